@@ -1,0 +1,108 @@
+//! Acts: everything that an actor can do and the gate decides on.
+
+use serde::{Deserialize, Serialize};
+
+// A macro so that the list, the names and the reverse lookup cannot disagree.
+macro_rules! acts {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal),* $(,)?) => {
+        /// Something an actor does to a resource; the name is what policies, entries and scopes say.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Act {
+            $($(#[$doc])* #[serde(rename = $name)] $variant,)*
+        }
+
+        impl Act {
+            /// Every act.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// Returns the name: noun, dot, verb.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// Reads the name.
+            pub fn of_str(text: &str) -> Option<Self> {
+                match text { $($name => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+acts! {
+    /// Opens a case, by a message from outside.
+    CaseOpen = "case.open",
+    /// Adds a message to a case from outside.
+    CaseAdd = "case.add",
+    /// Sees the board of a queue: redacted subjects, states, clocks.
+    CaseList = "case.list",
+    /// Sees one case's redacted texts.
+    CaseShow = "case.show",
+    /// Searches redacted texts by words and phrases.
+    CaseSearch = "case.search",
+    /// Moves a case to another queue.
+    CaseMove = "case.move",
+    /// Gives a case to a member of the staff, or takes it.
+    CaseAssign = "case.assign",
+    /// Writes an internal message.
+    CaseNote = "case.note",
+    /// Answers the requester.
+    CaseReply = "case.reply",
+    /// Ends a case.
+    CaseClose = "case.close",
+    /// Takes an ended case up again.
+    CaseReopen = "case.reopen",
+    /// Opens the sealed original of a message.
+    MessageUnseal = "message.unseal",
+    /// Hands a reply over to the recipient's mail server.
+    MessageSend = "message.send",
+    /// Takes a held reply back.
+    MessageUndo = "message.undo",
+    /// Accepts a new sender's message as part of the case.
+    MessageConfirm = "message.confirm",
+    /// Records what became of a message that left.
+    MessageReport = "message.report",
+    /// Finds a person by exact address.
+    PersonFind = "person.find",
+    /// Sees one's own requests.
+    PersonRequests = "person.requests",
+    /// Sees who looked at one's own data.
+    PersonLooks = "person.looks",
+    /// Destroys a person's keys, and so their data everywhere.
+    PersonDestroy = "person.destroy",
+    /// Sees the queues.
+    QueueList = "queue.list",
+    /// Creates or changes a queue.
+    QueueEdit = "queue.edit",
+    /// Sees the members of the staff.
+    StaffList = "staff.list",
+    /// Gives a person a place on the staff and roles.
+    StaffInvite = "staff.invite",
+    /// Ends a person's place on the staff.
+    StaffRemove = "staff.remove",
+    /// Creates an API token.
+    TokenCreate = "token.create",
+    /// Ends an API token.
+    TokenRevoke = "token.revoke",
+    /// Imports or makes the key that signs one's own mail.
+    KeySign = "key.sign",
+    /// Starts a new epoch of the key-encryption key.
+    KeyRotate = "key.rotate",
+    /// Browses the log.
+    LogShow = "log.show",
+    /// Asks for an inclusion proof.
+    LogProve = "log.prove",
+    /// Follows the changes since a cursor.
+    ChangeList = "change.list",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_act_reads_back() {
+        for act in Act::ALL {
+            assert_eq!(Act::of_str(act.as_str()), Some(*act));
+        }
+    }
+}

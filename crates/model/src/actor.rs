@@ -1,0 +1,140 @@
+//! Who acts, how they came in, and what gives them the right.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Act, ApiTokenId, PersonId, Role, SessionId, StaffId};
+
+/// Whoever acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Nobody known: a visitor, or a peer's machine.
+    Visitor,
+    /// A person from outside, known by an address or a session.
+    Person(PersonActor),
+    /// A member of the staff.
+    Staff(StaffActor),
+    /// The command line of the installation, acting under the founding motion.
+    Founder,
+}
+
+/// A person from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonActor {
+    /// Who it is.
+    pub id: PersonId,
+    /// How sure we are of that.
+    pub identity: Identity,
+    /// How they came in.
+    pub via: Via,
+}
+
+/// A member of the staff, as read when they came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffActor {
+    /// Who it is.
+    pub id: StaffId,
+    /// The same human as a person.
+    pub person_id: PersonId,
+    /// What they are trusted with.
+    pub roles: BTreeSet<Role>,
+    /// Counts changes of the roles; a permit rests on the one it saw.
+    pub role_edition: i64,
+    /// How they came in.
+    pub via: Via,
+    /// The acts a token is limited to; `None` is everything the roles allow.
+    pub scopes: Option<BTreeSet<Act>>,
+}
+
+/// How an actor came in; a permit rests on it still standing at the write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+pub enum Via {
+    /// A signed-in browser.
+    Session(SessionId),
+    /// A bearer token.
+    Token(ApiTokenId),
+    /// A received mail.
+    Mail,
+    /// A job that finishes what the actor began.
+    Job,
+    /// The command line.
+    CommandLine,
+    /// None of these.
+    Nothing,
+}
+
+/// How sure we are who somebody is; in rising order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Identity {
+    /// Anybody can claim it.
+    Unknown,
+    /// The mail came from the address, by DKIM or SPF in alignment.
+    AddressControlled,
+    /// A one-time link to the address was followed.
+    SignedIn,
+}
+
+impl Identity {
+    /// Returns the word that is stored and written in policies.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::AddressControlled => "address_controlled",
+            Self::SignedIn => "signed_in",
+        }
+    }
+}
+
+/// What gives the right to an act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthorityKind {
+    /// A policy grants it standing.
+    Clause,
+    /// The person concerned gave it.
+    Consent,
+    /// An arbitrator ruled it.
+    Ruling,
+    /// A ruling that stands for a class of cases.
+    Precedent,
+    /// The board decided it.
+    Motion,
+    /// Break-glass.
+    Emergency,
+}
+
+impl AuthorityKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [
+        Self::Clause,
+        Self::Consent,
+        Self::Ruling,
+        Self::Precedent,
+        Self::Motion,
+        Self::Emergency,
+    ];
+
+    /// Returns the word that is stored and written in policies.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Clause => "clause",
+            Self::Consent => "consent",
+            Self::Ruling => "ruling",
+            Self::Precedent => "precedent",
+            Self::Motion => "motion",
+            Self::Emergency => "emergency",
+        }
+    }
+}
+
+/// One authority that an act used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorityRef {
+    /// Its kind.
+    pub kind: AuthorityKind,
+    /// Its number or id: a clause, a ruling's number, `founding`.
+    pub id: String,
+}

@@ -1,0 +1,152 @@
+//! Case numbers: one grammar for everything that is followed to its end.
+
+use std::{fmt, str::FromStr};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Digits of the longest sequence; more cases of one kind in one UTC day do not happen here.
+const SEQUENCE_DIGITS_MAX: usize = 9;
+
+/// What is followed to its end. A kind never changes: another case is opened and linked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseKind {
+    /// Someone asks for help.
+    Request,
+    /// Something happened that should not.
+    Incident,
+    /// Parties want a ruling.
+    Dispute,
+    /// The cause behind incidents.
+    Problem,
+    /// A specification is to be revised.
+    Change,
+}
+
+impl CaseKind {
+    /// Every kind.
+    pub const ALL: [Self; 5] =
+        [Self::Request, Self::Incident, Self::Dispute, Self::Problem, Self::Change];
+
+    /// Returns the word that is stored and shown.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Incident => "incident",
+            Self::Dispute => "dispute",
+            Self::Problem => "problem",
+            Self::Change => "change",
+        }
+    }
+
+    /// Reads the stored word.
+    pub fn of_str(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    const fn letter(self) -> char {
+        match self {
+            Self::Request => 's',
+            Self::Incident => 'i',
+            Self::Dispute => 'd',
+            Self::Problem => 'p',
+            Self::Change => 'c',
+        }
+    }
+}
+
+/// A case number: kind letter, UTC day, dot, sequence: `s20261121.17`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CaseNumber {
+    /// What kind of case it is.
+    pub kind: CaseKind,
+    /// The UTC day on which it was opened.
+    pub day: Date,
+    /// Counts from 1 within kind and day; drawn at random in profile `confidential`.
+    pub sequence: u32,
+}
+
+impl fmt::Display for CaseNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { kind, day, sequence } = self;
+        write!(
+            f,
+            "{}{:04}{:02}{:02}.{sequence}",
+            kind.letter(),
+            day.year(),
+            day.month(),
+            day.day()
+        )
+    }
+}
+
+/// Why a text is not a case number.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a case number; it looks like s20261121.17")]
+pub struct NumberError;
+
+impl FromStr for CaseNumber {
+    type Err = NumberError;
+
+    fn from_str(text: &str) -> Result<Self, NumberError> {
+        let mut letters = text.chars();
+        let letter = letters.next().ok_or(NumberError)?;
+        let kind =
+            CaseKind::ALL.into_iter().find(|kind| kind.letter() == letter).ok_or(NumberError)?;
+        let (day, sequence) = letters.as_str().split_once('.').ok_or(NumberError)?;
+        if day.len() != 8 || sequence.is_empty() || sequence.len() > SEQUENCE_DIGITS_MAX {
+            return Err(NumberError);
+        }
+        // `parse` would take a sign and leading zeros; a number has one spelling.
+        if !day.bytes().chain(sequence.bytes()).all(|byte| byte.is_ascii_digit())
+            || sequence.starts_with('0')
+        {
+            return Err(NumberError);
+        }
+        let digits: u32 = day.parse().map_err(|_| NumberError)?;
+        let part = |value: u32| i8::try_from(value).map_err(|_| NumberError);
+        let year = i16::try_from(digits / 10_000).map_err(|_| NumberError)?;
+        let day = Date::new(year, part(digits / 100 % 100)?, part(digits % 100)?)
+            .map_err(|_| NumberError)?;
+        Ok(Self { kind, day, sequence: sequence.parse().map_err(|_| NumberError)? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(text: &str, expect: Option<&str>) {
+        let read = text.parse::<CaseNumber>().ok().map(|number| number.to_string());
+        assert_eq!(read.as_deref(), expect, "{text}");
+    }
+
+    #[test]
+    fn one_spelling_each() {
+        check("s20261121.17", Some("s20261121.17"));
+        check("d20071225.1", Some("d20071225.1"));
+        check("s20261121.017", None);
+        check("s20261121.+17", None);
+        check("s20261321.17", None);
+        check("s20260230.1", None);
+        check("x20261121.17", None);
+        check("s20261121", None);
+        check("s20261121.", None);
+        check("s20261121.0", None);
+        check("s2026112١.1", None);
+        check("s20261121.9999999999", None);
+        check("", None);
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_and_reads_back(text in ".{0,40}") {
+            if let Ok(number) = text.parse::<CaseNumber>() {
+                prop_assert_eq!(number.to_string(), text);
+            }
+        }
+    }
+}
