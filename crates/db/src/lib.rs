@@ -1,1 +1,83 @@
-//! db
+#![doc = include_str!("../README.md")]
+
+#[macro_use]
+mod backend;
+mod api_tokens;
+mod blobs;
+mod book;
+mod cases;
+mod checkpoints;
+mod counters;
+mod deliveries;
+mod entries;
+mod error;
+mod idempotency;
+mod intakes;
+mod jobs;
+mod labels;
+mod links;
+mod looks;
+mod mail_ids;
+mod messages;
+mod open;
+mod persons;
+mod queues;
+mod rows;
+mod search;
+mod sessions;
+mod settings;
+mod staff;
+mod write;
+
+pub use api_tokens::{ApiToken, NewApiToken};
+pub use backend::Reader;
+pub use blobs::{BlobKind, BlobRow};
+pub use book::BookTx;
+pub use cases::{CaseAt, CaseFilter, CaseRecord, NewCase, QueueCount};
+pub use checkpoints::StoredCheckpoint;
+pub use deliveries::{DeliveryRecord, NewDelivery};
+pub use entries::{Derived, EntryFilter, EntryRow, Pending};
+pub use error::DbError;
+pub use idempotency::Kept;
+pub use jobs::{Job, NewJob};
+pub use labels::Label;
+pub use links::{Link, NewLink};
+pub use looks::{Look, NewLook};
+pub use mail_ids::{KnownMail, NewMailId};
+pub use messages::{MessageRecord, NewMessage};
+pub use open::{Db, DbConfig, READERS_MAX};
+pub use persons::{PersonAddress, PersonRow};
+pub use search::SearchHit;
+pub use sessions::{NewSession, SessionRow};
+pub use staff::{NewStaff, StaffRow};
+pub use write::WriteTx;
+
+/// Every registered statement with its name, for the test that prepares them on both databases.
+#[doc(hidden)]
+pub fn statements() -> Vec<(&'static str, &'static str)> {
+    [
+        api_tokens::STATEMENTS,
+        blobs::STATEMENTS,
+        cases::STATEMENTS,
+        checkpoints::STATEMENTS,
+        counters::STATEMENTS,
+        deliveries::STATEMENTS,
+        entries::STATEMENTS,
+        idempotency::STATEMENTS,
+        intakes::STATEMENTS,
+        jobs::STATEMENTS,
+        labels::STATEMENTS,
+        links::STATEMENTS,
+        looks::STATEMENTS,
+        mail_ids::STATEMENTS,
+        messages::STATEMENTS,
+        persons::STATEMENTS,
+        queues::STATEMENTS,
+        search::STATEMENTS,
+        sessions::STATEMENTS,
+        settings::STATEMENTS,
+        staff::STATEMENTS,
+        write::STATEMENTS,
+    ]
+    .concat()
+}

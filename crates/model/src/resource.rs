@@ -22,6 +22,8 @@ pub enum Resource {
         message_id: MessageId,
         /// Who wrote it, if a person from outside did: they may not be the one who is asked about.
         author_person_id: Option<PersonId>,
+        /// Who wrote it, if a member of the staff did: only they send it or take it back.
+        author_staff_id: Option<StaffId>,
         /// The case.
         case: Case,
         /// The queue that holds it.

@@ -1,0 +1,181 @@
+//! What verification finds wrong, where, and in words.
+
+use std::fmt;
+
+use model::EntryId;
+
+use crate::tree::Hash;
+
+/// Faults that a report keeps; the rest is counted.
+pub const FAULTS_KEPT_MAX: usize = 1000;
+
+/// Where something is wrong. Entries are named by their number, which is the log index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// One entry.
+    Entry(u64),
+    /// Every entry from the first to the last.
+    Entries {
+        /// The first number.
+        first: u64,
+        /// The last number.
+        last: u64,
+    },
+    /// An entry that has no number yet.
+    Pending(EntryId),
+    /// The checkpoint of that size.
+    Checkpoint(u64),
+    /// A stored node of the tree.
+    Node {
+        /// Its level.
+        level: u8,
+        /// Its position.
+        position: u64,
+    },
+}
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// The bytes are not those that were written.
+    Changed,
+    /// The entry is gone.
+    Missing,
+    /// Nothing shows that this log wrote it.
+    Inserted,
+    /// Another entry stands in this place.
+    Swapped {
+        /// The entry that stands there.
+        found: EntryId,
+        /// The entry that belongs there.
+        expected: EntryId,
+    },
+    /// The entry stands, but its leaf is gone.
+    LeafMissing,
+    /// The leaf is not as the sequencer wrote it under this number.
+    LeafForged,
+    /// A column says something else than the bytes.
+    ColumnDiffers(&'static str),
+    /// The bytes bear their seal but cannot be read as an entry.
+    Unreadable,
+    /// The entry lost its number.
+    Unnumbered(u64),
+    /// The node is not the one over its entries.
+    NodeDiffers,
+    /// The node is not there.
+    NodeMissing,
+    /// The log has no such node.
+    NodeForeign,
+    /// The checkpoint is not signed by the key of this log, or stands under another size.
+    CheckpointForged,
+    /// The checkpoint is signed, but the entries before it are not those that it was signed over.
+    CheckpointDiffers,
+    /// A signed checkpoint speaks of more entries than there are.
+    TailCut,
+    /// A checkpoint that was kept elsewhere speaks of more entries than there are.
+    OlderLonger,
+    /// A checkpoint that was kept elsewhere was signed over other entries.
+    OlderDiffers,
+    /// Checkpoints from here on cannot be compared.
+    Unchecked,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub kind: FaultKind,
+}
+
+/// What verification found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// How many numbers the log has given.
+    pub size: u64,
+    /// The root over all of them; none if an entry is lost, so that it cannot be computed.
+    pub root: Option<Hash>,
+    /// How many checkpoints were found signed and fitting.
+    pub n_checkpoints: u64,
+    /// How many entries wait for their number.
+    pub n_pending: u64,
+    /// How many things are wrong.
+    pub n_faults: u64,
+    /// The first of them, at most [`FAULTS_KEPT_MAX`].
+    pub faults: Vec<Fault>,
+}
+
+impl Report {
+    /// Says whether nothing is wrong.
+    pub const fn is_sound(&self) -> bool {
+        self.n_faults == 0
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.kind)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Entry(index) => write!(f, "entry {index}"),
+            Self::Entries { first, last } if first == last => write!(f, "entry {first}"),
+            Self::Entries { first, last } => write!(f, "entries {first} to {last}"),
+            Self::Pending(id) => write!(f, "entry without a number, id {id}"),
+            Self::Checkpoint(0) => f.write_str("checkpoint of the empty log"),
+            Self::Checkpoint(size) => write!(f, "checkpoint after entry {}", size - 1),
+            Self::Node { level, position } => match covered(*level, *position) {
+                Some((first, last)) => write!(f, "tree node over entries {first} to {last}"),
+                None => write!(f, "tree node {position} of level {level}, beyond any log"),
+            },
+        }
+    }
+}
+
+impl fmt::Display for FaultKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Swapped { found, expected } => {
+                return write!(f, "swapped: entry {found} stands where {expected} belongs");
+            }
+            Self::ColumnDiffers(column) => {
+                return write!(f, "derived column {column} differs from the entry's bytes");
+            }
+            Self::Unnumbered(index) => {
+                return write!(f, "it had number {index}, which was taken from it");
+            }
+            Self::Changed => "changed after it was written",
+            Self::Missing => "missing",
+            Self::Inserted => "inserted, or rewritten together with its leaf: no valid seal",
+            Self::LeafMissing => "its leaf is missing",
+            Self::LeafForged => "its leaf was changed, forged, or moved here from another number",
+            Self::Unreadable => "its seal fits, but the bytes cannot be read as an entry",
+            Self::NodeDiffers => "changed: not the hash over these entries",
+            Self::NodeMissing => "missing",
+            Self::NodeForeign => "inserted: the log has no such node",
+            Self::CheckpointForged => "forged or changed: not signed for this size by this log's key",
+            Self::CheckpointDiffers => {
+                "changed, inserted or moved: the signed checkpoint after them was made over others"
+            }
+            Self::TailCut => "cut off the end: a signed checkpoint speaks of them",
+            Self::OlderLonger => {
+                "cut off the end: the checkpoint kept elsewhere speaks of them; the log is shorter"
+            }
+            Self::OlderDiffers => {
+                "not the entries that the checkpoint kept elsewhere was signed over"
+            }
+            Self::Unchecked => "cannot be compared with their checkpoints because of what is lost",
+        })
+    }
+}
+
+/// Returns the first and the last entry under a node, if a log can have it.
+pub(crate) fn covered(level: u8, position: u64) -> Option<(u64, u64)> {
+    let width = 1_u64.checked_shl(u32::from(level))?;
+    let first = position.checked_mul(width)?;
+    Some((first, first.checked_add(width - 1)?))
+}

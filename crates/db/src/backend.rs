@@ -1,0 +1,85 @@
+//! The two databases behind one text: connections, and the macro that runs a block on either.
+
+use sqlx::{
+    PgConnection, Postgres, Sqlite, SqliteConnection, Transaction, pool::PoolConnection,
+};
+
+/// A connection of one of the two kinds, borrowed for one statement.
+pub(crate) enum Conn<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+pub(crate) enum Hold {
+    SqliteRead(PoolConnection<Sqlite>),
+    SqliteWrite(Transaction<'static, Sqlite>),
+    PostgresRead(PoolConnection<Postgres>),
+    PostgresWrite(Transaction<'static, Postgres>),
+}
+
+/// A place to read from: a connection of its own, or the inside of a transaction.
+pub struct Reader {
+    pub(crate) hold: Hold,
+}
+
+impl Reader {
+    pub(crate) fn conn(&mut self) -> Conn<'_> {
+        match &mut self.hold {
+            Hold::SqliteRead(conn) => Conn::Sqlite(conn),
+            Hold::SqliteWrite(tx) => Conn::Sqlite(tx),
+            Hold::PostgresRead(conn) => Conn::Postgres(conn),
+            Hold::PostgresWrite(tx) => Conn::Postgres(tx),
+        }
+    }
+}
+
+// A macro because the driver is a type: the block is compiled once for each, from one text.
+macro_rules! on_backend {
+    ($reader:expr, $what:expr, |$conn:ident| $run:expr) => {{
+        let result = match $reader.conn() {
+            $crate::backend::Conn::Sqlite($conn) => $run.await,
+            $crate::backend::Conn::Postgres($conn) => $run.await,
+        };
+        result.map_err(|source| $crate::DbError::Sql { what: $what, source })
+    }};
+}
+
+// Runs a statement that changes rows and returns how many.
+macro_rules! execute {
+    ($reader:expr, $text:ident $(, $value:expr)* $(,)?) => {{
+        let n: u64 = match $reader.conn() {
+            $crate::backend::Conn::Sqlite(conn) => sqlx::query($text)$(.bind($value))*
+                .execute(conn).await.map(|done| done.rows_affected()),
+            $crate::backend::Conn::Postgres(conn) => sqlx::query($text)$(.bind($value))*
+                .execute(conn).await.map(|done| done.rows_affected()),
+        }
+        .map_err(|source| $crate::DbError::Sql { what: stringify!($text), source })?;
+        n
+    }};
+}
+
+// Reads all rows of a statement.
+macro_rules! fetch_all {
+    ($reader:expr, $row:ty, $text:ident $(, $value:expr)* $(,)?) => {
+        on_backend!($reader, stringify!($text), |conn| {
+            sqlx::query_as::<_, $row>($text)$(.bind($value))*.fetch_all(conn)
+        })?
+    };
+}
+
+// Reads at most one row of a statement.
+macro_rules! fetch_optional {
+    ($reader:expr, $row:ty, $text:ident $(, $value:expr)* $(,)?) => {
+        on_backend!($reader, stringify!($text), |conn| {
+            sqlx::query_as::<_, $row>($text)$(.bind($value))*.fetch_optional(conn)
+        })?
+    };
+}
+
+// Names texts and registers them for the test that prepares each on both databases.
+macro_rules! statements {
+    ($($name:ident = $text:literal;)*) => {
+        $(const $name: &str = $text;)*
+        pub(crate) const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name),)*];
+    };
+}

@@ -1,0 +1,113 @@
+//! What hangs on a message as a file: the raw mail, its HTML, attachments. The bytes are in the vault.
+
+use model::{BlobId, MessageId};
+use uuid::Uuid;
+
+use crate::{DbError, Reader, WriteTx, rows::At};
+
+/// What a blob is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlobKind {
+    /// The mail as received.
+    Raw,
+    /// The sanitised HTML of its text.
+    Html,
+    /// A file that came with it.
+    Attachment,
+}
+
+impl BlobKind {
+    const ALL: [Self; 3] = [Self::Raw, Self::Html, Self::Attachment];
+
+    /// Returns the stored word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Raw => "raw",
+            Self::Html => "html",
+            Self::Attachment => "attachment",
+        }
+    }
+}
+
+/// A blob of a message.
+#[derive(Clone, Debug)]
+pub struct BlobRow {
+    /// Its id.
+    pub id: BlobId,
+    /// The message it hangs on.
+    pub message_id: MessageId,
+    /// What it is.
+    pub kind: BlobKind,
+    /// Counts within the message from 0.
+    pub position_index: i64,
+    /// Its redacted file name, sealed under the case's key.
+    pub name_twin: Vec<u8>,
+    /// The declared media type.
+    pub media_type: String,
+    /// Its length.
+    pub n_bytes: i64,
+    /// Its content key, wrapped.
+    pub wrap: Vec<u8>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    message_id: Uuid,
+    kind: String,
+    position_index: i64,
+    name_twin: Vec<u8>,
+    media_type: String,
+    n_bytes: i64,
+    wrap: Vec<u8>,
+}
+
+impl Reader {
+    /// Returns the blobs of a message, in order.
+    pub async fn blobs(&mut self, id: MessageId) -> Result<Vec<BlobRow>, DbError> {
+        let rows = fetch_all!(self, Row, BLOBS, id.uuid());
+        rows.into_iter()
+            .map(|row| {
+                let at = At { table: "blobs", id: row.id };
+                let kind = BlobKind::ALL.into_iter().find(|kind| kind.as_str() == row.kind);
+                Ok(BlobRow {
+                    id: BlobId::from_uuid(row.id),
+                    message_id: MessageId::from_uuid(row.message_id),
+                    kind: at.need("kind", kind)?,
+                    position_index: row.position_index,
+                    name_twin: row.name_twin,
+                    media_type: row.media_type,
+                    n_bytes: row.n_bytes,
+                    wrap: row.wrap,
+                })
+            })
+            .collect()
+    }
+}
+
+impl WriteTx {
+    /// Inserts a blob of a message.
+    pub async fn insert_blob(&mut self, blob: &BlobRow) -> Result<(), DbError> {
+        self.changed("blob", &[blob.id.uuid().as_bytes(), blob.kind.as_str().as_bytes()]);
+        execute!(
+            self,
+            INSERT_BLOB,
+            blob.id.uuid(),
+            blob.message_id.uuid(),
+            blob.kind.as_str(),
+            blob.position_index,
+            &blob.name_twin,
+            &blob.media_type,
+            blob.n_bytes,
+            &blob.wrap,
+        );
+        Ok(())
+    }
+}
+
+statements! {
+    BLOBS = "select id, message_id, kind, position_index, name_twin, media_type, n_bytes, wrap
+        from blobs where message_id = $1 order by position_index, id";
+    INSERT_BLOB = "insert into blobs (id, message_id, kind, position_index, name_twin, media_type, n_bytes,
+        wrap) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+}

@@ -1,0 +1,199 @@
+//! Opening the database: pools, migrations, and the three doors into it.
+
+use std::{str::FromStr, sync::Arc, time::Duration};
+
+use audit::{LogKey, Permit, Refusal};
+use jiff::Timestamp;
+use model::{Chance, Clock};
+use sqlx::{
+    PgPool, SqlitePool,
+    migrate::Migrator,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::{
+    BookTx, DbError, Reader, WriteTx,
+    backend::Hold,
+};
+
+/// Readers of SQLite at once, and connections to PostgreSQL at once.
+pub const READERS_MAX: u32 = 8;
+
+/// How long a caller waits for a connection before it is refused, in seconds.
+const ACQUIRE_SECS: u64 = 10;
+
+/// How long SQLite waits for another process's lock, in seconds.
+const BUSY_SECS: u64 = 10;
+
+/// Page cache of one SQLite connection, in KiB; the operating system caches the file besides.
+const SQLITE_CACHE_KIB: u32 = 4 * 1024;
+
+static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// Where the database is.
+#[derive(Clone, Debug)]
+pub struct DbConfig {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub url: String,
+}
+
+#[derive(Clone)]
+enum Pools {
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// The database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    pools: Pools,
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) log_key: LogKey,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) chance: Arc<dyn Chance>,
+    pub(crate) committed: tokio::sync::Notify,
+}
+
+impl Db {
+    /// Opens the database and brings its tables up to date.
+    pub async fn open(
+        config: &DbConfig,
+        log_key: LogKey,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+    ) -> Result<Self, DbError> {
+        let pools = if config.url.starts_with("sqlite:") {
+            open_sqlite(&config.url).await?
+        } else if config.url.starts_with("postgres://") || config.url.starts_with("postgresql://") {
+            open_postgres(&config.url).await?
+        } else {
+            return Err(DbError::Url("unknown scheme".to_owned()));
+        };
+        let committed = tokio::sync::Notify::new();
+        Ok(Self { pools, inner: Arc::new(Inner { log_key, clock, chance, committed }) })
+    }
+
+    /// Says whether this is SQLite.
+    pub fn is_sqlite(&self) -> bool {
+        matches!(self.pools, Pools::Sqlite { .. })
+    }
+
+    /// Opens a place to read from.
+    pub async fn read(&self) -> Result<Reader, DbError> {
+        let hold = match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                Hold::SqliteRead(readers.acquire().await.map_err(sql("acquire"))?)
+            }
+            Pools::Postgres(pool) => {
+                Hold::PostgresRead(pool.acquire().await.map_err(sql("acquire"))?)
+            }
+        };
+        Ok(Reader { hold })
+    }
+
+    /// Opens the only way to a write. What the permit rests on is checked again, inside the transaction.
+    pub async fn write(&self, permit: Permit) -> Result<WriteTx, DbError> {
+        WriteTx::open(self.begin().await?, self.inner.clone(), permit).await
+    }
+
+    /// Records a refused act. Side door: it takes no permit, because there is none.
+    pub async fn record_refusal(&self, refusal: Refusal) -> Result<(), DbError> {
+        crate::entries::record_refusal(self, refusal).await
+    }
+
+    /// Opens a transaction for bookkeeping. Side door: sessions, links, counters, job claims, delivery
+    /// tries, tree and checkpoints; nothing that a person did to a case.
+    pub async fn bookkeeping(&self) -> Result<BookTx, DbError> {
+        Ok(BookTx { reader: self.begin().await?, inner: self.inner.clone() })
+    }
+
+    /// Waits until something was committed since the last wait.
+    pub async fn committed(&self) {
+        self.inner.committed.notified().await;
+    }
+
+    /// Returns the log key, for verification.
+    pub fn log_key(&self) -> &LogKey {
+        &self.inner.log_key
+    }
+
+    /// Returns the present moment of the clock given at opening.
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// Closes all connections, the write-ahead log folded in.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    pub(crate) async fn begin(&self) -> Result<Reader, DbError> {
+        let hold = match &self.pools {
+            // `immediate` takes the write lock at once: a transaction that reads first and writes later
+            // would fail with SQLITE_BUSY_SNAPSHOT when another wrote in between.
+            Pools::Sqlite { writer, .. } => Hold::SqliteWrite(
+                writer.begin_with("BEGIN IMMEDIATE").await.map_err(sql("begin"))?,
+            ),
+            Pools::Postgres(pool) => Hold::PostgresWrite(pool.begin().await.map_err(sql("begin"))?),
+        };
+        Ok(Reader { hold })
+    }
+}
+
+pub(crate) fn sql(what: &'static str) -> impl FnOnce(sqlx::Error) -> DbError {
+    move |source| DbError::Sql { what, source }
+}
+
+async fn open_sqlite(url: &str) -> Result<Pools, DbError> {
+    let options = SqliteConnectOptions::from_str(url)
+        .map_err(|_| DbError::Url("not a SQLite path".to_owned()))?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(BUSY_SECS))
+        .pragma("secure_delete", "on")
+        .pragma("cache_size", format!("-{SQLITE_CACHE_KIB}"))
+        .pragma("temp_store", "memory");
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(Duration::from_secs(ACQUIRE_SECS))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options.clone())
+        .await
+        .map_err(sql("open"))?;
+    SQLITE_MIGRATIONS.run(&writer).await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(READERS_MAX)
+        .acquire_timeout(Duration::from_secs(ACQUIRE_SECS))
+        .connect_with(options.read_only(true).create_if_missing(false))
+        .await
+        .map_err(sql("open"))?;
+    Ok(Pools::Sqlite { writer, readers })
+}
+
+async fn open_postgres(url: &str) -> Result<Pools, DbError> {
+    let options = PgConnectOptions::from_str(url)
+        .map_err(|_| DbError::Url("not a PostgreSQL address".to_owned()))?
+        .application_name("chancery");
+    let pool = PgPoolOptions::new()
+        .max_connections(READERS_MAX)
+        .acquire_timeout(Duration::from_secs(ACQUIRE_SECS))
+        .connect_with(options)
+        .await
+        .map_err(sql("open"))?;
+    POSTGRES_MIGRATIONS.run(&pool).await?;
+    Ok(Pools::Postgres(pool))
+}

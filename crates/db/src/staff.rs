@@ -1,0 +1,179 @@
+//! The staff: who has a place, with which roles, and the key that signs their mail.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use model::{PersonId, Role, StaffId, micros, timestamp_of_micros};
+use uuid::Uuid;
+
+use crate::{DbError, Reader, WriteTx, rows::At};
+
+/// A member of the staff, as kept.
+#[derive(Clone, Debug)]
+pub struct StaffRow {
+    /// Who it is.
+    pub id: StaffId,
+    /// The same human as a person.
+    pub person_id: PersonId,
+    /// Counts members from 1, for titles that tell no name.
+    pub position_index: i64,
+    /// What they are trusted with.
+    pub roles: BTreeSet<Role>,
+    /// Counts changes of the roles.
+    pub role_edition: i64,
+    /// False when they left.
+    pub is_active: bool,
+    /// The PKCS#12 that signs their mail, sealed under their person's key.
+    pub signing_sealed: Option<Vec<u8>>,
+    /// When its certificate ends.
+    pub signing_not_after: Option<Timestamp>,
+}
+
+/// A new member of the staff.
+#[derive(Clone, Debug)]
+pub struct NewStaff {
+    /// Who it is.
+    pub id: StaffId,
+    /// The same human as a person.
+    pub person_id: PersonId,
+    /// What they are trusted with.
+    pub roles: BTreeSet<Role>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    person_id: Uuid,
+    position_index: i64,
+    role_edition: i64,
+    is_active: bool,
+    signing_sealed: Option<Vec<u8>>,
+    signing_not_after: Option<i64>,
+}
+
+impl Reader {
+    /// Returns a member of the staff.
+    pub async fn staff(&mut self, id: StaffId) -> Result<Option<StaffRow>, DbError> {
+        match fetch_optional!(self, Row, STAFF, id.uuid()) {
+            Some(row) => Ok(Some(self.with_roles(row).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Returns the member of the staff that is this person.
+    pub async fn staff_of_person(&mut self, id: PersonId) -> Result<Option<StaffRow>, DbError> {
+        match fetch_optional!(self, Row, STAFF_OF_PERSON, id.uuid()) {
+            Some(row) => Ok(Some(self.with_roles(row).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Returns everyone on the staff, past members too, by position.
+    pub async fn all_staff(&mut self) -> Result<Vec<StaffRow>, DbError> {
+        let rows = fetch_all!(self, Row, ALL_STAFF);
+        let mut staff = Vec::with_capacity(rows.len());
+        for row in rows {
+            staff.push(self.with_roles(row).await?);
+        }
+        Ok(staff)
+    }
+
+    async fn with_roles(&mut self, row: Row) -> Result<StaffRow, DbError> {
+        let at = At { table: "staff_roles", id: row.id };
+        let mut roles = BTreeSet::new();
+        for (role,) in fetch_all!(self, (String,), ROLES, row.id) {
+            roles.insert(at.need("role", Role::of_str(&role))?);
+        }
+        Ok(StaffRow {
+            id: StaffId::from_uuid(row.id),
+            person_id: PersonId::from_uuid(row.person_id),
+            position_index: row.position_index,
+            roles,
+            role_edition: row.role_edition,
+            is_active: row.is_active,
+            signing_sealed: row.signing_sealed,
+            signing_not_after: row.signing_not_after.map(timestamp_of_micros),
+        })
+    }
+}
+
+impl WriteTx {
+    /// Gives a person a place on the staff; says false when they have one.
+    pub async fn insert_staff(&mut self, new: &NewStaff, now: Timestamp) -> Result<bool, DbError> {
+        let roles: Vec<&str> = new.roles.iter().map(|role| role.as_str()).collect();
+        self.changed("staff", &[new.id.uuid().as_bytes(), roles.join(",").as_bytes()]);
+        let n = execute!(
+            self,
+            INSERT_STAFF,
+            new.id.uuid(),
+            new.person_id.uuid(),
+            micros(now)
+        );
+        if n == 0 {
+            return Ok(false);
+        }
+        self.put_roles(new.id, &new.roles).await?;
+        Ok(true)
+    }
+
+    /// Replaces a member's roles and makes them active; permits that saw the old roles fall away.
+    pub async fn update_staff_roles(
+        &mut self,
+        id: StaffId,
+        roles: &BTreeSet<Role>,
+    ) -> Result<(), DbError> {
+        let words: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+        self.changed("staff_roles", &[id.uuid().as_bytes(), words.join(",").as_bytes()]);
+        execute!(self, BUMP_ROLES, id.uuid(), true);
+        execute!(self, DELETE_ROLES, id.uuid());
+        self.put_roles(id, roles).await
+    }
+
+    /// Ends a member's place: roles, sessions and tokens go with it.
+    pub async fn remove_staff(&mut self, id: StaffId, now: Timestamp) -> Result<(), DbError> {
+        self.changed("staff_removed", &[id.uuid().as_bytes()]);
+        execute!(self, BUMP_ROLES, id.uuid(), false);
+        execute!(self, DELETE_ROLES, id.uuid());
+        execute!(self, END_STAFF_SESSIONS, id.uuid(), micros(now));
+        execute!(self, END_STAFF_TOKENS, id.uuid(), micros(now));
+        Ok(())
+    }
+
+    /// Keeps the key that signs a member's mail.
+    pub async fn update_staff_signing(
+        &mut self,
+        id: StaffId,
+        sealed: &[u8],
+        not_after: Timestamp,
+    ) -> Result<(), DbError> {
+        self.changed("staff_signing", &[id.uuid().as_bytes()]);
+        execute!(self, UPDATE_SIGNING, id.uuid(), sealed, micros(not_after));
+        Ok(())
+    }
+
+    async fn put_roles(&mut self, id: StaffId, roles: &BTreeSet<Role>) -> Result<(), DbError> {
+        for role in roles {
+            execute!(self, INSERT_ROLE, id.uuid(), role.as_str());
+        }
+        Ok(())
+    }
+}
+
+statements! {
+    STAFF = "select id, person_id, position_index, role_edition, is_active, signing_sealed,
+        signing_not_after from staff where id = $1";
+    STAFF_OF_PERSON = "select id, person_id, position_index, role_edition, is_active, signing_sealed,
+        signing_not_after from staff where person_id = $1";
+    ALL_STAFF = "select id, person_id, position_index, role_edition, is_active, signing_sealed,
+        signing_not_after from staff order by position_index, id";
+    ROLES = "select role from staff_roles where staff_id = $1 order by role";
+    INSERT_STAFF = "insert into staff (id, person_id, position_index, role_edition, is_active, created_at)
+        values ($1, $2, (select coalesce(max(position_index), 0) + 1 from staff), 1, true, $3)
+        on conflict (person_id) do nothing";
+    INSERT_ROLE = "insert into staff_roles (staff_id, role) values ($1, $2)";
+    DELETE_ROLES = "delete from staff_roles where staff_id = $1";
+    BUMP_ROLES = "update staff set role_edition = role_edition + 1, is_active = $2 where id = $1";
+    UPDATE_SIGNING = "update staff set signing_sealed = $2, signing_not_after = $3 where id = $1";
+    END_STAFF_SESSIONS = "update sessions set ended_at = $2 where staff_id = $1 and ended_at is null";
+    END_STAFF_TOKENS = "update api_tokens set ended_at = $2 where staff_id = $1 and ended_at is null";
+}

@@ -1,0 +1,133 @@
+//! The write transaction: opened by a permit, closed by exactly one entry.
+
+use std::{
+    ops::{Deref, DerefMut},
+    sync::Arc,
+};
+
+use audit::{Entry, Permit, Purpose};
+use model::{EntryId, Via, micros};
+
+use crate::{
+    DbError, Reader,
+    backend::Hold,
+    open::{Inner, sql},
+};
+
+/// Octets of the description of what one transaction changed; past it the act is too large.
+const CHANGES_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// A write transaction. Dropped without `commit`, it leaves nothing.
+pub struct WriteTx {
+    reader: Reader,
+    inner: Arc<Inner>,
+    permit: Permit,
+    changes: Vec<u8>,
+}
+
+impl WriteTx {
+    pub(crate) async fn open(
+        reader: Reader,
+        inner: Arc<Inner>,
+        permit: Permit,
+    ) -> Result<Self, DbError> {
+        let mut tx = Self { reader, inner, permit, changes: Vec::new() };
+        tx.check_permit().await?;
+        Ok(tx)
+    }
+
+    /// Commits, and with it the one entry of this act; returns its id.
+    pub async fn commit(mut self) -> Result<EntryId, DbError> {
+        let ground = self.permit.ground().clone();
+        let id = EntryId::draw(self.inner.clock.now(), &*self.inner.chance);
+        let digest = self.inner.log_key.digest(Purpose::Change, &[&self.changes]);
+        let entry = Entry::done(id, ground, &digest);
+        crate::entries::insert(&mut self.reader, &self.inner.log_key, &entry).await?;
+        finish(self.reader).await?;
+        self.inner.committed.notify_waiters();
+        Ok(id)
+    }
+
+    /// Returns the permit that opened this transaction.
+    pub const fn permit(&self) -> &Permit {
+        &self.permit
+    }
+
+    /// Adds to the description of what this transaction changes; its keyed digest stands in the entry.
+    pub(crate) fn changed(&mut self, what: &str, parts: &[&[u8]]) {
+        for part in std::iter::once(what.as_bytes()).chain(parts.iter().copied()) {
+            if self.changes.len() + part.len() + 8 > CHANGES_BYTES_MAX {
+                return;
+            }
+            self.changes.extend_from_slice(&(part.len() as u64).to_be_bytes());
+            self.changes.extend_from_slice(part);
+        }
+    }
+
+    // What a permit rests on may have fallen away since the decision; here, under the write lock, it
+    // is asked once more (house law 1).
+    async fn check_permit(&mut self) -> Result<(), DbError> {
+        let ground = self.permit.ground().clone();
+        let now = micros(self.inner.clock.now());
+        let stale = |what| DbError::PermitStale { what };
+        let edition = fetch_optional!(self.reader, (String,), POLICY_EDITION);
+        if edition.is_some_and(|(edition,)| edition != ground.edition) {
+            return Err(stale("the policies changed"));
+        }
+        match ground.via {
+            Via::Session(id) => {
+                fetch_optional!(self.reader, (i64,), SESSION_STANDS, id.uuid(), now)
+                    .ok_or_else(|| stale("the session ended"))?;
+            }
+            Via::Token(id) => {
+                fetch_optional!(self.reader, (i64,), TOKEN_STANDS, id.uuid(), now)
+                    .ok_or_else(|| stale("the token ended"))?;
+            }
+            Via::Mail | Via::Job | Via::CommandLine | Via::Nothing => {}
+        }
+        if let Some((staff_id, edition)) = ground.staff {
+            fetch_optional!(self.reader, (i64,), ROLES_STAND, staff_id.uuid(), edition)
+                .ok_or_else(|| stale("the roles changed"))?;
+        }
+        if let Some((case_id, version)) = ground.case {
+            let found = fetch_optional!(self.reader, (i64,), CASE_VERSION, case_id.uuid());
+            if found.is_some_and(|(found,)| found != version) {
+                return Err(DbError::Conflict { what: "case" });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Deref for WriteTx {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        &self.reader
+    }
+}
+
+impl DerefMut for WriteTx {
+    fn deref_mut(&mut self) -> &mut Reader {
+        &mut self.reader
+    }
+}
+
+pub(crate) async fn finish(reader: Reader) -> Result<(), DbError> {
+    match reader.hold {
+        Hold::SqliteWrite(tx) => tx.commit().await.map_err(sql("commit")),
+        Hold::PostgresWrite(tx) => tx.commit().await.map_err(sql("commit")),
+        Hold::SqliteRead(_) | Hold::PostgresRead(_) => Ok(()),
+    }
+}
+
+statements! {
+    POLICY_EDITION = "select value from settings where key = 'policy_edition'";
+    SESSION_STANDS = "select created_at from sessions
+        where id = $1 and ended_at is null and expires_at > $2";
+    TOKEN_STANDS = "select t.created_at from api_tokens t join staff s on s.id = t.staff_id
+        where t.id = $1 and t.ended_at is null and t.expires_at > $2 and s.is_active";
+    ROLES_STAND = "select role_edition from staff
+        where id = $1 and role_edition = $2 and is_active";
+    CASE_VERSION = "select version from cases where id = $1";
+}
