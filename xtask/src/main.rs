@@ -1,2 +1,66 @@
-//! xtask
-fn main() {}
+//! The project's own tool: everything that must pass, and a first run. Knows nothing of the tower.
+#![expect(
+    clippy::print_stdout,
+    reason = "a tool for people speaks on the terminal"
+)]
+
+mod assets;
+mod ci;
+mod packages;
+mod serve;
+mod steps;
+mod tidy;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand};
+
+/// Works on the source of Chancery.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Runs everything that must pass, stopping at the first failure.
+    Ci,
+    /// Checks the rules of the house; lists every fault.
+    Tidy,
+    /// Fetches the third-party scripts of the pages; the pages work without them.
+    Assets,
+    /// Builds Chancery, makes `./data` where it is missing, prints a sign-in link and serves.
+    Serve(serve::Serve),
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> anyhow::Result<()> {
+    let root = root()?;
+    match task {
+        Task::Ci => ci::run_all(&root),
+        Task::Tidy => tidy::run(&root),
+        Task::Assets => assets::run(&root),
+        Task::Serve(serve) => serve.run(&root),
+    }
+}
+
+/// Returns the root of the checkout that this tool was built from.
+fn root() -> anyhow::Result<PathBuf> {
+    let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    manifest
+        .parent()
+        .map(PathBuf::from)
+        .context("xtask stands in the root of the workspace")
+}

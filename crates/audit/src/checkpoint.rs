@@ -227,7 +227,8 @@ mod tests {
         let good = key().verifier().to_string();
         let other_hash = good.replacen('+', "+0", 1);
         let renamed = good.replacen("support", "support2", 1);
-        for text in ["", "a", "a+b", "a+b+c", "++", &other_hash, &renamed, &good[..good.len() - 4]] {
+        for text in ["", "a", "a+b", "a+b+c", "++", &other_hash, &renamed, &good[..good.len() - 4]]
+        {
             assert_eq!(CheckpointVerifier::parse(text), Err(CheckpointError::Key), "{text}");
         }
         for name in ["", "a b", "a+b", "a\nb", &"a".repeat(KEY_NAME_BYTES_MAX + 1)] {
@@ -258,7 +259,9 @@ mod tests {
         check(&format!("{good}{}", line.repeat(40)), Err(NoteError::TooManySignatures.into()));
         check(&good.repeat(1000), Err(NoteError::TooLong.into()));
         assert!(good.len() * 1000 > NOTE_BYTES_MAX);
-        for text in ["", "\n", "\n\n", "\n\n\n", "a\n\nb\n", good.trim_end(), &good.replace('\n', "\r\n")] {
+        for text in
+            ["", "\n", "\n\n", "\n\n\n", "a\n\nb\n", good.trim_end(), &good.replace('\n', "\r\n")]
+        {
             check(text, Err(NoteError::Malformed.into()));
         }
     }

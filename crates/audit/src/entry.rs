@@ -142,3 +142,155 @@ impl Entry {
         Ok(entry)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use model::{AuthorityKind, StaffId};
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn ground() -> Ground {
+        Ground {
+            who: Who {
+                kind: "staff".to_owned(),
+                id: StaffId::from_uuid(Uuid::from_u128(2)).to_string(),
+                roles: vec!["triage".to_owned()],
+            },
+            staff: None,
+            via: Via::Job,
+            act: Act::CaseReply,
+            resource_kind: "case",
+            resource_id: "c".to_owned(),
+            case: Some((CaseId::from_uuid(Uuid::from_u128(3)), 4)),
+            person_id: None,
+            authorities: Vec::new(),
+            policies: vec![PolicyRef { id: "reply".to_owned(), clause: "000 SP 8.1".to_owned() }],
+            edition: "e1".to_owned(),
+            at: timestamp_of_micros(1_795_262_400_000_000),
+        }
+    }
+
+    fn id(number: u128) -> EntryId {
+        EntryId::from_uuid(Uuid::from_u128(number))
+    }
+
+    /// What the bytes look like is a promise: old ones must stay readable and canonical.
+    const CANONICAL: &str = concat!(
+        r#"{"v":1,"id":"00000000-0000-0000-0000-000000000001","at":1795262400000000,"#,
+        r#""who":{"kind":"staff","id":"00000000-0000-0000-0000-000000000002","roles":["triage"]},"#,
+        r#""via":{"kind":"job"},"act":"case.reply","outcome":"done","resource_kind":"case","#,
+        r#""resource_id":"c","case_id":"00000000-0000-0000-0000-000000000003","#,
+        r#""policies":[{"id":"reply","clause":"000 SP 8.1"}],"edition":"e1","digest":"00ff"}"#,
+    );
+
+    #[test]
+    fn the_canonical_bytes_stay() {
+        let entry = Entry::done(id(1), ground(), &[0x00, 0xff]);
+        assert_eq!(String::from_utf8(entry.canonical().unwrap()).unwrap(), CANONICAL);
+        assert_eq!(Entry::of_canonical(CANONICAL.as_bytes()).unwrap(), entry);
+        assert_eq!(entry.at(), ground().at);
+    }
+
+    #[test]
+    fn a_refusal_has_no_digest() {
+        let entry = Entry::refused(id(1), ground());
+        assert_eq!(entry.outcome, Outcome::Refused);
+        let text = String::from_utf8(entry.canonical().unwrap()).unwrap();
+        assert!(text.contains(r#""outcome":"refused""#) && !text.contains("digest"), "{text}");
+    }
+
+    #[test]
+    fn other_spellings_are_refused() {
+        let check = |from: &str, to: &str, expect: &str| {
+            let error =
+                Entry::of_canonical(CANONICAL.replacen(from, to, 1).as_bytes()).unwrap_err();
+            assert_eq!(error.to_string(), expect, "{from} as {to}");
+        };
+        for (from, to) in [
+            (":", ": "),
+            ("{", " {"),
+            (r#""v":1,"#, r#""v":1,"authorities":[],"#),
+            ("case.reply", "c\\u0061se.reply"),
+            ("00000000-0000-0000-0000-000000000001", "00000000000000000000000000000001"),
+            (r#","edition":"e1","digest":"00ff""#, r#","digest":"00ff","edition":"e1""#),
+        ] {
+            check(from, to, "entry bytes are not canonical");
+        }
+        for (from, to) in [
+            ("{", "[{"),
+            ("case.reply", "case.burn"),
+            (r#""v":1"#, r#""v":1,"v":1"#),
+            (r#""v":1"#, r#""v":1,"more":1"#),
+            (r#""v":1,"#, ""),
+            (r#""digest":"00ff"}"#, r#""digest":"00ff"}}"#),
+        ] {
+            check(from, to, "entry bytes cannot be read");
+        }
+    }
+
+    #[test]
+    fn entries_have_a_limit() {
+        let mut long = ground();
+        long.resource_id = "a".repeat(ENTRY_BYTES_MAX);
+        let error = Entry::done(id(1), long, &[]).canonical().unwrap_err();
+        assert!(matches!(error, EntryError::TooLong));
+        let error = Entry::of_canonical(&vec![b'['; ENTRY_BYTES_MAX + 1]).unwrap_err();
+        assert!(matches!(error, EntryError::TooLong));
+        assert!(Entry::of_canonical(&vec![b'['; ENTRY_BYTES_MAX]).is_err());
+    }
+
+    prop_compose! {
+        fn any_entry()(
+            ids in any::<[u128; 3]>(), at in any::<i64>(), act in prop::sample::select(Act::ALL),
+            texts in any::<[String; 8]>(), roles in prop::collection::vec(any::<String>(), 0..3),
+            has in any::<[bool; 4]>(), digest in prop::collection::vec(any::<u8>(), 0..40),
+        ) -> Entry {
+            let [kind, who_id, resource_id, authority, policy, clause, edition, other] = texts;
+            let ground = Ground {
+                who: Who { kind, id: who_id, roles },
+                via: Via::Nothing,
+                act,
+                resource_id,
+                case: has[0].then(|| (CaseId::from_uuid(Uuid::from_u128(ids[0])), 1)),
+                person_id: has[1].then(|| PersonId::from_uuid(Uuid::from_u128(ids[1]))),
+                authorities: vec![AuthorityRef { kind: AuthorityKind::Motion, id: authority }],
+                policies: has[2]
+                    .then(|| PolicyRef { id: policy, clause: clause + &other })
+                    .into_iter()
+                    .collect(),
+                edition,
+                at: timestamp_of_micros(at),
+                ..ground()
+            };
+            if has[3] { Entry::done(id(ids[2]), ground, &digest) } else { Entry::refused(id(ids[2]), ground) }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_entry_reads_back(entry in any_entry()) {
+            let bytes = entry.canonical().unwrap();
+            prop_assert_eq!(Entry::of_canonical(&bytes).unwrap(), entry);
+        }
+
+        #[test]
+        fn foreign_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+            prop_assert!(Entry::of_canonical(&bytes).is_err());
+        }
+
+        #[test]
+        fn whatever_is_read_is_canonical(
+            entry in any_entry(), at in any::<prop::sample::Index>(),
+            byte in prop::sample::select(&b"\0 \"\\{}[],:019aZ-\xc3"[..]), is_insertion in any::<bool>(),
+        ) {
+            let mut bytes = entry.canonical().unwrap();
+            let at = at.index(bytes.len());
+            if is_insertion { bytes.insert(at, byte) } else { bytes[at] = byte }
+            if let Ok(read) = Entry::of_canonical(&bytes) {
+                prop_assert_eq!(read.canonical().unwrap(), bytes);
+            }
+        }
+    }
+}

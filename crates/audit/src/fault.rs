@@ -76,7 +76,7 @@ pub enum FaultKind {
     OlderLonger,
     /// A checkpoint that was kept elsewhere was signed over other entries.
     OlderDiffers,
-    /// Checkpoints from here on cannot be compared.
+    /// The checkpoint cannot be compared with the entries before it, nor can some later ones.
     Unchecked,
 }
 
@@ -152,7 +152,7 @@ impl fmt::Display for FaultKind {
             Self::Missing => "missing",
             Self::Inserted => "inserted, or rewritten together with its leaf: no valid seal",
             Self::LeafMissing => "its leaf is missing",
-            Self::LeafForged => "its leaf was changed, forged, or moved here from another number",
+            Self::LeafForged => "swapped or moved here from another number, or its leaf was changed",
             Self::Unreadable => "its seal fits, but the bytes cannot be read as an entry",
             Self::NodeDiffers => "changed: not the hash over these entries",
             Self::NodeMissing => "missing",
@@ -168,7 +168,9 @@ impl fmt::Display for FaultKind {
             Self::OlderDiffers => {
                 "not the entries that the checkpoint kept elsewhere was signed over"
             }
-            Self::Unchecked => "cannot be compared with their checkpoints because of what is lost",
+            Self::Unchecked => {
+                "cannot be compared, and so others that follow: an entry before is lost, or they came late"
+            }
         })
     }
 }

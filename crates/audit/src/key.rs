@@ -46,3 +46,50 @@ impl LogKey {
         constant_time::verify_slices_are_equal(&self.digest(purpose, parts), digest).is_ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Purpose; 3] = [Purpose::Entry, Purpose::Leaf, Purpose::Change];
+
+    fn key() -> LogKey {
+        LogKey::new(&[1; 32])
+    }
+
+    #[test]
+    fn a_digest_is_hmac_over_lengths_and_parts() {
+        // Computed with another implementation (Python's `hmac`).
+        let expect = "e5f547b9d623ac48d0fa8db015b9dcda0ff67c201ff7c356ee523191775d69b8";
+        let digest = key().digest(Purpose::Leaf, &[b"ab", b""]);
+        let found: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn purposes_parts_and_keys_do_not_mix() {
+        let mut digests = vec![LogKey::new(&[2; 32]).digest(Purpose::Entry, &[b"ab", b"c"])];
+        for purpose in ALL {
+            for parts in [&[&b"ab"[..], b"c"][..], &[b"a", b"bc"], &[b"abc"], &[b"abc", b""], &[]] {
+                digests.push(key().digest(purpose, parts));
+            }
+        }
+        let n_digests = digests.len();
+        digests.sort_unstable();
+        digests.dedup();
+        assert_eq!(digests.len(), n_digests);
+    }
+
+    #[test]
+    fn only_the_digest_is_the_digest() {
+        for purpose in ALL {
+            let mut digest = key().digest(purpose, &[b"a"]);
+            assert!(key().is_digest(purpose, &[b"a"], &digest));
+            assert!(!key().is_digest(purpose, &[b"b"], &digest));
+            assert!(!key().is_digest(purpose, &[b"a"], &digest[..31]));
+            assert!(!key().is_digest(purpose, &[b"a"], &[]));
+            digest[31] ^= 1;
+            assert!(!key().is_digest(purpose, &[b"a"], &digest));
+        }
+    }
+}

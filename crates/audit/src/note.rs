@@ -78,7 +78,9 @@ impl NoteKey {
             if at == NOTE_SIGNATURES_MAX {
                 return Err(NoteError::TooManySignatures);
             }
-            let Some(signature) = self.own_signature(line)? else { continue };
+            let Some(signature) = self.own_signature(line)? else {
+                continue;
+            };
             UnparsedPublicKey::new(&ED25519, self.public)
                 .verify(text.as_bytes(), &signature)
                 .map_err(|_| NoteError::WrongSignature)?;

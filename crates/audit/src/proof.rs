@@ -11,8 +11,11 @@ use crate::tree::{Hash, Node, STORED_LEVEL_STEP, TreeHead, fold_right, node_hash
 /// may begin with one more.
 pub const PROOF_HASHES_MAX: usize = 64;
 
-/// Stored nodes side by side that a proof needs. Ranges of one proof do not overlap, and those of one
-/// level hold at most 510 nodes.
+/// Stored nodes that one proof reads at one level: 256 under the parts around the entry or the older
+/// tree, 255 under the incomplete end of the tree.
+pub const LEVEL_NODES_MAX: u64 = 256 + 255;
+
+/// Stored nodes side by side that a proof needs. The ranges of one proof do not overlap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NodeRange {
     /// Their level: 0 is the leaves.
@@ -140,7 +143,9 @@ pub fn verify_consistency(older: &TreeHead, newer: &TreeHead, proof: &[Hash]) ->
     let (start, rest) = if older.size.is_power_of_two() {
         (older.root, proof)
     } else {
-        let Some((start, rest)) = proof.split_first() else { return false };
+        let Some((start, rest)) = proof.split_first() else {
+            return false;
+        };
         (*start, rest)
     };
     let n_ascents = (older.size - 1).trailing_ones();
@@ -193,8 +198,11 @@ impl Span {
     }
 
     fn hash(self, nodes: &NodeSet) -> Result<Hash, ProofError> {
-        let roots: Vec<Hash> =
-            self.stored().into_iter().map(|range| subtree_root(range, nodes)).collect::<Result<_, _>>()?;
+        let roots: Vec<Hash> = self
+            .stored()
+            .into_iter()
+            .map(|range| subtree_root(range, nodes))
+            .collect::<Result<_, _>>()?;
         Ok(fold_right(&roots).unwrap_or_else(|| sha256(&[])))
     }
 }

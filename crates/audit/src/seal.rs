@@ -30,6 +30,5 @@ pub(crate) fn is_leaf_sealed(
     hash: &[u8],
     seal: &[u8],
 ) -> bool {
-    let parts = [&index.to_be_bytes()[..], entry_id.uuid().as_bytes(), hash];
-    key.is_digest(Purpose::Leaf, &parts, seal)
+    key.is_digest(Purpose::Leaf, &[&index.to_be_bytes(), entry_id.uuid().as_bytes(), hash], seal)
 }

@@ -65,7 +65,13 @@ impl Frontier {
 
     /// Appends a leaf and returns the nodes to be stored: the leaf itself, and those that it completes.
     pub fn append(&mut self, leaf: Hash) -> Vec<Node> {
-        let mut node = Node { level: 0, position: self.size, hash: leaf };
+        let stored = self.join(Node { level: 0, position: self.size, hash: leaf });
+        self.size += 1;
+        stored
+    }
+
+    /// Adds a complete subtree at the end and joins it with those that it completes.
+    fn join(&mut self, mut node: Node) -> Vec<Node> {
         let mut stored = vec![node];
         // A right child completes its parent, whose left child is then the last peak.
         while node.position & 1 == 1 {
@@ -80,7 +86,17 @@ impl Frontier {
             }
         }
         self.peaks.push(node.hash);
-        self.size += 1;
+        stored
+    }
+
+    /// Replaces the incomplete last 256 leaves by the stored node over them, of which some leaf is
+    /// lost; returns the nodes that it completes. Only the root that comes of it shows whether the node
+    /// was the right one.
+    pub(crate) fn bridge(&mut self, hash: Hash) -> Vec<Node> {
+        let position = self.size >> STORED_LEVEL_STEP;
+        self.peaks.truncate(position.count_ones() as usize);
+        let stored = self.join(Node { level: STORED_LEVEL_STEP, position, hash });
+        self.size = (position + 1) << STORED_LEVEL_STEP;
         stored
     }
 
@@ -149,8 +165,16 @@ pub(crate) mod tests {
     use super::*;
 
     /// The eight leaves of the Certificate Transparency reference tests.
-    pub(crate) const CT_LEAVES: [&str; 8] =
-        ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+    pub(crate) const CT_LEAVES: [&str; 8] = [
+        "",
+        "00",
+        "10",
+        "2021",
+        "3031",
+        "40414243",
+        "5051525354555657",
+        "606162636465666768696a6b6c6d6e6f",
+    ];
 
     /// The roots over the first 0, 1, … 8 of them.
     pub(crate) const CT_ROOTS: [&str; 9] = [
@@ -166,7 +190,10 @@ pub(crate) mod tests {
     ];
 
     pub(crate) fn hex(text: &str) -> Vec<u8> {
-        (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+        (0..text.len())
+            .step_by(2)
+            .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
+            .collect()
     }
 
     pub(crate) fn hash_of_hex(text: &str) -> Hash {
@@ -228,6 +255,25 @@ pub(crate) mod tests {
         let third = stored.iter().find(|node| node.level == 8 && node.position == 3).unwrap();
         assert_eq!(third.hash, slow_root(&leaves[3 * 256..4 * 256]));
         assert_eq!(stored.last().unwrap().hash, frontier.root());
+    }
+
+    #[test]
+    fn a_stored_node_bridges_lost_leaves() {
+        let mut whole = Frontier::empty();
+        let mut bridged = Frontier::empty();
+        let mut stored = Vec::new();
+        for index in 0..3 * 256 {
+            stored.extend(
+                whole.append(numbered_leaf(index)).into_iter().filter(|node| node.level > 0),
+            );
+            if index < 300 {
+                bridged.append(numbered_leaf(index));
+            }
+        }
+        assert_eq!(bridged.bridge(stored[1].hash), [stored[1]]);
+        assert_eq!(bridged.size(), 512);
+        assert_eq!(bridged.bridge(stored[2].hash), [stored[2]]);
+        assert_eq!(bridged, whole);
     }
 
     #[test]

@@ -1,17 +1,20 @@
 //! Verification of the whole log against its stored rows, one row at a time.
 //!
-//! The caller reads the tables in order and pushes what it finds; nothing but the frontier, the
-//! stored nodes of level 8 and above and a limited number of roots is held in memory. The order:
-//! `against` first; then the rows by number, each page preceded by the checkpoints up to its end (or
-//! each checkpoint once its rows are in); the remaining checkpoints; the stored nodes; the entries
-//! without a number; `finish`.
+//! The caller reads the tables and pushes what it finds; nothing but the frontier, the stored nodes
+//! of level 8 and above and a limited number of roots is held in memory. The order: `against`; the
+//! stored nodes; the rows by number, each page preceded by the checkpoints up to its end (or each
+//! checkpoint as soon as its rows are in); the remaining checkpoints; the entries without a number;
+//! `finish`.
+
+pub(crate) mod promises;
 
 use std::collections::BTreeMap;
 
 use model::EntryId;
 
+use self::promises::{Keeper, Promises};
 use crate::{
-    checkpoint::{CheckpointError, CheckpointVerifier},
+    checkpoint::{Checkpoint, CheckpointError, CheckpointVerifier},
     entry::Entry,
     fault::{FAULTS_KEPT_MAX, Fault, FaultKind, Place, Report, covered},
     key::LogKey,
@@ -20,36 +23,21 @@ use crate::{
     tree::{Frontier, Hash, Node, STORED_LEVEL_STEP, leaf_hash},
 };
 
-/// Checkpoints that may be pushed before the rows that they cover.
-pub const CHECKPOINTS_AHEAD_MAX: usize = 100_000;
-
 /// Verifies a log while its rows are read.
 pub struct LogVerifier<'key> {
     key: &'key LogKey,
     verifier: CheckpointVerifier,
-    /// The tree over the entries so far; it stops growing at the first whose hash is lost.
+    /// The tree over the entries so far. It stops growing where a hash is lost, and goes on behind the
+    /// next stored node that covers the loss.
     frontier: Frontier,
     /// The number that comes next.
     next: u64,
-    /// Roots that the tree must have when it gets to these sizes.
-    promised: BTreeMap<u64, Vec<Promise>>,
-    n_promised: usize,
-    /// The size of the largest checkpoint that could not be held until its rows came.
-    dropped_size: u64,
-    /// The size up to which a checkpoint was found to fit, and whether one since did not.
-    fitting_size: u64,
-    is_off: bool,
-    /// Stored nodes that were computed and not yet seen.
+    promises: Promises,
+    /// Stored nodes that the tree did not get to yet.
     nodes: BTreeMap<(u8, u64), Hash>,
     /// Entries whose leaf stands while their number is gone.
     unnumbered: BTreeMap<EntryId, u64>,
     report: Report,
-}
-
-#[derive(Clone, Copy)]
-struct Promise {
-    root: Hash,
-    is_kept_elsewhere: bool,
 }
 
 /// A row as its seal shows it.
@@ -75,11 +63,7 @@ impl<'key> LogVerifier<'key> {
             verifier,
             frontier: Frontier::empty(),
             next: 0,
-            promised: BTreeMap::new(),
-            n_promised: 0,
-            dropped_size: 0,
-            fitting_size: 0,
-            is_off: false,
+            promises: Promises::new(),
             nodes: BTreeMap::new(),
             unnumbered: BTreeMap::new(),
             report,
@@ -90,7 +74,7 @@ impl<'key> LogVerifier<'key> {
     /// checkpoints is seen. It comes before the rows. A note that this log did not sign is refused.
     pub fn against(&mut self, note: &str) -> Result<(), CheckpointError> {
         let checkpoint = self.verifier.verify(note)?;
-        self.promise(checkpoint.size, Promise { root: checkpoint.root, is_kept_elsewhere: true });
+        self.promise(&checkpoint, Keeper::Elsewhere);
         Ok(())
     }
 
@@ -98,7 +82,7 @@ impl<'key> LogVerifier<'key> {
     pub fn push_checkpoint(&mut self, size: u64, note: &str) {
         match self.verifier.verify(note) {
             Ok(checkpoint) if checkpoint.size == size => {
-                self.promise(size, Promise { root: checkpoint.root, is_kept_elsewhere: false });
+                self.promise(&checkpoint, Keeper::Log);
             }
             _ => self.fault(Place::Checkpoint(size), FaultKind::CheckpointForged),
         }
@@ -120,23 +104,18 @@ impl<'key> LogVerifier<'key> {
             }
             self.next = index.saturating_add(1);
         }
-        let Some(hash) = self.check_row(index, leaf, entry) else { return };
-        if index == self.frontier.size() {
-            let stored = self.frontier.append(hash).into_iter().filter(|node| node.level > 0);
-            self.nodes.extend(stored.map(|node| ((node.level, node.position), node.hash)));
+        let hash = self.check_row(index, leaf, entry);
+        if let Some(hash) = hash.filter(|_| index == self.frontier.size()) {
+            let completed = self.frontier.append(hash);
+            self.check_nodes(&completed);
             self.keep_promises();
         }
+        self.bridge();
     }
 
-    /// Takes a stored node of level 8 or above, after the rows that it covers.
+    /// Takes a stored node of level 8 or above, before the rows that it covers.
     pub fn push_node(&mut self, node: &Node) {
-        let place = Place::Node { level: node.level, position: node.position };
-        match self.nodes.remove(&(node.level, node.position)) {
-            Some(hash) if hash == node.hash => {}
-            Some(_) => self.fault(place, FaultKind::NodeDiffers),
-            None if self.is_beyond_frontier(node) => {}
-            None => self.fault(place, FaultKind::NodeForeign),
-        }
+        self.nodes.insert((node.level, node.position), node.hash);
     }
 
     /// Takes an entry that has no number yet, after the rows.
@@ -154,9 +133,18 @@ impl<'key> LogVerifier<'key> {
 
     /// Ends the reading and tells what was found.
     pub fn finish(mut self) -> Report {
-        self.check_tail();
+        for fault in self.promises.at_end(self.next) {
+            self.fault(fault.place, fault.kind);
+        }
+        self.report.n_checkpoints = self.promises.n_fitting();
         for (level, position) in std::mem::take(&mut self.nodes).into_keys() {
-            self.fault(Place::Node { level, position }, FaultKind::NodeMissing);
+            let last = covered(level, position).map_or(u64::MAX, |(_, last)| last);
+            let is_beyond_loss = level.is_multiple_of(STORED_LEVEL_STEP)
+                && last >= self.frontier.size()
+                && last < self.next;
+            if !is_beyond_loss {
+                self.fault(Place::Node { level, position }, FaultKind::NodeForeign);
+            }
         }
         self.report.size = self.next;
         self.report.root = (self.frontier.size() == self.next).then(|| self.frontier.root());
@@ -240,7 +228,9 @@ impl<'key> LogVerifier<'key> {
     }
 
     fn seen_leaf<'row>(&self, row: &'row VerifyRow) -> Seen<'row, LeafRow> {
-        let Some(leaf) = &row.leaf else { return Seen::Absent };
+        let Some(leaf) = &row.leaf else {
+            return Seen::Absent;
+        };
         if is_leaf_sealed(self.key, row.index, leaf.entry_id, &leaf.hash, &leaf.seal) {
             Seen::Sealed(leaf)
         } else {
@@ -256,80 +246,45 @@ impl<'key> LogVerifier<'key> {
         }
     }
 
-    fn promise(&mut self, size: u64, promise: Promise) {
-        // A checkpoint kept elsewhere is never dropped: there are as many as the caller was given.
-        if self.n_promised >= CHECKPOINTS_AHEAD_MAX && !promise.is_kept_elsewhere {
-            self.dropped_size = self.dropped_size.max(size);
-            return;
-        }
-        self.n_promised += 1;
-        self.promised.entry(size).or_default().push(promise);
+    fn promise(&mut self, checkpoint: &Checkpoint, keeper: Keeper) {
+        self.promises.add(checkpoint.head(), keeper);
         self.keep_promises();
     }
 
     /// Compares the checkpoints of the size that the tree has now.
     fn keep_promises(&mut self) {
-        let size = self.frontier.size();
-        let Some(promises) = self.promised.remove(&size) else { return };
-        self.n_promised -= promises.len();
-        let root = self.frontier.root();
-        for promise in promises {
-            self.keep_promise(size, root == promise.root, promise.is_kept_elsewhere);
-        }
-    }
-
-    fn keep_promise(&mut self, size: u64, is_fitting: bool, is_kept_elsewhere: bool) {
-        let place = size.checked_sub(1).map_or(Place::Checkpoint(size), |last| {
-            // What the last fitting checkpoint covers is beyond doubt.
-            Place::Entries { first: self.fitting_size.min(last), last }
-        });
-        match (is_fitting, is_kept_elsewhere) {
-            (true, true) => {}
-            (true, false) => {
-                self.report.n_checkpoints += 1;
-                self.fitting_size = size;
-                self.is_off = false;
-            }
-            (false, true) => self.fault(place, FaultKind::OlderDiffers),
-            // After the first that does not fit, the later ones cannot: one fault, not thousands.
-            (false, false) if self.is_off => {}
-            (false, false) => {
-                self.is_off = true;
-                self.fault(place, FaultKind::CheckpointDiffers);
+        if self.promises.is_due(self.frontier.size()) {
+            for fault in self.promises.keep(&self.frontier.head()) {
+                self.fault(fault.place, fault.kind);
             }
         }
     }
 
-    /// Looks at the checkpoints that the tree never reached.
-    fn check_tail(&mut self) {
-        let mut longest = self.dropped_size;
-        let mut is_unchecked = self.dropped_size > 0 && self.dropped_size <= self.next;
-        for (size, promises) in std::mem::take(&mut self.promised) {
-            is_unchecked |= size <= self.next;
-            for promise in promises {
-                match Place::tail(self.next, size) {
-                    Some(place) if promise.is_kept_elsewhere => {
-                        self.fault(place, FaultKind::OlderLonger);
-                    }
-                    _ => longest = longest.max(size),
-                }
+    /// Compares the nodes that the tree completed with those that are stored.
+    fn check_nodes(&mut self, completed: &[Node]) {
+        for node in completed.iter().filter(|node| node.level > 0) {
+            let place = Place::Node { level: node.level, position: node.position };
+            match self.nodes.remove(&(node.level, node.position)) {
+                Some(hash) if hash == node.hash => {}
+                Some(_) => self.fault(place, FaultKind::NodeDiffers),
+                None => self.fault(place, FaultKind::NodeMissing),
             }
-        }
-        if let Some(place) = Place::tail(self.next, longest) {
-            self.fault(place, FaultKind::TailCut);
-        }
-        if is_unchecked {
-            let first = self.frontier.size().min(self.next.saturating_sub(1));
-            let last = self.next.saturating_sub(1);
-            self.fault(Place::Entries { first, last }, FaultKind::Unchecked);
         }
     }
 
-    /// Says whether a node covers entries that the tree did not get to because one before is lost.
-    fn is_beyond_frontier(&self, node: &Node) -> bool {
-        let is_stored = node.level > 0 && node.level.is_multiple_of(STORED_LEVEL_STEP);
-        let last = covered(node.level, node.position).map(|(_, last)| last);
-        is_stored && last.is_some_and(|last| last >= self.frontier.size() && last < self.next)
+    /// Gets over lost entries by the stored nodes above them; the next checkpoint shows whether those
+    /// were the right ones.
+    fn bridge(&mut self) {
+        while self.frontier.size() < self.next {
+            let tile = self.frontier.size() >> STORED_LEVEL_STEP;
+            let is_over = (tile + 1) << STORED_LEVEL_STEP <= self.next;
+            let Some(hash) = self.nodes.get(&(STORED_LEVEL_STEP, tile)).filter(|_| is_over) else {
+                return;
+            };
+            let completed = self.frontier.bridge(*hash);
+            self.check_nodes(&completed);
+            self.keep_promises();
+        }
     }
 
     fn fault(&mut self, place: Place, kind: FaultKind) {
@@ -337,13 +292,6 @@ impl<'key> LogVerifier<'key> {
         if self.report.faults.len() < FAULTS_KEPT_MAX {
             self.report.faults.push(Fault { place, kind });
         }
-    }
-}
-
-impl Place {
-    /// Returns the entries from `next` to the last before `size`, if there are any.
-    const fn tail(next: u64, size: u64) -> Option<Self> {
-        if size > next { Some(Self::Entries { first: next, last: size - 1 }) } else { None }
     }
 }
 

@@ -1,1 +1,22 @@
-//! authority
+#![doc = include_str!("../README.md")]
+
+mod decision;
+mod facts;
+mod gate;
+mod permits;
+mod policies;
+mod remedies;
+mod secrets;
+mod sign_in;
+mod statements;
+mod words;
+
+pub use decision::{Decision, Denial, Grant, Remedy, Step};
+pub use gate::{Gate, Unanswerable};
+pub use permits::Authority;
+pub use policies::{PolicyError, PolicyText};
+pub use sign_in::{
+    ArmedLink, DrawnToken, LINK_JOB, LINK_SECS, SESSION_IDLE_SECS, SESSION_SECS, SignIn,
+    SignInError, SignedIn, TOKEN_DAYS_MAX, TokenError,
+};
+pub use words::act_words;

@@ -87,6 +87,21 @@ pub struct Pending {
     pub seal: Vec<u8>,
 }
 
+/// Something that was done to a case.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Change {
+    /// The number of its entry.
+    pub log_index: i64,
+    /// The act's name.
+    pub act: String,
+    /// When, in UTC microseconds.
+    pub at: i64,
+    /// The case's number.
+    pub number: String,
+    /// The queue that holds the case now.
+    pub queue_id: Uuid,
+}
+
 /// Which entries to browse.
 #[derive(Clone, Debug, Default)]
 pub struct EntryFilter {
@@ -197,13 +212,9 @@ impl Reader {
         Ok(rows.into_iter().map(EntryRow::from).collect())
     }
 
-    /// Returns entries of cases from a number on: number, act, case.
-    pub async fn changes_from(
-        &mut self,
-        first: i64,
-        n_max: i64,
-    ) -> Result<Vec<(i64, String, Uuid)>, DbError> {
-        Ok(fetch_all!(self, (i64, String, Uuid), CHANGES_FROM, first, n_max.clamp(1, PAGE_MAX)))
+    /// Returns what was done to cases from a number on.
+    pub async fn changes_from(&mut self, first: i64, n_max: i64) -> Result<Vec<Change>, DbError> {
+        Ok(fetch_all!(self, Change, CHANGES_FROM, first, n_max.clamp(1, PAGE_MAX)))
     }
 
     /// Returns one entry by number.
@@ -273,8 +284,9 @@ statements! {
     ENTRIES_FROM = "select id, canonical, seal, log_index, leaf_hash, leaf_seal, at, act, outcome, who_kind,
         who_id, resource_kind, resource_id, case_id, person_id from entries
         where log_index >= $1 order by log_index, id limit $2";
-    CHANGES_FROM = "select log_index, act, case_id from entries
-        where log_index >= $1 and case_id is not null and outcome = 'done' order by log_index, id limit $2";
+    CHANGES_FROM = "select e.log_index, e.act, e.at, c.number, c.queue_id
+        from entries e join cases c on c.id = e.case_id
+        where e.log_index >= $1 and e.outcome = 'done' order by e.log_index, e.id limit $2";
     ENTRY = "select id, canonical, seal, log_index, leaf_hash, leaf_seal, at, act, outcome, who_kind,
         who_id, resource_kind, resource_id, case_id, person_id from entries where log_index = $1";
     ENTRY_OF_ID = "select id, canonical, seal, log_index, leaf_hash, leaf_seal, at, act, outcome, who_kind,

@@ -36,7 +36,7 @@ pub use book::BookTx;
 pub use cases::{CaseAt, CaseFilter, CaseRecord, NewCase, QueueCount};
 pub use checkpoints::StoredCheckpoint;
 pub use deliveries::{DeliveryRecord, NewDelivery};
-pub use entries::{Derived, EntryFilter, EntryRow, Pending};
+pub use entries::{Change, Derived, EntryFilter, EntryRow, Pending};
 pub use error::DbError;
 pub use idempotency::Kept;
 pub use jobs::{Job, NewJob};

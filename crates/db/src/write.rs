@@ -6,7 +6,7 @@ use std::{
 };
 
 use audit::{Entry, Permit, Purpose};
-use model::{EntryId, Via, micros};
+use model::{CaseId, EntryId, PersonId, Via, micros};
 
 use crate::{
     DbError, Reader,
@@ -22,6 +22,7 @@ pub struct WriteTx {
     reader: Reader,
     inner: Arc<Inner>,
     permit: Permit,
+    concerns: Option<(CaseId, PersonId)>,
     changes: Vec<u8>,
 }
 
@@ -31,14 +32,18 @@ impl WriteTx {
         inner: Arc<Inner>,
         permit: Permit,
     ) -> Result<Self, DbError> {
-        let mut tx = Self { reader, inner, permit, changes: Vec::new() };
+        let mut tx = Self { reader, inner, permit, concerns: None, changes: Vec::new() };
         tx.check_permit().await?;
         Ok(tx)
     }
 
     /// Commits, and with it the one entry of this act; returns its id.
     pub async fn commit(mut self) -> Result<EntryId, DbError> {
-        let ground = self.permit.ground().clone();
+        let mut ground = self.permit.ground().clone();
+        if let Some((case_id, person_id)) = self.concerns {
+            ground.case = Some((case_id, 1));
+            ground.person_id = Some(person_id);
+        }
         let id = EntryId::draw(self.inner.clock.now(), &*self.inner.chance);
         let digest = self.inner.log_key.digest(Purpose::Change, &[&self.changes]);
         let entry = Entry::done(id, ground, &digest);
@@ -46,6 +51,12 @@ impl WriteTx {
         finish(self.reader).await?;
         self.inner.committed.notify_waiters();
         Ok(id)
+    }
+
+    /// Says which case and person the act came to concern, when it was asked about something wider: a new
+    /// case is asked of its queue.
+    pub const fn concerns(&mut self, case_id: CaseId, person_id: PersonId) {
+        self.concerns = Some((case_id, person_id));
     }
 
     /// Returns the permit that opened this transaction.

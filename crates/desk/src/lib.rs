@@ -1,1 +1,57 @@
-//! desk
+#![doc = include_str!("../README.md")]
+
+mod accept;
+mod assign;
+mod board;
+mod changes;
+mod close;
+mod config;
+mod confirm;
+mod desk;
+mod destroy;
+mod error;
+mod find;
+mod founding;
+mod invite;
+mod leave;
+mod log;
+mod mac;
+mod move_case;
+mod note;
+mod notice;
+mod people;
+mod queues;
+mod receive;
+mod reply;
+mod report;
+mod requests;
+mod search;
+mod show;
+mod signing;
+mod threading;
+mod twins;
+mod undo;
+mod unseal;
+mod verify;
+mod views;
+mod words;
+
+pub use accept::NewIntake;
+pub use authority::{Decision, Denial, Grant, Remedy};
+pub use board::{BoardFilter, BoardPage};
+pub use changes::{Change, ChangePage};
+pub use config::{DeskConfig, Profile};
+pub use desk::{Desk, DeskParts};
+pub use error::DeskError;
+pub use invite::NewMember;
+pub use leave::{Handover, HandoverFault};
+pub use log::{LogEntry, LogFilter};
+pub use note::NoteDraft;
+pub use queues::QueueDraft;
+pub use reply::ReplyDraft;
+pub use requests::{LookView, NewRequest, OwnMessage, OwnRequest};
+pub use search::SearchPage;
+pub use show::CasePage;
+pub use unseal::{Original, OriginalFile};
+pub use verify::LogReport;
+pub use views::{AttachmentView, CaseView, DeliveryView, MessageView, PersonView, QueueView, StaffView};

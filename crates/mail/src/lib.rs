@@ -1,1 +1,20 @@
-//! mail
+#![doc = include_str!("../README.md")]
+
+mod message_id;
+mod parse;
+mod automatic;
+mod report;
+mod authenticity;
+mod listen;
+mod outgoing;
+mod smime;
+mod keys;
+mod relay;
+
+pub use authenticity::{Arrival, Authenticity, AuthenticityError, Trust};
+pub use automatic::LOOP_HEADER;
+pub use keys::{Ca, KeyError, KeyReport, inspect, issue, make_ca, without_passphrase};
+pub use listen::{Intake, Limits, Listener, Protocol, Received, Trouble};
+pub use outgoing::{BuildError, House, build};
+pub use parse::{Envelope, parse};
+pub use relay::{Relay, RelayError, SendError, Sent};

@@ -167,9 +167,6 @@ fn a_missing_node_is_named() {
     assert_eq!(consistency_proof(3, 2, &nodes), expect);
 }
 
-/// The most stored nodes that one proof reads at one level.
-const LEVEL_NODES_MAX: u64 = 510;
-
 fn check_bounded(ranges: &[NodeRange]) {
     for pair in ranges.windows(2) {
         assert!(pair[0].level < pair[1].level || pair[0].first + pair[0].count < pair[1].first);

@@ -1,0 +1,170 @@
+//! The named world of the gate's tests: who asks, and about what.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use model::{
+    Act, Actor, ApiTokenId, Assignment, Case, CaseId, CaseState, Class, Identity, MessageId,
+    PersonActor, PersonId, Queue, QueueId, QueueName, Resource, Role, SessionId, StaffActor,
+    StaffId, Via,
+};
+use uuid::Uuid;
+
+pub const ME: u128 = 1;
+pub const COLLEAGUE: u128 = 2;
+/// The member of the staff as a person.
+pub const MYSELF: u128 = 10;
+pub const REQUESTER: u128 = 11;
+pub const STRANGER: u128 = 12;
+
+pub fn noon() -> Timestamp {
+    "2026-11-21T12:00:00Z".parse().unwrap()
+}
+
+pub fn person_id(n: u128) -> PersonId {
+    PersonId::from_uuid(Uuid::from_u128(n))
+}
+
+pub fn staff_id(n: u128) -> StaffId {
+    StaffId::from_uuid(Uuid::from_u128(n))
+}
+
+pub fn session() -> Via {
+    Via::Session(SessionId::from_uuid(Uuid::from_u128(50)))
+}
+
+pub fn token() -> Via {
+    Via::Token(ApiTokenId::from_uuid(Uuid::from_u128(51)))
+}
+
+pub fn roles(list: &[Role]) -> BTreeSet<Role> {
+    list.iter().copied().collect()
+}
+
+pub fn person(n: u128, identity: Identity) -> Actor {
+    let via = if identity == Identity::SignedIn { session() } else { Via::Mail };
+    Actor::Person(PersonActor { id: person_id(n), identity, via })
+}
+
+pub fn staff_with(list: &[Role], via: Via, scopes: Option<&[Act]>) -> Actor {
+    Actor::Staff(StaffActor {
+        id: staff_id(ME),
+        person_id: person_id(MYSELF),
+        roles: roles(list),
+        role_edition: 3,
+        via,
+        scopes: scopes.map(|acts| acts.iter().copied().collect()),
+    })
+}
+
+pub fn staff(list: &[Role]) -> Actor {
+    staff_with(list, session(), None)
+}
+
+/// How the case that is asked about stands.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    pub staffed_by: BTreeSet<Role>,
+    pub requester: u128,
+    pub author: Option<u128>,
+    pub author_staff: Option<u128>,
+    pub assignee: Option<u128>,
+    pub state: CaseState,
+    /// Whose person or place is asked about.
+    pub person: u128,
+    pub place: u128,
+}
+
+impl Scene {
+    pub fn staffed_by(list: &[Role]) -> Self {
+        Self {
+            staffed_by: roles(list),
+            requester: REQUESTER,
+            author: Some(REQUESTER),
+            author_staff: None,
+            assignee: Some(COLLEAGUE),
+            state: CaseState::Open,
+            person: REQUESTER,
+            place: COLLEAGUE,
+        }
+    }
+
+    pub fn queue(&self) -> Queue {
+        Queue {
+            id: QueueId::from_uuid(Uuid::from_u128(20)),
+            name: QueueName::parse("support").unwrap(),
+            first_response_secs: 3600,
+            roles: self.staffed_by.clone(),
+            position_index: 0,
+            is_active: true,
+            version: 1,
+        }
+    }
+
+    pub fn case(&self) -> Case {
+        Case {
+            id: CaseId::from_uuid(Uuid::from_u128(30)),
+            number: "s20261121.17".parse().unwrap(),
+            state: self.state,
+            queue_id: self.queue().id,
+            requester_id: person_id(self.requester),
+            assignment: self.assignee.map(|n| Assignment {
+                staff_id: staff_id(n),
+                is_self: true,
+                at: noon(),
+            }),
+            class: Class::Personal,
+            due: None,
+            opened_at: noon(),
+            updated_at: noon(),
+            n_messages: 1,
+            language: None,
+            version: 7,
+        }
+    }
+
+    pub fn resource(&self, kind: &str) -> Resource {
+        match kind {
+            "house" => Resource::House,
+            "log" => Resource::Log,
+            "queue" => Resource::Queue(self.queue()),
+            "case" => Resource::Case { case: self.case(), queue: self.queue() },
+            "message" => Resource::Message {
+                message_id: MessageId::from_uuid(Uuid::from_u128(40)),
+                author_person_id: self.author.map(person_id),
+                author_staff_id: self.author_staff.map(staff_id),
+                case: self.case(),
+                queue: self.queue(),
+            },
+            "person" => Resource::Person(person_id(self.person)),
+            "staff" => Resource::Staff(staff_id(self.place)),
+            other => panic!("no resource {other}"),
+        }
+    }
+}
+
+/// What each act is done to, as the README says.
+pub const fn resource_kind(act: Act) -> &'static str {
+    match act {
+        Act::CaseOpen | Act::CaseList | Act::CaseSearch | Act::QueueEdit => "queue",
+        Act::CaseAdd
+        | Act::CaseShow
+        | Act::CaseMove
+        | Act::CaseAssign
+        | Act::CaseNote
+        | Act::CaseReply
+        | Act::CaseClose
+        | Act::CaseReopen => "case",
+        Act::MessageUnseal
+        | Act::MessageSend
+        | Act::MessageUndo
+        | Act::MessageConfirm
+        | Act::MessageReport => "message",
+        Act::PersonRequests | Act::PersonLooks | Act::PersonDestroy => "person",
+        Act::StaffRemove | Act::TokenCreate | Act::TokenRevoke | Act::KeySign => "staff",
+        Act::LogShow | Act::LogProve | Act::ChangeList => "log",
+        Act::PersonFind | Act::QueueList | Act::StaffList | Act::StaffInvite | Act::KeyRotate => {
+            "house"
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Sessions: signed-in browsers, known by a cookie whose digest is kept.
+
+use std::collections::BTreeSet;
+
+use aws_lc_rs::constant_time;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use db::StaffRow;
+use jiff::Timestamp;
+use model::{Act, Actor, SessionId, StaffActor, Via};
+use tracing::warn;
+
+use super::{SignIn, SignInError, active, later, links::person_actor};
+use crate::secrets::{Secret, Use};
+
+/// How long a session lasts, in seconds, however busy it is.
+pub const SESSION_SECS: i64 = 12 * 60 * 60;
+
+/// How long a session lasts without being used, in seconds.
+pub const SESSION_IDLE_SECS: i64 = 2 * 60 * 60;
+
+/// Seconds between two notes that a session was used; each page would cost a write otherwise.
+const TOUCH_SECS: i64 = 60;
+
+impl SignIn {
+    /// Returns who holds this cookie; `None` when the session ended or never was.
+    pub async fn actor_of_session(&self, cookie: &str) -> Result<Option<Actor>, SignInError> {
+        let Some(secret) = Secret::read(cookie) else {
+            return Ok(None);
+        };
+        let now = self.clock.now();
+        let mut reader = self.db.read().await?;
+        let mac = secret.mac(&self.vault, Use::Session);
+        let Some(session) = reader.session_of_secret(&mac).await? else {
+            return Ok(None);
+        };
+        if session.expires_at <= now || later(session.seen_at, SESSION_IDLE_SECS) <= now {
+            return Ok(None);
+        }
+        let via = Via::Session(session.id);
+        let actor = match session.staff_id {
+            // Who left the staff signs in anew, as the person they are.
+            Some(id) => match active(reader.staff(id).await?) {
+                Some(staff) => staff_actor(staff, via, None),
+                None => return Ok(None),
+            },
+            None => person_actor(session.person_id, via),
+        };
+        // A reader holds a connection; on PostgreSQL the write below wants one of the same few.
+        drop(reader);
+        if later(session.seen_at, TOUCH_SECS) <= now
+            && let Err(error) = self.touch_session(session.id, now).await
+        {
+            // The session ends sooner for it, and reading goes on where nothing can be written.
+            warn!(%error, session.id = %session.id, "session {} could not be touched", session.id);
+        }
+        Ok(Some(actor))
+    }
+
+    /// Ends the session of a cookie, if there is one.
+    pub async fn sign_out(&self, cookie: &str) -> Result<(), SignInError> {
+        let Some(secret) = Secret::read(cookie) else {
+            return Ok(());
+        };
+        let mac = secret.mac(&self.vault, Use::Session);
+        let mut tx = self.db.bookkeeping().await?;
+        if let Some(session) = tx.session_of_secret(&mac).await? {
+            tx.end_session(session.id, self.clock.now()).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn touch_session(&self, id: SessionId, now: Timestamp) -> Result<(), SignInError> {
+        let mut tx = self.db.bookkeeping().await?;
+        tx.touch_session(id, now).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Returns the token that forms of this session carry; `None` for what is no cookie of ours.
+    pub fn form_token(&self, cookie: &str) -> Option<String> {
+        let secret = Secret::read(cookie)?;
+        Some(URL_SAFE_NO_PAD.encode(secret.mac(&self.vault, Use::Form)))
+    }
+
+    /// Says in constant time whether a form's token belongs to this session.
+    pub fn is_form_token(&self, cookie: &str, token: &str) -> bool {
+        self.form_token(cookie).is_some_and(|ours| {
+            constant_time::verify_slices_are_equal(ours.as_bytes(), token.as_bytes()).is_ok()
+        })
+    }
+}
+
+/// A member of the staff, as read now.
+pub fn staff_actor(staff: StaffRow, via: Via, scopes: Option<BTreeSet<Act>>) -> Actor {
+    Actor::Staff(StaffActor {
+        id: staff.id,
+        person_id: staff.person_id,
+        roles: staff.roles,
+        role_edition: staff.role_edition,
+        via,
+        scopes,
+    })
+}

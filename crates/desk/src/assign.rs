@@ -1,0 +1,55 @@
+//! Assigning: somebody takes a case, or is given it.
+
+use model::{Act, Actor, Address, Case, CaseNumber, Resource, StaffId};
+
+use crate::{Desk, DeskError, move_case::check_version};
+
+impl Desk {
+    /// Gives a case to a member of the staff of its queue.
+    pub async fn assign(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        staff_id: StaffId,
+        version: Option<i64>,
+    ) -> Result<Case, DeskError> {
+        let (record, queue) = self.case_for(actor, number).await?;
+        check_version(&record.case, version)?;
+        let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };
+        let permit = self.ask(actor, Act::CaseAssign, &resource).await?;
+        let staff = self.db.read().await?.staff(staff_id).await?.filter(|staff| staff.is_active);
+        let staff = staff.ok_or_else(|| unknown("there is no such member of the staff"))?;
+        if !queue.roles.iter().any(|role| staff.roles.contains(role)) {
+            return Err(unknown(&format!("they do not staff the queue {}", queue.name)));
+        }
+        if staff.person_id == record.case.requester_id {
+            return Err(unknown("nobody works on their own request"));
+        }
+        let is_self = matches!(actor, Actor::Staff(me) if me.id == staff_id);
+        let case = record.case.assigned(staff_id, is_self, self.now())?;
+        let mut tx = self.db.write(permit).await?;
+        tx.update_case(&case).await?;
+        tx.commit().await?;
+        Ok(Case { version: case.version + 1, ..case })
+    }
+
+    /// Finds the member of the staff with an address; for assigning by address.
+    pub async fn staff_of_address(
+        &self,
+        actor: &Actor,
+        address: &Address,
+    ) -> Result<StaffId, DeskError> {
+        self.ask_to_read(actor, Act::StaffList, &Resource::House).await?;
+        let person_id = self.vault.find_person(address)?;
+        let Some(person_id) = person_id else {
+            return Err(unknown("there is no such member of the staff"));
+        };
+        let staff = self.db.read().await?.staff_of_person(person_id).await?;
+        let staff = staff.filter(|staff| staff.is_active);
+        Ok(staff.ok_or_else(|| unknown("there is no such member of the staff"))?.id)
+    }
+}
+
+fn unknown(words: &str) -> DeskError {
+    DeskError::Invalid { field: "staff", words: words.to_owned() }
+}

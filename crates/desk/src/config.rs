@@ -1,0 +1,47 @@
+//! What the desk is told when it starts.
+
+use model::Address;
+
+/// How open the house is about its own people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Profile {
+    /// Staff sign with their name; the channel gets what was sent.
+    #[default]
+    Open,
+    /// Staff sign with a title; the channel gets a number and a link; case numbers are drawn at random.
+    Confidential,
+}
+
+/// Settings of the desk.
+#[derive(Clone, Debug)]
+pub struct DeskConfig {
+    /// The domain that the house takes mail for.
+    pub domain: String,
+    /// How open the house is.
+    pub profile: Profile,
+    /// The team's private channel; `None` copies to nobody.
+    pub channel: Option<Address>,
+    /// How long a reply can be taken back, in seconds.
+    pub undo_secs: i64,
+    /// Where the pages are, without a slash at the end.
+    pub public_url: String,
+    /// Sealed originals that somebody may open on their own account within 24 hours.
+    pub self_looks_per_day_max: i64,
+    /// Channel copies that one sender may cause within ten minutes; past it the message says so.
+    pub notices_per_sender_max: i64,
+}
+
+impl DeskConfig {
+    /// Returns sensible settings for a domain.
+    pub fn for_domain(domain: &str) -> Self {
+        Self {
+            domain: domain.to_owned(),
+            profile: Profile::Open,
+            channel: None,
+            undo_secs: 15,
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            self_looks_per_day_max: 50,
+            notices_per_sender_max: 30,
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The desk itself: what every act stands on, and how it asks.
+
+use std::{ops::Deref, sync::Arc};
+
+use audit::Permit;
+use authority::{Authority, Denial};
+use db::{CaseRecord, Db};
+use jiff::Timestamp;
+use model::{Act, Actor, CaseId, CaseNumber, Chance, Clock, Queue, QueueId, Resource};
+use redact::Redactor;
+use tokio::sync::Notify;
+use vault::Vault;
+
+use crate::{DeskConfig, DeskError, log::LogState, views::StaffCards};
+
+/// The desk. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk {
+    inner: Arc<Inner>,
+}
+
+/// What the desk is put together from.
+pub struct DeskParts {
+    /// The database.
+    pub db: Db,
+    /// Keys and blobs.
+    pub vault: Arc<Vault>,
+    /// The gate.
+    pub authority: Authority,
+    /// Finds personal data.
+    pub redactor: Redactor,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Draws ids and secrets.
+    pub chance: Arc<dyn Chance>,
+    /// Settings.
+    pub config: DeskConfig,
+}
+
+pub struct Inner {
+    pub(crate) parts: DeskParts,
+    /// Rings when a mail was accepted.
+    pub(crate) accepted: Notify,
+    /// Rings when a delivery was put on its way.
+    pub(crate) leaving: Notify,
+    /// Rings when a job was enqueued.
+    pub(crate) enqueued: Notify,
+    pub(crate) cards: StaffCards,
+    pub(crate) log: LogState,
+}
+
+impl Deref for Inner {
+    type Target = DeskParts;
+
+    fn deref(&self) -> &DeskParts {
+        &self.parts
+    }
+}
+
+impl Deref for Desk {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.inner
+    }
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Desk")
+    }
+}
+
+impl Desk {
+    /// Puts the desk together.
+    pub fn new(parts: DeskParts) -> Result<Self, DeskError> {
+        let log = LogState::of_vault(&parts.vault, &parts.config.domain)?;
+        let inner = Inner {
+            parts,
+            accepted: Notify::new(),
+            leaving: Notify::new(),
+            enqueued: Notify::new(),
+            cards: StaffCards::default(),
+            log,
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Returns the settings.
+    pub fn settings(&self) -> &DeskConfig {
+        &self.config
+    }
+
+    /// Returns the vault, for the rooms that wire the house.
+    pub fn vault(&self) -> &Arc<Vault> {
+        &self.parts.vault
+    }
+
+    /// Waits until a mail was accepted.
+    pub async fn accepted(&self) {
+        self.accepted.notified().await;
+    }
+
+    /// Waits until a delivery was put on its way.
+    pub async fn leaving(&self) {
+        self.leaving.notified().await;
+    }
+
+    /// Waits until a job was enqueued.
+    pub async fn enqueued(&self) {
+        self.enqueued.notified().await;
+    }
+
+    /// Returns what the actor may do to a case, and by what right; for pages.
+    pub fn rights(&self, actor: &Actor, acts: &[Act], resource: &Resource) -> Vec<crate::Decision> {
+        acts.iter().map(|act| self.authority.allows(actor, *act, resource)).collect()
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Asks for leave; a refusal is recorded before it is returned.
+    pub(crate) async fn ask(
+        &self,
+        actor: &Actor,
+        act: Act,
+        resource: &Resource,
+    ) -> Result<Permit, DeskError> {
+        match self.authority.permit(actor, act, resource) {
+            Ok(permit) => Ok(permit),
+            Err(denial) => Err(self.refused(denial).await?),
+        }
+    }
+
+    /// Asks for a reading that leaves no entry: redacted text, lists. A refusal is recorded all the same.
+    pub(crate) async fn ask_to_read(
+        &self,
+        actor: &Actor,
+        act: Act,
+        resource: &Resource,
+    ) -> Result<(), DeskError> {
+        match self.authority.allows(actor, act, resource) {
+            authority::Decision::Allowed(_) => Ok(()),
+            authority::Decision::Denied(denial) => Err(self.refused(denial).await?),
+        }
+    }
+
+    async fn refused(&self, denial: Denial) -> Result<DeskError, DeskError> {
+        self.db.record_refusal((*denial.refusal).clone()).await?;
+        Ok(denial.into())
+    }
+
+    /// Reads a case that the actor may know of. Who may not see it learns nothing: the answer is the same
+    /// as for a case that does not exist, and in both the gate is asked, so both take the same work.
+    pub(crate) async fn case_for(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+    ) -> Result<(CaseRecord, Queue), DeskError> {
+        let mut reader = self.db.read().await?;
+        let Some(record) = reader.case_of_number(number).await? else {
+            return Err(DeskError::NotFound);
+        };
+        let queue = reader.queue(record.case.queue_id).await?.ok_or(DeskError::NotFound)?;
+        drop(reader);
+        let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };
+        match self.ask_to_read(actor, Act::CaseShow, &resource).await {
+            Ok(()) => Ok((record, queue)),
+            Err(DeskError::Denied(denial)) if is_staff(actor) => Err(DeskError::Denied(denial)),
+            Err(DeskError::Denied(_)) => Err(DeskError::NotFound),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(crate) async fn case_and_queue(&self, id: CaseId) -> Result<(CaseRecord, Queue), DeskError> {
+        let mut reader = self.db.read().await?;
+        let record = reader.case(id).await?.ok_or(DeskError::NotFound)?;
+        let queue = reader.queue(record.case.queue_id).await?.ok_or(DeskError::NotFound)?;
+        Ok((record, queue))
+    }
+
+    pub(crate) async fn queue_of(&self, id: QueueId) -> Result<Queue, DeskError> {
+        self.db.read().await?.queue(id).await?.ok_or(DeskError::NotFound)
+    }
+}
+
+const fn is_staff(actor: &Actor) -> bool {
+    matches!(actor, Actor::Staff(_))
+}

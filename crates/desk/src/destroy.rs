@@ -1,0 +1,107 @@
+//! Destroying a person: their texts are redacted anew where others keep them, then their keys go, everywhere.
+
+use db::MessageRecord;
+use model::{Act, Actor, Address, CaseId, PersonId, Resource};
+use redact::Known;
+
+use crate::{Desk, DeskError, people::know_party, twins::Twin};
+
+impl Desk {
+    /// Destroys all that is held about the person behind an address. What cannot be read without their key
+    /// dies in every copy and backup; in the cases of others their names are redacted once more.
+    ///
+    /// Destroying nobody is not an error: who asks may not learn whether somebody was there.
+    pub async fn destroy_person(&self, actor: &Actor, address: &Address) -> Result<(), DeskError> {
+        let found = self.vault.find_person(address)?;
+        let id = found.unwrap_or_else(|| PersonId::draw(self.now(), &*self.chance));
+        let permit = self.ask(actor, Act::PersonDestroy, &Resource::Person(id)).await?;
+        let mut reader = self.db.read().await?;
+        let party = self.open_party(&mut reader, id).await?;
+        let case_ids = reader.cases_of_person(id).await?;
+        let mut own = Vec::new();
+        let mut again = Vec::new();
+        for case_id in case_ids {
+            let record = reader.case(case_id).await?.ok_or(DeskError::NotFound)?;
+            if record.case.requester_id == id {
+                own.push(case_id);
+            } else {
+                again.push((record, reader.messages(case_id).await?));
+            }
+        }
+        drop(reader);
+        let mut known = Known::new();
+        know_party(&mut known, &party);
+        let mut tx = self.db.write(permit).await?;
+        for (record, messages) in &again {
+            self.redact_again(&mut tx, record, messages, &known).await?;
+        }
+        for case_id in &own {
+            tx.unindex_case(*case_id).await?;
+        }
+        tx.erase_person(id, self.now()).await?;
+        tx.commit().await?;
+        // The rows are gone; only now the keys, so that a failure in between can be repeated.
+        self.vault.destroy_person(id).await?;
+        self.cards.clear();
+        Ok(())
+    }
+
+    async fn redact_again(
+        &self,
+        tx: &mut db::WriteTx,
+        record: &db::CaseRecord,
+        messages: &[MessageRecord],
+        known: &Known,
+    ) -> Result<(), DeskError> {
+        let case_id: CaseId = record.case.id;
+        let mut labels = redact::Labels::new();
+        // What is found now has nobody left to be opened for: the value is not kept.
+        let key = |kind: redact::PlaceholderKind, folded: &str| {
+            self.case_key(case_id, kind.as_str(), folded).unwrap_or_default()
+        };
+        for label in tx.case_labels(case_id).await? {
+            let kind = label.kind.parse().ok();
+            let number = u32::try_from(label.number).ok();
+            if let Some((kind, number)) = kind.zip(number) {
+                labels.insert(label.match_key, redact::Placeholder { kind, number });
+            }
+        }
+        let mut wipe = |text: &str| only_known(&self.redactor, text, known, &mut labels, &key);
+        for (index, found) in messages.iter().enumerate() {
+            let Some((subject, twin)) = self.open_twin(found)? else { continue };
+            let subject = wipe(&subject);
+            let twin = Twin {
+                from: wipe(&twin.from),
+                text: wipe(&twin.text),
+                names: twin.names.iter().map(|name| wipe(name)).collect(),
+            };
+            let (sealed_subject, sealed_twin) =
+                self.seal_twin(case_id, found.message.id, &subject, &twin)?;
+            tx.update_message_twins(found.message.id, &sealed_subject, &sealed_twin, &[]).await?;
+            let words = self.word_hashes(&format!("{subject} {}", twin.text));
+            tx.index_message(found.message.id, case_id, &words).await?;
+            if index == 0 {
+                let (subject, excerpt) = self.seal_board_texts(case_id, &subject, &twin.text)?;
+                tx.update_case_twins(case_id, &subject, &excerpt).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+// Placeholders that stand in the twin must stay where they are: their places are how values find them. A name
+// that redaction missed becomes a row of signs that is no placeholder.
+fn only_known(
+    redactor: &redact::Redactor,
+    text: &str,
+    known: &Known,
+    labels: &mut redact::Labels,
+    key: &dyn Fn(redact::PlaceholderKind, &str) -> [u8; 16],
+) -> String {
+    let redacted = redactor.redact(text, known, labels, key);
+    redact::restore(&redacted.text, |place| {
+        let occurrence = redacted.occurrences.get(place)?;
+        let is_theirs = occurrence.about.is_some();
+        Some(if is_theirs { "[…]".to_owned() } else { occurrence.value.expose().clone() })
+    })
+}

@@ -1,0 +1,284 @@
+//! Leaving: held copies go out, each asked of the gate again as its author, and each once.
+
+use db::DeliveryRecord;
+use jiff::{SignedDuration, Timestamp};
+use model::{
+    Act, Actor, Address, Delivery, DeliveryId, DeliveryState, DeliveryTarget, Mailbox,
+    OutgoingMail, Personal, Resource, StaffActor, Via,
+};
+
+use crate::{Desk, DeskError, Profile, signing::signing_cell, twins::Texts};
+
+/// How long a hand-over may take before it counts as broken off, in seconds.
+const LEASE_SECS: i64 = 300;
+
+/// Waits between tries, in seconds; after the last the delivery has failed. Together about two days.
+const RETRY_SECS: [i64; 9] = [60, 300, 900, 3_600, 7_200, 14_400, 28_800, 43_200, 86_400];
+
+/// Copies looked at in one round.
+const ROUND_MAX: i64 = 64;
+
+/// A mail to hand over.
+#[derive(Clone, Debug)]
+pub struct Handover {
+    /// Which delivery it is; give it back with what became of it.
+    pub id: DeliveryId,
+    /// The mail.
+    pub mail: OutgoingMail,
+}
+
+/// Why a hand-over failed.
+#[derive(Clone, Debug)]
+pub struct HandoverFault {
+    /// True when trying again is of no use.
+    pub is_permanent: bool,
+    /// The enhanced status code, such as `4.4.1`.
+    pub status: String,
+}
+
+impl Desk {
+    /// Marks hand-overs that a crash broke off, so that they are tried again, and shown so.
+    pub async fn recover_leaving(&self) -> Result<usize, DeskError> {
+        let far = Timestamp::MAX;
+        let found = self.db.read().await?.deliveries_due(far, i64::MAX).await?;
+        let broken = found.into_iter().filter(|f| f.delivery.state == DeliveryState::Leaving);
+        let mut book = self.db.bookkeeping().await?;
+        let mut n = 0;
+        for found in broken {
+            let mut delivery = found.delivery;
+            delivery.state = DeliveryState::Uncertain;
+            delivery.leaves_at = self.now();
+            book.note_delivery(&delivery).await?;
+            n += 1;
+        }
+        book.commit().await?;
+        Ok(n)
+    }
+
+    /// Returns when the next copy is due, if any waits.
+    pub async fn next_leaving(&self) -> Result<Option<Timestamp>, DeskError> {
+        Ok(self.db.read().await?.next_leaving().await?)
+    }
+
+    /// Takes the copies that are due and makes them mails. Each is marked `leaving` first.
+    pub async fn handovers(&self) -> Result<Vec<Handover>, DeskError> {
+        let due = self.db.read().await?.deliveries_due(self.now(), ROUND_MAX).await?;
+        let mut handovers = Vec::new();
+        for found in due {
+            match self.begin(found).await {
+                Ok(Some(handover)) => handovers.push(handover),
+                // Refused, undone meanwhile, or its data was destroyed: nothing leaves.
+                Ok(None) | Err(DeskError::Conflict { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(handovers)
+    }
+
+    /// Records what became of a hand-over.
+    pub async fn handed_over(
+        &self,
+        id: DeliveryId,
+        outcome: Result<String, HandoverFault>,
+    ) -> Result<(), DeskError> {
+        let found = self.db.read().await?.delivery(id).await?.ok_or(DeskError::NotFound)?;
+        let mut delivery = found.delivery.clone();
+        match outcome {
+            Ok(status) => {
+                delivery.state = DeliveryState::Sent;
+                delivery.status = Some(status);
+                self.finish(found, delivery).await
+            }
+            Err(fault) => {
+                let wait = usize::try_from(delivery.n_tries - 1).ok().and_then(|n| RETRY_SECS.get(n));
+                delivery.status = Some(fault.status);
+                match wait.filter(|_| !fault.is_permanent) {
+                    Some(secs) => self.put_off(delivery, *secs).await,
+                    None => {
+                        delivery.state = DeliveryState::Failed;
+                        self.finish(found, delivery).await
+                    }
+                }
+            }
+        }
+    }
+
+    async fn begin(&self, found: DeliveryRecord) -> Result<Option<Handover>, DeskError> {
+        let (resource, actor) = self.author_and_resource(&found).await?;
+        if let Err(error) = self.ask_to_read(&actor, Act::MessageSend, &resource).await {
+            let DeskError::Denied(_) = error else { return Err(error) };
+            let delivery = Delivery { state: DeliveryState::Refused, ..found.delivery };
+            self.note_try(delivery).await?;
+            return Ok(None);
+        }
+        let mail = match self.build(&found, &actor).await {
+            Ok(mail) => mail,
+            Err(DeskError::Destroyed) => {
+                let delivery = Delivery { state: DeliveryState::Refused, ..found.delivery };
+                self.note_try(delivery).await?;
+                return Ok(None);
+            }
+            Err(error) => return Err(error),
+        };
+        let lease = SignedDuration::from_secs(LEASE_SECS);
+        let delivery = Delivery {
+            state: DeliveryState::Leaving,
+            n_tries: found.delivery.n_tries + 1,
+            leaves_at: self.now().saturating_add(lease).unwrap_or(Timestamp::MAX),
+            ..found.delivery
+        };
+        let id = delivery.id;
+        self.note_try(delivery).await?;
+        Ok(Some(Handover { id, mail }))
+    }
+
+    async fn note_try(&self, delivery: Delivery) -> Result<(), DeskError> {
+        let mut book = self.db.bookkeeping().await?;
+        book.note_delivery(&delivery).await?;
+        Ok(book.commit().await?)
+    }
+
+    async fn put_off(&self, mut delivery: Delivery, secs: i64) -> Result<(), DeskError> {
+        delivery.state = DeliveryState::Deferred;
+        let wait = SignedDuration::from_secs(secs);
+        delivery.leaves_at = self.now().saturating_add(wait).unwrap_or(Timestamp::MAX);
+        self.note_try(delivery).await
+    }
+
+    // What ends a delivery is an act of its author: `sent` leaves an entry beside the one of the reply.
+    async fn finish(&self, found: DeliveryRecord, delivery: Delivery) -> Result<(), DeskError> {
+        let mut tries = 0;
+        loop {
+            let (resource, actor) = self.author_and_resource(&found).await?;
+            let permit = self.ask(&actor, Act::MessageSend, &resource).await?;
+            let case = resource.case().cloned().ok_or(DeskError::NotFound)?;
+            let message = self.db.read().await?.message(delivery.message_id).await?;
+            let written_at = message.ok_or(DeskError::NotFound)?.message.at;
+            let done = async {
+                let mut tx = self.db.write(permit).await?;
+                tx.update_delivery(&delivery).await?;
+                let is_answer = delivery.state == DeliveryState::Sent
+                    && matches!(delivery.target, DeliveryTarget::Person(_));
+                if is_answer {
+                    tx.update_case(&case.answered(written_at, self.now())).await?;
+                }
+                tx.commit().await
+            };
+            match done.await {
+                // The case moved on meanwhile; the delivery did not.
+                Err(db::DbError::Conflict { what: "case" }) if tries < 8 => tries += 1,
+                done => return Ok(done.map(drop)?),
+            }
+        }
+    }
+
+    async fn author_and_resource(
+        &self,
+        found: &DeliveryRecord,
+    ) -> Result<(Resource, Actor), DeskError> {
+        let (record, queue) = self.case_and_queue(found.case_id).await?;
+        let mut reader = self.db.read().await?;
+        let message = reader.message(found.delivery.message_id).await?;
+        let message = message.ok_or(DeskError::NotFound)?.message;
+        let author = message.author_staff_id.ok_or(DeskError::NotFound)?;
+        let staff = reader.staff(author).await?.ok_or(DeskError::NotFound)?;
+        let actor = Actor::Staff(StaffActor {
+            id: staff.id,
+            person_id: staff.person_id,
+            roles: staff.roles,
+            role_edition: staff.role_edition,
+            via: Via::Job,
+            scopes: None,
+        });
+        let resource = Resource::Message {
+            message_id: message.id,
+            author_person_id: None,
+            author_staff_id: Some(author),
+            case: record.case,
+            queue,
+        };
+        Ok((resource, actor))
+    }
+
+    async fn build(&self, found: &DeliveryRecord, actor: &Actor) -> Result<OutgoingMail, DeskError> {
+        let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
+        let delivery = &found.delivery;
+        let mut reader = self.db.read().await?;
+        let record = reader.message(delivery.message_id).await?.ok_or(DeskError::NotFound)?;
+        let case = reader.case(found.case_id).await?.ok_or(DeskError::NotFound)?.case;
+        let row = reader.staff(staff.id).await?.ok_or(DeskError::NotFound)?;
+        let signing_key = match &row.signing_sealed {
+            Some(sealed) => self.vault.open_cell(signing_cell(row.id), sealed)?,
+            None => None,
+        };
+        let author = self.card(&mut reader, row).await?;
+        let messages = reader.messages(found.case_id).await?;
+        drop(reader);
+        let address = author.address.clone().ok_or(DeskError::Destroyed)?;
+        let name = match self.config.profile {
+            Profile::Open => author.name.clone(),
+            Profile::Confidential => Personal::new(author.title.clone()),
+        };
+        let asked = self.asked(&messages).await?;
+        let subject = format!("Re: {} [{}]", asked.subject.expose().trim(), case.number);
+        let texts = self.texts_of(&record).await?;
+        let (to, subject, text) = match delivery.target {
+            DeliveryTarget::Person(id) => {
+                let mut reader = self.db.read().await?;
+                let to = self.open_party(&mut reader, id).await?.address;
+                (to.ok_or(DeskError::Destroyed)?, subject, texts.text)
+            }
+            DeliveryTarget::Channel => {
+                let to: Address = self.config.channel.clone().ok_or(DeskError::Destroyed)?;
+                self.channel_copy(to, subject, texts.text, &case.number.to_string())
+            }
+        };
+        let token_address = |kind: &str, token: &str| {
+            Address::parse(&format!("{kind}+{token}@{}", self.config.domain)).ok()
+        };
+        Ok(OutgoingMail {
+            from: Mailbox { name: Some(name), address },
+            to,
+            reply_to: token_address("case", &self.reply_token(delivery.id)),
+            envelope_from: token_address("bounce", &self.bounce_token(delivery.id)),
+            message_id: self.message_id_of(delivery.id),
+            references: asked.message_id.into_iter().collect(),
+            subject: Personal::new(subject),
+            text,
+            at: record.message.at,
+            signing_key,
+            is_automatic: false,
+        })
+    }
+
+    /// The last message from outside, which a reply answers; the first one gives the subject.
+    async fn asked(&self, messages: &[db::MessageRecord]) -> Result<Texts, DeskError> {
+        let mut from_outside =
+            messages.iter().filter(|m| m.message.author_person_id.is_some() && m.message.is_confirmed);
+        let Some(first) = from_outside.next() else {
+            return Ok(Texts::default());
+        };
+        let last = from_outside.next_back();
+        let mut texts = self.texts_of(first).await?;
+        if let Some(last) = last {
+            texts.message_id = self.texts_of(last).await?.message_id.or(texts.message_id);
+        }
+        Ok(texts)
+    }
+
+    fn channel_copy(
+        &self,
+        to: Address,
+        subject: String,
+        text: Personal<String>,
+        number: &str,
+    ) -> (Address, String, Personal<String>) {
+        let link = format!("{}/cases/{number}", self.config.public_url);
+        match self.config.profile {
+            Profile::Open => (to, subject, text.map(|text| format!("{text}\n\n{link}\n"))),
+            Profile::Confidential => {
+                (to, format!("Answered: {number}"), Personal::new(format!("{number}\n{link}\n")))
+            }
+        }
+    }
+}

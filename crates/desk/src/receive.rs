@@ -1,0 +1,480 @@
+//! Receiving: a kept mail becomes a message of a case, once.
+
+use db::{BlobKind, BlobRow, KnownMail, NewCase, NewMailId, NewMessage, WriteTx};
+use jiff::{SignedDuration, Timestamp};
+use model::{
+    Act, Actor, BlobId, Case, CaseId, CaseKind, CaseNumber, CaseState, Class, Direction, Identity,
+    IncomingMail, IntakeId, Message, MessageId, MessageKind, PersonActor, PersonId, Personal, Queue,
+    Resource, Via,
+};
+use redact::Known;
+use vault::{Cell, Owner};
+
+use crate::{
+    Desk, DeskError, Profile,
+    accept::Route,
+    people::{OTHERS_MAX, Party, know_party},
+    threading::Thread,
+    twins::{Made, Texts},
+};
+
+/// The same mail within so many days is one message.
+const SAME_MAIL_DAYS: i64 = 5;
+
+/// How often a write is tried again when somebody else changed the case meanwhile.
+const TRIES_MAX: u32 = 8;
+
+/// Case numbers of profile `confidential` are drawn below this.
+const RANDOM_SEQUENCE_MAX: u32 = 1_000_000;
+
+/// What became of a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Received {
+    /// A new case.
+    Opened(CaseId),
+    /// A message of a case that was there.
+    Added(CaseId),
+    /// A report on a copy of ours.
+    Reported(CaseId),
+    /// A copy of a mail that we have.
+    Again,
+}
+
+/// A message from outside, from whichever door, before it has a case.
+pub(crate) struct Arrival {
+    pub(crate) intake_id: Option<IntakeId>,
+    pub(crate) actor: Actor,
+    pub(crate) identity: Identity,
+    pub(crate) sender: Party,
+    pub(crate) others: Vec<Party>,
+    pub(crate) texts: Texts,
+    pub(crate) signature: Option<Personal<String>>,
+    pub(crate) html: Option<Personal<String>>,
+    pub(crate) files: Vec<model::Attachment>,
+    pub(crate) automatic: Option<&'static str>,
+    pub(crate) fault: Option<String>,
+    pub(crate) mail_mac: Option<[u8; 32]>,
+    pub(crate) body_mac: Option<[u8; 32]>,
+    pub(crate) answers: Option<PersonId>,
+}
+
+impl Desk {
+    /// Turns a kept mail into a message. Running it again for the same intake changes nothing.
+    pub async fn receive(
+        &self,
+        intake_id: IntakeId,
+        mail: IncomingMail,
+    ) -> Result<Received, DeskError> {
+        if self.db.read().await?.is_intake_done(intake_id).await? {
+            self.vault.drop_intake(intake_id).await?;
+            return Ok(Received::Again);
+        }
+        if let Some(case_id) = self.report(intake_id, &mail).await? {
+            self.vault.drop_intake(intake_id).await?;
+            return Ok(Received::Reported(case_id));
+        }
+        let sender = match &mail.from {
+            Some(mailbox) => self.party(mailbox).await?,
+            None => self.nobody().await?,
+        };
+        let (mail_mac, body_mac) = self.mail_macs(&mail, sender.id)?;
+        if self.is_known_copy(intake_id, &mail_mac, &body_mac).await? {
+            self.vault.drop_intake(intake_id).await?;
+            return Ok(Received::Again);
+        }
+        let thread = self.thread(&mail, sender.id).await?;
+        let queue = self.queue_for(&mail).await?;
+        let arrival = self.arrival(intake_id, mail, sender, mail_mac, body_mac).await?;
+        let received = self.place(&arrival, thread, &queue).await?;
+        self.vault.drop_intake(intake_id).await?;
+        metrics::counter!("desk.mail.received").increment(1);
+        Ok(received)
+    }
+
+    /// Puts an arrival where it belongs, again when somebody else was quicker.
+    pub(crate) async fn place(
+        &self,
+        arrival: &Arrival,
+        thread: Thread,
+        queue: &Queue,
+    ) -> Result<Received, DeskError> {
+        for _ in 0..TRIES_MAX {
+            let done = match thread {
+                Thread::Proven(case_id) => {
+                    self.add(arrival, case_id).await.map(|()| Received::Added(case_id))
+                }
+                Thread::Suggested(case_id) => {
+                    self.open(arrival, queue, Some(case_id)).await.map(Received::Opened)
+                }
+                Thread::New => self.open(arrival, queue, None).await.map(Received::Opened),
+            };
+            match done {
+                Err(DeskError::Conflict { .. }) => {}
+                done => return done,
+            }
+        }
+        Err(DeskError::Conflict { what: "case" })
+    }
+
+    async fn open(
+        &self,
+        arrival: &Arrival,
+        queue: &Queue,
+        suggested: Option<CaseId>,
+    ) -> Result<CaseId, DeskError> {
+        let now = self.now();
+        let resource = Resource::Queue(queue.clone());
+        let permit = self.ask(&arrival.actor, Act::CaseOpen, &resource).await?;
+        let case_id = CaseId::draw(now, &*self.chance);
+        self.vault.create_case(case_id, arrival.sender.id).await?;
+        let message_id = MessageId::draw(now, &*self.chance);
+        let known = arrival.known(Known::new());
+        let made = self.make_twins(
+            case_id,
+            message_id,
+            &arrival.texts,
+            &known,
+            arrival.sender.id,
+            Vec::new(),
+        )?;
+        let (subject_twin, excerpt_twin) =
+            self.seal_board_texts(case_id, &made.subject, &made.twin.text)?;
+        let blobs = self.keep_files(arrival, case_id, message_id, &made).await?;
+        let language = language_of(arrival.texts.text.expose());
+
+        let mut tx = self.db.write(permit).await?;
+        tx.concerns(case_id, arrival.sender.id);
+        let number = self.next_number(&mut tx, kind_for(queue), now).await?;
+        let case = Case {
+            id: case_id,
+            number,
+            state: CaseState::Pending,
+            queue_id: queue.id,
+            requester_id: arrival.sender.id,
+            assignment: None,
+            class: Class::Personal,
+            due: None,
+            opened_at: now,
+            updated_at: now,
+            n_messages: 0,
+            language: language.clone(),
+            version: 1,
+        }
+        .received(queue, arrival.automatic.is_some(), now);
+        self.put_party(&mut tx, &arrival.sender).await?;
+        let new = NewCase {
+            case: &case,
+            subject_twin: &subject_twin,
+            excerpt_twin: &excerpt_twin,
+            suggested_case_id: suggested,
+        };
+        if !tx.insert_case(&new).await? {
+            return Err(DeskError::Conflict { what: "case number" });
+        }
+        let message = arrival.message(message_id, &case, true, language, now);
+        self.put_arrival(&mut tx, arrival, &message, &made, &blobs, now).await?;
+        tx.commit().await?;
+        Ok(case_id)
+    }
+
+    async fn add(&self, arrival: &Arrival, case_id: CaseId) -> Result<(), DeskError> {
+        let now = self.now();
+        let (record, queue) = self.case_and_queue(case_id).await?;
+        let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };
+        let permit = self.ask(&arrival.actor, Act::CaseAdd, &resource).await?;
+        let mut reader = self.db.read().await?;
+        let persons = reader.case_persons(case_id).await?;
+        let known = arrival.known(self.known_in_case(&mut reader, case_id).await?);
+        let labels = reader.case_labels(case_id).await?;
+        drop(reader);
+        // The proof admits the message. Its sender belongs to the case only if they did before, or if the copy
+        // that they answer went to them.
+        let is_confirmed = persons.contains(&(arrival.sender.id, true))
+            || arrival.answers == Some(arrival.sender.id);
+        let message_id = MessageId::draw(now, &*self.chance);
+        let made = self.make_twins(
+            case_id,
+            message_id,
+            &arrival.texts,
+            &known,
+            arrival.sender.id,
+            labels,
+        )?;
+        let blobs = self.keep_files(arrival, case_id, message_id, &made).await?;
+        let language = language_of(arrival.texts.text.expose());
+        let case = record.case.received(&queue, arrival.automatic.is_some(), now);
+
+        let mut tx = self.db.write(permit).await?;
+        self.put_party(&mut tx, &arrival.sender).await?;
+        tx.update_case(&case).await?;
+        let message = arrival.message(message_id, &case, is_confirmed, language, now);
+        self.put_arrival(&mut tx, arrival, &message, &made, &blobs, now).await?;
+        self.call_for_notice(&mut tx, arrival, message_id).await?;
+        tx.commit().await?;
+        self.enqueued.notify_one();
+        Ok(())
+    }
+
+    async fn put_arrival(
+        &self,
+        tx: &mut WriteTx,
+        arrival: &Arrival,
+        message: &Message,
+        made: &Made,
+        blobs: &[BlobRow],
+        now: Timestamp,
+    ) -> Result<(), DeskError> {
+        for party in &arrival.others {
+            self.put_party(tx, party).await?;
+            tx.put_case_person(message.case_id, party.id, false).await?;
+        }
+        tx.put_case_person(message.case_id, arrival.sender.id, message.is_confirmed).await?;
+        let new = NewMessage {
+            message,
+            subject_twin: &made.subject_twin,
+            text_twin: &made.text_twin,
+            values: &made.values,
+        };
+        tx.insert_message(&new).await?;
+        tx.insert_labels(message.case_id, &made.labels).await?;
+        for blob in blobs {
+            tx.insert_blob(blob).await?;
+        }
+        let words = self.word_hashes(&format!("{} {}", made.subject, made.twin.text));
+        tx.index_message(message.id, message.case_id, &words).await?;
+        if let Some(mac) = arrival.mail_mac {
+            let known =
+                KnownMail { message_id: message.id, case_id: message.case_id, delivery_id: None };
+            tx.insert_mail_id(&NewMailId { mac, known, body_mac: arrival.body_mac }, now).await?;
+        }
+        if let Some(id) = arrival.intake_id {
+            if !tx.insert_intake(id, Some(message.id), now).await? {
+                return Err(DeskError::Conflict { what: "intake" });
+            }
+        }
+        Ok(())
+    }
+
+    async fn keep_files(
+        &self,
+        arrival: &Arrival,
+        case_id: CaseId,
+        message_id: MessageId,
+        made: &Made,
+    ) -> Result<Vec<BlobRow>, DeskError> {
+        let persons: Vec<PersonId> = std::iter::once(arrival.sender.id)
+            .chain(arrival.others.iter().map(|party| party.id))
+            .collect();
+        let mut rows = Vec::new();
+        let mut push = |id: BlobId, kind, name: &str, media_type: &str, n_bytes: usize, wrap| {
+            let cell = Cell { table: "blobs", column: "name_twin", row: id.uuid() };
+            let name_twin = self.vault.seal(Owner::Case(case_id), cell, name.as_bytes())?;
+            rows.push(BlobRow {
+                id,
+                message_id,
+                kind,
+                position_index: i64::try_from(rows.len()).unwrap_or(i64::MAX),
+                name_twin,
+                media_type: media_type.to_owned(),
+                n_bytes: i64::try_from(n_bytes).unwrap_or(i64::MAX),
+                wrap,
+            });
+            Ok::<(), DeskError>(())
+        };
+        if let Some(intake_id) = arrival.intake_id {
+            let id = BlobId::draw(self.now(), &*self.chance);
+            let wrap = self.vault.adopt_intake(intake_id, id, &persons).await?;
+            push(id, BlobKind::Raw, "", "message/rfc822", 0, wrap.as_bytes().to_vec())?;
+        }
+        if let Some(html) = &arrival.html {
+            let id = BlobId::draw(self.now(), &*self.chance);
+            let bytes = html.expose().as_bytes();
+            let wrap = self.vault.keep_blob(id, bytes, &persons).await?;
+            push(id, BlobKind::Html, "", "text/html", bytes.len(), wrap.as_bytes().to_vec())?;
+        }
+        for (file, name) in arrival.files.iter().zip(&made.twin.names) {
+            let id = BlobId::draw(self.now(), &*self.chance);
+            let bytes = file.bytes.expose();
+            let wrap = self.vault.keep_blob(id, bytes, &persons).await?;
+            let wrap = wrap.as_bytes().to_vec();
+            push(id, BlobKind::Attachment, name, &file.media_type, bytes.len(), wrap)?;
+        }
+        Ok(rows)
+    }
+
+    async fn arrival(
+        &self,
+        intake_id: IntakeId,
+        mail: IncomingMail,
+        sender: Party,
+        mail_mac: [u8; 32],
+        body_mac: [u8; 32],
+    ) -> Result<Arrival, DeskError> {
+        let identity =
+            if mail.is_aligned { Identity::AddressControlled } else { Identity::Unknown };
+        let actor = Actor::Person(PersonActor { id: sender.id, identity, via: Via::Mail });
+        let answers = self.answered_person(&mail).await?;
+        let mut others: Vec<Party> = Vec::new();
+        for mailbox in mail.others.iter().chain(&mail.reply_to).take(OTHERS_MAX) {
+            let is_new = sender.address.as_ref() != Some(&mailbox.address)
+                && !others.iter().any(|party| party.address.as_ref() == Some(&mailbox.address));
+            if is_new && !self.is_ours(&mailbox.address) {
+                others.push(self.party(mailbox).await?);
+            }
+        }
+        let from = mail.from.as_ref().map_or_else(String::new, |mailbox| match &mailbox.name {
+            Some(name) => format!("{} <{}>", name.expose(), mailbox.address.expose()),
+            None => mailbox.address.expose().to_owned(),
+        });
+        let texts = Texts {
+            subject: mail.subject,
+            from: Personal::new(from),
+            text: mail.text,
+            names: mail.attachments.iter().map(|file| file.name.clone()).collect(),
+            message_id: mail.message_id,
+        };
+        Ok(Arrival {
+            intake_id: Some(intake_id),
+            actor,
+            identity,
+            sender,
+            others,
+            texts,
+            signature: mail.signature,
+            html: mail.html,
+            files: mail.attachments,
+            automatic: mail.automatic.map(|reason| reason.as_str()),
+            fault: (!mail.faults.is_empty()).then(|| mail.faults.join("; ")),
+            mail_mac: Some(mail_mac),
+            body_mac: Some(body_mac),
+            answers,
+        })
+    }
+
+    fn mail_macs(
+        &self,
+        mail: &IncomingMail,
+        sender: PersonId,
+    ) -> Result<([u8; 32], [u8; 32]), DeskError> {
+        let parts: [&[u8]; 2] =
+            [mail.subject.expose().as_bytes(), mail.text.expose().as_bytes()];
+        let body_mac =
+            self.vault.person_mac(sender, "body", &parts)?.ok_or(DeskError::Destroyed)?;
+        let mail_mac = match &mail.message_id {
+            Some(id) => self.mail_id_mac(id),
+            // A mail without a Message-ID is known by its body.
+            None => self.vault.mac("mail without id", &[&body_mac]),
+        };
+        Ok((mail_mac, body_mac))
+    }
+
+    async fn is_known_copy(
+        &self,
+        intake_id: IntakeId,
+        mail_mac: &[u8; 32],
+        body_mac: &[u8; 32],
+    ) -> Result<bool, DeskError> {
+        let now = self.now();
+        let since =
+            now.saturating_sub(SignedDuration::from_hours(24 * SAME_MAIL_DAYS)).unwrap_or(now);
+        let same = self.db.read().await?.same_mail(mail_mac, body_mac, since).await?;
+        if same.is_none() {
+            return Ok(false);
+        }
+        let mut book = self.db.bookkeeping().await?;
+        book.note_intake(intake_id, now).await?;
+        book.commit().await?;
+        Ok(true)
+    }
+
+    async fn queue_for(&self, mail: &IncomingMail) -> Result<Queue, DeskError> {
+        let queues = self.db.read().await?.queues().await?;
+        let named = mail.recipients.iter().find_map(|address| match self.route(address) {
+            Route::Queue(name) => {
+                queues.iter().find(|queue| queue.is_active && queue.name.as_str() == name)
+            }
+            _ => None,
+        });
+        let triage = || queues.iter().find(|queue| queue.name.as_str() == "triage");
+        named.or_else(triage).or_else(|| queues.first()).cloned().ok_or(DeskError::NotFound)
+    }
+
+    pub(crate) async fn next_number(
+        &self,
+        tx: &mut WriteTx,
+        kind: CaseKind,
+        now: Timestamp,
+    ) -> Result<CaseNumber, DeskError> {
+        let day = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let mut number = CaseNumber { kind, day, sequence: 1 };
+        number.sequence = match self.config.profile {
+            Profile::Open => {
+                let highest = tx.highest_sequence(&number).await?;
+                u32::try_from(highest).unwrap_or(u32::MAX).saturating_add(1)
+            }
+            Profile::Confidential => {
+                u32::from_be_bytes(self.chance.bytes()) % (RANDOM_SEQUENCE_MAX - 1) + 1
+            }
+        };
+        Ok(number)
+    }
+}
+
+impl Arrival {
+    fn known(&self, mut known: Known) -> Known {
+        know_party(&mut known, &self.sender);
+        for party in &self.others {
+            know_party(&mut known, party);
+        }
+        // A signature block usually begins with a name.
+        if let Some(line) = self.signature.as_ref().and_then(|text| text.expose().lines().next()) {
+            let is_name = line.split_whitespace().count() <= 4
+                && line.chars().all(|c| c.is_alphabetic() || " .-'’".contains(c));
+            if is_name && !line.trim().is_empty() {
+                known.push_name(line.trim(), Some(self.sender.id));
+            }
+        }
+        known
+    }
+
+    fn message(
+        &self,
+        id: MessageId,
+        case: &Case,
+        is_confirmed: bool,
+        language: Option<String>,
+        now: Timestamp,
+    ) -> Message {
+        Message {
+            id,
+            case_id: case.id,
+            position_index: case.n_messages,
+            kind: MessageKind::Public,
+            direction: Direction::In,
+            author_person_id: Some(self.sender.id),
+            author_staff_id: None,
+            identity: self.identity,
+            at: now,
+            is_confirmed,
+            automatic: self.automatic.map(str::to_owned),
+            fault: self.fault.clone(),
+            n_attachments: i64::try_from(self.files.len()).unwrap_or(i64::MAX),
+            language,
+        }
+    }
+}
+
+// What comes to a dispute's address is filed as one; everything else is a request until the staff say more.
+fn kind_for(queue: &Queue) -> CaseKind {
+    if queue.name.as_str() == "disputes" { CaseKind::Dispute } else { CaseKind::Request }
+}
+
+/// Tells the language of a text, ISO 639-3, if it is long and clear enough.
+pub fn language_of(text: &str) -> Option<String> {
+    const CHARS_MIN: usize = 24;
+    if text.chars().count() < CHARS_MIN {
+        return None;
+    }
+    let told = whatlang::detect(text)?;
+    told.is_reliable().then(|| told.lang().code().to_owned())
+}

@@ -1,0 +1,111 @@
+//! Replying: a public message that is held a moment, then leaves, signed, for everyone in the case.
+
+use db::{KnownMail, NewDelivery, NewMailId};
+use jiff::{SignedDuration, Timestamp};
+use model::{
+    Act, Actor, CaseNumber, Delivery, DeliveryId, DeliveryState, DeliveryTarget, MessageId,
+    MessageKind, Personal, Resource,
+};
+
+use crate::{Desk, DeskError, note::check_text, twins::Texts};
+
+/// A reply to be sent.
+#[derive(Clone, Debug)]
+pub struct ReplyDraft {
+    /// What it says.
+    pub text: Personal<String>,
+    /// How many messages the case had when the writer began; more from outside since then stop the reply.
+    pub n_seen: Option<i64>,
+}
+
+impl Desk {
+    /// Writes a reply and puts its copies on hold: one for each participant, one for the channel.
+    pub async fn reply(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        draft: ReplyDraft,
+    ) -> Result<MessageId, DeskError> {
+        check_text(&draft.text)?;
+        let (record, queue) = self.case_for(actor, number).await?;
+        let resource = Resource::Case { case: record.case.clone(), queue };
+        let permit = self.ask(actor, Act::CaseReply, &resource).await?;
+        let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
+        let mut reader = self.db.read().await?;
+        let author = reader.staff(staff.id).await?.ok_or(DeskError::NotFound)?;
+        if author.signing_sealed.is_none() {
+            return Err(DeskError::NoSigningKey);
+        }
+        if let Some(n_seen) = draft.n_seen {
+            let n = reader.n_messages_in_after(record.case.id, n_seen).await?;
+            if n > 0 {
+                return Err(DeskError::NewMessages { n });
+            }
+        }
+        let targets = self.targets(&mut reader, &record.case).await?;
+        drop(reader);
+
+        let now = self.now();
+        let case = record.case.replied(now)?;
+        let texts = Texts { text: draft.text, ..Texts::default() };
+        let (message, made) = self.written(&case, staff, MessageKind::Public, &texts).await?;
+        let mut tx = self.db.write(permit).await?;
+        tx.update_case(&case).await?;
+        self.put_written(&mut tx, &message, &made).await?;
+        for target in targets {
+            let (delivery, mail_id) = self.held(&message, target, now);
+            tx.insert_delivery(&delivery).await?;
+            tx.insert_mail_id(&mail_id, now).await?;
+        }
+        tx.commit().await?;
+        self.leaving.notify_one();
+        Ok(message.id)
+    }
+
+    async fn targets(
+        &self,
+        reader: &mut db::Reader,
+        case: &model::Case,
+    ) -> Result<Vec<DeliveryTarget>, DeskError> {
+        let mut targets = Vec::new();
+        for (person_id, is_participant) in reader.case_persons(case.id).await? {
+            if is_participant && self.open_party(reader, person_id).await?.address.is_some() {
+                targets.push(DeliveryTarget::Person(person_id));
+            }
+        }
+        if self.config.channel.is_some() {
+            targets.push(DeliveryTarget::Channel);
+        }
+        Ok(targets)
+    }
+
+    fn held(
+        &self,
+        message: &model::Message,
+        target: DeliveryTarget,
+        now: Timestamp,
+    ) -> (NewDelivery, NewMailId) {
+        let id = DeliveryId::draw(now, &*self.chance);
+        let hold = SignedDuration::from_secs(self.config.undo_secs.max(0));
+        let delivery = Delivery {
+            id,
+            message_id: message.id,
+            target,
+            state: DeliveryState::Held,
+            leaves_at: now.saturating_add(hold).unwrap_or(now),
+            n_tries: 0,
+            status: None,
+            version: 1,
+        };
+        let new = NewDelivery {
+            delivery,
+            case_id: message.case_id,
+            reply_mac: self.token_mac(&self.reply_token(id)),
+            bounce_mac: self.token_mac(&self.bounce_token(id)),
+        };
+        let known =
+            KnownMail { message_id: message.id, case_id: message.case_id, delivery_id: Some(id) };
+        let mac = self.mail_id_mac(&self.message_id_of(id));
+        (new, NewMailId { mac, known, body_mac: None })
+    }
+}

@@ -1,0 +1,271 @@
+//! A requester's own view: their requests, what was said, who looked at their data.
+
+use jiff::Timestamp;
+use model::{
+    Act, Actor, CaseNumber, CaseState, Direction, Identity, MessageId, MessageKind, PersonActor,
+    Personal, QueueName, Resource,
+};
+
+use crate::{
+    Desk, DeskError, Profile,
+    note::check_text,
+    receive::{Arrival, Received},
+    threading::Thread,
+    twins::Texts,
+    unseal::look_cell,
+};
+
+/// Requests of one person that are listed.
+const REQUESTS_MAX: i64 = 200;
+
+/// Characters of the longest subject that somebody types.
+const SUBJECT_CHARS_MAX: usize = 300;
+
+/// A request, as its requester sees it.
+#[derive(Clone, Debug)]
+pub struct OwnRequest {
+    /// Its number.
+    pub number: CaseNumber,
+    /// Where it stands.
+    pub state: CaseState,
+    /// Its subject as they wrote it.
+    pub subject: Personal<String>,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When anything last happened.
+    pub updated_at: Timestamp,
+    /// When an answer is due.
+    pub due_at: Option<Timestamp>,
+}
+
+/// A public message, as the requester sees it.
+#[derive(Clone, Debug)]
+pub struct OwnMessage {
+    /// Its id.
+    pub id: MessageId,
+    /// When it was said.
+    pub at: Timestamp,
+    /// Who said it: `You`, or the title or name of the staff member.
+    pub author: Personal<String>,
+    /// True for their own.
+    pub is_own: bool,
+    /// What was said.
+    pub text: Personal<String>,
+}
+
+/// One look at a person's data, as that person sees it.
+#[derive(Clone, Debug)]
+pub struct LookView {
+    /// The request it was for.
+    pub number: CaseNumber,
+    /// Who looked: title, and in profile `open` the name.
+    pub who: Personal<String>,
+    /// In which role.
+    pub role: String,
+    /// The reason given.
+    pub reason: Option<Personal<String>>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A message that a signed-in person adds.
+#[derive(Clone, Debug)]
+pub struct NewRequest {
+    /// The subject; for a new request.
+    pub subject: Personal<String>,
+    /// What they say.
+    pub text: Personal<String>,
+}
+
+impl Desk {
+    /// Lists a person's own requests. Opening one's own data is on record too.
+    pub async fn own_requests(&self, actor: &Actor) -> Result<Vec<OwnRequest>, DeskError> {
+        let me = self.own(actor, Act::PersonRequests).await?;
+        let records = self.db.read().await?.cases_of_requester(me.id, REQUESTS_MAX).await?;
+        let mut requests = Vec::with_capacity(records.len());
+        for record in records {
+            let messages = self.db.read().await?.messages(record.case.id).await?;
+            let subject = match messages.first() {
+                Some(first) => self.texts_of(first).await?.subject,
+                None => Personal::default(),
+            };
+            requests.push(OwnRequest {
+                number: record.case.number,
+                state: record.case.state,
+                subject,
+                opened_at: record.case.opened_at,
+                updated_at: record.case.updated_at,
+                due_at: record.case.due.map(model::Due::at),
+            });
+        }
+        Ok(requests)
+    }
+
+    /// Shows one of a person's own requests with what was said to and by them.
+    pub async fn own_request(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+    ) -> Result<(OwnRequest, Vec<OwnMessage>), DeskError> {
+        let me = self.own(actor, Act::PersonRequests).await?;
+        let mut reader = self.db.read().await?;
+        let record = reader.case_of_number(number).await?;
+        let record = record.filter(|record| record.case.requester_id == me.id);
+        let record = record.ok_or(DeskError::NotFound)?;
+        let all = reader.messages(record.case.id).await?;
+        drop(reader);
+        let mut messages = Vec::new();
+        let mut subject = Personal::default();
+        for found in all {
+            let message = &found.message;
+            let is_own = message.author_person_id == Some(me.id);
+            if message.kind == MessageKind::Internal || (message.direction == Direction::In && !is_own) {
+                continue;
+            }
+            if message.direction == Direction::Out && !self.has_left(message.id).await? {
+                continue;
+            }
+            let texts = self.texts_of(&found).await?;
+            if messages.is_empty() {
+                subject = texts.subject.clone();
+            }
+            let author = match message.author_staff_id {
+                Some(id) => self.outward_name(id).await?,
+                None => Personal::new("You".to_owned()),
+            };
+            messages.push(OwnMessage {
+                id: message.id,
+                at: message.at,
+                author,
+                is_own,
+                text: texts.text,
+            });
+        }
+        let case = record.case;
+        let request = OwnRequest {
+            number,
+            state: case.state,
+            subject,
+            opened_at: case.opened_at,
+            updated_at: case.updated_at,
+            due_at: case.due.map(model::Due::at),
+        };
+        Ok((request, messages))
+    }
+
+    /// Shows who looked at a person's data.
+    pub async fn own_looks(&self, actor: &Actor) -> Result<Vec<LookView>, DeskError> {
+        let me = self.own(actor, Act::PersonLooks).await?;
+        let looks = self.db.read().await?.looks(me.id).await?;
+        let mut views = Vec::with_capacity(looks.len());
+        for look in looks {
+            let case = self.db.read().await?.case(look.case_id).await?.ok_or(DeskError::NotFound)?;
+            let reason = match &look.reason_sealed {
+                Some(sealed) => self.vault.open_text(look_cell(look.id), sealed)?,
+                None => None,
+            };
+            views.push(LookView {
+                number: case.case.number,
+                who: self.outward_name(look.staff_id).await?,
+                role: look.role,
+                reason,
+                at: look.at,
+            });
+        }
+        Ok(views)
+    }
+
+    /// Opens a new request for a signed-in person.
+    pub async fn own_new(&self, actor: &Actor, new: NewRequest) -> Result<CaseNumber, DeskError> {
+        let n = new.subject.expose().chars().count();
+        if n > SUBJECT_CHARS_MAX || new.subject.expose().trim().is_empty() {
+            let words = format!("say in up to {SUBJECT_CHARS_MAX} characters what it is about");
+            return Err(DeskError::Invalid { field: "subject", words });
+        }
+        let arrival = self.own_arrival(actor, new).await?;
+        let name = QueueName::parse("triage").map_err(|_| DeskError::NotFound)?;
+        let queue = self.queue_named(&name).await?;
+        let received = self.place(&arrival, Thread::New, &queue).await?;
+        let Received::Opened(id) = received else { return Err(DeskError::NotFound) };
+        let record = self.db.read().await?.case(id).await?.ok_or(DeskError::NotFound)?;
+        Ok(record.case.number)
+    }
+
+    /// Adds a message to one of a person's own requests.
+    pub async fn own_add(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        text: Personal<String>,
+    ) -> Result<(), DeskError> {
+        let me = person(actor)?;
+        let record = self.db.read().await?.case_of_number(number).await?;
+        let record = record.filter(|record| record.case.requester_id == me.id);
+        let record = record.ok_or(DeskError::NotFound)?;
+        let new = NewRequest { subject: Personal::default(), text };
+        let arrival = self.own_arrival(actor, new).await?;
+        let queue = self.queue_of(record.case.queue_id).await?;
+        self.place(&arrival, Thread::Proven(record.case.id), &queue).await?;
+        Ok(())
+    }
+
+    async fn own_arrival(&self, actor: &Actor, new: NewRequest) -> Result<Arrival, DeskError> {
+        check_text(&new.text)?;
+        let me = person(actor)?;
+        let mut reader = self.db.read().await?;
+        let sender = self.open_party(&mut reader, me.id).await?;
+        Ok(Arrival {
+            intake_id: None,
+            actor: Actor::Person(me),
+            identity: Identity::SignedIn,
+            sender,
+            others: Vec::new(),
+            texts: Texts { subject: new.subject, text: new.text, ..Texts::default() },
+            signature: None,
+            html: None,
+            files: Vec::new(),
+            automatic: None,
+            fault: None,
+            mail_mac: None,
+            body_mac: None,
+            answers: None,
+        })
+    }
+
+    async fn own(&self, actor: &Actor, act: Act) -> Result<PersonActor, DeskError> {
+        let me = person(actor)?;
+        let actor = Actor::Person(me.clone());
+        let permit = self.ask(&actor, act, &Resource::Person(me.id)).await?;
+        self.db.write(permit).await?.commit().await?;
+        Ok(me)
+    }
+
+    async fn has_left(&self, id: MessageId) -> Result<bool, DeskError> {
+        use model::DeliveryState::{Failed, Sent};
+        let deliveries = self.db.read().await?.deliveries(id).await?;
+        Ok(deliveries.iter().any(|found| matches!(found.delivery.state, Sent | Failed)))
+    }
+
+    async fn outward_name(&self, id: model::StaffId) -> Result<Personal<String>, DeskError> {
+        let Some(card) = self.staff_view(id).await? else {
+            return Ok(Personal::new("Staff".to_owned()));
+        };
+        Ok(match self.config.profile {
+            Profile::Open => Personal::new(format!("{}, {}", card.name.expose(), card.title)),
+            Profile::Confidential => Personal::new(card.title),
+        })
+    }
+}
+
+// A member of the staff is a person too, and sees their own requests as one.
+fn person(actor: &Actor) -> Result<PersonActor, DeskError> {
+    match actor {
+        Actor::Person(person) => Ok(person.clone()),
+        Actor::Staff(staff) => Ok(PersonActor {
+            id: staff.person_id,
+            identity: Identity::SignedIn,
+            via: staff.via,
+        }),
+        Actor::Visitor | Actor::Founder => Err(DeskError::NotFound),
+    }
+}

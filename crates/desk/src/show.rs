@@ -1,0 +1,140 @@
+//! One case: its redacted timeline.
+
+use std::collections::BTreeMap;
+
+use model::{
+    Act, Actor, CaseNumber, Delivery, DeliveryState, Message, MessageId, Personal, Resource,
+};
+use vault::Cell;
+
+use crate::{
+    Desk, DeskError,
+    views::{AttachmentView, CaseView, DeliveryView, MessageView},
+};
+
+/// A case with its messages.
+#[derive(Clone, Debug)]
+pub struct CasePage {
+    /// The case.
+    pub view: CaseView,
+    /// Its messages in order.
+    pub messages: Vec<MessageView>,
+}
+
+impl Desk {
+    /// Shows a case without its messages.
+    pub async fn case(&self, actor: &Actor, number: CaseNumber) -> Result<CaseView, DeskError> {
+        let (record, queue) = self.case_for(actor, number).await?;
+        self.case_view(record, queue).await
+    }
+
+    /// Shows a case and its messages, redacted.
+    pub async fn show(&self, actor: &Actor, number: CaseNumber) -> Result<CasePage, DeskError> {
+        let (record, queue) = self.case_for(actor, number).await?;
+        let id = record.case.id;
+        let view = self.case_view(record, queue).await?;
+        let mut reader = self.db.read().await?;
+        let records = reader.messages(id).await?;
+        let mut deliveries: BTreeMap<MessageId, Vec<DeliveryView>> = BTreeMap::new();
+        for found in reader.case_deliveries(id).await? {
+            let view = self.delivery_view(found.delivery);
+            deliveries.entry(view.delivery.message_id).or_default().push(view);
+        }
+        drop(reader);
+        let mut messages = Vec::with_capacity(records.len());
+        for record in records {
+            let deliveries = deliveries.remove(&record.message.id).unwrap_or_default();
+            messages.push(self.message_view(&record, deliveries).await?);
+        }
+        Ok(CasePage { view, messages })
+    }
+
+    /// Returns what the gate may be asked about a case.
+    pub async fn resource(&self, actor: &Actor, number: CaseNumber) -> Result<Resource, DeskError> {
+        let (record, queue) = self.case_for(actor, number).await?;
+        Ok(Resource::Case { case: record.case, queue })
+    }
+
+    pub(crate) async fn message_view(
+        &self,
+        record: &db::MessageRecord,
+        deliveries: Vec<DeliveryView>,
+    ) -> Result<MessageView, DeskError> {
+        let opened = self.open_twin(record)?;
+        let message = record.message.clone();
+        let author = match message.author_staff_id {
+            Some(id) => self.staff_view(id).await?,
+            None => None,
+        };
+        let attachments = self.attachment_views(&message).await?;
+        let (subject, twin) = opened.unzip();
+        Ok(MessageView {
+            from: match &author {
+                Some(author) => Some(Personal::new(author.title.clone())),
+                None => twin.as_ref().map(|twin| Personal::new(twin.from.clone())),
+            },
+            subject: subject.map(Personal::new),
+            text: twin.map(|twin| Personal::new(twin.text)),
+            author,
+            attachments,
+            deliveries,
+            message,
+        })
+    }
+
+    async fn attachment_views(&self, message: &Message) -> Result<Vec<AttachmentView>, DeskError> {
+        if message.n_attachments == 0 {
+            return Ok(Vec::new());
+        }
+        let rows = self.db.read().await?.blobs(message.id).await?;
+        let mut views = Vec::new();
+        for row in rows.into_iter().filter(|row| row.kind == db::BlobKind::Attachment) {
+            let cell = Cell { table: "blobs", column: "name_twin", row: row.id.uuid() };
+            views.push(AttachmentView {
+                id: row.id,
+                name: self.vault.open_text(cell, &row.name_twin)?,
+                media_type: row.media_type,
+                n_bytes: row.n_bytes,
+            });
+        }
+        Ok(views)
+    }
+
+    fn delivery_view(&self, delivery: Delivery) -> DeliveryView {
+        let is_undoable = delivery.state == DeliveryState::Held && delivery.leaves_at > self.now();
+        DeliveryView { delivery, is_undoable }
+    }
+
+    /// Says which acts on a case the actor may do, and by what right.
+    pub async fn case_rights(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+    ) -> Result<Vec<crate::Decision>, DeskError> {
+        const ACTS: [Act; 7] = [
+            Act::CaseReply,
+            Act::MessageUnseal,
+            Act::CaseNote,
+            Act::CaseMove,
+            Act::CaseAssign,
+            Act::CaseClose,
+            Act::CaseReopen,
+        ];
+        let (record, queue) = self.case_for(actor, number).await?;
+        let message = Resource::Message {
+            message_id: MessageId::from_uuid(record.case.id.uuid()),
+            author_person_id: None,
+            author_staff_id: None,
+            case: record.case.clone(),
+            queue: queue.clone(),
+        };
+        let case = Resource::Case { case: record.case, queue };
+        Ok(ACTS
+            .iter()
+            .map(|act| {
+                let resource = if *act == Act::MessageUnseal { &message } else { &case };
+                self.authority.allows(actor, *act, resource)
+            })
+            .collect())
+    }
+}

@@ -1,0 +1,95 @@
+//! Which case a mail belongs to: by proof only. A number in a subject is a suggestion.
+
+use model::{CaseId, CaseNumber, DeliveryTarget, IncomingMail, PersonId};
+
+use crate::{Desk, DeskError, accept::Route};
+
+/// Message-IDs that a mail refers to and that are looked up.
+const REFERENCES_MAX: usize = 12;
+
+/// Where a mail belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thread {
+    /// To a case, by proof.
+    Proven(CaseId),
+    /// To a new case; its subject names this one, which the staff may confirm.
+    Suggested(CaseId),
+    /// To a new case.
+    New,
+}
+
+impl Desk {
+    /// Finds the case a mail belongs to. Proof is, in this order: the token of a copy of ours in the
+    /// recipient; the Message-ID of a copy of ours; the Message-ID of a mail from outside, when a participant
+    /// of its case writes and the mail is vouched for by DKIM or SPF.
+    pub(crate) async fn thread(
+        &self,
+        mail: &IncomingMail,
+        sender: PersonId,
+    ) -> Result<Thread, DeskError> {
+        let mut reader = self.db.read().await?;
+        for address in &mail.recipients {
+            if let Route::Reply(token) = self.route(address) {
+                if let Some(found) = reader.delivery_of_reply(&self.token_mac(&token)).await? {
+                    return Ok(Thread::Proven(found.case_id));
+                }
+            }
+        }
+        for id in mail.references.iter().take(REFERENCES_MAX) {
+            for known in reader.known_mail(&self.mail_id_mac(id)).await? {
+                if known.delivery_id.is_some() {
+                    return Ok(Thread::Proven(known.case_id));
+                }
+                let persons = reader.case_persons(known.case_id).await?;
+                if mail.is_aligned && persons.contains(&(sender, true)) {
+                    return Ok(Thread::Proven(known.case_id));
+                }
+            }
+        }
+        for number in numbers_in(mail.subject.expose()) {
+            if let Some(record) = reader.case_of_number(number).await? {
+                return Ok(Thread::Suggested(record.case.id));
+            }
+        }
+        Ok(Thread::New)
+    }
+
+    /// Returns the person to whom the copy went whose token a mail answers, if it answers one.
+    pub(crate) async fn answered_person(
+        &self,
+        mail: &IncomingMail,
+    ) -> Result<Option<PersonId>, DeskError> {
+        let mut reader = self.db.read().await?;
+        for address in &mail.recipients {
+            let Route::Reply(token) = self.route(address) else { continue };
+            if let Some(found) = reader.delivery_of_reply(&self.token_mac(&token)).await? {
+                if let DeliveryTarget::Person(id) = found.delivery.target {
+                    return Ok(Some(id));
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Case numbers that stand in a text as words of their own.
+pub fn numbers_in(text: &str) -> Vec<CaseNumber> {
+    const NUMBERS_MAX: usize = 4;
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))
+        .filter_map(|word| word.trim_matches('.').parse().ok())
+        .take(NUMBERS_MAX)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_numbers_as_words() {
+        let found: Vec<String> =
+            numbers_in("Re: [s20261121.17] and d20071225.1.").iter().map(ToString::to_string).collect();
+        assert_eq!(found, ["s20261121.17", "d20071225.1"]);
+        assert!(numbers_in("xs20261121.17x s2026.1").is_empty());
+    }
+}

@@ -1,0 +1,119 @@
+//! Verifying the whole log against the stored rows.
+
+use audit::{Columns, EntryRow, LeafRow, LogVerifier, Node, Report, VerifyRow};
+use db::Derived;
+use model::{CaseId, EntryId, PersonId};
+
+use crate::{Desk, DeskError};
+
+/// Rows read at once.
+const PAGE: i64 = 1_000;
+
+/// What verification found, and the checkpoint it ended at.
+#[derive(Clone, Debug)]
+pub struct LogReport {
+    /// What was found.
+    pub report: Report,
+    /// The latest checkpoint.
+    pub checkpoint: Option<String>,
+}
+
+impl Desk {
+    /// Proves the whole log against the stored rows; with `against`, also that it contains an older checkpoint
+    /// that was kept elsewhere.
+    pub async fn verify_log(&self, against: Option<&str>) -> Result<LogReport, DeskError> {
+        let mut verifier = LogVerifier::new(self.db.log_key(), self.log_verifier());
+        if let Some(note) = against {
+            verifier.against(note).map_err(|_| DeskError::Invalid {
+                field: "checkpoint",
+                words: "it does not bear the signature of this log".to_owned(),
+            })?;
+        }
+        let mut reader = self.db.read().await?;
+        for level in [8, 16, 24] {
+            let mut first = 0;
+            loop {
+                let rows = reader.nodes(level, first, PAGE).await?;
+                for (position, hash) in &rows {
+                    // A hash of the wrong length differs from every right one.
+                    let hash = hash.as_slice().try_into().unwrap_or([0; 32]);
+                    let position = u64::try_from(*position).unwrap_or(u64::MAX);
+                    let level = u8::try_from(level).unwrap_or(u8::MAX);
+                    verifier.push_node(&Node { level, position, hash });
+                }
+                if rows.is_empty() {
+                    break;
+                }
+                first += PAGE;
+            }
+        }
+        let mut next = 0;
+        let mut size = -1;
+        loop {
+            let rows = reader.entries_from(next, PAGE).await?;
+            let Some(last) = rows.last().and_then(|row| row.log_index) else { break };
+            // The checkpoints of a page go before its rows.
+            loop {
+                let notes = reader.checkpoints_from(size, PAGE).await?;
+                let within: Vec<_> = notes.iter().filter(|note| note.size <= last + 1).collect();
+                for stored in &within {
+                    verifier.push_checkpoint(u64::try_from(stored.size).unwrap_or(0), &stored.note);
+                    size = stored.size;
+                }
+                if within.len() < notes.len() || notes.is_empty() {
+                    break;
+                }
+            }
+            for row in rows {
+                verifier.push(&verify_row(row));
+            }
+            next = last.saturating_add(1);
+        }
+        for stored in reader.checkpoints_from(size, PAGE).await? {
+            verifier.push_checkpoint(u64::try_from(stored.size).unwrap_or(0), &stored.note);
+        }
+        for pending in reader.pending_entries(PAGE).await? {
+            if let Some(row) = reader.entry_of_id(pending.id).await? {
+                verifier.push_pending(&entry_row(&row));
+            }
+        }
+        let checkpoint = reader.last_checkpoint().await?.map(|stored| stored.note);
+        Ok(LogReport { report: verifier.finish(), checkpoint })
+    }
+}
+
+fn verify_row(row: db::EntryRow) -> VerifyRow {
+    let leaf = LeafRow {
+        entry_id: row.id,
+        hash: row.leaf_hash.clone().unwrap_or_default(),
+        seal: row.leaf_seal.clone().unwrap_or_default(),
+    };
+    VerifyRow {
+        index: row.log_index.and_then(|index| u64::try_from(index).ok()).unwrap_or(u64::MAX),
+        leaf: Some(leaf),
+        entry: Some(entry_row(&row)),
+    }
+}
+
+fn entry_row(row: &db::EntryRow) -> EntryRow {
+    EntryRow {
+        id: EntryId::from_uuid(row.id.uuid()),
+        canonical: row.canonical.clone(),
+        seal: row.seal.clone(),
+        columns: columns(&row.derived),
+    }
+}
+
+fn columns(derived: &Derived) -> Columns {
+    Columns {
+        at: derived.at,
+        act: derived.act.clone(),
+        outcome: derived.outcome.clone(),
+        who_kind: derived.who_kind.clone(),
+        who_id: derived.who_id.clone(),
+        resource_kind: derived.resource_kind.clone(),
+        resource_id: derived.resource_id.clone(),
+        case_id: derived.case_id.map(CaseId::from_uuid),
+        person_id: derived.person_id.map(PersonId::from_uuid),
+    }
+}

@@ -1,0 +1,208 @@
+//! What doors are shown: cases, messages, people, in the open only as far as the act allows.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Mutex, PoisonError},
+};
+
+use db::{CaseRecord, StaffRow};
+use jiff::Timestamp;
+use model::{
+    Address, BlobId, Case, CaseNumber, Delivery, Message, PersonId, Personal, Queue, Role, StaffId,
+};
+
+use crate::{Desk, DeskError};
+
+/// A member of the staff, as colleagues see them.
+#[derive(Clone, Debug)]
+pub struct StaffView {
+    /// Who it is.
+    pub id: StaffId,
+    /// The same human as a person.
+    pub person_id: PersonId,
+    /// What outsiders are told: `Support engineer 3`.
+    pub title: String,
+    /// Their name.
+    pub name: Personal<String>,
+    /// Their own address at the organisation.
+    pub address: Option<Address>,
+    /// What they are trusted with.
+    pub roles: BTreeSet<Role>,
+    /// False when they left.
+    pub is_active: bool,
+    /// When the certificate of their signing key ends; `None` without a key.
+    pub signing_not_after: Option<Timestamp>,
+}
+
+/// A queue with its counts.
+#[derive(Clone, Debug)]
+pub struct QueueView {
+    /// The queue.
+    pub queue: Queue,
+    /// Cases that are not closed.
+    pub n_open: i64,
+    /// Of those, the ones whose answer is overdue.
+    pub n_late: i64,
+}
+
+/// A case, redacted.
+#[derive(Clone, Debug)]
+pub struct CaseView {
+    /// The case.
+    pub case: Case,
+    /// The queue that holds it.
+    pub queue: Queue,
+    /// Its redacted subject; `None` when its key was destroyed.
+    pub subject: Option<Personal<String>>,
+    /// Its first words, redacted.
+    pub excerpt: Option<Personal<String>>,
+    /// Who works on it.
+    pub assignee: Option<StaffView>,
+    /// The case that its subject names, for the staff to confirm.
+    pub suggested: Option<CaseNumber>,
+}
+
+/// A message, redacted.
+#[derive(Clone, Debug)]
+pub struct MessageView {
+    /// The message.
+    pub message: Message,
+    /// Who wrote, redacted, as the header had it; or the staff member's title.
+    pub from: Option<Personal<String>>,
+    /// The redacted subject.
+    pub subject: Option<Personal<String>>,
+    /// The redacted text; `None` when the case's key was destroyed.
+    pub text: Option<Personal<String>>,
+    /// Who wrote it, if of the staff.
+    pub author: Option<StaffView>,
+    /// What is attached.
+    pub attachments: Vec<AttachmentView>,
+    /// Where its copies stand, for a message of ours.
+    pub deliveries: Vec<DeliveryView>,
+}
+
+/// A file of a message, redacted.
+#[derive(Clone, Debug)]
+pub struct AttachmentView {
+    /// Its id.
+    pub id: BlobId,
+    /// Its redacted name.
+    pub name: Option<Personal<String>>,
+    /// The declared media type.
+    pub media_type: String,
+    /// Its length in octets.
+    pub n_bytes: i64,
+}
+
+/// A copy of a message on its way.
+#[derive(Clone, Debug)]
+pub struct DeliveryView {
+    /// Where it stands.
+    pub delivery: Delivery,
+    /// True when it can be taken back at this moment.
+    pub is_undoable: bool,
+}
+
+/// A person who was found by exact address.
+#[derive(Clone, Debug)]
+pub struct PersonView {
+    /// Who it is.
+    pub id: PersonId,
+    /// Their cases that the finder may see.
+    pub cases: Vec<CaseView>,
+}
+
+/// Opened names of the staff; small, and asked for on every page.
+#[derive(Default)]
+pub struct StaffCards(Mutex<BTreeMap<StaffId, (i64, StaffView)>>);
+
+impl StaffCards {
+    fn get(&self, row: &StaffRow) -> Option<StaffView> {
+        let cards = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (edition, card) = cards.get(&row.id)?;
+        let is_fresh = *edition == row.role_edition
+            && card.is_active == row.is_active
+            && card.signing_not_after == row.signing_not_after;
+        is_fresh.then(|| card.clone())
+    }
+
+    fn put(&self, edition: i64, card: &StaffView) {
+        let mut cards = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        cards.insert(card.id, (edition, card.clone()));
+    }
+
+    /// Forgets everyone, when a person was destroyed or renamed.
+    pub fn clear(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+impl Desk {
+    /// Returns the card of a member of the staff.
+    pub(crate) async fn staff_view(&self, id: StaffId) -> Result<Option<StaffView>, DeskError> {
+        let mut reader = self.db.read().await?;
+        let Some(row) = reader.staff(id).await? else {
+            return Ok(None);
+        };
+        self.card(&mut reader, row).await.map(Some)
+    }
+
+    pub(crate) async fn card(
+        &self,
+        reader: &mut db::Reader,
+        row: StaffRow,
+    ) -> Result<StaffView, DeskError> {
+        if let Some(card) = self.cards.get(&row) {
+            return Ok(card);
+        }
+        let party = self.open_party(reader, row.person_id).await?;
+        let card = StaffView {
+            id: row.id,
+            person_id: row.person_id,
+            title: title(&row.roles, row.position_index),
+            name: party.name.unwrap_or_default(),
+            address: party.address,
+            roles: row.roles,
+            is_active: row.is_active,
+            signing_not_after: row.signing_not_after,
+        };
+        self.cards.put(row.role_edition, &card);
+        Ok(card)
+    }
+
+    pub(crate) async fn case_view(
+        &self,
+        record: CaseRecord,
+        queue: Queue,
+    ) -> Result<CaseView, DeskError> {
+        let (subject, excerpt) = self.board_texts(&record)?.unzip();
+        let assignee = match record.case.assignment {
+            Some(held) => self.staff_view(held.staff_id).await?,
+            None => None,
+        };
+        let suggested = match record.suggested_case_id {
+            Some(id) => self.db.read().await?.case(id).await?.map(|found| found.case.number),
+            None => None,
+        };
+        Ok(CaseView {
+            case: record.case,
+            queue,
+            subject: subject.map(Personal::new),
+            excerpt: excerpt.map(Personal::new),
+            assignee,
+            suggested,
+        })
+    }
+}
+
+/// The title of a member of the staff: what they do, and a number that tells no name.
+fn title(roles: &BTreeSet<Role>, position_index: i64) -> String {
+    // The role by which outsiders know them best.
+    const ORDER: [Role; 4] =
+        [Role::SupportEngineer, Role::Arbitrator, Role::CaseManager, Role::Triage];
+    let role = ORDER.iter().find(|role| roles.contains(role)).or_else(|| roles.first());
+    let words = role.map_or_else(|| "staff".to_owned(), |role| role.title());
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{} {position_index}", letters.as_str())
+}

@@ -1,0 +1,1 @@
+//! A real Postfix, started in a folder of its own, carries our mail.

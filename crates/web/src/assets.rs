@@ -1,0 +1,140 @@
+//! Styles, scripts and shapes: embedded, and served under a path that carries their digest.
+
+use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
+
+use aws_lc_rs::digest;
+use axum::{
+    extract::Path,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use data_encoding::HEXLOWER;
+use rust_embed::Embed;
+
+/// Octets of the SHA-256 digest that stand in a path; enough to tell editions apart.
+const DIGEST_BYTES_SHOWN: usize = 8;
+
+/// The style files in the order in which they are joined; the first declares the layers.
+const STYLES: [&str; 17] = [
+    "layers",
+    "tokens",
+    "reset",
+    "type",
+    "button",
+    "form",
+    "state",
+    "seal",
+    "frame",
+    "nav",
+    "board",
+    "case",
+    "message",
+    "authority",
+    "denial",
+    "log",
+    "portal",
+];
+
+/// The style file for paper, last because it overrides the others.
+const STYLE_PRINT: &str = "print";
+
+#[derive(Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/assets"]
+struct Folder;
+
+struct Asset {
+    digest: String,
+    media_type: &'static str,
+    bytes: Cow<'static, [u8]>,
+}
+
+static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(read);
+
+/// Returns the path of an asset; it changes whenever the asset does.
+pub fn href(name: &str) -> String {
+    ASSETS.get(name).map_or_else(String::new, |asset| path(name, asset))
+}
+
+/// Returns the paths of all scripts, for pages that want the enhancements.
+pub fn scripts() -> Vec<String> {
+    let is_script = |(name, _): &(&String, &Asset)| name.ends_with(".js");
+    ASSETS.iter().filter(is_script).map(|(name, asset)| path(name, asset)).collect()
+}
+
+/// Serves one asset; an old digest is gone, so that a stale page never meets a newer script.
+pub async fn show(Path((digest, name)): Path<(String, String)>) -> Response {
+    let Some(asset) = ASSETS.get(&name).filter(|asset| asset.digest == digest) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let headers = [
+        (header::CONTENT_TYPE, asset.media_type),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+    ];
+    (headers, asset.bytes.clone()).into_response()
+}
+
+fn path(name: &str, asset: &Asset) -> String {
+    format!("/assets/{}/{name}", asset.digest)
+}
+
+fn read() -> BTreeMap<String, Asset> {
+    let mut assets = BTreeMap::new();
+    let mut add = |name: &str, media_type, bytes: Cow<'static, [u8]>| {
+        let digest = digest::digest(&digest::SHA256, &bytes);
+        let shown = digest.as_ref().get(..DIGEST_BYTES_SHOWN).unwrap_or_default();
+        let digest = HEXLOWER.encode(shown);
+        assets.insert(name.to_owned(), Asset { digest, media_type, bytes });
+    };
+    let styles = STYLES.iter().chain([&STYLE_PRINT]);
+    let files = styles.filter_map(|name| Folder::get(&format!("css/{name}.css")));
+    let css: Vec<u8> = files.flat_map(|file| file.data.into_owned()).collect();
+    add("chancery.css", "text/css; charset=utf-8", css.into());
+    for name in ["sprite.svg", "mark.svg"] {
+        if let Some(file) = Folder::get(name) {
+            add(name, "image/svg+xml", file.data);
+        }
+    }
+    for path in Folder::iter() {
+        let Some(name) = path.strip_prefix("js/") else { continue };
+        if let Some(file) = Folder::get(&path) {
+            add(name, "text/javascript; charset=utf-8", file.data);
+        }
+    }
+    assets
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_style_file_is_joined() {
+        let listed = STYLES.iter().chain([&STYLE_PRINT]).map(|name| format!("css/{name}.css"));
+        let listed: BTreeSet<_> = listed.collect();
+        let there = Folder::iter().filter(|path| path.starts_with("css/"));
+        let there: BTreeSet<_> = there.map(Cow::into_owned).collect();
+        assert_eq!(listed, there);
+    }
+
+    #[tokio::test]
+    async fn only_the_present_digest_is_served() {
+        let asset = &ASSETS["chancery.css"];
+        let name = || "chancery.css".to_owned();
+        let found = show(Path((asset.digest.clone(), name()))).await;
+        assert_eq!(found.status(), StatusCode::OK);
+        let stale = show(Path(("0123456789abcdef".to_owned(), name()))).await;
+        assert_eq!(stale.status(), StatusCode::NOT_FOUND);
+    }
+
+    #[test]
+    fn every_shape_a_template_names_is_in_the_sprite() {
+        let sprite = String::from_utf8_lossy(&ASSETS["sprite.svg"].bytes).into_owned();
+        let states = model::CaseState::ALL.map(model::CaseState::as_str);
+        let deliveries = model::DeliveryState::ALL.map(model::DeliveryState::as_str);
+        for name in states.into_iter().chain(deliveries) {
+            assert!(sprite.contains(&format!("id=\"{name}\"")), "no shape {name}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What stands around every page: who is here, where they are, the search box, a word from before.
+
+/// What every template may use beside its own values.
+pub struct Frame {
+    /// The token of this session's or visit's forms.
+    pub csrf: String,
+    /// Who is here.
+    pub seat: Seat,
+    /// What the act before this page did, in one sentence.
+    pub notice: Option<String>,
+    /// What stands in the search box.
+    pub query: String,
+}
+
+/// Who is here, as far as the frame differs.
+pub enum Seat {
+    /// Nobody signed in, or we cannot tell now.
+    Nobody,
+    /// A person who asked us something.
+    Requester,
+    /// A member of the staff.
+    Staff(StaffSeat),
+}
+
+/// The frame of a member of the staff.
+pub struct StaffSeat {
+    /// Their roles, in words: `support engineer, triage`.
+    pub roles: String,
+    /// The queues they staff.
+    pub queues: Vec<QueueLink>,
+    /// How many open cases are assigned to them.
+    pub n_mine: i64,
+    /// Where they are.
+    pub here: Here,
+    /// True where the log may be browsed.
+    pub may_browse_log: bool,
+    /// True where a person may be looked for.
+    pub may_find_person: bool,
+    /// True where single keys act.
+    pub has_keys: bool,
+}
+
+/// A queue in the navigation.
+pub struct QueueLink {
+    /// Its name.
+    pub name: String,
+    /// How many cases are not ended.
+    pub n_open: i64,
+    /// How many of them are late.
+    pub n_late: i64,
+    /// True where the page shows this queue.
+    pub is_here: bool,
+}
+
+/// Which entry of the navigation is the present page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Here {
+    /// None, or one of the queues.
+    Elsewhere,
+    /// The whole board.
+    Board,
+    /// One's own cases.
+    Mine,
+    /// Looking for a person.
+    People,
+    /// The log.
+    Log,
+    /// Help.
+    Help,
+    /// One's own profile.
+    Profile,
+}
+
+impl Frame {
+    /// Makes the frame of nobody, without forms.
+    pub const fn bare() -> Self {
+        Self { csrf: String::new(), seat: Seat::Nobody, notice: None, query: String::new() }
+    }
+
+    /// Says whether a member of the staff is here.
+    pub const fn is_staff(&self) -> bool {
+        matches!(self.seat, Seat::Staff(_))
+    }
+
+    /// Says whether single keys act.
+    pub fn has_keys(&self) -> bool {
+        matches!(&self.seat, Seat::Staff(seat) if seat.has_keys)
+    }
+
+    /// Returns the word by which styles tell the frames apart.
+    pub const fn class(&self) -> &'static str {
+        match self.seat {
+            Seat::Nobody => "porch",
+            Seat::Requester => "portal",
+            Seat::Staff(_) => "desk",
+        }
+    }
+
+    /// Returns sample values of a signed-out browser.
+    pub fn sample_nobody() -> Self {
+        Self { csrf: "sample-token".to_owned(), ..Self::bare() }
+    }
+
+    /// Returns sample values of a requester.
+    pub fn sample_requester() -> Self {
+        Self { seat: Seat::Requester, ..Self::sample_nobody() }
+    }
+
+    /// Returns sample values of a member of the staff.
+    pub fn sample_staff(here: Here, queue: &str) -> Self {
+        let queues = [
+            ("triage", 7, 0),
+            ("support", 23, 0),
+            ("disputes", 4, 0),
+            ("abuse", 1, 1),
+            ("help", 12, 0),
+            ("systems", 9, 0),
+            ("education", 0, 0),
+        ];
+        let link = |(name, n_open, n_late): (&str, i64, i64)| QueueLink {
+            name: name.to_owned(),
+            n_open,
+            n_late,
+            is_here: name == queue,
+        };
+        let seat = Seat::Staff(StaffSeat {
+            roles: "support engineer, triage".to_owned(),
+            queues: queues.into_iter().map(link).collect(),
+            n_mine: 6,
+            here,
+            may_browse_log: true,
+            may_find_person: true,
+            has_keys: true,
+        });
+        let query = if queue.is_empty() { String::new() } else { format!("queue:{queue}") };
+        Self { seat, query, ..Self::sample_nobody() }
+    }
+}

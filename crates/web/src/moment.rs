@@ -1,0 +1,134 @@
+//! Moments as people read them: short in the row, whole in the tooltip, exact for machines.
+
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use model::Due;
+
+/// An answer that is due sooner than this is shown as pressing, in seconds.
+const SOON_SECS: i64 = 60 * 60;
+
+const MINUTE_SECS: i64 = 60;
+const HOUR_SECS: i64 = 60 * MINUTE_SECS;
+const DAY_SECS: i64 = 24 * HOUR_SECS;
+
+/// A moment on a page, in UTC.
+#[derive(Clone)]
+pub struct Moment {
+    /// RFC 3339, for `<time datetime>`.
+    pub exact: String,
+    /// As long as it must be: `09:12`, `20 Nov 09:12`, `20 Nov 2025`.
+    pub short: String,
+    /// Day and time with the zone, for the tooltip.
+    pub full: String,
+}
+
+impl Moment {
+    /// Words a moment as seen from now.
+    pub fn new(at: Timestamp, now: Timestamp) -> Self {
+        let (at, now) = (at.to_zoned(TimeZone::UTC), now.to_zoned(TimeZone::UTC));
+        let format = match (at.date() == now.date(), at.year() == now.year()) {
+            (true, _) => "%H:%M",
+            (false, true) => "%-d %b %H:%M",
+            (false, false) => "%-d %b %Y",
+        };
+        Self {
+            exact: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            short: at.strftime(format).to_string(),
+            full: at.strftime("%-d %B %Y, %H:%M:%S UTC").to_string(),
+        }
+    }
+}
+
+/// How pressing a clock is; always said in words beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// There is time.
+    Calm,
+    /// Less than an hour.
+    Soon,
+    /// Over.
+    Late,
+}
+
+impl Press {
+    /// Returns the word that styles use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Calm => "calm",
+            Self::Soon => "soon",
+            Self::Late => "late",
+        }
+    }
+}
+
+/// A running clock on a page.
+#[derive(Clone)]
+pub struct Clock {
+    /// `in 38 min`, `late 2 h`.
+    pub short: String,
+    /// How pressing it is.
+    pub press: Press,
+    /// Why it is due when it is due: `4 h from 09:12`.
+    pub why: String,
+    /// The moment itself.
+    pub at: Moment,
+}
+
+impl Clock {
+    /// Words a running clock as seen from now.
+    pub fn new(due: Due, now: Timestamp) -> Self {
+        let left = due.at().duration_since(now);
+        let press = match left.as_secs() {
+            secs if secs < 0 => Press::Late,
+            secs if secs < SOON_SECS => Press::Soon,
+            _ => Press::Calm,
+        };
+        let span = span(left.abs());
+        let short = if press == Press::Late { format!("late {span}") } else { format!("in {span}") };
+        let target = self::span(SignedDuration::from_secs(due.target_secs));
+        let why = format!("{target} from {}", Moment::new(due.since, now).short);
+        Self { short, press, why, at: Moment::new(due.at(), now) }
+    }
+}
+
+/// Words a length of time by its largest unit.
+fn span(length: SignedDuration) -> String {
+    match length.as_secs() {
+        secs if secs < MINUTE_SECS => "under 1 min".to_owned(),
+        secs if secs < HOUR_SECS => format!("{} min", secs / MINUTE_SECS),
+        secs if secs < 2 * DAY_SECS => format!("{} h", secs / HOUR_SECS),
+        secs => format!("{} days", secs / DAY_SECS),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn moments_are_as_long_as_they_must_be() {
+        let check = |text, expect| {
+            assert_eq!(Moment::new(at(text), at("2026-11-21T12:00:00Z")).short, expect);
+        };
+        check("2026-11-21T09:12:00Z", "09:12");
+        check("2026-11-20T23:59:00Z", "20 Nov 23:59");
+        check("2025-11-21T09:12:00Z", "21 Nov 2025");
+    }
+
+    #[test]
+    fn clocks_say_how_pressing_and_why() {
+        let due = Due { since: at("2026-11-21T09:12:00Z"), target_secs: 4 * HOUR_SECS };
+        let check = |now, short: &str, press| {
+            let clock = Clock::new(due, at(now));
+            assert_eq!((clock.short.as_str(), clock.press), (short, press));
+            assert_eq!(clock.why, "4 h from 09:12");
+        };
+        check("2026-11-21T10:00:00Z", "in 3 h", Press::Calm);
+        check("2026-11-21T12:34:00Z", "in 38 min", Press::Soon);
+        check("2026-11-21T13:24:00Z", "late 12 min", Press::Late);
+        check("2026-11-21T13:12:30Z", "late under 1 min", Press::Late);
+    }
+}

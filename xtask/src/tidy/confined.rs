@@ -1,0 +1,62 @@
+//! Libraries that one room hides from the others (house law 2).
+
+use super::{House, fault::Fault, manifest::Purpose};
+
+/// A library and the only crate that may use it.
+const CONFINED: &[(&str, &str)] = &[
+    ("sqlx", "db"),
+    ("arrow", "lake"),
+    ("ballista", "lake"),
+    ("datafusion", "lake"),
+    ("parquet", "lake"),
+    ("object_store", "vault"),
+    ("redb", "vault"),
+    ("biscuit-auth", "authority"),
+    ("cedar-policy", "authority"),
+    ("askama", "web"),
+    ("axum", "web"),
+    ("axum-extra", "web"),
+    ("tower-http", "web"),
+    ("utoipa", "web"),
+    ("utoipa-axum", "web"),
+    ("ammonia", "mail"),
+    ("async-imap", "mail"),
+    ("lettre", "mail"),
+    ("mail-auth", "mail"),
+    ("mail-builder", "mail"),
+    ("mail-parser", "mail"),
+    ("pgp", "mail"),
+    ("smtp-proto", "mail"),
+    ("russh", "exchange"),
+    ("russh-sftp", "exchange"),
+    ("phonenumber", "redact"),
+];
+
+/// Second rooms of a library, each with its reason standing here.
+const ALSO: &[(&str, &str)] = &[
+    // Segments go to the same buckets as blobs.
+    ("object_store", "lake"),
+];
+
+/// Tests of the whole house stand outside it, where its users stand, and may use what those use.
+const OUTSIDE: &str = "chancery";
+
+/// Finds confined libraries in other rooms.
+pub fn check(house: &House) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for manifest in &house.manifests {
+        for dependency in &manifest.dependencies {
+            let name = dependency.name.as_str();
+            let Some((_, room)) = CONFINED.iter().find(|(library, _)| *library == name) else {
+                continue;
+            };
+            let is_at_home = manifest.name == *room || ALSO.contains(&(name, &manifest.name));
+            let is_outside = manifest.name == OUTSIDE && dependency.purpose == Purpose::Dev;
+            if !is_at_home && !is_outside {
+                let text = format!("`{name}` lives in `{room}` only; call a function of `{room}`");
+                faults.push(Fault::at(&manifest.path, dependency.line, text));
+            }
+        }
+    }
+    faults
+}
