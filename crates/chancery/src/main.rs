@@ -1,2 +1,71 @@
-//! chancery
-fn main() {}
+//! Chancery: one house for a team that helps people and guards systems.
+
+mod clock;
+mod command;
+mod commands;
+mod config;
+mod control;
+mod health;
+mod house;
+mod jobs;
+mod serve;
+mod tls;
+
+use std::{io::Write, process::ExitCode};
+
+use anyhow::Context;
+use clap::Parser;
+
+use crate::command::{Cli, Command};
+
+/// Threads that answer; the rest of the work waits on disk and network.
+const WORKER_THREADS: usize = 4;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(WORKER_THREADS)
+        .enable_all()
+        .build();
+    let done = match runtime.context("cannot start the runtime") {
+        Ok(runtime) => runtime.block_on(run(cli)),
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            // The chain says what failed and why; causes never hold personal data.
+            let _ = writeln!(std::io::stderr(), "chancery: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<u8> {
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    match cli.command {
+        Command::Serve(args) => {
+            start_logging("info");
+            serve::serve(&args.data).await?;
+            Ok(0)
+        }
+        Command::Config(args) => {
+            let text = config::show(args.data())?;
+            std::io::stdout().write_all(text.as_bytes())?;
+            Ok(0)
+        }
+        command => {
+            start_logging("warn");
+            let answer = control::run(command).await?;
+            std::io::stdout().write_all(answer.out.as_bytes())?;
+            std::io::stderr().write_all(answer.err.as_bytes())?;
+            Ok(answer.code)
+        }
+    }
+}
+
+fn start_logging(default: &str) {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("CHANCERY_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(default));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}

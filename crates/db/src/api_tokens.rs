@@ -92,9 +92,10 @@ impl WriteTx {
     ) -> Result<(), DbError> {
         let token = &new.token;
         self.changed("api_token", &[token.id.uuid().as_bytes(), token.staff_id.uuid().as_bytes()]);
-        let scopes = token.scopes.as_ref().map(|scopes| {
-            scopes.iter().map(|act| act.as_str()).collect::<Vec<_>>().join(" ")
-        });
+        let scopes = token
+            .scopes
+            .as_ref()
+            .map(|scopes| scopes.iter().map(|act| act.as_str()).collect::<Vec<_>>().join(" "));
         execute!(
             self,
             INSERT_TOKEN,

@@ -1,8 +1,6 @@
 //! The two databases behind one text: connections, and the macro that runs a block on either.
 
-use sqlx::{
-    PgConnection, Postgres, Sqlite, SqliteConnection, Transaction, pool::PoolConnection,
-};
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction, pool::PoolConnection};
 
 /// A connection of one of the two kinds, borrowed for one statement.
 pub(crate) enum Conn<'c> {
@@ -76,10 +74,38 @@ macro_rules! fetch_optional {
     };
 }
 
+// Reads at most one row where the two databases need a text each; README says where that may be.
+macro_rules! fetch_by_driver {
+    ($reader:expr, $row:ty, $sqlite:ident, $postgres:ident $(, $value:expr)* $(,)?) => {{
+        let row: Option<$row> = match $reader.conn() {
+            $crate::backend::Conn::Sqlite(conn) => sqlx::query_as($sqlite)$(.bind($value))*
+                .fetch_optional(conn).await,
+            $crate::backend::Conn::Postgres(conn) => sqlx::query_as($postgres)$(.bind($value))*
+                .fetch_optional(conn).await,
+        }
+        .map_err(|source| $crate::DbError::Sql { what: stringify!($sqlite), source })?;
+        row
+    }};
+}
+
 // Names texts and registers them for the test that prepares each on both databases.
 macro_rules! statements {
     ($($name:ident = $text:literal;)*) => {
         $(const $name: &str = $text;)*
         pub(crate) const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name),)*];
+    };
+}
+
+// Names and registers texts of which one database needs its own.
+macro_rules! driver_statements {
+    (
+        sqlite { $($sqlite:ident = $sqlite_text:literal;)* }
+        postgres { $($postgres:ident = $postgres_text:literal;)* }
+    ) => {
+        $(const $sqlite: &str = $sqlite_text;)*
+        $(const $postgres: &str = $postgres_text;)*
+        pub(crate) const SQLITE_ONLY: &[(&str, &str)] = &[$((stringify!($sqlite), $sqlite),)*];
+        pub(crate) const POSTGRES_ONLY: &[(&str, &str)] =
+            &[$((stringify!($postgres), $postgres),)*];
     };
 }

@@ -18,7 +18,7 @@ impl BookTx {
     /// Commits.
     pub async fn commit(self) -> Result<(), DbError> {
         finish(self.reader).await?;
-        self.inner.committed.notify_waiters();
+        self.inner.tell_committed();
         Ok(())
     }
 }

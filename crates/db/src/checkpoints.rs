@@ -5,6 +5,12 @@ use model::{micros, timestamp_of_micros};
 
 use crate::{BookTx, DbError, Reader};
 
+/// Checkpoints of the longest page.
+const PAGE_MAX: i64 = 1_000;
+
+/// Nodes read at once.
+const NODES_MAX: i64 = 10_000;
+
 /// A checkpoint, as kept.
 #[derive(Clone, Debug)]
 pub struct StoredCheckpoint {
@@ -45,7 +51,7 @@ impl Reader {
         size: i64,
         n_max: i64,
     ) -> Result<Vec<StoredCheckpoint>, DbError> {
-        let rows = fetch_all!(self, Row, FROM, size, n_max);
+        let rows = fetch_all!(self, Row, FROM, size, n_max.clamp(1, PAGE_MAX));
         Ok(rows.into_iter().map(StoredCheckpoint::from).collect())
     }
 
@@ -56,7 +62,14 @@ impl Reader {
         first: i64,
         n: i64,
     ) -> Result<Vec<(i64, Vec<u8>)>, DbError> {
-        Ok(fetch_all!(self, (i64, Vec<u8>), NODES, level, first, first.saturating_add(n)))
+        Ok(fetch_all!(
+            self,
+            (i64, Vec<u8>),
+            NODES,
+            level,
+            first,
+            first.saturating_add(n.clamp(0, NODES_MAX))
+        ))
     }
 }
 

@@ -49,9 +49,9 @@ impl TryFrom<Row> for DeliveryRecord {
 
     fn try_from(row: Row) -> Result<Self, DbError> {
         let at = At { table: "deliveries", id: row.id };
-        let target = row.person_id.map_or(DeliveryTarget::Channel, |id| {
-            DeliveryTarget::Person(PersonId::from_uuid(id))
-        });
+        let target = row
+            .person_id
+            .map_or(DeliveryTarget::Channel, |id| DeliveryTarget::Person(PersonId::from_uuid(id)));
         let delivery = Delivery {
             id: DeliveryId::from_uuid(row.id),
             message_id: MessageId::from_uuid(row.message_id),
@@ -110,7 +110,7 @@ impl Reader {
         now: Timestamp,
         n_max: i64,
     ) -> Result<Vec<DeliveryRecord>, DbError> {
-        let rows = fetch_all!(self, Row, DELIVERIES_DUE, micros(now), n_max);
+        let rows = fetch_all!(self, Row, DELIVERIES_DUE, micros(now), n_max.max(1));
         rows.into_iter().map(DeliveryRecord::try_from).collect()
     }
 

@@ -1,20 +1,22 @@
 //! Entries of the log: written with their act, numbered by the sequencer, browsed by cursor.
 
 use audit::{Entry, LogKey, Purpose, Refusal};
-use jiff::SignedDuration;
-use model::{Act, CaseId, EntryId, PersonId, micros};
+use model::{Act, CaseId, EntryId, PersonId, micros, timestamp_of_micros};
 use uuid::Uuid;
 
-use crate::{BookTx, Db, DbError, Reader};
+use crate::{BookTx, Db, DbError, Reader, backend::Conn};
 
 /// Entries of the longest page.
 const PAGE_MAX: i64 = 1_000;
 
+/// Leaf hashes read at once; a proof needs at most the leaves of one stored node.
+const LEAVES_MAX: i64 = 10_000;
+
 /// Refusals of one actor for one act are one entry within so many seconds.
 const REFUSAL_WINDOW_SECS: i64 = 60;
 
-/// Refusals of visitors that are recorded within one window, all visitors together: a stranger's flood of
-/// requests must not become a flood of entries.
+/// Refusals of one act to visitors that are recorded within one window, all visitors together: a stranger's
+/// flood of requests must not become a flood of entries.
 const VISITOR_REFUSALS_MAX: i64 = 60;
 
 /// An entry with its place in the log.
@@ -172,34 +174,33 @@ pub(crate) async fn insert(
 
 pub(crate) async fn record_refusal(db: &Db, refusal: Refusal) -> Result<(), DbError> {
     let ground = refusal.ground;
-    let mut reader = db.begin().await?;
     let now = db.inner.clock.now();
-    let since = micros(now.saturating_sub(SignedDuration::from_secs(REFUSAL_WINDOW_SECS)).unwrap_or(now));
-    let row = fetch_optional!(
-        reader,
-        (i64,),
-        N_REFUSALS,
-        ground.who.kind.as_str(),
-        ground.who.id.as_str(),
-        ground.act.as_str(),
-        since,
+    let (who, act) = (&ground.who, ground.act.as_str());
+    let n_max = if who.id.is_empty() { VISITOR_REFUSALS_MAX } else { 1 };
+    let key = db.inner.log_key.digest(
+        Purpose::Change,
+        &[b"refusals", who.kind.as_bytes(), who.id.as_bytes(), act.as_bytes()],
     );
-    let n = row.map_or(0, |(n,)| n);
-    let n_max = if ground.who.id.is_empty() { VISITOR_REFUSALS_MAX } else { 1 };
-    if n >= n_max {
+    let at = micros(now);
+    let window_at = timestamp_of_micros(at - at.rem_euclid(REFUSAL_WINDOW_SECS * 1_000_000));
+    // A flood past the limit only reads; it does not queue for the write lock.
+    if db.read().await?.counter(&key, window_at).await? >= n_max {
+        return Ok(());
+    }
+    let mut book = db.bookkeeping().await?;
+    // The counter's row makes refusals at the same moment wait for each other on PostgreSQL too.
+    if book.count(&key, window_at).await? > n_max {
         return Ok(());
     }
     let id = EntryId::draw(now, &*db.inner.chance);
-    insert(&mut reader, &db.inner.log_key, &Entry::refused(id, ground)).await?;
-    crate::write::finish(reader).await?;
-    db.inner.committed.notify_waiters();
-    Ok(())
+    insert(&mut book, &db.inner.log_key, &Entry::refused(id, ground)).await?;
+    book.commit().await
 }
 
 impl Reader {
     /// Returns entries that wait for a number, the oldest first.
     pub async fn pending_entries(&mut self, n_max: i64) -> Result<Vec<Pending>, DbError> {
-        let rows = fetch_all!(self, (Uuid, Vec<u8>, Vec<u8>), PENDING, n_max);
+        let rows = fetch_all!(self, (Uuid, Vec<u8>, Vec<u8>), PENDING, n_max.clamp(1, PAGE_MAX));
         Ok(rows
             .into_iter()
             .map(|(id, canonical, seal)| Pending { id: EntryId::from_uuid(id), canonical, seal })
@@ -229,24 +230,48 @@ impl Reader {
 
     /// Browses entries, the latest first.
     pub async fn entries(&mut self, filter: &EntryFilter) -> Result<Vec<EntryRow>, DbError> {
-        let before = filter.before.unwrap_or(i64::MAX);
-        let act = filter.act.map(Act::as_str);
-        let rows = fetch_all!(
-            self,
-            Row,
-            ENTRIES,
-            before,
-            act,
-            filter.case_id.map(CaseId::uuid),
-            filter.person_id.map(PersonId::uuid),
-            filter.n_max.clamp(1, PAGE_MAX),
-        );
+        // Built of the filters that are set: `$2 is null or act = $2` keeps both planners off the index.
+        macro_rules! page {
+            ($conn:ident, $driver:ty) => {{
+                let mut text = sqlx::QueryBuilder::<$driver>::new(ENTRIES);
+                text.push_bind(filter.before.unwrap_or(i64::MAX));
+                if let Some(act) = filter.act {
+                    text.push(" and act = ").push_bind(act.as_str());
+                }
+                if let Some(id) = filter.case_id {
+                    text.push(" and case_id = ").push_bind(id.uuid());
+                }
+                if let Some(id) = filter.person_id {
+                    text.push(" and person_id = ").push_bind(id.uuid());
+                }
+                // Numbers are unique, and the comparison above leaves out entries without one: `nulls
+                // last` would only keep PostgreSQL off the index.
+                text.push(" order by log_index desc limit ");
+                text.push_bind(filter.n_max.clamp(1, PAGE_MAX));
+                text.build_query_as::<Row>().fetch_all($conn).await
+            }};
+        }
+        let rows = match self.conn() {
+            Conn::Sqlite(conn) => page!(conn, sqlx::Sqlite),
+            Conn::Postgres(conn) => page!(conn, sqlx::Postgres),
+        }
+        .map_err(|source| DbError::Sql { what: "ENTRIES", source })?;
         Ok(rows.into_iter().map(EntryRow::from).collect())
     }
 
     /// Returns the leaf hashes of a range of numbers.
-    pub async fn leaf_hashes(&mut self, first: i64, n: i64) -> Result<Vec<(i64, Vec<u8>)>, DbError> {
-        Ok(fetch_all!(self, (i64, Vec<u8>), LEAF_HASHES, first, first.saturating_add(n)))
+    pub async fn leaf_hashes(
+        &mut self,
+        first: i64,
+        n: i64,
+    ) -> Result<Vec<(i64, Vec<u8>)>, DbError> {
+        Ok(fetch_all!(
+            self,
+            (i64, Vec<u8>),
+            LEAF_HASHES,
+            first,
+            first.saturating_add(n.clamp(0, LEAVES_MAX))
+        ))
     }
 }
 
@@ -258,10 +283,10 @@ impl BookTx {
         log_index: i64,
         leaf_hash: &[u8; 32],
     ) -> Result<(), DbError> {
-        let seal = self.inner.log_key.digest(
-            Purpose::Leaf,
-            &[&log_index.to_be_bytes(), id.uuid().as_bytes(), leaf_hash],
-        );
+        let seal = self
+            .inner
+            .log_key
+            .digest(Purpose::Leaf, &[&log_index.to_be_bytes(), id.uuid().as_bytes(), leaf_hash]);
         let n = execute!(
             self,
             NUMBER_ENTRY,
@@ -274,12 +299,13 @@ impl BookTx {
     }
 }
 
+const ENTRIES: &str = "select id, canonical, seal, log_index, leaf_hash, leaf_seal, at, act, outcome,
+    who_kind, who_id, resource_kind, resource_id, case_id, person_id from entries where log_index < ";
+
 statements! {
     INSERT_ENTRY = "insert into entries (id, canonical, seal, at, act, outcome, who_kind, who_id,
         resource_kind, resource_id, case_id, person_id)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-    N_REFUSALS = "select count(*) from entries where outcome = 'refused' and who_kind = $1 and who_id = $2
-        and act = $3 and at >= $4";
     PENDING = "select id, canonical, seal from entries where log_index is null order by at, id limit $1";
     ENTRIES_FROM = "select id, canonical, seal, log_index, leaf_hash, leaf_seal, at, act, outcome, who_kind,
         who_id, resource_kind, resource_id, case_id, person_id from entries
@@ -291,10 +317,6 @@ statements! {
         who_id, resource_kind, resource_id, case_id, person_id from entries where log_index = $1";
     ENTRY_OF_ID = "select id, canonical, seal, log_index, leaf_hash, leaf_seal, at, act, outcome, who_kind,
         who_id, resource_kind, resource_id, case_id, person_id from entries where id = $1";
-    ENTRIES = "select id, canonical, seal, log_index, leaf_hash, leaf_seal, at, act, outcome, who_kind,
-        who_id, resource_kind, resource_id, case_id, person_id from entries
-        where log_index < $1 and ($2 is null or act = $2) and ($3 is null or case_id = $3)
-        and ($4 is null or person_id = $4) order by log_index desc nulls last, id desc limit $5";
     LEAF_HASHES = "select log_index, leaf_hash from entries
         where log_index >= $1 and log_index < $2 order by log_index, id";
     NUMBER_ENTRY = "update entries set log_index = $2, leaf_hash = $3, leaf_seal = $4

@@ -19,12 +19,8 @@ pub struct Kept {
 impl Reader {
     /// Returns what is kept under a key.
     pub async fn kept_answer(&mut self, key: &[u8; 32]) -> Result<Option<Kept>, DbError> {
-        let row = fetch_optional!(
-            self,
-            (Vec<u8>, Option<i64>, Option<Vec<u8>>),
-            KEPT,
-            key.as_slice()
-        );
+        let row =
+            fetch_optional!(self, (Vec<u8>, Option<i64>, Option<Vec<u8>>), KEPT, key.as_slice());
         Ok(row.map(|(request_mac, status, body_sealed)| Kept { request_mac, status, body_sealed }))
     }
 }

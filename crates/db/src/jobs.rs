@@ -76,23 +76,8 @@ impl BookTx {
     ) -> Result<Option<Job>, DbError> {
         // One of the few places where the two differ: on PostgreSQL runners pass over each other's rows,
         // on SQLite `begin immediate` lets in one at a time.
-        let row = match self.conn() {
-            crate::backend::Conn::Sqlite(conn) => {
-                sqlx::query_as::<_, Row>(CLAIM_JOB)
-                    .bind(micros(now))
-                    .bind(micros(until))
-                    .fetch_optional(conn)
-                    .await
-            }
-            crate::backend::Conn::Postgres(conn) => {
-                sqlx::query_as::<_, Row>(CLAIM_JOB_SKIPPING)
-                    .bind(micros(now))
-                    .bind(micros(until))
-                    .fetch_optional(conn)
-                    .await
-            }
-        }
-        .map_err(|source| DbError::Sql { what: "CLAIM_JOB", source })?;
+        let row =
+            fetch_by_driver!(self, Row, CLAIM_JOB, CLAIM_JOB_SKIPPING, micros(now), micros(until));
         Ok(row.map(|row| Job {
             id: JobId::from_uuid(row.id),
             name: row.name,
@@ -108,7 +93,12 @@ impl BookTx {
     }
 
     /// Puts a job off.
-    pub async fn retry_job(&mut self, id: JobId, at: Timestamp, fault: &str) -> Result<(), DbError> {
+    pub async fn retry_job(
+        &mut self,
+        id: JobId,
+        at: Timestamp,
+        fault: &str,
+    ) -> Result<(), DbError> {
         execute!(self, RETRY_JOB, id.uuid(), micros(at), fault);
         Ok(())
     }
@@ -125,16 +115,21 @@ impl BookTx {
     }
 }
 
-const CLAIM_JOB: &str = "update jobs set claimed_until = $2, n_tries = n_tries + 1
-    where id = (select id from jobs where state = 'ready' and run_at <= $1
-        and (claimed_until is null or claimed_until <= $1) order by run_at, id limit 1)
-    returning id, name, payload, n_tries";
-
-const CLAIM_JOB_SKIPPING: &str = "update jobs set claimed_until = $2, n_tries = n_tries + 1
-    where id = (select id from jobs where state = 'ready' and run_at <= $1
-        and (claimed_until is null or claimed_until <= $1) order by run_at, id limit 1
-        for update skip locked)
-    returning id, name, payload, n_tries";
+driver_statements! {
+    sqlite {
+        CLAIM_JOB = "update jobs set claimed_until = $2, n_tries = n_tries + 1
+            where id = (select id from jobs where state = 'ready' and run_at <= $1
+                and (claimed_until is null or claimed_until <= $1) order by run_at, id limit 1)
+            returning id, name, payload, n_tries";
+    }
+    postgres {
+        CLAIM_JOB_SKIPPING = "update jobs set claimed_until = $2, n_tries = n_tries + 1
+            where id = (select id from jobs where state = 'ready' and run_at <= $1
+                and (claimed_until is null or claimed_until <= $1) order by run_at, id limit 1
+                for update skip locked)
+            returning id, name, payload, n_tries";
+    }
+}
 
 statements! {
     INSERT_JOB = "insert into jobs (id, name, payload, run_at, n_tries, state, created_at)

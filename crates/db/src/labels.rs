@@ -32,6 +32,7 @@ impl WriteTx {
     /// Keeps the placeholders that a message added.
     pub async fn insert_labels(&mut self, id: CaseId, labels: &[Label]) -> Result<(), DbError> {
         for label in labels {
+            self.changed("label", &[id.uuid().as_bytes(), &label.match_key]);
             execute!(
                 self,
                 INSERT_LABEL,

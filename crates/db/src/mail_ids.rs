@@ -64,6 +64,7 @@ impl Reader {
 impl WriteTx {
     /// Makes a mail known.
     pub async fn insert_mail_id(&mut self, new: &NewMailId, now: Timestamp) -> Result<(), DbError> {
+        self.changed("mail_id", &[new.known.message_id.uuid().as_bytes(), &new.mac]);
         execute!(
             self,
             INSERT_MAIL_ID,

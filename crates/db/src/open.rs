@@ -12,13 +12,14 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::{
-    BookTx, DbError, Reader, WriteTx,
-    backend::Hold,
-};
+use crate::{BookTx, DbError, Reader, WriteTx, backend::Hold};
 
-/// Readers of SQLite at once, and connections to PostgreSQL at once.
+/// Readers at once.
 pub const READERS_MAX: u32 = 8;
+
+/// Writers to PostgreSQL at once; SQLite has one. They do not share the readers' connections: eight writers
+/// that each wanted to read beside their transaction would wait for each other.
+const WRITERS_MAX: u32 = 8;
 
 /// How long a caller waits for a connection before it is refused, in seconds.
 const ACQUIRE_SECS: u64 = 10;
@@ -42,7 +43,7 @@ pub struct DbConfig {
 #[derive(Clone)]
 enum Pools {
     Sqlite { writer: SqlitePool, readers: SqlitePool },
-    Postgres(PgPool),
+    Postgres { writers: PgPool, readers: PgPool },
 }
 
 /// The database. Cheap to clone.
@@ -56,7 +57,15 @@ pub(crate) struct Inner {
     pub(crate) log_key: LogKey,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
-    pub(crate) committed: tokio::sync::Notify,
+    committed: tokio::sync::Notify,
+}
+
+impl Inner {
+    // To everyone who waits now, and, so that nothing falls between two waits, to the next one to wait.
+    pub(crate) fn tell_committed(&self) {
+        self.committed.notify_waiters();
+        self.committed.notify_one();
+    }
 }
 
 impl Db {
@@ -89,8 +98,8 @@ impl Db {
             Pools::Sqlite { readers, .. } => {
                 Hold::SqliteRead(readers.acquire().await.map_err(sql("acquire"))?)
             }
-            Pools::Postgres(pool) => {
-                Hold::PostgresRead(pool.acquire().await.map_err(sql("acquire"))?)
+            Pools::Postgres { readers, .. } => {
+                Hold::PostgresRead(readers.acquire().await.map_err(sql("acquire"))?)
             }
         };
         Ok(Reader { hold })
@@ -112,7 +121,8 @@ impl Db {
         Ok(BookTx { reader: self.begin().await?, inner: self.inner.clone() })
     }
 
-    /// Waits until something was committed since the last wait.
+    /// Waits until something was committed since the last wait. One caller misses nothing; where several
+    /// wait in turns, one may sleep through what another was told, so they look again from time to time.
     pub async fn committed(&self) {
         self.inner.committed.notified().await;
     }
@@ -134,7 +144,10 @@ impl Db {
                 readers.close().await;
                 writer.close().await;
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres { writers, readers } => {
+                readers.close().await;
+                writers.close().await;
+            }
         }
     }
 
@@ -142,10 +155,12 @@ impl Db {
         let hold = match &self.pools {
             // `immediate` takes the write lock at once: a transaction that reads first and writes later
             // would fail with SQLITE_BUSY_SNAPSHOT when another wrote in between.
-            Pools::Sqlite { writer, .. } => Hold::SqliteWrite(
-                writer.begin_with("BEGIN IMMEDIATE").await.map_err(sql("begin"))?,
-            ),
-            Pools::Postgres(pool) => Hold::PostgresWrite(pool.begin().await.map_err(sql("begin"))?),
+            Pools::Sqlite { writer, .. } => {
+                Hold::SqliteWrite(writer.begin_with("BEGIN IMMEDIATE").await.map_err(sql("begin"))?)
+            }
+            Pools::Postgres { writers, .. } => {
+                Hold::PostgresWrite(writers.begin().await.map_err(sql("begin"))?)
+            }
         };
         Ok(Reader { hold })
     }
@@ -188,12 +203,14 @@ async fn open_postgres(url: &str) -> Result<Pools, DbError> {
     let options = PgConnectOptions::from_str(url)
         .map_err(|_| DbError::Url("not a PostgreSQL address".to_owned()))?
         .application_name("chancery");
-    let pool = PgPoolOptions::new()
-        .max_connections(READERS_MAX)
-        .acquire_timeout(Duration::from_secs(ACQUIRE_SECS))
-        .connect_with(options)
-        .await
-        .map_err(sql("open"))?;
-    POSTGRES_MIGRATIONS.run(&pool).await?;
-    Ok(Pools::Postgres(pool))
+    let pool = |n_max| {
+        PgPoolOptions::new()
+            .max_connections(n_max)
+            .acquire_timeout(Duration::from_secs(ACQUIRE_SECS))
+            .connect_with(options.clone())
+    };
+    let writers = pool(WRITERS_MAX).await.map_err(sql("open"))?;
+    POSTGRES_MIGRATIONS.run(&writers).await?;
+    let readers = pool(READERS_MAX).await.map_err(sql("open"))?;
+    Ok(Pools::Postgres { writers, readers })
 }

@@ -67,7 +67,11 @@ impl Reader {
         Ok(execute!(self, INSERT_PERSON, id.uuid(), name_sealed, micros(now)) == 1)
     }
 
-    async fn put_address(&mut self, address: &PersonAddress, now: Timestamp) -> Result<(), DbError> {
+    async fn put_address(
+        &mut self,
+        address: &PersonAddress,
+        now: Timestamp,
+    ) -> Result<(), DbError> {
         execute!(
             self,
             INSERT_ADDRESS,

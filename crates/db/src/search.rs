@@ -1,18 +1,24 @@
 //! Search over keyed word hashes: FTS5 on SQLite, `tsvector` on PostgreSQL, the same answers.
 //!
-//! One of the few places where the two databases differ. Words are hashes of one length over `[a-z2-7]`, so
-//! neither side's tokenizer or stemmer can touch them.
+//! One of the few places where the two databases differ. Words are hashes over `[a-z0-9]`, so neither side's
+//! tokenizer or stemmer can touch them; PostgreSQL's parser, which takes `2e7ab` for a number and a word, is
+//! passed by.
+
+use std::fmt::Write as _;
 
 use model::{CaseId, MessageId, QueueId};
 use uuid::Uuid;
 
-use crate::{
-    DbError, Reader, WriteTx,
-    backend::Conn,
-};
+use crate::{DbError, Reader, WriteTx, backend::Conn};
 
 /// Matching messages that are looked at, the newest first; ranking happens among them.
 const CANDIDATES_MAX: i64 = 400;
+
+/// Words of one message that are indexed. PostgreSQL counts positions to 16,383, and holds a megabyte.
+const WORDS_MAX: usize = 16_000;
+
+/// Queues that one search names; SQLite binds at most 32,766 values.
+const QUEUES_MAX: usize = 10_000;
 
 /// A message that matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,36 +31,51 @@ pub struct SearchHit {
 
 impl Reader {
     /// Finds messages in these queues that hold every phrase, the newest first. A phrase is word hashes in
-    /// order; a single word is a phrase of one.
+    /// order; a single word is a phrase of one. Cases of erased requesters are not found.
     pub async fn search(
         &mut self,
         phrases: &[Vec<String>],
         queue_ids: &[QueueId],
     ) -> Result<Vec<SearchHit>, DbError> {
-        if phrases.is_empty() || queue_ids.is_empty() {
+        if queue_ids.is_empty() || !is_query(phrases) {
             return Ok(Vec::new());
         }
-        let rows: Vec<(Uuid, Uuid, Uuid)> = match self.conn() {
-            Conn::Sqlite(conn) => {
-                sqlx::query_as(SEARCH_SQLITE)
-                    .bind(fts5_query(phrases))
-                    .bind(CANDIDATES_MAX)
-                    .fetch_all(conn)
-                    .await
-            }
-            Conn::Postgres(conn) => {
-                sqlx::query_as(SEARCH_POSTGRES)
-                    .bind(tsquery(phrases))
-                    .bind(CANDIDATES_MAX)
-                    .fetch_all(conn)
-                    .await
-            }
+        // The queues stand in the text, before the limit: messages in other queues, however many, do not
+        // take the place of those that may be seen.
+        macro_rules! found {
+            ($conn:ident, $driver:ty, $select:ident, $query:expr, $close:literal, $order:literal) => {{
+                let mut text = sqlx::QueryBuilder::<$driver>::new($select);
+                text.push_bind($query).push($close).push(VISIBLE);
+                let mut list = text.separated(", ");
+                for id in queue_ids.iter().take(QUEUES_MAX) {
+                    list.push_bind(id.uuid());
+                }
+                text.push($order).push_bind(CANDIDATES_MAX);
+                text.build_query_as::<(Uuid, Uuid)>().fetch_all($conn).await
+            }};
+        }
+        let rows = match self.conn() {
+            Conn::Sqlite(conn) => found!(
+                conn,
+                sqlx::Sqlite,
+                SEARCH_SQLITE,
+                fts5_query(phrases),
+                "",
+                ") order by w.rowid desc limit "
+            ),
+            Conn::Postgres(conn) => found!(
+                conn,
+                sqlx::Postgres,
+                SEARCH_POSTGRES,
+                tsquery(phrases),
+                " as tsquery)",
+                ") order by r.id desc limit "
+            ),
         }
         .map_err(|source| DbError::Sql { what: "SEARCH", source })?;
         Ok(rows
             .into_iter()
-            .filter(|(_, _, queue_id)| queue_ids.iter().any(|id| id.uuid() == *queue_id))
-            .map(|(message_id, case_id, _)| SearchHit {
+            .map(|(message_id, case_id)| SearchHit {
                 message_id: MessageId::from_uuid(message_id),
                 case_id: CaseId::from_uuid(case_id),
             })
@@ -63,54 +84,51 @@ impl Reader {
 }
 
 impl WriteTx {
-    /// Makes a message findable by its word hashes, in order.
+    /// Makes a message findable by its word hashes, in order; one that was keeps its place.
     pub async fn index_message(
         &mut self,
         message_id: MessageId,
         case_id: CaseId,
         words: &[String],
     ) -> Result<(), DbError> {
-        let text = words.join(" ");
+        self.changed("words", &[message_id.uuid().as_bytes(), words.join(" ").as_bytes()]);
         let (message_id, case_id) = (message_id.uuid(), case_id.uuid());
-        self.unindex(message_id).await?;
+        let words = words.iter().filter(|word| is_hash(word)).take(WORDS_MAX).map(String::as_str);
+        let failed = |source| DbError::Sql { what: "INDEX_MESSAGE", source };
         match self.conn() {
             Conn::Sqlite(conn) => {
-                let (id,): (i64,) = sqlx::query_as(INSERT_ROW_SQLITE)
+                let (id,): (i64,) = sqlx::query_as(PUT_ROW)
                     .bind(message_id)
                     .bind(case_id)
                     .fetch_one(&mut *conn)
                     .await
-                    .map_err(|source| DbError::Sql { what: "INSERT_ROW", source })?;
-                sqlx::query(INSERT_WORDS_SQLITE).bind(id).bind(text).execute(conn).await.map(drop)
+                    .map_err(failed)?;
+                sqlx::query(DELETE_WORDS).bind(id).execute(&mut *conn).await.map_err(failed)?;
+                let text = words.collect::<Vec<_>>().join(" ");
+                sqlx::query(INSERT_WORDS).bind(id).bind(text).execute(conn).await.map(drop)
             }
-            Conn::Postgres(conn) => sqlx::query(INSERT_ROW_POSTGRES)
+            Conn::Postgres(conn) => sqlx::query(PUT_ROW_WITH_WORDS)
                 .bind(message_id)
                 .bind(case_id)
-                .bind(text)
+                .bind(tsvector(words))
                 .execute(conn)
                 .await
                 .map(drop),
         }
-        .map_err(|source| DbError::Sql { what: "INDEX_MESSAGE", source })
+        .map_err(failed)
     }
 
     /// Takes all messages of a case out of the index.
     pub async fn unindex_case(&mut self, id: CaseId) -> Result<(), DbError> {
-        for (message_id,) in fetch_all!(self, (Uuid,), ROWS_OF_CASE, id.uuid()) {
-            self.unindex(message_id).await?;
-        }
-        Ok(())
-    }
-
-    async fn unindex(&mut self, message_id: Uuid) -> Result<(), DbError> {
+        self.changed("words_of_case", &[id.uuid().as_bytes()]);
         if let Conn::Sqlite(conn) = self.conn() {
-            sqlx::query(DELETE_WORDS_SQLITE)
-                .bind(message_id)
+            sqlx::query(DELETE_WORDS_OF_CASE)
+                .bind(id.uuid())
                 .execute(conn)
                 .await
-                .map_err(|source| DbError::Sql { what: "DELETE_WORDS", source })?;
+                .map_err(|source| DbError::Sql { what: "DELETE_WORDS_OF_CASE", source })?;
         }
-        execute!(self, DELETE_ROW, message_id);
+        execute!(self, DELETE_ROWS_OF_CASE, id.uuid());
         Ok(())
     }
 }
@@ -119,40 +137,60 @@ fn is_hash(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
-// Both query languages are built from hashes only; anything else is left out rather than quoted.
-fn joined(phrases: &[Vec<String>], between: &str, open: &str, close: &str, and: &str) -> String {
-    let phrase = |words: &Vec<String>| {
-        let words: Vec<&str> = words.iter().map(String::as_str).filter(|w| is_hash(w)).collect();
-        format!("{open}{}{close}", words.join(between))
-    };
-    phrases.iter().map(phrase).collect::<Vec<_>>().join(and)
+// Both query languages are built from hashes only. What holds anything else was not made by our folding
+// and is nowhere in the index: it finds nothing, rather than what its remaining words would find.
+fn is_query(phrases: &[Vec<String>]) -> bool {
+    let is_phrase = |words: &Vec<String>| !words.is_empty() && words.iter().all(|w| is_hash(w));
+    !phrases.is_empty() && phrases.iter().all(is_phrase)
 }
 
 fn fts5_query(phrases: &[Vec<String>]) -> String {
-    joined(phrases, " ", "\"", "\"", " AND ")
+    let phrases: Vec<_> = phrases.iter().map(|words| format!("\"{}\"", words.join(" "))).collect();
+    phrases.join(" AND ")
 }
 
 fn tsquery(phrases: &[Vec<String>]) -> String {
-    joined(phrases, " <-> ", "(", ")", " & ")
+    let phrases: Vec<_> =
+        phrases.iter().map(|words| format!("({})", words.join(" <-> "))).collect();
+    phrases.join(" & ")
 }
 
-const SEARCH_SQLITE: &str = "select r.message_id, r.case_id, c.queue_id from search_words w
+// The literal form `word:1 word:2`.
+fn tsvector<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let mut text = String::new();
+    for (word, position) in words.zip(1..) {
+        // Writing to a String does not fail.
+        let _ = write!(text, "{word}:{position} ");
+    }
+    text
+}
+
+const SEARCH_SQLITE: &str = "select r.message_id, r.case_id from search_words w
     join search_rows r on r.id = w.rowid join cases c on c.id = r.case_id
-    where w.words match $1 order by w.rowid desc limit $2";
-
-const SEARCH_POSTGRES: &str = "select r.message_id, r.case_id, c.queue_id from search_rows r
+    where w.words match ";
+const SEARCH_POSTGRES: &str = "select r.message_id, r.case_id from search_rows r
     join cases c on c.id = r.case_id
-    where r.words @@ cast($1 as tsquery) order by r.id desc limit $2";
+    where r.words @@ cast(";
+const VISIBLE: &str = " and not exists (select 1 from persons p
+    where p.id = c.requester_id and p.erased_at is not null) and c.queue_id in (";
 
-const INSERT_ROW_SQLITE: &str =
-    "insert into search_rows (message_id, case_id) values ($1, $2) returning id";
-const INSERT_WORDS_SQLITE: &str = "insert into search_words (rowid, words) values ($1, $2)";
-const DELETE_WORDS_SQLITE: &str =
-    "delete from search_words where rowid in (select id from search_rows where message_id = $1)";
-const INSERT_ROW_POSTGRES: &str = "insert into search_rows (message_id, case_id, words)
-    values ($1, $2, to_tsvector('simple', $3))";
+driver_statements! {
+    sqlite {
+        PUT_ROW = "insert into search_rows (message_id, case_id) values ($1, $2)
+            on conflict (message_id) do update set case_id = excluded.case_id returning id";
+        DELETE_WORDS = "delete from search_words where rowid = $1";
+        INSERT_WORDS = "insert into search_words (rowid, words) values ($1, $2)";
+        DELETE_WORDS_OF_CASE = "delete from search_words
+            where rowid in (select id from search_rows where case_id = $1)";
+    }
+    postgres {
+        PUT_ROW_WITH_WORDS = "insert into search_rows (message_id, case_id, words)
+            values ($1, $2, cast($3 as tsvector))
+            on conflict (message_id) do update
+            set case_id = excluded.case_id, words = excluded.words";
+    }
+}
 
 statements! {
-    ROWS_OF_CASE = "select message_id from search_rows where case_id = $1 order by id";
-    DELETE_ROW = "delete from search_rows where message_id = $1";
+    DELETE_ROWS_OF_CASE = "delete from search_rows where case_id = $1";
 }

@@ -102,13 +102,7 @@ impl WriteTx {
     pub async fn insert_staff(&mut self, new: &NewStaff, now: Timestamp) -> Result<bool, DbError> {
         let roles: Vec<&str> = new.roles.iter().map(|role| role.as_str()).collect();
         self.changed("staff", &[new.id.uuid().as_bytes(), roles.join(",").as_bytes()]);
-        let n = execute!(
-            self,
-            INSERT_STAFF,
-            new.id.uuid(),
-            new.person_id.uuid(),
-            micros(now)
-        );
+        let n = execute!(self, INSERT_STAFF, new.id.uuid(), new.person_id.uuid(), micros(now));
         if n == 0 {
             return Ok(false);
         }

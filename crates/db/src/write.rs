@@ -14,16 +14,14 @@ use crate::{
     open::{Inner, sql},
 };
 
-/// Octets of the description of what one transaction changed; past it the act is too large.
-const CHANGES_BYTES_MAX: usize = 4 * 1024 * 1024;
-
 /// A write transaction. Dropped without `commit`, it leaves nothing.
 pub struct WriteTx {
     reader: Reader,
     inner: Arc<Inner>,
     permit: Permit,
     concerns: Option<(CaseId, PersonId)>,
-    changes: Vec<u8>,
+    // A chain: the digest so far, then what came. It holds any number of changes in 32 octets.
+    changes: [u8; 32],
 }
 
 impl WriteTx {
@@ -32,7 +30,8 @@ impl WriteTx {
         inner: Arc<Inner>,
         permit: Permit,
     ) -> Result<Self, DbError> {
-        let mut tx = Self { reader, inner, permit, concerns: None, changes: Vec::new() };
+        let changes = inner.log_key.digest(Purpose::Change, &[]);
+        let mut tx = Self { reader, inner, permit, concerns: None, changes };
         tx.check_permit().await?;
         Ok(tx)
     }
@@ -45,11 +44,10 @@ impl WriteTx {
             ground.person_id = Some(person_id);
         }
         let id = EntryId::draw(self.inner.clock.now(), &*self.inner.chance);
-        let digest = self.inner.log_key.digest(Purpose::Change, &[&self.changes]);
-        let entry = Entry::done(id, ground, &digest);
+        let entry = Entry::done(id, ground, &self.changes);
         crate::entries::insert(&mut self.reader, &self.inner.log_key, &entry).await?;
         finish(self.reader).await?;
-        self.inner.committed.notify_waiters();
+        self.inner.tell_committed();
         Ok(id)
     }
 
@@ -66,17 +64,15 @@ impl WriteTx {
 
     /// Adds to the description of what this transaction changes; its keyed digest stands in the entry.
     pub(crate) fn changed(&mut self, what: &str, parts: &[&[u8]]) {
-        for part in std::iter::once(what.as_bytes()).chain(parts.iter().copied()) {
-            if self.changes.len() + part.len() + 8 > CHANGES_BYTES_MAX {
-                return;
-            }
-            self.changes.extend_from_slice(&(part.len() as u64).to_be_bytes());
-            self.changes.extend_from_slice(part);
-        }
+        let before = self.changes;
+        let parts: Vec<&[u8]> =
+            [&before, what.as_bytes()].into_iter().chain(parts.iter().copied()).collect();
+        self.changes = self.inner.log_key.digest(Purpose::Change, &parts);
     }
 
-    // What a permit rests on may have fallen away since the decision; here, under the write lock, it
-    // is asked once more (house law 1).
+    // What a permit rests on may have fallen away since the decision; here it is asked once more (house
+    // law 1), under the one write lock of SQLite, under row locks on PostgreSQL: what was found standing
+    // cannot fall before the commit.
     async fn check_permit(&mut self) -> Result<(), DbError> {
         let ground = self.permit.ground().clone();
         let now = micros(self.inner.clock.now());
@@ -87,22 +83,49 @@ impl WriteTx {
         }
         match ground.via {
             Via::Session(id) => {
-                fetch_optional!(self.reader, (i64,), SESSION_STANDS, id.uuid(), now)
-                    .ok_or_else(|| stale("the session ended"))?;
+                fetch_by_driver!(
+                    self.reader,
+                    (i64,),
+                    SESSION_STANDS,
+                    SESSION_STANDS_LOCKED,
+                    id.uuid(),
+                    now
+                )
+                .ok_or_else(|| stale("the session ended"))?;
             }
             Via::Token(id) => {
-                fetch_optional!(self.reader, (i64,), TOKEN_STANDS, id.uuid(), now)
-                    .ok_or_else(|| stale("the token ended"))?;
+                fetch_by_driver!(
+                    self.reader,
+                    (i64,),
+                    TOKEN_STANDS,
+                    TOKEN_STANDS_LOCKED,
+                    id.uuid(),
+                    now
+                )
+                .ok_or_else(|| stale("the token ended"))?;
             }
             Via::Mail | Via::Job | Via::CommandLine | Via::Nothing => {}
         }
         if let Some((staff_id, edition)) = ground.staff {
-            fetch_optional!(self.reader, (i64,), ROLES_STAND, staff_id.uuid(), edition)
-                .ok_or_else(|| stale("the roles changed"))?;
+            fetch_by_driver!(
+                self.reader,
+                (i64,),
+                ROLES_STAND,
+                ROLES_STAND_LOCKED,
+                staff_id.uuid(),
+                edition
+            )
+            .ok_or_else(|| stale("the roles changed"))?;
         }
         if let Some((case_id, version)) = ground.case {
-            let found = fetch_optional!(self.reader, (i64,), CASE_VERSION, case_id.uuid());
-            if found.is_some_and(|(found,)| found != version) {
+            let found = fetch_by_driver!(
+                self.reader,
+                (i64,),
+                CASE_VERSION,
+                CASE_VERSION_LOCKED,
+                case_id.uuid()
+            );
+            if found != Some((version,)) {
                 return Err(DbError::Conflict { what: "case" });
             }
         }
@@ -134,11 +157,27 @@ pub(crate) async fn finish(reader: Reader) -> Result<(), DbError> {
 
 statements! {
     POLICY_EDITION = "select value from settings where key = 'policy_edition'";
-    SESSION_STANDS = "select created_at from sessions
-        where id = $1 and ended_at is null and expires_at > $2";
-    TOKEN_STANDS = "select t.created_at from api_tokens t join staff s on s.id = t.staff_id
-        where t.id = $1 and t.ended_at is null and t.expires_at > $2 and s.is_active";
-    ROLES_STAND = "select role_edition from staff
-        where id = $1 and role_edition = $2 and is_active";
-    CASE_VERSION = "select version from cases where id = $1";
+}
+
+// The same texts; PostgreSQL's take row locks. A case's is the one of a change, because two acts on one
+// case would else both hold it for reading and wait for each other.
+driver_statements! {
+    sqlite {
+        SESSION_STANDS = "select created_at from sessions
+            where id = $1 and ended_at is null and expires_at > $2";
+        TOKEN_STANDS = "select t.created_at from api_tokens t join staff s on s.id = t.staff_id
+            where t.id = $1 and t.ended_at is null and t.expires_at > $2 and s.is_active";
+        ROLES_STAND = "select role_edition from staff
+            where id = $1 and role_edition = $2 and is_active";
+        CASE_VERSION = "select version from cases where id = $1";
+    }
+    postgres {
+        SESSION_STANDS_LOCKED = "select created_at from sessions
+            where id = $1 and ended_at is null and expires_at > $2 for share";
+        TOKEN_STANDS_LOCKED = "select t.created_at from api_tokens t join staff s on s.id = t.staff_id
+            where t.id = $1 and t.ended_at is null and t.expires_at > $2 and s.is_active for share";
+        ROLES_STAND_LOCKED = "select role_edition from staff
+            where id = $1 and role_edition = $2 and is_active for share";
+        CASE_VERSION_LOCKED = "select version from cases where id = $1 for no key update";
+    }
 }

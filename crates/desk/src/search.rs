@@ -32,7 +32,7 @@ impl Desk {
             return Err(DeskError::Invalid { field: "query", words });
         }
         let queues = self.db.read().await?.queues().await?;
-        let visible = self.authority.queues_visible(actor, Act::CaseList, &queues);
+        let visible = self.authority.queues_visible(actor, Act::CaseSearch, &queues);
         if visible.is_empty() {
             self.ask_to_read(actor, Act::QueueList, &Resource::House).await?;
         }

@@ -13,9 +13,7 @@ use std::{
 
 use mail_auth::{
     AuthenticatedMessage, DkimResult, MX, MessageAuthenticator, Parameters, RecordSet,
-    ResolverCache, SpfResult, Txt,
-    common::cache::NoCache,
-    spf::verify::SpfParameters,
+    ResolverCache, SpfResult, Txt, common::cache::NoCache, spf::verify::SpfParameters,
 };
 use model::Address;
 
@@ -105,7 +103,8 @@ impl Authenticity {
 
     /// Tells whether the peer is a mail server of ours, which has checked already.
     fn is_believed(&self, peer: Option<IpAddr>) -> bool {
-        self.trust.authserv_id.is_some() && peer.is_none_or(|ip| self.trust.relays.contains(&ip.to_canonical()))
+        self.trust.authserv_id.is_some()
+            && peer.is_none_or(|ip| self.trust.relays.contains(&ip.to_canonical()))
     }
 
     fn is_vouched_before_us(&self, message: &AuthenticatedMessage<'_>, domain: &str) -> bool {
@@ -138,7 +137,9 @@ impl Authenticity {
         arrival: Arrival<'_>,
         caches: &Caches<'_, TXT>,
     ) -> bool {
-        let (Some(peer), Some(sender)) = (arrival.peer, arrival.envelope_from) else { return false };
+        let (Some(peer), Some(sender)) = (arrival.peer, arrival.envelope_from) else {
+            return false;
+        };
         // An envelope sender elsewhere could pass and still say nothing about the author.
         if !is_aligned_domain(sender.domain(), domain) {
             return false;

@@ -40,8 +40,10 @@ pub(crate) fn reason(
     if from.is_some_and(is_daemon) {
         return Some(AutomaticReason::MailerDaemon);
     }
-    let says = |name: &&str| head.texts(name).any(|value| !["no", "none", ""].contains(&&*first_word(value)));
-    if ANSWER_MARKS.iter().any(|name| says(&name)) {
+    let says = |name: &&str| {
+        head.texts(name).any(|value| !["no", "none", ""].contains(&&*first_word(value)))
+    };
+    if ANSWER_MARKS.iter().any(says) {
         return Some(AutomaticReason::AutoResponse);
     }
     if LIST_MARKS.iter().any(|name| head.count(name) > 0) {

@@ -36,7 +36,9 @@ pub enum KeyError {
     #[error("the file is not a PKCS#12 key file (.p12 or .pfx)")]
     NotPkcs12,
     /// The passphrase does not open it, or its encryption is too old.
-    #[error("the passphrase does not open the key file, or its encryption is older than is supported")]
+    #[error(
+        "the passphrase does not open the key file, or its encryption is older than is supported"
+    )]
     Passphrase,
     /// There is no private key with its certificate inside.
     #[error("the key file does not hold a private key together with its certificate")]
@@ -106,10 +108,22 @@ pub fn inspect(pkcs12: &[u8], passphrase: &str, now: Timestamp) -> Result<KeyRep
 pub fn without_passphrase(pkcs12: &[u8], passphrase: &str) -> Result<Personal<Vec<u8>>, KeyError> {
     let opened = open(pkcs12, passphrase)?;
     let (key, cert) = pair(&opened)?;
-    pack(key, cert, opened.ca.as_ref().map(|chain| chain.iter().map(X509Ref::to_owned).collect()).unwrap_or_default())
+    pack(
+        key,
+        cert,
+        opened
+            .ca
+            .as_ref()
+            .map(|chain| chain.iter().map(X509Ref::to_owned).collect())
+            .unwrap_or_default(),
+    )
 }
 
-fn pack(key: &PKeyRef<Private>, cert: &X509Ref, chain: Vec<X509>) -> Result<Personal<Vec<u8>>, KeyError> {
+fn pack(
+    key: &PKeyRef<Private>,
+    cert: &X509Ref,
+    chain: Vec<X509>,
+) -> Result<Personal<Vec<u8>>, KeyError> {
     let mut stack = Stack::new()?;
     for cert in chain {
         stack.push(cert)?;
@@ -153,7 +167,8 @@ fn check_usage(cert: &X509Ref, now: Timestamp) -> Result<(), KeyError> {
         return Ok(());
     }
     let moment = Asn1Time::from_unix(now.as_second())?;
-    let is_in_time = cert.not_before() <= moment.as_ref() as &Asn1TimeRef && cert.not_after() >= moment.as_ref() as &Asn1TimeRef;
+    let is_in_time = cert.not_before() <= moment.as_ref() as &Asn1TimeRef
+        && cert.not_after() >= moment.as_ref() as &Asn1TimeRef;
     Err(if is_in_time { KeyError::Usage } else { KeyError::NotValid })
 }
 

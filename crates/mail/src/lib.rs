@@ -1,15 +1,15 @@
 #![doc = include_str!("../README.md")]
 
-mod message_id;
-mod parse;
-mod automatic;
-mod report;
 mod authenticity;
-mod listen;
-mod outgoing;
-mod smime;
+mod automatic;
 mod keys;
+mod listen;
+mod message_id;
+mod outgoing;
+mod parse;
 mod relay;
+mod report;
+mod smime;
 
 pub use authenticity::{Arrival, Authenticity, AuthenticityError, Trust};
 pub use automatic::LOOP_HEADER;
@@ -18,3 +18,4 @@ pub use listen::{Intake, Limits, Listener, Protocol, Received, Trouble};
 pub use outgoing::{BuildError, House, build};
 pub use parse::{Envelope, parse};
 pub use relay::{Relay, RelayError, SendError, Sent};
+pub use smime::SignError;

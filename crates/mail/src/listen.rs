@@ -3,6 +3,7 @@
 mod answers;
 mod data;
 mod gate;
+mod handover;
 mod intake;
 mod limits;
 mod session;
@@ -90,7 +91,8 @@ impl Listener {
             match accepted {
                 Ok((stream, peer)) => {
                     let (house, gate, stop) = (self.house.clone(), self.gate.clone(), stop.clone());
-                    tasks.spawn(async move { connection(&house, &gate, stream, peer, &stop).await });
+                    tasks
+                        .spawn(async move { connection(&house, &gate, stream, peer, &stop).await });
                 }
                 Err(error) => {
                     warn!(error = %error, "could not take a mail connection");
@@ -119,7 +121,8 @@ async fn connection(
         answers::turn_away(stream, house).await;
         return;
     };
-    metrics::counter!("mail.listen.connection", "protocol" => protocol, "outcome" => "taken").increment(1);
+    metrics::counter!("mail.listen.connection", "protocol" => protocol, "outcome" => "taken")
+        .increment(1);
     let mut session = Session::new(house, gate, peer.ip(), stop);
     let mut wire = Wire::new(stream, &house.limits);
     let ending = session.greet_and_converse(&mut wire).await;

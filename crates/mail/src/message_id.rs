@@ -28,7 +28,11 @@ pub(crate) fn message_ids(value: &str) -> Vec<String> {
         return ids;
     }
     // Some programs leave the brackets off.
-    value.split_whitespace().filter(|id| id.contains('@') && is_message_id(id)).map(str::to_owned).collect()
+    value
+        .split_whitespace()
+        .filter(|id| id.contains('@') && is_message_id(id))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]

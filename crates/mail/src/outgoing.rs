@@ -67,7 +67,11 @@ pub fn build(mail: &OutgoingMail, house: &House) -> Result<Vec<u8>, BuildError> 
         return Err(BuildError::TooLong("text"));
     }
     let mut fields = Fields::default();
-    fields.mailbox("From", mail.from.name.as_ref().map(|name| name.expose().as_str()), &mail.from.address)?;
+    fields.mailbox(
+        "From",
+        mail.from.name.as_ref().map(|name| name.expose().as_str()),
+        &mail.from.address,
+    )?;
     fields.mailbox("To", None, &mail.to)?;
     if let Some(reply_to) = &mail.reply_to {
         fields.mailbox("Reply-To", None, ours("Reply-To", reply_to, house)?)?;
@@ -96,8 +100,16 @@ pub fn build(mail: &OutgoingMail, house: &House) -> Result<Vec<u8>, BuildError> 
     Ok([fields.into_bytes(), entity].concat())
 }
 
-fn ours<'a>(field: &'static str, address: &'a Address, house: &House) -> Result<&'a Address, BuildError> {
-    if address.domain() == house.domain.to_lowercase() { Ok(address) } else { Err(BuildError::Foreign(field)) }
+fn ours<'a>(
+    field: &'static str,
+    address: &'a Address,
+    house: &House,
+) -> Result<&'a Address, BuildError> {
+    if address.domain() == house.domain.to_lowercase() {
+        Ok(address)
+    } else {
+        Err(BuildError::Foreign(field))
+    }
 }
 
 /// Writes In-Reply-To and References; of a long conversation the beginning and the end.
@@ -127,4 +139,4 @@ impl Fields {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

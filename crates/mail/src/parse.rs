@@ -1,6 +1,7 @@
 //! Raw bytes to `IncomingMail`; it never fails, and says in `faults` what it could not understand.
 
 mod addresses;
+mod boundary;
 mod charset;
 mod entity;
 mod fault;
@@ -43,7 +44,8 @@ pub struct Envelope {
 
 /// Reads a mail as far as it can be understood.
 ///
-/// `is_aligned` stays false: [`crate::Authenticity`] finds it out, as that needs the network.
+/// `is_aligned` stays false: [`crate::Authenticity`] finds it out, as that needs the network. The work is bounded,
+/// but the largest mails take a good part of a second: callers on an async runtime use a blocking thread.
 pub fn parse(raw: &[u8], envelope: &Envelope) -> IncomingMail {
     let mut faults = Faults::default();
     let root = Entity::read(raw, &mut faults);
@@ -62,7 +64,8 @@ pub fn parse(raw: &[u8], envelope: &Envelope) -> IncomingMail {
     read_threading(&mut mail, &root.head, &mut faults);
     mail.subject = Personal::new(subject(&root.head, &mut faults));
     mail.report = report::read(&contents.report);
-    mail.automatic = automatic::reason(&root.head, envelope, mail.from.as_ref(), contents.is_report);
+    mail.automatic =
+        automatic::reason(&root.head, envelope, mail.from.as_ref(), contents.is_report);
     let (text, signature) = signature::split(&contents.text);
     mail.text = Personal::new(text);
     mail.signature = signature.map(Personal::new);
@@ -97,12 +100,14 @@ fn read_people(mail: &mut IncomingMail, head: &Head, faults: &mut Faults) {
 }
 
 fn read_threading(mail: &mut IncomingMail, head: &Head, faults: &mut Faults) {
-    mail.message_id = head.text("message-id").and_then(|value| message_ids(value).into_iter().next());
+    mail.message_id =
+        head.text("message-id").and_then(|value| message_ids(value).into_iter().next());
     if mail.message_id.is_none() {
         faults.add("the mail has no readable Message-ID");
     }
     let mut references = head.text("in-reply-to").map(message_ids).unwrap_or_default();
-    references.extend(head.text("references").map(message_ids).unwrap_or_default().into_iter().rev());
+    references
+        .extend(head.text("references").map(message_ids).unwrap_or_default().into_iter().rev());
     let mut seen = std::collections::HashSet::new();
     references.retain(|id| seen.insert(id.clone()));
     references.truncate(REFERENCES_MAX);

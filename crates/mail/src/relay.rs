@@ -14,6 +14,7 @@ use lettre::{
     },
 };
 use model::{Address, Personal};
+use openssl::x509::X509;
 
 use crate::{
     parse::one_line,
@@ -64,7 +65,11 @@ impl Relay {
     ///
     /// `smtp://` needs STARTTLS, except to a loopback address, where plain is used.
     pub fn parse(url: &str) -> Result<Self, RelayError> {
-        Ok(Self { url: RelayUrl::parse(url)?, hello_name: "localhost".to_owned(), roots_pem: Vec::new() })
+        Ok(Self {
+            url: RelayUrl::parse(url)?,
+            hello_name: "localhost".to_owned(),
+            roots_pem: Vec::new(),
+        })
     }
 
     /// Says by which name the house introduces itself.
@@ -76,7 +81,10 @@ impl Relay {
 
     /// Trusts one more root certificate (PEM) beside those of the system.
     pub fn trusting(mut self, root_pem: &[u8]) -> Result<Self, RelayError> {
-        Certificate::from_pem(root_pem).map_err(|_| RelayError::Root)?;
+        let certs = X509::stack_from_pem(root_pem).map_err(|_| RelayError::Root)?;
+        if certs.is_empty() {
+            return Err(RelayError::Root);
+        }
         self.roots_pem.push(root_pem.to_vec());
         Ok(self)
     }
@@ -92,7 +100,9 @@ impl Relay {
         let transport = self.transport().map_err(|_| {
             SendError::ours(false, "4.7.0", "the relay's TLS settings cannot be used")
         })?;
-        let handover = transport.send_raw(&envelope, bytes);
+        // The library ends the text with a line end of its own; what arrives shall be what was built.
+        let text = bytes.strip_suffix(b"\r\n").unwrap_or(bytes);
+        let handover = transport.send_raw(&envelope, text);
         let answer = tokio::time::timeout(Duration::from_secs(HANDOVER_SECS), handover).await;
         let result = match answer {
             Err(_) => Err(SendError::ours(false, "4.4.7", "the relay took too long")),
@@ -125,7 +135,8 @@ impl Relay {
             .timeout(Some(Duration::from_secs(COMMAND_SECS)))
             .hello_name(ClientId::Domain(self.hello_name.clone()));
         if let Some((user, password)) = &self.url.login {
-            builder = builder.credentials(Credentials::new(user.clone(), password.expose().clone()));
+            builder =
+                builder.credentials(Credentials::new(user.clone(), password.expose().clone()));
         }
         Ok(builder.build())
     }
@@ -159,7 +170,8 @@ impl SendError {
     }
 
     fn of(error: &lettre::transport::smtp::Error) -> Self {
-        let said = std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
+        let said =
+            std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
         let words: String = one_line(&said).chars().take(WORDS_CHARS_MAX).collect();
         // Only an answer of the relay, or a mail that it cannot carry by its own account, is final.
         let is_permanent = error.is_permanent() || (error.is_client() && said.contains("SMTPUTF8"));

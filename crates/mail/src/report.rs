@@ -26,13 +26,16 @@ pub(crate) fn read(parts: &ReportParts) -> Option<DeliveryReport> {
     let unfolded = status.replace("\r\n", "\n").replace("\n ", " ").replace("\n\t", " ");
     let mut worst: Option<(ReportOutcome, String)> = None;
     for group in unfolded.split("\n\n") {
-        let Some(outcome) = field(group, "action").and_then(|action| outcome_of(&action)) else { continue };
+        let Some(outcome) = field(group, "action").and_then(|action| outcome_of(&action)) else {
+            continue;
+        };
         if worst.as_ref().is_none_or(|(known, _)| rank(outcome) > rank(*known)) {
             worst = Some((outcome, status_of(group, outcome)));
         }
     }
     let (outcome, status) = worst?;
-    let original = field(&unfolded, "original-message-id").or_else(|| field(&unfolded, "x-original-message-id"));
+    let original = field(&unfolded, "original-message-id")
+        .or_else(|| field(&unfolded, "x-original-message-id"));
     let message_id = parts
         .message_id
         .as_deref()
@@ -82,7 +85,9 @@ fn status_of(group: &str, outcome: ReportOutcome) -> String {
 
 /// Finds the first enhanced status code (RFC 3463 §2) among the words of a text.
 pub(crate) fn enhanced_status(text: &str) -> Option<String> {
-    text.split(|c: char| !(c.is_ascii_digit() || c == '.')).find(|word| is_enhanced_status(word)).map(str::to_owned)
+    text.split(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .find(|word| is_enhanced_status(word))
+        .map(str::to_owned)
 }
 
 fn is_enhanced_status(word: &str) -> bool {
@@ -98,9 +103,15 @@ mod tests {
 
     use super::*;
 
-    fn check(status: &str, message_id: Option<&str>, expect: Option<(ReportOutcome, &str, Option<&str>)>) {
-        let parts =
-            ReportParts { status: Some(status.to_owned()), message_id: message_id.map(str::to_owned) };
+    fn check(
+        status: &str,
+        message_id: Option<&str>,
+        expect: Option<(ReportOutcome, &str, Option<&str>)>,
+    ) {
+        let parts = ReportParts {
+            status: Some(status.to_owned()),
+            message_id: message_id.map(str::to_owned),
+        };
         let expect = expect.map(|(outcome, status, message_id)| DeliveryReport {
             outcome,
             status: status.to_owned(),
@@ -111,15 +122,24 @@ mod tests {
 
     #[test]
     fn reads_what_mail_systems_write() {
-        let head = "Reporting-MTA: dns; mx.x.example\r\n\r\nFinal-Recipient: rfc822; a@x.example\r\n";
+        let head =
+            "Reporting-MTA: dns; mx.x.example\r\n\r\nFinal-Recipient: rfc822; a@x.example\r\n";
         let with = |rest: &str| format!("{head}{rest}");
         check(
             &with("Action: failed\r\nStatus: 5.1.1\r\n"),
             Some("<m@us.example>"),
             Some((ReportOutcome::Failed, "5.1.1", Some("m@us.example"))),
         );
-        check(&with("Action: delayed\r\nStatus: 4.4.7 (x)\r\n"), None, Some((ReportOutcome::Delayed, "4.4.7", None)));
-        check(&with("ACTION: Delivered\r\nStatus: 2.0.0\r\n"), None, Some((ReportOutcome::Delivered, "2.0.0", None)));
+        check(
+            &with("Action: delayed\r\nStatus: 4.4.7 (x)\r\n"),
+            None,
+            Some((ReportOutcome::Delayed, "4.4.7", None)),
+        );
+        check(
+            &with("ACTION: Delivered\r\nStatus: 2.0.0\r\n"),
+            None,
+            Some((ReportOutcome::Delivered, "2.0.0", None)),
+        );
         check(
             &with("Action: failed\r\nDiagnostic-Code: smtp; 550\r\n 5.7.26 no\r\n"),
             None,

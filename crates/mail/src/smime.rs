@@ -38,9 +38,10 @@ pub(crate) fn sign(entity: &[u8], pkcs12: &[u8], message_id: &str) -> Result<Vec
     // The line end before a boundary belongs to the boundary, so it is not signed.
     let signed = entity.strip_suffix(b"\r\n").unwrap_or(entity);
     let options = CMSOptions::DETACHED | CMSOptions::BINARY;
-    let signature = CmsContentInfo::sign(Some(&cert), Some(&pkey), Some(&chain), Some(signed), options)
-        .and_then(|cms| cms.to_der())
-        .map_err(SignError::Sign)?;
+    let signature =
+        CmsContentInfo::sign(Some(&cert), Some(&pkey), Some(&chain), Some(signed), options)
+            .and_then(|cms| cms.to_der())
+            .map_err(SignError::Sign)?;
     let boundary = boundary(message_id).map_err(SignError::Sign)?;
     let head = format!(
         "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\";\r\n \

@@ -57,7 +57,9 @@ impl Matcher {
 
     /// Learns a name that a rule found in the text itself.
     pub(crate) fn learn(&mut self, name: &str) {
-        self.add_name(name, None);
+        if !self.names.knows(name) {
+            self.add_name(name, None);
+        }
     }
 
     /// Returns whom a value is about, where exactly one person is known for it.
@@ -129,7 +131,8 @@ impl Matcher {
 
 impl Detector for Matcher {
     fn detect(&self, scan: &Scan<'_>) -> Vec<Finding> {
-        let mut findings = if self.phrases.is_empty() { Vec::new() } else { self.find_phrases(scan) };
+        let mut findings =
+            if self.phrases.is_empty() { Vec::new() } else { self.find_phrases(scan) };
         for hit in self.names.find(scan) {
             let mut finding = scan.finding(PlaceholderKind::Person, hit.start..hit.end);
             finding.folded = Some(Personal::new(hit.folded));

@@ -112,7 +112,8 @@ impl Placeholder {
             inner.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with(' '))
         })?;
         let rest = inner.strip_prefix(kind.as_str())?.strip_prefix(' ')?;
-        let digits = rest.bytes().take(NUMBER_DIGITS_MAX + 1).take_while(u8::is_ascii_digit).count();
+        let digits =
+            rest.bytes().take(NUMBER_DIGITS_MAX + 1).take_while(u8::is_ascii_digit).count();
         let number = rest.get(..digits)?;
         // `[person 01]` is not how one is written, so it is ordinary text.
         if number.starts_with('0') || !rest.get(digits..)?.starts_with(']') {
@@ -156,10 +157,21 @@ mod tests {
 
     #[test]
     fn others_are_refused() {
-        for text in
-            ["", "[", "[person]", "[person ]", "[person 0]", "[person 01]", "[person 1", "person 1",
-             "[Person 1]", "[person 4294967296]", "[person 1] ", "[human 1]", "[person  1]"]
-        {
+        for text in [
+            "",
+            "[",
+            "[person]",
+            "[person ]",
+            "[person 0]",
+            "[person 01]",
+            "[person 1",
+            "person 1",
+            "[Person 1]",
+            "[person 4294967296]",
+            "[person 1] ",
+            "[human 1]",
+            "[person  1]",
+        ] {
             assert_eq!(text.parse::<Placeholder>(), Err(PlaceholderError), "{text}");
         }
     }

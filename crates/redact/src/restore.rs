@@ -36,7 +36,8 @@ mod tests {
     #[test]
     fn values_go_back_by_index() {
         let text = "[[person 1] wrote [email 1] [person x] [person 1]";
-        let restored = restore(text, |index| ["Jana", "j@x.cz"].get(index).map(|v| (*v).to_owned()));
+        let restored =
+            restore(text, |index| ["Jana", "j@x.cz"].get(index).map(|v| (*v).to_owned()));
         assert_eq!(restored, "[Jana wrote j@x.cz [person x] [person 1]");
     }
 }

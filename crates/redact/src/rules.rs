@@ -99,7 +99,8 @@ struct CueFinder {
 
 impl CueFinder {
     fn new() -> Self {
-        let all = || CUES.iter().flat_map(|(cue, words)| words.iter().map(move |word| (*cue, *word)));
+        let all =
+            || CUES.iter().flat_map(|(cue, words)| words.iter().map(move |word| (*cue, *word)));
         let cues = all().map(|(cue, _)| cue).collect();
         let automaton = automaton(all().map(|(_, word)| fold(word)), MatchKind::Standard);
         Self { automaton, cues }
@@ -131,13 +132,19 @@ fn last_before(places: &[usize], at: usize) -> Option<usize> {
 }
 
 /// Compiles a pattern of this crate.
-#[expect(clippy::expect_used, reason = "patterns are literals of this crate; a test compiles all of them")]
+#[expect(
+    clippy::expect_used,
+    reason = "patterns are literals of this crate; a test compiles all of them"
+)]
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a literal pattern compiles")
 }
 
 /// Builds an automaton over words of this crate.
-#[expect(clippy::expect_used, reason = "some hundred short literals are far below the automaton's limits")]
+#[expect(
+    clippy::expect_used,
+    reason = "some hundred short literals are far below the automaton's limits"
+)]
 fn automaton(words: impl Iterator<Item = String>, kind: MatchKind) -> AhoCorasick {
     AhoCorasick::builder().match_kind(kind).build(words).expect("a short word list builds")
 }

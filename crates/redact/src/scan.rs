@@ -144,7 +144,8 @@ fn words_of(text: &str, folded: &str, starts: &[usize]) -> Vec<Word> {
 
 /// Says whether a letter belongs to a script without spaces between words.
 pub(crate) fn is_unspaced(c: char) -> bool {
-    is_han(c) || matches!(c, '\u{3041}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
+    is_han(c)
+        || matches!(c, '\u{3041}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')
 }
 
 /// Says whether a letter is a Chinese character.
@@ -181,7 +182,10 @@ fn fold_part(part: char, folded: &mut String) {
         // Marks above and below letters, and characters that take no room.
         '\u{0300}'..='\u{036F}' | '\u{0591}'..='\u{05C7}' | '\u{064B}'..='\u{065F}' => {}
         '\u{1AB0}'..='\u{1AFF}' | '\u{20D0}'..='\u{20FF}' | '\u{3099}' | '\u{309A}' => {}
-        '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' => {}
+        '\u{00AD}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}' => {}
         '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' => {}
         '\u{2010}'..='\u{2015}' | '\u{2212}' => folded.push('-'),
         '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02BC}' => folded.push('\''),

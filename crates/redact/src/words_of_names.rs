@@ -21,13 +21,13 @@ impl WordList {
 /// Words inside names that name nobody.
 pub(crate) static PARTICLES: WordList = WordList::new(
     "von vom van der den de di da do dos das del della degli dela la le les du des el al \
-    ibn ben bin abu ter ten zu zum zur und and the y e i of op het san st mac фон де ван дер",
+    ibn bin abu ter ten zu zum zur op het san st mac фон де ван дер",
 );
 
 /// Endings of inflected names, as people write them.
 pub(crate) static ENDINGS: WordList = WordList::new(
     "a e i o u y s es en n em om um am ou ov ova ove ovi ovy ovu uv ie ia iu im ich ych \
-    ymi ym ho mu ego emu ej owi owa ow ami ach mi in ina iny ovo ovou eho emu и а е о у ю я ы ь ой ей ою ею ом ем ам ям \
+    ymi ym ho mu ego emu ej owi owa ow ami ach mi in ina iny ovo ovou eho emu и а е о у ю я ы ь ои еи ою ею ом ем ам ям \
     ах ях ых им ым их ого его ому ему ую юю ова еву ов ев ами ями ину ина ин ин и ві ові еві єю",
 );
 
@@ -63,7 +63,7 @@ pub(crate) static ORDINARY_NAMES: WordList = WordList::new(
 pub(crate) static NOT_NAMES: WordList = WordList::new(
     "i we you he she it they the this that these those my our your his her its their a an \
     and or but if when where what why who how is are was were am be been do does did have has had can could should \
-    would will may might must not no yes please thanks thank regards best kind hello hi dear hey all everyone team \
+    would will may might must not no yes please thanks thank regards best kind hello hi dear hey all everyone team live lives address bydlim bydli adresa moje wohne adresse vivo vivimos habite mieszkam adres dirección direccion \
     support sir madam sirs folks there friend friends colleague colleagues world customer service member members user \
     admin administrator webmaster postmaster staff helpdesk desk concern whom it good morning afternoon evening day \
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september \

@@ -1,5 +1,6 @@
 //! What tests stand on: a fixed clock, seeded chance, a throw-away PostgreSQL.
 
+pub mod house;
 pub mod postgres;
 
 use std::sync::{
@@ -43,10 +44,7 @@ pub struct SeededChance {
 impl SeededChance {
     /// Starts from a seed.
     pub fn new(seed: u64) -> Self {
-        Self {
-            state: Mutex::new(seed),
-            draws: AtomicU64::new(0),
-        }
+        Self { state: Mutex::new(seed), draws: AtomicU64::new(0) }
     }
 
     /// Returns how many times bytes were drawn.
@@ -58,10 +56,7 @@ impl SeededChance {
 impl Chance for SeededChance {
     fn fill(&self, bytes: &mut [u8]) {
         self.draws.fetch_add(1, Ordering::SeqCst);
-        let mut state = self
-            .state
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut state = self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         for byte in bytes {
             // SplitMix64 (Steele, Lea, Flood 2014): short, and well spread.
             *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);

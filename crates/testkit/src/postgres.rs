@@ -58,14 +58,8 @@ impl TestDatabase {
         let cluster = cluster.clone();
         // Tests of one process make their databases side by side.
         drop(guard);
-        cluster.sql(&format!(
-            "create database {name} template template0 strategy wal_log"
-        ))?;
-        Ok(Self {
-            url: cluster.url(&name),
-            name,
-            cluster,
-        })
+        cluster.sql(&format!("create database {name} template template0 strategy wal_log"))?;
+        Ok(Self { url: cluster.url(&name), name, cluster })
     }
 
     /// Runs one statement as the all-mighty user, past all our code, as somebody tampering would.

@@ -29,7 +29,7 @@ use crate::{
     cache::KeyCache,
     kek::{Guard, Kek},
     seal::{DataKey, KeyBytes},
-    store::rows::{ADDRESSES, KEYS, KeyRow, OWNERS, SECRETS, secret_aad},
+    store::rows::{ADDRESSES, INTAKES, KEYS, KeyRow, OWNERS, SECRETS, secret_aad},
 };
 
 /// Octets of the key store's page cache.
@@ -95,6 +95,11 @@ impl KeyStore {
         })
     }
 
+    /// Says whether an owner has a key, without opening it: a damaged key must not keep its owner from leaving.
+    pub(crate) fn has_key(&self, owner: KeyOwner) -> Result<bool, VaultError> {
+        self.read(|_, tx| Ok(key_id(&tx.open_table(OWNERS)?, owner)?.is_some()))
+    }
+
     /// Finds the person to whom a blind index belongs.
     pub(crate) fn person_of(&self, index: [u8; 32]) -> Result<Option<PersonId>, VaultError> {
         self.read(|_, tx| {
@@ -105,18 +110,7 @@ impl KeyStore {
 
     /// Lists the intake keys with their days.
     pub(crate) fn intake_keys(&self) -> Result<Vec<(KeyId, i64)>, VaultError> {
-        self.read(|_, tx| {
-            let mut found = Vec::new();
-            for row in tx.open_table(KEYS)?.iter()? {
-                let (id, bytes) = row?;
-                let id = KeyId::from_uuid(Uuid::from_bytes(*id.value()));
-                let row = KeyRow::parse(bytes.value()).ok_or(VaultError::TamperedKey(id))?;
-                if let Some(day) = row.owner.day() {
-                    found.push((id, day));
-                }
-            }
-            Ok(found)
-        })
+        self.read(|_, tx| intake_keys(&tx.open_table(INTAKES)?))
     }
 
     /// Forgets all opened keys, so that a key that was destroyed opens nothing from memory either.
@@ -242,6 +236,17 @@ fn key_id(
 ) -> Result<Option<KeyId>, VaultError> {
     let row = owners.get(&owner.to_bytes())?;
     Ok(row.map(|id| KeyId::from_uuid(Uuid::from_bytes(*id.value()))))
+}
+
+fn intake_keys(
+    intakes: &impl ReadableTable<&'static [u8; 16], i64>,
+) -> Result<Vec<(KeyId, i64)>, VaultError> {
+    let mut found = Vec::new();
+    for row in intakes.iter()? {
+        let (id, day) = row?;
+        found.push((KeyId::from_uuid(Uuid::from_bytes(*id.value())), day.value()));
+    }
+    Ok(found)
 }
 
 fn key_row(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{Router, extract::Path, http::StatusCode, response::Html, routing::get};
 use testkit::{FixedClock, SeededChance};
-use web::{Config, State};
+use web::{Config, Rules};
 
 /// Where the gallery listens unless told otherwise.
 const LISTEN: &str = "127.0.0.1:8089";
@@ -12,13 +12,13 @@ const LISTEN: &str = "127.0.0.1:8089";
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listen = std::env::args().nth(1).unwrap_or_else(|| LISTEN.to_owned());
-    let state = State {
+    let rules = Rules {
         config: Arc::new(Config::new(&format!("http://{listen}"))?),
         clock: Arc::new(FixedClock::noon()),
         chance: Arc::new(SeededChance::new(1)),
     };
     let gallery = Router::new().route("/", get(list)).route("/{name}", get(show));
-    let app = web::under_the_rules(Router::new().nest("/gallery", gallery), state);
+    let app = web::under_the_rules(Router::new().nest("/gallery", gallery), &rules);
     let listener = tokio::net::TcpListener::bind(&listen).await?;
     axum::serve(listener, app).await?;
     Ok(())

@@ -11,7 +11,7 @@ use axum::{
 use model::RequestId;
 use tracing::{Instrument, error, info_span, warn};
 
-use crate::{csrf, errors::ErrorShow};
+use crate::{errors::ErrorShow, origin};
 
 /// Octets of the largest form; a long mail typed by hand stays far below.
 pub const FORM_BYTES_MAX: usize = 1024 * 1024;
@@ -24,8 +24,8 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Gives a request its id, its span and its limit of time.
 ///
 /// The span names the route, never the path: paths carry one-time links and search words.
-pub async fn identify(State(state): State<crate::State>, mut request: Request, next: Next) -> Response {
-    let id = RequestId::draw(state.clock.now(), &*state.chance);
+pub async fn identify(State(rules): State<crate::Rules>, mut request: Request, next: Next) -> Response {
+    let id = RequestId::draw(rules.clock.now(), &*rules.chance);
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
     let span = info_span!("web.request.answer", request.id = %id, method = %request.method(), route);
     request.extensions_mut().insert(id);
@@ -44,13 +44,17 @@ pub async fn identify(State(state): State<crate::State>, mut request: Request, n
     response
 }
 
+/// What a page function says about its error, in words for people; an extension of its answer.
+#[derive(Clone)]
+pub struct Said(pub String);
+
 /// Refuses requests that come from another site's page.
 pub async fn refuse_foreign(
-    State(state): State<crate::State>,
+    State(rules): State<crate::Rules>,
     request: Request,
     next: Next,
 ) -> Response {
-    if csrf::is_same_site(&state.config, request.method(), request.headers()) {
+    if origin::is_ours(&rules.config, request.method(), request.headers()) {
         return next.run(request).await;
     }
     StatusCode::FORBIDDEN.into_response()
@@ -75,6 +79,10 @@ fn dress(response: Response, id: RequestId) -> Response {
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.remove(header::CONTENT_TYPE);
     let page = ErrorShow::new(status, &id.to_string());
+    let page = match parts.extensions.remove::<Said>() {
+        Some(Said(text)) => page.saying(text),
+        None => page,
+    };
     // The status of the first part wins; what it set, such as Allow or Retry-After, stays.
     (status, parts.headers, page).into_response()
 }

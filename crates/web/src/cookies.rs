@@ -6,8 +6,9 @@ use model::{Chance, Personal};
 
 use crate::Config;
 
-/// Octets of a visit token: what the forms of a signed-out browser are tied to.
-const VISIT_BYTES: usize = 16;
+/// Octets of a visit cookie, to which the forms of a signed-out browser are tied; as many as a session's,
+/// so that both give form tokens in the same way.
+const VISIT_BYTES: usize = 32;
 
 /// Characters of the longest cookie value that we look at.
 const VALUE_CHARS_MAX: usize = 128;

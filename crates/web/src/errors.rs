@@ -15,7 +15,7 @@ pub struct ErrorShow {
     frame: Frame,
     status: u16,
     heading: &'static str,
-    text: &'static str,
+    text: String,
     request_id: String,
 }
 
@@ -24,7 +24,18 @@ impl ErrorShow {
     pub fn new(status: StatusCode, request_id: &str) -> Self {
         let (heading, text) = words(status);
         let frame = Frame::bare();
-        Self { frame, status: status.as_u16(), heading, text, request_id: request_id.to_owned() }
+        Self {
+            frame,
+            status: status.as_u16(),
+            heading,
+            text: text.to_owned(),
+            request_id: request_id.to_owned(),
+        }
+    }
+
+    /// Says something nearer to the matter.
+    pub fn saying(self, text: String) -> Self {
+        Self { text, ..self }
     }
 
     /// Returns sample values.
@@ -71,6 +82,18 @@ fn words(status: StatusCode) -> (&'static str, &'static str) {
             "We are not able to answer now",
             "Something that we stand on is slow or away. Nothing of yours is lost: \
              what we have accepted, we have kept.",
+        ),
+        StatusCode::GONE => (
+            "It is no longer there",
+            "It was destroyed, and cannot be brought back.",
+        ),
+        StatusCode::UNPROCESSABLE_ENTITY => (
+            "That cannot be used as it is",
+            "Something that you gave does not fit. Nothing was written.",
+        ),
+        StatusCode::INSUFFICIENT_STORAGE => (
+            "The storage is full",
+            "We accept nothing that we cannot keep. Nothing was written.",
         ),
         status if status.is_client_error() => (
             "We could not read that",

@@ -28,8 +28,6 @@ pub struct StaffSeat {
     pub roles: String,
     /// The queues they staff.
     pub queues: Vec<QueueLink>,
-    /// How many open cases are assigned to them.
-    pub n_mine: i64,
     /// Where they are.
     pub here: Here,
     /// True where the log may be browsed.
@@ -87,6 +85,15 @@ impl Frame {
         matches!(&self.seat, Seat::Staff(seat) if seat.has_keys)
     }
 
+    /// Marks a queue of the navigation as where we are, and the search box with it.
+    pub fn mark(&mut self, queue: &str) {
+        if let Seat::Staff(seat) = &mut self.seat {
+            for link in &mut seat.queues {
+                link.is_here = link.name == queue;
+            }
+        }
+    }
+
     /// Returns the word by which styles tell the frames apart.
     pub const fn class(&self) -> &'static str {
         match self.seat {
@@ -126,7 +133,6 @@ impl Frame {
         let seat = Seat::Staff(StaffSeat {
             roles: "support engineer, triage".to_owned(),
             queues: queues.into_iter().map(link).collect(),
-            n_mine: 6,
             here,
             may_browse_log: true,
             may_find_person: true,

@@ -46,9 +46,9 @@ const FIXED: [(HeaderName, HeaderValue); 9] = [
 ];
 
 /// Adds the headers to an answer.
-pub async fn add(State(state): State<crate::State>, request: Request, next: Next) -> Response {
+pub async fn add(State(rules): State<crate::Rules>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    fill(response.headers_mut(), state.config.is_https());
+    fill(response.headers_mut(), rules.config.is_https());
     response
 }
 

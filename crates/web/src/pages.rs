@@ -1,37 +1,89 @@
 //! The pages, one module per noun, and the routes between them.
 
+pub mod assignments;
 pub mod cases;
+pub mod closures;
 pub mod denials;
 pub mod entries;
 pub mod help;
 pub mod links;
 pub mod looks;
+pub mod messages;
+pub mod notes;
 pub mod people;
+pub mod placements;
 pub mod profiles;
 pub mod replies;
 pub mod requests;
 pub mod searches;
 pub mod signins;
 
-use axum::{Router, http::StatusCode, middleware, routing::get};
-use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
+use axum::{
+    Router, middleware,
+    routing::{get, post},
+};
 
-use crate::{State, answer, assets, headers};
+use crate::{State, caller, rules};
 
-/// Builds the routes of all pages.
+/// Builds the routes of all pages, under the rules.
 pub fn router(state: State) -> Router {
-    under_the_rules(Router::new(), state)
+    let seated = staff_routes()
+        .merge(own_routes())
+        .layer(middleware::from_fn(caller::require_seat));
+    let routes = public_routes()
+        .merge(seated)
+        .layer(middleware::from_fn_with_state(state.clone(), caller::recognise));
+    let rules = state.rules.clone();
+    rules::under_the_rules(routes.with_state(state), &rules)
 }
 
-/// Puts routes under the rules that hold for every answer, and adds the assets and the page of last resort.
-pub fn under_the_rules(routes: Router<State>, state: State) -> Router {
-    routes
-        .route("/assets/{digest}/{name}", get(assets::show))
-        .fallback(|| async { StatusCode::NOT_FOUND })
-        .layer(RequestBodyLimitLayer::new(answer::FORM_BYTES_MAX))
-        .layer(middleware::from_fn_with_state(state.clone(), answer::refuse_foreign))
-        .layer(CatchPanicLayer::custom(answer::panicked))
-        .layer(middleware::from_fn_with_state(state.clone(), answer::identify))
-        .layer(middleware::from_fn_with_state(state.clone(), headers::add))
-        .with_state(state)
+/// Returns the path of a one-time link, for who puts it into a mail or prints it.
+pub fn link_path(secret: &str) -> String {
+    format!("/links/{secret}")
+}
+
+fn public_routes() -> Router<State> {
+    Router::new()
+        .route("/", get(signins::start))
+        .route("/sign-in", get(signins::new).post(signins::create))
+        .route("/sign-in/sent", get(signins::show))
+        .route("/links/{secret}", get(links::show).post(links::create))
+        .route("/audit/checkpoint", get(entries::checkpoint_text))
+}
+
+fn staff_routes() -> Router<State> {
+    Router::new()
+        .route("/cases", get(cases::list))
+        .route("/searches", get(searches::show))
+        .route("/cases/{number}", get(cases::show::show))
+        .route("/cases/{number}/placement", post(placements::update))
+        .route("/cases/{number}/assignment", post(assignments::update))
+        .route("/cases/{number}/closure", post(closures::create))
+        .route("/cases/{number}/reopening", post(closures::destroy))
+        .route("/cases/{number}/notes", post(notes::create))
+        .route("/cases/{number}/replies", post(replies::create))
+        .route("/cases/{number}/replies/preview", post(replies::show))
+        .route("/cases/{number}/replies/edit", post(replies::edit))
+        .route("/cases/{number}/messages/{id}/unsealing", post(messages::show))
+        .route("/cases/{number}/messages/{id}/confirmation", post(messages::update))
+        .route("/cases/{number}/messages/{id}/retraction", post(messages::destroy))
+        .route("/people", get(people::new).post(people::show))
+        .route("/log", get(entries::list))
+        .route("/log/{index}", get(entries::show))
+        .route("/log/{index}/proof", get(entries::prove))
+        .route("/profile", get(profiles::edit))
+        .route("/profile/key", post(profiles::update))
+        .route("/profile/keys", post(profiles::switch))
+        .route("/help", get(help::show))
+}
+
+fn own_routes() -> Router<State> {
+    Router::new()
+        .route("/me", get(requests::list))
+        .route("/me/requests", post(requests::create))
+        .route("/me/requests/new", get(requests::new))
+        .route("/me/requests/{number}", get(requests::show))
+        .route("/me/requests/{number}/messages", post(requests::update))
+        .route("/me/looks", get(looks::list))
+        .route("/sign-out", post(signins::destroy))
 }

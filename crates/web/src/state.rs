@@ -2,17 +2,50 @@
 
 use std::sync::Arc;
 
-use model::{Chance, Clock};
+use authority::SignIn;
+use desk::Desk;
+use jiff::Timestamp;
+use model::{Address, Personal};
 
-use crate::Config;
+use crate::Rules;
 
 /// What the pages stand on; cheap to clone.
 #[derive(Clone)]
 pub struct State {
-    /// The settings of this door.
-    pub config: Arc<Config>,
-    /// Tells the time.
-    pub clock: Arc<dyn Clock>,
-    /// Draws request ids and visit tokens.
-    pub chance: Arc<dyn Chance>,
+    /// What the rules around every answer stand on.
+    pub rules: Rules,
+    /// The desk.
+    pub desk: Desk,
+    /// Links, sessions and tokens.
+    pub sign_in: SignIn,
+    /// Reads a signing key that somebody brings; doors do not know each other, so it is handed in.
+    pub read_key: ReadKey,
+}
+
+/// Reads a signing key, or says in words what is wrong with it.
+pub type ReadKey = Arc<dyn Fn(BroughtKey) -> Result<CheckedKey, String> + Send + Sync>;
+
+/// A signing key as somebody brought it.
+pub struct BroughtKey {
+    /// The PKCS#12.
+    pub pkcs12: Personal<Vec<u8>>,
+    /// What opens it.
+    pub passphrase: Personal<String>,
+    /// The address it must be for.
+    pub address: Address,
+}
+
+/// A signing key that fits its address.
+pub struct CheckedKey {
+    /// The PKCS#12, with an empty passphrase.
+    pub pkcs12: Personal<Vec<u8>>,
+    /// Until when its certificate is valid.
+    pub not_after: Timestamp,
+}
+
+impl State {
+    /// Returns the present moment.
+    pub fn now(&self) -> Timestamp {
+        self.rules.clock.now()
+    }
 }

@@ -34,6 +34,16 @@ impl Twin {
         Self(Personal::new(text.into()))
     }
 
+    /// Wraps what may have been destroyed; then there is nothing.
+    pub fn of(text: Option<&Personal<String>>) -> Self {
+        Self(text.cloned().unwrap_or_default())
+    }
+
+    /// Says whether anything was taken out of the text.
+    pub fn has_seals(&self) -> bool {
+        self.runs().iter().any(|run| matches!(run, Run::Seal(_)))
+    }
+
     /// Says whether there is nothing but space.
     pub fn is_empty(&self) -> bool {
         self.0.expose().trim().is_empty()

@@ -160,10 +160,10 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::MessageUndo
         | Act::MessageConfirm
         | Act::MessageReport => "message",
-        Act::PersonRequests | Act::PersonLooks | Act::PersonDestroy => "person",
+        Act::PersonFind | Act::PersonRequests | Act::PersonLooks | Act::PersonDestroy => "person",
         Act::StaffRemove | Act::TokenCreate | Act::TokenRevoke | Act::KeySign => "staff",
-        Act::LogShow | Act::LogProve | Act::ChangeList => "log",
-        Act::PersonFind | Act::QueueList | Act::StaffList | Act::StaffInvite | Act::KeyRotate => {
+        Act::LogShow | Act::LogProve => "log",
+        Act::ChangeList | Act::QueueList | Act::StaffList | Act::StaffInvite | Act::KeyRotate => {
             "house"
         }
     }

@@ -41,9 +41,9 @@ create table cases (
     unique (kind, day, sequence)
 );
 create index cases_board on cases (queue_id, state, updated_at, id);
-create index cases_updated on cases (updated_at, id);
-create index cases_requester on cases (requester_id, opened_at);
-create index cases_assignee on cases (assignee_id, updated_at);
+create index cases_open on cases (queue_id, due_at, state) where state <> 'closed';
+create index cases_requester on cases (requester_id, opened_at, id);
+create index cases_assignee on cases (assignee_id, updated_at, id);
 
 create table case_persons (
     case_id uuid not null references cases (id),

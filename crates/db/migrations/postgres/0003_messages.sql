@@ -27,7 +27,7 @@ create table message_values (
 );
 create index message_values_person on message_values (person_id);
 
-create table byteas (
+create table blobs (
     id uuid not null primary key,
     message_id uuid not null references messages (id),
     kind text not null check (kind in ('raw', 'html', 'attachment')),
@@ -37,7 +37,7 @@ create table byteas (
     n_bytes bigint not null,
     wrap bytea not null
 );
-create index byteas_message on byteas (message_id, position_index);
+create index blobs_message on blobs (message_id, position_index);
 
 create table looks (
     id uuid not null primary key,

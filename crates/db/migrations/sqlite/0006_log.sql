@@ -20,7 +20,6 @@ create index entries_pending on entries (at, id) where log_index is null;
 create index entries_case on entries (case_id, log_index);
 create index entries_person on entries (person_id, log_index);
 create index entries_act on entries (act, log_index);
-create index entries_refused on entries (who_id, act, at) where outcome = 'refused';
 
 create table nodes (
     level integer not null,

@@ -85,8 +85,16 @@ mod tests {
     #[test]
     fn reads_what_servers_write() {
         check(" mx.us.example; dkim=pass header.d=x.example", "mx.us.example", &["x.example"]);
-        check("mx.us.example 1; spf=pass (ok) smtp.mailfrom=jana@x.example", "mx.us.example", &["x.example"]);
-        check("mx;\r\n dkim=pass (2048-bit key) header.d=x.example header.i=@x.example header.b=ab;\r\n dmarc=pass header.from=x.example", "mx", &["x.example", "x.example"]);
+        check(
+            "mx.us.example 1; spf=pass (ok) smtp.mailfrom=jana@x.example",
+            "mx.us.example",
+            &["x.example"],
+        );
+        check(
+            "mx;\r\n dkim=pass (2048-bit key) header.d=x.example header.i=@x.example header.b=ab;\r\n dmarc=pass header.from=x.example",
+            "mx",
+            &["x.example", "x.example"],
+        );
         check("mx; dkim = pass header.d = \"x.example\"", "mx", &["x.example"]);
         check("mx; none", "mx", &[]);
         check("mx; dkim=fail header.d=x.example", "mx", &[]);

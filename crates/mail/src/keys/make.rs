@@ -55,8 +55,8 @@ pub fn make_ca(name: &str, now: Timestamp, chance: &dyn Chance) -> Result<Ca, Ke
     builder.append_extension(key_id)?;
     builder.sign(&key, MessageDigest::sha256())?;
     Ok(Ca {
-        cert_pem: text_of(builder.build().to_pem()?),
-        key_pem: Personal::new(text_of(key.private_key_to_pem_pkcs8()?)),
+        cert_pem: text_of(&builder.build().to_pem()?),
+        key_pem: Personal::new(text_of(&key.private_key_to_pem_pkcs8()?)),
     })
 }
 
@@ -136,6 +136,6 @@ fn name_of(name: &str) -> Result<X509Name, KeyError> {
     Ok(builder.build())
 }
 
-fn text_of(pem: Vec<u8>) -> String {
-    String::from_utf8_lossy(&pem).into_owned()
+fn text_of(pem: &[u8]) -> String {
+    String::from_utf8_lossy(pem).into_owned()
 }

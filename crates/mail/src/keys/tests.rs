@@ -5,14 +5,20 @@ use model::{Chance, Clock};
 use openssl::{
     hash::MessageDigest,
     rsa::Rsa,
-    x509::{X509Builder, X509NameBuilder, extension::{ExtendedKeyUsage, SubjectAlternativeName}},
+    x509::{
+        X509Builder, X509NameBuilder,
+        extension::{ExtendedKeyUsage, SubjectAlternativeName},
+    },
 };
 use testkit::{FixedClock, SeededChance};
 
 use super::*;
 
 /// Returns the real time, for tests that ask programs which read the real clock.
-#[expect(clippy::disallowed_methods, reason = "the openssl command line checks against the real time")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the openssl command line checks against the real time"
+)]
 pub(crate) fn real_now() -> Timestamp {
     Timestamp::now()
 }

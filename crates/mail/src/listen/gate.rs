@@ -97,8 +97,12 @@ mod tests {
 
     #[test]
     fn places_and_octets_are_given_back() {
-        let limits =
-            Limits { connections: 2, connections_per_peer: 1, flight_octets: 10, ..Limits::default() };
+        let limits = Limits {
+            connections: 2,
+            connections_per_peer: 1,
+            flight_octets: 10,
+            ..Limits::default()
+        };
         let gate = Gate::new(&limits);
         let peer = |n: u8| IpAddr::from([127, 0, 0, n]);
         let first = gate.enter(peer(1));

@@ -4,24 +4,20 @@ use std::net::IpAddr;
 
 use model::Address;
 use smtp_proto::{
-    Error as SyntaxError, MAIL_BODY_7BIT, MAIL_BODY_8BITMIME, MAIL_SMTPUTF8, MailFrom, RcptTo, Request,
+    Error as SyntaxError, MAIL_BODY_7BIT, MAIL_BODY_8BITMIME, MAIL_SMTPUTF8, MailFrom, RcptTo,
+    Request,
 };
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_util::sync::CancellationToken;
-use tracing::{error, info};
 
 use crate::listen::{
-    House, Protocol, Received, Trouble, answers,
-    data::DataReader,
-    gate::{Gate, Load},
+    House, Protocol, Trouble, answers,
+    gate::Gate,
     wire::{Broken, Line, Wire},
 };
 
 /// Parameters of MAIL that were announced.
 const MAIL_FLAGS: u64 = MAIL_BODY_7BIT | MAIL_BODY_8BITMIME | MAIL_SMTPUTF8;
-
-/// How often a mail may exceed its limit before the connection is cut instead of read to the end.
-const OVERRUN_FACTOR: usize = 2;
 
 /// How a conversation ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,26 +40,31 @@ enum Next {
 
 /// The state of a conversation.
 pub(super) struct Session<'a> {
-    house: &'a House,
-    gate: &'a Gate,
-    peer: IpAddr,
-    stop: &'a CancellationToken,
+    pub(super) house: &'a House,
+    pub(super) gate: &'a Gate,
+    pub(super) peer: IpAddr,
+    pub(super) stop: &'a CancellationToken,
     is_private: bool,
-    helo: Option<String>,
-    mail: Option<Mail>,
+    pub(super) helo: Option<String>,
+    pub(super) mail: Option<Mail>,
     n_commands: usize,
     n_errors: usize,
 }
 
 /// A mail being handed over.
-struct Mail {
-    from: Option<Address>,
+pub(super) struct Mail {
+    pub(super) from: Option<Address>,
     /// One entry for each accepted RCPT: LMTP answers each.
-    recipients: Vec<Address>,
+    pub(super) recipients: Vec<Address>,
 }
 
 impl<'a> Session<'a> {
-    pub(super) fn new(house: &'a House, gate: &'a Gate, peer: IpAddr, stop: &'a CancellationToken) -> Self {
+    pub(super) fn new(
+        house: &'a House,
+        gate: &'a Gate,
+        peer: IpAddr,
+        stop: &'a CancellationToken,
+    ) -> Self {
         Self {
             house,
             gate,
@@ -164,8 +165,12 @@ impl<'a> Session<'a> {
         let request = match Request::parse(&mut line.iter()) {
             Ok(request) => request,
             Err(SyntaxError::InvalidSenderAddress) => return Next::Error(answers::BAD_SENDER),
-            Err(SyntaxError::InvalidRecipientAddress) => return Next::Error(answers::BAD_RECIPIENT),
-            Err(SyntaxError::UnsupportedParameter { .. } | SyntaxError::InvalidParameter { .. }) => {
+            Err(SyntaxError::InvalidRecipientAddress) => {
+                return Next::Error(answers::BAD_RECIPIENT);
+            }
+            Err(
+                SyntaxError::UnsupportedParameter { .. } | SyntaxError::InvalidParameter { .. },
+            ) => {
                 return Next::Error(answers::UNKNOWN_PARAMETER);
             }
             Err(SyntaxError::SyntaxError { .. }) => return Next::Error(answers::SYNTAX),
@@ -245,7 +250,8 @@ impl<'a> Session<'a> {
             return Next::Error(answers::UNKNOWN_PARAMETER);
         }
         // The parser gives nothing for `<postmaster>`, which must be taken (RFC 5321 §4.5.1), and for `<>`.
-        let is_postmaster = to.address.is_empty() && line.to_ascii_lowercase().windows(10).any(|w| w == b"postmaster");
+        let is_postmaster = to.address.is_empty()
+            && line.to_ascii_lowercase().windows(10).any(|w| w == b"postmaster");
         let text = if is_postmaster {
             format!("postmaster@{}", self.house.domain)
         } else {
@@ -269,123 +275,9 @@ impl<'a> Session<'a> {
             Some(_) => Next::Data,
         }
     }
-
-    async fn data<S>(&mut self, wire: &mut Wire<S>) -> Result<Option<Ending>, Broken>
-    where
-        S: AsyncRead + AsyncWrite + Unpin,
-    {
-        let Some(mail) = self.mail.take() else { return Ok(None) };
-        wire.answer(answers::SEND_DATA).await?;
-        wire.flush().await?;
-        let reading = tokio::time::timeout(self.house.limits.mail_time, read_text(self.house, self.gate, wire));
-        let text = tokio::select! {
-            text = reading => text.unwrap_or(Err(Broken::TooSlow))?,
-            // A running mail is finished, but does not hold up the end for ever.
-            () = stopped_for_long(self.stop, self.house) => {
-                wire.close(answers::STOPPING).await;
-                return Ok(Some(Ending::Over));
-            }
-        };
-        let n_answers = match self.house.protocol {
-            Protocol::Smtp => 1,
-            Protocol::Lmtp => mail.recipients.len(),
-        };
-        let answer = match text {
-            // The load is given back only when the desk has the mail.
-            Text::Whole(bytes, _load) => self.keep(mail, bytes).await,
-            Text::TooBig => answers::TOO_BIG,
-            Text::NoRoom => answers::FULL,
-            Text::Endless => {
-                wire.close(answers::TOO_BIG).await;
-                return Ok(Some(Ending::Over));
-            }
-        };
-        let outcome = if answer == answers::KEPT { "kept" } else { "refused" };
-        metrics::counter!("mail.listen.mail", "protocol" => self.house.protocol.as_str(), "outcome" => outcome).increment(1);
-        for _ in 0..n_answers {
-            wire.answer(answer).await?;
-        }
-        Ok(None)
-    }
-
-    /// Hands a mail to the desk; all its recipients in one intake.
-    async fn keep(&self, mail: Mail, bytes: Vec<u8>) -> &'static str {
-        let mut recipients = mail.recipients;
-        recipients.sort();
-        recipients.dedup();
-        let n_octets = bytes.len();
-        let received = Received {
-            envelope_from: mail.from,
-            recipients,
-            peer: (self.house.protocol == Protocol::Smtp).then_some(self.peer.to_canonical()),
-            helo: self.helo.clone().unwrap_or_default(),
-            bytes,
-        };
-        let keeping = self.house.intake.keep(received);
-        match tokio::time::timeout(self.house.limits.keep_time, keeping).await {
-            Ok(Ok(())) => {
-                info!(octets = n_octets, "kept a mail of {n_octets} octets");
-                answers::KEPT
-            }
-            Ok(Err(trouble)) => {
-                error!(trouble = ?trouble, "could not keep a mail; its sender was told to try again");
-                answer_of(trouble)
-            }
-            Err(_) => {
-                error!("keeping a mail took too long; its sender was told to try again");
-                answers::BROKEN
-            }
-        }
-    }
 }
 
-/// The text of a mail, or why there is none.
-enum Text {
-    Whole(Vec<u8>, Load),
-    TooBig,
-    NoRoom,
-    Endless,
-}
-
-async fn read_text<S>(house: &House, gate: &Gate, wire: &mut Wire<S>) -> Result<Text, Broken>
-where
-    S: AsyncRead + AsyncWrite + Unpin,
-{
-    let octets_max = house.limits.message_octets;
-    let mut reader = DataReader::new(octets_max);
-    let mut load = gate.load();
-    let mut has_room = true;
-    let mut n_read = 0;
-    loop {
-        let before = reader.len();
-        let octets = wire.octets().await?;
-        let n_octets = octets.len();
-        let end = reader.take(octets);
-        wire.used(end.unwrap_or(n_octets));
-        n_read += n_octets;
-        if has_room && !gate.add(&mut load, reader.len().saturating_sub(before)) {
-            has_room = false;
-            reader.discard();
-        }
-        if end.is_some() {
-            return Ok(match (has_room, reader.is_too_big()) {
-                (false, _) => Text::NoRoom,
-                (true, true) => Text::TooBig,
-                (true, false) => Text::Whole(reader.into_bytes(), load),
-            });
-        }
-        if n_read / OVERRUN_FACTOR > octets_max {
-            return Ok(Text::Endless);
-        }
-    }
-}
-
-async fn stopped_for_long(stop: &CancellationToken, house: &House) {
-    stop.cancelled().await;
-    tokio::time::sleep(house.limits.stop_time).await;
-}
-
-const fn answer_of(trouble: Trouble) -> &'static str {
+pub(super) const fn answer_of(trouble: Trouble) -> &'static str {
     match trouble {
         Trouble::Full => answers::FULL,
         Trouble::Broken => answers::BROKEN,

@@ -25,7 +25,11 @@ impl Fields {
     }
 
     /// Writes a field of free text.
-    pub(super) fn unstructured(&mut self, name: &'static str, value: &str) -> Result<(), BuildError> {
+    pub(super) fn unstructured(
+        &mut self,
+        name: &'static str,
+        value: &str,
+    ) -> Result<(), BuildError> {
         check(name, value)?;
         self.folded(name, &words_of(value));
         Ok(())

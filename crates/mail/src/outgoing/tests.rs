@@ -19,7 +19,10 @@ fn address(text: &str) -> Address {
 
 fn mail(subject: &str, text: &str) -> OutgoingMail {
     OutgoingMail {
-        from: Mailbox { name: Some(Personal::new("Eva Ö".to_owned())), address: address("eva@us.example") },
+        from: Mailbox {
+            name: Some(Personal::new("Eva Ö".to_owned())),
+            address: address("eva@us.example"),
+        },
         to: address("jana@x.example"),
         reply_to: Some(address("case+token@us.example")),
         envelope_from: Some(address("bounce+token@us.example")),
@@ -55,8 +58,10 @@ fn check_safe(bytes: &[u8]) {
 
 #[test]
 fn what_is_built_is_read_back() {
-    let subject = "Re: Přístup k účtu — a rather long subject that has to be folded somewhere, maybe twice";
-    let text = "Dobrý den,\n\n.leading dot\nFrom the start\ntrailing space \nlong ".to_owned() + &"x".repeat(300);
+    let subject =
+        "Re: Přístup k účtu — a rather long subject that has to be folded somewhere, maybe twice";
+    let text = "Dobrý den,\n\n.leading dot\nFrom the start\ntrailing space \nlong ".to_owned()
+        + &"x".repeat(300);
     let bytes = build(&mail(subject, &text), &house()).unwrap();
     check_safe(&bytes);
     let back = read_back(&bytes);
@@ -122,7 +127,7 @@ fn nothing_injects_a_header() {
 }
 
 /// Builds a signed mail; returns it with the authority's certificate.
-fn signed(text: &str) -> (Vec<u8>, String) {
+pub(crate) fn signed(text: &str) -> (Vec<u8>, String) {
     let chance = SeededChance::new(1);
     let chance: &dyn Chance = &chance;
     // The openssl command line checks against the real time.
@@ -135,7 +140,7 @@ fn signed(text: &str) -> (Vec<u8>, String) {
 }
 
 /// Asks the openssl command line; returns what it read out of a good signature.
-fn verified(bytes: &[u8], ca_pem: &str) -> Option<Vec<u8>> {
+pub(crate) fn verified(bytes: &[u8], ca_pem: &str) -> Option<Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
     fs::write(at("mail.eml"), bytes).unwrap();
@@ -154,7 +159,9 @@ fn verified(bytes: &[u8], ca_pem: &str) -> Option<Vec<u8>> {
 
 #[test]
 fn openssl_accepts_the_signature() {
-    for text in ["Dobrý den\n\nEva\n", "x", "", "ends in spaces  \n\n\n", "日本語\n".repeat(50).as_str()] {
+    for text in
+        ["Dobrý den\n\nEva\n", "x", "", "ends in spaces  \n\n\n", "日本語\n".repeat(50).as_str()]
+    {
         let (bytes, ca_pem) = signed(text);
         check_safe(&bytes);
         let content = verified(&bytes, &ca_pem).expect("a good signature");

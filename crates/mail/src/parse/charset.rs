@@ -6,7 +6,8 @@ use crate::parse::{Head, fault::Faults};
 
 /// Reads octets as text.
 pub(crate) fn decode(head: &Head, bytes: &[u8], faults: &mut Faults) -> String {
-    let named = head.content_type().and_then(|ct| ct.attribute("charset")).unwrap_or_default().trim();
+    let named =
+        head.content_type().and_then(|ct| ct.attribute("charset")).unwrap_or_default().trim();
     let text = match named.to_ascii_lowercase().as_str() {
         "" | "us-ascii" | "ascii" | "utf-8" | "utf8" => unnamed(bytes, faults),
         _ => match charset_decoder(named.as_bytes()) {

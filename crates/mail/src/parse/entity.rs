@@ -40,7 +40,10 @@ impl<'x> Entity<'x> {
         let (head, body) = split_at_empty_line(raw);
         let head = Head::read(head, faults);
         if head.is_empty() && !raw.is_empty() {
-            return Self { head, body: raw.strip_prefix(b"\r\n").or(raw.strip_prefix(b"\n")).unwrap_or(raw) };
+            return Self {
+                head,
+                body: raw.strip_prefix(b"\r\n").or(raw.strip_prefix(b"\n")).unwrap_or(raw),
+            };
         }
         Self { head, body }
     }
@@ -87,7 +90,9 @@ impl Head {
 
     /// Returns the raw values of all fields of a name, from the top.
     pub(crate) fn texts<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> + 'a {
-        self.named(name).filter_map(|field| std::str::from_utf8(self.bytes_of(field)).ok()).map(str::trim)
+        self.named(name)
+            .filter_map(|field| std::str::from_utf8(self.bytes_of(field)).ok())
+            .map(str::trim)
     }
 
     /// Returns the value of the first field of a name as text, encoded words decoded (RFC 2047).
@@ -112,7 +117,11 @@ impl Head {
 
     /// Returns the content disposition, if there is a readable one.
     pub(crate) fn disposition(&self) -> Option<&ContentType<'static>> {
-        self.fields.iter().find(|f| f.name == HeaderName::ContentDisposition)?.value.as_content_type()
+        self.fields
+            .iter()
+            .find(|f| f.name == HeaderName::ContentDisposition)?
+            .value
+            .as_content_type()
     }
 
     /// Returns the media type in lower case; without one it is `fallback`.
@@ -124,8 +133,9 @@ impl Head {
             content_type.subtype().unwrap_or_default().trim()
         )
         .to_lowercase();
-        let is_token =
-            |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_graphic() && b != b'/');
+        let is_token = |part: &str| {
+            !part.is_empty() && part.bytes().all(|b| b.is_ascii_graphic() && b != b'/')
+        };
         let is_plain = media_type
             .split_once('/')
             .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype));

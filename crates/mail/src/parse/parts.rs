@@ -7,6 +7,7 @@ use model::{Attachment, Personal};
 
 use crate::{
     parse::{
+        boundary::{BOUNDARY_OCTETS_MAX, split_parts},
         charset,
         entity::{Entity, Head},
         fault::Faults,
@@ -32,9 +33,6 @@ const HTML_OCTETS_MAX: usize = 512 * 1024;
 
 /// Characters of an attachment's name that are kept.
 const NAME_CHARS_MAX: usize = 200;
-
-/// Octets of a boundary that are obeyed (RFC 2046 §5.1.1 allows 70).
-const BOUNDARY_OCTETS_MAX: usize = 256;
 
 /// What a mail holds.
 #[derive(Default)]
@@ -152,7 +150,10 @@ impl Walk<'_> {
                 self.contents.report.status = Some(String::from_utf8_lossy(&bytes).into_owned());
                 Piece::default()
             }
-            "message/rfc822" | "message/global" | "text/rfc822-headers" | "message/global-headers" => {
+            "message/rfc822"
+            | "message/global"
+            | "text/rfc822-headers"
+            | "message/global-headers" => {
                 if place.is_in_report {
                     let bytes = transfer::decode(&entity.head, entity.body, self.faults);
                     let returned = Entity::read(&bytes, &mut Faults::default());
@@ -178,12 +179,16 @@ impl Walk<'_> {
 
     fn multipart(&mut self, entity: &Entity<'_>, media_type: &str, place: Place) -> Piece {
         let boundary = entity.head.content_type().and_then(|ct| ct.attribute("boundary"));
-        let Some(boundary) = boundary.filter(|b| (1..=BOUNDARY_OCTETS_MAX).contains(&b.len())) else {
-            self.faults.add("a part says that it has parts, but not where they begin; it is shown as sent");
+        let Some(boundary) = boundary.filter(|b| (1..=BOUNDARY_OCTETS_MAX).contains(&b.len()))
+        else {
+            self.faults.add(
+                "a part says that it has parts, but not where they begin; it is shown as sent",
+            );
             return self.text(entity);
         };
         if place.depth >= DEPTH_MAX {
-            self.faults.add("the mail is nested deeper than 20 levels; the rest is only in the original");
+            self.faults
+                .add("the mail is nested deeper than 20 levels; the rest is only in the original");
             return Piece::default();
         }
         let is_report = media_type == "multipart/report";
@@ -191,7 +196,11 @@ impl Walk<'_> {
         let inner = Place {
             depth: place.depth + 1,
             is_in_report: is_report,
-            fallback: if media_type == "multipart/digest" { "message/rfc822" } else { "text/plain" },
+            fallback: if media_type == "multipart/digest" {
+                "message/rfc822"
+            } else {
+                "text/plain"
+            },
         };
         let split = split_parts(entity.body, boundary.as_bytes(), PARTS_MAX);
         if split.parts.is_empty() {
@@ -204,7 +213,8 @@ impl Walk<'_> {
         let mut pieces = Vec::new();
         for raw in split.parts {
             if self.n_parts >= PARTS_MAX {
-                self.faults.add("the mail has more than 500 parts; the rest is only in the original");
+                self.faults
+                    .add("the mail has more than 500 parts; the rest is only in the original");
                 break;
             }
             let part = Entity::read(raw, self.faults);
@@ -223,7 +233,8 @@ impl Walk<'_> {
         let bytes = transfer::decode(&entity.head, entity.body, self.faults);
         let bytes = match bytes.get(..TEXT_OCTETS_MAX) {
             Some(cut) if bytes.len() > TEXT_OCTETS_MAX => {
-                self.faults.add("a text is longer than 1 MiB and was cut; all of it is in the original");
+                self.faults
+                    .add("a text is longer than 1 MiB and was cut; all of it is in the original");
                 until_char(cut)
             }
             _ => &bytes,
@@ -235,14 +246,16 @@ impl Walk<'_> {
         let bytes = transfer::decode(&entity.head, entity.body, self.faults);
         let bytes = match bytes.get(..HTML_OCTETS_MAX) {
             Some(cut) if bytes.len() > HTML_OCTETS_MAX => {
-                self.faults.add("an HTML text is longer than 512 KiB and was cut; all of it is in the original");
+                self.faults.add(
+                    "an HTML text is longer than 512 KiB and was cut; all of it is in the original",
+                );
                 until_char(cut)
             }
             _ => &bytes,
         };
         let dirty = charset::decode(&entity.head, bytes, self.faults);
-        if html::is_too_deep(&dirty) {
-            self.faults.add("an HTML text is nested too deeply; it is shown as plain text");
+        if html::is_too_complex(&dirty) {
+            self.faults.add("an HTML text has more than 8,000 tags; it is shown as plain text");
             return Piece { text: Some(html::to_text(&dirty)), html: None };
         }
         Piece { text: None, html: Some(html::sanitise(&dirty)) }
@@ -250,7 +263,8 @@ impl Walk<'_> {
 
     fn attach(&mut self, entity: &Entity<'_>, media_type: String) {
         if self.contents.attachments.len() >= ATTACHMENTS_MAX {
-            self.faults.add("the mail has more than 100 attachments; the rest is only in the original");
+            self.faults
+                .add("the mail has more than 100 attachments; the rest is only in the original");
             return;
         }
         let bytes = transfer::decode(&entity.head, entity.body, self.faults).into_owned();
@@ -289,45 +303,4 @@ fn until_char(cut: &[u8]) -> &[u8] {
         }
         _ => cut,
     }
-}
-
-struct Split<'x> {
-    parts: Vec<&'x [u8]>,
-    is_closed: bool,
-}
-
-/// Splits a multipart body at its boundary lines (RFC 2046 §5.1.1), in one pass.
-fn split_parts<'x>(body: &'x [u8], boundary: &[u8], n_max: usize) -> Split<'x> {
-    let mut parts = Vec::new();
-    let mut start = None;
-    let mut at = 0;
-    for line in body.split_inclusive(|b| *b == b'\n') {
-        let line_start = at;
-        at += line.len();
-        let Some(is_close) = boundary_line(line, boundary) else { continue };
-        if let Some(start) = start.replace(at) {
-            // The line end before a boundary belongs to the boundary.
-            let part = body.get(start..line_start).unwrap_or_default();
-            let part = part.strip_suffix(b"\n").unwrap_or(part);
-            parts.push(part.strip_suffix(b"\r").unwrap_or(part));
-        }
-        // One more than the limit, so that the caller sees that there are more.
-        if is_close || parts.len() > n_max {
-            return Split { parts, is_closed: true };
-        }
-    }
-    if let Some(rest) = start.and_then(|start| body.get(start..)) {
-        parts.push(rest);
-    }
-    Split { parts, is_closed: false }
-}
-
-/// Reads a boundary line; true means the closing one.
-fn boundary_line(line: &[u8], boundary: &[u8]) -> Option<bool> {
-    let rest = line.strip_prefix(b"--")?.strip_prefix(boundary)?;
-    let (rest, is_close) = match rest.strip_prefix(b"--") {
-        Some(rest) => (rest, true),
-        None => (rest, false),
-    };
-    rest.iter().all(u8::is_ascii_whitespace).then_some(is_close)
 }

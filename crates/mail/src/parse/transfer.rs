@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use base64::{
-    Engine,
-    alphabet,
+    Engine, alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;

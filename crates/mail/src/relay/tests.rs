@@ -19,7 +19,8 @@ const MAIL: &[u8] = b"Subject: x\r\n\r\n.dot\r\nText\r\n";
 #[tokio::test]
 async fn our_own_server_takes_it() {
     let world = World::smtp().await;
-    let relay = Relay::parse(&format!("smtp://{}", world.addr)).unwrap().introduced_as("us.example");
+    let relay =
+        Relay::parse(&format!("smtp://{}", world.addr)).unwrap().introduced_as("us.example");
     let to = address("support@us.example");
     let sent = relay.send(MAIL, Some(&address("bounce+t@us.example")), &to).await.unwrap();
     assert_eq!(sent.status, "2.0.0");
@@ -103,7 +104,10 @@ async fn without_starttls_nothing_is_sent() {
 #[test]
 fn the_password_is_never_shown() {
     let relay = Relay::parse("smtp://eva:secret@mx.x.example:587").unwrap();
-    assert_eq!(format!("{relay} {relay:?}"), "smtp://…@mx.x.example:587 Relay(smtp://…@mx.x.example:587)");
+    assert_eq!(
+        format!("{relay} {relay:?}"),
+        "smtp://…@mx.x.example:587 Relay(smtp://…@mx.x.example:587)"
+    );
 }
 
 #[tokio::test]

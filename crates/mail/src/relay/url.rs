@@ -14,7 +14,9 @@ const URL_CHARS_MAX: usize = 1_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RelayError {
     /// It is not a relay address.
-    #[error("not a relay; it looks like smtp://host:port, smtp://user:password@host:port or smtps://host")]
+    #[error(
+        "not a relay; it looks like smtp://host:port, smtp://user:password@host:port or smtps://host"
+    )]
     Url,
     /// It names no port.
     #[error("the relay has no port; it looks like smtp://host:25")]
@@ -99,7 +101,8 @@ fn place_of(place: &str) -> Result<(String, Option<u16>), RelayError> {
             None => (place, None),
         }
     };
-    let is_host = !host.is_empty() && host.chars().all(|c| c.is_alphanumeric() || "-._:".contains(c));
+    let is_host =
+        !host.is_empty() && host.chars().all(|c| c.is_alphanumeric() || "-._:".contains(c));
     if !is_host {
         return Err(RelayError::Url);
     }
@@ -112,7 +115,8 @@ fn place_of(place: &str) -> Result<(String, Option<u16>), RelayError> {
 
 /// Tells whether a host is this machine by its very name, without asking anyone.
 fn is_loopback(host: &str) -> bool {
-    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    host.eq_ignore_ascii_case("localhost")
+        || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn percent_decoded(text: &str) -> Option<String> {
@@ -136,7 +140,9 @@ mod tests {
 
     use super::*;
 
-    fn check(url: &str, expect: Result<(Scheme, &str, u16, Option<(&str, &str)>), RelayError>) {
+    type Read<'a> = (Scheme, &'a str, u16, Option<(&'a str, &'a str)>);
+
+    fn check(url: &str, expect: Result<Read<'_>, RelayError>) {
         let read = RelayUrl::parse(url);
         let read = read.as_ref().map_err(|e| *e).map(|r| {
             let login = r.login.as_ref().map(|(u, p)| (u.as_str(), p.expose().as_str()));
@@ -151,10 +157,19 @@ mod tests {
         check("smtp://localhost:2525/", Ok((Scheme::Plain, "localhost", 2525, None)));
         check("smtp://[::1]:25", Ok((Scheme::Plain, "::1", 25, None)));
         check("smtp://mx.x.example:587", Ok((Scheme::StartTls, "mx.x.example", 587, None)));
-        check("smtp://u:p@mx.x.example:587", Ok((Scheme::StartTls, "mx.x.example", 587, Some(("u", "p")))));
-        check("smtps://u%40x:p%3A%25@mx.x.example", Ok((Scheme::Tls, "mx.x.example", 465, Some(("u@x", "p:%")))));
+        check(
+            "smtp://u:p@mx.x.example:587",
+            Ok((Scheme::StartTls, "mx.x.example", 587, Some(("u", "p")))),
+        );
+        check(
+            "smtps://u%40x:p%3A%25@mx.x.example",
+            Ok((Scheme::Tls, "mx.x.example", 465, Some(("u@x", "p:%")))),
+        );
         check("smtps://127.0.0.1", Ok((Scheme::Tls, "127.0.0.1", 465, None)));
-        check("smtp://127.0.0.1.x.example:25", Ok((Scheme::StartTls, "127.0.0.1.x.example", 25, None)));
+        check(
+            "smtp://127.0.0.1.x.example:25",
+            Ok((Scheme::StartTls, "127.0.0.1.x.example", 25, None)),
+        );
         check("smtp://mx.x.example", Err(RelayError::Port));
         check("smtp://mx.x.example:0", Err(RelayError::Port));
         check("smtp://mx.x.example:99999", Err(RelayError::Port));

@@ -21,8 +21,11 @@ const ENDING_LETTERS_MAX: usize = 3;
 /// Letters of the shortest stem that takes an ending in lower case, where a name is harder to tell.
 const LOWER_STEM_LETTERS_MIN: usize = 5;
 
-/// Bytes between two words of one name: a space, a hyphen, `". "`, `", "`.
+/// Bytes between two words of one name: a space, a hyphen, `". "`.
 const GAP_BYTES_MAX: usize = 2;
+
+/// Letters by which the two words of a turned name differ; else it is one word in two forms.
+const TURNED_LETTERS: usize = 2;
 
 /// The names known for one text.
 #[derive(Default)]
@@ -69,7 +72,11 @@ impl Names {
                 continue;
             }
             let is_part = word.chars().count() >= PART_LETTERS_MIN && !PARTICLES.has(word);
-            if is_part { parts.insert(word.to_owned()) } else { glue.insert(word.to_owned()) };
+            if is_part {
+                parts.insert(word.to_owned())
+            } else {
+                glue.insert(word.to_owned())
+            };
         }
         if parts.is_empty() {
             // "Li Na" and "Bo Ek" are looked for as a whole.
@@ -98,6 +105,22 @@ impl Names {
         None
     }
 
+    /// Says whether a name is a known one, perhaps with other endings.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        let folded = fold(name);
+        let words = folded.split(|c: char| !c.is_alphabetic());
+        let mut parts =
+            words.filter(|word| word.chars().count() >= PART_LETTERS_MIN && !PARTICLES.has(word));
+        let Some(mut persons) = parts.next().and_then(|first| self.look_up_text(first, true))
+        else {
+            return false;
+        };
+        for part in parts {
+            persons = &persons & &self.look_up_text(part, true).unwrap_or_default();
+        }
+        !persons.is_empty()
+    }
+
     /// Finds every name in a text.
     pub(super) fn find(&self, scan: &Scan<'_>) -> Vec<Hit> {
         if self.persons.is_empty() {
@@ -116,7 +139,9 @@ impl Names {
             let mut last = index;
             let mut next = index + 1;
             while let Some(following) = words.get(next) {
-                if !is_joined(scan, words.get(next.saturating_sub(1)), following) {
+                let before = words.get(next.saturating_sub(1));
+                let is_turned = last == index && is_turned(scan, before, following);
+                if !is_turned && !is_joined(scan, before, following) {
                     break;
                 }
                 let shared = self.look_up(scan, following).map(|others| &persons & &others);
@@ -157,12 +182,12 @@ impl Names {
 
     /// Returns the persons that a word may name.
     fn look_up(&self, scan: &Scan<'_>, word: &Word) -> Option<BTreeSet<usize>> {
-        if word.is_eastern {
-            return None;
-        }
-        let text = scan.word(word);
+        (!word.is_eastern).then(|| self.look_up_text(scan.word(word), word.is_capital)).flatten()
+    }
+
+    fn look_up_text(&self, text: &str, is_capital: bool) -> Option<BTreeSet<usize>> {
         if let Some(persons) = self.words.get(text) {
-            return (word.is_capital || !ORDINARY_NAMES.has(text)).then(|| persons.clone());
+            return (is_capital || !ORDINARY_NAMES.has(text)).then(|| persons.clone());
         }
         let mut ends = text.char_indices().map(|(at, _)| at).rev().take(ENDING_LETTERS_MAX);
         std::iter::once(text.len()).chain(&mut ends).find_map(|at| {
@@ -170,7 +195,7 @@ impl Names {
             let stem = self.stems.get(beginning)?;
             let is_usual = ending.is_empty() || ENDINGS.has(ending);
             let is_long = beginning.chars().count() >= LOWER_STEM_LETTERS_MIN;
-            let fits = match (word.is_capital, stem.is_short) {
+            let fits = match (is_capital, stem.is_short) {
                 (true, true) => is_usual,
                 (true, false) => true,
                 (false, is_short) => is_usual && is_long && !is_short,
@@ -241,7 +266,17 @@ impl Names {
 fn is_joined(scan: &Scan<'_>, word: Option<&Word>, following: &Word) -> bool {
     let Some(word) = word else { return false };
     let gap = scan.slice(word.end..following.start);
-    gap.len() <= GAP_BYTES_MAX && gap.chars().all(|c| " .,'-\t".contains(c))
+    // A full stop ends a sentence unless it stands behind an initial.
+    let is_initial = scan.word(word).chars().count() == 1;
+    gap.len() <= GAP_BYTES_MAX
+        && gap.chars().all(|c| " '-\t".contains(c) || (c == '.' && is_initial))
+}
+
+/// Says whether a name is turned round here: "Nováková, Jana", not "Nováková, Novákové".
+fn is_turned(scan: &Scan<'_>, word: Option<&Word>, following: &Word) -> bool {
+    let Some(word) = word else { return false };
+    let beginning = |word| scan.word(word).chars().take(TURNED_LETTERS).collect::<String>();
+    scan.slice(word.end..following.start) == ", " && beginning(word) != beginning(following)
 }
 
 /// Returns the beginnings under which a word is found with other endings, and whether they are short.

@@ -39,7 +39,9 @@ impl Births {
         for end in ends_of(cues, Cue::Birth) {
             let window = window_after(scan, end);
             if let Some(hit) = self.date.find(window) {
-                let is_whole = !window.get(hit.end()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+                let is_whole = !window
+                    .get(hit.end()..)
+                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
                 if is_whole {
                     found.push(scan.finding(Date, end + hit.start()..end + hit.end()));
                 }
@@ -55,7 +57,8 @@ impl Births {
             }
         }
         for hit in self.starred.find_iter(scan.folded()) {
-            let stands_alone = !scan.char_before(hit.start()).is_some_and(|c| c.is_alphanumeric() || c == '*');
+            let stands_alone =
+                !scan.char_before(hit.start()).is_some_and(|c| c.is_alphanumeric() || c == '*');
             let date = hit.as_str().trim_start_matches(['*', ' ']);
             if stands_alone && !scan.char_at(hit.end()).is_some_and(char::is_alphanumeric) {
                 found.push(scan.finding(Date, hit.end() - date.len()..hit.end()));

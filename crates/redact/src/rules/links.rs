@@ -13,15 +13,28 @@ const PATH_DIGITS_MIN: usize = 6;
 
 /// Path segments behind which a person's name stands.
 const PROFILE_SEGMENTS: &[&str] = &[
-    "user", "users", "u", "profile", "profiles", "people", "person", "in", "member", "members", "~", "author", "channel", "id",
+    "user", "users", "u", "profile", "profiles", "people", "person", "in", "member", "members",
+    "~", "author", "channel", "id",
 ];
 
 /// Folders of people's homes; the next segment is a person's login.
 const HOMES: &[&str] = &["/home/", "/users/", "\\users\\", "\\documents and settings\\"];
 
 /// Logins that are nobody's.
-const NOBODY: &[&str] =
-    &["user", "users", "shared", "public", "default", "admin", "administrator", "root", "ubuntu", "username", "runner", "all"];
+const NOBODY: &[&str] = &[
+    "user",
+    "users",
+    "shared",
+    "public",
+    "default",
+    "admin",
+    "administrator",
+    "root",
+    "ubuntu",
+    "username",
+    "runner",
+    "all",
+];
 
 /// Finds links and login names in file paths.
 pub(super) fn find(scan: &Scan<'_>, found: &mut Vec<Finding>) {
@@ -77,7 +90,9 @@ fn is_personal(link: &str) -> bool {
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     let is_profile = |pair: &[&str]| matches!(pair, [a, _] if PROFILE_SEGMENTS.contains(a));
     let names_one = |segment: &&str| {
-        segment.starts_with(['@', '~']) || is_random(segment) || longest_digits(segment) >= PATH_DIGITS_MIN
+        segment.starts_with(['@', '~'])
+            || is_random(segment)
+            || longest_digits(segment) >= PATH_DIGITS_MIN
     };
     segments.windows(2).any(is_profile) || segments.iter().any(names_one)
 }

@@ -3,7 +3,7 @@
 use regex::Regex;
 
 use super::pattern;
-use crate::{Finding, PlaceholderKind::Email, Scan};
+use crate::{Finding, PlaceholderKind::Email, Scan, scan::is_unspaced};
 
 /// Bytes read to each side of an `@` (RFC 5321 §4.5.3.1 allows 64 and 255).
 const SIDE_BYTES_MAX: usize = 255;
@@ -29,12 +29,15 @@ impl MailAddresses {
             found.extend(plain(scan, at));
         }
         for hit in self.disguised.captures_iter(folded) {
-            let (Some(whole), Some(local), Some(domain)) = (hit.get(0), hit.get(1), hit.get(2)) else {
+            let (Some(whole), Some(local), Some(domain)) = (hit.get(0), hit.get(1), hit.get(2))
+            else {
                 continue;
             };
             // "meet at example.org" says where; only a sign or a spelled dot says that it is an address.
             let is_spelled = whole.as_str().contains(['(', '[', '{', '<'])
-                || [" dot ", " tecka ", " punkt ", "zavinac", "arroba"].iter().any(|w| whole.as_str().contains(w));
+                || [" dot ", " tecka ", " punkt ", "zavinac", "arroba"]
+                    .iter()
+                    .any(|w| whole.as_str().contains(w));
             if is_spelled {
                 let folded = format!("{}@{}", local.as_str(), plain_domain(domain.as_str()));
                 found.push(scan.finding(Email, whole.range()).with_folded(folded));
@@ -45,7 +48,11 @@ impl MailAddresses {
 
 /// Reads the address around an `@`.
 fn plain(scan: &Scan<'_>, at: usize) -> Option<Finding> {
-    let is_local = |c: char| (c.is_alphanumeric() || "._%+-~'!#$&*".contains(c)) && c != '@';
+    // Chinese and Japanese set no space before an address; it begins where the script changes.
+    let is_eastern = scan.char_before(at).is_some_and(is_unspaced);
+    let is_local = |c: char| {
+        (c.is_alphanumeric() && (is_eastern || !is_unspaced(c))) || "._%+-~'!#$&*".contains(c)
+    };
     let is_domain = |c: char| c.is_alphanumeric() || c == '.' || c == '-' || c == '_';
     let before = tail(scan.slice(0..at));
     let local_before = before.trim_end_matches(' ');
@@ -61,7 +68,9 @@ fn plain(scan: &Scan<'_>, at: usize) -> Option<Finding> {
     let after = scan.slice(at + 1..after_end);
     let domain_start = after.len() - after.strip_prefix(' ').unwrap_or(after).len();
     let domain = after.get(domain_start..)?;
-    let domain_end = domain.find(|c| !is_domain(c)).unwrap_or(domain.len());
+    let is_eastern = domain.starts_with(is_unspaced);
+    let is_outside = |c: char| !is_domain(c) || (is_unspaced(c) && !is_eastern);
+    let domain_end = domain.find(is_outside).unwrap_or(domain.len());
     let domain = domain.get(..domain_end)?.trim_end_matches(['.', '-', '_']);
     if local.is_empty() || !is_host(domain, is_loose) {
         return None;
@@ -90,7 +99,8 @@ fn is_host(domain: &str, is_loose: bool) -> bool {
 fn plain_domain(domain: &str) -> String {
     let mut plain = String::with_capacity(domain.len());
     for piece in domain.split(|c: char| !(c.is_alphanumeric() || c == '-')) {
-        let is_dot = ["dot", "punkt", "tecka", "punto", "point", "kropka", "ponto", "точка", ""].contains(&piece);
+        let is_dot = ["dot", "punkt", "tecka", "punto", "point", "kropka", "ponto", "точка", ""]
+            .contains(&piece);
         if !is_dot {
             if !plain.is_empty() {
                 plain.push('.');

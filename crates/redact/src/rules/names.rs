@@ -39,7 +39,9 @@ impl NameRules {
             names.extend(name_after(scan, end, 2));
         }
         for end in ends_of(cues, Cue::Introduction) {
-            names.extend(name_after(scan, end, NAME_WORDS_MAX).or_else(|| small_name_after(scan, end)));
+            names.extend(
+                name_after(scan, end, NAME_WORDS_MAX).or_else(|| small_name_after(scan, end)),
+            );
         }
         for end in ends_of(cues, Cue::Presence) {
             names.extend(name_after(scan, end, 3).filter(|name| is_full_name(scan, name)));
@@ -66,7 +68,10 @@ fn name_after(scan: &Scan<'_>, from: usize, words_max: usize) -> Option<Range<us
     let first_index = scan.word_index_at(from);
     let first = scan.words().get(first_index)?;
     let gap = scan.slice(from..first.start);
-    if gap.len() > CUE_GAP_BYTES_MAX || gap.contains('\n') || !gap.chars().all(|c| " :,.*\"'-(\u{a0}„".contains(c)) {
+    if gap.len() > CUE_GAP_BYTES_MAX
+        || gap.contains('\n')
+        || !gap.chars().all(|c| " :,.*\"'-(\u{a0}„".contains(c))
+    {
         return None;
     }
     read_name(scan, first_index, words_max)
@@ -79,17 +84,24 @@ fn read_name(scan: &Scan<'_>, first_index: usize, words_max: usize) -> Option<Ra
     let mut before: Option<&Word> = None;
     for word in scan.words().get(first_index..)?.iter().take(NAME_WORDS_MAX * 2) {
         let text = scan.word(word);
-        let is_near = before.is_none_or(|before| is_name_gap(scan.slice(before.end..word.start)));
+        let is_near = before.is_none_or(|before| {
+            let may_be_short =
+                is_title(scan.word(before)) || scan.word(before).chars().count() == 1;
+            let gap = scan.slice(before.end..word.start);
+            is_name_gap(gap) && (may_be_short || !gap.starts_with('.'))
+        });
         if !is_near || word.is_eastern || n_words >= words_max {
             break;
         }
         let is_title = name.is_none() && is_title(text);
-        let is_particle = PARTICLES.has(text) && name.is_some();
-        let is_name = word.is_capital && !NOT_NAMES.has(text) && !is_attached(scan, word);
+        let is_passed = is_title || (PARTICLES.has(text) && (name.is_some() || word.is_capital));
+        let is_initial = text.chars().count() == 1 && scan.char_at(word.end) == Some('.');
+        let is_name =
+            word.is_capital && (is_initial || !NOT_NAMES.has(text)) && !is_attached(scan, word);
         if is_name && !is_title && (!ROLE_WORDS.has(text) || is_person_like(text)) {
             name = Some(name.map_or(word.start, |name| name.start)..word.end);
             n_words += 1;
-        } else if !is_particle && !is_title && !(PARTICLES.has(text) && word.is_capital && name.is_none()) {
+        } else if !is_passed {
             break;
         }
         before = Some(word);
@@ -100,8 +112,30 @@ fn read_name(scan: &Scan<'_>, first_index: usize, words_max: usize) -> Option<Ra
 /// Reads one or two words in lower case behind "my name is", as people in a hurry write.
 fn small_name_after(scan: &Scan<'_>, from: usize) -> Option<Range<usize>> {
     const NOT_HERE: &[&str] = &[
-        "shown", "displayed", "wrong", "missing", "misspelled", "incorrect", "being", "correct", "changed", "different", "used",
-        "already", "taken", "invalid", "required", "empty", "spatne", "falsch", "kein", "pas", "mal", "incorrecto", "only", "always",
+        "shown",
+        "displayed",
+        "wrong",
+        "missing",
+        "misspelled",
+        "incorrect",
+        "being",
+        "correct",
+        "changed",
+        "different",
+        "used",
+        "already",
+        "taken",
+        "invalid",
+        "required",
+        "empty",
+        "spatne",
+        "falsch",
+        "kein",
+        "pas",
+        "mal",
+        "incorrecto",
+        "only",
+        "always",
     ];
     let first_index = scan.word_index_at(from);
     let mut name: Option<Range<usize>> = None;
@@ -110,7 +144,12 @@ fn small_name_after(scan: &Scan<'_>, from: usize) -> Option<Range<usize>> {
         let gap = scan.slice(end..word.start);
         let text = scan.word(word);
         let is_word = text.chars().count() >= LOWER_NAME_LETTERS_MIN && !word.is_eastern;
-        if !gap.chars().all(|c| c == ' ') || !is_word || NOT_NAMES.has(text) || PARTICLES.has(text) || NOT_HERE.contains(&text) {
+        if !gap.chars().all(|c| c == ' ')
+            || !is_word
+            || NOT_NAMES.has(text)
+            || PARTICLES.has(text)
+            || NOT_HERE.contains(&text)
+        {
             break;
         }
         name = Some(name.map_or(word.start, |name| name.start)..word.end);
@@ -127,7 +166,14 @@ fn greeted(scan: &Scan<'_>, hit: &CueHit) -> Option<Range<usize>> {
     let name = name_after(scan, hit.range.end, NAME_WORDS_MAX)?;
     let rest = scan.slice(name.end..scan.line_end(name.end)).trim_start_matches(' ');
     let ends = rest.is_empty() || rest.starts_with([',', '!', '.', ':', ';', '-', '\r', '(']);
-    (ends && scan.words().iter().skip(scan.word_index_at(name.start)).take(1).all(|word| scan.word(word) != "world")).then_some(name)
+    (ends
+        && scan
+            .words()
+            .iter()
+            .skip(scan.word_index_at(name.start))
+            .take(1)
+            .all(|word| scan.word(word) != "world"))
+    .then_some(name)
 }
 
 /// Reads the name in a field of a form or of a quoted header.
@@ -154,7 +200,8 @@ fn name_before(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
     let mut right = at;
     for word in scan.words().get(..to)?.iter().rev().take(NAME_WORDS_MAX + 1) {
         let gap = scan.slice(word.end..right);
-        let is_near = if name.is_none() { gap.len() <= 4 && !gap.contains('\n') } else { is_name_gap(gap) };
+        let is_near =
+            if name.is_none() { gap.len() <= 4 && !gap.contains('\n') } else { is_name_gap(gap) };
         let text = scan.word(word);
         let is_inner = name.is_some() && PARTICLES.has(text) && !word.is_capital;
         if word.start < line_start || !is_near || word.is_eastern {
@@ -187,10 +234,13 @@ fn given_names(scan: &Scan<'_>) -> Vec<Range<usize>> {
     let mut names = Vec::new();
     for (index, word) in scan.words().iter().enumerate() {
         let text = scan.word(word);
-        if !word.is_capital || word.is_eastern || !GIVEN_NAMES.has(text) || is_attached(scan, word) {
+        if !word.is_capital || word.is_eastern || !GIVEN_NAMES.has(text) || is_attached(scan, word)
+        {
             continue;
         }
-        let is_inner = scan.char_before(word.start).is_some_and(|c| c.is_alphanumeric() || "_@/\\.".contains(c))
+        let is_inner = scan
+            .char_before(word.start)
+            .is_some_and(|c| c.is_alphanumeric() || "_@/\\.".contains(c))
             || scan.char_at(word.end).is_some_and(|c| c.is_ascii_digit() || "_@/\\".contains(c));
         if !is_inner {
             names.extend(read_name(scan, index, 3));
@@ -204,14 +254,35 @@ fn is_full_name(scan: &Scan<'_>, name: &Range<usize>) -> bool {
     let first = scan.word_index_at(name.start);
     let words = scan.words().get(first..).unwrap_or_default();
     let words: Vec<_> = words.iter().take_while(|word| word.end <= name.end).collect();
-    let is_shouted = words.iter().all(|word| scan.spelling(word.start..word.end).chars().all(char::is_uppercase));
+    let is_shouted = words
+        .iter()
+        .all(|word| scan.spelling(word.start..word.end).chars().all(char::is_uppercase));
     let rest = scan.slice(name.end..scan.folded().len());
     let after = rest.trim_start_matches(' ');
     let ends = after.is_empty()
         || after.starts_with([',', '.', '!', ';', '\n', '\r', '(', '-'])
-        || ["and ", "from ", "und ", "aus ", "von ", "a ", "z ", "ze ", "et ", "de ", "y ", "i ", "и ", "из ", "in ", "at ", "about ", "yesterday"]
-            .iter()
-            .any(|word| after.starts_with(word));
+        || [
+            "and ",
+            "from ",
+            "und ",
+            "aus ",
+            "von ",
+            "a ",
+            "z ",
+            "ze ",
+            "et ",
+            "de ",
+            "y ",
+            "i ",
+            "и ",
+            "из ",
+            "in ",
+            "at ",
+            "about ",
+            "yesterday",
+        ]
+        .iter()
+        .any(|word| after.starts_with(word));
     words.len() >= 2 && !is_shouted && ends
 }
 
@@ -227,9 +298,49 @@ fn is_attached(scan: &Scan<'_>, word: &Word) -> bool {
 
 fn is_title(text: &str) -> bool {
     [
-        "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "herr", "herrn", "frau", "pan", "pani", "pane", "panie", "slecna",
-        "slecno", "senor", "senora", "sr", "sra", "monsieur", "madame", "mme", "mlle", "ing", "mgr", "bc", "mudr", "judr", "phdr",
-        "rndr", "dipl", "sir", "signor", "signora", "senhor", "senhora", "mevrouw", "meneer", "heer", "господин", "госпожа", "пане",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "professor",
+        "herr",
+        "herrn",
+        "frau",
+        "pan",
+        "pani",
+        "pane",
+        "panie",
+        "slecna",
+        "slecno",
+        "senor",
+        "senora",
+        "sr",
+        "sra",
+        "monsieur",
+        "madame",
+        "mme",
+        "mlle",
+        "ing",
+        "mgr",
+        "bc",
+        "mudr",
+        "judr",
+        "phdr",
+        "rndr",
+        "dipl",
+        "sir",
+        "signor",
+        "signora",
+        "senhor",
+        "senhora",
+        "mevrouw",
+        "meneer",
+        "heer",
+        "господин",
+        "госпожа",
+        "пане",
     ]
     .contains(&text)
 }

@@ -40,12 +40,55 @@ const BEHIND: &[(&str, Behind)] = &[
 ];
 
 /// Words before a Chinese name.
-const BEFORE: &[&str] = &["我叫", "我是", "名叫", "姓名是", "我的名字是", "名字叫", "联系人", "我姓"];
+const BEFORE: &[&str] =
+    &["我叫", "我是", "名叫", "姓名是", "我的名字是", "名字叫", "联系人", "我姓"];
 
 /// What ends in さん or 様 and names nobody.
 const NOT_NAMES: &[&str] = &[
-    "お客", "客", "皆", "みな", "みんな", "お医者", "奥", "神", "王", "何", "同", "仕", "模", "多", "異", "一", "有", "各位", "貴", "殿", "嬢", "御客", "母", "父",
-    "お母", "お父", "お疲れ", "たく", "担当者", "担当", "関係者", "利用者", "患者", "消費者", "記", "人", "摂", "華", "ご利用者", "お子", "兄", "姉", "業者", "無",
+    "お客",
+    "客",
+    "皆",
+    "みな",
+    "みんな",
+    "お医者",
+    "奥",
+    "神",
+    "王",
+    "何",
+    "同",
+    "仕",
+    "模",
+    "多",
+    "異",
+    "一",
+    "有",
+    "各位",
+    "貴",
+    "殿",
+    "嬢",
+    "御客",
+    "母",
+    "父",
+    "お母",
+    "お父",
+    "お疲れ",
+    "たく",
+    "担当者",
+    "担当",
+    "関係者",
+    "利用者",
+    "患者",
+    "消費者",
+    "記",
+    "人",
+    "摂",
+    "華",
+    "ご利用者",
+    "お子",
+    "兄",
+    "姉",
+    "業者",
+    "無",
 ];
 
 /// How the name before a word is read.
@@ -81,7 +124,9 @@ impl EasternRules {
         }
         for hit in self.behind.find_overlapping_iter(scan.folded()) {
             let Some((_, behind)) = BEHIND.get(hit.pattern().as_usize()) else { continue };
-            found.extend(self.before_word(scan, hit.start(), *behind).map(|name| scan.finding(Person, name)));
+            found.extend(
+                self.before_word(scan, hit.start(), *behind).map(|name| scan.finding(Person, name)),
+            );
         }
         for hit in self.before.find_iter(scan.folded()) {
             found.extend(chinese_after(scan, hit.end()).map(|name| scan.finding(Person, name)));
@@ -112,7 +157,8 @@ impl EasternRules {
         };
         let mut start = end;
         for (n_chars, c) in trimmed.chars().rev().enumerate() {
-            let is_space = c == ' ' && trimmed.get(..start - near - 1).is_some_and(|rest| rest.ends_with(is_same));
+            let is_space = c == ' '
+                && trimmed.get(..start - near - 1).is_some_and(|rest| rest.ends_with(is_same));
             if n_chars >= NAME_CHARS_MAX || !(is_same(c) || (is_space && n_chars > 0)) {
                 break;
             }
@@ -120,16 +166,26 @@ impl EasternRules {
         }
         let name = scan.slice(start..end);
         if behind == Behind::JapaneseSurname {
-            let at = self.japanese_surnames.iter().filter_map(|surname| name.find(surname.as_str())).min()?;
+            let at = self
+                .japanese_surnames
+                .iter()
+                .filter_map(|surname| name.find(surname.as_str()))
+                .min()?;
             return (name.len() - at <= 5 * '田'.len_utf8()).then_some(start + at..end);
         }
         // 株式会社 and the like before the name belong to the company.
-        let company = ["会社", "部", "課", "社", "係"].iter().filter_map(|word| Some(name.rfind(word)? + word.len())).max();
+        let company = ["会社", "部", "課", "社", "係"]
+            .iter()
+            .filter_map(|word| Some(name.rfind(word)? + word.len()))
+            .max();
         let start = start + company.filter(|cut| *cut < name.len()).unwrap_or(0);
         let name = scan.slice(start..end);
         let before = scan.slice(near..start);
         let is_honoured = self.not_names.iter().any(|word| {
-            name == word || word.strip_suffix(name).is_some_and(|rest| !rest.is_empty() && before.ends_with(rest))
+            name == word
+                || word
+                    .strip_suffix(name)
+                    .is_some_and(|rest| !rest.is_empty() && before.ends_with(rest))
         });
         let is_name = name.chars().filter(|c| *c != ' ').count() >= 1 && !is_honoured;
         (is_name && (name.chars().count() > 1 || is_han(last))).then_some(start..end)
@@ -177,9 +233,16 @@ fn chinese_after(scan: &Scan<'_>, from: usize) -> Option<Range<usize>> {
 /// Reads the name in `氏名：田中太郎`.
 fn in_field(scan: &Scan<'_>, from: usize) -> Option<Range<usize>> {
     let line = scan.slice(from..scan.line_end(from));
-    let value = line.trim_start_matches([' ', '*', '】', ']']).strip_prefix([':', '：'])?.trim_start_matches(' ');
+    let value = line
+        .trim_start_matches([' ', '*', '】', ']'])
+        .strip_prefix([':', '：'])?
+        .trim_start_matches(' ');
     let start = from + line.len() - value.len();
-    let name: String = value.chars().take_while(|c| is_unspaced(*c) || *c == ' ').take(NAME_CHARS_MAX * 2).collect();
+    let name: String = value
+        .chars()
+        .take_while(|c| is_unspaced(*c) || *c == ' ')
+        .take(NAME_CHARS_MAX * 2)
+        .collect();
     let name = name.trim_end();
     let n_chars = name.chars().filter(|c| *c != ' ').count();
     ((2..=NAME_CHARS_MAX).contains(&n_chars)).then_some(start..start + name.len())

@@ -33,9 +33,13 @@ impl Network {
     pub(super) fn find(&self, scan: &Scan<'_>, found: &mut Vec<Finding>) {
         let folded = scan.folded();
         for hit in self.ipv4.find_iter(folded) {
-            let is_public = |ip: Ipv4Addr| !ip.is_loopback() && !ip.is_unspecified() && !is_mask(ip);
+            let is_public =
+                |ip: Ipv4Addr| !ip.is_loopback() && !ip.is_unspecified() && !is_mask(ip);
             let is_address = hit.as_str().parse().is_ok_and(is_public);
-            if is_address && stands_alone(scan, hit.start(), hit.end()) && !is_version(scan, hit.start()) {
+            if is_address
+                && stands_alone(scan, hit.start(), hit.end())
+                && !is_version(scan, hit.start())
+            {
                 found.push(scan.finding(Address, hit.range()));
             }
         }
@@ -67,7 +71,8 @@ fn stands_alone(scan: &Scan<'_>, start: usize, end: usize) -> bool {
     let continues = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
     let mut after = scan.slice(end..scan.folded().len()).chars();
     let (next, one_more) = (after.next(), after.next());
-    let goes_on = next.is_some_and(|c| ".:-".contains(c)) && one_more.is_some_and(|c| c.is_ascii_digit());
+    let goes_on =
+        next.is_some_and(|c| ".:-".contains(c)) && one_more.is_some_and(|c| c.is_ascii_digit());
     // A port behind the address is no reason to show it.
     let is_port = next == Some(':') && scan.slice(start..end).contains('.');
     let before = scan.char_before(start);
@@ -77,6 +82,19 @@ fn stands_alone(scan: &Scan<'_>, start: usize, end: usize) -> bool {
 fn is_version(scan: &Scan<'_>, start: usize) -> bool {
     let before = scan.slice(scan.line_start(start)..start).trim_end_matches([' ', ':', '.']);
     let word = before.rsplit([' ', '(', ',']).next().unwrap_or_default();
-    ["version", "verze", "versione", "versao", "wersja", "версия", "ver", "v", "release", "build", "バージョン", "版本"]
-        .contains(&word)
+    [
+        "version",
+        "verze",
+        "versione",
+        "versao",
+        "wersja",
+        "версия",
+        "ver",
+        "v",
+        "release",
+        "build",
+        "バージョン",
+        "版本",
+    ]
+    .contains(&word)
 }

@@ -82,7 +82,9 @@ fn iban_end(scan: &Scan<'_>, start: usize, is_told: bool) -> Option<usize> {
     }
     let ends_word = |end: usize| !scan.char_at(end).is_some_and(char::is_alphanumeric);
     for length in (IBAN_CHARS_MIN..=compact.len().min(IBAN_CHARS_MAX)).rev() {
-        let (Some(candidate), Some(end)) = (compact.get(..length), ends.get(length - 1)) else { continue };
+        let (Some(candidate), Some(end)) = (compact.get(..length), ends.get(length - 1)) else {
+            continue;
+        };
         if ends_word(*end) && candidate.parse::<BaseIban>().is_ok() {
             return Some(*end);
         }

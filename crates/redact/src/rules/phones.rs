@@ -4,7 +4,13 @@ use phonenumber::country;
 use regex::Regex;
 
 use super::{CueHit, ends_of, last_before, pattern};
-use crate::{Finding, PlaceholderKind::Phone, Scan, scan::fold, words::{Cue, UNITS}};
+use crate::{
+    Finding,
+    PlaceholderKind::Phone,
+    Scan,
+    scan::fold,
+    words::{Cue, UNITS},
+};
 
 /// Numbers of one text that are checked against the national plans (slow); what has the form of a number
 /// beyond that is hidden unchecked.
@@ -21,7 +27,8 @@ const GROUPS_MAX: usize = 9;
 
 /// Countries whose national forms are recognised where the configuration names none.
 const REGIONS: &[&str] = &[
-    "CZ", "SK", "DE", "AT", "CH", "US", "GB", "FR", "ES", "PL", "RU", "UA", "JP", "CN", "BR", "IT", "NL",
+    "CZ", "SK", "DE", "AT", "CH", "US", "GB", "FR", "ES", "PL", "RU", "UA", "JP", "CN", "BR", "IT",
+    "NL",
 ];
 
 /// Finds telephone numbers.
@@ -70,7 +77,8 @@ impl Phones {
             }
             let is_told = last_before(&cue_ends, hit.start()).is_some_and(|end| {
                 let gap = scan.slice(end..hit.start());
-                gap.len() <= CUE_GAP_BYTES_MAX && !gap.contains(|c: char| c == '\n' || c.is_ascii_digit())
+                gap.len() <= CUE_GAP_BYTES_MAX
+                    && !gap.contains(|c: char| c == '\n' || c.is_ascii_digit())
             });
             self.read(scan, hit.start(), hit.end(), is_told, &mut checks_left, found);
         }
@@ -123,12 +131,18 @@ impl Phones {
         }
         let sign = before.trim_end_matches(['(', ' ']);
         let start = if sign.ends_with('+') { bounds.0 + sign.len() - 1 } else { first.start };
-        let start = if scan.slice(0..start).ends_with('(') && start == first.start { start - 1 } else { start };
+        let start = if scan.slice(0..start).ends_with('(') && start == first.start {
+            start - 1
+        } else {
+            start
+        };
         let written = scan.slice(start..last.end);
         let digits: String = written.chars().filter(char::is_ascii_digit).collect();
         let attempt = Attempt {
             written,
-            is_international: written.starts_with('+') || written.starts_with("(+") || digits.starts_with("00"),
+            is_international: written.starts_with('+')
+                || written.starts_with("(+")
+                || digits.starts_with("00"),
             lengths: stretch.iter().map(|group| group.end - group.start).collect(),
             is_told,
             digits,
@@ -140,20 +154,27 @@ impl Phones {
     /// Returns the number as it is recognised again, if it is one.
     fn judge(&self, attempt: &Attempt<'_>, checks_left: &mut usize) -> Option<String> {
         let n_digits = attempt.digits.len();
-        if has_date(attempt.written) || is_dotted_quad(attempt.written) || n_digits > DIGITS_MAX + 2 {
+        if has_date(attempt.written) || is_dotted_quad(attempt.written) || n_digits > DIGITS_MAX + 2
+        {
             return None;
         }
         if attempt.is_international && n_digits >= 8 {
             let is_plus = attempt.written.contains('+');
-            let bare = if is_plus { attempt.digits.as_str() } else { attempt.digits.trim_start_matches('0') };
+            let bare = if is_plus {
+                attempt.digits.as_str()
+            } else {
+                attempt.digits.trim_start_matches('0')
+            };
             // "+49 (0)30": the zero in brackets is not dialled from abroad.
             let spelled = attempt.written.replace("(0)", "");
             let dialled: String = spelled.chars().filter(char::is_ascii_digit).collect();
-            let dialled = if is_plus { dialled } else { dialled.trim_start_matches('0').to_owned() };
+            let dialled =
+                if is_plus { dialled } else { dialled.trim_start_matches('0').to_owned() };
             if let Some(folded) = checked(None, &format!("+{dialled}"), checks_left) {
                 return Some(folded);
             }
-            return (is_plus && (9..=DIGITS_MAX).contains(&bare.len())).then(|| format!("+{dialled}"));
+            return (is_plus && (9..=DIGITS_MAX).contains(&bare.len()))
+                .then(|| format!("+{dialled}"));
         }
         let fitting = self.regions.iter().filter(|region| has_form(region.as_ref(), attempt));
         let mut is_formed = false;
@@ -175,8 +196,9 @@ impl Phones {
             return true;
         }
         self.units.iter().any(|unit| {
-            rest.strip_prefix(unit.as_str())
-                .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphabetic()) || !unit.is_ascii())
+            rest.strip_prefix(unit.as_str()).is_some_and(|rest| {
+                !rest.starts_with(|c: char| c.is_alphabetic()) || !unit.is_ascii()
+            })
         })
     }
 }
@@ -198,10 +220,12 @@ fn is_apart(scan: &Scan<'_>, start: usize, end: usize) -> bool {
     let before = scan.char_before(start);
     let joins_before = |c: char| c.is_ascii_alphanumeric() || ".,_-/#:=$€£\\@&".contains(c);
     let told = scan.slice(0..start).ends_with("tel:") || scan.slice(0..start).ends_with("phone=");
-    let is_label = before == Some(':') && !scan.slice(0..start).trim_end_matches(':').ends_with(|c: char| c.is_ascii_digit());
+    let is_label = before == Some(':')
+        && !scan.slice(0..start).trim_end_matches(':').ends_with(|c: char| c.is_ascii_digit());
     let mut after = scan.slice(end..scan.folded().len()).chars();
     let (next, one_more) = (after.next(), after.next());
-    let goes_on = next.is_some_and(|c| ".,:/-".contains(c)) && one_more.is_some_and(|c| c.is_ascii_alphanumeric());
+    let goes_on = next.is_some_and(|c| ".,:/-".contains(c))
+        && one_more.is_some_and(|c| c.is_ascii_alphanumeric());
     let is_joined = next.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_' || c == '%');
     (told || is_label || !before.is_some_and(joins_before)) && !goes_on && !is_joined
 }
@@ -214,17 +238,39 @@ fn has_form(region: &str, attempt: &Attempt<'_>) -> bool {
     let is_bare = lengths.len() == 1;
     let starts = |set: &[char]| digits.starts_with(set);
     match region {
-        "CZ" => n_digits == 9 && starts(&['2', '3', '4', '5', '6', '7', '9']) && matches!(lengths, [3, 3, 3] | [9]),
-        "PL" => n_digits == 9 && matches!(lengths, [3, 3, 3] | [2, 3, 2, 2] | [9]) && !starts(&['0', '1']),
-        "ES" => n_digits == 9 && starts(&['6', '7', '8', '9']) && matches!(lengths, [3, 3, 3] | [3, 2, 2, 2] | [2, 3, 2, 2] | [9]),
-        "US" | "CA" => matches!(lengths, [3, 3, 4] | [1, 3, 3, 4]) && (n_digits == 10 || starts(&['1'])),
-        "RU" => n_digits == 11 && digits.starts_with('8') && digits.get(1..2).is_some_and(|d| "3489".contains(d)),
+        "CZ" => {
+            n_digits == 9
+                && starts(&['2', '3', '4', '5', '6', '7', '9'])
+                && matches!(lengths, [3, 3, 3] | [9])
+        }
+        "PL" => {
+            n_digits == 9
+                && matches!(lengths, [3, 3, 3] | [2, 3, 2, 2] | [9])
+                && !starts(&['0', '1'])
+        }
+        "ES" => {
+            n_digits == 9
+                && starts(&['6', '7', '8', '9'])
+                && matches!(lengths, [3, 3, 3] | [3, 2, 2, 2] | [2, 3, 2, 2] | [9])
+        }
+        "US" | "CA" => {
+            matches!(lengths, [3, 3, 4] | [1, 3, 3, 4]) && (n_digits == 10 || starts(&['1']))
+        }
+        "RU" => {
+            n_digits == 11
+                && digits.starts_with('8')
+                && digits.get(1..2).is_some_and(|d| "3489".contains(d))
+        }
         "CN" if starts(&['1']) => n_digits == 11 && matches!(lengths, [11] | [3, 4, 4] | [3, 8]),
         "BR" => {
             (10..=11).contains(&n_digits)
                 && (matches!(lengths, [2, 5, 4] | [2, 4, 4]) || (attempt.is_told && is_bare))
         }
-        _ => starts(&['0']) && (9..=12).contains(&n_digits) && (!is_bare || (10..=11).contains(&n_digits)),
+        _ => {
+            starts(&['0'])
+                && (9..=12).contains(&n_digits)
+                && (!is_bare || (10..=11).contains(&n_digits))
+        }
     }
 }
 
@@ -241,19 +287,24 @@ fn checked(region: Option<country::Id>, number: &str, checks_left: &mut usize) -
 
 fn is_dotted_quad(written: &str) -> bool {
     let groups: Vec<&str> = written.split('.').collect();
-    groups.len() == 4 && groups.iter().all(|group| (1..=3).contains(&group.len()) && group.parse::<u8>().is_ok())
+    groups.len() == 4
+        && groups.iter().all(|group| (1..=3).contains(&group.len()) && group.parse::<u8>().is_ok())
 }
 
 /// Says whether a date is part of a number: three groups joined by one sign, one of them a year.
 fn has_date(written: &str) -> bool {
-    let is_part = |group: &str, max: u32| group.len() <= 2 && group.parse().is_ok_and(|n: u32| (1..=max).contains(&n));
-    let is_year = |group: &str| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));
+    let is_part = |group: &str, max: u32| {
+        group.len() <= 2 && group.parse().is_ok_and(|n: u32| (1..=max).contains(&n))
+    };
+    let is_year =
+        |group: &str| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));
     ['.', '-', '/'].into_iter().any(|sign| {
         written.split([' ', '(', ')']).any(|piece| {
             let groups: Vec<&str> = piece.split(sign).collect();
             groups.windows(3).any(|window| match window {
                 [a, b, c] => {
-                    (is_year(a) && is_part(b, 12) && is_part(c, 31)) || (is_part(a, 31) && is_part(b, 31) && is_year(c))
+                    (is_year(a) && is_part(b, 12) && is_part(c, 31))
+                        || (is_part(a, 31) && is_part(b, 31) && is_year(c))
                 }
                 _ => false,
             })

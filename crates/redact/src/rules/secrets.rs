@@ -3,7 +3,12 @@
 use regex::Regex;
 
 use super::{CueHit, pattern};
-use crate::{Finding, PlaceholderKind::{Number, Secret}, Scan, words::Cue};
+use crate::{
+    Finding,
+    PlaceholderKind::{Number, Secret},
+    Scan,
+    words::Cue,
+};
 
 /// Characters of the shortest token that is judged by its disorder alone.
 const RANDOM_CHARS_MIN: usize = 20;
@@ -43,8 +48,12 @@ impl Secrets {
 
     pub(super) fn find(&self, scan: &Scan<'_>, cues: &[CueHit], found: &mut Vec<Finding>) {
         armoured(scan, found);
-        found.extend(self.formed.find_iter(scan.text()).map(|hit| Finding::new(Secret, hit.range())));
-        found.extend(self.uuid.find_iter(scan.folded()).map(|hit| scan.finding(Number, hit.range())));
+        found.extend(
+            self.formed.find_iter(scan.text()).map(|hit| Finding::new(Secret, hit.range())),
+        );
+        found.extend(
+            self.uuid.find_iter(scan.folded()).map(|hit| scan.finding(Number, hit.range())),
+        );
         for token in tokens(scan.text()) {
             if is_random(scan.text().get(token.clone()).unwrap_or_default()) {
                 found.push(Finding::new(Secret, token));
@@ -70,10 +79,18 @@ impl Secrets {
         let start = from + separator.end();
         let token = scan.slice(start..line_end);
         let token = token.get(..token.floor_char_boundary(PASSWORD_BYTES_MAX))?;
-        let quoted = token.strip_prefix(['"', '\'', '`', '„']).map(|inner| (inner, token.len() - inner.len()));
+        let quoted = token
+            .strip_prefix(['"', '\'', '`', '„'])
+            .map(|inner| (inner, token.len() - inner.len()));
         let (token, start, is_quoted) = match quoted {
-            Some((inner, skipped)) => (inner.split(['"', '\'', '`']).next()?, start + skipped, true),
-            None => (token.split(|c: char| c.is_whitespace() || "。、，".contains(c)).next()?, start, false),
+            Some((inner, skipped)) => {
+                (inner.split(['"', '\'', '`']).next()?, start + skipped, true)
+            }
+            None => (
+                token.split(|c: char| c.is_whitespace() || "。、，".contains(c)).next()?,
+                start,
+                false,
+            ),
         };
         let token = token.trim_end_matches(['.', ',', ';', ')', '"', '\'', '>']);
         let range = start..start + token.len();
@@ -82,9 +99,13 @@ impl Secrets {
         let has_sign = [":", "=", "：", "->", "=>"].contains(&sign);
         let looks_secret = looks_secret(spelling);
         let is_secret = match strictness {
-            Strictness::Told if has_sign || is_quoted => !spelling.is_empty() && (looks_secret || is_last || is_quoted),
+            Strictness::Told if has_sign || is_quoted => {
+                !spelling.is_empty() && (looks_secret || is_last || is_quoted)
+            }
             Strictness::Told => looks_secret,
-            Strictness::Hinted => (has_sign || is_quoted || sign.len() <= 3) && looks_secret && mixes(spelling),
+            Strictness::Hinted => {
+                (has_sign || is_quoted || sign.len() <= 3) && looks_secret && mixes(spelling)
+            }
             Strictness::Digits => {
                 let digits = spelling.chars().filter(char::is_ascii_digit).count();
                 (3..=10).contains(&digits) && digits + 2 >= spelling.chars().count()
@@ -155,7 +176,8 @@ fn is_random_piece(piece: &str) -> bool {
     };
     let count = |wanted: u8| piece.chars().filter(|c| class(*c) == wanted).count();
     let (lower, upper, digits) = (count(1), count(2), count(3));
-    let changes = piece.chars().zip(piece.chars().skip(1)).filter(|(a, b)| class(*a) != class(*b)).count();
+    let plain = || piece.chars().filter(char::is_ascii_alphanumeric);
+    let changes = plain().zip(plain().skip(1)).filter(|(a, b)| class(*a) != class(*b)).count();
     let is_mixed = lower >= 2 && upper >= 2 && digits >= 2;
     // Words with capitals inside change once in six or seven letters, words with numbers less.
     (is_mixed && changes * 4 >= piece.len())
@@ -166,7 +188,8 @@ fn is_random_piece(piece: &str) -> bool {
 fn looks_secret(value: &str) -> bool {
     let has_digit = value.chars().any(|c| c.is_ascii_digit());
     let has_sign = value.chars().any(|c| c.is_ascii_punctuation() && !"-'/.,()".contains(c));
-    let has_inner_capital = value.chars().skip(1).any(char::is_uppercase) && value.chars().any(char::is_lowercase);
+    let has_inner_capital =
+        value.chars().skip(1).any(char::is_uppercase) && value.chars().any(char::is_lowercase);
     value.chars().count() >= 4 && (has_digit || has_sign || has_inner_capital)
 }
 

@@ -28,7 +28,12 @@ fn names_are_found_in_every_spelling() {
     check(jana, at, "J. Nováková", "[person 1]");
     check(jana, at, "January is cold, janus", "January is cold, janus");
     check("Novák, Pavel", at, "dal to Pavlovi Novákovi", "dal to [person 1]");
-    check("Jürgen Müller", at, "Müllers Konto, Mueller, MULLER", "[person 1] Konto, [person 1], [person 1]");
+    check(
+        "Jürgen Müller",
+        at,
+        "Müllers Konto, Mueller, MULLER",
+        "[person 1] Konto, [person 1], [person 1]",
+    );
     check("Marek Kowalski", at, "konto Kowalskiego, Markowi", "konto [person 1], [person 1]");
     check("Иван Петров", at, "от Петрова Ивана", "от [person 1]");
     check("Фёдор Сергеев", at, "Федору", "[person 1]");
@@ -37,12 +42,22 @@ fn names_are_found_in_every_spelling() {
     check("田中 太郎", at, "田中は来ません。太郎も。", "[person 1]は来ません。[person 1]も。");
     check("Will Young", at, "I will be young. Will called.", "I will be young. [person 1] called.");
     check("Acme Support Team", at, "the support team of yours", "the support team of yours");
-    check("Li Na", at, "Li Na asks about lithium and nasal spray", "[person 1] asks about lithium and nasal spray");
+    check(
+        "Li Na",
+        at,
+        "Li Na asks about lithium and nasal spray",
+        "[person 1] asks about lithium and nasal spray",
+    );
 }
 
 #[test]
 fn local_parts_tell_names() {
-    check("", "jana.novakova@example.org", "Tady Jana Nováková, Novákové", "Tady [person 1], [person 1]");
+    check(
+        "",
+        "jana.novakova@example.org",
+        "Tady Jana Nováková, Novákové",
+        "Tady [person 1], [person 1]",
+    );
     check("", "support@example.org", "I asked support yesterday", "I asked support yesterday");
 }
 
@@ -53,17 +68,24 @@ fn whom_it_is_about_is_told() {
     known.push_mailbox(Some("Ottla Zwick"), "zwick@example.org", person(2));
     let text = "Ottla Brandt, Zwick and Ottla; ottla@example.org; Kuno Dahl <kuno@example.org>";
     let redacted = redact(&redactor(), text, &known);
-    assert_eq!(redacted.text, "[person 1], [person 2] and [person 3]; [email 1]; [person 4] <[email 2]>");
+    assert_eq!(
+        redacted.text,
+        "[person 1], [person 2] and [person 3]; [email 1]; [person 4] <[email 2]>"
+    );
     let about: Vec<_> = redacted.occurrences.iter().map(|occurrence| occurrence.about).collect();
     assert_eq!(about, [person(1), person(2), None, person(1), None, None]);
     let values: Vec<_> = redacted.occurrences.iter().map(|o| o.value.expose().as_str()).collect();
-    assert_eq!(values, ["Ottla Brandt", "Zwick", "Ottla", "ottla@example.org", "Kuno Dahl", "kuno@example.org"]);
+    assert_eq!(
+        values,
+        ["Ottla Brandt", "Zwick", "Ottla", "ottla@example.org", "Kuno Dahl", "kuno@example.org"]
+    );
 }
 
 #[test]
 fn any_kind_of_value_may_be_known() {
     let mut known = Known::new();
-    let value = |kind, text: &str| KnownValue { kind, text: text.to_owned().into(), about: person(1) };
+    let value =
+        |kind, text: &str| KnownValue { kind, text: text.to_owned().into(), about: person(1) };
     known.push(value(PlaceholderKind::Organisation, "Modrá Kočka"));
     known.push(value(PlaceholderKind::Phone, "+420608123456"));
     let redacted = redact(&redactor(), "MODRA KOCKA, 608 123 456", &known);

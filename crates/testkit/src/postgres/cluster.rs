@@ -78,13 +78,7 @@ impl Cluster {
         };
         // From exclusive to shared is not one step, but nobody else can step in: they need `start`.
         users.lock_shared()?;
-        let cluster = Self {
-            programs,
-            folder,
-            port,
-            password,
-            _in_use: Arc::new(users),
-        };
+        let cluster = Self { programs, folder, port, password, _in_use: Arc::new(users) };
         if is_alone {
             cluster.drop_leftovers()?;
         }
@@ -94,10 +88,7 @@ impl Cluster {
 
     /// Returns the address of a database.
     pub(super) fn url(&self, name: &str) -> String {
-        format!(
-            "postgres://{USER}:{}@127.0.0.1:{}/{name}",
-            self.password, self.port
-        )
+        format!("postgres://{USER}:{}@127.0.0.1:{}/{name}", self.password, self.port)
     }
 
     /// Runs one statement outside the tests' databases and returns its unadorned output.
@@ -113,22 +104,17 @@ impl Cluster {
             .stderr(Stdio::piped())
             .output()?;
         if !output.status.success() {
-            return Err(io::Error::other(
-                String::from_utf8_lossy(&output.stderr).into_owned(),
-            ));
+            return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()));
         }
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
     /// Drops a database without waiting for it: the next test need not pay for the last one.
     pub(super) fn drop_later(&self, name: &str) -> io::Result<Child> {
-        self.psql(
-            "postgres",
-            &format!("drop database if exists {name} with (force)"),
-        )
-        // Outlives us where we end first, also when the terminal interrupts our group.
-        .process_group(0)
-        .spawn()
+        self.psql("postgres", &format!("drop database if exists {name} with (force)"))
+            // Outlives us where we end first, also when the terminal interrupts our group.
+            .process_group(0)
+            .spawn()
     }
 
     fn drop_leftovers(&self) -> io::Result<()> {
@@ -146,14 +132,7 @@ impl Cluster {
             .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"])
             .arg("--host")
             .arg(&self.folder)
-            .args([
-                "--port",
-                &self.port.to_string(),
-                "--username",
-                USER,
-                "--dbname",
-                database,
-            ])
+            .args(["--port", &self.port.to_string(), "--username", USER, "--dbname", database])
             .args(["--set", "ON_ERROR_STOP=1", "--command", statement]);
         command
     }
@@ -170,10 +149,7 @@ fn make_folder(folder: &Path, programs: &Programs) -> io::Result<()> {
             if found.is_dir() && is_ours {
                 return Ok(());
             }
-            Err(io::Error::other(format!(
-                "{} belongs to somebody else",
-                folder.display()
-            )))
+            Err(io::Error::other(format!("{} belongs to somebody else", folder.display())))
         }
         Err(error) => Err(error),
     }
@@ -181,12 +157,7 @@ fn make_folder(folder: &Path, programs: &Programs) -> io::Result<()> {
 
 fn lock_file(path: &Path) -> io::Result<File> {
     // The watcher, who may be another user than we are, only reads it: that is enough to lock.
-    OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .mode(0o644)
-        .open(path)
+    OpenOptions::new().create(true).truncate(false).write(true).mode(0o644).open(path)
 }
 
 /// Reads port and password of the cluster that was last ready.
@@ -214,15 +185,7 @@ fn start_cluster(programs: &Programs, folder: &Path) -> io::Result<(u16, String)
         .arg(&data)
         .arg("--pwfile")
         .arg(&password_file)
-        .args([
-            "--username",
-            USER,
-            "--encoding",
-            "UTF8",
-            "--locale",
-            "C",
-            "--no-sync",
-        ])
+        .args(["--username", USER, "--encoding", "UTF8", "--locale", "C", "--no-sync"])
         // The socket stands in a folder that is closed to others; the loopback port does not.
         // Plain `password`, because clients compute SCRAM unoptimised in tests: 50 ms each.
         .args(["--auth-local", "trust", "--auth-host", "password"]);
@@ -231,11 +194,7 @@ fn start_cluster(programs: &Programs, folder: &Path) -> io::Result<(u16, String)
     let settings = format!("{SETTINGS}unix_socket_directories = '{socket_folder}'\n");
     write_owned(&data.join("postgresql.auto.conf"), &settings, programs)?;
     let port = start_server(programs, folder, &data)?;
-    write_owned(
-        &folder.join("cluster"),
-        &format!("{port} {password}\n"),
-        programs,
-    )?;
+    write_owned(&folder.join("cluster"), &format!("{port} {password}\n"), programs)?;
     spawn_watcher(programs, folder)?;
     Ok((port, password))
 }
@@ -244,19 +203,12 @@ fn start_cluster(programs: &Programs, folder: &Path) -> io::Result<(u16, String)
 fn start_server(programs: &Programs, folder: &Path, data: &Path) -> io::Result<u16> {
     let mut last = io::Error::other("not tried");
     for _ in 0..START_TRIES_MAX {
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-            .local_addr()?
-            .port();
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let mut start = programs.command("pg_ctl");
         start
             .arg("start")
             .arg("--wait")
-            .args([
-                "--timeout",
-                &START_SECS_MAX.to_string(),
-                "--options",
-                &format!("-p {port}"),
-            ])
+            .args(["--timeout", &START_SECS_MAX.to_string(), "--options", &format!("-p {port}")])
             .arg("--pgdata")
             .arg(data)
             .arg("--log")
@@ -266,10 +218,7 @@ fn start_server(programs: &Programs, folder: &Path, data: &Path) -> io::Result<u
             Err(error) => last = error,
         }
     }
-    Err(io::Error::other(format!(
-        "{last}; see {}",
-        folder.join("server.log").display()
-    )))
+    Err(io::Error::other(format!("{last}; see {}", folder.join("server.log").display())))
 }
 
 /// Stops what runs in the data folder and removes the folder.
@@ -277,9 +226,7 @@ fn discard(programs: &Programs, folder: &Path, data: &Path) -> io::Result<()> {
     let _ = fs::remove_file(folder.join("cluster"));
     if let Some(pid) = server_in(data) {
         let mut stop = programs.command("pg_ctl");
-        stop.args(["stop", "--mode", "immediate"])
-            .arg("--pgdata")
-            .arg(data);
+        stop.args(["stop", "--mode", "immediate"]).arg("--pgdata").arg(data);
         run(stop).map_err(|error| io::Error::other(format!("server {pid} stays: {error}")))?;
     }
     // Sockets that a killed server left; the new one takes another port.
@@ -344,11 +291,7 @@ done"#
 /// Writes a file that only the cluster's owner reads.
 fn write_owned(path: &Path, text: &str, programs: &Programs) -> io::Result<()> {
     let _ = fs::remove_file(path);
-    let mut file = OpenOptions::new()
-        .create_new(true)
-        .write(true)
-        .mode(0o600)
-        .open(path)?;
+    let mut file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(path)?;
     io::Write::write_all(&mut file, text.as_bytes())?;
     chown(path, Some(programs.owner.uid), Some(programs.owner.gid))
 }
@@ -364,10 +307,7 @@ fn run(mut command: Command) -> io::Result<()> {
         return Ok(());
     }
     let words = read_from_start(log)?;
-    Err(io::Error::other(format!(
-        "{}: {status}: {words}",
-        command.get_program().display()
-    )))
+    Err(io::Error::other(format!("{}: {status}: {words}", command.get_program().display())))
 }
 
 fn read_from_start(mut file: File) -> io::Result<String> {

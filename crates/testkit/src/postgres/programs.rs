@@ -41,16 +41,9 @@ impl Programs {
                 .find_map(|name| owner_named(&passwd, name))
                 .ok_or_else(|| io::Error::other("no user `postgres` or `nobody` to run as"))?
         } else {
-            Owner {
-                uid: own.uid(),
-                gid: own.gid(),
-            }
+            Owner { uid: own.uid(), gid: own.gid() }
         };
-        Ok(Self {
-            folder: newest_folder(),
-            uid: own.uid(),
-            owner,
-        })
+        Ok(Self { folder: newest_folder(), uid: own.uid(), owner })
     }
 
     /// Returns a command for one of the programs, run as the owner and cut off from our streams.
@@ -60,20 +53,10 @@ impl Programs {
             None => PathBuf::from(program),
         };
         let mut command = Command::new(path);
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         // The working folder may be closed to the owner.
         command.current_dir("/");
-        for name in [
-            "PGHOST",
-            "PGPORT",
-            "PGUSER",
-            "PGDATABASE",
-            "PGSERVICE",
-            "PGOPTIONS",
-        ] {
+        for name in ["PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "PGSERVICE", "PGOPTIONS"] {
             command.env_remove(name);
         }
         command.env("LC_ALL", "C");
@@ -91,9 +74,7 @@ impl Programs {
 
     /// Returns the full path of a program where it is known.
     pub(super) fn path(&self, program: &str) -> PathBuf {
-        self.folder
-            .as_ref()
-            .map_or_else(|| PathBuf::from(program), |folder| folder.join(program))
+        self.folder.as_ref().map_or_else(|| PathBuf::from(program), |folder| folder.join(program))
     }
 }
 
@@ -113,12 +94,7 @@ fn newest_folder() -> Option<PathBuf> {
 
 /// Reads one user from the text of `/etc/passwd`.
 pub(super) fn owner_named(passwd: &str, name: &str) -> Option<Owner> {
-    let line = passwd
-        .lines()
-        .find(|line| line.split(':').next() == Some(name))?;
+    let line = passwd.lines().find(|line| line.split(':').next() == Some(name))?;
     let mut fields = line.split(':').skip(2);
-    Some(Owner {
-        uid: fields.next()?.parse().ok()?,
-        gid: fields.next()?.parse().ok()?,
-    })
+    Some(Owner { uid: fields.next()?.parse().ok()?, gid: fields.next()?.parse().ok()? })
 }

@@ -55,7 +55,7 @@ impl KeyStore {
         intakes: &Intakes,
     ) -> Result<Destroyed, VaultError> {
         if let Some(person) = without
-            && self.key_of(KeyOwner::person(person))?.is_none()
+            && !self.has_key(KeyOwner::person(person))?
         {
             // The second try after a crash: what is left to do is to sweep.
             let epoch = self.epoch();
@@ -64,18 +64,18 @@ impl KeyStore {
         }
         self.renew_intake_key(intakes)?;
         let _commits = lock(&self.commits);
-        let next = match self.build(without) {
-            Ok(next) => next,
-            Err(e) => {
-                // Half an epoch is of no use; if it cannot be removed now, opening the folder will.
-                if let Err(e) = opening::remove_others(&self.dir, self.epoch()) {
-                    tracing::warn!(error = %e, "half a new epoch is left for the next start");
-                }
-                return Err(e);
+        let epoch = self.epoch();
+        let outcome = self.build(without).and_then(|next| {
+            let destroyed = Destroyed { n_keys: next.n_dropped, epoch: next.epoch };
+            self.switch(next).map(|()| destroyed)
+        });
+        if outcome.is_err() && self.epoch() == epoch {
+            // Half an epoch is of no use; if it cannot be removed now, opening the folder will.
+            if let Err(e) = opening::remove_others(&self.dir, epoch) {
+                tracing::warn!(error = %e, "half a new epoch is left for the next start");
             }
-        };
-        let destroyed = Destroyed { n_keys: next.n_dropped, epoch: next.epoch };
-        self.switch(next)?;
+        }
+        let destroyed = outcome?;
         opening::remove_others(&self.dir, destroyed.epoch)?;
         tracing::info!(
             epoch = destroyed.epoch,
@@ -98,16 +98,14 @@ impl KeyStore {
         Ok(())
     }
 
+    /// Finds the one intake key that has its day; the others were renewed.
     fn newest_intake_key(&self) -> Result<Option<KeyId>, VaultError> {
-        self.read(|_, tx| {
-            for row in tx.open_table(OWNERS)?.iter()? {
-                let (owner, id) = row?;
-                if KeyOwner::parse(owner.value()).is_some_and(|o| o.kind == KeyKind::Intake) {
-                    return Ok(Some(KeyId::from_uuid(Uuid::from_bytes(*id.value()))));
-                }
+        for (id, day) in self.intake_keys()? {
+            if self.key_of(KeyOwner::intake(day))?.is_some_and(|(owned, _)| owned == id) {
+                return Ok(Some(id));
             }
-            Ok(None)
-        })
+        }
+        Ok(None)
     }
 
     /// Writes the files of the next epoch.
@@ -176,6 +174,9 @@ impl KeyStore {
                     Some(row) => {
                         let row = self.rewrap(&state.kek, kek, id, row)?;
                         tables.keys.insert(id.uuid().as_bytes(), row.to_bytes().as_slice())?;
+                        if let Some(day) = row.owner.day() {
+                            tables.intakes.insert(id.uuid().as_bytes(), day)?;
+                        }
                         kept.insert(id);
                     }
                 }

@@ -13,6 +13,10 @@ pub(crate) const KEYS: TableDefinition<'static, &[u8; 16], &[u8]> = TableDefinit
 pub(crate) const OWNERS: TableDefinition<'static, &[u8; OWNER_BYTES], &[u8; 16]> =
     TableDefinition::new("owners");
 
+/// Intake key id to its day; beside [`OWNERS`], because a renewed key has no owner until its epoch ends.
+pub(crate) const INTAKES: TableDefinition<'static, &[u8; 16], i64> =
+    TableDefinition::new("intakes");
+
 /// Blind index of an address to person id.
 pub(crate) const ADDRESSES: TableDefinition<'static, &[u8; 32], &[u8; 16]> =
     TableDefinition::new("addresses");

@@ -10,8 +10,8 @@ use crate::{
     kek::Kek,
     seal,
     store::{
-        KeyStore, State, is_stuck, key_id, key_row, lock,
-        rows::{ADDRESSES, KEYS, KeyOwner, KeyRow, OWNERS, SECRETS, secret_aad},
+        KeyStore, State, intake_keys, is_stuck, key_id, key_row, lock,
+        rows::{ADDRESSES, INTAKES, KEYS, KeyOwner, KeyRow, OWNERS, SECRETS, secret_aad},
     },
 };
 
@@ -55,6 +55,7 @@ pub(crate) enum Written {
 pub(super) struct Tables<'a> {
     pub(super) keys: Table<'a, &'static [u8; 16], &'static [u8]>,
     pub(super) owners: Table<'a, &'static [u8; 17], &'static [u8; 16]>,
+    pub(super) intakes: Table<'a, &'static [u8; 16], i64>,
     pub(super) addresses: Table<'a, &'static [u8; 32], &'static [u8; 16]>,
     pub(super) secrets: Table<'a, &'static str, &'static [u8]>,
 }
@@ -64,6 +65,7 @@ impl<'a> Tables<'a> {
         Ok(Self {
             keys: tx.open_table(KEYS)?,
             owners: tx.open_table(OWNERS)?,
+            intakes: tx.open_table(INTAKES)?,
             addresses: tx.open_table(ADDRESSES)?,
             secrets: tx.open_table(SECRETS)?,
         })
@@ -237,15 +239,12 @@ impl KeyStore {
     }
 
     fn renew_intake(&self, tables: &mut Tables<'_>, kek: &Kek) -> Result<Written, VaultError> {
-        let mut days = Vec::new();
-        for row in tables.owners.iter()? {
-            let (owner, _) = row?;
-            days.extend(KeyOwner::parse(owner.value()).and_then(KeyOwner::day));
+        let keys = intake_keys(&tables.intakes)?;
+        let days = keys.into_iter().map(|(_, day)| day);
+        for day in days.clone() {
+            tables.owners.remove(&KeyOwner::intake(day).to_bytes())?;
         }
-        for day in &days {
-            tables.owners.remove(&KeyOwner::intake(*day).to_bytes())?;
-        }
-        if let Some(last) = days.into_iter().max() {
+        if let Some(last) = days.max() {
             make_key(tables, kek, KeyOwner::intake(last), self.chance())?;
         }
         Ok(Written::Done)
@@ -279,6 +278,9 @@ fn free_key_id(tables: &Tables<'_>, chance: &dyn Chance) -> Result<KeyId, VaultE
 fn put(tables: &mut Tables<'_>, id: KeyId, row: KeyRow) -> Result<(), VaultError> {
     tables.keys.insert(id.uuid().as_bytes(), row.to_bytes().as_slice())?;
     tables.owners.insert(&row.owner.to_bytes(), id.uuid().as_bytes())?;
+    if let Some(day) = row.owner.day() {
+        tables.intakes.insert(id.uuid().as_bytes(), day)?;
+    }
     Ok(())
 }
 
@@ -306,7 +308,10 @@ fn case_row(tables: &Tables<'_>, case: CaseId) -> Result<(KeyId, KeyRow), VaultE
 }
 
 fn release(tables: &mut Tables<'_>, case: CaseId) -> Result<Written, VaultError> {
-    let Ok((id, mut row)) = case_row(tables, case) else { return Ok(Written::Done) };
+    let (id, mut row) = match case_row(tables, case) {
+        Err(VaultError::UnknownCase(_)) => return Ok(Written::Done),
+        found => found?,
+    };
     if row.by_kek.take().is_none() {
         return Ok(Written::Done);
     }
@@ -322,6 +327,7 @@ fn drop_keys(tables: &mut Tables<'_>, ids: &[KeyId]) -> Result<Written, VaultErr
     for id in ids {
         let Some(row) = key_row(&tables.keys, *id)? else { continue };
         tables.keys.remove(id.uuid().as_bytes())?;
+        tables.intakes.remove(id.uuid().as_bytes())?;
         // A renewed owner points to another key by now.
         if key_id(&tables.owners, row.owner)? == Some(*id) {
             tables.owners.remove(&row.owner.to_bytes())?;

@@ -2,17 +2,32 @@
 
 pub mod case;
 pub mod message;
+pub mod rights;
+mod samples;
+pub mod show;
 
 use askama::Template;
-use model::CaseState;
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use desk::{BoardFilter, CaseAt, CaseView};
+use jiff::Timestamp;
+use model::{Actor, CaseId, CaseState, QueueName, micros, timestamp_of_micros};
+use serde::Deserialize;
 
 use crate::{
+    caller::Caller,
     frame::{Frame, Here},
+    language,
     moment::{Clock, Moment},
+    notice::DoneQuery,
+    query::Narrowing,
+    trouble::{Trouble, page},
     twin::Twin,
 };
 
-/// The board: the cases of the queues one staffs, most pressing first.
+/// The board: the cases of the queues one staffs, the latest change first.
 #[derive(Template)]
 #[template(path = "cases/list.html")]
 pub struct CaseList {
@@ -42,8 +57,6 @@ pub struct CaseRow {
     pub state: CaseState,
     /// Which queue holds it.
     pub queue: String,
-    /// How it came in: `mail`.
-    pub channel: &'static str,
     /// The language of its first message, in English; empty where it could not be told.
     pub language: String,
     /// Who works on it; empty is nobody.
@@ -66,129 +79,118 @@ pub struct StateLink {
     pub is_here: bool,
 }
 
-impl CaseList {
-    /// Returns sample values.
-    pub fn sample() -> Self {
-        let link = |state: Option<CaseState>| StateLink {
-            href: match state {
-                Some(state) => format!("/cases?queue=triage&state={}", state.as_str()),
-                None => "/cases?queue=triage".to_owned(),
-            },
-            is_here: state.is_none(),
-            state,
-        };
-        let states = [None].into_iter().chain(CaseState::ALL.map(Some)).map(link).collect();
-        Self {
-            frame: Frame::sample_staff(Here::Elsewhere, "triage"),
-            heading: "triage".to_owned(),
-            states,
-            rows: CaseRow::samples(),
-            next: Some("/cases?queue=triage&after=sample-cursor".to_owned()),
-            first: None,
-        }
-    }
+/// What the address of the board says.
+#[derive(Debug, Deserialize)]
+pub struct ListQuery {
+    queue: Option<String>,
+    state: Option<String>,
+    assigned: Option<String>,
+    after: Option<String>,
+}
 
-    /// Returns sample values of a board with nothing on it.
-    pub fn sample_empty() -> Self {
-        Self {
-            frame: Frame::sample_staff(Here::Elsewhere, "education"),
-            heading: "education".to_owned(),
-            rows: Vec::new(),
-            next: None,
-            ..Self::sample()
-        }
+/// Shows the board.
+pub async fn list(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Query(query): Query<ListQuery>,
+    Query(done): Query<DoneQuery>,
+) -> Result<Response, Trouble> {
+    let narrowing = query.narrowing()?;
+    let after = query.after.as_deref().map(cursor).transpose()?;
+    let filter = BoardFilter {
+        queue: narrowing.queue.clone(),
+        states: narrowing.state.into_iter().collect(),
+        is_mine: narrowing.is_mine,
+        after,
+    };
+    let found = state.desk.board(&caller.actor, filter).await?;
+    let here = match (&narrowing.queue, narrowing.is_mine) {
+        (Some(_), _) => Here::Elsewhere,
+        (None, true) => Here::Mine,
+        (None, false) => Here::Board,
+    };
+    let mut frame = caller.frame(&state, here).await?;
+    frame.notice = done.done.map(|done| done.sentence());
+    frame.query = narrowing.text();
+    if let Some(queue) = &narrowing.queue {
+        frame.mark(queue.as_str());
+    }
+    let now = state.now();
+    let next = found.next.map(|at| with_cursor(&narrowing.href(), at));
+    page(&CaseList {
+        heading: heading(&narrowing),
+        states: state_links(&narrowing),
+        rows: found.cases.iter().map(|view| CaseRow::new(view, &caller.actor, now)).collect(),
+        next,
+        first: query.after.is_some().then(|| narrowing.href()),
+        frame,
+    })
+}
+
+impl ListQuery {
+    fn narrowing(&self) -> Result<Narrowing, Trouble> {
+        let queue = match self.queue.as_deref() {
+            Some(name) => Some(QueueName::parse(name).map_err(|_| Trouble::NotFound)?),
+            None => None,
+        };
+        let state = match self.state.as_deref() {
+            Some(name) => Some(CaseState::of_str(name).ok_or(Trouble::NotFound)?),
+            None => None,
+        };
+        Ok(Narrowing { queue, state, is_mine: self.assigned.as_deref() == Some("me") })
     }
 }
 
 impl CaseRow {
-    /// Returns sample values.
-    pub fn samples() -> Vec<Self> {
-        use crate::samples::{clock, now};
-        let row = |number: &str, subject: &str, excerpt: &str, state, language: &str| Self {
-            number: number.to_owned(),
-            subject: Twin::new(subject),
-            excerpt: Twin::new(excerpt),
-            state,
-            queue: "triage".to_owned(),
-            channel: "mail",
-            language: language.to_owned(),
-            assignee: String::new(),
-            clock: None,
-            updated_at: Moment::new(now(), now()),
-            is_suspected: false,
+    /// Words a case for the board, as the reader sees it now.
+    pub fn new(view: &CaseView, reader: &Actor, now: Timestamp) -> Self {
+        let assignee = match (&view.assignee, reader) {
+            (Some(assignee), Actor::Staff(me)) if assignee.id == me.id => "you".to_owned(),
+            (Some(assignee), _) => assignee.title.clone(),
+            (None, _) => String::new(),
         };
-        vec![
-            Self {
-                clock: Some(clock(-12)),
-                ..row(
-                    "i20261121.4",
-                    "Spam apparently sent from our mail relay",
-                    "a provider says [address 1] has sent 4,000 messages since 03:10",
-                    CaseState::Pending,
-                    "English",
-                )
-            },
-            Self {
-                clock: Some(clock(38)),
-                ..row(
-                    "s20261121.31",
-                    "Cannot renew my certificate",
-                    "the renewal fails since Monday, [person 1] says the page shows error 17",
-                    CaseState::Pending,
-                    "Czech",
-                )
-            },
-            Self {
-                clock: Some(clock(125)),
-                assignee: "you".to_owned(),
-                ..row(
-                    "s20261121.30",
-                    "Passphrase lost, I have a new phone",
-                    "old number [phone 1] no longer works, the new one is [phone 2]",
-                    CaseState::Open,
-                    "English",
-                )
-            },
-            Self {
-                clock: Some(clock(184)),
-                is_suspected: true,
-                ..row(
-                    "s20261121.29",
-                    "Re: error page after login",
-                    "it happens again since the weekend",
-                    CaseState::Pending,
-                    "German",
-                )
-            },
-            Self {
-                assignee: "Support engineer 3".to_owned(),
-                ..row(
-                    "s20261121.27",
-                    "Our administrator left the company",
-                    "nobody holds the organisation account of [organisation 1]",
-                    CaseState::Waiting,
-                    "English",
-                )
-            },
-            Self {
-                clock: Some(clock(60 * 23)),
-                assignee: "you".to_owned(),
-                ..row(
-                    "s20261121.26",
-                    "Name change after marriage",
-                    "documents attached, asks which assurer to meet",
-                    CaseState::Open,
-                    "French",
-                )
-            },
-            row(
-                "s20261120.88",
-                "Invoice twice",
-                "thank you, [person 1] found the second one",
-                CaseState::Resolved,
-                "English",
-            ),
-            row("s20261120.12", "", "(no words that we could read)", CaseState::Closed, ""),
-        ]
+        Self {
+            number: view.case.number.to_string(),
+            subject: Twin::of(view.subject.as_ref()),
+            excerpt: Twin::of(view.excerpt.as_ref()),
+            state: view.case.state,
+            queue: view.queue.name.to_string(),
+            language: language::name(view.case.language.as_deref()),
+            assignee,
+            clock: view.case.due.map(|due| Clock::new(due, now)),
+            updated_at: Moment::new(view.case.updated_at, now),
+            is_suspected: view.suggested.is_some(),
+        }
     }
+}
+
+fn heading(narrowing: &Narrowing) -> String {
+    match (&narrowing.queue, narrowing.is_mine) {
+        (Some(queue), false) => queue.to_string(),
+        (Some(queue), true) => format!("{queue}, assigned to you"),
+        (None, true) => "assigned to you".to_owned(),
+        (None, false) => "all your queues".to_owned(),
+    }
+}
+
+fn state_links(narrowing: &Narrowing) -> Vec<StateLink> {
+    let link = |state: Option<CaseState>| StateLink {
+        href: Narrowing { state, ..narrowing.clone() }.href(),
+        is_here: state == narrowing.state,
+        state,
+    };
+    [None].into_iter().chain(CaseState::ALL.map(Some)).map(link).collect()
+}
+
+/// A place on the board: the moment of its latest change in microseconds, a dash, the id of the case.
+fn with_cursor(href: &str, at: CaseAt) -> String {
+    let sign = if href.contains('?') { '&' } else { '?' };
+    format!("{href}{sign}after={}-{}", micros(at.updated_at), at.id)
+}
+
+fn cursor(text: &str) -> Result<CaseAt, Trouble> {
+    let (at, id) = text.split_once('-').ok_or(Trouble::NotFound)?;
+    let at: i64 = at.parse().map_err(|_| Trouble::NotFound)?;
+    let id: CaseId = id.parse().map_err(|_| Trouble::NotFound)?;
+    Ok(CaseAt { updated_at: timestamp_of_micros(at), id })
 }

@@ -1,6 +1,7 @@
 //! A refusal that helps: which clause refused, which authority would do, and how to get it.
 
 use askama::Template;
+use authority::{Denial, Remedy, Step, act_words};
 
 use crate::frame::{Frame, Here};
 
@@ -22,16 +23,24 @@ pub struct DenialShow {
     pub back: Option<BackLink>,
 }
 
-/// One authority that would do, and how to get it.
+/// One way to get what was refused.
 pub struct Way {
-    /// What to do, in words: `Ask the member`.
-    pub title: String,
-    /// What then happens.
-    pub text: String,
-    /// The clause that would allow it.
+    /// What to do, in words: `Take the case.`
+    pub sentence: String,
+    /// The clause that would then allow it.
     pub clause: String,
-    /// Where the button posts to; `None` shows the way as text.
-    pub path: Option<String>,
+    /// How it is begun here; `None` shows the way as text.
+    pub button: Option<WayButton>,
+}
+
+/// A button that begins a way.
+pub struct WayButton {
+    /// Where it posts to.
+    pub path: String,
+    /// To whom the case is to be given.
+    pub staff: &'static str,
+    /// What it says.
+    pub label: &'static str,
 }
 
 /// Where one came from.
@@ -45,11 +54,15 @@ pub struct BackLink {
 impl DenialShow {
     /// Returns sample values.
     pub fn sample() -> Self {
-        let way = |title: &str, text: &str, clause: &str, path: Option<&str>| Way {
-            title: title.to_owned(),
-            text: text.to_owned(),
+        let way = |sentence: &str, clause: &str| Way {
+            sentence: sentence.to_owned(),
             clause: clause.to_owned(),
-            path: path.map(str::to_owned),
+            button: None,
+        };
+        let button = WayButton {
+            path: "/cases/s20261121.30/assignment".to_owned(),
+            staff: "me",
+            label: "Take the case",
         };
         Self {
             frame: Frame::sample_staff(Here::Elsewhere, "support"),
@@ -59,24 +72,9 @@ impl DenialShow {
                        case opens its originals."
                 .to_owned(),
             ways: vec![
-                way(
-                    "Take the case",
-                    "It is assigned to you; each look then needs a line of reason.",
-                    "Picture",
-                    Some("/cases/s20261121.30/assignment"),
-                ),
-                way(
-                    "Ask the member",
-                    "Their consent would do: they would see exactly what and why.",
-                    "SP 8.1",
-                    None,
-                ),
-                way(
-                    "File a dispute",
-                    "An arbitrator’s ruling would do: its number becomes your authority.",
-                    "SP 8.1",
-                    None,
-                ),
+                Way { button: Some(button), ..way("Take the case.", "000 SP 8.1") },
+                way("Ask the person concerned to consent.", "000 SP 8.1"),
+                way("File a dispute; an arbitrator may rule it.", "000 Requests"),
             ],
             back: Some(BackLink {
                 href: "/cases/s20261121.30".to_owned(),
@@ -96,4 +94,40 @@ impl DenialShow {
             back: Some(BackLink { href: "/".to_owned(), label: "Back to the start".to_owned() }),
         }
     }
+}
+
+impl DenialShow {
+    /// Words a refusal of what was asked for at a path.
+    pub fn new(frame: Frame, denial: &Denial, path: &str) -> Self {
+        let case = path.strip_prefix("/cases/").and_then(|rest| rest.split('/').next());
+        // Only what is a number comes into an address again.
+        let case = case.filter(|text| text.parse::<model::CaseNumber>().is_ok());
+        let back = match case {
+            Some(number) if path != format!("/cases/{number}") => {
+                BackLink { href: format!("/cases/{number}"), label: format!("Back to {number}") }
+            }
+            _ => BackLink { href: "/".to_owned(), label: "To the start".to_owned() },
+        };
+        Self {
+            frame,
+            heading: format!("You may not {}", act_words(denial.act)),
+            clause: denial.clause.clone(),
+            sentence: denial.sentence.clone(),
+            ways: denial.remedies.iter().map(|remedy| way(remedy, case)).collect(),
+            back: Some(back),
+        }
+    }
+}
+
+/// Only a way that can be gone from here, in one step, gets a button.
+fn way(remedy: &Remedy, case: Option<&str>) -> Way {
+    let button = match (remedy.steps.as_slice(), case) {
+        ([Step::TakeCase], Some(number)) => Some(WayButton {
+            path: format!("/cases/{number}/assignment"),
+            staff: "me",
+            label: "Take the case",
+        }),
+        _ => None,
+    };
+    Way { sentence: remedy.sentence.clone(), clause: remedy.policy.clause.clone(), button }
 }

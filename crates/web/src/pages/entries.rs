@@ -1,10 +1,23 @@
 //! Entries of the log: browsed, read as they are kept, proven.
 
 use askama::Template;
+use audit::{Outcome, Who, leaf_hash};
+use axum::{
+    extract::{Path, Query, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use data_encoding::{BASE64, HEXLOWER};
+use desk::{LogEntry, LogFilter};
+use jiff::Timestamp;
+use model::{Act, AuthorityKind, Via};
+use serde::Deserialize;
 
 use crate::{
+    caller::Caller,
     frame::{Frame, Here},
     moment::Moment,
+    trouble::{Trouble, page},
 };
 
 /// The log, the latest first.
@@ -17,8 +30,6 @@ pub struct EntryList {
     pub checkpoint: Option<CheckpointView>,
     /// The acts one may narrow to.
     pub acts: Vec<Choice>,
-    /// The outcomes one may narrow to.
-    pub outcomes: Vec<Choice>,
     /// The entries.
     pub rows: Vec<EntryRow>,
     /// Where older ones are.
@@ -28,13 +39,9 @@ pub struct EntryList {
 /// The last signed checkpoint.
 pub struct CheckpointView {
     /// How many entries it covers.
-    pub n_entries: i64,
+    pub n_entries: u64,
     /// The root of the tree, base64.
     pub root: String,
-    /// When it was signed.
-    pub at: Moment,
-    /// How many committed entries wait to be sequenced.
-    pub n_waiting: i64,
 }
 
 /// One value of a filter.
@@ -47,8 +54,8 @@ pub struct Choice {
 
 /// One entry in the list.
 pub struct EntryRow {
-    /// Its index; `None` while it waits to be sequenced.
-    pub index: Option<i64>,
+    /// Its index.
+    pub index: i64,
     /// When it was decided.
     pub at: Moment,
     /// Who, by pseudonym and roles.
@@ -77,25 +84,20 @@ pub struct EntryShow {
     pub canonical: String,
     /// Its leaf hash, hex.
     pub leaf: String,
-    /// Where its inclusion proof is; `None` while no checkpoint covers it.
-    pub proof: Option<String>,
 }
 
 impl EntryList {
     /// Returns sample values.
     pub fn sample() -> Self {
-        let choice = |value: &str| Choice { value: value.to_owned(), is_chosen: value == "done" };
+        let choice = |value: &str| Choice { value: value.to_owned(), is_chosen: value == "message.unseal" };
         let acts = ["case.assign", "case.move", "case.reply", "message.unseal"];
         Self {
             frame: Frame::sample_staff(Here::Log, ""),
             checkpoint: Some(CheckpointView {
                 n_entries: 4712,
                 root: "2vT8cUq3i8M1xQ0ZkQzv5o0WcXJf3m0a8m3nQmZlYb4=".to_owned(),
-                at: crate::samples::minutes_ago(0),
-                n_waiting: 1,
             }),
             acts: acts.map(choice).into(),
-            outcomes: ["done", "refused"].map(choice).into(),
             rows: EntryRow::samples(),
             next: Some("/log?before=4709".to_owned()),
         }
@@ -115,13 +117,13 @@ impl EntryRow {
             clauses: clauses.to_owned(),
         };
         vec![
-            row(None, 0, "staff 0199…0a", "case.note", "case s20261121.30", "Picture"),
-            row(Some(4711), 0, "staff 0199…0a", "message.unseal", "message 1 of s20261121.30", "SP 8.1"),
+            row(4712, 0, "staff 0199…0a", "case.note", "case s20261121.30", "Picture"),
+            row(4711, 0, "staff 0199…0a", "message.unseal", "message 1 of s20261121.30", "SP 8.1"),
             Self {
                 is_refused: true,
-                ..row(Some(4710), 3, "staff 0199…0c", "message.unseal", "message 1 of s20261121.30", "SP 8.1")
+                ..row(4710, 3, "staff 0199…0c", "message.unseal", "message 1 of s20261121.30", "SP 8.1")
             },
-            row(Some(4709), 12, "founder", "staff.invite", "staff 0199…0c", "founding motion"),
+            row(4709, 12, "founder", "staff.invite", "staff 0199…0c", "founding motion"),
         ]
     }
 }
@@ -146,7 +148,169 @@ impl EntryShow {
                         \"outcome\":\"done\"}"
                 .to_owned(),
             leaf: "9f2c0e6a1b5d4c3e8f7a6b5c4d3e2f1a0b9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e".to_owned(),
-            proof: Some("/log/4711/proof".to_owned()),
         }
     }
+}
+
+/// What the address of the log says.
+#[derive(Debug, Deserialize)]
+pub struct LogQuery {
+    #[serde(default)]
+    act: String,
+    before: Option<i64>,
+}
+
+/// Browses the log.
+pub async fn list(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Query(query): Query<LogQuery>,
+) -> Result<Response, Trouble> {
+    let act = match query.act.as_str() {
+        "" => None,
+        name => Some(Act::of_str(name).ok_or(Trouble::NotFound)?),
+    };
+    let filter = LogFilter { before: query.before, act, ..LogFilter::default() };
+    let entries = state.desk.log(&caller.actor, filter).await?;
+    let now = state.now();
+    let last = entries.last().map(|entry| entry.log_index).filter(|index| *index > 0);
+    let next = last.map(|index| match act {
+        Some(act) => format!("/log?act={}&before={index}", act.as_str()),
+        None => format!("/log?before={index}"),
+    });
+    let choice = |choice: &Act| Choice {
+        value: choice.as_str().to_owned(),
+        is_chosen: Some(*choice) == act,
+    };
+    page(&EntryList {
+        frame: caller.frame(&state, Here::Log).await?,
+        checkpoint: checkpoint(&state).await?,
+        acts: Act::ALL.iter().map(choice).collect(),
+        rows: entries.iter().map(|entry| EntryRow::new(entry, now)).collect(),
+        next,
+    })
+}
+
+/// Shows one entry as it is kept.
+pub async fn show(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(index): Path<String>,
+) -> Result<Response, Trouble> {
+    let entry = state.desk.log_entry(&caller.actor, index_of(&index)?).await?;
+    page(&EntryShow {
+        frame: caller.frame(&state, Here::Log).await?,
+        row: EntryRow::new(&entry, state.now()),
+        facts: facts(&entry),
+        leaf: HEXLOWER.encode(&leaf_hash(entry.canonical.as_bytes())),
+        canonical: entry.canonical,
+    })
+}
+
+/// Downloads the proof that an entry is in the log.
+pub async fn prove(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(index): Path<String>,
+) -> Result<Response, Trouble> {
+    let index = index_of(&index)?;
+    let proof = state.desk.prove(&caller.actor, index, None).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/json".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"proof-{index}.json\"")),
+    ];
+    Ok((headers, proof).into_response())
+}
+
+/// Gives the latest checkpoint to anybody.
+pub async fn checkpoint_text(State(state): State<crate::State>) -> Result<Response, Trouble> {
+    let note = state.desk.checkpoint().await?.ok_or(Trouble::NotFound)?;
+    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], note).into_response())
+}
+
+async fn checkpoint(state: &crate::State) -> Result<Option<CheckpointView>, Trouble> {
+    let Some(note) = state.desk.checkpoint().await? else {
+        return Ok(None);
+    };
+    // What does not bear our signature is not shown as a checkpoint; verification names it.
+    let checkpoint = state.desk.log_verifier().verify(&note).ok();
+    Ok(checkpoint.map(|checkpoint| CheckpointView {
+        n_entries: checkpoint.size,
+        root: BASE64.encode(&checkpoint.root),
+    }))
+}
+
+fn index_of(text: &str) -> Result<i64, Trouble> {
+    let index: Option<i64> = text.parse().ok();
+    index.filter(|index| *index >= 0).ok_or(Trouble::NotFound)
+}
+
+impl EntryRow {
+    fn new(found: &LogEntry, now: Timestamp) -> Self {
+        let entry = &found.entry;
+        let mut clauses: Vec<&str> =
+            entry.policies.iter().map(|policy| policy.clause.as_str()).collect();
+        clauses.dedup();
+        Self {
+            index: found.log_index,
+            at: Moment::new(entry.at(), now),
+            who: [entry.who.kind.as_str(), short(&entry.who.id)].join(" ").trim_end().to_owned(),
+            act: entry.act.as_str(),
+            is_refused: entry.outcome == Outcome::Refused,
+            resource: resource(&entry.resource_kind, short(&entry.resource_id)),
+            clauses: clauses.join(", "),
+        }
+    }
+}
+
+fn facts(found: &LogEntry) -> Vec<(&'static str, String)> {
+    let entry = &found.entry;
+    let authorities = entry.authorities.iter().map(|used| match used.kind {
+        AuthorityKind::Clause => used.id.clone(),
+        kind => format!("{} {}", kind.as_str(), used.id),
+    });
+    let policies =
+        entry.policies.iter().map(|policy| format!("{} ({})", policy.id, policy.clause));
+    let list = |parts: Vec<String>| parts.join(", ");
+    let optional = |name, value: Option<String>| value.map(|value| (name, value));
+    let facts = [
+        Some(("Who", who(&entry.who))),
+        Some(("Came in by", via(entry.via))),
+        Some(("To", resource(&entry.resource_kind, &entry.resource_id))),
+        optional("Case", entry.case_id.map(|id| id.to_string())),
+        optional("Person", entry.person_id.map(|id| id.to_string())),
+        Some(("Authority", list(authorities.collect()))),
+        Some(("Policies", list(policies.collect()))),
+        Some(("Edition", entry.edition.clone())),
+        Some(("Digest", entry.digest.clone())),
+        Some(("Entry", entry.id.to_string())),
+    ];
+    facts.into_iter().flatten().filter(|(_, value)| !value.is_empty()).collect()
+}
+
+fn who(who: &Who) -> String {
+    let roles = who.roles.join(", ").replace('_', " ");
+    let parts = [who.kind.as_str(), who.id.as_str()].join(" ");
+    if roles.is_empty() { parts.trim_end().to_owned() } else { format!("{parts} ({roles})") }
+}
+
+fn via(via: Via) -> String {
+    match via {
+        Via::Session(id) => format!("session {id}"),
+        Via::Token(id) => format!("token {id}"),
+        Via::Mail => "mail".to_owned(),
+        Via::Job => "a job".to_owned(),
+        Via::CommandLine => "the command line".to_owned(),
+        Via::Nothing => "nothing".to_owned(),
+    }
+}
+
+/// The house and the log have their own names; everything else has an id.
+fn resource(kind: &str, id: &str) -> String {
+    if kind == id { kind.to_owned() } else { format!("{kind} {id}") }
+}
+
+/// The end of an id; its beginning is the time, the same for neighbours.
+fn short(id: &str) -> &str {
+    id.rsplit('-').next().unwrap_or(id)
 }

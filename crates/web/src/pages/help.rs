@@ -1,9 +1,14 @@
 //! Help: what the words and shapes mean, and which keys act.
 
 use askama::Template;
+use axum::{extract::State, response::Response};
 use model::{CaseState, DeliveryState};
 
-use crate::frame::{Frame, Here};
+use crate::{
+    caller::Caller,
+    frame::{Frame, Here},
+    trouble::{Trouble, page},
+};
 
 /// The help page of the staff.
 #[derive(Template)]
@@ -54,4 +59,9 @@ const fn of_delivery(state: DeliveryState) -> &'static str {
         }
         DeliveryState::Refused => "The gate refused it when it was about to leave.",
     }
+}
+
+/// Shows the help of the staff.
+pub async fn show(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
+    page(&HelpShow::new(caller.frame(&state, Here::Help).await?))
 }

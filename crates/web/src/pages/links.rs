@@ -1,8 +1,24 @@
 //! One-time links: looking shows a button, only pressing it consumes the link.
 
 use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::cookie::CookieJar;
 
-use crate::frame::Frame;
+use crate::{
+    caller::Caller,
+    cookies::{self, Jar},
+    form::Ours,
+    frame::{Frame, Here},
+    pages::messages::EmptyForm,
+    trouble::{Trouble, page, page_with},
+};
+
+/// Characters of the longest secret that is put back into an address.
+const SECRET_CHARS_MAX: usize = 64;
 
 /// Shows the button; the page is the same for good, used and invented links.
 #[derive(Template)]
@@ -34,4 +50,36 @@ impl LinkSpent {
     pub fn sample() -> Self {
         Self { frame: Frame::sample_nobody() }
     }
+}
+
+/// Shows the button. Nothing is looked up: the page is the same for every link.
+pub async fn show(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(secret): Path<String>,
+) -> Result<Response, Trouble> {
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if secret.len() > SECRET_CHARS_MAX || !secret.chars().all(is_letter) {
+        return Err(Trouble::NotFound);
+    }
+    let frame = caller.frame(&state, Here::Elsewhere).await?;
+    page(&LinkShow { frame, path: super::link_path(&secret) })
+}
+
+/// Uses the link up and begins a session.
+pub async fn create(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(secret): Path<String>,
+    Ours(EmptyForm {}): Ours<EmptyForm>,
+) -> Result<Response, Trouble> {
+    let Some(signed_in) = state.sign_in.use_link(&secret, caller.peer).await? else {
+        let frame = caller.frame(&state, Here::Elsewhere).await?;
+        return page_with(StatusCode::GONE, &LinkSpent { frame });
+    };
+    let config = &state.rules.config;
+    let cookies = CookieJar::new()
+        .add(cookies::end(config, Jar::Visit))
+        .add(cookies::set(config, Jar::Session, &signed_in.cookie));
+    Ok((cookies, Redirect::to("/")).into_response())
 }

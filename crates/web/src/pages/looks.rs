@@ -1,8 +1,15 @@
 //! Looks: who saw the person's data, when, and by what right.
 
 use askama::Template;
+use axum::{extract::State, response::Response};
+use model::Personal;
 
-use crate::{frame::Frame, moment::Moment};
+use crate::{
+    caller::Caller,
+    frame::{Frame, Here},
+    moment::Moment,
+    trouble::{Trouble, page},
+};
 
 /// Who looked at my data.
 #[derive(Template)]
@@ -12,69 +19,53 @@ pub struct LookList {
     pub frame: Frame,
     /// The looks, the latest first.
     pub rows: Vec<LookRow>,
-    /// Where older ones are.
-    pub next: Option<String>,
 }
 
 /// One look.
 pub struct LookRow {
     /// When.
     pub at: Moment,
-    /// Who, by role.
-    pub who: String,
-    /// What they did, in words: `opened message 1 of`.
-    pub what: String,
-    /// The number of the request; empty where it was not about one.
+    /// Who: by title, and by name where the house is open about it.
+    pub who: Personal<String>,
+    /// In which role.
+    pub role: String,
+    /// The number of the request.
     pub number: String,
-    /// The reason they gave; empty where none is asked for.
-    pub reason: String,
-    /// The clause that gave the right.
-    pub clause: String,
-    /// The sentence of that clause.
-    pub sentence: String,
+    /// The reason they gave, where one is asked for.
+    pub reason: Option<Personal<String>>,
 }
 
 impl LookList {
     /// Returns sample values.
     pub fn sample() -> Self {
-        let row = |minutes, who: &str, what: &str, reason: &str, clause: &str, sentence: &str| LookRow {
+        let row = |minutes, reason: Option<&str>| LookRow {
             at: crate::samples::minutes_ago(minutes),
-            who: who.to_owned(),
-            what: what.to_owned(),
+            who: Personal::new("Support engineer 3".to_owned()),
+            role: "support engineer".to_owned(),
             number: "s20261121.30".to_owned(),
-            reason: reason.to_owned(),
-            clause: clause.to_owned(),
-            sentence: sentence.to_owned(),
+            reason: reason.map(|reason| Personal::new(reason.to_owned())),
         };
-        Self {
-            frame: Frame::sample_requester(),
-            rows: vec![
-                row(
-                    0,
-                    "Support engineer",
-                    "opened your message 1",
-                    "to compare the old number",
-                    "SP 8.1",
-                    "Who is assigned to a case opens its originals; each look is on record.",
-                ),
-                LookRow {
-                    number: String::new(),
-                    ..row(
-                        1450,
-                        "Support engineer",
-                        "looked for your address",
-                        "",
-                        "001 §1.4",
-                        "Support engineers find a person by exact address within their queues.",
-                    )
-                },
-            ],
-            next: None,
-        }
+        let rows = vec![row(0, Some("to compare the old number")), row(1450, None)];
+        Self { frame: Frame::sample_requester(), rows }
     }
 
     /// Returns sample values where nobody looked.
     pub fn sample_empty() -> Self {
         Self { rows: Vec::new(), ..Self::sample() }
     }
+}
+
+/// Shows who looked at the caller's data.
+pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
+    let looks = state.desk.own_looks(&caller.actor).await?;
+    let now = state.now();
+    let row = |look: desk::LookView| LookRow {
+        at: Moment::new(look.at, now),
+        who: look.who,
+        role: look.role,
+        number: look.number.to_string(),
+        reason: look.reason,
+    };
+    let rows = looks.into_iter().map(row).collect();
+    page(&LookList { frame: caller.frame(&state, Here::Elsewhere).await?, rows })
 }

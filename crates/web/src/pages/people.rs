@@ -1,10 +1,16 @@
 //! People: found by their exact address only, and each time on record.
 
 use askama::Template;
+use axum::{extract::State, http::StatusCode, response::Response};
+use model::Address;
+use serde::Deserialize;
 
 use crate::{
+    caller::Caller,
+    form::Ours,
     frame::{Frame, Here},
     pages::cases::CaseRow,
+    trouble::{Trouble, page, page_with},
 };
 
 /// Asks for an address; it is posted, so that it is in no address line.
@@ -25,8 +31,6 @@ pub struct PersonShow {
     pub frame: Frame,
     /// Their cases; none looks the same as nobody of that address.
     pub rows: Vec<CaseRow>,
-    /// The clause that gave the right.
-    pub clause: String,
 }
 
 impl PersonNew {
@@ -46,11 +50,40 @@ impl PersonShow {
     /// Returns sample values.
     pub fn sample() -> Self {
         let rows = CaseRow::samples().into_iter().skip(1).take(2).collect();
-        Self { frame: Frame::sample_staff(Here::People, ""), rows, clause: "001 §1.4".to_owned() }
+        Self { frame: Frame::sample_staff(Here::People, ""), rows }
     }
 
     /// Returns sample values where nothing was found.
     pub fn sample_empty() -> Self {
         Self { rows: Vec::new(), ..Self::sample() }
     }
+}
+
+/// An address as typed.
+#[derive(Deserialize)]
+pub struct AddressForm {
+    address: String,
+}
+
+/// Asks for an address.
+pub async fn new(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
+    page(&PersonNew { frame: caller.frame(&state, Here::People).await?, error: None })
+}
+
+/// Finds a person, on record.
+pub async fn show(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Ours(form): Ours<AddressForm>,
+) -> Result<Response, Trouble> {
+    let frame = caller.frame(&state, Here::People).await?;
+    let Ok(address) = Address::parse(&form.address) else {
+        let error = Some("This is not a mail address; it looks like name@example.org.".to_owned());
+        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &PersonNew { frame, error });
+    };
+    let found = state.desk.find_person(&caller.actor, &address).await?;
+    let now = state.now();
+    let cases = found.map(|found| found.cases).unwrap_or_default();
+    let rows = cases.iter().map(|view| CaseRow::new(view, &caller.actor, now)).collect();
+    page(&PersonShow { frame, rows })
 }

@@ -1,10 +1,26 @@
 //! One's own profile: roles, the key that signs one's mail, single keys on or off.
 
+use std::sync::Arc;
+
 use askama::Template;
+use axum::{
+    extract::{Multipart, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::cookie::CookieJar;
+use model::{Address, Personal};
+use serde::Deserialize;
 
 use crate::{
+    caller::Caller,
+    cookies::{self, Jar},
+    form::{Ours, is_token_of},
     frame::{Frame, Here},
     moment::Moment,
+    notice::DoneQuery,
+    state::BroughtKey,
+    trouble::{Trouble, page, page_with},
 };
 
 /// The profile of a member of the staff.
@@ -13,10 +29,14 @@ use crate::{
 pub struct ProfileEdit {
     /// What stands around.
     pub frame: Frame,
+    /// Their name.
+    pub name: Personal<String>,
+    /// What outsiders are told: `Support engineer 3`.
+    pub title: String,
     /// Their roles in words.
     pub roles: Vec<String>,
     /// Their own address, from which they answer: it is theirs to see.
-    pub address: model::Personal<String>,
+    pub address: Personal<String>,
     /// The key that signs their mail.
     pub key: Option<SigningKey>,
     /// Why the upload came back.
@@ -27,35 +47,28 @@ pub struct ProfileEdit {
 
 /// A signing key.
 pub struct SigningKey {
-    /// The subject of its certificate.
-    pub subject: model::Personal<String>,
-    /// Who issued it.
-    pub issuer: String,
-    /// Until when it is valid.
+    /// Until when its certificate is valid.
     pub expires_at: Moment,
-    /// True where it is over.
+    /// True where that is over.
     pub is_expired: bool,
-    /// SHA-256 of the certificate, hex in groups.
-    pub fingerprint: String,
 }
 
 impl ProfileEdit {
     /// Returns sample values.
     pub fn sample() -> Self {
-        let personal = |text: &str| model::Personal::new(text.to_owned());
+        let personal = |text: &str| Personal::new(text.to_owned());
         Self {
             frame: Frame::sample_staff(Here::Profile, ""),
+            name: personal("Eva Sample"),
+            title: "Support engineer 3".to_owned(),
             roles: vec!["support engineer".to_owned(), "triage".to_owned()],
             address: personal("eva@desk.example"),
             key: Some(SigningKey {
-                subject: personal("CN=Eva Sample, emailAddress=eva@desk.example"),
-                issuer: "CN=Chancery trial authority".to_owned(),
                 expires_at: Moment::new(
                     crate::samples::now() + jiff::SignedDuration::from_hours(24 * 102),
                     crate::samples::now(),
                 ),
                 is_expired: false,
-                fingerprint: "9F2C 0E6A 1B5D 4C3E 8F7A 6B5C 4D3E 2F1A".to_owned(),
             }),
             error: None,
             has_keys: true,
@@ -67,4 +80,116 @@ impl ProfileEdit {
         let error = Some("The passphrase does not open this file.".to_owned());
         Self { key: None, error, has_keys: false, ..Self::sample() }
     }
+}
+
+/// Whether single keys act.
+#[derive(Deserialize)]
+pub struct KeysForm {
+    single_keys: String,
+}
+
+/// Shows the profile of the caller.
+pub async fn edit(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Query(done): Query<DoneQuery>,
+) -> Result<Response, Trouble> {
+    let mut profile = profile(&state, &caller).await?;
+    profile.frame.notice = done.done.map(|done| done.sentence());
+    page(&profile)
+}
+
+/// Keeps the key that signs the caller's mail.
+pub async fn update(
+    State(state): State<crate::State>,
+    caller: Caller,
+    multipart: Multipart,
+) -> Result<Response, Trouble> {
+    let staff = caller.staff().ok_or(Trouble::NotFound)?;
+    let upload = Upload::read(multipart).await?;
+    // The token is a part of the body like the others, so nothing was done with them before this line.
+    if !is_token_of(&state, &caller, &upload.csrf) {
+        return Err(Trouble::Foreign);
+    }
+    let me = state.desk.member(staff.id).await?;
+    let address: Address = me.address.ok_or(Trouble::NotFound)?;
+    let brought = BroughtKey { pkcs12: upload.file, passphrase: upload.passphrase, address };
+    let read_key = Arc::clone(&state.read_key);
+    // Opening such a file derives keys for as long as whoever made it wished.
+    let read = tokio::task::spawn_blocking(move || read_key(brought)).await;
+    let key = match read {
+        Ok(Ok(key)) => key,
+        Ok(Err(words)) => return again(&state, &caller, words).await,
+        Err(_) => return again(&state, &caller, "the file could not be read".to_owned()).await,
+    };
+    match state.desk.put_signing_key(&caller.actor, staff.id, key.pkcs12, key.not_after).await {
+        Ok(()) => Ok(Redirect::to("/profile?done=key").into_response()),
+        Err(desk::DeskError::Invalid { words, .. }) => again(&state, &caller, words).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Switches single keys on or off, for this browser.
+pub async fn switch(
+    State(state): State<crate::State>,
+    Ours(form): Ours<KeysForm>,
+) -> (CookieJar, Redirect) {
+    let config = &state.rules.config;
+    let cookie = match form.single_keys.as_str() {
+        "off" => cookies::set(config, Jar::Keys, &Personal::new("off".to_owned())),
+        _ => cookies::end(config, Jar::Keys),
+    };
+    (CookieJar::new().add(cookie), Redirect::to("/profile?done=keys"))
+}
+
+#[derive(Default)]
+struct Upload {
+    csrf: String,
+    file: Personal<Vec<u8>>,
+    passphrase: Personal<String>,
+}
+
+impl Upload {
+    async fn read(mut multipart: Multipart) -> Result<Self, Trouble> {
+        let unreadable = |_| Trouble::Unusable("the upload could not be read".to_owned());
+        let mut upload = Self::default();
+        while let Some(field) = multipart.next_field().await.map_err(unreadable)? {
+            match field.name() {
+                Some("csrf") => upload.csrf = field.text().await.map_err(unreadable)?,
+                Some("passphrase") => {
+                    upload.passphrase = Personal::new(field.text().await.map_err(unreadable)?);
+                }
+                Some("file") => {
+                    let bytes = field.bytes().await.map_err(unreadable)?;
+                    upload.file = Personal::new(bytes.to_vec());
+                }
+                _ => {}
+            }
+        }
+        Ok(upload)
+    }
+}
+
+async fn again(state: &crate::State, caller: &Caller, words: String) -> Result<Response, Trouble> {
+    let profile = ProfileEdit { error: Some(words), ..profile(state, caller).await? };
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &profile)
+}
+
+async fn profile(state: &crate::State, caller: &Caller) -> Result<ProfileEdit, Trouble> {
+    let staff = caller.staff().ok_or(Trouble::NotFound)?;
+    let me = state.desk.member(staff.id).await?;
+    let now = state.now();
+    Ok(ProfileEdit {
+        frame: caller.frame(state, Here::Profile).await?,
+        name: me.name,
+        title: me.title,
+        roles: me.roles.iter().map(|role| role.title()).collect(),
+        address: me.address.map(|address| Personal::new(address.expose().to_owned())).unwrap_or_default(),
+        key: me.signing_not_after.map(|end| SigningKey {
+            expires_at: Moment::new(end, now),
+            is_expired: end <= now,
+        }),
+        error: None,
+        has_keys: caller.has_keys,
+    })
 }

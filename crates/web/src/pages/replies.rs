@@ -1,14 +1,27 @@
 //! Replies: a look before sending, and the question when the case went on meanwhile.
 
 use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use desk::{DeskError, ReplyDraft};
+use model::{CaseNumber, Direction, Personal};
+use serde::Deserialize;
 
 use crate::{
+    caller::Caller,
+    form::Ours,
     frame::{Frame, Here},
+    moment::Moment,
     pages::cases::{
-        case::Head,
+        case::{Head, TimelineItem},
         message::{MessageItem, Seal},
+        show::{CameBack, again, build, number_of},
     },
-    twin::Twin,
+    trouble::{Trouble, page, page_with},
+    twin::{Run, Twin},
 };
 
 /// Shows a reply as it will leave.
@@ -23,10 +36,8 @@ pub struct ReplyPreview {
     pub text: String,
     /// How many messages the writer has seen.
     pub n_seen: i64,
-    /// From whom it goes.
-    pub from: String,
-    /// To whom, in words: the address itself stays sealed.
-    pub to: Vec<String>,
+    /// The writer's own address, from which it goes.
+    pub from: Personal<String>,
     /// The subject line as it will be, redacted.
     pub subject: Twin,
     /// What signs it.
@@ -67,8 +78,7 @@ impl ReplyPreview {
                    people who know you, and send each of them one half of a word."
                 .to_owned(),
             n_seen: 4,
-            from: "you, at your own address".to_owned(),
-            to: vec!["the requester, at the address they wrote from".to_owned()],
+            from: Personal::new("eva@desk.example".to_owned()),
             subject: Twin::new("Re: Passphrase lost, I have a new phone"),
             signature: "S/MIME, your key, valid until 3 March 2027".to_owned(),
             copies: vec!["the team channel".to_owned()],
@@ -101,4 +111,137 @@ impl ReplyConflict {
             n_seen: 6,
         }
     }
+}
+
+/// A reply as typed, and how much of the case its writer has seen.
+#[derive(Deserialize)]
+pub struct ReplyForm {
+    text: String,
+    n_seen: i64,
+}
+
+/// Writes a reply; it is held before it leaves.
+pub async fn create(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(number): Path<String>,
+    Ours(form): Ours<ReplyForm>,
+) -> Result<Response, Trouble> {
+    let number = number_of(&number)?;
+    let draft = ReplyDraft { text: Personal::new(form.text.clone()), n_seen: Some(form.n_seen) };
+    match state.desk.reply(&caller.actor, number, draft).await {
+        Ok(_) => Ok(Redirect::to(&format!("/cases/{number}?done=replied")).into_response()),
+        Err(DeskError::NewMessages { n }) => conflict(&state, &caller, number, form, n).await,
+        Err(error @ (DeskError::Invalid { field: "text", .. } | DeskError::NoSigningKey)) => {
+            let words = match error {
+                DeskError::Invalid { words, .. } => words,
+                other => other.to_string(),
+            };
+            let came_back =
+                CameBack { reply: form.text, reply_error: Some(words), ..CameBack::default() };
+            again(&state, &caller, number, came_back).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Shows a reply as it would leave.
+pub async fn show(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(number): Path<String>,
+    Ours(form): Ours<ReplyForm>,
+) -> Result<Response, Trouble> {
+    let number = number_of(&number)?;
+    let view = state.desk.case(&caller.actor, number).await?;
+    let staff = caller.staff().ok_or(Trouble::NotFound)?;
+    let me = state.desk.member(staff.id).await?;
+    let now = state.now();
+    let mut frame = caller.frame(&state, Here::Elsewhere).await?;
+    frame.mark(view.queue.name.as_str());
+    let signature = match me.signing_not_after {
+        Some(end) if end > now => format!("S/MIME, by your key, valid until {}", Moment::new(end, now).full),
+        _ => "by nobody yet: you have no valid signing key, so it cannot leave".to_owned(),
+    };
+    let subject = view.subject.clone().unwrap_or_default();
+    let settings = state.desk.settings();
+    page(&ReplyPreview {
+        head: Head::new(&view, &caller.actor, now),
+        n_seen: form.n_seen,
+        from: me.address.map_or_else(Personal::default, |address| Personal::new(address.expose().to_owned())),
+        subject: Twin::new(format!("Re: {}", subject.expose())),
+        signature,
+        copies: settings.channel.iter().map(|_| "the team channel".to_owned()).collect(),
+        warnings: warnings(&form.text),
+        undo_secs: settings.undo_secs,
+        text: form.text,
+        frame,
+    })
+}
+
+/// Goes back to the case with the reply as it was typed.
+pub async fn edit(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(number): Path<String>,
+    Ours(form): Ours<ReplyForm>,
+) -> Result<Response, Trouble> {
+    let number = number_of(&number)?;
+    let came_back = CameBack { reply: form.text, ..CameBack::default() };
+    let mut case = build(&state, &caller, number, came_back).await?;
+    if let Some(composer) = &mut case.composer {
+        // What came since the writer began, they have not read by going back.
+        composer.n_seen = form.n_seen;
+    }
+    page(&case)
+}
+
+async fn conflict(
+    state: &crate::State,
+    caller: &Caller,
+    number: CaseNumber,
+    form: ReplyForm,
+    n: i64,
+) -> Result<Response, Trouble> {
+    let found = state.desk.show(&caller.actor, number).await?;
+    let is_new = |position: i64| position > form.n_seen;
+    let news = found.messages.iter().filter(|view| view.message.direction == Direction::In);
+    let positions: Vec<i64> =
+        news.map(|view| view.message.position_index).filter(|at| is_new(*at)).collect();
+    let case = build(state, caller, number, CameBack::default()).await?;
+    let messages = case.items.into_iter().filter_map(|item| match item {
+        TimelineItem::Message(message) if positions.contains(&message.position) => Some(*message),
+        _ => None,
+    });
+    let heading = match n {
+        1 => "One message came since you began".to_owned(),
+        2 => "Two messages came since you began".to_owned(),
+        n => format!("{n} messages came since you began"),
+    };
+    let page = ReplyConflict {
+        frame: case.frame,
+        head: case.head,
+        heading,
+        messages: messages.collect(),
+        text: form.text,
+        n_seen: found.view.case.n_messages,
+    };
+    page_with(StatusCode::CONFLICT, &page)
+}
+
+fn warnings(text: &str) -> Vec<String> {
+    let twin = Twin::new(text);
+    let mut seals: Vec<String> = Vec::new();
+    for run in twin.runs() {
+        if let Run::Seal(seal) = run
+            && !seals.iter().any(|known| known == seal)
+        {
+            seals.push(seal.to_owned());
+        }
+    }
+    let empty = twin.is_empty().then(|| "A reply needs words.".to_owned());
+    let warn = |seal: &String| {
+        format!("The text holds the placeholder {seal}. It leaves as it stands; nothing is filled in.")
+    };
+    empty.into_iter().chain(seals.iter().map(warn)).collect()
 }

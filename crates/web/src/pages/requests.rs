@@ -1,9 +1,25 @@
 //! A requester's own requests: what they asked, what was answered, one more word.
 
 use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use desk::{DeskError, NewRequest, OwnRequest};
+use jiff::Timestamp;
 use model::{CaseState, Personal};
+use serde::Deserialize;
 
-use crate::{frame::Frame, moment::Moment};
+use crate::{
+    caller::Caller,
+    form::Ours,
+    frame::{Frame, Here},
+    moment::Moment,
+    notice::DoneQuery,
+    pages::cases::show::number_of,
+    trouble::{Trouble, page, page_with},
+};
 
 /// All requests of the person.
 #[derive(Template)]
@@ -13,8 +29,6 @@ pub struct RequestList {
     pub frame: Frame,
     /// Their requests, the latest first.
     pub rows: Vec<RequestRow>,
-    /// Where older ones are.
-    pub next: Option<String>,
 }
 
 /// One request in the list.
@@ -27,8 +41,10 @@ pub struct RequestRow {
     pub state: CaseState,
     /// What that means for them.
     pub meaning: &'static str,
-    /// When the last answer came.
-    pub answered_at: Option<Moment>,
+    /// When anything last happened.
+    pub updated_at: Moment,
+    /// By when we mean to answer.
+    pub due_at: Option<Moment>,
     /// When it was opened.
     pub opened_at: Moment,
 }
@@ -43,8 +59,6 @@ pub struct RequestShow {
     pub row: RequestRow,
     /// What was said, in order; notes of the staff are not among it.
     pub messages: Vec<OwnMessage>,
-    /// Where earlier ones are.
-    pub earlier: Option<String>,
     /// The message as typed, when the form came back.
     pub text: String,
     /// Why the form came back.
@@ -58,7 +72,7 @@ pub struct OwnMessage {
     /// True where they wrote it.
     pub is_own: bool,
     /// Who wrote it: `You`, `Support engineer`.
-    pub author: String,
+    pub author: Personal<String>,
     /// When.
     pub at: Moment,
     /// The text.
@@ -96,12 +110,13 @@ impl RequestRow {
     /// Returns sample values.
     pub fn samples() -> Vec<Self> {
         use crate::samples::minutes_ago;
-        let row = |number: &str, subject: &str, state, answered_at, minutes| Self {
+        let row = |number: &str, subject: &str, state, updated_at, minutes| Self {
             number: number.to_owned(),
             subject: Personal::new(subject.to_owned()),
             state,
             meaning: meaning(state),
-            answered_at,
+            updated_at,
+            due_at: None,
             opened_at: minutes_ago(minutes),
         };
         vec![
@@ -109,15 +124,24 @@ impl RequestRow {
                 "s20261121.30",
                 "Passphrase lost, I have a new phone",
                 CaseState::Waiting,
-                Some(minutes_ago(9)),
+                minutes_ago(9),
                 168,
             ),
-            row("s20261120.41", "Where do I find my certificate?", CaseState::Pending, None, 1500),
+            Self {
+                due_at: Some(minutes_ago(-60)),
+                ..row(
+                    "s20261120.41",
+                    "Where do I find my certificate?",
+                    CaseState::Pending,
+                    minutes_ago(1500),
+                    1500,
+                )
+            },
             row(
                 "s20260903.7",
                 "Name change after marriage",
                 CaseState::Closed,
-                Some(minutes_ago(110_000)),
+                minutes_ago(110_000),
                 113_000,
             ),
         ]
@@ -127,7 +151,7 @@ impl RequestRow {
 impl RequestList {
     /// Returns sample values.
     pub fn sample() -> Self {
-        Self { frame: Frame::sample_requester(), rows: RequestRow::samples(), next: None }
+        Self { frame: Frame::sample_requester(), rows: RequestRow::samples() }
     }
 
     /// Returns sample values of who never asked anything.
@@ -143,7 +167,7 @@ impl RequestShow {
         let message = |id: &str, author: &str, minutes, text: &str| OwnMessage {
             id: id.to_owned(),
             is_own: author == "You",
-            author: author.to_owned(),
+            author: Personal::new(author.to_owned()),
             at: minutes_ago(minutes),
             text: Personal::new(text.to_owned()),
         };
@@ -166,7 +190,6 @@ impl RequestShow {
                      you, and send each of them one half of a word.\n\nWhom may we ask?",
                 ),
             ],
-            earlier: None,
             text: String::new(),
             error: None,
         }
@@ -193,4 +216,123 @@ impl RequestNew {
             ..Self::sample()
         }
     }
+}
+
+/// A new request as typed.
+#[derive(Deserialize)]
+pub struct RequestForm {
+    subject: String,
+    text: String,
+}
+
+/// A message as typed.
+#[derive(Deserialize)]
+pub struct MessageForm {
+    text: String,
+}
+
+/// Lists the caller's own requests.
+pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
+    let requests = state.desk.own_requests(&caller.actor).await?;
+    let now = state.now();
+    let rows = requests.into_iter().map(|request| RequestRow::new(request, now)).collect();
+    page(&RequestList { frame: caller.frame(&state, Here::Elsewhere).await?, rows })
+}
+
+/// Shows one of the caller's own requests.
+pub async fn show(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(number): Path<String>,
+    Query(done): Query<DoneQuery>,
+) -> Result<Response, Trouble> {
+    let mut request = own(&state, &caller, &number).await?;
+    request.frame.notice = done.done.map(|done| done.sentence());
+    page(&request)
+}
+
+/// Asks for a new request.
+pub async fn new(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
+    page(&RequestNew {
+        frame: caller.frame(&state, Here::Elsewhere).await?,
+        subject: String::new(),
+        text: String::new(),
+        subject_error: None,
+        text_error: None,
+    })
+}
+
+/// Opens a new request.
+pub async fn create(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Ours(form): Ours<RequestForm>,
+) -> Result<Response, Trouble> {
+    let new = NewRequest {
+        subject: Personal::new(form.subject.clone()),
+        text: Personal::new(form.text.clone()),
+    };
+    let (subject_error, text_error) = match state.desk.own_new(&caller.actor, new).await {
+        Ok(number) => {
+            return Ok(Redirect::to(&format!("/me/requests/{number}?done=added")).into_response());
+        }
+        Err(DeskError::Invalid { field: "subject", words }) => (Some(words), None),
+        Err(DeskError::Invalid { field: "text", words }) => (None, Some(words)),
+        Err(error) => return Err(error.into()),
+    };
+    let frame = caller.frame(&state, Here::Elsewhere).await?;
+    let page = RequestNew { frame, subject: form.subject, text: form.text, subject_error, text_error };
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// Adds a message to one of the caller's own requests.
+pub async fn update(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(number): Path<String>,
+    Ours(form): Ours<MessageForm>,
+) -> Result<Response, Trouble> {
+    let text = Personal::new(form.text.clone());
+    match state.desk.own_add(&caller.actor, number_of(&number)?, text).await {
+        Ok(()) => Ok(Redirect::to(&format!("/me/requests/{number}?done=added")).into_response()),
+        Err(DeskError::Invalid { field: "text", words }) => {
+            let request = own(&state, &caller, &number).await?;
+            let request = RequestShow { text: form.text, error: Some(words), ..request };
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &request)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+impl RequestRow {
+    fn new(request: OwnRequest, now: Timestamp) -> Self {
+        Self {
+            number: request.number.to_string(),
+            subject: request.subject,
+            state: request.state,
+            meaning: meaning(request.state),
+            updated_at: Moment::new(request.updated_at, now),
+            due_at: request.due_at.map(|at| Moment::new(at, now)),
+            opened_at: Moment::new(request.opened_at, now),
+        }
+    }
+}
+
+async fn own(state: &crate::State, caller: &Caller, number: &str) -> Result<RequestShow, Trouble> {
+    let (request, messages) = state.desk.own_request(&caller.actor, number_of(number)?).await?;
+    let now = state.now();
+    let message = |message: desk::OwnMessage| OwnMessage {
+        id: message.id.to_string(),
+        is_own: message.is_own,
+        author: message.author,
+        at: Moment::new(message.at, now),
+        text: message.text,
+    };
+    Ok(RequestShow {
+        frame: caller.frame(state, Here::Elsewhere).await?,
+        row: RequestRow::new(request, now),
+        messages: messages.into_iter().map(message).collect(),
+        text: String::new(),
+        error: None,
+    })
 }

@@ -13,7 +13,9 @@ async fn a_mail_arrives_octet_for_octet() {
     let world = World::smtp().await;
     let mut client = world.client().await;
     let hello = client.say("EHLO client.example", "250 ").await;
-    for extension in ["PIPELINING", "SIZE 52428800", "STARTTLS", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"] {
+    for extension in
+        ["PIPELINING", "SIZE 52428800", "STARTTLS", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"]
+    {
         assert!(hello.contains(extension), "{hello}");
     }
     assert!(!hello.contains("CHUNKING"), "{hello}");
@@ -104,7 +106,12 @@ async fn recipients_are_judged_in_the_same_words() {
     let mut client = world.client().await;
     client.begin(&["support@us.example"]).await;
     let good = client.say("RCPT TO:<case+goodtoken@us.example>", "250").await;
-    for token in ["case+wrong@us.example", "CASE+%zz@us.example", "bounce+@us.example", "bounce+x.y-z@US.example"] {
+    for token in [
+        "case+wrong@us.example",
+        "CASE+%zz@us.example",
+        "bounce+@us.example",
+        "bounce+x.y-z@US.example",
+    ] {
         assert_eq!(client.say(&format!("RCPT TO:<{token}>"), "250").await, good);
     }
     client.say("RCPT TO:<PostMaster>", "250").await;
@@ -309,10 +316,14 @@ async fn what_came_before_tls_is_forgotten() {
     let connector = tokio_rustls::TlsConnector::from(std::sync::Arc::new(config));
     let name = rustls::pki_types::ServerName::try_from("us.example").unwrap();
     let mut stream = connector.connect(name, client.0.into_inner()).await.unwrap();
-    stream.write_all(b"DATA\r\nMAIL FROM:<a@x.example>\r\nEHLO c\r\nSTARTTLS\r\nQUIT\r\n").await.unwrap();
+    stream
+        .write_all(b"DATA\r\nMAIL FROM:<a@x.example>\r\nEHLO c\r\nSTARTTLS\r\nQUIT\r\n")
+        .await
+        .unwrap();
     let mut answers = String::new();
     let _ = stream.read_to_string(&mut answers).await;
-    let codes: Vec<&str> = answers.lines().filter(|l| l.as_bytes()[3] == b' ').map(|l| &l[..3]).collect();
+    let codes: Vec<&str> =
+        answers.lines().filter(|l| l.as_bytes()[3] == b' ').map(|l| &l[..3]).collect();
     assert_eq!(codes, ["503", "503", "250", "503", "221"], "{answers}");
     assert!(!answers.contains("250-STARTTLS"));
 }

@@ -8,9 +8,10 @@ use std::{
 use model::Address;
 use openssl::{
     asn1::Asn1Time,
+    ec::{EcGroup, EcKey},
     hash::MessageDigest,
+    nid::Nid,
     pkey::PKey,
-    rsa::Rsa,
     x509::{X509Builder, X509NameBuilder, extension::SubjectAlternativeName},
 };
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -33,6 +34,8 @@ pub(crate) struct World {
     pub(crate) trouble: Arc<Mutex<Option<Trouble>>>,
     /// The desk keeps one mail for each permit here; plenty unless a test takes them.
     pub(crate) desk: Arc<Semaphore>,
+    /// One permit for each mail kept.
+    pub(crate) arrived: Arc<Semaphore>,
     /// The certificate, PEM.
     pub(crate) cert_pem: Vec<u8>,
     pub(crate) server: JoinHandle<()>,
@@ -45,9 +48,11 @@ impl World {
         let kept = Arc::new(Mutex::new(Vec::new()));
         let trouble = Arc::new(Mutex::new(None));
         let desk = Arc::new(Semaphore::new(1_000));
+        let arrived = Arc::new(Semaphore::new(0));
         let (cert_pem, tls) = certificate();
         let intake = {
-            let (kept, trouble, desk) = (kept.clone(), trouble.clone(), desk.clone());
+            let (kept, trouble, desk, arrived) =
+                (kept.clone(), trouble.clone(), desk.clone(), arrived.clone());
             Intake::new(
                 |address: Address| async move {
                     if address.local() == "trouble" {
@@ -60,13 +65,15 @@ impl World {
                     Ok(address.domain() == "us.example" && is_known)
                 },
                 move |received| {
-                    let (kept, trouble, desk) = (kept.clone(), trouble.clone(), desk.clone());
+                    let (kept, trouble, desk, arrived) =
+                        (kept.clone(), trouble.clone(), desk.clone(), arrived.clone());
                     async move {
                         desk.acquire().await.unwrap().forget();
                         if let Some(trouble) = trouble.lock().unwrap().take() {
                             return Err(trouble);
                         }
                         kept.lock().unwrap().push(received);
+                        arrived.add_permits(1);
                         Ok(())
                     }
                 },
@@ -75,7 +82,7 @@ impl World {
         let stop = CancellationToken::new();
         let listener = Listener::new(protocol, "us.example", Some(tls), limits, intake);
         let server = tokio::spawn(listener.serve(socket, stop.clone()));
-        Self { addr, kept, stop, trouble, desk, cert_pem, server }
+        Self { addr, kept, stop, trouble, desk, arrived, cert_pem, server }
     }
 
     pub(crate) async fn smtp() -> Self {
@@ -95,7 +102,8 @@ impl World {
 
 /// Makes a self-signed certificate for loopback, and the server's settings with it.
 fn certificate() -> (Vec<u8>, Arc<rustls::ServerConfig>) {
-    let key = PKey::from_rsa(Rsa::generate(2_048).unwrap()).unwrap();
+    let group = EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap();
+    let key = PKey::from_ec_key(EcKey::generate(&group).unwrap()).unwrap();
     let mut name = X509NameBuilder::new().unwrap();
     name.append_entry_by_text("CN", "us.example").unwrap();
     let name = name.build();

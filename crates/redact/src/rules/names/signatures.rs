@@ -18,6 +18,10 @@ const LINE_BYTES_MAX: usize = 80;
 /// Letters of the longest name in Chinese characters or kana.
 const EASTERN_LETTERS_MAX: usize = 12;
 
+/// What stands before the name of one who signs for another.
+const PROXIES: &[&str] =
+    &["i. a.", "i.a.", "i. v.", "i.v.", "ppa.", "p.p.", "p. p.", "v z.", "p. o.", "p.o."];
+
 /// Returns the names that stand below or behind a closing.
 pub(super) fn find(scan: &Scan<'_>, closings: &HashSet<String>) -> Vec<Range<usize>> {
     let mut names = Vec::new();
@@ -54,7 +58,8 @@ pub(super) fn find(scan: &Scan<'_>, closings: &HashSet<String>) -> Vec<Range<usi
 
 /// Takes quote signs and blanks off a line.
 fn inner(line: &str) -> &str {
-    line.trim_start_matches([' ', '>', '\t', '|', '*', '_']).trim_end_matches([' ', '\t', '\r', '*', '_'])
+    line.trim_start_matches([' ', '>', '\t', '|', '*', '_'])
+        .trim_end_matches([' ', '\t', '\r', '*', '_'])
 }
 
 /// Reads the name in "Best regards, Jana" at the end of a line.
@@ -73,7 +78,10 @@ fn behind_closing(
     }
     let name = rest.trim_start_matches([' ', '-']);
     let at = start + line.len() - name.len();
-    let is_capital = scan.words().get(scan.word_index_at(at)).is_some_and(|word| word.is_capital && word.start == at);
+    let is_capital = scan
+        .words()
+        .get(scan.word_index_at(at))
+        .is_some_and(|word| word.is_capital && word.start == at);
     is_capital.then(|| name_line(scan, at, name)).flatten()
 }
 
@@ -88,11 +96,14 @@ fn name_line(scan: &Scan<'_>, start: usize, line: &str) -> Option<Range<usize>> 
     }
     if line.chars().any(is_unspaced) {
         let letters = line.chars().filter(|c| !c.is_whitespace()).count();
-        let is_name = letters <= EASTERN_LETTERS_MAX && letters >= 2 && line.chars().all(|c| is_unspaced(c) || c == ' ');
+        let is_name = (2..=EASTERN_LETTERS_MAX).contains(&letters)
+            && line.chars().all(|c| is_unspaced(c) || c == ' ');
         return is_name.then(|| start..start + line.len());
     }
-    let first = scan.word_index_at(start);
     let end = start + line.len();
+    let signer = PROXIES.iter().find_map(|proxy| line.strip_prefix(proxy)).unwrap_or(line);
+    let start = end - signer.trim_start_matches(' ').len();
+    let first = scan.word_index_at(start);
     if let Some(name) = read_name(scan, first, 5).filter(|name| name.end <= end) {
         // What stands behind the name on the line makes it a sentence.
         let rest = scan.slice(name.end..end).trim();

@@ -9,7 +9,9 @@ pub(super) fn is_national_id(written: &str) -> bool {
         (10, [6, 4] | [10]) => is_czech(&digits),
         (11, [11]) => is_polish(&digits) || is_german(&digits) || is_brazilian(&digits),
         (11, [2, 3, 3, 3]) => is_german(&digits),
-        (11, [3, 3, 3, 2]) => is_brazilian(&digits) || (written.contains('-') && is_russian(&digits)),
+        (11, [3, 3, 3, 2]) => {
+            is_brazilian(&digits) || (written.contains('-') && is_russian(&digits))
+        }
         (15, _) => is_french(&digits),
         (18, [18]) => is_chinese(&digits),
         _ => false,
@@ -44,7 +46,9 @@ fn has_birth_date(digits: &[u32]) -> bool {
 }
 
 fn is_czech(digits: &[u32]) -> bool {
-    has_birth_date(digits) && number(digits).is_multiple_of(11)
+    // Until 1985 a rest of ten was written as nought.
+    let is_old = digits.last() == Some(&0) && number(digits) / 10 % 11 == 10;
+    has_birth_date(digits) && (number(digits).is_multiple_of(11) || is_old)
 }
 
 /// PESEL: weights 1 3 7 9, months raised by century.
@@ -52,7 +56,9 @@ fn is_polish(digits: &[u32]) -> bool {
     let weights = [1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1];
     let [_, _, m1, m2, d1, d2, ..] = digits else { return false };
     let month = (m1 * 10 + m2) % 20;
-    weighted(digits, &weights).is_multiple_of(10) && (1..=12).contains(&month) && (1..=31).contains(&(d1 * 10 + d2))
+    weighted(digits, &weights).is_multiple_of(10)
+        && (1..=12).contains(&month)
+        && (1..=31).contains(&(d1 * 10 + d2))
 }
 
 /// Tax id: ISO 7064 mod 11,10; among the first ten digits one comes twice or three times.
@@ -74,7 +80,8 @@ fn is_brazilian(digits: &[u32]) -> bool {
     let check = |length: usize| {
         let body = digits.get(..length).unwrap_or_default();
         let weights = (2..=length + 1).rev();
-        let sum: usize = body.iter().zip(weights).map(|(digit, weight)| *digit as usize * weight).sum();
+        let sum: usize =
+            body.iter().zip(weights).map(|(digit, weight)| *digit as usize * weight).sum();
         (sum * 10 % 11 % 10) as u32
     };
     let is_repeated = digits.iter().all(|digit| Some(digit) == digits.first());
@@ -83,7 +90,8 @@ fn is_brazilian(digits: &[u32]) -> bool {
 
 /// SNILS: positions as weights, mod 101.
 fn is_russian(digits: &[u32]) -> bool {
-    let sum: u32 = digits.iter().take(9).zip((1..=9).rev()).map(|(digit, weight)| digit * weight).sum();
+    let sum: u32 =
+        digits.iter().take(9).zip((1..=9).rev()).map(|(digit, weight)| digit * weight).sum();
     let [.., a, b] = digits else { return false };
     sum % 101 % 100 == a * 10 + b
 }
@@ -102,7 +110,9 @@ fn is_chinese(digits: &[u32]) -> bool {
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2, 1];
     let year = number(digits.get(6..10).unwrap_or_default());
     let month = number(digits.get(10..12).unwrap_or_default());
-    weighted(digits, &weights) % 11 == 1 && (1900..=2100).contains(&year) && (1..=12).contains(&month)
+    weighted(digits, &weights) % 11 == 1
+        && (1900..=2100).contains(&year)
+        && (1..=12).contains(&month)
 }
 
 /// DNI and NIE: a letter by the number mod 23.

@@ -4,9 +4,9 @@ use askama::Template;
 use model::CaseState;
 
 use crate::{
-    frame::{Frame, Here},
+    frame::Frame,
     moment::{Clock, Moment},
-    pages::cases::message::{MessageItem, Seal},
+    pages::cases::message::MessageItem,
     twin::Twin,
 };
 
@@ -20,8 +20,6 @@ pub struct CaseShow {
     pub head: Head,
     /// A suspected follow-up that waits for the staff.
     pub suggestion: Option<Suggestion>,
-    /// Where earlier messages are, when the page does not hold all.
-    pub earlier: Option<String>,
     /// What was said and done, in order.
     pub items: Vec<TimelineItem>,
     /// The forms for replies and notes; `None` where neither may be written.
@@ -48,8 +46,8 @@ pub struct Head {
     pub assignee: Assignee,
     /// The running clock.
     pub clock: Option<Clock>,
-    /// How it came in, and its language.
-    pub channel: String,
+    /// The language of its first message, in English; empty where it could not be told.
+    pub language: String,
     /// When it was opened.
     pub opened_at: Moment,
     /// The version that forms name.
@@ -74,10 +72,6 @@ pub enum Assignee {
 pub struct Suggestion {
     /// The number of the other case.
     pub number: String,
-    /// Why we suspect it.
-    pub why: String,
-    /// Where joining is posted to.
-    pub path: String,
 }
 
 /// One thing of the timeline.
@@ -164,6 +158,8 @@ pub enum Form {
     Assign {
         /// Where it is posted to.
         path: String,
+        /// True where the reader may take it.
+        may_take: bool,
         /// Who may be given it.
         colleagues: Vec<Colleague>,
     },
@@ -180,10 +176,8 @@ pub enum Form {
 pub struct Colleague {
     /// The value that is posted.
     pub id: String,
-    /// Name or title.
-    pub name: String,
-    /// True for the reader, who then takes it.
-    pub is_you: bool,
+    /// Their title.
+    pub title: String,
 }
 
 /// Somebody who takes part in a case.
@@ -194,229 +188,4 @@ pub struct Participant {
     pub placeholder: Twin,
     /// How sure we are of them.
     pub identity: String,
-}
-
-impl CaseShow {
-    /// Returns sample values.
-    pub fn sample() -> Self {
-        let number = "s20261121.30";
-        Self {
-            frame: Frame {
-                notice: Some("The case is yours now. Each look at an original needs a line of reason.".to_owned()),
-                ..Frame::sample_staff(Here::Elsewhere, "support")
-            },
-            head: Head::sample(),
-            suggestion: Some(Suggestion {
-                number: "s20261118.5".to_owned(),
-                why: "Its subject names that case, but its sender is not known there.".to_owned(),
-                path: format!("/cases/{number}/joining"),
-            }),
-            earlier: None,
-            items: vec![
-                TimelineItem::Message(Box::new(MessageItem::sample())),
-                TimelineItem::Event(EventItem::sample()),
-                TimelineItem::Message(Box::new(MessageItem::sample_note())),
-                TimelineItem::Message(Box::new(MessageItem::sample_stranger())),
-                TimelineItem::Message(Box::new(MessageItem::sample_reply())),
-            ],
-            composer: Some(Composer::sample()),
-            rights: Right::samples(),
-            people: Participant::samples(),
-        }
-    }
-
-    /// Returns sample values of a case whose first original was opened.
-    pub fn sample_lifted() -> Self {
-        let mut page = Self::sample();
-        page.frame.notice = None;
-        page.suggestion = None;
-        page.items = vec![
-            TimelineItem::Message(Box::new(MessageItem::sample_lifted())),
-            TimelineItem::Event(EventItem {
-                shape: "eye",
-                who: "You".to_owned(),
-                what: "opened message 1: “to compare the old number”".to_owned(),
-                clause: "SP 8.1".to_owned(),
-                at: crate::samples::minutes_ago(0),
-            }),
-        ];
-        page
-    }
-
-    /// Returns sample values of a case in another's hands, after a reason was forgotten elsewhere.
-    pub fn sample_foreign() -> Self {
-        let mut page = Self::sample();
-        page.frame.notice = None;
-        page.suggestion = None;
-        page.head.assignee = Assignee::Other("Support engineer 3".to_owned());
-        page.head.state = CaseState::Waiting;
-        page.head.clock = None;
-        let kept = Seal::Kept("Only who is assigned may open it (SP 8.1).".to_owned());
-        let first = MessageItem { seal: kept, ..MessageItem::sample() };
-        page.items = vec![TimelineItem::Message(Box::new(first))];
-        for right in &mut page.rights {
-            if let Form::Assign { colleagues, .. } = &mut right.form {
-                let id = "0199d0c2-0000-7000-8000-00000000000a".to_owned();
-                colleagues.insert(0, Colleague { id, name: "you".to_owned(), is_you: true });
-            }
-        }
-        page.composer = Some(Composer {
-            reply_refusal: Some("Only who is assigned answers (Communications).".to_owned()),
-            ..Composer::sample()
-        });
-        page
-    }
-
-    /// Returns sample values after a form came back.
-    pub fn sample_invalid() -> Self {
-        let mut page = Self::sample();
-        page.frame.notice = None;
-        let seal = Seal::Closed {
-            path: "/cases/s20261121.30/messages/0199d0c2-0000-7000-8000-000000000001/unsealing".to_owned(),
-            needs_reason: true,
-            error: Some("Say in one line why you need the original.".to_owned()),
-        };
-        page.items = vec![TimelineItem::Message(Box::new(MessageItem { seal, ..MessageItem::sample() }))];
-        page.composer = Some(Composer {
-            reply_error: Some("A reply needs words.".to_owned()),
-            note_error: Some("A note needs words.".to_owned()),
-            warning: Some("You have no signing key yet; a reply cannot leave without one.".to_owned()),
-            ..Composer::sample()
-        });
-        page
-    }
-}
-
-impl Head {
-    /// Returns sample values.
-    pub fn sample() -> Self {
-        Self {
-            number: "s20261121.30".to_owned(),
-            kind: "request",
-            subject: Twin::new("Passphrase lost, I have a new phone"),
-            state: CaseState::Open,
-            queue: "support".to_owned(),
-            assignee: Assignee::You { is_self: true },
-            clock: Some(crate::samples::clock(38)),
-            channel: "mail · English".to_owned(),
-            opened_at: crate::samples::minutes_ago(168),
-            version: 4,
-        }
-    }
-}
-
-impl EventItem {
-    /// Returns sample values.
-    pub fn sample() -> Self {
-        Self {
-            shape: "move",
-            who: "Triage".to_owned(),
-            what: "moved the case to support".to_owned(),
-            clause: "Picture".to_owned(),
-            at: crate::samples::minutes_ago(150),
-        }
-    }
-}
-
-impl Composer {
-    /// Returns sample values.
-    pub fn sample() -> Self {
-        Self {
-            number: "s20261121.30".to_owned(),
-            n_seen: 4,
-            reply: String::new(),
-            reply_error: None,
-            reply_refusal: None,
-            note: String::new(),
-            note_error: None,
-            may_note: true,
-            undo_secs: 15,
-            manner: "From your own address, signed, copied to the team channel.".to_owned(),
-            warning: None,
-        }
-    }
-}
-
-impl Right {
-    /// Returns sample values.
-    pub fn samples() -> Vec<Self> {
-        let held = |words: &str, clause: &str, sentence: &str, form| Self {
-            is_held: true,
-            words: words.to_owned(),
-            clause: clause.to_owned(),
-            sentence: sentence.to_owned(),
-            form,
-        };
-        let path = |noun: &str| format!("/cases/s20261121.30/{noun}");
-        let colleague = |id: &str, name: &str| Colleague {
-            id: id.to_owned(),
-            name: name.to_owned(),
-            is_you: false,
-        };
-        vec![
-            held(
-                "Answer the requester",
-                "Communications",
-                "Who is assigned answers, from their own address, signed.",
-                Form::Link { href: "#reply".to_owned(), label: "Reply" },
-            ),
-            held(
-                "Open the originals",
-                "SP 8.1",
-                "You took the case yourself: one line of reason each time, 3 of 10 today.",
-                Form::None,
-            ),
-            held(
-                "Move the case",
-                "Picture",
-                "Triage and support engineers sort cases between queues.",
-                Form::Move {
-                    path: path("placement"),
-                    queues: ["triage", "disputes", "abuse", "help"].map(str::to_owned).to_vec(),
-                },
-            ),
-            held(
-                "Assign it",
-                "Picture",
-                "Triage and support engineers of the queue say who works on it.",
-                Form::Assign {
-                    path: path("assignment"),
-                    colleagues: vec![
-                        colleague("0199d0c2-0000-7000-8000-00000000000b", "Support engineer 3"),
-                        colleague("0199d0c2-0000-7000-8000-00000000000c", "Team leader"),
-                    ],
-                },
-            ),
-            held(
-                "Close it",
-                "Picture",
-                "Your assignment ends with it.",
-                Form::Button { path: path("closure"), label: "Close the case" },
-            ),
-            Self {
-                is_held: false,
-                ..held(
-                    "Destroy a person’s data",
-                    "000 §8.1",
-                    "Needs an arbitrator’s ruling: its number becomes your authority.",
-                    Form::None,
-                )
-            },
-        ]
-    }
-}
-
-impl Participant {
-    /// Returns sample values.
-    pub fn samples() -> Vec<Self> {
-        let participant = |part, placeholder: &str, identity: &str| Self {
-            part,
-            placeholder: Twin::new(placeholder),
-            identity: identity.to_owned(),
-        };
-        vec![
-            participant("Requester", "[person 1]", "address proven"),
-            participant("New sender", "[person 3]", "not confirmed"),
-        ]
-    }
 }

@@ -1,6 +1,12 @@
 //! One message of a case as the staff see it: redacted first, the original only by an act.
 
-use model::{DeliveryState, Personal};
+use authority::Decision;
+use desk::{DeliveryView, MessageView};
+use jiff::Timestamp;
+use model::{
+    CaseNumber, DeliveryState, DeliveryTarget, Direction, Identity, MessageKind, PersonId, Personal,
+    StaffId,
+};
 
 use crate::{moment::Moment, twin::Twin};
 
@@ -76,8 +82,6 @@ pub struct Original {
     pub at: Moment,
     /// The clause that gave the right.
     pub clause: String,
-    /// The index of the entry, once the log has sequenced it.
-    pub entry_href: Option<String>,
 }
 
 /// One copy of a reply on its way.
@@ -94,128 +98,157 @@ pub struct Copy {
     pub undo_secs_left: i64,
 }
 
+/// Who reads a case, and when, as far as its messages look different for it.
+pub struct Looker<'a> {
+    /// The case.
+    pub number: CaseNumber,
+    /// Who asked.
+    pub requester_id: PersonId,
+    /// The reader, if of the staff.
+    pub staff_id: Option<StaffId>,
+    /// True where a look needs a line of reason.
+    pub needs_reason: bool,
+    /// Whether originals may be opened.
+    pub decision: Option<&'a Decision>,
+    /// The present moment.
+    pub now: Timestamp,
+}
+
 impl MessageItem {
-    /// Returns sample values of a first message.
-    pub fn sample() -> Self {
-        use crate::samples::minutes_ago;
+    /// Words a message for a reader.
+    pub fn new(view: &MessageView, looker: &Looker<'_>) -> Self {
+        let message = &view.message;
+        let speaker = match (message.direction, message.kind) {
+            (Direction::In, _) => Speaker::Outside,
+            (Direction::Out, MessageKind::Public) => Speaker::Reply,
+            (Direction::Out, MessageKind::Internal) => Speaker::Note,
+        };
+        let path = |noun: &str| format!("/cases/{}/messages/{}/{noun}", looker.number, message.id);
+        let text = Twin::of(view.text.as_ref());
+        let must_confirm = speaker == Speaker::Outside && !message.is_confirmed;
+        let seal = match speaker {
+            // What the staff wrote may hold nothing personal; then there is no seal to lift.
+            Speaker::Reply | Speaker::Note if !text.has_seals() => Seal::Whole,
+            _ if view.text.is_none() => Seal::Whole,
+            _ => seal(looker, path("unsealing")),
+        };
         Self {
-            id: "0199d0c2-0000-7000-8000-000000000001".to_owned(),
-            position: 1,
-            speaker: Speaker::Outside,
-            author: Twin::new("Requester"),
-            identity: "mail, address proven".to_owned(),
-            at: minutes_ago(168),
-            text: Twin::new(
-                "Hello,\n\nI changed my phone and cannot remember the passphrase. My old number \
-                 was [phone 1], the new one is [phone 2]. I have been a member since [date 1] and \
-                 met [person 2] last week, who can confirm me.\n\nWhat do I have to do?\n\n\
-                 [person 1]",
-            ),
-            n_attachments: 1,
-            warnings: Vec::new(),
-            confirmation: None,
-            seal: Seal::Closed {
-                path: "/cases/s20261121.30/messages/0199d0c2-0000-7000-8000-000000000001/unsealing"
-                    .to_owned(),
-                needs_reason: true,
-                error: None,
-            },
-            copies: Vec::new(),
+            id: message.id.to_string(),
+            position: message.position_index,
+            speaker,
+            author: author(view, looker),
+            identity: identity(view, looker),
+            at: Moment::new(message.at, looker.now),
+            text,
+            n_attachments: message.n_attachments,
+            warnings: warnings(view),
+            confirmation: must_confirm.then(|| path("confirmation")),
+            seal,
+            copies: copies(&view.deliveries, looker, &path("retraction")),
         }
     }
 
-    /// Returns sample values of a later message by somebody new.
-    pub fn sample_stranger() -> Self {
-        Self {
-            id: "0199d0c2-0000-7000-8000-000000000002".to_owned(),
-            position: 3,
-            author: Twin::new("[person 3]"),
-            identity: "mail, address not proven".to_owned(),
-            at: crate::samples::minutes_ago(31),
-            text: Twin::new(
-                "I can confirm that I met [person 1] last week.\n\n> Can you please confirm?\n\
-                 > It is urgent for me.\n",
-            ),
-            n_attachments: 0,
-            warnings: vec!["Sent by a machine: precedence. It is never answered by itself.".to_owned()],
-            confirmation: Some(
-                "/cases/s20261121.30/messages/0199d0c2-0000-7000-8000-000000000002/confirmation"
-                    .to_owned(),
-            ),
-            seal: Seal::Kept(
-                "Its sender is not confirmed; the original opens after that.".to_owned(),
-            ),
-            ..Self::sample()
+    /// Puts words beside the form that lifts the seal, because it came back.
+    pub fn refuse_look(&mut self, words: String) {
+        if let Seal::Closed { error, .. } = &mut self.seal {
+            *error = Some(words);
         }
     }
+}
 
-    /// Returns sample values of a note.
-    pub fn sample_note() -> Self {
-        Self {
-            id: "0199d0c2-0000-7000-8000-000000000003".to_owned(),
-            position: 2,
-            speaker: Speaker::Note,
-            author: Twin::new("Case manager"),
-            identity: String::new(),
-            at: crate::samples::minutes_ago(140),
-            text: Twin::new("Use the split-word procedure: two witnesses, no secret in one mail."),
-            n_attachments: 0,
-            seal: Seal::Whole,
-            ..Self::sample()
-        }
+/// Shows an original in place.
+pub fn lifted(original: desk::Original, looker: &Looker<'_>) -> Seal {
+    let clause = match looker.decision {
+        Some(Decision::Allowed(grant)) => grant.clause.clone(),
+        _ => String::new(),
+    };
+    Seal::Lifted(Box::new(Original {
+        subject: original.subject,
+        author: original.from,
+        text: original.text,
+        attachments: original.names,
+        at: Moment::new(looker.now, looker.now),
+        clause,
+    }))
+}
+
+/// Says how sure we are of somebody.
+pub const fn identity_words(identity: Identity) -> &'static str {
+    match identity {
+        Identity::Unknown => "address not proven",
+        Identity::AddressControlled => "address proven",
+        Identity::SignedIn => "signed in",
     }
+}
 
-    /// Returns sample values of a reply, one copy held and one in trouble.
-    pub fn sample_reply() -> Self {
-        let copy = |target: &str, state, words: &str| Copy {
+fn seal(looker: &Looker<'_>, path: String) -> Seal {
+    match looker.decision {
+        Some(Decision::Allowed(_)) => {
+            Seal::Closed { path, needs_reason: looker.needs_reason, error: None }
+        }
+        Some(Decision::Denied(denial)) => Seal::Kept(denial.sentence.clone()),
+        None => Seal::Kept(String::new()),
+    }
+}
+
+fn author(view: &MessageView, looker: &Looker<'_>) -> Twin {
+    match &view.author {
+        Some(card) if Some(card.id) == looker.staff_id => Twin::new("You"),
+        Some(card) => Twin::new(card.title.clone()),
+        None => Twin::of(view.from.as_ref()),
+    }
+}
+
+fn identity(view: &MessageView, looker: &Looker<'_>) -> String {
+    let message = &view.message;
+    if message.direction == Direction::Out {
+        return String::new();
+    }
+    let is_requester = message.author_person_id == Some(looker.requester_id);
+    let part = if is_requester { "requester, " } else { "" };
+    format!("{part}{}", identity_words(message.identity))
+}
+
+fn warnings(view: &MessageView) -> Vec<String> {
+    let message = &view.message;
+    let machine = message.automatic.as_ref().map(|why| {
+        format!("Sent by a machine ({}); it is never answered by itself.", why.replace('_', " "))
+    });
+    let gone = view.text.is_none().then(|| "Destroyed; nobody can open it any more.".to_owned());
+    [machine, message.fault.clone(), gone].into_iter().flatten().collect()
+}
+
+fn copies(deliveries: &[DeliveryView], looker: &Looker<'_>, path: &str) -> Vec<Copy> {
+    // One button for all copies: a reply is taken back as a whole.
+    let first = deliveries.iter().position(|view| view.is_undoable);
+    let copy = |(index, view): (usize, &DeliveryView)| {
+        let delivery = &view.delivery;
+        let target = match delivery.target {
+            DeliveryTarget::Person(id) if id == looker.requester_id => "requester",
+            DeliveryTarget::Person(_) => "participant",
+            DeliveryTarget::Channel => "team channel",
+        };
+        Copy {
             target: target.to_owned(),
-            state,
-            words: words.to_owned(),
-            undo: None,
-            undo_secs_left: 0,
-        };
-        Self {
-            id: "0199d0c2-0000-7000-8000-000000000004".to_owned(),
-            position: 4,
-            speaker: Speaker::Reply,
-            author: Twin::new("You"),
-            identity: "from your own address, signed".to_owned(),
-            at: crate::samples::minutes_ago(0),
-            text: Twin::new(
-                "Thank you for writing. To recover your account we ask two people who know you, \
-                 and send each of them one half of a word.",
-            ),
-            n_attachments: 0,
-            seal: Seal::Whole,
-            copies: vec![
-                Copy {
-                    undo: Some("/cases/s20261121.30/messages/0199d0c2-0000-7000-8000-000000000004/retraction".to_owned()),
-                    undo_secs_left: 12,
-                    ..copy("requester", DeliveryState::Held, "leaves at 12:00:15")
-                },
-                copy("team channel", DeliveryState::Deferred, "4.4.1, tried again at 12:10"),
-            ],
-            ..Self::sample()
+            state: delivery.state,
+            words: copy_words(view, looker.now),
+            undo: (first == Some(index)).then(|| path.to_owned()),
+            undo_secs_left: delivery.leaves_at.duration_since(looker.now).as_secs().max(1),
         }
-    }
+    };
+    deliveries.iter().enumerate().map(copy).collect()
+}
 
-    /// Returns sample values of a message whose seal was lifted.
-    pub fn sample_lifted() -> Self {
-        let personal = |text: &str| Personal::new(text.to_owned());
-        let original = Original {
-            subject: personal("Passphrase lost, I have a new phone"),
-            author: personal("Jana Sample <jana@example.org>"),
-            text: personal(
-                "Hello,\n\nI changed my phone and cannot remember the passphrase. My old number \
-                 was +420 555 0100, the new one is +420 555 0199. I have been a member since \
-                 3 May 2009 and met Petr Example last week, who can confirm me.\n\nWhat do I \
-                 have to do?\n\nJana Sample",
-            ),
-            attachments: vec![personal("identity-card-jana-sample.pdf")],
-            at: crate::samples::minutes_ago(0),
-            clause: "SP 8.1".to_owned(),
-            entry_href: Some("/log/4711".to_owned()),
-        };
-        Self { seal: Seal::Lifted(Box::new(original)), ..Self::sample() }
+fn copy_words(view: &DeliveryView, now: Timestamp) -> String {
+    let delivery = &view.delivery;
+    let at = Moment::new(delivery.leaves_at, now).short;
+    let status = delivery.status.as_deref().unwrap_or_default();
+    match delivery.state {
+        DeliveryState::Held => format!("leaves at {at}"),
+        DeliveryState::Deferred => format!("{status}, tried again at {at}"),
+        DeliveryState::Uncertain => format!("tried again at {at}, under the same Message-ID"),
+        DeliveryState::Failed => status.to_owned(),
+        DeliveryState::Sent => "accepted by the relay".to_owned(),
+        DeliveryState::Undone | DeliveryState::Leaving | DeliveryState::Refused => String::new(),
     }
 }

@@ -1,8 +1,8 @@
-//! The server as swaks, a mail program of its own, sees it.
+//! The server as other programs see it: swaks, and the openssl command line for TLS.
 
 use std::process::Stdio;
 
-use tokio::process::Command;
+use tokio::{io::AsyncWriteExt, process::Command};
 
 use super::world::World;
 use crate::listen::{Limits, Protocol};
@@ -32,12 +32,37 @@ async fn swaks_delivers_by_smtp() {
 }
 
 #[tokio::test]
-async fn swaks_delivers_by_tls() {
+async fn openssl_delivers_by_tls() {
     let world = World::smtp().await;
-    let (is_sent, said) = swaks(&world, &["--to", "support@us.example", "--tls"]).await;
-    assert!(is_sent, "{said}");
-    assert!(said.contains("TLS started"), "{said}");
-    assert_eq!(world.kept().len(), 1);
+    let folder = tempfile::tempdir().unwrap();
+    let roots = folder.path().join("roots.pem");
+    std::fs::write(&roots, &world.cert_pem).unwrap();
+    let mut child = Command::new("openssl")
+        .args([
+            "s_client",
+            "-starttls",
+            "smtp",
+            "-crlf",
+            "-quiet",
+            "-verify_return_error",
+            "-connect",
+        ])
+        .arg(world.addr.to_string())
+        .arg("-CAfile")
+        .arg(&roots)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("openssl is installed");
+    let said =
+        "EHLO c\nMAIL FROM:<a@x.example>\nRCPT TO:<support@us.example>\nDATA\nHello\n.\nQUIT\n";
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(said.as_bytes()).await.unwrap();
+    let output = child.wait_with_output().await.unwrap();
+    let answers = String::from_utf8_lossy(&output.stdout);
+    assert!(answers.contains("250 2.0.0 Kept") && answers.contains("221 2.0.0"), "{answers}");
+    assert_eq!(world.kept()[0].bytes, b"Hello\r\n");
 }
 
 #[tokio::test]

@@ -1,0 +1,202 @@
+//! The command line: what can be asked, with help that teaches.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+use serde::{Deserialize, Serialize};
+
+/// One house for a team that helps people and guards systems.
+///
+/// Settings stand in DIR/chancery.toml and in the environment (CHANCERY_MAIL_DOMAIN is mail.domain); the
+/// environment wins. Every command works beside a running `chancery serve` of the same folder.
+#[derive(Parser, Debug)]
+#[command(name = "chancery", version, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand, Debug, Serialize, Deserialize)]
+pub enum Command {
+    /// Start the house: pages, mail, log. Stops cleanly on SIGTERM or Ctrl-C.
+    Serve(DataArgs),
+    /// Manage the staff.
+    #[command(subcommand)]
+    Staff(Staff),
+    /// Manage API tokens.
+    #[command(subcommand)]
+    Token(Token),
+    /// Check and prove the log.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Manage the key-encryption key.
+    #[command(subcommand)]
+    Keys(Keys),
+    /// Acts on a person's data as a whole.
+    #[command(subcommand)]
+    Person(Person),
+    /// Look for what is wrong, and say what would be right.
+    Doctor(DataArgs),
+    /// Show the settings in force, and where each comes from.
+    #[command(subcommand)]
+    Config(Config),
+}
+
+#[derive(Args, Debug, Clone, Serialize, Deserialize)]
+pub struct DataArgs {
+    /// The data folder; made if it is missing.
+    #[arg(long, value_name = "DIR", env = "CHANCERY_DATA", default_value = "data")]
+    pub data: PathBuf,
+}
+
+#[derive(Subcommand, Debug, Serialize, Deserialize)]
+pub enum Staff {
+    /// Give somebody a place on the staff and print a sign-in link that works once, for 15 minutes.
+    ///
+    /// Somebody who has a place gets these roles instead of theirs, and a fresh link.
+    Invite {
+        #[command(flatten)]
+        data: DataArgs,
+        /// Their own address at the organisation; replies leave from it.
+        #[arg(long, value_name = "ADDRESS")]
+        address: String,
+        /// Their name.
+        #[arg(long, value_name = "NAME")]
+        name: String,
+        /// A role; repeat for more: triage, support_engineer, case_manager, arbitrator, team_leader,
+        /// board_member, system_administrator, security_analyst, counsel, publisher, auditor, administrator.
+        #[arg(long = "role", value_name = "ROLE", required = true)]
+        roles: Vec<String>,
+    },
+    /// List the staff: title and roles, no names.
+    List {
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// End somebody's place: roles, sessions and tokens go at once.
+    Remove {
+        #[command(flatten)]
+        data: DataArgs,
+        /// Their address.
+        #[arg(long, value_name = "ADDRESS")]
+        address: String,
+    },
+}
+
+#[derive(Subcommand, Debug, Serialize, Deserialize)]
+pub enum Token {
+    /// Create a token that acts as a member of the staff, and print it, alone. They are told by mail.
+    Create {
+        #[command(flatten)]
+        data: DataArgs,
+        /// The address of the member.
+        #[arg(long, value_name = "ADDRESS")]
+        staff: String,
+        /// An act that the token is limited to, such as case.list; repeat for more. Without: all their roles allow.
+        #[arg(long = "scope", value_name = "ACT")]
+        scopes: Vec<String>,
+        /// How long it lives.
+        #[arg(long, default_value_t = 90)]
+        days: i64,
+    },
+}
+
+#[derive(Subcommand, Debug, Serialize, Deserialize)]
+pub enum Audit {
+    /// Prove the whole log against the stored rows. Exit code 0: sound; 1: something is wrong, named by entry.
+    Verify {
+        #[command(flatten)]
+        data: DataArgs,
+        /// A checkpoint that was kept elsewhere: proves that the log still contains it.
+        #[arg(long, value_name = "FILE")]
+        against: Option<PathBuf>,
+    },
+    /// Write the proof that entry N is in the log; contrib/verify_proof.py checks it elsewhere.
+    Prove {
+        #[command(flatten)]
+        data: DataArgs,
+        /// The number of the entry.
+        #[arg(value_name = "N")]
+        index: i64,
+        /// An older checkpoint: proves too that the log has only grown since.
+        #[arg(long, value_name = "FILE")]
+        older: Option<PathBuf>,
+    },
+    /// Print the latest checkpoint, to be kept elsewhere.
+    Checkpoint {
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// Print the public key that checkpoints are signed with.
+    Key {
+        #[command(flatten)]
+        data: DataArgs,
+    },
+}
+
+#[derive(Subcommand, Debug, Serialize, Deserialize)]
+pub enum Keys {
+    /// Start a new epoch: every key is wrapped anew, the old key-encryption key is destroyed.
+    Rotate {
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// Print the certificate of the installation's own signing authority.
+    Ca {
+        #[command(flatten)]
+        data: DataArgs,
+    },
+}
+
+#[derive(Subcommand, Debug, Serialize, Deserialize)]
+pub enum Person {
+    /// Destroy a person's keys, and so their data in every copy and backup. This cannot be undone.
+    Destroy {
+        #[command(flatten)]
+        data: DataArgs,
+        /// Their address.
+        #[arg(long, value_name = "ADDRESS")]
+        address: String,
+        /// Say that you mean it.
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+#[derive(Subcommand, Debug, Serialize, Deserialize)]
+pub enum Config {
+    /// Show every setting, its value and its source.
+    Show {
+        #[command(flatten)]
+        data: DataArgs,
+    },
+}
+
+impl Config {
+    pub fn data(&self) -> &Path {
+        let Self::Show { data } = self;
+        &data.data
+    }
+}
+
+impl Command {
+    pub fn data(&self) -> &Path {
+        let args = match self {
+            Self::Serve(data) | Self::Doctor(data) => data,
+            Self::Staff(
+                Staff::Invite { data, .. } | Staff::List { data } | Staff::Remove { data, .. },
+            ) => data,
+            Self::Token(Token::Create { data, .. }) => data,
+            Self::Audit(
+                Audit::Verify { data, .. }
+                | Audit::Prove { data, .. }
+                | Audit::Checkpoint { data }
+                | Audit::Key { data },
+            ) => data,
+            Self::Keys(Keys::Rotate { data } | Keys::Ca { data }) => data,
+            Self::Person(Person::Destroy { data, .. }) => data,
+            Self::Config(Config::Show { data }) => data,
+        };
+        &args.data
+    }
+}

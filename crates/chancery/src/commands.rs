@@ -1,0 +1,162 @@
+//! What the commands do, on an open house. The command line acts under the founding motion.
+
+use std::{collections::BTreeSet, fmt::Write};
+
+use anyhow::{Context, bail};
+use desk::NewMember;
+use model::{Act, Actor, Address, Personal, Role};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    command::{Audit, Command, Keys, Person, Staff, Token},
+    health,
+    house::House,
+};
+
+/// What a command says.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Answer {
+    pub out: String,
+    pub err: String,
+    pub code: u8,
+}
+
+/// Files that a command names are read by whoever typed it, not by a server that answers for them.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Files {
+    pub checkpoint: Option<String>,
+}
+
+impl Files {
+    pub fn read(command: &Command) -> anyhow::Result<Self> {
+        let path = match command {
+            Command::Audit(Audit::Verify { against: path, .. })
+            | Command::Audit(Audit::Prove { older: path, .. }) => path.as_ref(),
+            _ => None,
+        };
+        let read = |path: &std::path::PathBuf| {
+            std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+        };
+        Ok(Self { checkpoint: path.map(read).transpose()? })
+    }
+}
+
+/// Runs a command.
+pub async fn run(house: &House, command: Command, files: Files) -> anyhow::Result<Answer> {
+    let founder = Actor::Founder;
+    let out = match command {
+        Command::Staff(Staff::Invite { address, name, roles, .. }) => {
+            invite(house, &founder, &address, &name, &roles).await?
+        }
+        Command::Staff(Staff::List { .. }) => list(house, &founder).await?,
+        Command::Staff(Staff::Remove { address, .. }) => {
+            let id = house.desk.staff_of_address(&founder, &parse(&address)?).await?;
+            house.desk.remove_staff(&founder, id).await?;
+            String::new()
+        }
+        Command::Token(Token::Create { staff, scopes, days, .. }) => {
+            token(house, &founder, &staff, &scopes, days).await?
+        }
+        Command::Audit(Audit::Verify { .. }) => return verify(house, files).await,
+        Command::Audit(Audit::Prove { index, .. }) => {
+            house.desk.sequence().await?;
+            house.desk.prove(&founder, index, files.checkpoint.as_deref()).await? + "\n"
+        }
+        Command::Audit(Audit::Checkpoint { .. }) => {
+            house.desk.sequence().await?;
+            house.desk.checkpoint().await?.context("the log is still empty")?
+        }
+        Command::Audit(Audit::Key { .. }) => format!("{}\n", house.desk.log_verifier()),
+        Command::Keys(Keys::Rotate { .. }) => {
+            let epoch = house.desk.rotate_keys(&founder).await?;
+            format!("epoch {epoch} began; the old key-encryption key is destroyed\n")
+        }
+        Command::Keys(Keys::Ca { .. }) => house.ca().await?.cert_pem,
+        Command::Person(Person::Destroy { address, yes, .. }) => {
+            if !yes {
+                bail!("this destroys their data in every copy and backup; say --yes if you mean it");
+            }
+            house.desk.destroy_person(&founder, &parse(&address)?).await?;
+            "what was held about this address is destroyed\n".to_owned()
+        }
+        Command::Doctor(_) => return health::doctor(house).await,
+        Command::Serve(_) | Command::Config(_) => bail!("this command runs by itself"),
+    };
+    Ok(Answer { out, ..Answer::default() })
+}
+
+async fn invite(
+    house: &House,
+    founder: &Actor,
+    address: &str,
+    name: &str,
+    roles: &[String],
+) -> anyhow::Result<String> {
+    let address = parse(address)?;
+    let roles = roles.iter().map(|word| role(word)).collect::<anyhow::Result<BTreeSet<_>>>()?;
+    let new = NewMember { address: address.clone(), name: Personal::new(name.to_owned()), roles };
+    let member = house.desk.invite(founder, new).await?;
+    if member.signing_not_after.is_none() {
+        house.issue_signing_key(founder, member.id, name, &address).await?;
+    }
+    let secret = house.sign_in.issue_link(member.person_id).await?;
+    Ok(format!("{}/links/{}\n", house.config.public_url(), secret.expose()))
+}
+
+async fn list(house: &House, founder: &Actor) -> anyhow::Result<String> {
+    let mut out = String::new();
+    for member in house.desk.staff(founder).await? {
+        let roles: Vec<&str> = member.roles.iter().map(|role| role.as_str()).collect();
+        let state = if member.is_active { "" } else { " (left)" };
+        writeln!(out, "{}{state}: {}", member.title, roles.join(", "))?;
+    }
+    Ok(out)
+}
+
+async fn token(
+    house: &House,
+    founder: &Actor,
+    staff: &str,
+    scopes: &[String],
+    days: i64,
+) -> anyhow::Result<String> {
+    let id = house.desk.staff_of_address(founder, &parse(staff)?).await?;
+    let act = |word: &String| {
+        Act::of_str(word).with_context(|| format!("there is no act {word}; it looks like case.list"))
+    };
+    let scopes = scopes.iter().map(act).collect::<anyhow::Result<BTreeSet<_>>>()?;
+    let scopes = (!scopes.is_empty()).then_some(scopes);
+    let drawn = house.sign_in.draw_token(id, scopes, days)?;
+    house.desk.create_token(founder, drawn.new).await?;
+    Ok(format!("{}\n", drawn.bearer.expose()))
+}
+
+async fn verify(house: &House, files: Files) -> anyhow::Result<Answer> {
+    house.desk.sequence().await?;
+    let found = house.desk.verify_log(files.checkpoint.as_deref()).await?;
+    let report = found.report;
+    let mut answer = Answer::default();
+    for fault in &report.faults {
+        writeln!(answer.err, "{fault}")?;
+    }
+    if report.is_sound() {
+        writeln!(
+            answer.out,
+            "sound: {} entries, {} checkpoints, {} not yet numbered",
+            report.size, report.n_checkpoints, report.n_pending
+        )?;
+    } else {
+        writeln!(answer.err, "{} faults in {} entries", report.n_faults, report.size)?;
+        answer.code = 1;
+    }
+    Ok(answer)
+}
+
+fn parse(address: &str) -> anyhow::Result<Address> {
+    Ok(Address::parse(address)?)
+}
+
+fn role(word: &str) -> anyhow::Result<Role> {
+    let names = || Role::ALL.map(Role::as_str).join(", ");
+    Role::of_str(word).with_context(|| format!("there is no role {word}; there are {}", names()))
+}

@@ -1,0 +1,259 @@
+//! Settings: `chancery.toml` in the data folder, then the environment; a wrong one is named with its source.
+
+use std::{
+    fmt::Write,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use desk::{DeskConfig, Profile};
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use model::{Address, Personal};
+use serde::{Deserialize, Serialize};
+use vault::{BlobsConfig, KekSource, VaultConfig};
+
+/// Environment variables of ours that are no settings.
+const NOT_SETTINGS: [&str; 2] = ["data", "log"];
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub web: Web,
+    pub mail: Mail,
+    pub database: Database,
+    pub desk: DeskSection,
+    pub vault: VaultSection,
+    pub audit: Audit,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Web {
+    pub listen: SocketAddr,
+    pub public_url: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    pub domain: String,
+    pub smtp_listen: Option<SocketAddr>,
+    pub lmtp_listen: Option<SocketAddr>,
+    pub relay: Option<String>,
+    pub channel: Option<String>,
+    pub trusted_authserv_id: Option<String>,
+    pub trusted_relays: Vec<std::net::IpAddr>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    pub url: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskSection {
+    pub profile: ProfileWord,
+    pub undo_secs: i64,
+    pub self_looks_per_day_max: i64,
+    pub notices_per_sender_max: i64,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileWord {
+    Open,
+    Confidential,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VaultSection {
+    pub keys_dir: Option<PathBuf>,
+    pub blobs_url: Option<String>,
+    pub passphrase_file: Option<PathBuf>,
+    pub credential: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Audit {
+    pub witness: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            web: Web { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), public_url: None },
+            mail: Mail {
+                domain: "localhost.localdomain".to_owned(),
+                smtp_listen: None,
+                lmtp_listen: None,
+                relay: None,
+                channel: None,
+                trusted_authserv_id: None,
+                trusted_relays: Vec::new(),
+            },
+            database: Database { url: None },
+            desk: DeskSection {
+                profile: ProfileWord::Open,
+                undo_secs: 15,
+                self_looks_per_day_max: 50,
+                notices_per_sender_max: 30,
+            },
+            vault: VaultSection {
+                keys_dir: None,
+                blobs_url: None,
+                passphrase_file: None,
+                credential: None,
+            },
+            audit: Audit { witness: None },
+        }
+    }
+}
+
+impl Config {
+    /// Reads the settings of a data folder.
+    pub fn read(data: &Path) -> anyhow::Result<Self> {
+        let config: Self = figment(data).extract().map_err(|error| named(&error))?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        web::Config::new(&self.public_url())?;
+        Address::parse(&format!("support@{}", self.mail.domain))
+            .map_err(|_| anyhow::anyhow!("mail.domain is not a domain; write desk.example.org"))?;
+        self.channel()?;
+        if let Some(relay) = &self.mail.relay {
+            mail::Relay::parse(relay).context("mail.relay")?;
+        }
+        if !(0..=3_600).contains(&self.desk.undo_secs) {
+            bail!("desk.undo_secs is {}; between 0 and 3600 is right", self.desk.undo_secs);
+        }
+        if self.vault.passphrase_file.is_some() && self.vault.credential.is_some() {
+            bail!("vault.passphrase_file and vault.credential exclude each other; set one");
+        }
+        Ok(())
+    }
+
+    pub fn public_url(&self) -> String {
+        let url = self.web.public_url.clone();
+        let url = url.unwrap_or_else(|| format!("http://{}", self.web.listen));
+        url.trim_end_matches('/').to_owned()
+    }
+
+    pub fn channel(&self) -> anyhow::Result<Option<Address>> {
+        self.mail
+            .channel
+            .as_deref()
+            .filter(|text| !text.is_empty())
+            .map(|text| Address::parse(text).context("mail.channel"))
+            .transpose()
+    }
+
+    pub fn database_url(&self, data: &Path) -> String {
+        let file = data.join("chancery.sqlite");
+        self.database.url.clone().unwrap_or_else(|| format!("sqlite:{}", file.display()))
+    }
+
+    pub fn desk(&self) -> anyhow::Result<DeskConfig> {
+        Ok(DeskConfig {
+            domain: self.mail.domain.to_lowercase(),
+            profile: match self.desk.profile {
+                ProfileWord::Open => Profile::Open,
+                ProfileWord::Confidential => Profile::Confidential,
+            },
+            channel: self.channel()?,
+            undo_secs: self.desk.undo_secs,
+            public_url: self.public_url(),
+            self_looks_per_day_max: self.desk.self_looks_per_day_max,
+            notices_per_sender_max: self.desk.notices_per_sender_max,
+        })
+    }
+
+    pub fn vault(&self, data: &Path) -> anyhow::Result<VaultConfig> {
+        let kek = if let Some(path) = &self.vault.passphrase_file {
+            let text = std::fs::read_to_string(path)
+                .with_context(|| format!("vault.passphrase_file {}", path.display()))?;
+            KekSource::Passphrase(Personal::new(text.trim_end_matches(['\r', '\n']).to_owned()))
+        } else if let Some(path) = &self.vault.credential {
+            KekSource::Credential(path.clone())
+        } else {
+            KekSource::File
+        };
+        let blobs = match &self.vault.blobs_url {
+            Some(url) => BlobsConfig::Bucket { url: url.clone(), intake_dir: data.join("blobs") },
+            None => BlobsConfig::Dir(data.join("blobs")),
+        };
+        let keys_dir = self.vault.keys_dir.clone().unwrap_or_else(|| data.join("keys"));
+        Ok(VaultConfig { keys_dir, blobs, kek })
+    }
+}
+
+/// Prints every setting, its value and its source; secrets are left out.
+pub fn show(data: &Path) -> anyhow::Result<String> {
+    let figment = figment(data);
+    let config: Config = figment.extract().map_err(|error| named(&error))?;
+    config.check()?;
+    let mut out = String::new();
+    let tree = serde_json::to_value(&config)?;
+    for (section, settings) in tree.as_object().into_iter().flatten() {
+        for (name, value) in settings.as_object().into_iter().flatten() {
+            let key = format!("{section}.{name}");
+            let source = figment
+                .find_metadata(&key)
+                .map_or_else(|| "default".to_owned(), |metadata| source_of(metadata));
+            let value = if is_secret(&key) && !value.is_null() {
+                "(not shown: it may hold a password)".to_owned()
+            } else {
+                value.to_string()
+            };
+            writeln!(out, "{key} = {value}  # {source}")?;
+        }
+    }
+    Ok(out)
+}
+
+fn is_secret(key: &str) -> bool {
+    matches!(key, "mail.relay" | "database.url" | "vault.blobs_url")
+}
+
+fn source_of(metadata: &figment::Metadata) -> String {
+    match &metadata.source {
+        Some(figment::Source::File(path)) => path.display().to_string(),
+        _ if metadata.name.contains("environment") => "environment".to_owned(),
+        _ => "default".to_owned(),
+    }
+}
+
+fn figment(data: &Path) -> Figment {
+    let environment = Env::prefixed("CHANCERY_")
+        .ignore(&NOT_SETTINGS)
+        // Sections have no underscore, settings may: CHANCERY_MAIL_SMTP_LISTEN is mail.smtp_listen.
+        .map(|key| key.as_str().replacen('_', ".", 1).into())
+        .lowercase(true);
+    Figment::from(Serialized::defaults(Config::default()))
+        .merge(Toml::file(data.join("chancery.toml")))
+        .merge(environment)
+}
+
+fn named(error: &figment::Error) -> anyhow::Error {
+    let mut words = Vec::new();
+    for one in error.clone() {
+        let key = one.path.join(".");
+        let source = one.metadata.as_ref().map_or_else(String::new, |metadata| {
+            format!(" (from {})", source_of(metadata))
+        });
+        words.push(format!("{key}: {}{source}", one.kind));
+    }
+    anyhow::anyhow!("a setting is wrong: {}", words.join("; "))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,99 @@
+//! The control socket: commands beside a running house are run by it, because keys have one holder.
+
+use std::{
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{UnixListener, UnixStream},
+};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    command::Command,
+    commands::{self, Answer, Files},
+    config::Config,
+    house::House,
+};
+
+/// Octets of the longest question or answer; an inclusion proof is a few thousand.
+const FRAME_BYTES_MAX: u64 = 4 * 1024 * 1024;
+
+#[derive(Serialize, Deserialize)]
+struct Question {
+    command: Command,
+    files: Files,
+}
+
+/// Runs a command: by the house that serves this folder, if one does, else here.
+pub async fn run(command: Command) -> anyhow::Result<Answer> {
+    let data = command.data().to_owned();
+    let files = Files::read(&command)?;
+    if let Ok(stream) = UnixStream::connect(socket(&data)).await {
+        return ask(stream, Question { command, files }).await;
+    }
+    let house = House::open(Config::read(&data)?, &data).await?;
+    let answer = commands::run(&house, command, files).await;
+    house.close().await;
+    answer
+}
+
+/// Answers commands until the house stops.
+pub async fn serve(house: House, data: &Path, stop: CancellationToken) -> anyhow::Result<()> {
+    let path = socket(data);
+    // Left behind by a crash; the key store's lock says that nobody else serves this folder.
+    let _ = std::fs::remove_file(&path);
+    let listener = UnixListener::bind(&path)
+        .with_context(|| format!("cannot open the control socket {}", path.display()))?;
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
+    loop {
+        let stream = tokio::select! {
+            () = stop.cancelled() => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    tracing::warn!("the control socket did not take a connection: {error}");
+                    continue;
+                }
+            },
+        };
+        let house = house.clone();
+        tokio::spawn(async move {
+            if let Err(error) = answer(&house, stream).await {
+                tracing::warn!("a command was not answered: {error:#}");
+            }
+        });
+    }
+    let _ = std::fs::remove_file(&path);
+    Ok(())
+}
+
+fn socket(data: &Path) -> PathBuf {
+    data.join("control.sock")
+}
+
+async fn ask(mut stream: UnixStream, question: Question) -> anyhow::Result<Answer> {
+    stream.write_all(&serde_json::to_vec(&question)?).await?;
+    stream.shutdown().await?;
+    let mut bytes = Vec::new();
+    stream.take(FRAME_BYTES_MAX).read_to_end(&mut bytes).await?;
+    serde_json::from_slice(&bytes).context("the running house did not answer")
+}
+
+async fn answer(house: &House, mut stream: UnixStream) -> anyhow::Result<()> {
+    let mut bytes = Vec::new();
+    (&mut stream).take(FRAME_BYTES_MAX).read_to_end(&mut bytes).await?;
+    let question: Question = serde_json::from_slice(&bytes)?;
+    let answer = match commands::run(house, question.command, question.files).await {
+        Ok(answer) => answer,
+        Err(error) => {
+            Answer { err: format!("chancery: {error:#}\n"), code: 1, ..Answer::default() }
+        }
+    };
+    stream.write_all(&serde_json::to_vec(&answer)?).await?;
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! Jobs that end in a mail by the house itself: sign-in links, notices.
+
+use std::time::Duration;
+
+use authority::LINK_JOB;
+use desk::{CHANNEL_NOTICE, JobOutcome, TOKEN_NOTICE};
+use model::{LinkId, MessageId, OutgoingMail, StaffId};
+use serde::Deserialize;
+use tokio_util::sync::CancellationToken;
+
+use crate::house::House;
+
+/// How often jobs are looked for even when nobody rang.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+#[derive(Deserialize)]
+struct LinkPayload {
+    link_id: LinkId,
+}
+
+#[derive(Deserialize)]
+struct MessagePayload {
+    message_id: MessageId,
+}
+
+#[derive(Deserialize)]
+struct StaffPayload {
+    staff_id: StaffId,
+}
+
+/// Runs until the house stops.
+pub async fn run(house: House, relay: Option<mail::Relay>, stop: CancellationToken) {
+    loop {
+        match next(&house, relay.as_ref()).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => {
+                tracing::error!("a job could not be run: {error:#}");
+                tokio::time::sleep(super::PAUSE_AFTER_FAILURE).await;
+            }
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = house.desk.enqueued() => {}
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+        }
+    }
+}
+
+async fn next(house: &House, relay: Option<&mail::Relay>) -> anyhow::Result<bool> {
+    let Some(job) = house.desk.claim_job().await? else {
+        return Ok(false);
+    };
+    let outcome = match build(house, &job.name, &job.payload).await {
+        Ok(None) => JobOutcome::Done,
+        Ok(Some(mail)) => send(house, relay, &mail).await,
+        Err(error) => {
+            tracing::error!(job.id = %job.id, "a job failed: {error:#}");
+            JobOutcome::Retry("it failed on our side")
+        }
+    };
+    house.desk.finish_job(job.id, job.n_tries, outcome).await?;
+    Ok(true)
+}
+
+async fn build(
+    house: &House,
+    name: &str,
+    payload: &str,
+) -> anyhow::Result<Option<OutgoingMail>> {
+    match name {
+        LINK_JOB => {
+            let LinkPayload { link_id } = serde_json::from_str(payload)?;
+            let Some(link) = house.sign_in.arm_link(link_id).await? else {
+                return Ok(None);
+            };
+            let text = format!(
+                "You asked for a link to sign in. It works once, until {}:\n\n{}/links/{}\n\n\
+                 If you did not ask for it, do nothing; nobody else can use it.\n",
+                link.expires_at.strftime("%H:%M UTC"),
+                house.config.public_url(),
+                link.secret.expose(),
+            );
+            let subject = "Your link to sign in".to_owned();
+            let about = link_id.uuid();
+            Ok(house.desk.house_mail(link.address, subject, text, about.as_bytes()))
+        }
+        CHANNEL_NOTICE => {
+            let MessagePayload { message_id } = serde_json::from_str(payload)?;
+            Ok(house.desk.channel_notice(message_id).await?)
+        }
+        TOKEN_NOTICE => {
+            let StaffPayload { staff_id } = serde_json::from_str(payload)?;
+            Ok(house.desk.token_notice(staff_id).await?)
+        }
+        other => {
+            tracing::error!("nobody knows the job {other}");
+            Ok(None)
+        }
+    }
+}
+
+async fn send(house: &House, relay: Option<&mail::Relay>, mail: &OutgoingMail) -> JobOutcome {
+    let rooms = mail::House {
+        domain: house.config.mail.domain.clone(),
+        installation_id: house.desk.log_verifier().origin().to_owned(),
+    };
+    let Some(relay) = relay else {
+        return JobOutcome::GiveUp("mail.relay is not set");
+    };
+    let Ok(bytes) = mail::build(mail, &rooms) else {
+        return JobOutcome::GiveUp("the mail could not be built");
+    };
+    match relay.send(&bytes, mail.envelope_from.as_ref(), &mail.to).await {
+        Ok(_) => JobOutcome::Done,
+        Err(error) if error.is_permanent => JobOutcome::GiveUp("the relay refused the mail"),
+        Err(_) => JobOutcome::Retry("the relay did not take the mail"),
+    }
+}

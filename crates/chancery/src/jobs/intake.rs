@@ -1,0 +1,131 @@
+//! Intake: kept mails are understood and handed to the desk, each by itself, none blocking the next.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use desk::{Desk, DeskError, Waiting};
+use mail::{Arrival, Authenticity, Envelope};
+use model::{IncomingMail, IntakeId, Personal};
+use tokio::{sync::Semaphore, task::JoinSet};
+use tokio_util::sync::CancellationToken;
+
+/// Mails that are understood at once.
+const AT_ONCE: usize = 4;
+
+/// How often the folder is looked at even when nobody rang.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// After so many failures of the same mail it is only tried at every start.
+const TRIES_MAX: u32 = 20;
+
+/// Runs until the house stops.
+pub async fn run(desk: Desk, authenticity: Arc<Authenticity>, stop: CancellationToken) {
+    let failures: Arc<Mutex<BTreeMap<IntakeId, u32>>> = Arc::default();
+    loop {
+        let waiting = match desk.waiting().await {
+            Ok(waiting) => waiting,
+            Err(error) => {
+                tracing::error!("the intake folder cannot be read: {error}");
+                Vec::new()
+            }
+        };
+        let n_failed = round(&desk, &authenticity, &failures, waiting, &stop).await;
+        if stop.is_cancelled() {
+            return;
+        }
+        if n_failed > 0 {
+            tokio::time::sleep(super::PAUSE_AFTER_FAILURE).await;
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = desk.accepted() => {}
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+        }
+    }
+}
+
+async fn round(
+    desk: &Desk,
+    authenticity: &Arc<Authenticity>,
+    failures: &Arc<Mutex<BTreeMap<IntakeId, u32>>>,
+    waiting: Vec<IntakeId>,
+    stop: &CancellationToken,
+) -> usize {
+    let places = Arc::new(Semaphore::new(AT_ONCE));
+    let mut tasks = JoinSet::new();
+    for id in waiting {
+        let lock = || failures.lock().unwrap_or_else(PoisonError::into_inner);
+        if lock().get(&id).is_some_and(|n| *n >= TRIES_MAX) || stop.is_cancelled() {
+            continue;
+        }
+        let Ok(place) = places.clone().acquire_owned().await else { break };
+        let (desk, authenticity) = (desk.clone(), authenticity.clone());
+        tasks.spawn(async move {
+            let done = understand(&desk, &authenticity, id).await;
+            drop(place);
+            (id, done)
+        });
+    }
+    let mut n_failed = 0;
+    while let Some(joined) = tasks.join_next().await {
+        let mut failures = failures.lock().unwrap_or_else(PoisonError::into_inner);
+        match joined {
+            Ok((id, Ok(()))) => drop(failures.remove(&id)),
+            Ok((id, Err(error))) => {
+                n_failed += 1;
+                let n = failures.entry(id).or_default();
+                *n += 1;
+                tracing::error!(intake.id = %id, "a mail waits, it could not be taken in: {error}");
+            }
+            Err(error) => {
+                n_failed += 1;
+                tracing::error!("taking in a mail broke off: {error}");
+            }
+        }
+    }
+    n_failed
+}
+
+async fn understand(
+    desk: &Desk,
+    authenticity: &Authenticity,
+    id: IntakeId,
+) -> Result<(), DeskError> {
+    let Some(waiting) = desk.open_waiting(id).await? else {
+        return Ok(());
+    };
+    let mail = read(&waiting);
+    let mail = match mail.from.clone() {
+        None => mail,
+        Some(from) => {
+            let arrival = Arrival {
+                peer: waiting.intake.peer,
+                helo: &waiting.intake.helo,
+                envelope_from: waiting.intake.envelope_from.as_ref(),
+            };
+            let bytes = &waiting.intake.bytes;
+            let is_aligned = authenticity.is_aligned(bytes, &from.address, arrival).await;
+            IncomingMail { is_aligned, ..mail }
+        }
+    };
+    desk.receive(id, mail).await.map(drop)
+}
+
+// The parser has never been seen to panic; should it, the mail still becomes a case that says so.
+fn read(waiting: &Waiting) -> IncomingMail {
+    let envelope = Envelope {
+        from: waiting.intake.envelope_from.clone(),
+        recipients: waiting.intake.recipients.clone(),
+    };
+    let parsed = std::panic::catch_unwind(|| mail::parse(&waiting.intake.bytes, &envelope));
+    parsed.unwrap_or_else(|_| IncomingMail {
+        envelope_from: envelope.from,
+        recipients: envelope.recipients,
+        subject: Personal::new("A mail that could not be read".to_owned()),
+        faults: vec!["the mail could not be read; its bytes are kept".to_owned()],
+        ..IncomingMail::default()
+    })
+}

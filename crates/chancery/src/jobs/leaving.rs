@@ -1,0 +1,90 @@
+//! Leaving: copies that are due are built, signed and handed over to the relay.
+
+use std::time::Duration;
+
+use desk::{Handover, HandoverFault};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::house::House;
+
+/// The longest wait between two looks.
+const LOOK_EVERY: Duration = Duration::from_secs(30);
+
+/// The shortest wait, so that a clock that stands does not make the loop spin.
+const LOOK_AT_MOST_EVERY: Duration = Duration::from_millis(50);
+
+/// The status of a copy for which no relay is configured: a local configuration fault (RFC 3463 §3.4).
+const NO_RELAY: &str = "4.3.5";
+
+/// The status of a mail that could not be built.
+const NOT_BUILT: &str = "5.6.0";
+
+/// Runs until the house stops; hand-overs that have begun are finished.
+pub async fn run(house: House, relay: Option<mail::Relay>, stop: CancellationToken) {
+    match house.desk.recover_leaving().await {
+        Ok(0) => {}
+        Ok(n) => tracing::warn!("{n} hand-overs were broken off; they are tried again"),
+        Err(error) => tracing::error!("broken-off hand-overs could not be looked for: {error}"),
+    }
+    let rooms = mail::House {
+        domain: house.config.mail.domain.clone(),
+        installation_id: house.desk.log_verifier().origin().to_owned(),
+    };
+    loop {
+        if let Err(error) = round(&house, relay.as_ref(), &rooms).await {
+            tracing::error!("mail could not leave: {error:#}");
+            tokio::time::sleep(super::PAUSE_AFTER_FAILURE).await;
+        }
+        let wait = match house.desk.next_leaving().await {
+            Ok(Some(at)) => {
+                let left = at.duration_since(house.clock.now());
+                Duration::try_from(left).unwrap_or(LOOK_AT_MOST_EVERY)
+            }
+            _ => LOOK_EVERY,
+        };
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = house.desk.leaving() => {}
+            () = tokio::time::sleep(wait.clamp(LOOK_AT_MOST_EVERY, LOOK_EVERY)) => {}
+        }
+    }
+}
+
+async fn round(
+    house: &House,
+    relay: Option<&mail::Relay>,
+    rooms: &mail::House,
+) -> anyhow::Result<()> {
+    let mut tasks = JoinSet::new();
+    for handover in house.desk.handovers().await? {
+        let (desk, relay, rooms) = (house.desk.clone(), relay.cloned(), rooms.clone());
+        tasks.spawn(async move {
+            let id = handover.id;
+            let outcome = hand_over(handover, relay.as_ref(), &rooms).await;
+            if let Err(error) = desk.handed_over(id, outcome).await {
+                tracing::error!(delivery.id = %id, "what became of a copy was not recorded: {error}");
+            }
+        });
+    }
+    while tasks.join_next().await.is_some() {}
+    Ok(())
+}
+
+async fn hand_over(
+    handover: Handover,
+    relay: Option<&mail::Relay>,
+    rooms: &mail::House,
+) -> Result<String, HandoverFault> {
+    let fault = |is_permanent, status: &str| HandoverFault { is_permanent, status: status.to_owned() };
+    let bytes = mail::build(&handover.mail, rooms).map_err(|error| {
+        tracing::error!(delivery.id = %handover.id, "a copy could not be built: {error}");
+        fault(true, NOT_BUILT)
+    })?;
+    let relay = relay.ok_or_else(|| fault(false, NO_RELAY))?;
+    let sent = relay.send(&bytes, handover.mail.envelope_from.as_ref(), &handover.mail.to).await;
+    sent.map(|sent| sent.status).map_err(|error| {
+        tracing::warn!(delivery.id = %handover.id, "the relay did not take a copy: {}", error.status);
+        fault(error.is_permanent, &error.status)
+    })
+}

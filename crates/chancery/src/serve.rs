@@ -1,0 +1,172 @@
+//! Serving: listeners and rounds are started, supervised, and stopped in order.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use desk::{Desk, NewIntake};
+use mail::{Authenticity, Intake, Limits, Listener, Protocol, Received, Relay, Trouble, Trust};
+use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinSet};
+use tokio_util::sync::CancellationToken;
+
+use crate::{config::Config, control, health, house::House, jobs, tls};
+
+/// How long running work may take to end after a signal.
+const STOP_TIME: Duration = Duration::from_secs(20);
+
+/// Serves until SIGTERM or Ctrl-C.
+pub async fn serve(data: &Path) -> anyhow::Result<()> {
+    let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder()?;
+    let config = Config::read(data)?;
+    let house = House::open(config.clone(), data).await?;
+    let stop = CancellationToken::new();
+    let mut tasks = JoinSet::new();
+
+    let relay = match &config.mail.relay {
+        Some(url) => {
+            Some(Relay::parse(url).context("mail.relay")?.introduced_as(&config.mail.domain))
+        }
+        None => {
+            tracing::warn!("mail.relay is not set: replies wait and links are not mailed");
+            None
+        }
+    };
+    start_mail(&mut tasks, &house, data, &stop).await?;
+    start_rounds(&mut tasks, &house, relay, &stop)?;
+    let probes = web::Probes {
+        ready: {
+            let house = house.clone();
+            Arc::new(move || {
+                let house = house.clone();
+                Box::pin(async move {
+                    let findings = health::look(&house).await;
+                    let states = findings.iter().map(|f| (f.name, f.is_good, f.words.clone()));
+                    states.collect()
+                })
+            })
+        },
+        metrics: Arc::new(move || metrics.render()),
+    };
+    let state = web::State {
+        config: Arc::new(web::Config::new(&config.public_url())?),
+        clock: house.clock.clone(),
+        chance: house.chance.clone(),
+        desk: house.desk.clone(),
+        sign_in: house.sign_in.clone(),
+        signing: Arc::new(crate::house::read_signing_key),
+        probes,
+    };
+    let listener = TcpListener::bind(config.web.listen)
+        .await
+        .with_context(|| format!("web.listen: cannot listen on {}", config.web.listen))?;
+    tracing::info!("pages at {}", config.public_url());
+    tasks.spawn({
+        let stop = stop.clone();
+        async move {
+            if let Err(error) = web::serve(listener, state, stop).await {
+                tracing::error!("the pages stopped: {error}");
+            }
+        }
+    });
+    let (control_house, control_data, control_stop) = (house.clone(), data.to_owned(), stop.clone());
+    tasks.spawn(async move {
+        if let Err(error) = control::serve(control_house, &control_data, control_stop).await {
+            tracing::error!("commands cannot reach this house: {error:#}");
+        }
+    });
+
+    wait_for_signal(&mut tasks).await?;
+    tracing::info!("stopping");
+    stop.cancel();
+    let all = async { while tasks.join_next().await.is_some() {} };
+    if tokio::time::timeout(STOP_TIME, all).await.is_err() {
+        tracing::warn!("some work did not end in {} s and was cut off", STOP_TIME.as_secs());
+    }
+    house.close().await;
+    Ok(())
+}
+
+// A task that ends before the signal took a part of the house with it: better to stop than to serve half.
+async fn wait_for_signal(tasks: &mut JoinSet<()>) -> anyhow::Result<()> {
+    let mut terminate = tokio::signal::unix::signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+        _ = tasks.join_next() => tracing::error!("a part of the house stopped by itself"),
+    }
+    Ok(())
+}
+
+async fn start_mail(
+    tasks: &mut JoinSet<()>,
+    house: &House,
+    data: &Path,
+    stop: &CancellationToken,
+) -> anyhow::Result<()> {
+    let mail = &house.config.mail;
+    let tls = tls::server_config(data, &mail.domain)?;
+    let doors = [
+        (Protocol::Smtp, mail.smtp_listen, "mail.smtp_listen", Limits::default()),
+        (Protocol::Lmtp, mail.lmtp_listen, "mail.lmtp_listen", Limits::for_lmtp()),
+    ];
+    for (protocol, address, key, limits) in doors {
+        let Some(address) = address else { continue };
+        let socket = TcpListener::bind(address)
+            .await
+            .with_context(|| format!("{key}: cannot listen on {address}"))?;
+        let intake = intake(&house.desk);
+        let listener = Listener::new(protocol, &mail.domain, Some(tls.clone()), limits, intake);
+        tracing::info!("{key} on {address}");
+        tasks.spawn(listener.serve(socket, stop.clone()));
+    }
+    Ok(())
+}
+
+fn intake(desk: &Desk) -> Intake {
+    let trouble = |error: desk::DeskError| match error {
+        desk::DeskError::Full => Trouble::Full,
+        error => {
+            tracing::error!("a mail was put off: {error}");
+            Trouble::Broken
+        }
+    };
+    let (asks, keeps) = (desk.clone(), desk.clone());
+    Intake::new(
+        move |address| {
+            let desk = asks.clone();
+            async move { desk.recipient(&address).await.map_err(trouble) }
+        },
+        move |received: Received| {
+            let desk = keeps.clone();
+            async move {
+                let intake = NewIntake {
+                    envelope_from: received.envelope_from,
+                    recipients: received.recipients,
+                    peer: received.peer,
+                    helo: received.helo,
+                    bytes: received.bytes,
+                };
+                desk.accept(intake).await.map(drop).map_err(trouble)
+            }
+        },
+    )
+}
+
+fn start_rounds(
+    tasks: &mut JoinSet<()>,
+    house: &House,
+    relay: Option<Relay>,
+    stop: &CancellationToken,
+) -> anyhow::Result<()> {
+    let mail = &house.config.mail;
+    let trust = Trust {
+        authserv_id: mail.trusted_authserv_id.clone(),
+        relays: mail.trusted_relays.clone(),
+    };
+    let authenticity = Arc::new(Authenticity::new(&mail.domain, trust)?);
+    tasks.spawn(jobs::intake::run(house.desk.clone(), authenticity, stop.clone()));
+    tasks.spawn(jobs::leaving::run(house.clone(), relay.clone(), stop.clone()));
+    tasks.spawn(jobs::house_mail::run(house.clone(), relay.clone(), stop.clone()));
+    tasks.spawn(jobs::housekeeping::run(house.clone(), relay, stop.clone()));
+    tasks.spawn(jobs::sequencer::run(house.clone(), stop.clone()));
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! Search: words and phrases over keyed hashes, the same answers on both databases.
+
+use model::{Case, MessageId, QueueId};
+use testkit::db_test;
+
+use crate::house::House;
+
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+fn phrases(text: &str) -> Vec<Vec<String>> {
+    text.split('|').map(words).collect()
+}
+
+async fn index(house: &House, case: &Case, position_index: i64, text: &str) -> MessageId {
+    let id = house.put_message(case, position_index).await;
+    let mut tx = house.write().await;
+    tx.index_message(id, case.id, &words(text)).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+async fn find(house: &House, query: &[Vec<String>], queues: &[QueueId]) -> Vec<MessageId> {
+    let hits = house.db.read().await.unwrap().search(query, queues).await.unwrap();
+    hits.iter().map(|hit| hit.message_id).collect()
+}
+
+db_test! {
+    async fn words_and_phrases_are_found_the_newest_first(house: House) {
+        let case = house.one_case().await;
+        // Hashes that a parser would take for numbers, versions or stop words.
+        let first = index(&house, &case, 1, "2e7 aaaa the bbbb 77 3e4xyz").await;
+        let second = index(&house, &case, 2, "bbbb aaaa 2e7 77").await;
+        let check = async |query: &str, expect: &[MessageId]| {
+            let found = find(&house, &phrases(query), &[case.queue_id]).await;
+            assert_eq!(found, expect, "{query}");
+        };
+        check("aaaa", &[second, first]).await;
+        check("2e7 aaaa", &[first]).await;
+        check("aaaa 2e7", &[second]).await;
+        check("aaaa the bbbb", &[first]).await;
+        check("aaaa bbbb", &[]).await;
+        check("aaaa|bbbb", &[second, first]).await;
+        check("aaaa|3e4xyz", &[first]).await;
+        check("the", &[first]).await;
+        check("77", &[second, first]).await;
+        check("7", &[]).await;
+        check("aaa", &[]).await;
+        check("bbbb|nothing", &[]).await;
+    }
+
+    async fn what_is_no_hash_finds_nothing_and_fails_nothing(house: House) {
+        let case = house.one_case().await;
+        index(&house, &case, 1, "aaaa bbbb").await;
+        for query in [
+            "aaaa\"", "aaaa OR bbbb", "aaaa*", "words:aaaa", "aaaa|-", "(aaaa)", "aaaa & bbbb", "'",
+            "AAAA", "|", "", "aaaa|", "é", "NEAR(aaaa bbbb)", "!aaaa", "aaaa:*", "\\",
+        ] {
+            let found = find(&house, &phrases(query), &[case.queue_id]).await;
+            assert!(found.is_empty(), "{query}");
+        }
+        assert!(find(&house, &[], &[case.queue_id]).await.is_empty());
+        assert!(find(&house, &phrases("aaaa"), &[]).await.is_empty());
+        // Words that are no hashes are not indexed either, and disturb none that are.
+        let id = index(&house, &case, 2, "cccc O'Brien ' \\ dddd:5").await;
+        assert_eq!(find(&house, &phrases("cccc"), &[case.queue_id]).await, [id]);
+        assert!(find(&house, &phrases("dddd"), &[case.queue_id]).await.is_empty());
+    }
+
+    async fn other_queues_change_nothing(house: House) {
+        let seen = house.one_case().await;
+        let unseen = house.case(house.put_queue("abuse").await, seen.requester_id, 2);
+        house.put_case(&unseen).await;
+        let expect = index(&house, &seen, 1, "aaaa").await;
+        // More than the candidates of one search, and all of them newer.
+        let mut tx = house.write().await;
+        for position_index in 1..=450 {
+            let message = house.message(&unseen, position_index);
+            let new = db::NewMessage {
+                message: &message,
+                subject_twin: b"",
+                text_twin: b"",
+                values: &[],
+            };
+            tx.insert_message(&new).await.unwrap();
+            tx.index_message(message.id, unseen.id, &words("aaaa")).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(find(&house, &phrases("aaaa"), &[seen.queue_id]).await, [expect]);
+        assert_eq!(find(&house, &phrases("aaaa"), &[unseen.queue_id]).await.len(), 400);
+        // A case that moves takes its messages with it.
+        let mut tx = house.write().await;
+        tx.update_case(&Case { queue_id: unseen.queue_id, ..seen.clone() }).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(find(&house, &phrases("aaaa"), &[seen.queue_id]).await.is_empty());
+    }
+
+    async fn indexing_anew_replaces_and_keeps_the_place(house: House) {
+        let case = house.one_case().await;
+        let first = index(&house, &case, 1, "aaaa cccc").await;
+        let second = index(&house, &case, 2, "aaaa").await;
+        let mut tx = house.write().await;
+        tx.index_message(first, case.id, &words("aaaa dddd")).await.unwrap();
+        tx.commit().await.unwrap();
+        let queues = [case.queue_id];
+        assert_eq!(find(&house, &phrases("aaaa"), &queues).await, [second, first]);
+        assert!(find(&house, &phrases("cccc"), &queues).await.is_empty());
+        assert_eq!(find(&house, &phrases("dddd"), &queues).await, [first]);
+    }
+
+    async fn unindexed_and_erased_cases_are_not_found(house: House) {
+        let first = house.one_case().await;
+        let second = house.case(first.queue_id, house.person().await, 2);
+        house.put_case(&second).await;
+        index(&house, &first, 1, "aaaa").await;
+        let kept = index(&house, &second, 1, "aaaa").await;
+        let queues = [first.queue_id];
+        let mut tx = house.write().await;
+        tx.unindex_case(first.id).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(find(&house, &phrases("aaaa"), &queues).await, [kept]);
+        let mut tx = house.write().await;
+        tx.erase_person(second.requester_id, house.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(find(&house, &phrases("aaaa"), &queues).await.is_empty());
+    }
+
+    async fn a_long_text_is_indexed_to_its_limit(house: House) {
+        let case = house.one_case().await;
+        let text: Vec<_> = (0..20_000).map(|number| format!("w{number}")).collect();
+        let id = index(&house, &case, 1, &text.join(" ")).await;
+        let queues = [case.queue_id];
+        assert_eq!(find(&house, &phrases("w15998 w15999"), &queues).await, [id]);
+        assert!(find(&house, &phrases("w16000"), &queues).await.is_empty());
+    }
+}

@@ -1,0 +1,66 @@
+//! API tokens: drawn by `authority`, kept by an act, and never without a word to their holder.
+
+use db::{NewApiToken, NewJob};
+use model::{Act, Actor, ApiTokenId, JobId, OutgoingMail, Resource, StaffId};
+
+use crate::{Desk, DeskError};
+
+/// The name of the job.
+pub const TOKEN_NOTICE: &str = "token_notice";
+
+impl Desk {
+    /// Keeps a token that was drawn for a member of the staff; they are told by mail.
+    pub async fn create_token(&self, actor: &Actor, new: NewApiToken) -> Result<(), DeskError> {
+        let staff_id = new.token.staff_id;
+        let permit = self.ask(actor, Act::TokenCreate, &Resource::Staff(staff_id)).await?;
+        let now = self.now();
+        let job = NewJob {
+            id: JobId::draw(now, &*self.chance),
+            name: TOKEN_NOTICE,
+            payload: format!("{{\"staff_id\":\"{staff_id}\"}}"),
+            run_at: now,
+        };
+        let mut tx = self.db.write(permit).await?;
+        tx.insert_api_token(&new, now).await?;
+        tx.enqueue(&job, now).await?;
+        tx.commit().await?;
+        self.enqueued.notify_one();
+        Ok(())
+    }
+
+    /// Ends a token.
+    pub async fn revoke_token(
+        &self,
+        actor: &Actor,
+        staff_id: StaffId,
+        id: ApiTokenId,
+    ) -> Result<(), DeskError> {
+        let permit = self.ask(actor, Act::TokenRevoke, &Resource::Staff(staff_id)).await?;
+        let held = self.db.read().await?.api_tokens(staff_id).await?;
+        if !held.iter().any(|token| token.id == id) {
+            return Err(DeskError::NotFound);
+        }
+        let mut tx = self.db.write(permit).await?;
+        tx.end_api_token(id, self.now()).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Builds the mail that tells a member of the staff about a new token.
+    pub async fn token_notice(&self, id: StaffId) -> Result<Option<OutgoingMail>, DeskError> {
+        let Some(card) = self.staff_view(id).await?.filter(|card| card.is_active) else {
+            return Ok(None);
+        };
+        let Some(address) = card.address else {
+            return Ok(None);
+        };
+        let text = format!(
+            "An API token was created that acts as you. If you did not ask for it, end it at once:\n\n\
+             {}/profile\n",
+            self.config.public_url
+        );
+        let about = self.now().to_string();
+        let about = [id.uuid().as_bytes().as_slice(), about.as_bytes()].concat();
+        Ok(self.house_mail(address, "A token that acts as you was created".to_owned(), text, &about))
+    }
+}

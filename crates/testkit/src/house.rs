@@ -1,0 +1,228 @@
+//! The named world: a desk on a fresh database, with people in it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test's ground that gives way fails the test"
+)]
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use audit::LogKey;
+use authority::{Authority, Gate, PolicyText, SignIn};
+use db::{Db, DbConfig};
+use desk::{Desk, DeskConfig, DeskParts, NewIntake, NewMember, Received};
+use jiff::SignedDuration;
+use model::{
+    Actor, Address, CaseId, CaseNumber, Chance, Clock, Identity, IncomingMail, Mailbox,
+    PersonActor, PersonId, Personal, QueueName, Role, StaffActor, Via,
+};
+use redact::{RedactConfig, Redactor};
+use tempfile::TempDir;
+use vault::{BlobsConfig, KekSource, Vault, VaultConfig};
+
+use crate::{FixedClock, SeededChance, postgres::TestDatabase};
+
+/// A desk with everything below it, on folders that go away with it.
+pub struct TestHouse {
+    /// The desk.
+    pub desk: Desk,
+    /// The database.
+    pub db: Db,
+    /// Keys and blobs.
+    pub vault: Arc<Vault>,
+    /// Links, sessions, tokens.
+    pub sign_in: SignIn,
+    /// A clock that moves when told to.
+    pub clock: Arc<FixedClock>,
+    /// Seeded chance.
+    pub chance: Arc<SeededChance>,
+    /// The data folder.
+    pub dir: TempDir,
+    /// The database's address.
+    pub url: String,
+    _database: Option<TestDatabase>,
+}
+
+/// A member of the staff of the named world.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// As whom they act.
+    pub actor: Actor,
+    /// The same, opened.
+    pub staff: StaffActor,
+    /// Their address.
+    pub address: Address,
+}
+
+/// The domain of the named world.
+pub const DOMAIN: &str = "desk.example";
+
+impl TestHouse {
+    /// Opens a house on SQLite.
+    pub async fn sqlite() -> Self {
+        Self::with(None, |_| {}).await
+    }
+
+    /// Opens a house on PostgreSQL.
+    pub async fn postgres() -> Self {
+        Self::with(Some(crate::postgres::database().await), |_| {}).await
+    }
+
+    /// Opens a house with other settings.
+    pub async fn with(database: Option<TestDatabase>, set: impl FnOnce(&mut DeskConfig)) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let url = match &database {
+            Some(database) => database.url.clone(),
+            None => format!("sqlite:{}", dir.path().join("chancery.sqlite").display()),
+        };
+        let mut config = DeskConfig::for_domain(DOMAIN);
+        config.channel = Some(Address::parse("team@channel.example").unwrap());
+        set(&mut config);
+        Self::open(dir, url, database, config).await
+    }
+
+    /// Opens a house over a folder and a database that are there already.
+    pub async fn open(
+        dir: TempDir,
+        url: String,
+        database: Option<TestDatabase>,
+        config: DeskConfig,
+    ) -> Self {
+        let clock = Arc::new(FixedClock::noon());
+        let chance = Arc::new(SeededChance::new(7));
+        let shared: Arc<dyn Clock> = clock.clone();
+        let random: Arc<dyn Chance> = chance.clone();
+        let vault = VaultConfig {
+            keys_dir: dir.path().join("keys"),
+            blobs: BlobsConfig::Dir(dir.path().join("blobs")),
+            kek: KekSource::File,
+        };
+        let vault = Arc::new(Vault::open(vault, random.clone(), shared.now()).await.unwrap());
+        let log_key = LogKey::new(&vault.secret("log").unwrap());
+        let db = DbConfig { url: url.clone() };
+        let db = Db::open(&db, log_key, shared.clone(), random.clone()).await.unwrap();
+        let gate = Gate::new(&PolicyText::standing()).unwrap();
+        let desk = Desk::new(DeskParts {
+            db: db.clone(),
+            vault: vault.clone(),
+            authority: Authority::new(Arc::new(gate), shared.clone()),
+            redactor: Redactor::new(&RedactConfig::default()),
+            clock: shared.clone(),
+            chance: random.clone(),
+            config,
+        })
+        .unwrap();
+        desk.found().await.unwrap();
+        let sign_in = SignIn::new(db.clone(), vault.clone(), shared, random);
+        Self { desk, db, vault, sign_in, clock, chance, dir, url, _database: database }
+    }
+
+    /// Gives somebody a place on the staff, with a signing key, and a session.
+    pub async fn member(&self, local: &str, roles: &[Role]) -> Member {
+        let address = Address::parse(&format!("{local}@{DOMAIN}")).unwrap();
+        let new = NewMember {
+            address: address.clone(),
+            name: Personal::new(format!("{local} Staffname")),
+            roles: roles.iter().copied().collect::<BTreeSet<_>>(),
+        };
+        let view = self.desk.invite(&Actor::Founder, new).await.unwrap();
+        let secret = self.sign_in.issue_link(view.person_id).await.unwrap();
+        let peer = std::net::IpAddr::from([127, 0, 0, 1]);
+        let signed_in = self.sign_in.use_link(secret.expose(), peer).await.unwrap().unwrap();
+        let Actor::Staff(staff) = signed_in.actor.clone() else { panic!("just invited") };
+        // The desk does not look into the key; who signs for real is tested with the mail room.
+        let until = self.clock.now() + SignedDuration::from_hours(24 * 300);
+        let key = Personal::new(vec![1, 2, 3]);
+        self.desk.put_signing_key(&signed_in.actor, staff.id, key, until).await.unwrap();
+        Member { actor: signed_in.actor, staff, address }
+    }
+
+    /// A requester who is signed in.
+    pub fn requester(&self, id: PersonId) -> Actor {
+        Actor::Person(PersonActor { id, identity: Identity::SignedIn, via: Via::Job })
+    }
+
+    /// Takes a mail in as the mail room would, and returns the case it landed in.
+    pub async fn mail(&self, mail: IncomingMail) -> CaseId {
+        match self.take_in(mail).await {
+            Received::Opened(id) | Received::Added(id) | Received::Reported(id) => id,
+            Received::Again => panic!("the mail was known"),
+        }
+    }
+
+    /// Takes a mail in and returns what became of it.
+    pub async fn take_in(&self, mail: IncomingMail) -> Received {
+        let intake = NewIntake {
+            envelope_from: mail.envelope_from.clone(),
+            recipients: mail.recipients.clone(),
+            peer: None,
+            helo: String::new(),
+            bytes: mail.text.expose().as_bytes().to_vec(),
+        };
+        let id = self.desk.accept(intake).await.unwrap();
+        self.desk.receive(id, mail).await.unwrap()
+    }
+
+    /// Returns a case's number.
+    pub async fn number(&self, id: CaseId) -> CaseNumber {
+        self.db.read().await.unwrap().case(id).await.unwrap().unwrap().case.number
+    }
+
+    /// Gives a case to a member and moves it to `support`.
+    pub async fn give(&self, number: CaseNumber, by: &Member, to: &Member) {
+        let support = QueueName::parse("support").unwrap();
+        self.desk.assign(&by.actor, number, to.staff.id, None).await.unwrap();
+        self.desk.move_case(&by.actor, number, &support, None).await.unwrap();
+    }
+
+    /// Hands over everything that is due and says that it was sent; returns the mails.
+    pub async fn leave(&self) -> Vec<model::OutgoingMail> {
+        let mut mails = Vec::new();
+        for handover in self.desk.handovers().await.unwrap() {
+            self.desk.handed_over(handover.id, Ok("2.0.0".to_owned())).await.unwrap();
+            mails.push(handover.mail);
+        }
+        mails
+    }
+
+    /// Moves the clock.
+    pub fn wait_secs(&self, secs: i64) {
+        self.clock.advance(SignedDuration::from_secs(secs));
+    }
+}
+
+/// A mail from somebody to `support@`.
+pub fn mail_from(name: &str, address: &str, subject: &str, text: &str) -> IncomingMail {
+    let mailbox = Mailbox {
+        name: Some(Personal::new(name.to_owned())),
+        address: Address::parse(address).unwrap(),
+    };
+    IncomingMail {
+        envelope_from: Some(mailbox.address.clone()),
+        recipients: vec![Address::parse(&format!("support@{DOMAIN}")).unwrap()],
+        from: Some(mailbox),
+        subject: Personal::new(subject.to_owned()),
+        text: Personal::new(text.to_owned()),
+        message_id: Some(format!("{}.{}@sender.example", subject.len(), text.len())),
+        ..IncomingMail::default()
+    }
+}
+
+/// Runs each named function, `async fn(TestHouse)`, on SQLite and on PostgreSQL.
+#[macro_export]
+macro_rules! house_tests {
+    ($($name:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name($crate::house::TestHouse::sqlite().await).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name($crate::house::TestHouse::postgres().await).await;
+            })*
+        }
+    };
+}

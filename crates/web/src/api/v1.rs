@@ -1,0 +1,83 @@
+//! The first version of the API: its routes and its OpenAPI document, which is made of them.
+
+mod assignments;
+mod cases;
+mod changes;
+mod closures;
+mod confirmations;
+mod document;
+mod entries;
+mod looks;
+mod messages;
+mod notes;
+mod people;
+mod queues;
+mod replies;
+mod requests;
+mod rights;
+mod staff;
+mod unsealings;
+
+use axum::{Extension, Router, http::StatusCode, middleware};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{caller, idempotency};
+use crate::State;
+
+/// Builds the routes.
+pub fn router(state: &State) -> Router<State> {
+    let keep = middleware::from_fn_with_state(state.clone(), idempotency::keep);
+    let admit = middleware::from_fn_with_state(state.clone(), caller::admit);
+    let api = document::of_nothing()
+        .merge(repeatable().route_layer(keep))
+        .merge(once())
+        .route_layer(admit)
+        .merge(public());
+    let (routes, document) = api.split_for_parts();
+    routes
+        .fallback(|| async { StatusCode::NOT_FOUND })
+        .layer(Extension(document::Text::of(document)))
+}
+
+/// Routes whose POST takes an `Idempotency-Key`.
+fn repeatable() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(cases::list))
+        .routes(routes!(cases::show, cases::update))
+        .routes(routes!(rights::list))
+        .routes(routes!(assignments::create))
+        .routes(routes!(closures::create, closures::destroy))
+        .routes(routes!(closures::create_reopening))
+        .routes(routes!(notes::create))
+        .routes(routes!(replies::create))
+        .routes(routes!(replies::destroy))
+        .routes(routes!(replies::create_retraction))
+        .routes(routes!(messages::list))
+        .routes(routes!(confirmations::create))
+        .routes(routes!(queues::list, queues::create))
+        .routes(routes!(queues::update))
+        .routes(routes!(staff::list))
+        .routes(routes!(entries::list))
+        .routes(routes!(entries::show))
+        .routes(routes!(entries::show_proof))
+        .routes(routes!(changes::list))
+        .routes(routes!(requests::list, requests::create))
+        .routes(routes!(requests::show))
+        .routes(routes!(requests::create_message))
+        .routes(routes!(looks::list))
+}
+
+/// Routes whose POST opens what is sealed: each is an act of its own, and no answer is kept.
+fn once() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(unsealings::create))
+        .routes(routes!(unsealings::create_file))
+        .routes(routes!(people::create_search))
+}
+
+/// Routes for everyone.
+fn public() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(document::show))
+        .routes(routes!(entries::show_checkpoint))
+}

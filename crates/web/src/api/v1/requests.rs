@@ -1,0 +1,188 @@
+//! One's own requests: what one asked, what was answered, one more word.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+    response::IntoResponse,
+};
+use desk::{NewRequest, OwnMessage, OwnRequest};
+use jiff::Timestamp;
+use model::Personal;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::api::{
+    caller::Caller,
+    problem::Problem,
+    reading::{Body, named},
+};
+
+/// The caller's own requests.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OwnRequestList)]
+pub struct OwnRequestsBody {
+    /// The requests.
+    requests: Vec<OwnRequestBody>,
+}
+
+/// A request, as its requester sees it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OwnRequest)]
+pub struct OwnRequestBody {
+    /// Its number.
+    number: String,
+    /// Where it stands.
+    state: &'static str,
+    /// Its subject as they wrote it.
+    subject: String,
+    /// When it was opened.
+    #[schema(value_type = String, format = DateTime)]
+    opened_at: Timestamp,
+    /// When anything last happened.
+    #[schema(value_type = String, format = DateTime)]
+    updated_at: Timestamp,
+    /// When an answer is due.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    due_at: Option<Timestamp>,
+}
+
+/// A request with its conversation.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OwnConversation)]
+pub struct OwnConversationBody {
+    /// The request.
+    #[serde(flatten)]
+    request: OwnRequestBody,
+    /// What was said, in order.
+    messages: Vec<OwnMessageBody>,
+}
+
+/// A message, as the requester sees it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OwnMessage)]
+pub struct OwnMessageBody {
+    /// Its id.
+    #[schema(format = Uuid)]
+    id: String,
+    /// When it was said.
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+    /// Who said it.
+    author: String,
+    /// True for their own.
+    is_own: bool,
+    /// What was said.
+    text: String,
+}
+
+/// A new request.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewOwnRequest)]
+pub struct OwnRequestRequest {
+    /// What it is about.
+    subject: String,
+    /// What is asked.
+    text: String,
+}
+
+/// One more word on a request.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewOwnMessage)]
+pub struct OwnMessageRequest {
+    /// What is said.
+    text: String,
+}
+
+/// A request that was opened.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OpenedRequest)]
+pub struct OpenedBody {
+    /// Its number.
+    number: String,
+}
+
+impl From<OwnRequest> for OwnRequestBody {
+    fn from(request: OwnRequest) -> Self {
+        Self {
+            number: request.number.to_string(),
+            state: request.state.as_str(),
+            subject: request.subject.into_exposed(),
+            opened_at: request.opened_at,
+            updated_at: request.updated_at,
+            due_at: request.due_at,
+        }
+    }
+}
+
+impl From<OwnMessage> for OwnMessageBody {
+    fn from(message: OwnMessage) -> Self {
+        Self {
+            id: message.id.to_string(),
+            at: message.at,
+            author: message.author.into_exposed(),
+            is_own: message.is_own,
+            text: message.text.into_exposed(),
+        }
+    }
+}
+
+/// Lists one's own requests.
+#[utoipa::path(get, path = "/me/requests", operation_id = "list_own_requests", tag = "me",
+    responses((status = 200, description = "One's own requests.", body = OwnRequestsBody)))]
+pub async fn list(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+) -> Result<Json<OwnRequestsBody>, Problem> {
+    let requests = state.desk.own_requests(&actor).await?;
+    Ok(Json(OwnRequestsBody { requests: requests.into_iter().map(OwnRequestBody::from).collect() }))
+}
+
+/// Shows one of one's own requests with what was said.
+#[utoipa::path(get, path = "/me/requests/{number}", operation_id = "show_own_request", tag = "me",
+    params(("number" = String, Path, description = "Its number.")),
+    responses((status = 200, description = "The request.", body = OwnConversationBody)))]
+pub async fn show(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path(number): Path<String>,
+) -> Result<Json<OwnConversationBody>, Problem> {
+    let (request, messages) = state.desk.own_request(&actor, named(&number)?).await?;
+    let messages = messages.into_iter().map(OwnMessageBody::from).collect();
+    Ok(Json(OwnConversationBody { request: request.into(), messages }))
+}
+
+/// Opens a request.
+#[utoipa::path(post, path = "/me/requests", operation_id = "create_own_request", tag = "me",
+    request_body = OwnRequestRequest,
+    responses((status = 201, description = "Its number.", body = OpenedBody)))]
+pub async fn create(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Body(request): Body<OwnRequestRequest>,
+) -> Result<impl IntoResponse, Problem> {
+    let new = NewRequest {
+        subject: Personal::new(request.subject),
+        text: Personal::new(request.text),
+    };
+    let number = state.desk.own_new(&actor, new).await?;
+    Ok((StatusCode::CREATED, Json(OpenedBody { number: number.to_string() })))
+}
+
+/// Adds a message to one of one's own requests.
+#[utoipa::path(post, path = "/me/requests/{number}/messages", operation_id = "create_own_message",
+    tag = "me",
+    params(("number" = String, Path, description = "Its number.")),
+    request_body = OwnMessageRequest,
+    responses((status = 204, description = "It was added.")))]
+pub async fn create_message(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path(number): Path<String>,
+    Body(request): Body<OwnMessageRequest>,
+) -> Result<StatusCode, Problem> {
+    state.desk.own_add(&actor, named(&number)?, Personal::new(request.text)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,135 @@
+//! Unsealings: the original of a message is opened, on record, before a byte is released.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::api::{
+    caller::Caller,
+    problem::Problem,
+    reading::{Body, named},
+};
+
+/// Why an original is opened.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewUnsealing)]
+pub struct UnsealingRequest {
+    /// One line, which the person concerned will see; needed where one took the case oneself.
+    reason: Option<String>,
+}
+
+/// The original of a message.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Original)]
+pub struct OriginalBody {
+    /// Who wrote, as the header has it.
+    from: String,
+    /// The subject.
+    subject: String,
+    /// The text.
+    text: String,
+    /// The names of the attachments, in the order of the message's list.
+    attachments: Vec<String>,
+}
+
+/// Opens the original of a message.
+#[utoipa::path(post, path = "/cases/{number}/messages/{id}/unsealing",
+    operation_id = "create_unsealing", tag = "messages",
+    params(
+        ("number" = String, Path, description = "The case's number."),
+        ("id" = String, Path, description = "The message's id."),
+    ),
+    request_body = UnsealingRequest,
+    responses((status = 200, description = "The original.", body = OriginalBody)))]
+pub async fn create(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path((number, id)): Path<(String, String)>,
+    Body(request): Body<UnsealingRequest>,
+) -> Result<Json<OriginalBody>, Problem> {
+    let (number, id) = (named(&number)?, named(&id)?);
+    let original = state.desk.unseal(&actor, number, id, request.reason.as_deref()).await?;
+    Ok(Json(OriginalBody {
+        from: original.from.into_exposed(),
+        subject: original.subject.into_exposed(),
+        text: original.text.into_exposed(),
+        attachments: original.names.into_iter().map(|name| name.into_exposed()).collect(),
+    }))
+}
+
+/// Opens a file of a message.
+#[utoipa::path(post, path = "/cases/{number}/messages/{id}/attachments/{file}/unsealing",
+    operation_id = "create_file_unsealing", tag = "messages",
+    params(
+        ("number" = String, Path, description = "The case's number."),
+        ("id" = String, Path, description = "The message's id."),
+        ("file" = String, Path, description = "The attachment's id."),
+    ),
+    request_body = UnsealingRequest,
+    responses((status = 200, description = "Its bytes, to be saved and not shown.",
+        content_type = "application/octet-stream",
+        headers(("Content-Disposition" = String, description = "Its name as sent.")))))]
+pub async fn create_file(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path((number, id, file)): Path<(String, String, String)>,
+    Body(request): Body<UnsealingRequest>,
+) -> Result<Response, Problem> {
+    let (number, id, file) = (named(&number)?, named(&id)?, named(&file)?);
+    let reason = request.reason.as_deref();
+    let opened = state.desk.unseal_file(&actor, number, id, file, reason).await?;
+    // The declared type is the sender's word; a browser that believed it would run what they sent.
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
+        (header::CONTENT_DISPOSITION, disposition(opened.name.expose())),
+    ];
+    Ok((headers, opened.bytes.into_exposed()).into_response())
+}
+
+/// Writes a name for saving (RFC 6266 §4.3, RFC 8187 §3.2): percent-encoded, so that it can end no header.
+fn disposition(name: &str) -> HeaderValue {
+    let mut value = "attachment; filename*=UTF-8''".to_owned();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            value.push(char::from(byte));
+        } else {
+            value.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    HeaderValue::try_from(value).unwrap_or(HeaderValue::from_static("attachment"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn names_are_written_for_saving() {
+        let check = |name, expect: &str| {
+            let expect = format!("attachment; filename*=UTF-8''{expect}");
+            assert_eq!(disposition(name), expect.as_str(), "{name}");
+        };
+        check("scan.pdf", "scan.pdf");
+        check("Žádost 1.pdf", "%C5%BD%C3%A1dost%201.pdf");
+        check("a\"\r\nX: y", "a%22%0D%0AX%3A%20y");
+        check("../../x", "..%2F..%2Fx");
+    }
+
+    proptest! {
+        #[test]
+        fn no_name_breaks_out(name in ".{0,100}") {
+            let value = disposition(&name);
+            let text = value.to_str().unwrap();
+            let encoded = text.strip_prefix("attachment; filename*=UTF-8''").unwrap();
+            prop_assert!(encoded.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~%".contains(&b)));
+        }
+    }
+}

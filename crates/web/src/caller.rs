@@ -1,0 +1,173 @@
+//! Who asks: recognised once per request, before any page function.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use authority::Decision;
+use axum::{
+    extract::{ConnectInfo, FromRequestParts, OriginalUri, Request, State},
+    http::{HeaderValue, Method, StatusCode, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::cookie::CookieJar;
+use model::{Act, Actor, PersonId, Personal, Resource, StaffActor};
+use tracing::warn;
+
+use crate::{
+    cookies::{self, Jar},
+    frame::{Frame, Here, QueueLink, Seat, StaffSeat},
+    pages::denials::DenialShow,
+    trouble::{Refused, Trouble, page_with},
+};
+
+/// Who asks, and by which browser.
+#[derive(Clone)]
+pub struct Caller {
+    /// Who it is; a visitor where nobody signed in.
+    pub actor: Actor,
+    /// The cookie of the session, or of the visit.
+    pub cookie: Personal<String>,
+    /// The token of this browser's forms.
+    pub csrf: String,
+    /// Where the connection comes from.
+    pub peer: IpAddr,
+    /// True where single keys act.
+    pub has_keys: bool,
+}
+
+impl Caller {
+    /// Returns the caller as a member of the staff.
+    pub const fn staff(&self) -> Option<&StaffActor> {
+        match &self.actor {
+            Actor::Staff(staff) => Some(staff),
+            _ => None,
+        }
+    }
+
+    /// Builds the frame of a page.
+    pub async fn frame(&self, state: &crate::State, here: Here) -> Result<Frame, Trouble> {
+        let seat = match &self.actor {
+            Actor::Staff(staff) => Seat::Staff(self.seat(state, staff, here).await?),
+            Actor::Person(_) => Seat::Requester,
+            Actor::Visitor | Actor::Founder => Seat::Nobody,
+        };
+        Ok(Frame { csrf: self.csrf.clone(), seat, notice: None, query: String::new() })
+    }
+
+    async fn seat(
+        &self,
+        state: &crate::State,
+        staff: &StaffActor,
+        here: Here,
+    ) -> Result<StaffSeat, Trouble> {
+        let queues = state.desk.queue_views(&self.actor).await?;
+        let link = |view: desk::QueueView| QueueLink {
+            name: view.queue.name.to_string(),
+            n_open: view.n_open,
+            n_late: view.n_late,
+            is_here: false,
+        };
+        let roles: Vec<String> = staff.roles.iter().map(|role| role.title()).collect();
+        // Nobody in particular: the question is whether the link leads anywhere.
+        let somebody = Resource::Person(PersonId::from_uuid(uuid::Uuid::nil()));
+        Ok(StaffSeat {
+            roles: roles.join(", "),
+            queues: queues.into_iter().map(link).collect(),
+            here,
+            may_browse_log: self.may(state, Act::LogShow, &Resource::Log),
+            may_find_person: self.may(state, Act::PersonFind, &somebody),
+            has_keys: self.has_keys,
+        })
+    }
+
+    /// Says whether an act would be allowed, without trying it.
+    pub fn may(&self, state: &crate::State, act: Act, resource: &Resource) -> bool {
+        state.desk.rights(&self.actor, &[act], resource).iter().all(Decision::is_allowed)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Caller {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
+        parts.extensions.get::<Self>().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+/// Recognises who asks, and gives refusals their page.
+pub async fn recognise(
+    State(state): State<crate::State>,
+    OriginalUri(uri): OriginalUri,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let cookies = CookieJar::from_headers(request.headers());
+    let config = &state.rules.config;
+    let mut new_visit = None;
+    let (actor, cookie) = match signed_in(&state, &cookies).await {
+        Ok(Some(found)) => found,
+        Ok(None) => {
+            let visit = cookies::read(config, &cookies, Jar::Visit).unwrap_or_else(|| {
+                let visit = cookies::draw_visit(&*state.rules.chance);
+                new_visit = Some(cookies::set(config, Jar::Visit, &visit));
+                visit
+            });
+            (Actor::Visitor, visit)
+        }
+        Err(trouble) => return trouble.into_response(),
+    };
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let keys = cookies::read(config, &cookies, Jar::Keys);
+    let caller = Caller {
+        csrf: state.sign_in.form_token(cookie.expose()).unwrap_or_default(),
+        peer: peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip()),
+        has_keys: keys.is_none_or(|value| value.expose() != "off"),
+        actor,
+        cookie,
+    };
+    request.extensions_mut().insert(caller.clone());
+    let mut response = next.run(request).await;
+    if let Some(Refused(denial)) = response.extensions_mut().remove::<Refused>() {
+        response = refusal(&state, &caller, &denial, uri.path()).await.into_response();
+    }
+    if let Some(Ok(value)) = new_visit.map(|cookie| HeaderValue::try_from(cookie.to_string())) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// Sends whoever has not signed in to the page where they can, whatever they asked for: the answer is the
+/// same for what exists and what does not.
+pub async fn require_seat(caller: Caller, request: Request, next: Next) -> Response {
+    let is_reading = matches!(*request.method(), Method::GET | Method::HEAD);
+    match (&caller.actor, is_reading) {
+        (Actor::Person(_) | Actor::Staff(_), _) => next.run(request).await,
+        (_, true) => Redirect::to("/sign-in").into_response(),
+        (_, false) => StatusCode::FORBIDDEN.into_response(),
+    }
+}
+
+async fn signed_in(
+    state: &crate::State,
+    cookies: &CookieJar,
+) -> Result<Option<(Actor, Personal<String>)>, Trouble> {
+    let Some(cookie) = cookies::read(&state.rules.config, cookies, Jar::Session) else {
+        return Ok(None);
+    };
+    let actor = state.sign_in.actor_of_session(cookie.expose()).await?;
+    Ok(actor.map(|actor| (actor, cookie)))
+}
+
+async fn refusal(
+    state: &crate::State,
+    caller: &Caller,
+    denial: &authority::Denial,
+    path: &str,
+) -> Result<Response, Trouble> {
+    let frame = caller.frame(state, Here::Elsewhere).await.unwrap_or_else(|trouble| {
+        // A refusal must be shown even where the frame around it cannot be read.
+        warn!(?trouble, "a refusal is shown without its frame");
+        Frame::bare()
+    });
+    page_with(StatusCode::FORBIDDEN, &DenialShow::new(frame, denial, path))
+}

@@ -1,0 +1,123 @@
+//! The rights of a reader on a case, each with the form that uses it.
+
+use std::collections::BTreeSet;
+
+use authority::{Decision, act_words};
+use desk::{CaseView, StaffView};
+use model::{Act, CaseState, Resource, Role};
+
+use crate::{
+    State,
+    caller::Caller,
+    pages::cases::case::{Colleague, Form, Right},
+    trouble::Trouble,
+};
+
+/// Words the gate's answers for the column at the right.
+pub async fn rights(
+    state: &State,
+    caller: &Caller,
+    view: &CaseView,
+    decisions: &[Decision],
+) -> Result<Vec<Right>, Trouble> {
+    let mut rights = Vec::new();
+    for decision in decisions.iter().filter(|decision| is_of_state(act(decision), view.case.state)) {
+        let form = match decision {
+            Decision::Allowed(grant) => form(state, caller, view, grant.act).await?,
+            Decision::Denied(_) => Form::None,
+        };
+        rights.push(right(decision, form));
+    }
+    Ok(rights)
+}
+
+/// Returns the act that an answer is about.
+pub const fn act(decision: &Decision) -> Act {
+    match decision {
+        Decision::Allowed(grant) => grant.act,
+        Decision::Denied(denial) => denial.act,
+    }
+}
+
+/// Says whether the act makes sense in this state; one does not close what is closed.
+fn is_of_state(act: Act, state: CaseState) -> bool {
+    match act {
+        Act::CaseReopen => matches!(state, CaseState::Closed | CaseState::Resolved),
+        Act::CaseClose | Act::CaseMove | Act::CaseAssign => state != CaseState::Closed,
+        _ => true,
+    }
+}
+
+fn right(decision: &Decision, form: Form) -> Right {
+    let (clause, sentence) = match decision {
+        Decision::Allowed(grant) => (&grant.clause, &grant.sentence),
+        Decision::Denied(denial) => (&denial.clause, &denial.sentence),
+    };
+    // What one lacks says how to get it, where there is a way.
+    let way = match decision {
+        Decision::Denied(denial) => denial.remedies.first().map(|remedy| remedy.sentence.as_str()),
+        Decision::Allowed(_) => None,
+    };
+    Right {
+        is_held: decision.is_allowed(),
+        words: capitalised(act_words(act(decision))),
+        clause: clause.clone(),
+        sentence: [Some(sentence.as_str()), way].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        form,
+    }
+}
+
+async fn form(state: &State, caller: &Caller, view: &CaseView, act: Act) -> Result<Form, Trouble> {
+    let path = |noun: &str| format!("/cases/{}/{noun}", view.case.number);
+    Ok(match act {
+        Act::CaseReply => Form::Link { href: "#reply".to_owned(), label: "Reply" },
+        Act::CaseNote => Form::Link { href: "#note".to_owned(), label: "Write a note" },
+        Act::CaseMove => {
+            Form::Move { path: path("placement"), queues: queues(state, caller, view).await? }
+        }
+        Act::CaseAssign => {
+            let staff = staff(state, caller).await?;
+            let me = caller.staff().map(|me| me.id);
+            let is_mine = view.case.assignment.is_some_and(|held| Some(held.staff_id) == me);
+            let colleagues = staff.iter().filter(|card| Some(card.id) != me);
+            Form::Assign {
+                path: path("assignment"),
+                may_take: !is_mine && caller.staff().is_some_and(|me| shares(&me.roles, view)),
+                colleagues: colleagues
+                    .filter(|card| card.is_active && shares(&card.roles, view))
+                    .map(|card| Colleague { id: card.id.to_string(), title: card.title.clone() })
+                    .collect(),
+            }
+        }
+        Act::CaseClose => Form::Button { path: path("closure"), label: "Close the case" },
+        Act::CaseReopen => Form::Button { path: path("reopening"), label: "Take it up again" },
+        _ => Form::None,
+    })
+}
+
+/// Says whether holders of these roles staff the queue; the act itself decides.
+fn shares(roles: &BTreeSet<Role>, view: &CaseView) -> bool {
+    view.queue.roles.iter().any(|role| roles.contains(role))
+}
+
+async fn queues(state: &State, caller: &Caller, view: &CaseView) -> Result<Vec<String>, Trouble> {
+    if !caller.may(state, Act::QueueList, &Resource::House) {
+        return Ok(Vec::new());
+    }
+    let queues = state.desk.queues(&caller.actor).await?;
+    let others = queues.into_iter().filter(|queue| queue.is_active && queue.id != view.queue.id);
+    Ok(others.map(|queue| queue.name.to_string()).collect())
+}
+
+async fn staff(state: &State, caller: &Caller) -> Result<Vec<StaffView>, Trouble> {
+    if !caller.may(state, Act::StaffList, &Resource::House) {
+        return Ok(Vec::new());
+    }
+    Ok(state.desk.staff(&caller.actor).await?)
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}", letters.as_str())
+}

@@ -1,0 +1,487 @@
+//! Sample values of the board and of cases.
+
+use model::{CaseState, DeliveryState, Personal};
+
+use crate::{
+    frame::{Frame, Here},
+    moment::Moment,
+    pages::cases::{
+        CaseList, CaseRow, StateLink,
+        case::{
+            Assignee, CaseShow, Colleague, Composer, EventItem, Form, Head, Participant, Right,
+            Suggestion, TimelineItem,
+        },
+        message::{Copy, MessageItem, Original, Seal, Speaker},
+    },
+    samples::{clock, minutes_ago, now},
+    twin::Twin,
+};
+
+impl CaseList {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        let link = |state: Option<CaseState>| StateLink {
+            href: match state {
+                Some(state) => format!("/cases?queue=triage&state={}", state.as_str()),
+                None => "/cases?queue=triage".to_owned(),
+            },
+            is_here: state.is_none(),
+            state,
+        };
+        let states = [None].into_iter().chain(CaseState::ALL.map(Some)).map(link).collect();
+        Self {
+            frame: Frame::sample_staff(Here::Elsewhere, "triage"),
+            heading: "triage".to_owned(),
+            states,
+            rows: CaseRow::samples(),
+            next: Some("/cases?queue=triage&after=sample-cursor".to_owned()),
+            first: None,
+        }
+    }
+
+    /// Returns sample values of a board with nothing on it.
+    pub fn sample_empty() -> Self {
+        Self {
+            frame: Frame::sample_staff(Here::Elsewhere, "education"),
+            heading: "education".to_owned(),
+            rows: Vec::new(),
+            next: None,
+            ..Self::sample()
+        }
+    }
+}
+
+impl CaseRow {
+    /// Returns sample values.
+    pub fn samples() -> Vec<Self> {
+        let row = |number: &str, subject: &str, excerpt: &str, state, language: &str| Self {
+            number: number.to_owned(),
+            subject: Twin::new(subject),
+            excerpt: Twin::new(excerpt),
+            state,
+            queue: "triage".to_owned(),
+            language: language.to_owned(),
+            assignee: String::new(),
+            clock: None,
+            updated_at: Moment::new(now(), now()),
+            is_suspected: false,
+        };
+        vec![
+            Self {
+                clock: Some(clock(-12)),
+                ..row(
+                    "i20261121.4",
+                    "Spam apparently sent from our mail relay",
+                    "a provider says [address 1] has sent 4,000 messages since 03:10",
+                    CaseState::Pending,
+                    "English",
+                )
+            },
+            Self {
+                clock: Some(clock(38)),
+                ..row(
+                    "s20261121.31",
+                    "Cannot renew my certificate",
+                    "the renewal fails since Monday, [person 1] says the page shows error 17",
+                    CaseState::Pending,
+                    "Czech",
+                )
+            },
+            Self {
+                clock: Some(clock(125)),
+                assignee: "you".to_owned(),
+                ..row(
+                    "s20261121.30",
+                    "Passphrase lost, I have a new phone",
+                    "old number [phone 1] no longer works, the new one is [phone 2]",
+                    CaseState::Open,
+                    "English",
+                )
+            },
+            Self {
+                clock: Some(clock(184)),
+                is_suspected: true,
+                ..row(
+                    "s20261121.29",
+                    "Re: error page after login",
+                    "it happens again since the weekend",
+                    CaseState::Pending,
+                    "German",
+                )
+            },
+            Self {
+                assignee: "Support engineer 3".to_owned(),
+                ..row(
+                    "s20261121.27",
+                    "Our administrator left the company",
+                    "nobody holds the organisation account of [organisation 1]",
+                    CaseState::Waiting,
+                    "English",
+                )
+            },
+            Self {
+                clock: Some(clock(60 * 23)),
+                assignee: "you".to_owned(),
+                ..row(
+                    "s20261121.26",
+                    "Name change after marriage",
+                    "documents attached, asks which assurer to meet",
+                    CaseState::Open,
+                    "French",
+                )
+            },
+            row(
+                "s20261120.88",
+                "Invoice twice",
+                "thank you, [person 1] found the second one",
+                CaseState::Resolved,
+                "English",
+            ),
+            row("s20261120.12", "", "(no words that we could read)", CaseState::Closed, ""),
+        ]
+    }
+}
+
+impl CaseShow {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        Self {
+            frame: Frame {
+                notice: Some("The case is yours now. Each look at an original needs a line of reason.".to_owned()),
+                ..Frame::sample_staff(Here::Elsewhere, "support")
+            },
+            head: Head::sample(),
+            suggestion: Some(Suggestion {
+                number: "s20261118.5".to_owned(),
+            }),
+            items: vec![
+                TimelineItem::Message(Box::new(MessageItem::sample())),
+                TimelineItem::Event(EventItem::sample()),
+                TimelineItem::Message(Box::new(MessageItem::sample_note())),
+                TimelineItem::Message(Box::new(MessageItem::sample_stranger())),
+                TimelineItem::Message(Box::new(MessageItem::sample_reply())),
+            ],
+            composer: Some(Composer::sample()),
+            rights: Right::samples(),
+            people: Participant::samples(),
+        }
+    }
+
+    /// Returns sample values of a case whose first original was opened.
+    pub fn sample_lifted() -> Self {
+        let mut page = Self::sample();
+        page.frame.notice = None;
+        page.suggestion = None;
+        page.items = vec![
+            TimelineItem::Message(Box::new(MessageItem::sample_lifted())),
+            TimelineItem::Event(EventItem {
+                shape: "eye",
+                who: "You".to_owned(),
+                what: "opened message 1: “to compare the old number”".to_owned(),
+                clause: "SP 8.1".to_owned(),
+                at: minutes_ago(0),
+            }),
+        ];
+        page
+    }
+
+    /// Returns sample values of a case in another's hands, after a reason was forgotten elsewhere.
+    pub fn sample_foreign() -> Self {
+        let mut page = Self::sample();
+        page.frame.notice = None;
+        page.suggestion = None;
+        page.head.assignee = Assignee::Other("Support engineer 3".to_owned());
+        page.head.state = CaseState::Waiting;
+        page.head.clock = None;
+        let kept = Seal::Kept("Only who is assigned may open it (SP 8.1).".to_owned());
+        let first = MessageItem { seal: kept, ..MessageItem::sample() };
+        page.items = vec![TimelineItem::Message(Box::new(first))];
+        for right in &mut page.rights {
+            if let Form::Assign { may_take, .. } = &mut right.form {
+                *may_take = true;
+            }
+        }
+        page.composer = Some(Composer {
+            reply_refusal: Some("Only who is assigned answers (Communications).".to_owned()),
+            ..Composer::sample()
+        });
+        page
+    }
+
+    /// Returns sample values after a form came back.
+    pub fn sample_invalid() -> Self {
+        let mut page = Self::sample();
+        page.frame.notice = None;
+        let seal = Seal::Closed {
+            path: "/cases/s20261121.30/messages/0199d0c2-0000-7000-8000-000000000001/unsealing".to_owned(),
+            needs_reason: true,
+            error: Some("Say in one line why you need the original.".to_owned()),
+        };
+        page.items = vec![TimelineItem::Message(Box::new(MessageItem { seal, ..MessageItem::sample() }))];
+        page.composer = Some(Composer {
+            reply_error: Some("A reply needs words.".to_owned()),
+            note_error: Some("A note needs words.".to_owned()),
+            warning: Some("You have no signing key yet; a reply cannot leave without one.".to_owned()),
+            ..Composer::sample()
+        });
+        page
+    }
+}
+
+impl Head {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        Self {
+            number: "s20261121.30".to_owned(),
+            kind: "request",
+            subject: Twin::new("Passphrase lost, I have a new phone"),
+            state: CaseState::Open,
+            queue: "support".to_owned(),
+            assignee: Assignee::You { is_self: true },
+            clock: Some(clock(38)),
+            language: "English".to_owned(),
+            opened_at: minutes_ago(168),
+            version: 4,
+        }
+    }
+}
+
+impl EventItem {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        Self {
+            shape: "move",
+            who: "Triage".to_owned(),
+            what: "moved the case to support".to_owned(),
+            clause: "Picture".to_owned(),
+            at: minutes_ago(150),
+        }
+    }
+}
+
+impl Composer {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        Self {
+            number: "s20261121.30".to_owned(),
+            n_seen: 4,
+            reply: String::new(),
+            reply_error: None,
+            reply_refusal: None,
+            note: String::new(),
+            note_error: None,
+            may_note: true,
+            undo_secs: 15,
+            manner: "From your own address, signed, copied to the team channel.".to_owned(),
+            warning: None,
+        }
+    }
+}
+
+impl Right {
+    /// Returns sample values.
+    pub fn samples() -> Vec<Self> {
+        let held = |words: &str, clause: &str, sentence: &str, form| Self {
+            is_held: true,
+            words: words.to_owned(),
+            clause: clause.to_owned(),
+            sentence: sentence.to_owned(),
+            form,
+        };
+        let path = |noun: &str| format!("/cases/s20261121.30/{noun}");
+        let colleague = |id: &str, title: &str| Colleague {
+            id: id.to_owned(),
+            title: title.to_owned(),
+        };
+        vec![
+            held(
+                "Answer the requester",
+                "Communications",
+                "Who is assigned answers, from their own address, signed.",
+                Form::Link { href: "#reply".to_owned(), label: "Reply" },
+            ),
+            held(
+                "Open the originals",
+                "SP 8.1",
+                "You took the case yourself: one line of reason each time, 3 of 10 today.",
+                Form::None,
+            ),
+            held(
+                "Move the case",
+                "Picture",
+                "Triage and support engineers sort cases between queues.",
+                Form::Move {
+                    path: path("placement"),
+                    queues: ["triage", "disputes", "abuse", "help"].map(str::to_owned).to_vec(),
+                },
+            ),
+            held(
+                "Assign it",
+                "Picture",
+                "Triage and support engineers of the queue say who works on it.",
+                Form::Assign {
+                    path: path("assignment"),
+                    may_take: false,
+                    colleagues: vec![
+                        colleague("0199d0c2-0000-7000-8000-00000000000b", "Support engineer 3"),
+                        colleague("0199d0c2-0000-7000-8000-00000000000c", "Team leader"),
+                    ],
+                },
+            ),
+            held(
+                "Close it",
+                "Picture",
+                "Your assignment ends with it.",
+                Form::Button { path: path("closure"), label: "Close the case" },
+            ),
+            Self {
+                is_held: false,
+                ..held(
+                    "Destroy a person’s data",
+                    "000 §8.1",
+                    "Needs an arbitrator’s ruling: its number becomes your authority.",
+                    Form::None,
+                )
+            },
+        ]
+    }
+}
+
+impl Participant {
+    /// Returns sample values.
+    pub fn samples() -> Vec<Self> {
+        let participant = |part, placeholder: &str, identity: &str| Self {
+            part,
+            placeholder: Twin::new(placeholder),
+            identity: identity.to_owned(),
+        };
+        vec![
+            participant("Requester", "[person 1]", "address proven"),
+            participant("New sender", "[person 3]", "not confirmed"),
+        ]
+    }
+}
+
+impl MessageItem {
+    /// Returns sample values of a first message.
+    pub fn sample() -> Self {
+        Self {
+            id: "0199d0c2-0000-7000-8000-000000000001".to_owned(),
+            position: 1,
+            speaker: Speaker::Outside,
+            author: Twin::new("Requester"),
+            identity: "mail, address proven".to_owned(),
+            at: minutes_ago(168),
+            text: Twin::new(
+                "Hello,\n\nI changed my phone and cannot remember the passphrase. My old number \
+                 was [phone 1], the new one is [phone 2]. I have been a member since [date 1] and \
+                 met [person 2] last week, who can confirm me.\n\nWhat do I have to do?\n\n\
+                 [person 1]",
+            ),
+            n_attachments: 1,
+            warnings: Vec::new(),
+            confirmation: None,
+            seal: Seal::Closed {
+                path: "/cases/s20261121.30/messages/0199d0c2-0000-7000-8000-000000000001/unsealing"
+                    .to_owned(),
+                needs_reason: true,
+                error: None,
+            },
+            copies: Vec::new(),
+        }
+    }
+
+    /// Returns sample values of a later message by somebody new.
+    pub fn sample_stranger() -> Self {
+        Self {
+            id: "0199d0c2-0000-7000-8000-000000000002".to_owned(),
+            position: 3,
+            author: Twin::new("[person 3]"),
+            identity: "mail, address not proven".to_owned(),
+            at: minutes_ago(31),
+            text: Twin::new(
+                "I can confirm that I met [person 1] last week.\n\n> Can you please confirm?\n\
+                 > It is urgent for me.\n",
+            ),
+            n_attachments: 0,
+            warnings: vec!["Sent by a machine: precedence. It is never answered by itself.".to_owned()],
+            confirmation: Some(
+                "/cases/s20261121.30/messages/0199d0c2-0000-7000-8000-000000000002/confirmation"
+                    .to_owned(),
+            ),
+            seal: Seal::Kept(
+                "Its sender is not confirmed; the original opens after that.".to_owned(),
+            ),
+            ..Self::sample()
+        }
+    }
+
+    /// Returns sample values of a note.
+    pub fn sample_note() -> Self {
+        Self {
+            id: "0199d0c2-0000-7000-8000-000000000003".to_owned(),
+            position: 2,
+            speaker: Speaker::Note,
+            author: Twin::new("Case manager"),
+            identity: String::new(),
+            at: minutes_ago(140),
+            text: Twin::new("Use the split-word procedure: two witnesses, no secret in one mail."),
+            n_attachments: 0,
+            seal: Seal::Whole,
+            ..Self::sample()
+        }
+    }
+
+    /// Returns sample values of a reply, one copy held and one in trouble.
+    pub fn sample_reply() -> Self {
+        let copy = |target: &str, state, words: &str| Copy {
+            target: target.to_owned(),
+            state,
+            words: words.to_owned(),
+            undo: None,
+            undo_secs_left: 0,
+        };
+        Self {
+            id: "0199d0c2-0000-7000-8000-000000000004".to_owned(),
+            position: 4,
+            speaker: Speaker::Reply,
+            author: Twin::new("You"),
+            identity: "from your own address, signed".to_owned(),
+            at: minutes_ago(0),
+            text: Twin::new(
+                "Thank you for writing. To recover your account we ask two people who know you, \
+                 and send each of them one half of a word.",
+            ),
+            n_attachments: 0,
+            seal: Seal::Whole,
+            copies: vec![
+                Copy {
+                    undo: Some("/cases/s20261121.30/messages/0199d0c2-0000-7000-8000-000000000004/retraction".to_owned()),
+                    undo_secs_left: 12,
+                    ..copy("requester", DeliveryState::Held, "leaves at 12:00:15")
+                },
+                copy("team channel", DeliveryState::Deferred, "4.4.1, tried again at 12:10"),
+            ],
+            ..Self::sample()
+        }
+    }
+
+    /// Returns sample values of a message whose seal was lifted.
+    pub fn sample_lifted() -> Self {
+        let personal = |text: &str| Personal::new(text.to_owned());
+        let original = Original {
+            subject: personal("Passphrase lost, I have a new phone"),
+            author: personal("Jana Sample <jana@example.org>"),
+            text: personal(
+                "Hello,\n\nI changed my phone and cannot remember the passphrase. My old number \
+                 was +420 555 0100, the new one is +420 555 0199. I have been a member since \
+                 3 May 2009 and met Petr Example last week, who can confirm me.\n\nWhat do I \
+                 have to do?\n\nJana Sample",
+            ),
+            attachments: vec![personal("identity-card-jana-sample.pdf")],
+            at: minutes_ago(0),
+            clause: "SP 8.1".to_owned(),
+        };
+        Self { seal: Seal::Lifted(Box::new(original)), ..Self::sample() }
+    }
+}

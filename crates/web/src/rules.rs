@@ -1,0 +1,32 @@
+//! The rules that hold for every answer, and what they stand on.
+
+use std::sync::Arc;
+
+use axum::{Router, http::StatusCode, middleware, routing::get};
+use model::{Chance, Clock};
+use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
+
+use crate::{Config, answer, assets, headers};
+
+/// What the rules stand on; cheap to clone.
+#[derive(Clone)]
+pub struct Rules {
+    /// The settings of this door.
+    pub config: Arc<Config>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Draws request ids and visit cookies.
+    pub chance: Arc<dyn Chance>,
+}
+
+/// Puts routes under the rules, and adds the assets and the page of last resort.
+pub fn under_the_rules(routes: Router, rules: &Rules) -> Router {
+    routes
+        .route("/assets/{digest}/{name}", get(assets::show))
+        .fallback(|| async { StatusCode::NOT_FOUND })
+        .layer(RequestBodyLimitLayer::new(answer::FORM_BYTES_MAX))
+        .layer(middleware::from_fn_with_state(rules.clone(), answer::refuse_foreign))
+        .layer(CatchPanicLayer::custom(answer::panicked))
+        .layer(middleware::from_fn_with_state(rules.clone(), answer::identify))
+        .layer(middleware::from_fn_with_state(rules.clone(), headers::add))
+}

@@ -1,0 +1,119 @@
+//! What can keep a page from being shown, and how that is answered.
+
+use std::sync::Arc;
+
+use askama::Template;
+use authority::{Denial, SignInError};
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use desk::DeskError;
+use tracing::error;
+
+use crate::answer::Said;
+
+/// Why a page is not shown.
+#[derive(Debug)]
+pub enum Trouble {
+    /// There is no such thing, or the caller may not know that there is.
+    NotFound,
+    /// The form was not ours.
+    Foreign,
+    /// An act was not done.
+    Desk(DeskError),
+    /// Nobody could be signed in or recognised.
+    SignIn(SignInError),
+    /// A page could not be written.
+    Render(askama::Error),
+    /// Something was given that cannot be used.
+    Unusable(String),
+}
+
+/// A refusal on its way to its page; an extension of the answer.
+#[derive(Clone)]
+pub struct Refused(pub Arc<Denial>);
+
+/// Writes a page.
+pub fn page(page: &impl Template) -> Result<Response, Trouble> {
+    Ok(Html(page.render().map_err(Trouble::Render)?).into_response())
+}
+
+/// Writes a page with another status than 200.
+pub fn page_with(status: StatusCode, page: &impl Template) -> Result<Response, Trouble> {
+    Ok((status, Html(page.render().map_err(Trouble::Render)?)).into_response())
+}
+
+impl From<DeskError> for Trouble {
+    fn from(error: DeskError) -> Self {
+        Self::Desk(error)
+    }
+}
+
+impl From<SignInError> for Trouble {
+    fn from(error: SignInError) -> Self {
+        Self::SignIn(error)
+    }
+}
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND.into_response(),
+            Self::Foreign => StatusCode::FORBIDDEN.into_response(),
+            Self::Unusable(words) => said(StatusCode::UNPROCESSABLE_ENTITY, words),
+            Self::Desk(error) => desk_answer(error),
+            Self::SignIn(error) => sign_in_answer(&error),
+            Self::Render(error) => {
+                error!(%error, "a page could not be written");
+                StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            }
+        }
+    }
+}
+
+fn desk_answer(error: DeskError) -> Response {
+    let words = error.to_string();
+    match error {
+        DeskError::NotFound => StatusCode::NOT_FOUND.into_response(),
+        DeskError::Denied(denial) => {
+            let mut response = StatusCode::FORBIDDEN.into_response();
+            response.extensions_mut().insert(Refused(Arc::from(denial)));
+            response
+        }
+        DeskError::Conflict { .. } => StatusCode::CONFLICT.into_response(),
+        DeskError::Case(_) | DeskError::NewMessages { .. } | DeskError::TooLate { .. } => {
+            said(StatusCode::CONFLICT, words)
+        }
+        DeskError::Invalid { words, .. } => said(StatusCode::UNPROCESSABLE_ENTITY, words),
+        DeskError::NoSigningKey => said(StatusCode::UNPROCESSABLE_ENTITY, words),
+        DeskError::TooMany { .. } => said(StatusCode::TOO_MANY_REQUESTS, words),
+        DeskError::Full => StatusCode::INSUFFICIENT_STORAGE.into_response(),
+        DeskError::Destroyed => StatusCode::GONE.into_response(),
+        error => {
+            error!(error = &error as &dyn std::error::Error, "an act failed");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+fn sign_in_answer(error: &SignInError) -> Response {
+    let SignInError::TooMany { retry_after_secs } = error else {
+        error!(error = error as &dyn std::error::Error, "signing in failed");
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let mut response = StatusCode::TOO_MANY_REQUESTS.into_response();
+    if let Ok(value) = HeaderValue::try_from(retry_after_secs.to_string()) {
+        response.headers_mut().insert(header::RETRY_AFTER, value);
+    }
+    response
+}
+
+/// Answers with a sentence of our own; the frame puts it on the page of errors.
+fn said(status: StatusCode, words: String) -> Response {
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    let mut response = status.into_response();
+    response.extensions_mut().insert(Said(format!("{first}{}.", letters.as_str())));
+    response
+}
