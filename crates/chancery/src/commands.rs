@@ -100,7 +100,7 @@ async fn invite(
         house.issue_signing_key(founder, member.id, name, &address).await?;
     }
     let secret = house.sign_in.issue_link(member.person_id).await?;
-    Ok(format!("{}/links/{}\n", house.config.public_url(), secret.expose()))
+    Ok(format!("{}{}\n", house.config.public_url(), web::link_path(secret.expose())))
 }
 
 async fn list(house: &House, founder: &Actor) -> anyhow::Result<String> {

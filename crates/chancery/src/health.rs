@@ -2,23 +2,14 @@
 
 use std::fmt::Write;
 
+use web::Part;
+
 use crate::{commands::Answer, house::House};
 
-/// One thing that was looked at.
-#[derive(Clone, Debug)]
-pub struct Finding {
-    /// What it is.
-    pub name: &'static str,
-    /// True when it is as it should be.
-    pub is_good: bool,
-    /// What was found, and what to do.
-    pub words: String,
-}
-
 /// Looks at everything that must work for mail to be taken in and answered.
-pub async fn look(house: &House) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut push = |name, is_good, words: String| findings.push(Finding { name, is_good, words });
+pub async fn look(house: &House) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut push = |name, is_good, words: String| parts.push(Part { name, is_good, words });
     match house.db.read().await {
         Ok(mut reader) => match reader.queues().await {
             Ok(queues) => push("database", true, format!("{} queues", queues.len())),
@@ -33,22 +24,22 @@ pub async fn look(house: &House) -> Vec<Finding> {
         "a folder takes no writes or is nearly full; make room".to_owned()
     };
     push("storage", health.is_ready(), words);
-    findings
+    parts
 }
 
 /// Looks at everything, and at what only people care about.
 pub async fn doctor(house: &House) -> anyhow::Result<Answer> {
-    let mut findings = look(house).await;
+    let mut parts = look(house).await;
     let mail = &house.config.mail;
-    findings.push(match &mail.relay {
-        None => Finding {
+    parts.push(match &mail.relay {
+        None => Part {
             name: "relay",
             is_good: false,
             words: "mail.relay is not set, so nothing leaves; write smtp://host:25".to_owned(),
         },
         Some(url) => relay(url).await,
     });
-    findings.push(Finding {
+    parts.push(Part {
         name: "channel",
         is_good: mail.channel.is_some(),
         words: match mail.channel {
@@ -56,7 +47,7 @@ pub async fn doctor(house: &House) -> anyhow::Result<Answer> {
             None => "mail.channel is not set, so nobody gets copies".to_owned(),
         },
     });
-    findings.push(Finding {
+    parts.push(Part {
         name: "witness",
         is_good: house.config.audit.witness.is_some(),
         words: match &house.config.audit.witness {
@@ -66,15 +57,15 @@ pub async fn doctor(house: &House) -> anyhow::Result<Answer> {
         },
     });
     let mut answer = Answer::default();
-    for finding in &findings {
-        let mark = if finding.is_good { "ok  " } else { "look" };
-        writeln!(answer.out, "{mark}  {}: {}", finding.name, finding.words)?;
-        answer.code |= u8::from(!finding.is_good);
+    for part in &parts {
+        let mark = if part.is_good { "ok  " } else { "look" };
+        writeln!(answer.out, "{mark}  {}: {}", part.name, part.words)?;
+        answer.code |= u8::from(!part.is_good);
     }
     Ok(answer)
 }
 
-async fn relay(url: &str) -> Finding {
+async fn relay(url: &str) -> Part {
     const CONNECT_SECS: u64 = 5;
     let place = url.rsplit_once('@').map_or(url, |(_, place)| place);
     let place = place.trim_start_matches("smtps://").trim_start_matches("smtp://");
@@ -83,9 +74,9 @@ async fn relay(url: &str) -> Finding {
     let time = std::time::Duration::from_secs(CONNECT_SECS);
     match tokio::time::timeout(time, connect).await {
         Ok(Ok(_)) => {
-            Finding { name: "relay", is_good: true, words: "it takes connections".to_owned() }
+            Part { name: "relay", is_good: true, words: "it takes connections".to_owned() }
         }
-        _ => Finding {
+        _ => Part {
             name: "relay",
             is_good: false,
             words: "no connection to mail.relay; is it running, is the port right?".to_owned(),

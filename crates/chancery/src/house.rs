@@ -107,19 +107,3 @@ fn make_folder(data: &Path) -> anyhow::Result<()> {
         .create(data)
         .with_context(|| format!("cannot make the data folder {}", data.display()))
 }
-
-/// Reads a PKCS#12 that somebody brings: what it is good for, and the same without its passphrase.
-pub fn read_signing_key(
-    p12: &[u8],
-    passphrase: &str,
-    now: jiff::Timestamp,
-) -> Result<web::SigningKey, String> {
-    let report = mail::inspect(p12, passphrase, now).map_err(|error| error.to_string())?;
-    let p12 = mail::without_passphrase(p12, passphrase).map_err(|error| error.to_string())?;
-    Ok(web::SigningKey {
-        addresses: report.addresses,
-        subject: report.subject,
-        not_after: report.not_after,
-        p12,
-    })
-}

@@ -37,24 +37,25 @@ pub async fn serve(data: &Path) -> anyhow::Result<()> {
             let house = house.clone();
             Arc::new(move || {
                 let house = house.clone();
-                Box::pin(async move {
-                    let findings = health::look(&house).await;
-                    let states = findings.iter().map(|f| (f.name, f.is_good, f.words.clone()));
-                    states.collect()
-                })
+                Box::pin(async move { health::look(&house).await })
             })
         },
         metrics: Arc::new(move || metrics.render()),
     };
     let state = web::State {
-        config: Arc::new(web::Config::new(&config.public_url())?),
-        clock: house.clock.clone(),
-        chance: house.chance.clone(),
+        rules: web::Rules {
+            config: Arc::new(web::Config::new(&config.public_url())?),
+            clock: house.clock.clone(),
+            chance: house.chance.clone(),
+        },
         desk: house.desk.clone(),
         sign_in: house.sign_in.clone(),
-        signing: Arc::new(crate::house::read_signing_key),
-        probes,
+        read_key: {
+            let clock = house.clock.clone();
+            Arc::new(move |brought| read_signing_key(&brought, clock.now()))
+        },
     };
+    let routes = web::router(state, probes);
     let listener = TcpListener::bind(config.web.listen)
         .await
         .with_context(|| format!("web.listen: cannot listen on {}", config.web.listen))?;
@@ -62,7 +63,7 @@ pub async fn serve(data: &Path) -> anyhow::Result<()> {
     tasks.spawn({
         let stop = stop.clone();
         async move {
-            if let Err(error) = web::serve(listener, state, stop).await {
+            if let Err(error) = web::serve(listener, routes, stop).await {
                 tracing::error!("the pages stopped: {error}");
             }
         }
@@ -169,4 +170,19 @@ fn start_rounds(
     tasks.spawn(jobs::housekeeping::run(house.clone(), relay, stop.clone()));
     tasks.spawn(jobs::sequencer::run(house.clone(), stop.clone()));
     Ok(())
+}
+
+// Doors do not know each other, so the reading of a key is handed from the mail room to the pages.
+fn read_signing_key(
+    brought: &web::BroughtKey,
+    now: jiff::Timestamp,
+) -> Result<web::CheckedKey, String> {
+    let (pkcs12, passphrase) = (brought.pkcs12.expose(), brought.passphrase.expose());
+    let report = mail::inspect(pkcs12, passphrase, now).map_err(|error| error.to_string())?;
+    if !report.addresses.contains(&brought.address) {
+        return Err("the certificate is not for your address".to_owned());
+    }
+    let pkcs12 =
+        mail::without_passphrase(pkcs12, passphrase).map_err(|error| error.to_string())?;
+    Ok(web::CheckedKey { pkcs12, not_after: report.not_after })
 }

@@ -21,8 +21,7 @@ use regex::Regex;
 use crate::{
     Detector, Finding, Scan,
     matcher::is_bounded,
-    scan::fold,
-    words::{CUES, Cue},
+    words::{CUES, Cue, folded_words},
 };
 
 /// All rules, compiled.
@@ -99,10 +98,12 @@ struct CueFinder {
 
 impl CueFinder {
     fn new() -> Self {
-        let all =
-            || CUES.iter().flat_map(|(cue, words)| words.iter().map(move |word| (*cue, *word)));
-        let cues = all().map(|(cue, _)| cue).collect();
-        let automaton = automaton(all().map(|(_, word)| fold(word)), MatchKind::Standard);
+        let (mut cues, mut words) = (Vec::new(), Vec::new());
+        for (cue, list) in CUES {
+            words.extend(folded_words(list));
+            cues.resize(words.len(), *cue);
+        }
+        let automaton = automaton(words.into_iter(), MatchKind::Standard);
         Self { automaton, cues }
     }
 

@@ -1,7 +1,11 @@
-//! What tests stand on: a fixed clock, seeded chance, a throw-away PostgreSQL.
+//! What tests stand on: a fixed clock, seeded chance, a throw-away PostgreSQL, one test on both databases.
 
+mod both;
+#[cfg(feature = "house")]
 pub mod house;
 pub mod postgres;
+
+pub use both::TestPlace;
 
 use std::sync::{
     Mutex,

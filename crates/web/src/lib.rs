@@ -15,20 +15,24 @@ mod moment;
 mod notice;
 mod origin;
 mod pages;
+mod probes;
 mod query;
 mod rules;
 mod samples;
+mod serve;
 mod state;
 mod trouble;
 mod twin;
 
 pub use config::{Config, ConfigError};
 pub use pages::link_path;
+pub use probes::{Part, Probes, Ready};
 pub use rules::{Rules, under_the_rules};
 pub use samples::{Sample, samples};
+pub use serve::serve;
 pub use state::{BroughtKey, CheckedKey, ReadKey, State};
 
-/// Builds all routes of this door: the pages and the API.
-pub fn router(state: State) -> axum::Router {
-    pages::router(state.clone()).merge(api::router(state))
+/// Builds all routes of this door: the pages, the API and the probes.
+pub fn router(state: State, probes: Probes) -> axum::Router {
+    pages::router(state.clone()).merge(api::router(state)).merge(probes::router(probes))
 }

@@ -75,7 +75,7 @@ async fn build(
                 return Ok(None);
             };
             let text = format!(
-                "You asked for a link to sign in. It works once, until {}:\n\n{}/links/{}\n\n\
+                "You asked for a link to sign in. It works once, until {}:\n\n{}{}\n\n\
                  If you did not ask for it, do nothing; nobody else can use it.\n",
                 link.expires_at.strftime("%H:%M UTC"),
                 house.config.public_url(),

@@ -97,7 +97,11 @@ async fn understand(
     let Some(waiting) = desk.open_waiting(id).await? else {
         return Ok(());
     };
-    let mail = read(&waiting);
+    // Reading is work for the processor, seconds of it for the worst mails; others go on meanwhile.
+    let waiting = Arc::new(waiting);
+    let read_here = waiting.clone();
+    let mail = tokio::task::spawn_blocking(move || read(&read_here)).await;
+    let mail = mail.unwrap_or_else(|_| unreadable(&waiting));
     let mail = match mail.from.clone() {
         None => mail,
         Some(from) => {
@@ -114,18 +118,25 @@ async fn understand(
     desk.receive(id, mail).await.map(drop)
 }
 
-// The parser has never been seen to panic; should it, the mail still becomes a case that says so.
 fn read(waiting: &Waiting) -> IncomingMail {
-    let envelope = Envelope {
-        from: waiting.intake.envelope_from.clone(),
-        recipients: waiting.intake.recipients.clone(),
-    };
-    let parsed = std::panic::catch_unwind(|| mail::parse(&waiting.intake.bytes, &envelope));
-    parsed.unwrap_or_else(|_| IncomingMail {
+    mail::parse(&waiting.intake.bytes, &envelope(waiting))
+}
+
+// The parser has never been seen to panic; should it, the mail still becomes a case that says so.
+fn unreadable(waiting: &Waiting) -> IncomingMail {
+    let envelope = envelope(waiting);
+    IncomingMail {
         envelope_from: envelope.from,
         recipients: envelope.recipients,
         subject: Personal::new("A mail that could not be read".to_owned()),
         faults: vec!["the mail could not be read; its bytes are kept".to_owned()],
         ..IncomingMail::default()
-    })
+    }
+}
+
+fn envelope(waiting: &Waiting) -> Envelope {
+    Envelope {
+        from: waiting.intake.envelope_from.clone(),
+        recipients: waiting.intake.recipients.clone(),
+    }
 }

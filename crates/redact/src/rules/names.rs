@@ -9,8 +9,8 @@ use crate::{
     Finding,
     PlaceholderKind::Person,
     Scan,
-    scan::{Word, fold},
-    words::{CLOSINGS, Cue},
+    scan::Word,
+    words::{CLOSINGS, Cue, folded_words},
     words_of_names::{GIVEN_NAMES, NOT_NAMES, PARTICLES, ROLE_WORDS},
 };
 
@@ -30,7 +30,7 @@ pub(super) struct NameRules {
 
 impl NameRules {
     pub(super) fn new() -> Self {
-        Self { closings: CLOSINGS.iter().map(|closing| fold(closing)).collect() }
+        Self { closings: folded_words(CLOSINGS).collect() }
     }
 
     pub(super) fn find(&self, scan: &Scan<'_>, cues: &[CueHit], found: &mut Vec<Finding>) {

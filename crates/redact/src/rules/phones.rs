@@ -8,8 +8,7 @@ use crate::{
     Finding,
     PlaceholderKind::Phone,
     Scan,
-    scan::fold,
-    words::{Cue, UNITS},
+    words::{Cue, UNITS, folded_words},
 };
 
 /// Numbers of one text that are checked against the national plans (slow); what has the form of a number
@@ -64,7 +63,7 @@ impl Phones {
         Self {
             candidate: pattern(r"(?:\+ ?)?\(?\+?[0-9](?:[ ./()\xA0-]{0,3}[0-9]){4,24}"),
             regions: known,
-            units: UNITS.iter().map(|unit| fold(unit)).collect(),
+            units: folded_words(UNITS).collect(),
         }
     }
 

@@ -8,7 +8,7 @@ use desk::{BoardFilter, CaseAt, CaseView};
 use jiff::Timestamp;
 use model::{Case, CaseId, CaseState, QueueName, micros};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use super::staff::StaffBody;
 use crate::api::{
@@ -22,7 +22,7 @@ use crate::api::{
 const CURSOR_CHARS_MAX: usize = 128;
 
 /// What the board is asked to show.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct CaseParams {

@@ -76,7 +76,7 @@ fn complete(path: &str, item: &mut PathItem) {
             .required(utoipa::openapi::Required::False)
             .description(Some("The same request under the same key is done once; kept for 24 hours."))
             .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()));
-        post.parameters.get_or_insert_default().push(key.build());
+        post.parameters.get_or_insert_default().push(RefOr::T(key.build()));
     }
     let methods = [&mut item.get, &mut item.post, &mut item.patch, &mut item.delete];
     for operation in methods.into_iter().flatten() {
@@ -92,7 +92,7 @@ fn add_problems(operation: &mut Operation) {
     let schema = Ref::from_schema_name("Problem");
     let retry = HeaderBuilder::new()
         .description(Some("Seconds after which it is worth trying again."))
-        .schema(ObjectBuilder::new().schema_type(Type::Integer).build());
+        .schema(Some(ObjectBuilder::new().schema_type(Type::Integer).build()));
     let problem = ResponseBuilder::new()
         .description("What went wrong (RFC 9457).")
         .header("Retry-After", retry.build())

@@ -10,7 +10,7 @@ use desk::{LogEntry, LogFilter};
 use jiff::Timestamp;
 use model::Act;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::api::{
     caller::Caller,
@@ -19,7 +19,7 @@ use crate::api::{
 };
 
 /// Which entries to list.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct EntryParams {
@@ -31,7 +31,7 @@ pub struct EntryParams {
 }
 
 /// What a proof is to show.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ProofParams {
