@@ -1,15 +1,97 @@
 //! Whether the house could take what comes, for machines (`/readyz`) and for people (`chancery doctor`).
 
-use std::fmt::Write;
+use std::{
+    fmt::Write,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
+use tokio_util::sync::CancellationToken;
 use web::Part;
 
 use crate::{commands::Answer, house::House};
 
+/// A difference between the two clocks within one look that counts as a jump, in seconds.
+const JUMP_SECS: f64 = 2.0;
+
+/// How often the clocks are compared.
+const COMPARE_EVERY: Duration = Duration::from_secs(1);
+
+/// How long a jump is shown.
+const JUMP_SHOWN: Duration = Duration::from_secs(300);
+
+/// What the rounds noticed about the world outside; cheap to clone.
+#[derive(Clone, Default)]
+pub struct Notes(Arc<Mutex<Noted>>);
+
+#[derive(Default)]
+struct Noted {
+    relay_fault: Option<String>,
+    jump: Option<(Instant, f64)>,
+}
+
+impl Notes {
+    /// Notes how the relay answered: `None` is well, else the status.
+    pub fn relay(&self, fault: Option<&str>) {
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        noted.relay_fault = fault.map(str::to_owned);
+    }
+
+    fn jumped(&self, secs: f64) {
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        noted.jump = Some((Instant::now(), secs));
+    }
+
+    fn parts(&self) -> [Part; 2] {
+        let noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let relay = noted.relay_fault.as_ref();
+        let jump = noted.jump.filter(|(at, _)| at.elapsed() < JUMP_SHOWN);
+        [
+            Part {
+                name: "relay",
+                is_good: relay.is_none(),
+                is_needed: false,
+                words: relay.map_or_else(
+                    || "no trouble noticed".to_owned(),
+                    |status| format!("it did not take a mail ({status}); mails wait and are tried again"),
+                ),
+            },
+            Part {
+                name: "clock",
+                is_good: jump.is_none(),
+                is_needed: false,
+                words: jump.map_or_else(
+                    || "it runs evenly".to_owned(),
+                    |(_, secs)| format!("it jumped by {secs:.0} s; check the time service"),
+                ),
+            },
+        ]
+    }
+}
+
+/// Compares the wall clock with the one that never jumps, until the house stops.
+pub async fn watch_clock(house: House, notes: Notes, stop: CancellationToken) {
+    let mut last = (house.clock.now(), Instant::now());
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(COMPARE_EVERY) => {}
+        }
+        let now = (house.clock.now(), Instant::now());
+        let jump = now.0.duration_since(last.0).as_secs_f64() - (now.1 - last.1).as_secs_f64();
+        if jump.abs() > JUMP_SECS {
+            tracing::error!("the clock jumped by {jump:.1} s; deadlines and links may be early or late");
+            notes.jumped(jump);
+        }
+        last = now;
+    }
+}
+
 /// Looks at everything that must work for mail to be taken in and answered.
-pub async fn look(house: &House) -> Vec<Part> {
+pub async fn look(house: &House, notes: &Notes) -> Vec<Part> {
     let mut parts = Vec::new();
-    let mut push = |name, is_good, words: String| parts.push(Part { name, is_good, words });
+    let mut push =
+        |name, is_good, words: String| parts.push(Part { name, is_good, is_needed: true, words });
     match house.db.read().await {
         Ok(mut reader) => match reader.queues().await {
             Ok(queues) => push("database", true, format!("{} queues", queues.len())),
@@ -24,38 +106,34 @@ pub async fn look(house: &House) -> Vec<Part> {
         "a folder takes no writes or is nearly full; make room".to_owned()
     };
     push("storage", health.is_ready(), words);
+    parts.extend(notes.parts());
     parts
 }
 
 /// Looks at everything, and at what only people care about.
 pub async fn doctor(house: &House) -> anyhow::Result<Answer> {
-    let mut parts = look(house).await;
+    let mut parts = look(house, &Notes::default()).await;
+    parts.retain(|part| part.is_needed);
     let mail = &house.config.mail;
-    parts.push(match &mail.relay {
-        None => Part {
-            name: "relay",
-            is_good: false,
-            words: "mail.relay is not set, so nothing leaves; write smtp://host:25".to_owned(),
-        },
-        Some(url) => relay(url).await,
-    });
-    parts.push(Part {
-        name: "channel",
-        is_good: mail.channel.is_some(),
-        words: match mail.channel {
-            Some(_) => "the team's channel gets copies".to_owned(),
-            None => "mail.channel is not set, so nobody gets copies".to_owned(),
-        },
-    });
-    parts.push(Part {
-        name: "witness",
-        is_good: house.config.audit.witness.is_some(),
-        words: match &house.config.audit.witness {
-            Some(_) => "checkpoints leave this machine".to_owned(),
-            None => "audit.witness is not set; a cut of the log is seen only by who kept a checkpoint"
-                .to_owned(),
-        },
-    });
+    let mut push =
+        |name, is_good, words: &str| parts.push(Part { name, is_good, is_needed: false, words: words.to_owned() });
+    match &mail.relay {
+        None => push("relay", false, "mail.relay is not set, so nothing leaves; write smtp://host:25"),
+        Some(url) if is_reachable(url).await => push("relay", true, "it takes connections"),
+        Some(_) => push("relay", false, "no connection to mail.relay; is it running, is the port right?"),
+    }
+    match mail.channel {
+        Some(_) => push("channel", true, "the team's channel gets copies"),
+        None => push("channel", false, "mail.channel is not set, so nobody gets copies"),
+    }
+    match &house.config.audit.witness {
+        Some(_) => push("witness", true, "checkpoints leave this machine"),
+        None => push(
+            "witness",
+            false,
+            "audit.witness is not set; a cut of the log is seen only by who kept a checkpoint",
+        ),
+    }
     let mut answer = Answer::default();
     for part in &parts {
         let mark = if part.is_good { "ok  " } else { "look" };
@@ -65,21 +143,10 @@ pub async fn doctor(house: &House) -> anyhow::Result<Answer> {
     Ok(answer)
 }
 
-async fn relay(url: &str) -> Part {
-    const CONNECT_SECS: u64 = 5;
+async fn is_reachable(url: &str) -> bool {
+    const CONNECT_TIME: Duration = Duration::from_secs(5);
     let place = url.rsplit_once('@').map_or(url, |(_, place)| place);
     let place = place.trim_start_matches("smtps://").trim_start_matches("smtp://");
-    let place = place.trim_end_matches('/');
-    let connect = tokio::net::TcpStream::connect(place.to_owned());
-    let time = std::time::Duration::from_secs(CONNECT_SECS);
-    match tokio::time::timeout(time, connect).await {
-        Ok(Ok(_)) => {
-            Part { name: "relay", is_good: true, words: "it takes connections".to_owned() }
-        }
-        _ => Part {
-            name: "relay",
-            is_good: false,
-            words: "no connection to mail.relay; is it running, is the port right?".to_owned(),
-        },
-    }
+    let connect = tokio::net::TcpStream::connect(place.trim_end_matches('/').to_owned());
+    matches!(tokio::time::timeout(CONNECT_TIME, connect).await, Ok(Ok(_)))
 }

@@ -8,7 +8,13 @@ use mail::{Authenticity, Intake, Limits, Listener, Protocol, Received, Relay, Tr
 use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use crate::{config::Config, control, health, house::House, jobs, tls};
+use crate::{
+    config::Config,
+    control,
+    health::{self, Notes},
+    house::House,
+    jobs, tls,
+};
 
 /// How long running work may take to end after a signal.
 const STOP_TIME: Duration = Duration::from_secs(20);
@@ -19,6 +25,9 @@ pub async fn serve(data: &Path) -> anyhow::Result<()> {
     let config = Config::read(data)?;
     let house = House::open(config.clone(), data).await?;
     let stop = CancellationToken::new();
+    // The first redaction loads tables for half a second; not while a mail waits for it.
+    let warmed = house.desk.clone();
+    tokio::task::spawn_blocking(move || warmed.warm_up());
     let mut tasks = JoinSet::new();
 
     let relay = match &config.mail.relay {
@@ -31,13 +40,14 @@ pub async fn serve(data: &Path) -> anyhow::Result<()> {
         }
     };
     start_mail(&mut tasks, &house, data, &stop).await?;
-    start_rounds(&mut tasks, &house, relay, &stop)?;
+    let notes = Notes::default();
+    start_rounds(&mut tasks, &house, relay, &notes, &stop)?;
     let probes = web::Probes {
         ready: {
-            let house = house.clone();
+            let (house, notes) = (house.clone(), notes.clone());
             Arc::new(move || {
-                let house = house.clone();
-                Box::pin(async move { health::look(&house).await })
+                let (house, notes) = (house.clone(), notes.clone());
+                Box::pin(async move { health::look(&house, &notes).await })
             })
         },
         metrics: Arc::new(move || metrics.render()),
@@ -156,6 +166,7 @@ fn start_rounds(
     tasks: &mut JoinSet<()>,
     house: &House,
     relay: Option<Relay>,
+    notes: &Notes,
     stop: &CancellationToken,
 ) -> anyhow::Result<()> {
     let mail = &house.config.mail;
@@ -165,7 +176,8 @@ fn start_rounds(
     };
     let authenticity = Arc::new(Authenticity::new(&mail.domain, trust)?);
     tasks.spawn(jobs::intake::run(house.desk.clone(), authenticity, stop.clone()));
-    tasks.spawn(jobs::leaving::run(house.clone(), relay.clone(), stop.clone()));
+    tasks.spawn(jobs::leaving::run(house.clone(), relay.clone(), notes.clone(), stop.clone()));
+    tasks.spawn(health::watch_clock(house.clone(), notes.clone(), stop.clone()));
     tasks.spawn(jobs::house_mail::run(house.clone(), relay.clone(), stop.clone()));
     tasks.spawn(jobs::housekeeping::run(house.clone(), relay, stop.clone()));
     tasks.spawn(jobs::sequencer::run(house.clone(), stop.clone()));

@@ -103,11 +103,19 @@ impl WriteTx {
         );
         Ok(())
     }
+
+    /// Replaces a blob's sealed name, when its message went to another case.
+    pub async fn update_blob_name(&mut self, id: BlobId, name_twin: &[u8]) -> Result<(), DbError> {
+        self.changed("blob_name", &[id.uuid().as_bytes()]);
+        execute!(self, UPDATE_NAME, id.uuid(), name_twin);
+        Ok(())
+    }
 }
 
 statements! {
     BLOBS = "select id, message_id, kind, position_index, name_twin, media_type, n_bytes, wrap
         from blobs where message_id = $1 order by position_index, id";
+    UPDATE_NAME = "update blobs set name_twin = $2 where id = $1";
     INSERT_BLOB = "insert into blobs (id, message_id, kind, position_index, name_twin, media_type, n_bytes,
         wrap) values ($1, $2, $3, $4, $5, $6, $7, $8)";
 }

@@ -44,7 +44,7 @@ pub use labels::Label;
 pub use links::{Link, NewLink};
 pub use looks::{Look, NewLook};
 pub use mail_ids::{KnownMail, NewMailId};
-pub use messages::{MessageRecord, NewMessage};
+pub use messages::{MessageRecord, MovedMessage, NewMessage};
 pub use open::{Db, DbConfig, READERS_MAX};
 pub use persons::{PersonAddress, PersonRow};
 pub use search::SearchHit;

@@ -35,6 +35,23 @@ pub struct NewMessage<'a> {
     pub values: &'a [(PersonId, Vec<u8>)],
 }
 
+/// A message on its way to another case.
+#[derive(Clone, Debug)]
+pub struct MovedMessage<'a> {
+    /// The message.
+    pub id: MessageId,
+    /// The case it goes to.
+    pub case_id: CaseId,
+    /// Its place there.
+    pub position_index: i64,
+    /// Its redacted subject, sealed under that case's key.
+    pub subject_twin: &'a [u8],
+    /// Its redacted text, sealed under that case's key.
+    pub text_twin: &'a [u8],
+    /// The values behind its new placeholders; the old ones go.
+    pub values: &'a [(PersonId, Vec<u8>)],
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
@@ -149,6 +166,30 @@ impl WriteTx {
         Ok(())
     }
 
+    /// Moves a message to another case, confirmed there.
+    pub async fn move_message(&mut self, moved: &MovedMessage<'_>) -> Result<(), DbError> {
+        self.changed(
+            "message_moved",
+            &[moved.id.uuid().as_bytes(), moved.case_id.uuid().as_bytes(), moved.text_twin],
+        );
+        execute!(
+            self,
+            MOVE_MESSAGE,
+            moved.id.uuid(),
+            moved.case_id.uuid(),
+            moved.position_index,
+            moved.subject_twin,
+            moved.text_twin,
+        );
+        execute!(self, MOVE_MAIL_IDS, moved.id.uuid(), moved.case_id.uuid());
+        execute!(self, MOVE_LOOKS, moved.id.uuid(), moved.case_id.uuid());
+        execute!(self, DELETE_VALUES, moved.id.uuid());
+        for (person_id, sealed) in moved.values {
+            execute!(self, PUT_VALUES, moved.id.uuid(), person_id.uuid(), sealed);
+        }
+        Ok(())
+    }
+
     /// Accepts a new sender's message as part of its case.
     pub async fn confirm_message(&mut self, id: MessageId) -> Result<bool, DbError> {
         self.changed("message_confirmed", &[id.uuid().as_bytes()]);
@@ -190,5 +231,10 @@ statements! {
     PUT_VALUES = "insert into message_values (message_id, person_id, values_sealed) values ($1, $2, $3)
         on conflict (message_id, person_id) do update set values_sealed = excluded.values_sealed";
     CONFIRM_MESSAGE = "update messages set is_confirmed = true where id = $1 and not is_confirmed";
+    MOVE_MESSAGE = "update messages set case_id = $2, position_index = $3, subject_twin = $4,
+        text_twin = $5, is_confirmed = true where id = $1";
+    MOVE_MAIL_IDS = "update mail_ids set case_id = $2 where message_id = $1";
+    MOVE_LOOKS = "update looks set case_id = $2 where message_id = $1";
+    DELETE_VALUES = "delete from message_values where message_id = $1";
     UPDATE_MESSAGE_TWINS = "update messages set subject_twin = $2, text_twin = $3 where id = $1";
 }

@@ -1,6 +1,8 @@
 //! Confirming: the staff say that a new sender belongs to a case, or that a suggestion is right.
 
-use model::{Act, Actor, CaseNumber, MessageId, Resource};
+use db::MovedMessage;
+use model::{Act, Actor, CaseNumber, CaseState, MessageId, Resource};
+use vault::{Cell, Owner};
 
 use crate::{Desk, DeskError};
 
@@ -30,5 +32,94 @@ impl Desk {
         tx.update_case(&record.case).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// Confirms that a case belongs to the one its subject names: its messages go there, redacted by that
+    /// case's labels and sealed under its key; their sender becomes a participant; the empty case is closed.
+    pub async fn confirm_suggestion(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+    ) -> Result<CaseNumber, DeskError> {
+        let (from, from_queue) = self.case_for(actor, number).await?;
+        let target = from.suggested_case_id.ok_or(DeskError::NotFound)?;
+        let (to, to_queue) = self.case_and_queue(target).await?;
+        let mut reader = self.db.read().await?;
+        let messages = reader.messages(from.case.id).await?;
+        let known = self.known_in_case(&mut reader, target).await?;
+        let labels = reader.case_labels(target).await?;
+        drop(reader);
+        let first = messages.first().ok_or(DeskError::NotFound)?;
+        let about = |case: &model::Case, queue| Resource::Message {
+            message_id: first.message.id,
+            author_person_id: first.message.author_person_id,
+            author_staff_id: None,
+            case: case.clone(),
+            queue,
+        };
+        // Whoever confirms must be allowed to on both sides; the permit is the one of the case that grows.
+        self.ask_to_read(actor, Act::MessageConfirm, &about(&from.case, from_queue)).await?;
+        let resource = about(&to.case, to_queue.clone());
+        let permit = self.ask(actor, Act::MessageConfirm, &resource).await?;
+        // A reply of ours is bound to the case it was written in; then two cases are two.
+        if messages.iter().any(|found| found.message.author_person_id.is_none()) {
+            let words = "the staff wrote in this case already, so it stays one of its own".to_owned();
+            return Err(DeskError::Invalid { field: "case", words });
+        }
+        let now = self.now();
+        let mut grown = to.case.clone();
+        let mut moved = Vec::new();
+        let mut labels = labels;
+        for found in &messages {
+            let author = found.message.author_person_id.ok_or(DeskError::NotFound)?;
+            let texts = self.texts_of(found).await?;
+            let made = self.make_twins(
+                target,
+                found.message.id,
+                &texts,
+                &known,
+                author,
+                labels.clone(),
+            )?;
+            labels.extend(made.labels.iter().cloned());
+            grown = grown.received(&to_queue, found.message.automatic.is_some(), now);
+            moved.push((found, author, made, grown.n_messages));
+        }
+        let mut tx = self.db.write(permit).await?;
+        for (found, author, made, position_index) in &moved {
+            let id = found.message.id;
+            let row = MovedMessage {
+                id,
+                case_id: target,
+                position_index: *position_index,
+                subject_twin: &made.subject_twin,
+                text_twin: &made.text_twin,
+                values: &made.values,
+            };
+            tx.move_message(&row).await?;
+            tx.insert_labels(target, &made.labels).await?;
+            tx.put_case_person(target, *author, true).await?;
+            let mut names = made.twin.names.iter();
+            for blob in tx.blobs(id).await? {
+                let name = match blob.kind {
+                    db::BlobKind::Attachment => names.next().map_or("", String::as_str),
+                    db::BlobKind::Raw | db::BlobKind::Html => "",
+                };
+                let cell = Cell { table: "blobs", column: "name_twin", row: blob.id.uuid() };
+                let sealed = self.vault.seal(Owner::Case(target), cell, name.as_bytes())?;
+                tx.update_blob_name(blob.id, &sealed).await?;
+            }
+            let words = self.word_hashes(&format!("{} {}", made.subject, made.twin.text));
+            tx.index_message(id, target, &words).await?;
+        }
+        tx.update_case(&grown).await?;
+        let mut emptied = from.case.clone();
+        if emptied.state != CaseState::Closed {
+            emptied = emptied.closed(now)?;
+        }
+        emptied.n_messages = 0;
+        tx.update_case(&emptied).await?;
+        tx.commit().await?;
+        Ok(to.case.number)
     }
 }

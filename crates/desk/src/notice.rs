@@ -43,7 +43,7 @@ impl Desk {
         Ok(n <= self.config.notices_per_sender_max)
     }
 
-    /// Builds the notice on a message; `None` when the brake holds it back or there is nothing to tell.
+    /// Builds the notice on a message; `None` when there is nothing to tell, or nobody.
     pub async fn channel_notice(&self, id: MessageId) -> Result<Option<OutgoingMail>, DeskError> {
         let Some(channel) = self.config.channel.clone() else {
             return Ok(None);
@@ -53,17 +53,7 @@ impl Desk {
             return Ok(None);
         };
         let case = reader.case(record.message.case_id).await?.ok_or(DeskError::NotFound)?.case;
-        let sender = match record.message.author_person_id {
-            Some(person_id) => self.open_party(&mut reader, person_id).await?.address,
-            None => None,
-        };
         drop(reader);
-        if let Some(address) = &sender {
-            if !self.is_within_brake(address).await? {
-                tracing::warn!(case.id = %case.id, "the brake held back a channel notice");
-                return Ok(None);
-            }
-        }
         let Some((subject, twin)) = self.open_twin(&record)? else {
             return Ok(None);
         };

@@ -203,13 +203,23 @@ impl Desk {
         let blobs = self.keep_files(arrival, case_id, message_id, &made).await?;
         let language = language_of(arrival.texts.text.expose());
         let case = record.case.received(&queue, arrival.automatic.is_some(), now);
+        let is_braked = match &arrival.sender.address {
+            Some(address) => !self.is_within_brake(address).await?,
+            None => false,
+        };
 
         let mut tx = self.db.write(permit).await?;
         self.put_party(&mut tx, &arrival.sender).await?;
         tx.update_case(&case).await?;
-        let message = arrival.message(message_id, &case, is_confirmed, language, now);
+        let mut message = arrival.message(message_id, &case, is_confirmed, language, now);
+        if is_braked {
+            let words = "brake: this sender wrote so often within ten minutes that the channel is not told";
+            message.fault = Some(message.fault.map_or(words.to_owned(), |f| format!("{f}; {words}")));
+        }
         self.put_arrival(&mut tx, arrival, &message, &made, &blobs, now).await?;
-        self.call_for_notice(&mut tx, arrival, message_id).await?;
+        if !is_braked {
+            self.call_for_notice(&mut tx, arrival, message_id).await?;
+        }
         tx.commit().await?;
         self.enqueued.notify_one();
         Ok(())

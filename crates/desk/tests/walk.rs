@@ -21,6 +21,8 @@ testkit::house_tests!(
     a_machine_starts_no_clock,
     a_note_is_no_reply,
     a_failed_hand_over_is_tried_again_and_ends,
+    a_suggestion_is_confirmed_by_the_staff,
+    the_brake_shows_itself,
 );
 
 fn text(words: &str) -> Personal<String> {
@@ -355,4 +357,53 @@ async fn a_failed_hand_over_is_tried_again_and_ends(house: TestHouse) {
     let states: Vec<_> = page.messages[1].deliveries.iter().map(|v| v.delivery.state).collect();
     assert_eq!(states, [DeliveryState::Failed, DeliveryState::Failed]);
     assert!(page.view.case.due.is_some(), "nobody was answered");
+}
+
+async fn a_suggestion_is_confirmed_by_the_staff(house: TestHouse) {
+    let (tessa, egon) = staff(&house).await;
+    let case_id = house.mail(jana()).await;
+    let number = house.number(case_id).await;
+    let mut other = mail_from("Jana Nováková", "jana@work.example", "x", "From work: +420 601 123 456");
+    other.subject = text(&format!("about {number}"));
+    other.attachments = vec![model::Attachment {
+        name: text("Nováková.pdf"),
+        media_type: "application/pdf".to_owned(),
+        bytes: Personal::new(b"%PDF".to_vec()),
+    }];
+    let other = house.number(house.mail(other).await).await;
+    assert_eq!(house.desk.confirm_suggestion(&tessa.actor, other).await.unwrap(), number);
+    let page = house.desk.show(&tessa.actor, number).await.unwrap();
+    assert_eq!(page.messages.len(), 2);
+    let shown = page.messages[1].text.as_ref().unwrap().expose().clone();
+    assert!(shown.contains("[phone 1]"), "the same number has the same placeholder: {shown}");
+    house.give(number, &tessa, &egon).await;
+    let id = page.messages[1].message.id;
+    let original = house.desk.unseal(&egon.actor, number, id, None).await.unwrap();
+    assert_eq!(original.text.expose(), "From work: +420 601 123 456");
+    let file = page.messages[1].attachments[0].id;
+    let file = house.desk.unseal_file(&egon.actor, number, id, file, None).await.unwrap();
+    assert_eq!((file.name.expose().as_str(), file.bytes.expose().as_slice()), ("Nováková.pdf", b"%PDF".as_slice()));
+    let emptied = house.desk.show(&tessa.actor, other).await.unwrap();
+    assert_eq!((emptied.view.case.state, emptied.messages.len()), (CaseState::Closed, 0));
+    house.desk.reply(&egon.actor, number, reply("To both addresses.")).await.unwrap();
+    house.wait_secs(16);
+    let to: Vec<String> = house.leave().await.iter().map(|m| m.to.domain().to_owned()).collect();
+    assert!(to.contains(&"work.example".to_owned()) && to.contains(&"mail.example".to_owned()), "{to:?}");
+}
+
+async fn the_brake_shows_itself(house: TestHouse) {
+    let (tessa, _) = staff(&house).await;
+    let case_id = house.mail(jana()).await;
+    let n_max = house.desk.settings().notices_per_sender_max;
+    for n in 0..=n_max {
+        let mut more = mail_from("Jana", "jana.novakova@mail.example", "Re: x", &format!("Again {n}"));
+        more.message_id = Some(format!("again.{n}@sender.example"));
+        more.references = vec![jana().message_id.unwrap()];
+        more.is_aligned = true;
+        assert_eq!(house.take_in(more).await, Received::Added(case_id));
+    }
+    let page = house.desk.show(&tessa.actor, house.number(case_id).await).await.unwrap();
+    let faults: Vec<_> = page.messages.iter().filter_map(|m| m.message.fault.as_ref()).collect();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].contains("brake"));
 }

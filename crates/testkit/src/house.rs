@@ -40,7 +40,8 @@ pub struct TestHouse {
     pub dir: TempDir,
     /// The database's address.
     pub url: String,
-    _database: Option<TestDatabase>,
+    /// The PostgreSQL database below it, if it stands on one.
+    pub database: Option<TestDatabase>,
 }
 
 /// A member of the staff of the named world.
@@ -57,6 +58,9 @@ pub struct Member {
 /// The domain of the named world.
 pub const DOMAIN: &str = "desk.example";
 
+/// What keys and ids are drawn from where a test does not say.
+const SEED: u64 = 7;
+
 impl TestHouse {
     /// Opens a house on SQLite.
     pub async fn sqlite() -> Self {
@@ -70,6 +74,15 @@ impl TestHouse {
 
     /// Opens a house with other settings.
     pub async fn with(database: Option<TestDatabase>, set: impl FnOnce(&mut DeskConfig)) -> Self {
+        Self::with_seed(database, SEED, set).await
+    }
+
+    /// Opens a house whose keys and ids are others than those of the rest: two of them differ in every sealed byte.
+    pub async fn with_seed(
+        database: Option<TestDatabase>,
+        seed: u64,
+        set: impl FnOnce(&mut DeskConfig),
+    ) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let url = match &database {
             Some(database) => database.url.clone(),
@@ -78,18 +91,20 @@ impl TestHouse {
         let mut config = DeskConfig::for_domain(DOMAIN);
         config.channel = Some(Address::parse("team@channel.example").unwrap());
         set(&mut config);
-        Self::open(dir, url, database, config).await
+        Self::open(dir, url, database, config, seed).await
     }
 
-    /// Opens a house over a folder and a database that are there already.
+    /// Opens a house over a folder and a database that are there already; by another seed than the one they
+    /// were made with, or ids would come twice.
     pub async fn open(
         dir: TempDir,
         url: String,
         database: Option<TestDatabase>,
         config: DeskConfig,
+        seed: u64,
     ) -> Self {
         let clock = Arc::new(FixedClock::noon());
-        let chance = Arc::new(SeededChance::new(7));
+        let chance = Arc::new(SeededChance::new(seed));
         let shared: Arc<dyn Clock> = clock.clone();
         let random: Arc<dyn Chance> = chance.clone();
         let vault = VaultConfig {
@@ -114,7 +129,7 @@ impl TestHouse {
         .unwrap();
         desk.found().await.unwrap();
         let sign_in = SignIn::new(db.clone(), vault.clone(), shared, random);
-        Self { desk, db, vault, sign_in, clock, chance, dir, url, _database: database }
+        Self { desk, db, vault, sign_in, clock, chance, dir, url, database }
     }
 
     /// Gives somebody a place on the staff, with a signing key, and a session.

@@ -62,6 +62,13 @@ impl TestDatabase {
         Ok(Self { url: cluster.url(&name), name, cluster })
     }
 
+    /// Makes another database of what stands in this one now, by `pg_dump` and `psql`, as an operator would.
+    pub fn copy(&self) -> io::Result<Self> {
+        let copy = Self::create()?;
+        self.cluster.copy(&self.name, &copy.name)?;
+        Ok(copy)
+    }
+
     /// Runs one statement as the all-mighty user, past all our code, as somebody tampering would.
     pub fn sql(&self, statement: &str) -> io::Result<String> {
         self.cluster.sql_in(&self.name, statement)

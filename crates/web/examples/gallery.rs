@@ -25,7 +25,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 async fn list() -> Html<String> {
-    let line = |sample: web::Sample| format!("<li><a href=\"/gallery/{0}\">{0}</a></li>", sample.name);
+    let line =
+        |sample: web::Sample| format!("<li><a href=\"/gallery/{0}\">{0}</a></li>", sample.name);
     Html(web::samples().into_iter().map(line).collect())
 }
 

@@ -24,10 +24,15 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Gives a request its id, its span and its limit of time.
 ///
 /// The span names the route, never the path: paths carry one-time links and search words.
-pub async fn identify(State(rules): State<crate::Rules>, mut request: Request, next: Next) -> Response {
+pub async fn identify(
+    State(rules): State<crate::Rules>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let id = RequestId::draw(rules.clock.now(), &*rules.chance);
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
-    let span = info_span!("web.request.answer", request.id = %id, method = %request.method(), route);
+    let span =
+        info_span!("web.request.answer", request.id = %id, method = %request.method(), route);
     request.extensions_mut().insert(id);
     let limit = Duration::from_secs(ANSWER_SECS_MAX);
     let answer = async {

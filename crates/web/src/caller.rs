@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
+use desk::DeskError;
 use model::{Act, Actor, PersonId, Personal, Resource, StaffActor};
 use tracing::warn;
 
@@ -19,6 +20,9 @@ use crate::{
     pages::denials::DenialShow,
     trouble::{Refused, Trouble, page_with},
 };
+
+/// Nobody in particular, for asking whether persons may be looked for at all.
+pub const SOMEBODY: Resource = Resource::Person(PersonId::from_uuid(uuid::Uuid::nil()));
 
 /// Who asks, and by which browser.
 #[derive(Clone)]
@@ -68,14 +72,12 @@ impl Caller {
             is_here: false,
         };
         let roles: Vec<String> = staff.roles.iter().map(|role| role.title()).collect();
-        // Nobody in particular: the question is whether the link leads anywhere.
-        let somebody = Resource::Person(PersonId::from_uuid(uuid::Uuid::nil()));
         Ok(StaffSeat {
             roles: roles.join(", "),
             queues: queues.into_iter().map(link).collect(),
             here,
             may_browse_log: self.may(state, Act::LogShow, &Resource::Log),
-            may_find_person: self.may(state, Act::PersonFind, &somebody),
+            may_find_person: self.may(state, Act::PersonFind, &SOMEBODY),
             has_keys: self.has_keys,
         })
     }
@@ -83,6 +85,16 @@ impl Caller {
     /// Says whether an act would be allowed, without trying it.
     pub fn may(&self, state: &crate::State, act: Act, resource: &Resource) -> bool {
         state.desk.rights(&self.actor, &[act], resource).iter().all(Decision::is_allowed)
+    }
+
+    /// Refuses a page whose form leads to an act that would be refused.
+    pub fn must(&self, state: &crate::State, act: Act, resource: &Resource) -> Result<(), Trouble> {
+        for decision in state.desk.rights(&self.actor, &[act], resource) {
+            if let Decision::Denied(denial) = decision {
+                return Err(DeskError::Denied(Box::new(denial)).into());
+            }
+        }
+        Ok(())
     }
 }
 

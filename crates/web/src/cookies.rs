@@ -42,7 +42,8 @@ impl Jar {
 pub fn read(config: &Config, cookies: &CookieJar, which: Jar) -> Option<Personal<String>> {
     let value = cookies.get(which.name(config.is_https()))?.value();
     let is_token = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    let is_plain = !value.is_empty() && value.len() <= VALUE_CHARS_MAX && value.chars().all(is_token);
+    let is_plain =
+        !value.is_empty() && value.len() <= VALUE_CHARS_MAX && value.chars().all(is_token);
     is_plain.then(|| Personal::new(value.to_owned()))
 }
 

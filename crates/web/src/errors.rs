@@ -70,31 +70,27 @@ fn words(status: StatusCode) -> (&'static str, &'static str) {
             "What you wanted to change has changed since you looked. Open it again; \
              nothing of yours was written.",
         ),
-        StatusCode::PAYLOAD_TOO_LARGE => (
-            "That is too much at once",
-            "A form may hold one megabyte. Nothing was written.",
-        ),
-        StatusCode::TOO_MANY_REQUESTS => (
-            "Too many at once",
-            "Please wait a minute and try again. Nothing was written.",
-        ),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            ("That is too much at once", "A form may hold one megabyte. Nothing was written.")
+        }
+        StatusCode::TOO_MANY_REQUESTS => {
+            ("Too many at once", "Please wait a minute and try again. Nothing was written.")
+        }
         StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => (
             "We are not able to answer now",
             "Something that we stand on is slow or away. Nothing of yours is lost: \
              what we have accepted, we have kept.",
         ),
-        StatusCode::GONE => (
-            "It is no longer there",
-            "It was destroyed, and cannot be brought back.",
-        ),
+        StatusCode::GONE => {
+            ("It is no longer there", "It was destroyed, and cannot be brought back.")
+        }
         StatusCode::UNPROCESSABLE_ENTITY => (
             "That cannot be used as it is",
             "Something that you gave does not fit. Nothing was written.",
         ),
-        StatusCode::INSUFFICIENT_STORAGE => (
-            "The storage is full",
-            "We accept nothing that we cannot keep. Nothing was written.",
-        ),
+        StatusCode::INSUFFICIENT_STORAGE => {
+            ("The storage is full", "We accept nothing that we cannot keep. Nothing was written.")
+        }
         status if status.is_client_error() => (
             "We could not read that",
             "The request was not in a form that we understand. Nothing was written.",

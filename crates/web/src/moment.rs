@@ -83,7 +83,8 @@ impl Clock {
             _ => Press::Calm,
         };
         let span = span(left.abs());
-        let short = if press == Press::Late { format!("late {span}") } else { format!("in {span}") };
+        let short =
+            if press == Press::Late { format!("late {span}") } else { format!("in {span}") };
         let target = self::span(SignedDuration::from_secs(due.target_secs));
         let why = format!("{target} from {}", Moment::new(due.since, now).short);
         Self { short, press, why, at: Moment::new(due.at(), now) }

@@ -47,7 +47,9 @@ impl Done {
         match self {
             Self::Moved => "The case was moved.",
             Self::Assigned => "The case was assigned.",
-            Self::Taken => "The case is yours now. Each look at an original needs a line of reason.",
+            Self::Taken => {
+                "The case is yours now. Each look at an original needs a line of reason."
+            }
             Self::Closed => "The case is closed.",
             Self::Reopened => "The case is open again; nobody has it yet.",
             Self::Noted => "The note is kept.",

@@ -27,9 +27,8 @@ use crate::{State, caller, rules};
 
 /// Builds the routes of all pages, under the rules.
 pub fn router(state: State) -> Router {
-    let seated = staff_routes()
-        .merge(own_routes())
-        .layer(middleware::from_fn(caller::require_seat));
+    let seated =
+        staff_routes().merge(own_routes()).layer(middleware::from_fn(caller::require_seat));
     let routes = public_routes()
         .merge(seated)
         .layer(middleware::from_fn_with_state(state.clone(), caller::recognise));
@@ -73,7 +72,7 @@ fn staff_routes() -> Router<State> {
         .route("/log/{index}/proof", get(entries::prove))
         .route("/profile", get(profiles::edit))
         .route("/profile/key", post(profiles::update))
-        .route("/profile/keys", post(profiles::switch))
+        .route("/profile/keys", post(profiles::update_keys))
         .route("/help", get(help::show))
 }
 

@@ -30,6 +30,8 @@ pub struct Part {
     pub name: &'static str,
     /// True when it is as it should be.
     pub is_good: bool,
+    /// True when nothing can be taken in without it; the others only degrade the house.
+    pub is_needed: bool,
     /// What was found.
     pub words: String,
 }
@@ -45,12 +47,16 @@ pub fn router(probes: Probes) -> Router {
 
 async fn ready(State(probes): State<Probes>) -> Response {
     let parts = (probes.ready)().await;
-    let is_ready = parts.iter().all(|part| part.is_good);
+    let is_ready = parts.iter().all(|part| part.is_good || !part.is_needed);
     let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let parts: serde_json::Map<_, _> = parts
         .into_iter()
         .map(|part| {
-            let state = if part.is_good { "ready" } else { "not ready" };
+            let state = match (part.is_good, part.is_needed) {
+                (true, _) => "ready",
+                (false, true) => "not ready",
+                (false, false) => "degraded",
+            };
             (part.name.to_owned(), json!({ "state": state, "words": part.words }))
         })
         .collect();

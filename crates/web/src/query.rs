@@ -36,12 +36,14 @@ impl Query {
         for word in text.split_whitespace() {
             match word.split_once(':') {
                 Some(("queue", name)) => {
-                    let name = QueueName::parse(name).map_err(|_| format!("There is no queue {name}."))?;
+                    let name =
+                        QueueName::parse(name).map_err(|_| format!("There is no queue {name}."))?;
                     narrowing.queue = Some(name);
                 }
                 Some(("state", name)) => {
                     let state = CaseState::of_str(name);
-                    narrowing.state = Some(state.ok_or_else(|| format!("There is no state {name}."))?);
+                    narrowing.state =
+                        Some(state.ok_or_else(|| format!("There is no state {name}."))?);
                 }
                 Some(("assigned", "me")) => narrowing.is_mine = true,
                 _ => words.push(word),
@@ -49,9 +51,11 @@ impl Query {
         }
         let is_narrowed = narrowing != Narrowing::default();
         match (words.is_empty(), is_narrowed) {
-            (false, true) => Err("Words search all your queues; queue:, state: and assigned:me narrow \
+            (false, true) => {
+                Err("Words search all your queues; queue:, state: and assigned:me narrow \
                                   the board. Use one or the other."
-                .to_owned()),
+                    .to_owned())
+            }
             (false, false) => Ok(Self::Words(words.join(" "))),
             (true, _) => Ok(Self::Board(narrowing)),
         }

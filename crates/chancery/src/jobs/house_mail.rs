@@ -79,7 +79,7 @@ async fn build(
                  If you did not ask for it, do nothing; nobody else can use it.\n",
                 link.expires_at.strftime("%H:%M UTC"),
                 house.config.public_url(),
-                link.secret.expose(),
+                web::link_path(link.secret.expose()),
             );
             let subject = "Your link to sign in".to_owned();
             let about = link_id.uuid();

@@ -6,7 +6,7 @@ use desk::{Handover, HandoverFault};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::house::House;
+use crate::{health::Notes, house::House};
 
 /// The longest wait between two looks.
 const LOOK_EVERY: Duration = Duration::from_secs(30);
@@ -21,7 +21,12 @@ const NO_RELAY: &str = "4.3.5";
 const NOT_BUILT: &str = "5.6.0";
 
 /// Runs until the house stops; hand-overs that have begun are finished.
-pub async fn run(house: House, relay: Option<mail::Relay>, stop: CancellationToken) {
+pub async fn run(
+    house: House,
+    relay: Option<mail::Relay>,
+    notes: Notes,
+    stop: CancellationToken,
+) {
     match house.desk.recover_leaving().await {
         Ok(0) => {}
         Ok(n) => tracing::warn!("{n} hand-overs were broken off; they are tried again"),
@@ -32,7 +37,7 @@ pub async fn run(house: House, relay: Option<mail::Relay>, stop: CancellationTok
         installation_id: house.desk.log_verifier().origin().to_owned(),
     };
     loop {
-        if let Err(error) = round(&house, relay.as_ref(), &rooms).await {
+        if let Err(error) = round(&house, relay.as_ref(), &rooms, &notes).await {
             tracing::error!("mail could not leave: {error:#}");
             tokio::time::sleep(super::PAUSE_AFTER_FAILURE).await;
         }
@@ -55,13 +60,20 @@ async fn round(
     house: &House,
     relay: Option<&mail::Relay>,
     rooms: &mail::House,
+    notes: &Notes,
 ) -> anyhow::Result<()> {
     let mut tasks = JoinSet::new();
     for handover in house.desk.handovers().await? {
         let (desk, relay, rooms) = (house.desk.clone(), relay.cloned(), rooms.clone());
+        let notes = notes.clone();
         tasks.spawn(async move {
             let id = handover.id;
             let outcome = hand_over(handover, relay.as_ref(), &rooms).await;
+            // A mail that is refused for good says nothing about the relay.
+            match &outcome {
+                Err(fault) if !fault.is_permanent => notes.relay(Some(&fault.status)),
+                _ => notes.relay(None),
+            }
             if let Err(error) = desk.handed_over(id, outcome).await {
                 tracing::error!(delivery.id = %id, "what became of a copy was not recorded: {error}");
             }

@@ -108,11 +108,12 @@ db_test! {
     async fn the_board_shows_what_the_filter_says(house: House) {
         let (seen, unseen) = (house.put_queue("support").await, house.put_queue("abuse").await);
         let (person, staff_id) = (house.person().await, house.staff(&[]).await);
-        let mut mine = house.case(seen, person, 1).assigned(staff_id, false, house.now()).unwrap();
-        mine.updated_at = mine.updated_at.saturating_add(secs(5)).unwrap();
         let mut closed = house.case(seen, person, 2);
         closed.state = CaseState::Closed;
+        house.clock.advance(secs(1));
         let hidden = house.case(unseen, person, 3);
+        house.clock.advance(secs(1));
+        let mine = house.case(seen, person, 1).assigned(staff_id, false, house.now()).unwrap();
         for case in [&mine, &closed, &hidden] {
             house.put_case(case).await;
         }

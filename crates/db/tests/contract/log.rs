@@ -66,6 +66,7 @@ db_test! {
     async fn browsing_follows_the_filters(house: House) {
         let case = house.one_case().await;
         let person_id = case.requester_id;
+        house.clock.advance(secs(1));
         for act in [Act::CaseNote, Act::CaseReply, Act::CaseNote] {
             let ground = audit::Ground {
                 act,

@@ -109,6 +109,27 @@ impl Cluster {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
+    /// Dumps one database and restores it into another, which is empty.
+    pub(super) fn copy(&self, from: &str, to: &str) -> io::Result<()> {
+        let mut dumped = tempfile::tempfile()?;
+        let mut dump = self.programs.command("pg_dump");
+        self.reach(&mut dump, from);
+        dump.args(["--no-owner", "--no-privileges"]).stdout(dumped.try_clone()?);
+        run(dump)?;
+        io::Seek::rewind(&mut dumped)?;
+        let mut restore = self.programs.command("psql");
+        self.reach(&mut restore, to);
+        restore.args(["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1"]).stdin(dumped);
+        run(restore)
+    }
+
+    fn reach(&self, command: &mut Command, database: &str) {
+        command
+            .arg("--host")
+            .arg(&self.folder)
+            .args(["--port", &self.port.to_string(), "--username", USER, "--dbname", database]);
+    }
+
     /// Drops a database without waiting for it: the next test need not pay for the last one.
     pub(super) fn drop_later(&self, name: &str) -> io::Result<Child> {
         self.psql("postgres", &format!("drop database if exists {name} with (force)"))
@@ -128,11 +149,9 @@ impl Cluster {
 
     fn psql(&self, database: &str, statement: &str) -> Command {
         let mut command = self.programs.command("psql");
+        self.reach(&mut command, database);
         command
             .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"])
-            .arg("--host")
-            .arg(&self.folder)
-            .args(["--port", &self.port.to_string(), "--username", USER, "--dbname", database])
             .args(["--set", "ON_ERROR_STOP=1", "--command", statement]);
         command
     }

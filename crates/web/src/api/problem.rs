@@ -59,18 +59,14 @@ impl Kind {
             Self::Unauthenticated => {
                 (S::UNAUTHORIZED, "/problems/unauthenticated", "We do not know who is asking")
             }
-            Self::Foreign => {
-                (S::FORBIDDEN, "/problems/foreign", "The request came from elsewhere")
-            }
+            Self::Foreign => (S::FORBIDDEN, "/problems/foreign", "The request came from elsewhere"),
             Self::Denied => (S::FORBIDDEN, "/problems/denied", "The gate refused"),
             Self::NotFound => {
                 (S::NOT_FOUND, "/problems/not-found", "There is nothing here for you")
             }
-            Self::NoSuchMethod => (
-                S::METHOD_NOT_ALLOWED,
-                "/problems/method",
-                "This cannot be done here in this way",
-            ),
+            Self::NoSuchMethod => {
+                (S::METHOD_NOT_ALLOWED, "/problems/method", "This cannot be done here in this way")
+            }
             Self::Changed => (S::CONFLICT, "/problems/changed", "Somebody was faster"),
             Self::NewMessages => {
                 (S::CONFLICT, "/problems/new-messages", "Messages came since you began")
@@ -111,19 +107,15 @@ impl Kind {
                 "Say which version you read",
             ),
             Self::TooMany => (S::TOO_MANY_REQUESTS, "/problems/too-many", "Too many at once"),
-            Self::Internal => (
-                S::INTERNAL_SERVER_ERROR,
-                "/problems/internal",
-                "Something broke on our side",
-            ),
+            Self::Internal => {
+                (S::INTERNAL_SERVER_ERROR, "/problems/internal", "Something broke on our side")
+            }
             Self::StorageFull => {
                 (S::SERVICE_UNAVAILABLE, "/problems/storage-full", "The storage is full")
             }
-            Self::Unavailable => (
-                S::SERVICE_UNAVAILABLE,
-                "/problems/unavailable",
-                "We are not able to answer now",
-            ),
+            Self::Unavailable => {
+                (S::SERVICE_UNAVAILABLE, "/problems/unavailable", "We are not able to answer now")
+            }
         }
     }
 }
@@ -280,7 +272,10 @@ impl Problem {
         if self.kind != Kind::Changed {
             return self;
         }
-        Self::new(Kind::PreconditionFailed, "It is no longer the version of If-Match; read it again.")
+        Self::new(
+            Kind::PreconditionFailed,
+            "It is no longer the version of If-Match; read it again.",
+        )
     }
 
     fn denied(denial: &Denial) -> Self {
@@ -357,5 +352,53 @@ impl IntoResponse for Problem {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(secs));
         }
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{CaseError, CaseState};
+
+    use super::*;
+
+    fn check(error: DeskError, status: u16, kind: &str) {
+        let problem = Problem::from(error);
+        assert_eq!((problem.body.status, problem.body.kind), (status, kind));
+        let response = problem.into_response();
+        assert_eq!(response.status().as_u16(), status);
+        assert_eq!(response.headers()[header::CONTENT_TYPE], PROBLEM_JSON);
+        assert_eq!(response.headers().contains_key(header::RETRY_AFTER), status == 503);
+    }
+
+    #[test]
+    fn every_fault_of_the_desk_has_its_problem() {
+        check(DeskError::NotFound, 404, "/problems/not-found");
+        check(DeskError::Conflict { what: "case" }, 409, "/problems/changed");
+        check(DeskError::NewMessages { n: 2 }, 409, "/problems/new-messages");
+        check(DeskError::Case(CaseError::NotClosed(CaseState::Open)), 409, "/problems/case-state");
+        let invalid = DeskError::Invalid { field: "text", words: "write something".to_owned() };
+        check(invalid, 422, "/problems/invalid");
+        check(DeskError::NoSigningKey, 409, "/problems/no-signing-key");
+        check(DeskError::TooMany { what: "originals", n_max: 50 }, 429, "/problems/too-many");
+        check(DeskError::TooLate { state: "sent" }, 409, "/problems/too-late");
+        check(DeskError::Full, 503, "/problems/storage-full");
+        check(DeskError::Destroyed, 410, "/problems/destroyed");
+        check(DeskError::Content { what: "message" }, 500, "/problems/internal");
+        check(DeskError::Numbers(8), 500, "/problems/internal");
+    }
+
+    #[test]
+    fn every_bare_status_has_its_problem() {
+        let own = |status: StatusCode| Problem::of_status(status).body.status == status.as_u16();
+        for status in [400, 401, 403, 404, 405, 413, 415, 429, 500, 503] {
+            assert!(own(StatusCode::from_u16(status).unwrap()), "{status}");
+        }
+    }
+
+    #[test]
+    fn a_change_is_a_failed_precondition_where_one_was_named() {
+        let problem = Problem::from(DeskError::Conflict { what: "case" }).if_match();
+        assert_eq!(problem.body.status, 412);
+        assert_eq!(Problem::from(DeskError::NotFound).if_match().body.status, 404);
     }
 }

@@ -77,7 +77,5 @@ fn once() -> OpenApiRouter<State> {
 
 /// Routes for everyone.
 fn public() -> OpenApiRouter<State> {
-    OpenApiRouter::new()
-        .routes(routes!(document::show))
-        .routes(routes!(entries::show_checkpoint))
+    OpenApiRouter::new().routes(routes!(document::show)).routes(routes!(entries::show_checkpoint))
 }

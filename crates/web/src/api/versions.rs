@@ -53,7 +53,8 @@ impl IfMatch {
         if tag.contains('"') {
             return None;
         }
-        let version = tag.parse().ok().filter(|_| !is_weak && tag.bytes().all(|b| b.is_ascii_digit()));
+        let version =
+            tag.parse().ok().filter(|_| !is_weak && tag.bytes().all(|b| b.is_ascii_digit()));
         Some(Self::Version(version.unwrap_or(NO_VERSION)))
     }
 }

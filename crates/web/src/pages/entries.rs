@@ -89,7 +89,8 @@ pub struct EntryShow {
 impl EntryList {
     /// Returns sample values.
     pub fn sample() -> Self {
-        let choice = |value: &str| Choice { value: value.to_owned(), is_chosen: value == "message.unseal" };
+        let choice =
+            |value: &str| Choice { value: value.to_owned(), is_chosen: value == "message.unseal" };
         let acts = ["case.assign", "case.move", "case.reply", "message.unseal"];
         Self {
             frame: Frame::sample_staff(Here::Log, ""),
@@ -121,7 +122,14 @@ impl EntryRow {
             row(4711, 0, "staff 0199…0a", "message.unseal", "message 1 of s20261121.30", "SP 8.1"),
             Self {
                 is_refused: true,
-                ..row(4710, 3, "staff 0199…0c", "message.unseal", "message 1 of s20261121.30", "SP 8.1")
+                ..row(
+                    4710,
+                    3,
+                    "staff 0199…0c",
+                    "message.unseal",
+                    "message 1 of s20261121.30",
+                    "SP 8.1",
+                )
             },
             row(4709, 12, "founder", "staff.invite", "staff 0199…0c", "founding motion"),
         ]
@@ -269,8 +277,7 @@ fn facts(found: &LogEntry) -> Vec<(&'static str, String)> {
         AuthorityKind::Clause => used.id.clone(),
         kind => format!("{} {}", kind.as_str(), used.id),
     });
-    let policies =
-        entry.policies.iter().map(|policy| format!("{} ({})", policy.id, policy.clause));
+    let policies = entry.policies.iter().map(|policy| format!("{} ({})", policy.id, policy.clause));
     let list = |parts: Vec<String>| parts.join(", ");
     let optional = |name, value: Option<String>| value.map(|value| (name, value));
     let facts = [

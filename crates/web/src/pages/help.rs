@@ -63,5 +63,6 @@ const fn of_delivery(state: DeliveryState) -> &'static str {
 
 /// Shows the help of the staff.
 pub async fn show(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
+    caller.staff().ok_or(Trouble::NotFound)?;
     page(&HelpShow::new(caller.frame(&state, Here::Help).await?))
 }

@@ -78,8 +78,10 @@ pub async fn create(
         return page_with(StatusCode::GONE, &LinkSpent { frame });
     };
     let config = &state.rules.config;
-    let cookies = CookieJar::new()
-        .add(cookies::end(config, Jar::Visit))
-        .add(cookies::set(config, Jar::Session, &signed_in.cookie));
+    let cookies = CookieJar::new().add(cookies::end(config, Jar::Visit)).add(cookies::set(
+        config,
+        Jar::Session,
+        &signed_in.cookie,
+    ));
     Ok((cookies, Redirect::to("/")).into_response())
 }

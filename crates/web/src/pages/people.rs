@@ -2,11 +2,11 @@
 
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
-use model::Address;
+use model::{Act, Address};
 use serde::Deserialize;
 
 use crate::{
-    caller::Caller,
+    caller::{Caller, SOMEBODY},
     form::Ours,
     frame::{Frame, Here},
     pages::cases::CaseRow,
@@ -67,6 +67,7 @@ pub struct AddressForm {
 
 /// Asks for an address.
 pub async fn new(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
+    caller.must(&state, Act::PersonFind, &SOMEBODY)?;
     page(&PersonNew { frame: caller.frame(&state, Here::People).await?, error: None })
 }
 
@@ -76,6 +77,7 @@ pub async fn show(
     caller: Caller,
     Ours(form): Ours<AddressForm>,
 ) -> Result<Response, Trouble> {
+    caller.must(&state, Act::PersonFind, &SOMEBODY)?;
     let frame = caller.frame(&state, Here::People).await?;
     let Ok(address) = Address::parse(&form.address) else {
         let error = Some("This is not a mail address; it looks like name@example.org.".to_owned());

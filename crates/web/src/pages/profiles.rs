@@ -130,16 +130,18 @@ pub async fn update(
 }
 
 /// Switches single keys on or off, for this browser.
-pub async fn switch(
+pub async fn update_keys(
     State(state): State<crate::State>,
+    caller: Caller,
     Ours(form): Ours<KeysForm>,
-) -> (CookieJar, Redirect) {
+) -> Result<Response, Trouble> {
+    caller.staff().ok_or(Trouble::NotFound)?;
     let config = &state.rules.config;
     let cookie = match form.single_keys.as_str() {
         "off" => cookies::set(config, Jar::Keys, &Personal::new("off".to_owned())),
         _ => cookies::end(config, Jar::Keys),
     };
-    (CookieJar::new().add(cookie), Redirect::to("/profile?done=keys"))
+    Ok((CookieJar::new().add(cookie), Redirect::to("/profile?done=keys")).into_response())
 }
 
 #[derive(Default)]
@@ -184,11 +186,13 @@ async fn profile(state: &crate::State, caller: &Caller) -> Result<ProfileEdit, T
         name: me.name,
         title: me.title,
         roles: me.roles.iter().map(|role| role.title()).collect(),
-        address: me.address.map(|address| Personal::new(address.expose().to_owned())).unwrap_or_default(),
-        key: me.signing_not_after.map(|end| SigningKey {
-            expires_at: Moment::new(end, now),
-            is_expired: end <= now,
-        }),
+        address: me
+            .address
+            .map(|address| Personal::new(address.expose().to_owned()))
+            .unwrap_or_default(),
+        key: me
+            .signing_not_after
+            .map(|end| SigningKey { expires_at: Moment::new(end, now), is_expired: end <= now }),
         error: None,
         has_keys: caller.has_keys,
     })

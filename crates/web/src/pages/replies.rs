@@ -160,7 +160,9 @@ pub async fn show(
     let mut frame = caller.frame(&state, Here::Elsewhere).await?;
     frame.mark(view.queue.name.as_str());
     let signature = match me.signing_not_after {
-        Some(end) if end > now => format!("S/MIME, by your key, valid until {}", Moment::new(end, now).full),
+        Some(end) if end > now => {
+            format!("S/MIME, by your key, valid until {}", Moment::new(end, now).full)
+        }
         _ => "by nobody yet: you have no valid signing key, so it cannot leave".to_owned(),
     };
     let subject = view.subject.clone().unwrap_or_default();
@@ -168,7 +170,9 @@ pub async fn show(
     page(&ReplyPreview {
         head: Head::new(&view, &caller.actor, now),
         n_seen: form.n_seen,
-        from: me.address.map_or_else(Personal::default, |address| Personal::new(address.expose().to_owned())),
+        from: me
+            .address
+            .map_or_else(Personal::default, |address| Personal::new(address.expose().to_owned())),
         subject: Twin::new(format!("Re: {}", subject.expose())),
         signature,
         copies: settings.channel.iter().map(|_| "the team channel".to_owned()).collect(),
@@ -241,7 +245,9 @@ fn warnings(text: &str) -> Vec<String> {
     }
     let empty = twin.is_empty().then(|| "A reply needs words.".to_owned());
     let warn = |seal: &String| {
-        format!("The text holds the placeholder {seal}. It leaves as it stands; nothing is filled in.")
+        format!(
+            "The text holds the placeholder {seal}. It leaves as it stands; nothing is filled in."
+        )
     };
     empty.into_iter().chain(seals.iter().map(warn)).collect()
 }

@@ -281,7 +281,8 @@ pub async fn create(
         Err(error) => return Err(error.into()),
     };
     let frame = caller.frame(&state, Here::Elsewhere).await?;
-    let page = RequestNew { frame, subject: form.subject, text: form.text, subject_error, text_error };
+    let page =
+        RequestNew { frame, subject: form.subject, text: form.text, subject_error, text_error };
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 

@@ -71,7 +71,8 @@ pub async fn show(
     match state.desk.search(&caller.actor, &words).await {
         Ok(found) => {
             let now = state.now();
-            let rows = found.cases.iter().map(|view| CaseRow::new(view, &caller.actor, now)).collect();
+            let rows =
+                found.cases.iter().map(|view| CaseRow::new(view, &caller.actor, now)).collect();
             page(&SearchShow { frame, rows, has_more: found.has_more, error: None })
         }
         Err(DeskError::Invalid { words, .. }) => unreadable(frame, words),

@@ -155,7 +155,10 @@ fn every_page_has_language_title_landmark_and_one_heading() {
         if !tags.iter().any(|tag| tag.is("html") && tag.get("lang").is_some()) {
             faults.push("no language".to_owned());
         }
-        if !tags.iter().any(|tag| tag.is("title") && tag.text.trim_start().len() > " · Chancery".len()) {
+        if !tags
+            .iter()
+            .any(|tag| tag.is("title") && tag.text.trim_start().len() > " · Chancery".len())
+        {
             faults.push("no title".to_owned());
         }
         for name in ["main", "h1", "title"] {

@@ -74,7 +74,9 @@ fn complete(path: &str, item: &mut PathItem) {
             .name("Idempotency-Key")
             .parameter_in(ParameterIn::Header)
             .required(utoipa::openapi::Required::False)
-            .description(Some("The same request under the same key is done once; kept for 24 hours."))
+            .description(Some(
+                "The same request under the same key is done once; kept for 24 hours.",
+            ))
             .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()));
         post.parameters.get_or_insert_default().push(RefOr::T(key.build()));
     }

@@ -150,8 +150,7 @@ fn queue_name(text: &str) -> Result<QueueName, Problem> {
 fn roles(words: &[String]) -> Result<BTreeSet<Role>, Problem> {
     let role = |word: &String| {
         let roles = Role::ALL.map(Role::as_str).join(", ");
-        Role::of_str(word)
-            .ok_or_else(|| Problem::invalid("roles", format!("roles are {roles}")))
+        Role::of_str(word).ok_or_else(|| Problem::invalid("roles", format!("roles are {roles}")))
     };
     words.iter().map(role).collect()
 }

@@ -163,10 +163,8 @@ pub async fn create(
     Caller(actor): Caller,
     Body(request): Body<OwnRequestRequest>,
 ) -> Result<impl IntoResponse, Problem> {
-    let new = NewRequest {
-        subject: Personal::new(request.subject),
-        text: Personal::new(request.text),
-    };
+    let new =
+        NewRequest { subject: Personal::new(request.subject), text: Personal::new(request.text) };
     let number = state.desk.own_new(&actor, new).await?;
     Ok((StatusCode::CREATED, Json(OpenedBody { number: number.to_string() })))
 }

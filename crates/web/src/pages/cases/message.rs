@@ -4,8 +4,8 @@ use authority::Decision;
 use desk::{DeliveryView, MessageView};
 use jiff::Timestamp;
 use model::{
-    CaseNumber, DeliveryState, DeliveryTarget, Direction, Identity, MessageKind, PersonId, Personal,
-    StaffId,
+    CaseNumber, DeliveryState, DeliveryTarget, Direction, Identity, MessageKind, PersonId,
+    Personal, StaffId,
 };
 
 use crate::{moment::Moment, twin::Twin};

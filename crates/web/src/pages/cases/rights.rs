@@ -21,7 +21,8 @@ pub async fn rights(
     decisions: &[Decision],
 ) -> Result<Vec<Right>, Trouble> {
     let mut rights = Vec::new();
-    for decision in decisions.iter().filter(|decision| is_of_state(act(decision), view.case.state)) {
+    for decision in decisions.iter().filter(|decision| is_of_state(act(decision), view.case.state))
+    {
         let form = match decision {
             Decision::Allowed(grant) => form(state, caller, view, grant.act).await?,
             Decision::Denied(_) => Form::None,
@@ -62,7 +63,11 @@ fn right(decision: &Decision, form: Form) -> Right {
         is_held: decision.is_allowed(),
         words: capitalised(act_words(act(decision))),
         clause: clause.clone(),
-        sentence: [Some(sentence.as_str()), way].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        sentence: [Some(sentence.as_str()), way]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" "),
         form,
     }
 }

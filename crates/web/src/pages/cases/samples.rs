@@ -147,13 +147,14 @@ impl CaseShow {
     pub fn sample() -> Self {
         Self {
             frame: Frame {
-                notice: Some("The case is yours now. Each look at an original needs a line of reason.".to_owned()),
+                notice: Some(
+                    "The case is yours now. Each look at an original needs a line of reason."
+                        .to_owned(),
+                ),
                 ..Frame::sample_staff(Here::Elsewhere, "support")
             },
             head: Head::sample(),
-            suggestion: Some(Suggestion {
-                number: "s20261118.5".to_owned(),
-            }),
+            suggestion: Some(Suggestion { number: "s20261118.5".to_owned() }),
             items: vec![
                 TimelineItem::Message(Box::new(MessageItem::sample())),
                 TimelineItem::Event(EventItem::sample()),
@@ -213,15 +214,19 @@ impl CaseShow {
         let mut page = Self::sample();
         page.frame.notice = None;
         let seal = Seal::Closed {
-            path: "/cases/s20261121.30/messages/0199d0c2-0000-7000-8000-000000000001/unsealing".to_owned(),
+            path: "/cases/s20261121.30/messages/0199d0c2-0000-7000-8000-000000000001/unsealing"
+                .to_owned(),
             needs_reason: true,
             error: Some("Say in one line why you need the original.".to_owned()),
         };
-        page.items = vec![TimelineItem::Message(Box::new(MessageItem { seal, ..MessageItem::sample() }))];
+        page.items =
+            vec![TimelineItem::Message(Box::new(MessageItem { seal, ..MessageItem::sample() }))];
         page.composer = Some(Composer {
             reply_error: Some("A reply needs words.".to_owned()),
             note_error: Some("A note needs words.".to_owned()),
-            warning: Some("You have no signing key yet; a reply cannot leave without one.".to_owned()),
+            warning: Some(
+                "You have no signing key yet; a reply cannot leave without one.".to_owned(),
+            ),
             ..Composer::sample()
         });
         page
@@ -289,10 +294,8 @@ impl Right {
             form,
         };
         let path = |noun: &str| format!("/cases/s20261121.30/{noun}");
-        let colleague = |id: &str, title: &str| Colleague {
-            id: id.to_owned(),
-            title: title.to_owned(),
-        };
+        let colleague =
+            |id: &str, title: &str| Colleague { id: id.to_owned(), title: title.to_owned() };
         vec![
             held(
                 "Answer the requester",
@@ -404,7 +407,9 @@ impl MessageItem {
                  > It is urgent for me.\n",
             ),
             n_attachments: 0,
-            warnings: vec!["Sent by a machine: precedence. It is never answered by itself.".to_owned()],
+            warnings: vec![
+                "Sent by a machine: precedence. It is never answered by itself.".to_owned(),
+            ],
             confirmation: Some(
                 "/cases/s20261121.30/messages/0199d0c2-0000-7000-8000-000000000002/confirmation"
                     .to_owned(),

@@ -17,9 +17,7 @@ use crate::{
     moment::{Clock, Moment},
     notice::DoneQuery,
     pages::cases::{
-        case::{
-            Assignee, CaseShow, Composer, Head, Participant, Suggestion, TimelineItem,
-        },
+        case::{Assignee, CaseShow, Composer, Head, Participant, Suggestion, TimelineItem},
         message::{self, Looker, MessageItem},
         rights::{self, act},
     },
@@ -193,7 +191,10 @@ fn people(view: &CaseView, messages: &[MessageView]) -> Vec<Participant> {
             continue;
         }
         seen.push(message.author_person_id);
-        let part = match (message.author_person_id == Some(view.case.requester_id), message.is_confirmed) {
+        let part = match (
+            message.author_person_id == Some(view.case.requester_id),
+            message.is_confirmed,
+        ) {
             (true, _) => "Requester",
             (false, true) => "Participant",
             (false, false) => "New sender",

@@ -1,0 +1,51 @@
+//! Stories of the real binary, told as a user lives them: real mails, real mail servers, real trouble.
+
+mod api;
+mod browser;
+mod crash;
+mod fsync;
+mod hostile;
+mod house;
+mod postfix;
+mod smtp;
+mod stranger;
+mod tampering;
+mod trouble;
+mod walk;
+
+use std::time::{Duration, Instant};
+
+/// Time between two looks at what another process does.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+
+/// Looks again and again until something is there; fails with `what` when the time is up.
+async fn until<T>(what: &str, limit: Duration, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let begun = Instant::now();
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(begun.elapsed() < limit, "{what}: not within {limit:?}");
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// Tells each story, `async fn(House)`, on SQLite and on PostgreSQL.
+// A macro because each telling must have a name of its own to be seen when it fails.
+macro_rules! stories {
+    ($($name:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name($crate::house::House::on_sqlite()).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name($crate::house::House::on_postgres().await).await;
+            })*
+        }
+    };
+}
+use stories;

@@ -1,0 +1,134 @@
+//! Every statement prepares on both databases; those of one database alone stand in a closed list.
+
+use std::collections::BTreeSet;
+
+use audit::LogKey;
+use db::{Db, DbConfig, postgres_statements, sqlite_statements, statements};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqlSafeStr, SqliteConnection};
+use testkit::{FixedClock, SeededChance, TestPlace};
+
+/// Where the two may differ, as the README says: claiming a job, full-text search, what a permit rests on.
+const SQLITE_ONLY: [&str; 9] = [
+    "CASE_VERSION",
+    "CLAIM_JOB",
+    "DELETE_WORDS",
+    "DELETE_WORDS_OF_CASE",
+    "INSERT_WORDS",
+    "PUT_ROW",
+    "ROLES_STAND",
+    "SESSION_STANDS",
+    "TOKEN_STANDS",
+];
+const POSTGRES_ONLY: [&str; 6] = [
+    "CASE_VERSION_LOCKED",
+    "CLAIM_JOB_SKIPPING",
+    "PUT_ROW_WITH_WORDS",
+    "ROLES_STAND_LOCKED",
+    "SESSION_STANDS_LOCKED",
+    "TOKEN_STANDS_LOCKED",
+];
+
+/// Tables small enough to be read whole: people on the staff, queues, settings.
+const SMALL_TABLES: [&str; 5] = ["queues", "q", "queue_roles", "staff", "staff_roles"];
+
+/// Deletions that the house runs now and then, over tables that these very statements keep small.
+const SWEEPS: [&str; 2] = ["DELETE_LINKS", "DELETE_JOBS"];
+
+async fn migrated(place: &TestPlace) {
+    let config = DbConfig { url: place.url().to_owned() };
+    let clock = std::sync::Arc::new(FixedClock::noon());
+    let chance = std::sync::Arc::new(SeededChance::new(1));
+    let db = Db::open(&config, LogKey::new(&[1; 32]), clock, chance).await.unwrap();
+    db.close().await;
+}
+
+#[tokio::test]
+async fn every_text_prepares_on_sqlite() {
+    let place = TestPlace::sqlite().unwrap();
+    migrated(&place).await;
+    let mut conn = SqliteConnection::connect(place.url()).await.unwrap();
+    for (name, text) in [statements(), sqlite_statements()].concat() {
+        let prepared = (&mut conn).prepare(text.into_sql_str()).await;
+        assert!(prepared.is_ok(), "{name}: {:?}", prepared.err());
+    }
+}
+
+#[tokio::test]
+async fn every_text_prepares_on_postgres() {
+    let place = TestPlace::postgres().await;
+    migrated(&place).await;
+    let mut conn = PgConnection::connect(place.url()).await.unwrap();
+    for (name, text) in [statements(), postgres_statements()].concat() {
+        let prepared = (&mut conn).prepare(text.into_sql_str()).await;
+        assert!(prepared.is_ok(), "{name}: {:?}", prepared.err());
+    }
+}
+
+#[test]
+fn the_two_differ_only_where_the_readme_says() {
+    let names = |list: Vec<(&'static str, &str)>| -> BTreeSet<&str> {
+        list.into_iter().map(|(name, _)| name).collect()
+    };
+    assert_eq!(names(sqlite_statements()), SQLITE_ONLY.into());
+    assert_eq!(names(postgres_statements()), POSTGRES_ONLY.into());
+    // What differs by a lock differs by nothing else.
+    for (name, text) in sqlite_statements() {
+        let locked = format!("{name}_LOCKED");
+        let other = postgres_statements().into_iter().find(|(name, _)| *name == locked);
+        if let Some((_, other)) = other {
+            let lock = other.strip_prefix(text).unwrap_or_else(|| panic!("{name}"));
+            assert!(matches!(lock, " for share" | " for no key update"), "{name}: {lock}");
+        }
+    }
+}
+
+#[test]
+fn the_texts_keep_to_the_common_dialect() {
+    for (name, text) in statements() {
+        let lower = text.to_lowercase();
+        for word in ["now()", "ilike", "jsonb", "->", "array", "::", "autoincrement", "rowid", "?"]
+        {
+            assert!(!lower.contains(word), "{name} holds {word}");
+        }
+        assert!(!lower.contains(" limit ") || lower.contains(" order by "), "{name}: no order");
+    }
+}
+
+// A table that grows is never read whole. SQLite says so without statistics, which no fresh file has.
+#[tokio::test]
+async fn no_statement_scans_a_table_that_grows() {
+    let place = TestPlace::sqlite().unwrap();
+    migrated(&place).await;
+    let mut conn = SqliteConnection::connect(place.url()).await.unwrap();
+    for (name, text) in [statements(), sqlite_statements()].concat() {
+        let explain = AssertSqlSafe(format!("explain query plan {text}"));
+        let plan: Vec<(i64, i64, i64, String)> =
+            sqlx::query_as(explain).fetch_all(&mut conn).await.unwrap();
+        for (_, _, _, step) in plan {
+            let Some(table) = step.strip_prefix("SCAN ") else { continue };
+            let table = table.split(' ').next().unwrap_or_default();
+            // A partial index that holds only what waits is short, and so are `limit 1` walks.
+            let is_fine = SMALL_TABLES.contains(&table)
+                || SWEEPS.contains(&name)
+                || step.contains("USING INDEX")
+                || step.contains("CONSTANT ROW");
+            assert!(is_fine, "{name}: {step}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_boards_counts_read_an_index_alone() {
+    let place = TestPlace::sqlite().unwrap();
+    migrated(&place).await;
+    let mut conn = SqliteConnection::connect(place.url()).await.unwrap();
+    let (_, text) = statements().into_iter().find(|(name, _)| *name == "QUEUE_COUNTS").unwrap();
+    let explain = AssertSqlSafe(format!("explain query plan {text}"));
+    let plan: Vec<(i64, i64, i64, String)> =
+        sqlx::query_as(explain).fetch_all(&mut conn).await.unwrap();
+    let of_cases: Vec<_> = plan.iter().filter(|row| row.3.contains(" c ")).collect();
+    assert_eq!(of_cases.len(), 2);
+    for row in of_cases {
+        assert!(row.3.contains("USING COVERING INDEX cases_open (queue_id=?"), "{}", row.3);
+    }
+}

@@ -1,0 +1,218 @@
+//! Who may ask for what: every route, four callers.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use serde_json::{Value, json};
+
+use crate::world::{Caller, World};
+
+/// What must have happened before.
+#[derive(Clone, Copy, PartialEq)]
+enum Given {
+    /// Nothing; the row leaves the case as others need it.
+    Nothing,
+    /// A case of the row's own.
+    Own,
+    /// A case that is closed.
+    Closed,
+    /// A case with a reply on hold.
+    Replied,
+}
+
+/// A route, and the statuses for nobody, the requester of the case, an administrator without a reading role,
+/// and a token of the engineer who works on it.
+struct Row {
+    method: &'static str,
+    path: &'static str,
+    body: fn() -> Value,
+    given: Given,
+    expect: [u16; 4],
+}
+
+const fn row(
+    method: &'static str,
+    path: &'static str,
+    body: fn() -> Value,
+    expect: [u16; 4],
+) -> Row {
+    Row { method, path, body, given: Given::Nothing, expect }
+}
+
+const fn given(given: Given, row: Row) -> Row {
+    Row { given, ..row }
+}
+
+fn none() -> Value {
+    Value::Null
+}
+
+fn empty() -> Value {
+    json!({})
+}
+
+// The row before took the case.
+fn reason() -> Value {
+    json!({"reason": "to answer"})
+}
+
+const ROWS: [Row; 33] = [
+    row("GET", "/openapi.json", none, [200, 200, 200, 200]),
+    row("GET", "/log/checkpoint", none, [200, 200, 200, 200]),
+    row("GET", "/cases", none, [401, 403, 200, 200]),
+    row("GET", "/cases/{number}", none, [401, 404, 403, 200]),
+    row("PATCH", "/cases/{number}", || json!({"queue": "help"}), [401, 404, 403, 200]),
+    row("GET", "/cases/{number}/rights", none, [401, 404, 403, 200]),
+    row("POST", "/cases/{number}/assignment", || json!({"staff": "me"}), [401, 404, 403, 200]),
+    given(Given::Own, row("POST", "/cases/{number}/closure", empty, [401, 404, 403, 200])),
+    given(Given::Closed, row("DELETE", "/cases/{number}/closure", none, [401, 404, 403, 200])),
+    given(Given::Closed, row("POST", "/cases/{number}/reopening", empty, [401, 404, 403, 200])),
+    row("POST", "/cases/{number}/notes", || json!({"text": "Careful."}), [401, 404, 403, 201]),
+    row("POST", "/cases/{number}/replies", || json!({"text": "Done."}), [401, 404, 403, 201]),
+    given(
+        Given::Replied,
+        row("DELETE", "/cases/{number}/replies/{id}", none, [401, 404, 403, 204]),
+    ),
+    given(
+        Given::Replied,
+        row("POST", "/cases/{number}/messages/{id}/retraction", empty, [401, 404, 403, 204]),
+    ),
+    row("GET", "/cases/{number}/messages", none, [401, 404, 403, 200]),
+    row("POST", "/cases/{number}/messages/{id}/unsealing", reason, [401, 404, 403, 200]),
+    row(
+        "POST",
+        "/cases/{number}/messages/{id}/attachments/{file}/unsealing",
+        reason,
+        [401, 404, 403, 200],
+    ),
+    row("POST", "/cases/{number}/messages/{id}/confirmation", empty, [401, 404, 403, 204]),
+    row("GET", "/queues", none, [401, 403, 200, 200]),
+    row("POST", "/queues", new_queue, [401, 403, 201, 403]),
+    row("PATCH", "/queues/{name}", || json!({"first_response_secs": 60}), [401, 403, 204, 403]),
+    row("GET", "/staff", none, [401, 403, 200, 200]),
+    row("POST", "/people/search", || json!({"address": "a@b.example"}), [401, 403, 403, 200]),
+    row("GET", "/log", none, [401, 403, 200, 403]),
+    row("GET", "/log/{index}", none, [401, 403, 200, 403]),
+    row("GET", "/log/{index}/proof", none, [401, 403, 200, 403]),
+    row("GET", "/changes", none, [401, 403, 200, 200]),
+    row("GET", "/me/requests", none, [401, 200, 200, 200]),
+    row(
+        "POST",
+        "/me/requests",
+        || json!({"subject": "Help", "text": "Please."}),
+        [401, 201, 201, 201],
+    ),
+    row("GET", "/me/requests/{number}", none, [401, 200, 404, 404]),
+    row("POST", "/me/requests/{number}/messages", || json!({"text": "And?"}), [401, 204, 404, 404]),
+    row("GET", "/me/looks", none, [401, 200, 200, 200]),
+    // The requester of one case is a stranger to the next; see `a_requester_sees_their_own_only`.
+    row("GET", "/cases/{unknown}", none, [401, 404, 404, 404]),
+];
+
+fn new_queue() -> Value {
+    json!({"name": "printing", "first_response_secs": 3600, "roles": ["support_engineer"]})
+}
+
+#[tokio::test]
+async fn each_caller_gets_what_they_may() {
+    let mut faults = Vec::new();
+    let shared = World::open().await;
+    for row in &ROWS {
+        let own = if row.given == Given::Nothing { None } else { Some(World::open().await) };
+        let world = own.as_ref().unwrap_or(&shared);
+        let path = prepare(world, row).await;
+        let nobody = Caller::Nobody;
+        let callers = [
+            ("nobody", &nobody),
+            ("requester", &world.requester),
+            ("administrator", &world.administrator),
+            ("token", &world.token),
+        ];
+        for ((name, caller), expect) in callers.into_iter().zip(row.expect) {
+            let body = Some((row.body)()).filter(|body| !body.is_null());
+            let method = Method::from_bytes(row.method.as_bytes()).unwrap();
+            let answer = world.send_with(caller, method, &path, body, &[("if-match", "*")]).await;
+            let status = answer.status.as_u16();
+            if status != expect {
+                let text = String::from_utf8_lossy(&answer.bytes).into_owned();
+                let (method, path) = (row.method, row.path);
+                faults.push(format!("{method} {path} as {name}: {status}, not {expect}: {text}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Brings about what a row takes as given, and fills the names into its path.
+async fn prepare(world: &World, row: &Row) -> String {
+    world.house.desk.sequence().await.unwrap();
+    let message = world.first_message().await;
+    let mut id = message["id"].as_str().unwrap().to_owned();
+    match row.given {
+        Given::Nothing | Given::Own => {}
+        Given::Closed => {
+            world.post(&world.case("/closure"), json!({})).await.expect(200);
+        }
+        Given::Replied => {
+            let reply = json!({"text": "Done."});
+            let reply = world.post(&world.case("/replies"), reply).await.expect(201).json();
+            id = reply["id"].as_str().unwrap().to_owned();
+        }
+    }
+    row.path
+        .replace("{number}", &world.number.to_string())
+        .replace("{unknown}", "s20200101.1")
+        .replace("{id}", &id)
+        .replace("{file}", message["attachments"][0]["id"].as_str().unwrap())
+        .replace("{name}", "help")
+        .replace("{index}", "0")
+}
+
+#[tokio::test]
+async fn every_route_stands_in_the_table() {
+    let world = World::open().await;
+    let document = world.get("/openapi.json").await.expect(200).json();
+    let mut routes = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for method in item.as_object().unwrap().keys() {
+            routes.insert(format!("{} {path}", method.to_uppercase()));
+        }
+    }
+    let tested: BTreeSet<_> =
+        ROWS.iter().map(|row| format!("{} {}", row.method, row.path)).collect();
+    let untested: Vec<_> = routes.difference(&tested).cloned().collect();
+    // The file stays empty: whoever accepts a line into it fails the line below.
+    insta::assert_snapshot!("routes_without_a_permission_test", untested.join("\n"));
+    assert!(untested.is_empty(), "{untested:?}");
+    let gone: Vec<_> =
+        tested.difference(&routes).filter(|row| !row.contains("{unknown}")).collect();
+    assert!(gone.is_empty(), "no longer routes: {gone:?}");
+}
+
+#[tokio::test]
+async fn a_denial_names_the_clause_and_what_would_help() {
+    let world = World::open().await;
+    let answer = world.send(&world.administrator, Method::GET, &world.case(""), None).await;
+    let problem = answer.problem(403, "denied");
+    assert_eq!(problem["act"], "case.show");
+    assert!(problem["clause"].as_str().is_some_and(|clause| clause.starts_with("00")), "{problem}");
+    assert!(problem["policies"].is_array());
+    let remedies = problem["remedies"].as_array().unwrap();
+    assert!(!remedies.is_empty(), "{problem}");
+    for remedy in remedies {
+        assert!(remedy["sentence"].as_str().is_some_and(|text| text.ends_with('.')), "{remedy}");
+        assert!(!remedy["steps"].as_array().unwrap().is_empty(), "{remedy}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_does_what_its_scopes_say_and_no_more() {
+    let world = World::open().await;
+    let scopes = BTreeSet::from([model::Act::CaseList, model::Act::CaseShow]);
+    let drawn = world.house.sign_in.draw_token(world.egon.staff.id, Some(scopes), 1).unwrap();
+    world.house.desk.create_token(&world.egon.actor, drawn.new).await.unwrap();
+    let narrow = Caller::Token(drawn.bearer.into_exposed());
+    world.send(&narrow, Method::GET, &world.case(""), None).await.expect(200);
+    let note = Some(json!({"text": "Careful."}));
+    world.send(&narrow, Method::POST, &world.case("/notes"), note).await.problem(403, "denied");
+}
