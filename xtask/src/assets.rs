@@ -12,10 +12,8 @@ use crate::steps;
 const VENDOR: &str = "crates/web/assets/vendor";
 
 /// Files as npm brings them, and their names here.
-const FILES: &[(&str, &str)] = &[
-    ("htmx.org/dist/htmx.min.js", "htmx.min.js"),
-    ("htmx.org/LICENSE", "htmx.LICENSE"),
-];
+const FILES: &[(&str, &str)] =
+    &[("htmx.org/dist/htmx.min.js", "htmx.min.js"), ("htmx.org/LICENSE", "htmx.LICENSE")];
 
 /// Installs what the lockfile names and copies the files.
 pub fn run(root: &Path) -> anyhow::Result<()> {
@@ -23,13 +21,9 @@ pub fn run(root: &Path) -> anyhow::Result<()> {
     if !is_installed(root)? {
         let mut npm = Command::new("npm");
         // No scripts: a package that we only copy files from has no business running anything.
-        npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-            .current_dir(root);
+        npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(root);
         steps::run(&mut npm)?;
-        fs::copy(
-            root.join("package-lock.json"),
-            modules.join(".installed-lock.json"),
-        )?;
+        fs::copy(root.join("package-lock.json"), modules.join(".installed-lock.json"))?;
     }
     let vendor = root.join(VENDOR);
     fs::create_dir_all(&vendor).with_context(|| format!("cannot make {VENDOR}"))?;
@@ -44,10 +38,7 @@ pub fn run(root: &Path) -> anyhow::Result<()> {
             n_copied += 1;
         }
     }
-    println!(
-        "assets: {} files in {VENDOR}, {n_copied} of them new",
-        FILES.len()
-    );
+    println!("assets: {} files in {VENDOR}, {n_copied} of them new", FILES.len());
     Ok(())
 }
 

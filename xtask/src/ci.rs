@@ -12,9 +12,7 @@ use crate::{
 pub fn run_all(root: &Path) -> anyhow::Result<()> {
     step("system packages", packages::ensure_to_check)?;
     step("assets", || assets::run(root))?;
-    step("fmt", || {
-        run(&mut cargo(root, &["fmt", "--all", "--check"]))
-    })?;
+    step("fmt", || run(&mut cargo(root, &["fmt", "--all", "--check"])))?;
     step("clippy", || {
         let clippy = ["clippy", "--locked", "--workspace", "--all-targets", "--"];
         run(cargo(root, &clippy).args(["-D", "warnings"]))
@@ -25,12 +23,7 @@ pub fn run_all(root: &Path) -> anyhow::Result<()> {
     })?;
     step("tidy", || tidy::run(root))?;
     step("tests", || tests(root))?;
-    step("doc tests", || {
-        run(&mut cargo(
-            root,
-            &["test", "--locked", "--workspace", "--doc"],
-        ))
-    })?;
+    step("doc tests", || run(&mut cargo(root, &["test", "--locked", "--workspace", "--doc"])))?;
     println!("\neverything passed");
     Ok(())
 }
@@ -38,23 +31,11 @@ pub fn run_all(root: &Path) -> anyhow::Result<()> {
 /// Runs the tests with nextest, which gives each its own process; else with what cargo has.
 fn tests(root: &Path) -> anyhow::Result<()> {
     if has_nextest() || install_nextest(root) {
-        let nextest = [
-            "nextest",
-            "run",
-            "--locked",
-            "--workspace",
-            "--no-fail-fast",
-        ];
+        let nextest = ["nextest", "run", "--locked", "--workspace", "--no-fail-fast"];
         return run(&mut cargo(root, &nextest));
     }
     println!("cargo-nextest cannot be had here; running `cargo test`, which is slower");
-    let test = [
-        "test",
-        "--locked",
-        "--workspace",
-        "--all-targets",
-        "--no-fail-fast",
-    ];
+    let test = ["test", "--locked", "--workspace", "--all-targets", "--no-fail-fast"];
     run(&mut cargo(root, &test))
 }
 

@@ -1,8 +1,5 @@
 //! The project's own tool: everything that must pass, and a first run. Knows nothing of the tower.
-#![expect(
-    clippy::print_stdout,
-    reason = "a tool for people speaks on the terminal"
-)]
+#![expect(clippy::print_stdout, reason = "a tool for people speaks on the terminal")]
 
 mod assets;
 mod ci;
@@ -59,8 +56,5 @@ fn run(task: Task) -> anyhow::Result<()> {
 /// Returns the root of the checkout that this tool was built from.
 fn root() -> anyhow::Result<PathBuf> {
     let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    manifest
-        .parent()
-        .map(PathBuf::from)
-        .context("xtask stands in the root of the workspace")
+    manifest.parent().map(PathBuf::from).context("xtask stands in the root of the workspace")
 }

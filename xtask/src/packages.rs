@@ -26,68 +26,29 @@ enum Probe {
 
 /// What building needs.
 const TO_BUILD: &[Package] = &[
-    Package {
-        name: "build-essential",
-        probe: Probe::Program("cc"),
-    },
-    Package {
-        name: "pkg-config",
-        probe: Probe::Program("pkg-config"),
-    },
-    Package {
-        name: "libssl-dev",
-        probe: Probe::Success("pkg-config", &["--exists", "openssl"]),
-    },
-    Package {
-        name: "nodejs",
-        probe: Probe::Program("node"),
-    },
-    Package {
-        name: "npm",
-        probe: Probe::Program("npm"),
-    },
+    Package { name: "build-essential", probe: Probe::Program("cc") },
+    Package { name: "pkg-config", probe: Probe::Program("pkg-config") },
+    Package { name: "libssl-dev", probe: Probe::Success("pkg-config", &["--exists", "openssl"]) },
+    Package { name: "nodejs", probe: Probe::Program("node") },
+    Package { name: "npm", probe: Probe::Program("npm") },
 ];
 
 /// What the checks need besides.
 const TO_CHECK: &[Package] = &[
-    Package {
-        name: "git",
-        probe: Probe::Program("git"),
-    },
-    Package {
-        name: "postgresql",
-        probe: Probe::PostgresServer,
-    },
-    Package {
-        name: "swaks",
-        probe: Probe::Program("swaks"),
-    },
-    Package {
-        name: "postfix",
-        probe: Probe::Program("postfix"),
-    },
-    Package {
-        name: "openssl",
-        probe: Probe::Program("openssl"),
-    },
-    Package {
-        name: "openssh-client",
-        probe: Probe::Program("ssh"),
-    },
+    Package { name: "git", probe: Probe::Program("git") },
+    Package { name: "postgresql", probe: Probe::PostgresServer },
+    Package { name: "swaks", probe: Probe::Program("swaks") },
+    Package { name: "postfix", probe: Probe::Program("postfix") },
+    Package { name: "openssl", probe: Probe::Program("openssl") },
+    Package { name: "openssh-client", probe: Probe::Program("ssh") },
     // The system's Python by its path: another one on the search path does not see the package.
     Package {
         name: "python3-cryptography",
         probe: Probe::Success("/usr/bin/python3", &["-c", "import cryptography"]),
     },
-    Package {
-        name: "strace",
-        probe: Probe::Program("strace"),
-    },
+    Package { name: "strace", probe: Probe::Program("strace") },
     // flock and unshare.
-    Package {
-        name: "util-linux",
-        probe: Probe::Program("flock"),
-    },
+    Package { name: "util-linux", probe: Probe::Program("flock") },
 ];
 
 /// Answers for packages that ask at installation: Postfix is a program that our tests start on a
@@ -105,12 +66,7 @@ pub fn ensure_to_check() -> anyhow::Result<()> {
 }
 
 fn ensure(packages: &[&Package]) -> anyhow::Result<()> {
-    let missing = || {
-        packages
-            .iter()
-            .filter(|package| !package.probe.finds())
-            .map(|p| p.name)
-    };
+    let missing = || packages.iter().filter(|package| !package.probe.finds()).map(|p| p.name);
     let names: Vec<_> = missing().collect();
     if names.is_empty() {
         println!("system packages: all there");
@@ -148,9 +104,7 @@ fn is_program(name: &str) -> bool {
 
 fn is_debian_postgres() -> bool {
     std::fs::read_dir("/usr/lib/postgresql").is_ok_and(|versions| {
-        versions
-            .filter_map(Result::ok)
-            .any(|version| version.path().join("bin/initdb").is_file())
+        versions.filter_map(Result::ok).any(|version| version.path().join("bin/initdb").is_file())
     })
 }
 
@@ -168,9 +122,7 @@ fn privilege() -> Option<&'static [&'static str]> {
 fn is_root() -> bool {
     use std::os::unix::fs::MetadataExt as _;
     // The owner of a process's folder is the user it runs as.
-    Path::new("/proc/self")
-        .metadata()
-        .is_ok_and(|found| found.uid() == 0)
+    Path::new("/proc/self").metadata().is_ok_and(|found| found.uid() == 0)
 }
 
 fn by_hand(names: &[&str]) -> String {
@@ -186,21 +138,15 @@ fn install(prefix: &[&str], names: &[&str]) -> anyhow::Result<()> {
         answer_questions(prefix)?;
     }
     steps::run(&mut privileged(prefix, &["apt-get", "update", "--quiet"]))?;
-    let mut words = vec![
-        "env",
-        "DEBIAN_FRONTEND=noninteractive",
-        "apt-get",
-        "install",
-    ];
+    let mut words = vec!["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install"];
     words.extend(["--yes", "--quiet", "--no-install-recommends"]);
     words.extend(names);
     steps::run(&mut privileged(prefix, &words))
 }
 
 fn answer_questions(prefix: &[&str]) -> anyhow::Result<()> {
-    let mut answering = privileged(prefix, &["debconf-set-selections"])
-        .stdin(Stdio::piped())
-        .spawn()?;
+    let mut answering =
+        privileged(prefix, &["debconf-set-selections"]).stdin(Stdio::piped()).spawn()?;
     if let Some(mut input) = answering.stdin.take() {
         std::io::Write::write_all(&mut input, ANSWERS.as_bytes())?;
     }

@@ -50,31 +50,20 @@ impl Serve {
         let data = root.join(&self.data);
         let chancery = |words: &[&str]| {
             let mut command = Command::new(&program);
-            command
-                .current_dir(root)
-                .args(words)
-                .arg("--data")
-                .arg(&data);
+            command.current_dir(root).args(words).arg("--data").arg(&data);
             self.set_defaults(&data, &mut command);
             command
         };
         // First the invitation: it also makes keys and database where there are none.
         let link = self.invite(chancery(&["staff", "invite"]))?;
-        println!(
-            "\nOpen this link once to sign in as {}:\n\n    {link}\n",
-            self.address
-        );
+        println!("\nOpen this link once to sign in as {}:\n\n    {link}\n", self.address);
         println!("Data: {}. Stop with Ctrl-C.\n", data.display());
         // Taking the place of this process, so that Ctrl-C reaches it and its end is ours.
         Err(chancery(&["serve"]).exec()).context("cannot start chancery")
     }
 
     fn build(&self, root: &Path) -> anyhow::Result<PathBuf> {
-        let kind = if self.release {
-            "optimised"
-        } else {
-            "development build (see --release)"
-        };
+        let kind = if self.release { "optimised" } else { "development build (see --release)" };
         println!("building chancery, {kind}");
         let mut build = steps::cargo(root, &["build", "--locked", "--package", "chancery"]);
         if self.release {
@@ -91,10 +80,7 @@ impl Serve {
         for role in ROLES {
             invite.args(["--role", role]);
         }
-        let output = invite
-            .stderr(Stdio::inherit())
-            .output()
-            .context("cannot start chancery")?;
+        let output = invite.stderr(Stdio::inherit()).output().context("cannot start chancery")?;
         let text = String::from_utf8_lossy(&output.stdout);
         if !output.status.success() {
             bail!("`chancery staff invite` ended with {}", output.status);
@@ -115,10 +101,7 @@ impl Serve {
 }
 
 fn target_folder(root: &Path) -> anyhow::Result<PathBuf> {
-    let metadata = cargo_metadata::MetadataCommand::new()
-        .current_dir(root)
-        .no_deps()
-        .exec()?;
+    let metadata = cargo_metadata::MetadataCommand::new().current_dir(root).no_deps().exec()?;
     Ok(metadata.target_directory.into_std_path_buf())
 }
 
@@ -138,14 +121,8 @@ mod tests {
         let check = |text: &str, expect: Option<&str>| {
             assert_eq!(link_in(text).as_deref(), expect, "{text}");
         };
-        check(
-            "http://127.0.0.1:8080/sign-in/x\n",
-            Some("http://127.0.0.1:8080/sign-in/x"),
-        );
-        check(
-            "link: https://desk.example/x once",
-            Some("https://desk.example/x"),
-        );
+        check("http://127.0.0.1:8080/sign-in/x\n", Some("http://127.0.0.1:8080/sign-in/x"));
+        check("link: https://desk.example/x once", Some("https://desk.example/x"));
         check("no link here", None);
         check("", None);
     }

@@ -33,9 +33,7 @@ pub fn cargo(root: &Path, arguments: &[&str]) -> Command {
 /// Runs a command on our terminal; anything but success is an error that names it.
 pub fn run(command: &mut Command) -> anyhow::Result<()> {
     let line = line(command);
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start `{line}`"))?;
+    let status = command.status().with_context(|| format!("cannot start `{line}`"))?;
     if !status.success() {
         bail!("`{line}` ended with {status}");
     }
@@ -56,11 +54,7 @@ pub fn succeeds(program: &str, arguments: &[&str]) -> bool {
 /// Returns a command as one would type it.
 pub fn line(command: &Command) -> String {
     let program = Path::new(command.get_program());
-    let mut line = program
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let mut line = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
     for argument in command.get_args() {
         line.push(' ');
         line.push_str(&argument.to_string_lossy());

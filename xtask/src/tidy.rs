@@ -64,11 +64,7 @@ pub fn run(root: &Path) -> anyhow::Result<()> {
         // Other systems' packages need not be fetched to be judged.
         .other_options(vec!["--filter-platform".to_owned(), host()?])
         .exec()?;
-    let house = House {
-        tree,
-        manifests,
-        foreign: licences::foreign(&metadata),
-    };
+    let house = House { tree, manifests, foreign: licences::foreign(&metadata) };
     let mut n_faults = 0;
     for (name, rule) in RULES {
         let faults = rule(&house);
@@ -84,11 +80,7 @@ pub fn run(root: &Path) -> anyhow::Result<()> {
     if n_faults > 0 {
         bail!("tidy found {n_faults} faults");
     }
-    println!(
-        "tidy: {} rules, {} files, no fault",
-        RULES.len(),
-        house.tree.n_files()
-    );
+    println!("tidy: {} rules, {} files, no fault", RULES.len(), house.tree.n_files());
     Ok(())
 }
 

@@ -74,7 +74,9 @@ pub async fn run(house: &House, command: Command, files: Files) -> anyhow::Resul
         Command::Keys(Keys::Ca { .. }) => house.ca().await?.cert_pem,
         Command::Person(Person::Destroy { address, yes, .. }) => {
             if !yes {
-                bail!("this destroys their data in every copy and backup; say --yes if you mean it");
+                bail!(
+                    "this destroys their data in every copy and backup; say --yes if you mean it"
+                );
             }
             house.desk.destroy_person(&founder, &parse(&address)?).await?;
             "what was held about this address is destroyed\n".to_owned()
@@ -122,7 +124,8 @@ async fn token(
 ) -> anyhow::Result<String> {
     let id = house.desk.staff_of_address(founder, &parse(staff)?).await?;
     let act = |word: &String| {
-        Act::of_str(word).with_context(|| format!("there is no act {word}; it looks like case.list"))
+        Act::of_str(word)
+            .with_context(|| format!("there is no act {word}; it looks like case.list"))
     };
     let scopes = scopes.iter().map(act).collect::<anyhow::Result<BTreeSet<_>>>()?;
     let scopes = (!scopes.is_empty()).then_some(scopes);

@@ -247,9 +247,10 @@ fn named(error: &figment::Error) -> anyhow::Error {
     let mut words = Vec::new();
     for one in error.clone() {
         let key = one.path.join(".");
-        let source = one.metadata.as_ref().map_or_else(String::new, |metadata| {
-            format!(" (from {})", source_of(metadata))
-        });
+        let source = one
+            .metadata
+            .as_ref()
+            .map_or_else(String::new, |metadata| format!(" (from {})", source_of(metadata)));
         words.push(format!("{key}: {}{source}", one.kind));
     }
     anyhow::anyhow!("a setting is wrong: {}", words.join("; "))

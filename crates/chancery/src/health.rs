@@ -53,7 +53,9 @@ impl Notes {
                 is_needed: false,
                 words: relay.map_or_else(
                     || "no trouble noticed".to_owned(),
-                    |status| format!("it did not take a mail ({status}); mails wait and are tried again"),
+                    |status| {
+                        format!("it did not take a mail ({status}); mails wait and are tried again")
+                    },
                 ),
             },
             Part {
@@ -80,7 +82,9 @@ pub async fn watch_clock(house: House, notes: Notes, stop: CancellationToken) {
         let now = (house.clock.now(), Instant::now());
         let jump = now.0.duration_since(last.0).as_secs_f64() - (now.1 - last.1).as_secs_f64();
         if jump.abs() > JUMP_SECS {
-            tracing::error!("the clock jumped by {jump:.1} s; deadlines and links may be early or late");
+            tracing::error!(
+                "the clock jumped by {jump:.1} s; deadlines and links may be early or late"
+            );
             notes.jumped(jump);
         }
         last = now;
@@ -95,7 +99,9 @@ pub async fn look(house: &House, notes: &Notes) -> Vec<Part> {
     match house.db.read().await {
         Ok(mut reader) => match reader.queues().await {
             Ok(queues) => push("database", true, format!("{} queues", queues.len())),
-            Err(error) => push("database", false, format!("{error}; is it reachable, and not full?")),
+            Err(error) => {
+                push("database", false, format!("{error}; is it reachable, and not full?"))
+            }
         },
         Err(error) => push("database", false, format!("{error}; is it running?")),
     }
@@ -115,12 +121,17 @@ pub async fn doctor(house: &House) -> anyhow::Result<Answer> {
     let mut parts = look(house, &Notes::default()).await;
     parts.retain(|part| part.is_needed);
     let mail = &house.config.mail;
-    let mut push =
-        |name, is_good, words: &str| parts.push(Part { name, is_good, is_needed: false, words: words.to_owned() });
+    let mut push = |name, is_good, words: &str| {
+        parts.push(Part { name, is_good, is_needed: false, words: words.to_owned() })
+    };
     match &mail.relay {
-        None => push("relay", false, "mail.relay is not set, so nothing leaves; write smtp://host:25"),
+        None => {
+            push("relay", false, "mail.relay is not set, so nothing leaves; write smtp://host:25")
+        }
         Some(url) if is_reachable(url).await => push("relay", true, "it takes connections"),
-        Some(_) => push("relay", false, "no connection to mail.relay; is it running, is the port right?"),
+        Some(_) => {
+            push("relay", false, "no connection to mail.relay; is it running, is the port right?")
+        }
     }
     match mail.channel {
         Some(_) => push("channel", true, "the team's channel gets copies"),

@@ -78,7 +78,8 @@ pub async fn serve(data: &Path) -> anyhow::Result<()> {
             }
         }
     });
-    let (control_house, control_data, control_stop) = (house.clone(), data.to_owned(), stop.clone());
+    let (control_house, control_data, control_stop) =
+        (house.clone(), data.to_owned(), stop.clone());
     tasks.spawn(async move {
         if let Err(error) = control::serve(control_house, &control_data, control_stop).await {
             tracing::error!("commands cannot reach this house: {error:#}");
@@ -194,7 +195,6 @@ fn read_signing_key(
     if !report.addresses.contains(&brought.address) {
         return Err("the certificate is not for your address".to_owned());
     }
-    let pkcs12 =
-        mail::without_passphrase(pkcs12, passphrase).map_err(|error| error.to_string())?;
+    let pkcs12 = mail::without_passphrase(pkcs12, passphrase).map_err(|error| error.to_string())?;
     Ok(web::CheckedKey { pkcs12, not_after: report.not_after })
 }

@@ -30,7 +30,8 @@ fn make(dir: &Path, domain: &str) -> anyhow::Result<()> {
     let made = rcgen::generate_simple_self_signed(vec![domain.to_owned()])?;
     let write = |name: &str, text: &str| -> anyhow::Result<()> {
         let mut options = std::fs::OpenOptions::new();
-        let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(dir.join(name))?;
+        let mut file =
+            options.write(true).create(true).truncate(true).mode(0o600).open(dir.join(name))?;
         file.write_all(text.as_bytes())?;
         Ok(file.sync_all()?)
     };

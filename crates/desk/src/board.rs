@@ -3,7 +3,10 @@
 use db::{CaseAt, CaseFilter};
 use model::{Act, Actor, CaseState, QueueName, Resource};
 
-use crate::{Desk, DeskError, views::{CaseView, QueueView}};
+use crate::{
+    Desk, DeskError,
+    views::{CaseView, QueueView},
+};
 
 /// Cases of a page of the board.
 pub const PAGE_CASES: i64 = 50;
@@ -35,7 +38,8 @@ impl Desk {
     pub async fn board(&self, actor: &Actor, filter: BoardFilter) -> Result<BoardPage, DeskError> {
         let queues = self.db.read().await?.queues().await?;
         if let Some(name) = &filter.queue {
-            let queue = queues.iter().find(|queue| queue.name == *name).ok_or(DeskError::NotFound)?;
+            let queue =
+                queues.iter().find(|queue| queue.name == *name).ok_or(DeskError::NotFound)?;
             self.ask_to_read(actor, Act::CaseList, &Resource::Queue(queue.clone())).await?;
         }
         let visible = self.authority.queues_visible(actor, Act::CaseList, &queues);
@@ -47,15 +51,22 @@ impl Desk {
             self.ask_to_read(actor, Act::QueueList, &Resource::House).await?;
         }
         let states = match filter.states.as_slice() {
-            [] => vec![CaseState::Pending, CaseState::Open, CaseState::Waiting, CaseState::Resolved],
+            [] => {
+                vec![CaseState::Pending, CaseState::Open, CaseState::Waiting, CaseState::Resolved]
+            }
             states => states.to_vec(),
         };
         let assignee_id = match (filter.is_mine, actor) {
             (true, Actor::Staff(staff)) => Some(staff.id),
             _ => None,
         };
-        let filter =
-            CaseFilter { queue_ids, states, assignee_id, after: filter.after, n_max: PAGE_CASES + 1 };
+        let filter = CaseFilter {
+            queue_ids,
+            states,
+            assignee_id,
+            after: filter.after,
+            n_max: PAGE_CASES + 1,
+        };
         let mut records = self.db.read().await?.cases(&filter).await?;
         let has_more = records.len() > usize::try_from(PAGE_CASES).unwrap_or(usize::MAX);
         if has_more {

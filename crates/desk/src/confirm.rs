@@ -63,7 +63,8 @@ impl Desk {
         let permit = self.ask(actor, Act::MessageConfirm, &resource).await?;
         // A reply of ours is bound to the case it was written in; then two cases are two.
         if messages.iter().any(|found| found.message.author_person_id.is_none()) {
-            let words = "the staff wrote in this case already, so it stays one of its own".to_owned();
+            let words =
+                "the staff wrote in this case already, so it stays one of its own".to_owned();
             return Err(DeskError::Invalid { field: "case", words });
         }
         let now = self.now();
@@ -73,14 +74,8 @@ impl Desk {
         for found in &messages {
             let author = found.message.author_person_id.ok_or(DeskError::NotFound)?;
             let texts = self.texts_of(found).await?;
-            let made = self.make_twins(
-                target,
-                found.message.id,
-                &texts,
-                &known,
-                author,
-                labels.clone(),
-            )?;
+            let made =
+                self.make_twins(target, found.message.id, &texts, &known, author, labels.clone())?;
             labels.extend(made.labels.iter().cloned());
             grown = grown.received(&to_queue, found.message.automatic.is_some(), now);
             moved.push((found, author, made, grown.n_messages));

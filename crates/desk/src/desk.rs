@@ -180,7 +180,10 @@ impl Desk {
         }
     }
 
-    pub(crate) async fn case_and_queue(&self, id: CaseId) -> Result<(CaseRecord, Queue), DeskError> {
+    pub(crate) async fn case_and_queue(
+        &self,
+        id: CaseId,
+    ) -> Result<(CaseRecord, Queue), DeskError> {
         let mut reader = self.db.read().await?;
         let record = reader.case(id).await?.ok_or(DeskError::NotFound)?;
         let queue = reader.queue(record.case.queue_id).await?.ok_or(DeskError::NotFound)?;

@@ -38,7 +38,9 @@ pub enum DeskError {
         words: String,
     },
     /// The writer has no key to sign with.
-    #[error("you have no signing key; replies are always signed, so import one on your profile first")]
+    #[error(
+        "you have no signing key; replies are always signed, so import one on your profile first"
+    )]
     NoSigningKey,
     /// A limit per day is used up.
     #[error("the limit of {n_max} {what} within 24 hours is used up")]

@@ -12,7 +12,11 @@ const QUEUES: [(&str, i64, &[Role]); 7] = [
     ("triage", 4, &[Role::Triage, Role::SupportEngineer, Role::TeamLeader]),
     ("support", 24, &[Role::SupportEngineer, Role::TeamLeader]),
     ("disputes", 24, &[Role::CaseManager, Role::Arbitrator]),
-    ("abuse", 2, &[Role::Triage, Role::SystemAdministrator, Role::SecurityAnalyst, Role::TeamLeader]),
+    (
+        "abuse",
+        2,
+        &[Role::Triage, Role::SystemAdministrator, Role::SecurityAnalyst, Role::TeamLeader],
+    ),
     ("help", 48, &[Role::Triage, Role::SupportEngineer, Role::TeamLeader]),
     ("systems", 12, &[Role::SystemAdministrator]),
     ("education", 72, &[Role::SupportEngineer, Role::TeamLeader]),

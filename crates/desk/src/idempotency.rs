@@ -57,8 +57,7 @@ impl Desk {
     ) -> Result<Claim, DeskError> {
         let now = self.now();
         let holder = holder(actor).ok_or(DeskError::NotFound)?;
-        let key =
-            ClaimedKey(self.vault.mac("idempotency key", &[&holder, request.key.as_bytes()]));
+        let key = ClaimedKey(self.vault.mac("idempotency key", &[&holder, request.key.as_bytes()]));
         let request_mac = self.vault.mac("idempotency request", request.parts);
         let kept_from = now.saturating_sub(SignedDuration::from_hours(KEPT_HOURS));
         let mut book = self.db.bookkeeping().await?;

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use db::NewStaff;
-use model::{
-    Act, Actor, Address, Mailbox, Personal, Resource, Role, StaffId, check_roles,
-};
+use model::{Act, Actor, Address, Mailbox, Personal, Resource, Role, StaffId, check_roles};
 
 use crate::{Desk, DeskError, views::StaffView};
 

@@ -90,7 +90,8 @@ impl Desk {
                 self.finish(found, delivery).await
             }
             Err(fault) => {
-                let wait = usize::try_from(delivery.n_tries - 1).ok().and_then(|n| RETRY_SECS.get(n));
+                let wait =
+                    usize::try_from(delivery.n_tries - 1).ok().and_then(|n| RETRY_SECS.get(n));
                 delivery.status = Some(fault.status);
                 match wait.filter(|_| !fault.is_permanent) {
                     Some(secs) => self.put_off(delivery, *secs).await,
@@ -200,7 +201,11 @@ impl Desk {
         Ok((resource, actor))
     }
 
-    async fn build(&self, found: &DeliveryRecord, actor: &Actor) -> Result<OutgoingMail, DeskError> {
+    async fn build(
+        &self,
+        found: &DeliveryRecord,
+        actor: &Actor,
+    ) -> Result<OutgoingMail, DeskError> {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let delivery = &found.delivery;
         let mut reader = self.db.read().await?;
@@ -253,8 +258,9 @@ impl Desk {
 
     /// The last message from outside, which a reply answers; the first one gives the subject.
     async fn asked(&self, messages: &[db::MessageRecord]) -> Result<Texts, DeskError> {
-        let mut from_outside =
-            messages.iter().filter(|m| m.message.author_person_id.is_some() && m.message.is_confirmed);
+        let mut from_outside = messages
+            .iter()
+            .filter(|m| m.message.author_person_id.is_some() && m.message.is_confirmed);
         let Some(first) = from_outside.next() else {
             return Ok(Texts::default());
         };

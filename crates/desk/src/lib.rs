@@ -64,4 +64,6 @@ pub use show::CasePage;
 pub use tokens::TOKEN_NOTICE;
 pub use unseal::{Original, OriginalFile};
 pub use verify::LogReport;
-pub use views::{AttachmentView, CaseView, DeliveryView, MessageView, PersonView, QueueView, StaffView};
+pub use views::{
+    AttachmentView, CaseView, DeliveryView, MessageView, PersonView, QueueView, StaffView,
+};

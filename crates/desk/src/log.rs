@@ -166,8 +166,13 @@ impl Desk {
             None => None,
             Some(note) => Some(self.growth(note, size).await?),
         };
-        let file =
-            ProofFile { index, entry: row.canonical, proof, checkpoint: stored.note, consistency: growth };
+        let file = ProofFile {
+            index,
+            entry: row.canonical,
+            proof,
+            checkpoint: stored.note,
+            consistency: growth,
+        };
         file.to_json().map_err(|_| broken())
     }
 

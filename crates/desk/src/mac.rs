@@ -36,7 +36,12 @@ impl Desk {
         self.vault.mac("sender", &[address.expose().as_bytes()])
     }
 
-    pub(crate) fn case_key(&self, id: CaseId, kind: &str, folded: &str) -> Result<[u8; 16], DeskError> {
+    pub(crate) fn case_key(
+        &self,
+        id: CaseId,
+        kind: &str,
+        folded: &str,
+    ) -> Result<[u8; 16], DeskError> {
         let mac = self.vault.case_mac(id, "label", &[kind.as_bytes(), folded.as_bytes()])?;
         let mac = mac.ok_or(DeskError::Destroyed)?;
         let mut key = [0; 16];

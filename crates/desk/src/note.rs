@@ -39,8 +39,7 @@ impl Desk {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let case = record.case.noted(self.now());
         let texts = Texts { text: draft.text, ..Texts::default() };
-        let (message, made) =
-            self.written(&case, staff, MessageKind::Internal, &texts).await?;
+        let (message, made) = self.written(&case, staff, MessageKind::Internal, &texts).await?;
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
         self.put_written(&mut tx, &message, &made).await?;
@@ -112,7 +111,10 @@ impl Desk {
 pub fn check_text(text: &Personal<String>) -> Result<(), DeskError> {
     let n = text.expose().chars().count();
     if text.expose().trim().is_empty() {
-        return Err(DeskError::Invalid { field: "text", words: "write something first".to_owned() });
+        return Err(DeskError::Invalid {
+            field: "text",
+            words: "write something first".to_owned(),
+        });
     }
     if n > TEXT_CHARS_MAX {
         let words = format!("{n} characters are too many; at most {TEXT_CHARS_MAX}");

@@ -2,7 +2,9 @@
 
 use db::{NewJob, WriteTx};
 use jiff::Timestamp;
-use model::{Address, JobId, Mailbox, MessageId, OutgoingMail, Personal, micros, timestamp_of_micros};
+use model::{
+    Address, JobId, Mailbox, MessageId, OutgoingMail, Personal, micros, timestamp_of_micros,
+};
 
 use crate::{Desk, DeskError, Profile, receive::Arrival};
 
@@ -59,9 +61,10 @@ impl Desk {
         };
         let link = format!("{}/cases/{}", self.config.public_url, case.number);
         let (subject, text) = match self.config.profile {
-            Profile::Open => {
-                (format!("{} [{}]", subject.trim(), case.number), format!("{}\n\n{link}\n", twin.text))
-            }
+            Profile::Open => (
+                format!("{} [{}]", subject.trim(), case.number),
+                format!("{}\n\n{link}\n", twin.text),
+            ),
             Profile::Confidential => {
                 (format!("Answer: {}", case.number), format!("{}\n{link}\n", case.number))
             }

@@ -37,8 +37,7 @@ impl Desk {
 
     /// Says whether an address is the house's own: a queue, a token, a member of the staff.
     pub(crate) fn is_ours(&self, address: &Address) -> bool {
-        address.domain() == self.config.domain
-            || self.config.channel.as_ref() == Some(address)
+        address.domain() == self.config.domain || self.config.channel.as_ref() == Some(address)
     }
 
     /// Writes the rows of people that are new.
@@ -54,8 +53,11 @@ impl Desk {
         }
         if let Some(address) = &party.address {
             let row = Uuid::from_bytes(self.chance.bytes());
-            let sealed =
-                self.vault.seal(Owner::Person(party.id), address_cell(row), address.expose().as_bytes())?;
+            let sealed = self.vault.seal(
+                Owner::Person(party.id),
+                address_cell(row),
+                address.expose().as_bytes(),
+            )?;
             let row = PersonAddress { id: row, person_id: party.id, address_sealed: sealed };
             tx.insert_person_address(&row, now).await?;
         }

@@ -4,8 +4,8 @@ use db::{BlobKind, BlobRow, KnownMail, NewCase, NewMailId, NewMessage, WriteTx};
 use jiff::{SignedDuration, Timestamp};
 use model::{
     Act, Actor, BlobId, Case, CaseId, CaseKind, CaseNumber, CaseState, Class, Direction, Identity,
-    IncomingMail, IntakeId, Message, MessageId, MessageKind, PersonActor, PersonId, Personal, Queue,
-    Resource, Via,
+    IncomingMail, IntakeId, Message, MessageId, MessageKind, PersonActor, PersonId, Personal,
+    Queue, Resource, Via,
 };
 use redact::Known;
 use vault::{Cell, Owner};
@@ -213,8 +213,10 @@ impl Desk {
         tx.update_case(&case).await?;
         let mut message = arrival.message(message_id, &case, is_confirmed, language, now);
         if is_braked {
-            let words = "brake: this sender wrote so often within ten minutes that the channel is not told";
-            message.fault = Some(message.fault.map_or(words.to_owned(), |f| format!("{f}; {words}")));
+            let words =
+                "brake: this sender wrote so often within ten minutes that the channel is not told";
+            message.fault =
+                Some(message.fault.map_or(words.to_owned(), |f| format!("{f}; {words}")));
         }
         self.put_arrival(&mut tx, arrival, &message, &made, &blobs, now).await?;
         if !is_braked {
@@ -367,8 +369,7 @@ impl Desk {
         mail: &IncomingMail,
         sender: PersonId,
     ) -> Result<([u8; 32], [u8; 32]), DeskError> {
-        let parts: [&[u8]; 2] =
-            [mail.subject.expose().as_bytes(), mail.text.expose().as_bytes()];
+        let parts: [&[u8]; 2] = [mail.subject.expose().as_bytes(), mail.text.expose().as_bytes()];
         let body_mac =
             self.vault.person_mac(sender, "body", &parts)?.ok_or(DeskError::Destroyed)?;
         let mail_mac = match &mail.message_id {

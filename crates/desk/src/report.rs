@@ -1,9 +1,7 @@
 //! Reports: what another mail server says became of a copy of ours lands on that copy.
 
 use db::DeliveryRecord;
-use model::{
-    Act, Actor, CaseId, DeliveryState, IncomingMail, IntakeId, ReportOutcome, Resource,
-};
+use model::{Act, Actor, CaseId, DeliveryState, IncomingMail, IntakeId, ReportOutcome, Resource};
 
 use crate::{Desk, DeskError, accept::Route};
 

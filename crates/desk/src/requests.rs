@@ -119,7 +119,9 @@ impl Desk {
         for found in all {
             let message = &found.message;
             let is_own = message.author_person_id == Some(me.id);
-            if message.kind == MessageKind::Internal || (message.direction == Direction::In && !is_own) {
+            if message.kind == MessageKind::Internal
+                || (message.direction == Direction::In && !is_own)
+            {
                 continue;
             }
             if message.direction == Direction::Out && !self.has_left(message.id).await? {
@@ -159,7 +161,8 @@ impl Desk {
         let looks = self.db.read().await?.looks(me.id).await?;
         let mut views = Vec::with_capacity(looks.len());
         for look in looks {
-            let case = self.db.read().await?.case(look.case_id).await?.ok_or(DeskError::NotFound)?;
+            let case =
+                self.db.read().await?.case(look.case_id).await?.ok_or(DeskError::NotFound)?;
             let reason = match &look.reason_sealed {
                 Some(sealed) => self.vault.open_text(look_cell(look.id), sealed)?,
                 None => None,
@@ -261,11 +264,9 @@ impl Desk {
 fn person(actor: &Actor) -> Result<PersonActor, DeskError> {
     match actor {
         Actor::Person(person) => Ok(person.clone()),
-        Actor::Staff(staff) => Ok(PersonActor {
-            id: staff.person_id,
-            identity: Identity::SignedIn,
-            via: staff.via,
-        }),
+        Actor::Staff(staff) => {
+            Ok(PersonActor { id: staff.person_id, identity: Identity::SignedIn, via: staff.via })
+        }
         Actor::Visitor | Actor::Founder => Err(DeskError::NotFound),
     }
 }

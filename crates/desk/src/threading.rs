@@ -87,8 +87,10 @@ mod tests {
 
     #[test]
     fn finds_numbers_as_words() {
-        let found: Vec<String> =
-            numbers_in("Re: [s20261121.17] and d20071225.1.").iter().map(ToString::to_string).collect();
+        let found: Vec<String> = numbers_in("Re: [s20261121.17] and d20071225.1.")
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(found, ["s20261121.17", "d20071225.1"]);
         assert!(numbers_in("xs20261121.17x s2026.1").is_empty());
     }

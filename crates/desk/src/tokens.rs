@@ -61,6 +61,11 @@ impl Desk {
         );
         let about = self.now().to_string();
         let about = [id.uuid().as_bytes().as_slice(), about.as_bytes()].concat();
-        Ok(self.house_mail(address, "A token that acts as you was created".to_owned(), text, &about))
+        Ok(self.house_mail(
+            address,
+            "A token that acts as you was created".to_owned(),
+            text,
+            &about,
+        ))
     }
 }

@@ -99,7 +99,8 @@ impl Desk {
         let from = part(FROM, texts.from.expose());
         let subject = part(SUBJECT, texts.subject.expose());
         let text = part(TEXT, texts.text.expose());
-        let names = texts.names.iter().enumerate().map(|(i, n)| part(NAMES + i, n.expose())).collect();
+        let names =
+            texts.names.iter().enumerate().map(|(i, n)| part(NAMES + i, n.expose())).collect();
         if let Some(error) = failure.into_inner() {
             return Err(error);
         }
@@ -227,11 +228,7 @@ fn load_labels(kept: Vec<Label>) -> Labels {
 }
 
 fn kept_label(key: &[u8; 16], label: &Placeholder) -> Label {
-    Label {
-        match_key: *key,
-        kind: label.kind.as_str().to_owned(),
-        number: i64::from(label.number),
-    }
+    Label { match_key: *key, kind: label.kind.as_str().to_owned(), number: i64::from(label.number) }
 }
 
 /// The first words of a twin on one line, never cut inside a placeholder.

@@ -2,9 +2,7 @@
 
 use db::{BlobKind, Look, NewLook};
 use jiff::SignedDuration;
-use model::{
-    Act, Actor, BlobId, CaseNumber, MessageId, PersonId, Personal, Resource, StaffActor,
-};
+use model::{Act, Actor, BlobId, CaseNumber, MessageId, PersonId, Personal, Resource, StaffActor};
 use uuid::Uuid;
 use vault::{BlobWrap, Cell, Owner};
 
@@ -69,10 +67,8 @@ impl Desk {
         let texts = self.texts_of(&record).await?;
         let rows = self.db.read().await?.blobs(id).await?;
         let files = rows.into_iter().filter(|row| row.kind == BlobKind::Attachment);
-        let (row, name) = files
-            .zip(texts.names)
-            .find(|(row, _)| row.id == blob_id)
-            .ok_or(DeskError::NotFound)?;
+        let (row, name) =
+            files.zip(texts.names).find(|(row, _)| row.id == blob_id).ok_or(DeskError::NotFound)?;
         let bytes = self.vault.open_blob(row.id, &BlobWrap::from_bytes(row.wrap)).await?;
         Ok(OriginalFile {
             name,
@@ -133,7 +129,10 @@ impl Desk {
             let since = since.unwrap_or_else(|_| self.now());
             let n_max = self.config.self_looks_per_day_max;
             if self.db.read().await?.n_self_looks(staff.id, since).await? >= n_max {
-                return Err(DeskError::TooMany { what: "originals opened on one's own account", n_max });
+                return Err(DeskError::TooMany {
+                    what: "originals opened on one's own account",
+                    n_max,
+                });
             }
         }
         Ok(reason.map(str::to_owned))

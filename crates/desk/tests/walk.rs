@@ -167,7 +167,10 @@ async fn the_same_mail_is_one_message(house: TestHouse) {
     other_body.text = text("Another text under the same id.");
     assert!(matches!(house.take_in(other_body).await, Received::Opened(id) if id != first));
     house.wait_secs(6 * 86_400);
-    assert!(matches!(house.take_in(jana()).await, Received::Opened(_)), "after five days it is new");
+    assert!(
+        matches!(house.take_in(jana()).await, Received::Opened(_)),
+        "after five days it is new"
+    );
 }
 
 async fn an_intake_counts_once(house: TestHouse) {
@@ -225,7 +228,8 @@ async fn two_changes_of_one_version_conflict(house: TestHouse) {
     let number = house.number(house.mail(jana()).await).await;
     let version = house.desk.case(&tessa.actor, number).await.unwrap().case.version;
     let to = |name: &str| QueueName::parse(name).unwrap();
-    let moved = house.desk.move_case(&tessa.actor, number, &to("help"), Some(version)).await.unwrap();
+    let moved =
+        house.desk.move_case(&tessa.actor, number, &to("help"), Some(version)).await.unwrap();
     let late = house.desk.move_case(&tessa.actor, number, &to("triage"), Some(version)).await;
     assert!(matches!(late, Err(DeskError::Conflict { .. })), "{late:?}");
     let now = house.desk.case(&tessa.actor, number).await.unwrap().case.version;
@@ -242,7 +246,8 @@ async fn a_report_lands_on_its_copy(house: TestHouse) {
     house.wait_secs(16);
     let mails = house.leave().await;
     let to_her = mails.iter().find(|mail| mail.to.domain() == "mail.example").unwrap();
-    let mut report = mail_from("Mailer", "mailer-daemon@mail.example", "Undelivered", "No such user");
+    let mut report =
+        mail_from("Mailer", "mailer-daemon@mail.example", "Undelivered", "No such user");
     report.envelope_from = None;
     report.recipients = vec![to_her.envelope_from.clone().unwrap()];
     report.report = Some(DeliveryReport {
@@ -363,7 +368,8 @@ async fn a_suggestion_is_confirmed_by_the_staff(house: TestHouse) {
     let (tessa, egon) = staff(&house).await;
     let case_id = house.mail(jana()).await;
     let number = house.number(case_id).await;
-    let mut other = mail_from("Jana Nováková", "jana@work.example", "x", "From work: +420 601 123 456");
+    let mut other =
+        mail_from("Jana Nováková", "jana@work.example", "x", "From work: +420 601 123 456");
     other.subject = text(&format!("about {number}"));
     other.attachments = vec![model::Attachment {
         name: text("Nováková.pdf"),
@@ -382,13 +388,19 @@ async fn a_suggestion_is_confirmed_by_the_staff(house: TestHouse) {
     assert_eq!(original.text.expose(), "From work: +420 601 123 456");
     let file = page.messages[1].attachments[0].id;
     let file = house.desk.unseal_file(&egon.actor, number, id, file, None).await.unwrap();
-    assert_eq!((file.name.expose().as_str(), file.bytes.expose().as_slice()), ("Nováková.pdf", b"%PDF".as_slice()));
+    assert_eq!(
+        (file.name.expose().as_str(), file.bytes.expose().as_slice()),
+        ("Nováková.pdf", b"%PDF".as_slice())
+    );
     let emptied = house.desk.show(&tessa.actor, other).await.unwrap();
     assert_eq!((emptied.view.case.state, emptied.messages.len()), (CaseState::Closed, 0));
     house.desk.reply(&egon.actor, number, reply("To both addresses.")).await.unwrap();
     house.wait_secs(16);
     let to: Vec<String> = house.leave().await.iter().map(|m| m.to.domain().to_owned()).collect();
-    assert!(to.contains(&"work.example".to_owned()) && to.contains(&"mail.example".to_owned()), "{to:?}");
+    assert!(
+        to.contains(&"work.example".to_owned()) && to.contains(&"mail.example".to_owned()),
+        "{to:?}"
+    );
 }
 
 async fn the_brake_shows_itself(house: TestHouse) {
@@ -396,7 +408,8 @@ async fn the_brake_shows_itself(house: TestHouse) {
     let case_id = house.mail(jana()).await;
     let n_max = house.desk.settings().notices_per_sender_max;
     for n in 0..=n_max {
-        let mut more = mail_from("Jana", "jana.novakova@mail.example", "Re: x", &format!("Again {n}"));
+        let mut more =
+            mail_from("Jana", "jana.novakova@mail.example", "Re: x", &format!("Again {n}"));
         more.message_id = Some(format!("again.{n}@sender.example"));
         more.references = vec![jana().message_id.unwrap()];
         more.is_aligned = true;

@@ -108,14 +108,8 @@ pub enum AuthorityKind {
 
 impl AuthorityKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
-        Self::Clause,
-        Self::Consent,
-        Self::Ruling,
-        Self::Precedent,
-        Self::Motion,
-        Self::Emergency,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Clause, Self::Consent, Self::Ruling, Self::Precedent, Self::Motion, Self::Emergency];
 
     /// Returns the word that is stored and written in policies.
     pub const fn as_str(self) -> &'static str {

@@ -32,7 +32,8 @@ impl Address {
         if local.is_empty() || local.len() > LOCAL_BYTES_MAX || domain.is_empty() {
             return Err(AddressError);
         }
-        let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>,;:\\\"()[]".contains(c);
+        let is_plain =
+            |c: char| !c.is_whitespace() && !c.is_control() && !"<>,;:\\\"()[]".contains(c);
         if !local.chars().all(is_plain) || local.contains('@') || local.starts_with('.') {
             return Err(AddressError);
         }

@@ -177,7 +177,12 @@ impl Case {
     }
 
     /// Gives the case to someone.
-    pub fn assigned(self, staff_id: StaffId, is_self: bool, now: Timestamp) -> Result<Self, CaseError> {
+    pub fn assigned(
+        self,
+        staff_id: StaffId,
+        is_self: bool,
+        now: Timestamp,
+    ) -> Result<Self, CaseError> {
         if self.state == CaseState::Closed {
             return Err(CaseError::Closed);
         }
@@ -221,13 +226,7 @@ impl Case {
         if self.state == CaseState::Closed {
             return Err(CaseError::Closed);
         }
-        Ok(Self {
-            state: CaseState::Closed,
-            assignment: None,
-            due: None,
-            updated_at: now,
-            ..self
-        })
+        Ok(Self { state: CaseState::Closed, assignment: None, due: None, updated_at: now, ..self })
     }
 
     /// Takes an ended case up again; nobody holds it until it is assigned anew.

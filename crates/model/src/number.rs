@@ -70,14 +70,7 @@ pub struct CaseNumber {
 impl fmt::Display for CaseNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { kind, day, sequence } = self;
-        write!(
-            f,
-            "{}{:04}{:02}{:02}.{sequence}",
-            kind.letter(),
-            day.year(),
-            day.month(),
-            day.day()
-        )
+        write!(f, "{}{:04}{:02}{:02}.{sequence}", kind.letter(), day.year(), day.month(), day.day())
     }
 }
 

@@ -117,9 +117,7 @@ mod tests {
     fn exclusions_hold() {
         let roles = |list: &[Role]| list.iter().copied().collect::<BTreeSet<_>>();
         assert!(check_roles(&roles(&[Role::Triage, Role::SupportEngineer])).is_ok());
-        assert!(
-            check_roles(&roles(&[Role::SupportEngineer, Role::SystemAdministrator])).is_err()
-        );
+        assert!(check_roles(&roles(&[Role::SupportEngineer, Role::SystemAdministrator])).is_err());
     }
 
     #[test]

@@ -26,24 +26,15 @@ pub fn check(house: &House) -> Vec<Fault> {
 /// Finds versions in the root that no crate of ours takes.
 fn unused_in_root(house: &House) -> Vec<Fault> {
     let root = house.tree.texts().find(|(path, _)| *path == "Cargo.toml");
-    let listed = root
-        .map(|(_, text)| workspace_dependencies(text))
-        .unwrap_or_default();
+    let listed = root.map(|(_, text)| workspace_dependencies(text)).unwrap_or_default();
     listed
         .into_iter()
         .filter(|(name, _)| {
-            let mut all = house
-                .manifests
-                .iter()
-                .flat_map(|manifest| &manifest.dependencies);
+            let mut all = house.manifests.iter().flat_map(|manifest| &manifest.dependencies);
             !all.any(|dependency| dependency.name == *name)
         })
         .map(|(name, line)| {
-            Fault::at(
-                "Cargo.toml",
-                line,
-                format!("no crate uses `{name}`; remove it"),
-            )
+            Fault::at("Cargo.toml", line, format!("no crate uses `{name}`; remove it"))
         })
         .collect()
 }
@@ -68,9 +59,7 @@ fn has_word(text: &str, word: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     text.match_indices(word).any(|(at, _)| {
         let before = text.get(..at).and_then(|head| head.chars().next_back());
-        let after = text
-            .get(at + word.len()..)
-            .and_then(|tail| tail.chars().next());
+        let after = text.get(at + word.len()..).and_then(|tail| tail.chars().next());
         !before.is_some_and(is_part) && !after.is_some_and(is_part)
     })
 }

@@ -16,11 +16,7 @@ pub struct Fault {
 impl Fault {
     /// Names a line.
     pub fn at(path: &str, line: usize, text: impl Into<String>) -> Self {
-        Self {
-            path: path.to_owned(),
-            line,
-            text: text.into(),
-        }
+        Self { path: path.to_owned(), line, text: text.into() }
     }
 
     /// Names a whole file.

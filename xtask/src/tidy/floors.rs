@@ -49,10 +49,7 @@ pub fn check(house: &House) -> Vec<Fault> {
             continue;
         }
         for dependency in &manifest.dependencies {
-            let is_ours = house
-                .manifests
-                .iter()
-                .any(|other| other.name == dependency.name);
+            let is_ours = house.manifests.iter().any(|other| other.name == dependency.name);
             if !is_ours {
                 continue;
             }
@@ -65,10 +62,7 @@ pub fn check(house: &House) -> Vec<Fault> {
 }
 
 fn floor(name: &str) -> Option<u8> {
-    FLOORS
-        .iter()
-        .find(|(listed, _)| *listed == name)
-        .map(|(_, floor)| *floor)
+    FLOORS.iter().find(|(listed, _)| *listed == name).map(|(_, floor)| *floor)
 }
 
 fn is_beside(name: &str) -> bool {
@@ -79,9 +73,7 @@ fn is_beside(name: &str) -> bool {
 fn fault_of(manifest: &Manifest, dependency: &Dependency) -> Option<String> {
     let (from, to) = (manifest.name.as_str(), dependency.name.as_str());
     if from == XTASK || to == XTASK {
-        return Some(format!(
-            "xtask and the tower do not know each other; remove `{to}`"
-        ));
+        return Some(format!("xtask and the tower do not know each other; remove `{to}`"));
     }
     if to == TESTKIT {
         return (dependency.purpose != Purpose::Dev)

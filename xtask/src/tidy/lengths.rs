@@ -17,10 +17,7 @@ pub fn check(house: &House) -> Vec<Fault> {
         .filter(|(path, _)| !path.ends_with("/tests.rs") && !path.contains("/tests/"))
         .filter_map(|(path, text)| {
             let n_lines = text.lines().count();
-            let has_reason = text
-                .lines()
-                .take(REASON_WITHIN)
-                .any(|line| line.starts_with(REASON));
+            let has_reason = text.lines().take(REASON_WITHIN).any(|line| line.starts_with(REASON));
             (n_lines > LINES_MAX && !has_reason).then(|| {
                 let text = format!(
                     "{n_lines} lines; split it by meaning, or say `{REASON}…` within the first \

@@ -3,11 +3,8 @@
 use super::{House, fault::Fault};
 
 /// Beginnings of paths that exist on one machine only; split, so that this file does not name them.
-const MACHINE_PATHS: [&str; 3] = [
-    concat!("/ro", "ot/"),
-    concat!("/ho", "me/"),
-    concat!("/Us", "ers/"),
-];
+const MACHINE_PATHS: [&str; 3] =
+    [concat!("/ro", "ot/"), concat!("/ho", "me/"), concat!("/Us", "ers/")];
 
 /// Mails and logs as strangers write them; what they name is theirs.
 const FOREIGN: &str = "fixtures/";

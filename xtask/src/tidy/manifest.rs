@@ -65,20 +65,12 @@ pub fn workspace_dependencies(root_manifest: &str) -> Vec<(String, usize)> {
         return Vec::new();
     };
     let workspace = document.get_ref().get("workspace").and_then(table);
-    let Some(listed) = workspace
-        .and_then(|w| w.get("dependencies"))
-        .and_then(table)
-    else {
+    let Some(listed) = workspace.and_then(|w| w.get("dependencies")).and_then(table) else {
         return Vec::new();
     };
     listed
         .keys()
-        .map(|key| {
-            (
-                key.get_ref().to_string(),
-                line_at(root_manifest, key.span().start),
-            )
-        })
+        .map(|key| (key.get_ref().to_string(), line_at(root_manifest, key.span().start)))
         .collect()
 }
 
@@ -94,18 +86,10 @@ fn read(path: &str, text: &str) -> anyhow::Result<Manifest> {
         .to_owned();
     let mut dependencies = read_sections(document, text);
     let targets = document.get("target").and_then(table);
-    for target in targets
-        .into_iter()
-        .flat_map(|targets| targets.values())
-        .filter_map(table)
-    {
+    for target in targets.into_iter().flat_map(|targets| targets.values()).filter_map(table) {
         dependencies.extend(read_sections(target, text));
     }
-    Ok(Manifest {
-        name,
-        path: path.to_owned(),
-        dependencies,
-    })
+    Ok(Manifest { name, path: path.to_owned(), dependencies })
 }
 
 fn read_sections(document: &DeTable<'_>, text: &str) -> Vec<Dependency> {
@@ -140,9 +124,5 @@ fn table<'a, 'i>(value: &'a Spanned<DeValue<'i>>) -> Option<&'a DeTable<'i>> {
 }
 
 fn line_at(text: &str, byte: usize) -> usize {
-    1 + text
-        .bytes()
-        .take(byte)
-        .filter(|byte| *byte == b'\n')
-        .count()
+    1 + text.bytes().take(byte).filter(|byte| *byte == b'\n').count()
 }

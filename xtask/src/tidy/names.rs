@@ -3,9 +3,8 @@
 use super::{House, fault::Fault};
 
 /// Words that mean "I did not look for the right place" (DESIGN, law 10).
-const BANNED: [&str; 8] = [
-    "common", "core", "helper", "helpers", "manager", "misc", "util", "utils",
-];
+const BANNED: [&str; 8] =
+    ["common", "core", "helper", "helpers", "manager", "misc", "util", "utils"];
 
 /// Finds files and folders with a banned word in their name.
 pub fn check(house: &House) -> Vec<Fault> {

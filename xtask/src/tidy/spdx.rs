@@ -10,16 +10,9 @@ const DEPTH_MAX: usize = 16;
 
 /// Says whether a choice of licences exists in which every one is allowed.
 pub fn holds(expression: &str, is_allowed: impl Fn(&str) -> bool) -> anyhow::Result<bool> {
-    let spaced = expression
-        .replace('(', " ( ")
-        .replace(')', " ) ")
-        .replace('/', " OR ");
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
     let words: Vec<_> = spaced.split_whitespace().collect();
-    let mut reader = Reader {
-        words: &words,
-        is_allowed,
-        depth: 0,
-    };
+    let mut reader = Reader { words: &words, is_allowed, depth: 0 };
     let outcome = reader.any()?;
     if let Some(word) = reader.words.first() {
         bail!("`{word}` is unexpected");

@@ -12,28 +12,15 @@ impl Tree {
     /// Reads the checkout.
     pub fn of_git(root: &Path) -> anyhow::Result<Self> {
         let output = Command::new("git")
-            .args([
-                "ls-files",
-                "--cached",
-                "--others",
-                "--exclude-standard",
-                "-z",
-            ])
+            .args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"])
             .current_dir(root)
             .output()
             .context("cannot start git")?;
         if !output.status.success() {
-            bail!(
-                "git ls-files: {}",
-                String::from_utf8_lossy(&output.stderr).trim()
-            );
+            bail!("git ls-files: {}", String::from_utf8_lossy(&output.stderr).trim());
         }
         let mut files = BTreeMap::new();
-        for path in output
-            .stdout
-            .split(|byte| *byte == 0)
-            .filter(|path| !path.is_empty())
-        {
+        for path in output.stdout.split(|byte| *byte == 0).filter(|path| !path.is_empty()) {
             let path = String::from_utf8(path.to_vec()).context("a file name is not UTF-8")?;
             // A file that git still lists but is gone from the disk is on its way out.
             if let Ok(bytes) = std::fs::read(root.join(&path)) {
@@ -67,9 +54,7 @@ impl Tree {
 
     /// Returns every text file: path and text.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .filter_map(|(path, text)| Some((path.as_str(), text.as_deref()?)))
+        self.0.iter().filter_map(|(path, text)| Some((path.as_str(), text.as_deref()?)))
     }
 
     /// Returns the Rust files of our crates: path and text.

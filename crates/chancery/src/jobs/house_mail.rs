@@ -63,11 +63,7 @@ async fn next(house: &House, relay: Option<&mail::Relay>) -> anyhow::Result<bool
     Ok(true)
 }
 
-async fn build(
-    house: &House,
-    name: &str,
-    payload: &str,
-) -> anyhow::Result<Option<OutgoingMail>> {
+async fn build(house: &House, name: &str, payload: &str) -> anyhow::Result<Option<OutgoingMail>> {
     match name {
         LINK_JOB => {
             let LinkPayload { link_id } = serde_json::from_str(payload)?;

@@ -21,12 +21,7 @@ const NO_RELAY: &str = "4.3.5";
 const NOT_BUILT: &str = "5.6.0";
 
 /// Runs until the house stops; hand-overs that have begun are finished.
-pub async fn run(
-    house: House,
-    relay: Option<mail::Relay>,
-    notes: Notes,
-    stop: CancellationToken,
-) {
+pub async fn run(house: House, relay: Option<mail::Relay>, notes: Notes, stop: CancellationToken) {
     match house.desk.recover_leaving().await {
         Ok(0) => {}
         Ok(n) => tracing::warn!("{n} hand-overs were broken off; they are tried again"),
@@ -88,7 +83,8 @@ async fn hand_over(
     relay: Option<&mail::Relay>,
     rooms: &mail::House,
 ) -> Result<String, HandoverFault> {
-    let fault = |is_permanent, status: &str| HandoverFault { is_permanent, status: status.to_owned() };
+    let fault =
+        |is_permanent, status: &str| HandoverFault { is_permanent, status: status.to_owned() };
     let bytes = mail::build(&handover.mail, rooms).map_err(|error| {
         tracing::error!(delivery.id = %handover.id, "a copy could not be built: {error}");
         fault(true, NOT_BUILT)

@@ -68,7 +68,9 @@ async fn witness(house: &House, witnessed: &mut String) -> anyhow::Result<()> {
 
 async fn keep(path: &Path, note: &str) -> anyhow::Result<()> {
     let new = path.with_extension("new");
-    tokio::fs::write(&new, note).await.with_context(|| format!("cannot write {}", new.display()))?;
+    tokio::fs::write(&new, note)
+        .await
+        .with_context(|| format!("cannot write {}", new.display()))?;
     Ok(tokio::fs::rename(&new, path).await?)
 }
 
@@ -82,7 +84,8 @@ async fn tell(command: &str, note: &str) -> anyhow::Result<()> {
     if let Some(mut stdin) = child.stdin.take() {
         stdin.write_all(note.as_bytes()).await?;
     }
-    let status = tokio::time::timeout(WITNESS_TIME, child.wait()).await.context("it took too long")??;
+    let status =
+        tokio::time::timeout(WITNESS_TIME, child.wait()).await.context("it took too long")??;
     if !status.success() {
         bail!("it ended with {status}");
     }

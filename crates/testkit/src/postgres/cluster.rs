@@ -124,10 +124,14 @@ impl Cluster {
     }
 
     fn reach(&self, command: &mut Command, database: &str) {
-        command
-            .arg("--host")
-            .arg(&self.folder)
-            .args(["--port", &self.port.to_string(), "--username", USER, "--dbname", database]);
+        command.arg("--host").arg(&self.folder).args([
+            "--port",
+            &self.port.to_string(),
+            "--username",
+            USER,
+            "--dbname",
+            database,
+        ]);
     }
 
     /// Drops a database without waiting for it: the next test need not pay for the last one.
@@ -150,9 +154,12 @@ impl Cluster {
     fn psql(&self, database: &str, statement: &str) -> Command {
         let mut command = self.programs.command("psql");
         self.reach(&mut command, database);
-        command
-            .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"])
-            .args(["--set", "ON_ERROR_STOP=1", "--command", statement]);
+        command.args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"]).args([
+            "--set",
+            "ON_ERROR_STOP=1",
+            "--command",
+            statement,
+        ]);
         command
     }
 }
