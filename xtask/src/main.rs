@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "a tool for people speaks on the terminal")]
 
 mod assets;
+mod bench;
 mod ci;
 mod packages;
 mod serve;
@@ -31,6 +32,8 @@ enum Task {
     Assets,
     /// Builds Chancery, makes `./data` where it is missing, prints a sign-in link and serves.
     Serve(serve::Serve),
+    /// Measures: `bench desk` speed and size, `bench oracle` what strangers can tell. Builds with optimisation.
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
@@ -50,6 +53,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Tidy => tidy::run(&root),
         Task::Assets => assets::run(&root),
         Task::Serve(serve) => serve.run(&root),
+        Task::Bench(bench) => bench.run(&root),
     }
 }
 

@@ -48,7 +48,7 @@ impl Gate {
     /// Reads policies beside the fixed core; the first bad one is named.
     pub fn new(texts: &[PolicyText]) -> Result<Self, PolicyError> {
         let unreadable = |_| PolicyError {
-            file: "core/house.cedarschema".to_owned(),
+            file: "fixed/house.cedarschema".to_owned(),
             line: 1,
             reason: "a type name cannot be read".to_owned(),
         };

@@ -23,8 +23,8 @@ const LEVEL_MAX: u32 = 1;
 /// Hex digits of an edition.
 const EDITION_CHARS: usize = 16;
 
-const SCHEMA: &str = include_str!("../core/house.cedarschema");
-const CORE: (&str, &str) = ("core/core.cedar", include_str!("../core/core.cedar"));
+const SCHEMA: &str = include_str!("../fixed/house.cedarschema");
+const CORE: (&str, &str) = ("fixed/fixed.cedar", include_str!("../fixed/fixed.cedar"));
 
 const STANDING: [(&str, &str); 7] = [
     ("case.cedar", include_str!("../policies/case.cedar")),
@@ -190,7 +190,7 @@ impl Book {
 
 fn schema() -> Result<Schema, PolicyError> {
     let fault =
-        |reason: String| PolicyError { file: "core/house.cedarschema".to_owned(), line: 1, reason };
+        |reason: String| PolicyError { file: "fixed/house.cedarschema".to_owned(), line: 1, reason };
     let (schema, warnings) =
         Schema::from_cedarschema_str(SCHEMA).map_err(|error| fault(error.to_string()))?;
     match warnings.into_iter().next() {

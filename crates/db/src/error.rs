@@ -12,6 +12,9 @@ pub enum DbError {
         #[source]
         source: sqlx::Error,
     },
+    /// The commit that several writes share failed; none of them is kept.
+    #[error("database failed at commit")]
+    Commit(#[source] std::sync::Arc<sqlx::Error>),
     /// The tables could not be brought up to date.
     #[error("database migration failed")]
     Migrate(#[from] sqlx::migrate::MigrateError),
@@ -48,12 +51,14 @@ pub enum DbError {
 impl DbError {
     /// Says whether the medium is full, so that callers can refuse instead of failing.
     pub fn is_full(&self) -> bool {
-        match self {
-            Self::Sql { source: sqlx::Error::Database(error), .. } => {
-                // SQLITE_FULL is 13; PostgreSQL says 53100 (disk_full).
-                matches!(error.code().as_deref(), Some("13" | "53100"))
-            }
-            _ => false,
-        }
+        let source = match self {
+            Self::Sql { source, .. } => source,
+            Self::Commit(source) => source,
+            _ => return false,
+        };
+        let code = source.as_database_error().and_then(|error| error.code());
+        // SQLITE_FULL is 13, and 4874 (SQLITE_IOERR_SHMSIZE) where the index of the write-ahead log cannot
+        // grow; PostgreSQL says 53100 (disk_full).
+        matches!(code.as_deref(), Some("13" | "4874" | "53100"))
     }
 }

@@ -27,6 +27,7 @@ mod search;
 mod sessions;
 mod settings;
 mod staff;
+mod turns;
 mod write;
 
 pub use api_tokens::{ApiToken, NewApiToken};

@@ -149,7 +149,7 @@ impl DerefMut for WriteTx {
 
 pub(crate) async fn finish(reader: Reader) -> Result<(), DbError> {
     match reader.hold {
-        Hold::SqliteWrite(tx) => tx.commit().await.map_err(sql("commit")),
+        Hold::SqliteWrite(turn) => turn.commit().await.map_err(DbError::Commit),
         Hold::PostgresWrite(tx) => tx.commit().await.map_err(sql("commit")),
         Hold::SqliteRead(_) | Hold::PostgresRead(_) => Ok(()),
     }

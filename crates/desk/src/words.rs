@@ -20,7 +20,7 @@ const HASH_BYTES: usize = 5;
 
 impl Desk {
     /// Returns the keyed hashes of a text's words, in order.
-    pub(crate) fn word_hashes(&self, text: &str) -> Vec<String> {
+    pub fn word_hashes(&self, text: &str) -> Vec<String> {
         fold_words(text).iter().map(|word| self.word_hash(word)).collect()
     }
 

@@ -26,6 +26,8 @@ pub enum Done {
     Undone,
     /// A sender was confirmed.
     Confirmed,
+    /// A suspected follow-up was joined.
+    Joined,
     /// A message was added to one's own request.
     Added,
     /// A signing key was kept.
@@ -56,6 +58,7 @@ impl Done {
             Self::Replied => "The reply is held; it can be taken back until it leaves.",
             Self::Undone => "The reply was taken back; nothing of it left.",
             Self::Confirmed => "The sender belongs to the case now, and gets its replies.",
+            Self::Joined => "The messages are in this case now, and their sender belongs to it.",
             Self::Added => "We have your message.",
             Self::Key => "The key is kept. It signs your replies from now on.",
             Self::Keys => "Single keys were switched.",

@@ -6,6 +6,7 @@ pub mod closures;
 pub mod denials;
 pub mod entries;
 pub mod help;
+pub mod joinings;
 pub mod links;
 pub mod looks;
 pub mod messages;
@@ -57,6 +58,7 @@ fn staff_routes() -> Router<State> {
         .route("/cases/{number}", get(cases::show::show))
         .route("/cases/{number}/placement", post(placements::update))
         .route("/cases/{number}/assignment", post(assignments::update))
+        .route("/cases/{number}/joining", post(joinings::create))
         .route("/cases/{number}/closure", post(closures::create))
         .route("/cases/{number}/reopening", post(closures::destroy))
         .route("/cases/{number}/notes", post(notes::create))

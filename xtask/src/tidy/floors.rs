@@ -36,6 +36,9 @@ const HIDDEN_FROM_DOORS: [&str; 3] = ["db", "lake", "vault"];
 /// Stands beside the tower and is for tests only.
 const TESTKIT: &str = "testkit";
 
+/// Stands beside the tower, measures it, and is used by nothing.
+const BENCH: &str = "bench";
+
 /// Stands beside the tower and knows nothing of it.
 const XTASK: &str = "xtask";
 
@@ -66,7 +69,7 @@ fn floor(name: &str) -> Option<u8> {
 }
 
 fn is_beside(name: &str) -> bool {
-    name == TESTKIT || name == XTASK
+    name == TESTKIT || name == BENCH || name == XTASK
 }
 
 /// Judges one edge between two crates of ours.
@@ -75,13 +78,16 @@ fn fault_of(manifest: &Manifest, dependency: &Dependency) -> Option<String> {
     if from == XTASK || to == XTASK {
         return Some(format!("xtask and the tower do not know each other; remove `{to}`"));
     }
+    if to == BENCH {
+        return Some("the bench measures the tower; nothing uses it; remove `bench`".to_owned());
+    }
     if to == TESTKIT {
         return (dependency.purpose != Purpose::Dev)
             .then(|| "testkit is for tests; list it under [dev-dependencies]".to_owned());
     }
     let to_floor = floor(to)?;
-    // Beside the tower: it may use any floor but the house.
-    let from_floor = if from == TESTKIT { 7 } else { floor(from)? };
+    // Beside the tower: they may use any floor but the house.
+    let from_floor = if from == TESTKIT || from == BENCH { 7 } else { floor(from)? };
     if to_floor >= from_floor {
         return Some(format!(
             "`{from}` (floor {from_floor}) may not use `{to}` (floor {to_floor}); move what is \

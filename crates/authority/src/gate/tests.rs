@@ -1,3 +1,4 @@
+//! The gate by table: every act, asker and situation, its refusals, and what may never be allowed.
 #[path = "world.rs"]
 mod world;
 

@@ -1,3 +1,4 @@
+//! Policy texts: what is refused at loading, and what an edition covers.
 use super::*;
 
 fn check(policies: &str, expect: &str) {

@@ -1,3 +1,4 @@
+//! Signing in: links, sessions, tokens, brakes.
 use std::{collections::BTreeSet, net::IpAddr};
 
 use db::{DbConfig, NewStaff, PersonAddress};

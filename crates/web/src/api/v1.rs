@@ -28,10 +28,9 @@ use crate::State;
 pub fn router(state: &State) -> Router<State> {
     let keep = middleware::from_fn_with_state(state.clone(), idempotency::keep);
     let admit = middleware::from_fn_with_state(state.clone(), caller::admit);
+    let known = document::taking_keys(repeatable()).route_layer(keep).merge(once());
     let api = document::of_nothing()
-        .merge(repeatable().route_layer(keep))
-        .merge(once())
-        .route_layer(admit)
+        .merge(document::needing_a_token(known).route_layer(admit))
         .merge(public());
     let (routes, document) = api.split_for_parts();
     routes

@@ -77,7 +77,12 @@ async fn who_took_the_case_says_why_and_the_person_reads_it() {
     let page = browser.post(&unsealing, &[("reason", "to call them <b>")]).await;
     page.is(StatusCode::OK).shows(&SECRETS).shows(&["Seal lifted", "SP 8.1"]);
     // It was for that page alone.
-    browser.get(&world.path("")).await.hides(&SECRETS);
+    world.house.desk.sequence().await.unwrap();
+    browser
+        .get(&world.path(""))
+        .await
+        .hides(&SECRETS)
+        .shows(&["<b>You</b> opened an original", "<b>You</b> said who"]);
 
     let jana = world.house.vault.find_person(&model::Address::parse(SECRETS[2]).unwrap()).unwrap();
     let own = Browser::signed_in(&world.house, &site(&world.house), jana.unwrap()).await;
@@ -227,6 +232,24 @@ async fn a_new_sender_waits_to_be_confirmed() {
     page.shows(&["A new sender", "New sender", "address not proven"]);
     let confirmed = browser.post(&page.action("/confirmation"), &[]).await;
     browser.get(confirmed.to()).await.hides(&["A new sender."]).shows(&["Participant"]);
+}
+
+#[tokio::test]
+async fn a_suspected_follow_up_is_joined_by_the_staff() {
+    let world = world().await;
+    let subject = format!("Re: [{}] Passphrase", world.number);
+    let mail = mail_from("Jana", "jana@elsewhere.example", &subject, "I found it by now.");
+    let other = world.house.number(world.house.mail(mail).await).await;
+    assert_ne!(other, world.number);
+    let browser = world.browser(&world.tessa).await;
+    browser.get("/cases?queue=triage").await.shows(&["to confirm"]);
+    let page = browser.get(&format!("/cases/{other}")).await;
+    page.shows(&["Suspected follow-up of", &world.number.to_string()]);
+    let joined = browser.post(&page.action("/joining"), &[]).await;
+    assert_eq!(joined.to(), world.path("?done=joined"));
+    browser.get(joined.to()).await.shows(&["I found it by now."]);
+    let twice = browser.post(&world.path("/joining"), &[]).await;
+    twice.is(StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

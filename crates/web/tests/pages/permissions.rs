@@ -10,7 +10,7 @@ use testkit::house::{TestHouse, mail_from};
 use crate::browser::{Browser, site};
 
 /// Route, method, and a form that would be right.
-const ROUTES: [(&str, &str, &[(&str, &str)]); 36] = [
+const ROUTES: [(&str, &str, &[(&str, &str)]); 37] = [
     ("/", "GET", &[]),
     ("/sign-in", "GET", &[]),
     ("/sign-in", "POST", &[("address", "somebody@mail.example")]),
@@ -30,6 +30,7 @@ const ROUTES: [(&str, &str, &[(&str, &str)]); 36] = [
     ("/cases/{number}/messages/{id}/retraction", "POST", &[]),
     ("/cases/{number}/assignment", "POST", &[("staff", "me")]),
     ("/cases/{number}/placement", "POST", &[("queue", "help")]),
+    ("/cases/{number}/joining", "POST", &[]),
     ("/cases/{number}/closure", "POST", &[]),
     ("/cases/{number}/reopening", "POST", &[]),
     ("/people", "GET", &[]),

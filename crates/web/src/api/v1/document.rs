@@ -1,7 +1,5 @@
 //! The OpenAPI document: what the routes say of themselves, and what holds for all of them.
 
-use std::collections::BTreeMap;
-
 use axum::{
     Extension,
     body::Bytes,
@@ -11,7 +9,7 @@ use axum::{
 use utoipa::{
     OpenApi,
     openapi::{
-        Components, Content, HeaderBuilder, OpenApi as Document, PathItem, Ref, RefOr,
+        Components, Content, HeaderBuilder, OpenApi as Document, PathItem, Ref, RefOr, Required,
         ResponseBuilder,
         path::{Operation, ParameterBuilder, ParameterIn},
         schema::{ObjectBuilder, Type},
@@ -22,11 +20,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{State, api::problem::ProblemBody};
 
-/// Routes that anybody may ask.
-const PUBLIC: [&str; 2] = ["/openapi.json", "/log/checkpoint"];
-
-/// What paths end in whose POST takes no `Idempotency-Key`.
-const ONCE: [&str; 2] = ["/unsealing", "/search"];
+/// What the document calls a bearer token.
+const TOKEN: &str = "token";
 
 #[derive(OpenApi)]
 #[openapi(
@@ -58,36 +53,44 @@ impl Text {
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("A token of `chancery token create`."));
         let components = document.components.get_or_insert_with(Components::new);
-        components.add_security_scheme("token", SecurityScheme::Http(http.build()));
-        for (path, item) in &mut document.paths.paths {
-            complete(path, item);
+        components.add_security_scheme(TOKEN, SecurityScheme::Http(http.build()));
+        for item in document.paths.paths.values_mut() {
+            operations(item).for_each(add_problems);
         }
         // A document of texts and maps always has a JSON form.
         Self(serde_json::to_vec_pretty(&document).unwrap_or_default().into())
     }
 }
 
-fn complete(path: &str, item: &mut PathItem) {
-    let is_once = ONCE.iter().any(|end| path.ends_with(end));
-    if let Some(post) = item.post.as_mut().filter(|_| !is_once) {
+/// Says of these routes that their POST takes an `Idempotency-Key`.
+pub fn taking_keys(mut routes: OpenApiRouter<State>) -> OpenApiRouter<State> {
+    for item in routes.get_openapi_mut().paths.paths.values_mut() {
+        let Some(post) = &mut item.post else { continue };
+        let words = "The same request under the same key is done once; kept for 24 hours.";
         let key = ParameterBuilder::new()
             .name("Idempotency-Key")
             .parameter_in(ParameterIn::Header)
-            .required(utoipa::openapi::Required::False)
-            .description(Some(
-                "The same request under the same key is done once; kept for 24 hours.",
-            ))
+            .required(Required::False)
+            .description(Some(words))
             .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()));
         post.parameters.get_or_insert_default().push(RefOr::T(key.build()));
     }
-    let methods = [&mut item.get, &mut item.post, &mut item.patch, &mut item.delete];
-    for operation in methods.into_iter().flatten() {
-        if !PUBLIC.contains(&path) {
-            let needed = SecurityRequirement::new("token", Vec::<String>::new());
+    routes
+}
+
+/// Says of these routes that they are for who is known.
+pub fn needing_a_token(mut routes: OpenApiRouter<State>) -> OpenApiRouter<State> {
+    for item in routes.get_openapi_mut().paths.paths.values_mut() {
+        for operation in operations(item) {
+            let needed = SecurityRequirement::new(TOKEN, Vec::<String>::new());
             operation.security = Some(vec![needed]);
         }
-        add_problems(operation);
     }
+    routes
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.post, &mut item.patch, &mut item.delete].into_iter().flatten()
 }
 
 fn add_problems(operation: &mut Operation) {
@@ -99,9 +102,8 @@ fn add_problems(operation: &mut Operation) {
         .description("What went wrong (RFC 9457).")
         .header("Retry-After", retry.build())
         .content("application/problem+json", Content::new(Some(RefOr::Ref(schema))));
-    let mut responses: BTreeMap<_, _> = std::mem::take(&mut operation.responses.responses);
+    let responses = &mut operation.responses.responses;
     responses.insert("default".to_owned(), RefOr::T(problem.build()));
-    operation.responses.responses = responses;
 }
 
 /// Returns the OpenAPI document.

@@ -88,8 +88,8 @@ pub struct EventItem {
     pub shape: &'static str,
     /// Who did it, by title.
     pub who: String,
-    /// What they did, in words: `moved the case to support`.
-    pub what: String,
+    /// What they did, in words: `moved the case`.
+    pub what: &'static str,
     /// The clause that gave the right.
     pub clause: String,
     /// When.

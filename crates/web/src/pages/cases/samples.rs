@@ -178,7 +178,7 @@ impl CaseShow {
             TimelineItem::Event(EventItem {
                 shape: "eye",
                 who: "You".to_owned(),
-                what: "opened message 1: “to compare the old number”".to_owned(),
+                what: "opened an original",
                 clause: "SP 8.1".to_owned(),
                 at: minutes_ago(0),
             }),
@@ -257,7 +257,7 @@ impl EventItem {
         Self {
             shape: "move",
             who: "Triage".to_owned(),
-            what: "moved the case to support".to_owned(),
+            what: "moved the case",
             clause: "Picture".to_owned(),
             at: minutes_ago(150),
         }

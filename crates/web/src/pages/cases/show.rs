@@ -17,7 +17,9 @@ use crate::{
     moment::{Clock, Moment},
     notice::DoneQuery,
     pages::cases::{
-        case::{Assignee, CaseShow, Composer, Head, Participant, Suggestion, TimelineItem},
+        case::{
+            Assignee, CaseShow, Composer, EventItem, Head, Participant, Suggestion, TimelineItem,
+        },
         message::{self, Looker, MessageItem},
         rights::{self, act},
     },
@@ -105,8 +107,14 @@ pub async fn build(
         if let Some((_, words)) = came_back.look_error.take_if(|(kept, _)| *kept == id) {
             item.refuse_look(words);
         }
-        items.push(TimelineItem::Message(Box::new(item)));
+        items.push((message.message.at, TimelineItem::Message(Box::new(item))));
     }
+    for event in state.desk.history(&caller.actor, number).await? {
+        items.push((event.at, TimelineItem::Event(EventItem::new(event, now))));
+    }
+    // Stable: what was said stays before what was done at the same moment.
+    items.sort_by_key(|(at, _)| *at);
+    let items = items.into_iter().map(|(_, item)| item).collect();
     Ok(CaseShow {
         head: Head::new(view, &caller.actor, now),
         suggestion: view.suggested.map(|number| Suggestion { number: number.to_string() }),
@@ -143,6 +151,28 @@ impl Head {
             language: language::name(case.language.as_deref()),
             opened_at: Moment::new(case.opened_at, now),
             version: case.version,
+        }
+    }
+}
+
+impl EventItem {
+    fn new(event: desk::CaseEvent, now: Timestamp) -> Self {
+        let (shape, what) = match event.act {
+            Act::CaseMove => ("move", "moved the case"),
+            Act::CaseAssign => ("person", "said who works on it"),
+            Act::CaseClose => ("closed", "closed the case"),
+            Act::CaseReopen => ("open", "took the case up again"),
+            Act::MessageUnseal => ("eye", "opened an original"),
+            Act::MessageConfirm => ("may", "confirmed a sender"),
+            Act::MessageUndo => ("undone", "took a reply back"),
+            _ => ("dot", event.act.as_str()),
+        };
+        Self {
+            shape,
+            who: if event.is_own { "You".to_owned() } else { event.who },
+            what,
+            clause: event.clauses.join(", "),
+            at: Moment::new(event.at, now),
         }
     }
 }

@@ -1,0 +1,86 @@
+//! What was done to a case, out of the log: for the staff who may see the case.
+
+use audit::{Entry, Outcome};
+use db::EntryFilter;
+use jiff::Timestamp;
+use model::{Act, Actor, CaseNumber};
+
+use crate::{Desk, DeskError};
+
+/// Entries of a case that are looked through; older ones are in the log itself.
+const ENTRIES_MAX: i64 = 500;
+
+/// Acts that the messages of a case do not show by themselves.
+const TOLD: [Act; 7] = [
+    Act::CaseMove,
+    Act::CaseAssign,
+    Act::CaseClose,
+    Act::CaseReopen,
+    Act::MessageUnseal,
+    Act::MessageConfirm,
+    Act::MessageUndo,
+];
+
+/// Something that was done to a case.
+#[derive(Clone, Debug)]
+pub struct CaseEvent {
+    /// When.
+    pub at: Timestamp,
+    /// Which act.
+    pub act: Act,
+    /// Who, by title; `Command line` for the installation itself.
+    pub who: String,
+    /// True where it was the reader.
+    pub is_own: bool,
+    /// The clauses that gave the right.
+    pub clauses: Vec<String>,
+}
+
+impl Desk {
+    /// Tells what was done to a case, the earliest first.
+    pub async fn history(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+    ) -> Result<Vec<CaseEvent>, DeskError> {
+        let (record, _) = self.case_for(actor, number).await?;
+        let filter = EntryFilter {
+            before: None,
+            act: None,
+            case_id: Some(record.case.id),
+            person_id: None,
+            n_max: ENTRIES_MAX,
+        };
+        let rows = self.db.read().await?.entries(&filter).await?;
+        let mut events = Vec::new();
+        for row in rows.into_iter().rev() {
+            let entry = Entry::of_canonical(&row.canonical)
+                .map_err(|_| DeskError::Content { what: "entry" })?;
+            if entry.outcome == Outcome::Done && TOLD.contains(&entry.act) {
+                events.push(self.event(actor, &entry).await?);
+            }
+        }
+        Ok(events)
+    }
+
+    async fn event(&self, actor: &Actor, entry: &Entry) -> Result<CaseEvent, DeskError> {
+        let id = entry.who.id.parse().ok().filter(|_| entry.who.kind == "staff");
+        let who = match id {
+            Some(id) => self.staff_view(id).await?.map(|card| card.title),
+            None => None,
+        };
+        let mut clauses: Vec<String> =
+            entry.policies.iter().map(|policy| policy.clause.clone()).collect();
+        clauses.dedup();
+        Ok(CaseEvent {
+            at: entry.at(),
+            act: entry.act,
+            who: who.unwrap_or_else(|| match entry.who.kind.as_str() {
+                "founder" => "Command line".to_owned(),
+                _ => "Somebody".to_owned(),
+            }),
+            is_own: matches!((actor, id), (Actor::Staff(me), Some(id)) if me.id == id),
+            clauses,
+        })
+    }
+}

@@ -1,0 +1,31 @@
+//! Measuring: builds the binary and the bench with optimisation, and hands over.
+
+use std::{ffi::OsString, os::unix::process::CommandExt as _, path::Path, process::Command};
+
+use anyhow::Context as _;
+use clap::Args;
+
+use crate::{packages, serve::target_folder, steps};
+
+/// What is handed to the bench.
+#[derive(Args)]
+#[command(disable_help_flag = true)]
+pub struct Bench {
+    /// `desk` or `oracle`, with their options; `bench desk --help` lists them.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<OsString>,
+}
+
+impl Bench {
+    /// Runs to the end.
+    pub fn run(&self, root: &Path) -> anyhow::Result<()> {
+        packages::ensure_to_build()?;
+        // Both at once, so that they share their libraries.
+        let build = ["build", "--locked", "--release", "--package", "chancery", "--package", "bench"];
+        steps::run(&mut steps::cargo(root, &build))?;
+        let folder = target_folder(root)?.join("release");
+        let mut bench = Command::new(folder.join("bench"));
+        bench.current_dir(root).args(&self.arguments).env("CHANCERY_PROGRAM", folder.join("chancery"));
+        Err(bench.exec()).context("cannot start the bench")
+    }
+}
