@@ -28,6 +28,7 @@ pub struct Notes(Arc<Mutex<Noted>>);
 struct Noted {
     relay_fault: Option<String>,
     jump: Option<(Instant, f64)>,
+    n_stuck: usize,
 }
 
 impl Notes {
@@ -37,12 +38,17 @@ impl Notes {
         noted.relay_fault = fault.map(str::to_owned);
     }
 
+    /// Notes how many mails wait because they could not be taken in.
+    pub fn stuck(&self, n_mails: usize) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).n_stuck = n_mails;
+    }
+
     fn jumped(&self, secs: f64) {
         let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         noted.jump = Some((Instant::now(), secs));
     }
 
-    fn parts(&self) -> [Part; 2] {
+    fn parts(&self) -> [Part; 3] {
         let noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let relay = noted.relay_fault.as_ref();
         let jump = noted.jump.filter(|(at, _)| at.elapsed() < JUMP_SHOWN);
@@ -57,6 +63,15 @@ impl Notes {
                         format!("it did not take a mail ({status}); mails wait and are tried again")
                     },
                 ),
+            },
+            Part {
+                name: "intake",
+                is_good: noted.n_stuck == 0,
+                is_needed: false,
+                words: match noted.n_stuck {
+                    0 => "no mail waits longer than it should".to_owned(),
+                    n => format!("{n} mails are kept and could not be taken in yet; the log says why"),
+                },
             },
             Part {
                 name: "clock",

@@ -2,6 +2,8 @@
 
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction, pool::PoolConnection};
 
+use crate::turns::Turn;
+
 /// A connection of one of the two kinds, borrowed for one statement.
 pub(crate) enum Conn<'c> {
     Sqlite(&'c mut SqliteConnection),
@@ -24,7 +26,7 @@ impl Reader {
     pub(crate) fn conn(&mut self) -> Conn<'_> {
         match &mut self.hold {
             Hold::SqliteRead(conn) => Conn::Sqlite(conn),
-            Hold::SqliteWrite(tx) => Conn::Sqlite(tx),
+            Hold::SqliteWrite(turn) => Conn::Sqlite(turn.conn()),
             Hold::PostgresRead(conn) => Conn::Postgres(conn),
             Hold::PostgresWrite(tx) => Conn::Postgres(tx),
         }

@@ -42,7 +42,7 @@ pub struct DbConfig {
 
 #[derive(Clone)]
 enum Pools {
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite { writer: SqliteWriter, readers: SqlitePool },
     Postgres { writers: PgPool, readers: PgPool },
 }
 
@@ -156,7 +156,7 @@ impl Db {
             // `immediate` takes the write lock at once: a transaction that reads first and writes later
             // would fail with SQLITE_BUSY_SNAPSHOT when another wrote in between.
             Pools::Sqlite { writer, .. } => {
-                Hold::SqliteWrite(writer.begin_with("BEGIN IMMEDIATE").await.map_err(sql("begin"))?)
+                Hold::SqliteWrite(writer.begin().await.map_err(sql("begin"))?)
             }
             Pools::Postgres { writers, .. } => {
                 Hold::PostgresWrite(writers.begin().await.map_err(sql("begin"))?)
@@ -181,15 +181,11 @@ async fn open_sqlite(url: &str) -> Result<Pools, DbError> {
         .pragma("secure_delete", "on")
         .pragma("cache_size", format!("-{SQLITE_CACHE_KIB}"))
         .pragma("temp_store", "memory");
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(Duration::from_secs(ACQUIRE_SECS))
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_with(options.clone())
-        .await
-        .map_err(sql("open"))?;
-    SQLITE_MIGRATIONS.run(&writer).await?;
+    let mut first = SqliteConnection::connect_with(&options).await.map_err(sql("open"))?;
+    SQLITE_MIGRATIONS.run(&mut first).await?;
+    first.close().await.map_err(sql("open"))?;
+    let wait_max = Duration::from_secs(ACQUIRE_SECS);
+    let writer = SqliteWriter::open(&options, wait_max).await.map_err(sql("open"))?;
     let readers = SqlitePoolOptions::new()
         .max_connections(READERS_MAX)
         .acquire_timeout(Duration::from_secs(ACQUIRE_SECS))

@@ -23,7 +23,7 @@ pub(crate) struct SqliteWriter {
 
 /// A turn to write. Dropped, it leaves nothing.
 pub(crate) struct Turn {
-    batch: Option<OwnedMappedMutexGuard<Option<Batch>, Batch>>,
+    batch: OwnedMappedMutexGuard<Option<Batch>, Batch>,
     writer: SqliteWriter,
 }
 
@@ -65,8 +65,8 @@ impl SqliteWriter {
             .map_err(|_| sqlx::Error::PoolTimedOut)?;
         let batch = OwnedMutexGuard::try_map(slot, Option::as_mut)
             .map_err(|_| sqlx::Error::PoolClosed)?;
-        let mut turn = Turn { batch: Some(batch), writer: self.clone() };
-        turn.batch()?.enter().await?;
+        let mut turn = Turn { batch, writer: self.clone() };
+        turn.batch.enter().await?;
         Ok(turn)
     }
 
@@ -81,21 +81,16 @@ impl SqliteWriter {
 }
 
 impl Turn {
-    fn batch(&mut self) -> Result<&mut Batch, sqlx::Error> {
-        self.batch.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
-    }
-
-    pub(crate) fn conn(&mut self) -> Option<&mut SqliteConnection> {
-        self.batch.as_deref_mut().map(|batch| &mut batch.conn)
+    pub(crate) fn conn(&mut self) -> &mut SqliteConnection {
+        &mut self.batch.conn
     }
 
     /// Ends the turn and waits until it is on the disk.
     pub(crate) async fn commit(mut self) -> Outcome {
-        let batch = self.batch()?;
-        batch.run("RELEASE turn").await?;
-        batch.is_inside = false;
+        self.batch.run("RELEASE turn").await?;
+        self.batch.is_inside = false;
         let (tell, told) = oneshot::channel();
-        batch.waiting.push(tell);
+        self.batch.waiting.push(tell);
         // Gives the connection to the next and queues the commit.
         drop(self);
         told.await.unwrap_or(Err(Arc::new(sqlx::Error::WorkerCrashed)))
@@ -104,14 +99,14 @@ impl Turn {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        let Some(mut batch) = self.batch.take() else { return };
-        if std::mem::replace(&mut batch.is_commit_queued, true) {
+        if self.batch.is_commit_queued {
             return;
         }
-        drop(batch);
-        let slot = self.writer.slot.clone();
-        // On a task of its own, so that a caller who is cancelled takes nobody's commit along.
+        // On a task of its own, so that a caller who is cancelled takes nobody's commit along. Without a
+        // runtime nobody waits either; the next turn cleans up.
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            self.batch.is_commit_queued = true;
+            let slot = self.writer.slot.clone();
             runtime.spawn(async move { commit_waiting(slot.lock().await).await });
         }
     }

@@ -103,12 +103,18 @@ impl Desk {
         Ok(n)
     }
 
+    // The edge of the tree bears no seal of its own: it must lead to the root that was signed.
     async fn stored_frontier(&self) -> Result<Frontier, DeskError> {
-        match self.db.read().await?.last_checkpoint().await? {
-            None => Ok(Frontier::empty()),
-            Some(stored) => Frontier::of_bytes(&stored.frontier)
-                .map_err(|_| DeskError::Content { what: "checkpoint" }),
+        let broken = || DeskError::Content { what: "checkpoint" };
+        let Some(stored) = self.db.read().await?.last_checkpoint().await? else {
+            return Ok(Frontier::empty());
+        };
+        let signed = self.log_verifier().verify(&stored.note).map_err(|_| broken())?;
+        let frontier = Frontier::of_bytes(&stored.frontier).map_err(|_| broken())?;
+        if frontier.head() != signed.head() {
+            return Err(broken());
         }
+        Ok(frontier)
     }
 
     /// Returns the public key of the checkpoints.

@@ -44,6 +44,10 @@ impl Desk {
         }
         let targets = self.targets(&mut reader, &record.case).await?;
         drop(reader);
+        if !targets.iter().any(|target| matches!(target, DeliveryTarget::Person(_))) {
+            let words = "nobody in this case has an address to answer to".to_owned();
+            return Err(DeskError::Invalid { field: "case", words });
+        }
 
         let now = self.now();
         let case = record.case.replied(now)?;

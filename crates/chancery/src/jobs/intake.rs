@@ -12,6 +12,8 @@ use model::{IncomingMail, IntakeId, Personal};
 use tokio::{sync::Semaphore, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
+use crate::health::Notes;
+
 /// Mails that are understood at once.
 const AT_ONCE: usize = 4;
 
@@ -22,7 +24,12 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const TRIES_MAX: u32 = 20;
 
 /// Runs until the house stops.
-pub async fn run(desk: Desk, authenticity: Arc<Authenticity>, stop: CancellationToken) {
+pub async fn run(
+    desk: Desk,
+    authenticity: Arc<Authenticity>,
+    notes: Notes,
+    stop: CancellationToken,
+) {
     let failures: Arc<Mutex<BTreeMap<IntakeId, u32>>> = Arc::default();
     loop {
         let waiting = match desk.waiting().await {
@@ -33,6 +40,7 @@ pub async fn run(desk: Desk, authenticity: Arc<Authenticity>, stop: Cancellation
             }
         };
         let n_failed = round(&desk, &authenticity, &failures, waiting, &stop).await;
+        notes.stuck(failures.lock().unwrap_or_else(PoisonError::into_inner).len());
         if stop.is_cancelled() {
             return;
         }

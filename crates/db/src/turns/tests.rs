@@ -31,7 +31,7 @@ async fn house() -> House {
 }
 
 async fn run(turn: &mut Turn, text: &'static str) {
-    sqlx::raw_sql(text).execute(turn.conn().unwrap()).await.unwrap();
+    sqlx::raw_sql(text).execute(turn.conn()).await.unwrap();
 }
 
 impl House {
