@@ -43,7 +43,7 @@ impl House {
         let db = DbConfig { url: config.database_url(data) };
         let db = Db::open(&db, log_key, clock.clone(), chance.clone())
             .await
-            .context("cannot open the database")?;
+            .context("cannot open the database of database.url")?;
         let gate = Gate::new(&PolicyText::standing()).context("the policies cannot be used")?;
         let parts = DeskParts {
             db: db.clone(),

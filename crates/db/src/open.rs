@@ -6,13 +6,13 @@ use audit::{LogKey, Permit, Refusal};
 use jiff::Timestamp;
 use model::{Chance, Clock};
 use sqlx::{
-    PgPool, SqlitePool,
+    Connection, PgPool, SqliteConnection, SqlitePool,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::{BookTx, DbError, Reader, WriteTx, backend::Hold};
+use crate::{BookTx, DbError, Reader, WriteTx, backend::Hold, turns::SqliteWriter};
 
 /// Readers at once.
 pub const READERS_MAX: u32 = 8;
@@ -153,8 +153,6 @@ impl Db {
 
     pub(crate) async fn begin(&self) -> Result<Reader, DbError> {
         let hold = match &self.pools {
-            // `immediate` takes the write lock at once: a transaction that reads first and writes later
-            // would fail with SQLITE_BUSY_SNAPSHOT when another wrote in between.
             Pools::Sqlite { writer, .. } => {
                 Hold::SqliteWrite(writer.begin().await.map_err(sql("begin"))?)
             }

@@ -63,8 +63,8 @@ impl SqliteWriter {
         let slot = timeout(self.wait_max, self.slot.clone().lock_owned())
             .await
             .map_err(|_| sqlx::Error::PoolTimedOut)?;
-        let batch = OwnedMutexGuard::try_map(slot, Option::as_mut)
-            .map_err(|_| sqlx::Error::PoolClosed)?;
+        let batch =
+            OwnedMutexGuard::try_map(slot, Option::as_mut).map_err(|_| sqlx::Error::PoolClosed)?;
         let mut turn = Turn { batch, writer: self.clone() };
         turn.batch.enter().await?;
         Ok(turn)
@@ -129,8 +129,7 @@ impl Batch {
         }
         // `immediate` takes the write lock at once: a transaction that reads first and writes later would
         // fail with SQLITE_BUSY_SNAPSHOT when another process wrote in between.
-        let text =
-            if self.is_begun { "SAVEPOINT turn" } else { "BEGIN IMMEDIATE; SAVEPOINT turn" };
+        let text = if self.is_begun { "SAVEPOINT turn" } else { "BEGIN IMMEDIATE; SAVEPOINT turn" };
         (self.is_begun, self.is_inside) = (true, true);
         self.run(text).await
     }

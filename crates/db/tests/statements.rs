@@ -34,6 +34,9 @@ const SMALL_TABLES: [&str; 5] = ["queues", "q", "queue_roles", "staff", "staff_r
 /// Deletions that the house runs now and then, over tables that these very statements keep small.
 const SWEEPS: [&str; 2] = ["DELETE_LINKS", "DELETE_JOBS"];
 
+/// Walks along an index that end early: the last checkpoint, what waits in a partial index.
+const WALKS: [&str; 3] = ["LAST", "PENDING", "NEXT_LEAVING"];
+
 async fn migrated(place: &TestPlace) {
     let config = DbConfig { url: place.url().to_owned() };
     let clock = std::sync::Arc::new(FixedClock::noon());
@@ -100,6 +103,7 @@ async fn no_statement_scans_a_table_that_grows() {
     let place = TestPlace::sqlite().unwrap();
     migrated(&place).await;
     let mut conn = SqliteConnection::connect(place.url()).await.unwrap();
+    let mut scans = Vec::new();
     for (name, text) in [statements(), sqlite_statements()].concat() {
         let explain = AssertSqlSafe(format!("explain query plan {text}"));
         let plan: Vec<(i64, i64, i64, String)> =
@@ -107,14 +111,16 @@ async fn no_statement_scans_a_table_that_grows() {
         for (_, _, _, step) in plan {
             let Some(table) = step.strip_prefix("SCAN ") else { continue };
             let table = table.split(' ').next().unwrap_or_default();
-            // A partial index that holds only what waits is short, and so are `limit 1` walks.
             let is_fine = SMALL_TABLES.contains(&table)
                 || SWEEPS.contains(&name)
-                || step.contains("USING INDEX")
-                || step.contains("CONSTANT ROW");
-            assert!(is_fine, "{name}: {step}");
+                || WALKS.contains(&name)
+                || table == "CONSTANT";
+            if !is_fine {
+                scans.push(format!("{name}: {step}"));
+            }
         }
     }
+    assert!(scans.is_empty(), "{scans:#?}");
 }
 
 #[tokio::test]

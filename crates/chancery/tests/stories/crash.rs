@@ -3,8 +3,9 @@
 use std::{
     collections::BTreeMap,
     net::SocketAddr,
-    sync::{Arc, mpsc},
+    sync::mpsc,
     thread,
+    time::Duration,
 };
 
 use crate::{
@@ -24,7 +25,7 @@ const CLIENTS: usize = 8;
 const MAILS_PER_CLIENT: usize = 3;
 
 /// Time for all that was kept to come on the board.
-const DRAIN_TIME: std::time::Duration = std::time::Duration::from_secs(120);
+const DRAIN_TIME: Duration = Duration::from_secs(120);
 
 stories!(what_was_answered_250_is_there_once);
 

@@ -25,11 +25,11 @@ async fn a_mail_is_on_disk_before_it_is_answered(mut house: House) {
     .await;
     let (from, to) = answered(&trace).unwrap();
     let between: Vec<&str> = trace.lines().skip(from).take(to - from).collect();
-    let intake = house.data.join("blobs");
+    let intake = &house.data.join("blobs");
     let synced = |is_folder: bool| {
-        between.iter().filter(|line| {
+        between.iter().filter(move |line| {
             let Some(path) = synced_path(line) else { return false };
-            path.starts_with(&intake) && path.is_dir() == is_folder
+            path.starts_with(intake) && path.is_dir() == is_folder
         })
     };
     assert!(synced(false).count() >= 1, "no file was synced: {between:#?}");

@@ -51,6 +51,7 @@ pub struct House {
     pub database: Option<TestDatabase>,
     settings: BTreeMap<String, String>,
     wrapper: Vec<String>,
+    is_behind_process: bool,
     server: Option<Child>,
 }
 
@@ -78,6 +79,7 @@ impl House {
             smtp,
             settings: BTreeMap::new(),
             wrapper: Vec::new(),
+            is_behind_process: false,
             server: None,
             database,
         };
@@ -101,6 +103,17 @@ impl House {
         self.wrapper = program.iter().map(|&word| word.to_owned()).collect();
     }
 
+    /// Puts the data folder on a file system of sixteen megabytes that is gone with the house. Seen from here
+    /// it lies behind the serving process, which alone is in that mount namespace.
+    pub fn on_small_disk(&mut self) {
+        let script = "kept=$(cat \"$0/chancery.toml\") && \
+            mount -t tmpfs -o size=16m,mode=0700 none \"$0\" && \
+            printf %s \"$kept\" >\"$0/chancery.toml\" && exec \"$@\"";
+        let data = self.data.to_str().unwrap().to_owned();
+        self.wrapped_in(&["unshare", "-rm", "sh", "-c", script, &data]);
+        self.is_behind_process = true;
+    }
+
     /// Starts serving and waits until the house says that it is ready.
     pub async fn start(&mut self) {
         self.spawn();
@@ -122,7 +135,12 @@ impl House {
         let mut command = self.bare(&self.wrapper);
         command.args(["serve", "--data"]).arg(self.folder.path().join("data"));
         command.stdout(Stdio::null()).stderr(log).stdin(Stdio::null());
-        self.server = Some(command.spawn().unwrap());
+        let server = command.spawn().unwrap();
+        if self.is_behind_process {
+            let data = self.folder.path().join("data");
+            self.data = format!("/proc/{}/root{}", server.id(), data.display()).into();
+        }
+        self.server = Some(server);
     }
 
     /// Returns what the house wrote to its log so far.
@@ -137,11 +155,6 @@ impl House {
     /// Returns a folder for the test's own files.
     pub fn desk(&self) -> &Path {
         self.folder.path()
-    }
-
-    /// Returns the number of the serving process.
-    pub fn pid(&self) -> u32 {
-        self.server.as_ref().unwrap().id()
     }
 
     /// Stops the house as an operator does.

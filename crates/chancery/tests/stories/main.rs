@@ -12,6 +12,7 @@ mod stranger;
 mod tampering;
 mod trouble;
 mod walk;
+mod wire;
 
 use std::time::{Duration, Instant};
 

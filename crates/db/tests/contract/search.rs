@@ -126,6 +126,38 @@ db_test! {
         assert!(find(&house, &phrases("aaaa"), &queues).await.is_empty());
     }
 
+    // The databases against a search that reads every word, over texts that seldom differ much.
+    async fn both_find_what_reading_would_find(house: House) {
+        let case = house.one_case().await;
+        let vocabulary = ["2e7", "aa", "ab", "7", "b2c"];
+        let text = |seed: u64, n_words: u64| -> Vec<String> {
+            let mut state = seed;
+            let mut next = || {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                usize::try_from(state >> 60).unwrap() % vocabulary.len()
+            };
+            (0..n_words).map(|_| vocabulary[next()].to_owned()).collect()
+        };
+        let mut texts = Vec::new();
+        for seed in 1..=40 {
+            let words = text(seed, 2 + seed % 7);
+            let id = index(&house, &case, i64::try_from(seed).unwrap(), &words.join(" ")).await;
+            texts.insert(0, (id, words));
+        }
+        let mut n_found = 0;
+        for seed in 100..160 {
+            let query = [text(seed, 1 + seed % 3), text(seed * 7, 1 + seed % 2)];
+            let holds = |words: &[String]| {
+                query.iter().all(|phrase| words.windows(phrase.len()).any(|part| part == phrase))
+            };
+            let expect: Vec<_> =
+                texts.iter().filter(|(_, words)| holds(words)).map(|(id, _)| *id).collect();
+            n_found += expect.len();
+            assert_eq!(find(&house, &query, &[case.queue_id]).await, expect, "{query:?}");
+        }
+        assert!(n_found > 60, "the queries find something: {n_found}");
+    }
+
     async fn a_long_text_is_indexed_to_its_limit(house: House) {
         let case = house.one_case().await;
         let text: Vec<_> = (0..20_000).map(|number| format!("w{number}")).collect();
