@@ -100,6 +100,7 @@ impl Serve {
     }
 }
 
+/// Returns where cargo builds.
 pub fn target_folder(root: &Path) -> anyhow::Result<PathBuf> {
     let metadata = cargo_metadata::MetadataCommand::new().current_dir(root).no_deps().exec()?;
     Ok(metadata.target_directory.into_std_path_buf())

@@ -68,9 +68,7 @@ fn start_logging(default: &str) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("CHANCERY_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(default));
     let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(is_terminal)
-        .with_writer(std::io::stderr)
-        .init();
+    let lines =
+        tracing_subscriber::fmt::layer().with_ansi(is_terminal).with_writer(std::io::stderr);
+    tracing_subscriber::registry().with(filter).with(quiet::quiet()).with(lines).init();
 }

@@ -225,6 +225,38 @@ impl Reader {
         .map_err(|source| DbError::Sql { what: "CASES", source })
     }
 
+    /// Returns these cases in this order, as far as they are there.
+    pub async fn cases_of_ids(&mut self, ids: &[CaseId]) -> Result<Vec<CaseRecord>, DbError> {
+        let ids = ids.get(..ids.len().min(PAIRS_MAX)).unwrap_or_default();
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        macro_rules! found {
+            ($conn:ident, $driver:ty) => {{
+                let mut text = sqlx::QueryBuilder::<$driver>::new(CASES);
+                text.push(" where id in (");
+                let mut list = text.separated(", ");
+                for id in ids {
+                    list.push_bind(id.uuid());
+                }
+                text.push(")");
+                text.build_query_as::<Row>().fetch_all($conn).await
+            }};
+        }
+        let rows = match self.conn() {
+            Conn::Sqlite(conn) => found!(conn, sqlx::Sqlite),
+            Conn::Postgres(conn) => found!(conn, sqlx::Postgres),
+        }
+        .map_err(|source| DbError::Sql { what: "CASES", source })?;
+        let mut records = Vec::with_capacity(rows.len());
+        for row in rows {
+            records.push(CaseRecord::try_from(row)?);
+        }
+        let place = |record: &CaseRecord| ids.iter().position(|id| *id == record.case.id);
+        records.sort_by_key(place);
+        Ok(records)
+    }
+
     /// Returns a person's own cases, the newest first.
     pub async fn cases_of_requester(
         &mut self,

@@ -71,30 +71,34 @@ impl Reader {
     /// Returns everyone on the staff, past members too, by position.
     pub async fn all_staff(&mut self) -> Result<Vec<StaffRow>, DbError> {
         let rows = fetch_all!(self, Row, ALL_STAFF);
-        let mut staff = Vec::with_capacity(rows.len());
-        for row in rows {
-            staff.push(self.with_roles(row).await?);
-        }
-        Ok(staff)
+        let held = fetch_all!(self, (Uuid, String), ALL_ROLES);
+        let roles_of =
+            |id: Uuid| held.iter().filter(move |(of, _)| *of == id).map(|(_, role)| role);
+        rows.into_iter().map(|row| staff_row(&row, roles_of(row.id))).collect()
     }
 
     async fn with_roles(&mut self, row: Row) -> Result<StaffRow, DbError> {
-        let at = At { table: "staff_roles", id: row.id };
-        let mut roles = BTreeSet::new();
-        for (role,) in fetch_all!(self, (String,), ROLES, row.id) {
-            roles.insert(at.need("role", Role::of_str(&role))?);
-        }
-        Ok(StaffRow {
-            id: StaffId::from_uuid(row.id),
-            person_id: PersonId::from_uuid(row.person_id),
-            position_index: row.position_index,
-            roles,
-            role_edition: row.role_edition,
-            is_active: row.is_active,
-            signing_sealed: row.signing_sealed,
-            signing_not_after: row.signing_not_after.map(timestamp_of_micros),
-        })
+        let roles = fetch_all!(self, (String,), ROLES, row.id);
+        staff_row(&row, roles.iter().map(|(role,)| role))
     }
+}
+
+fn staff_row<'r>(row: &Row, held: impl Iterator<Item = &'r String>) -> Result<StaffRow, DbError> {
+    let at = At { table: "staff_roles", id: row.id };
+    let mut roles = BTreeSet::new();
+    for role in held {
+        roles.insert(at.need("role", Role::of_str(role))?);
+    }
+    Ok(StaffRow {
+        id: StaffId::from_uuid(row.id),
+        person_id: PersonId::from_uuid(row.person_id),
+        position_index: row.position_index,
+        roles,
+        role_edition: row.role_edition,
+        is_active: row.is_active,
+        signing_sealed: row.signing_sealed.clone(),
+        signing_not_after: row.signing_not_after.map(timestamp_of_micros),
+    })
 }
 
 impl WriteTx {
@@ -161,6 +165,7 @@ statements! {
     ALL_STAFF = "select id, person_id, position_index, role_edition, is_active, signing_sealed,
         signing_not_after from staff order by position_index, id";
     ROLES = "select role from staff_roles where staff_id = $1 order by role";
+    ALL_ROLES = "select staff_id, role from staff_roles order by staff_id, role";
     INSERT_STAFF = "insert into staff (id, person_id, position_index, role_edition, is_active, created_at)
         values ($1, $2, (select coalesce(max(position_index), 0) + 1 from staff), 1, true, $3)
         on conflict (person_id) do nothing";

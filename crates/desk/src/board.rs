@@ -76,13 +76,12 @@ impl Desk {
             .last()
             .filter(|_| has_more)
             .map(|last| CaseAt { updated_at: last.case.updated_at, id: last.case.id });
-        let mut cases = Vec::with_capacity(records.len());
+        let mut placed = Vec::with_capacity(records.len());
         for record in records {
             let queue = queues.iter().find(|queue| queue.id == record.case.queue_id);
-            let queue = queue.cloned().ok_or(DeskError::NotFound)?;
-            cases.push(self.case_view(record, queue).await?);
+            placed.push((record, queue.cloned().ok_or(DeskError::NotFound)?));
         }
-        Ok(BoardPage { cases, next })
+        Ok(BoardPage { cases: self.case_views(actor, placed).await?, next })
     }
 
     /// Shows the queues that the actor may see, with their counts.

@@ -1,8 +1,9 @@
 //! Destroying a person: their texts are redacted anew where others keep them, then their keys go, everywhere.
 
-use db::MessageRecord;
-use model::{Act, Actor, Address, CaseId, PersonId, Resource};
+use db::{BlobKind, MessageRecord};
+use model::{Act, Actor, Address, CaseId, MessageId, PersonId, Resource};
 use redact::Known;
+use vault::{Cell, Owner};
 
 use crate::{Desk, DeskError, people::know_party, twins::Twin};
 
@@ -78,12 +79,31 @@ impl Desk {
             let (sealed_subject, sealed_twin) =
                 self.seal_twin(case_id, found.message.id, &subject, &twin)?;
             tx.update_message_twins(found.message.id, &sealed_subject, &sealed_twin, &[]).await?;
+            self.rename_files(tx, case_id, found.message.id, &twin.names).await?;
             let words = self.word_hashes(&format!("{subject} {}", twin.text));
             tx.index_message(found.message.id, case_id, &words).await?;
             if index == 0 {
                 let (subject, excerpt) = self.seal_board_texts(case_id, &subject, &twin.text)?;
                 tx.update_case_twins(case_id, &subject, &excerpt).await?;
             }
+        }
+        Ok(())
+    }
+
+    // The files' names stand in the message's twin and, for lists, beside each file.
+    async fn rename_files(
+        &self,
+        tx: &mut db::WriteTx,
+        case_id: CaseId,
+        message_id: MessageId,
+        names: &[String],
+    ) -> Result<(), DeskError> {
+        let rows = self.db.read().await?.blobs(message_id).await?;
+        let files = rows.iter().filter(|row| row.kind == BlobKind::Attachment);
+        for (row, name) in files.zip(names) {
+            let cell = Cell { table: "blobs", column: "name_twin", row: row.id.uuid() };
+            let name_twin = self.vault.seal(Owner::Case(case_id), cell, name.as_bytes())?;
+            tx.update_blob_name(row.id, &name_twin).await?;
         }
         Ok(())
     }

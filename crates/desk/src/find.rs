@@ -26,7 +26,7 @@ impl Desk {
         for record in records {
             let queue = queues.iter().find(|queue| queue.id == record.case.queue_id);
             let Some(queue) = queue.filter(|queue| visible.contains(&queue.id)) else { continue };
-            cases.push(self.case_view(record, queue.clone()).await?);
+            cases.push(self.case_view(actor, record, queue.clone()).await?);
         }
         Ok((!cases.is_empty()).then_some(PersonView { id, cases }))
     }

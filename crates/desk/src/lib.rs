@@ -19,6 +19,7 @@ mod jobs;
 mod leave;
 mod log;
 mod mac;
+mod media_types;
 mod move_case;
 mod note;
 mod notice;

@@ -13,6 +13,7 @@ use vault::{Cell, Owner};
 use crate::{
     Desk, DeskError, Profile,
     accept::Route,
+    media_types::kept_media_type,
     people::{OTHERS_MAX, Party, know_party},
     threading::Thread,
     twins::{Made, Texts},
@@ -310,7 +311,8 @@ impl Desk {
             let bytes = file.bytes.expose();
             let wrap = self.vault.keep_blob(id, bytes, &persons).await?;
             let wrap = wrap.as_bytes().to_vec();
-            push(id, BlobKind::Attachment, name, &file.media_type, bytes.len(), wrap)?;
+            let media_type = kept_media_type(&file.media_type);
+            push(id, BlobKind::Attachment, name, media_type, bytes.len(), wrap)?;
         }
         Ok(rows)
     }

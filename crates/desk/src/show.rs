@@ -9,7 +9,7 @@ use vault::Cell;
 
 use crate::{
     Desk, DeskError,
-    views::{AttachmentView, CaseView, DeliveryView, MessageView},
+    views::{AttachmentView, CaseView, DeliveryView, MessageView, StaffView},
 };
 
 /// A case with its messages.
@@ -25,14 +25,14 @@ impl Desk {
     /// Shows a case without its messages.
     pub async fn case(&self, actor: &Actor, number: CaseNumber) -> Result<CaseView, DeskError> {
         let (record, queue) = self.case_for(actor, number).await?;
-        self.case_view(record, queue).await
+        self.case_view(actor, record, queue).await
     }
 
     /// Shows a case and its messages, redacted.
     pub async fn show(&self, actor: &Actor, number: CaseNumber) -> Result<CasePage, DeskError> {
         let (record, queue) = self.case_for(actor, number).await?;
         let id = record.case.id;
-        let view = self.case_view(record, queue).await?;
+        let view = self.case_view(actor, record, queue).await?;
         let mut reader = self.db.read().await?;
         let records = reader.messages(id).await?;
         let mut deliveries: BTreeMap<MessageId, Vec<DeliveryView>> = BTreeMap::new();
@@ -41,10 +41,13 @@ impl Desk {
             deliveries.entry(view.delivery.message_id).or_default().push(view);
         }
         drop(reader);
+        let authors = records.iter().filter_map(|record| record.message.author_staff_id);
+        let authors = self.staff_views(&authors.collect()).await?;
         let mut messages = Vec::with_capacity(records.len());
         for record in records {
             let deliveries = deliveries.remove(&record.message.id).unwrap_or_default();
-            messages.push(self.message_view(&record, deliveries).await?);
+            let author = record.message.author_staff_id.and_then(|id| authors.get(&id).cloned());
+            messages.push(self.message_view(&record, author, deliveries).await?);
         }
         Ok(CasePage { view, messages })
     }
@@ -58,14 +61,11 @@ impl Desk {
     pub(crate) async fn message_view(
         &self,
         record: &db::MessageRecord,
+        author: Option<StaffView>,
         deliveries: Vec<DeliveryView>,
     ) -> Result<MessageView, DeskError> {
         let opened = self.open_twin(record)?;
         let message = record.message.clone();
-        let author = match message.author_staff_id {
-            Some(id) => self.staff_view(id).await?,
-            None => None,
-        };
         let attachments = self.attachment_views(&message).await?;
         let (subject, twin) = opened.unzip();
         Ok(MessageView {

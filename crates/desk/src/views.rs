@@ -8,7 +8,7 @@ use std::{
 use db::{CaseRecord, StaffRow};
 use jiff::Timestamp;
 use model::{
-    Address, BlobId, Case, CaseNumber, Delivery, Message, PersonId, Personal, Queue, Role, StaffId,
+    Act, Actor, Address, BlobId, Case, CaseId, CaseNumber, Delivery, Message, PersonId, Personal, Queue, Role, StaffId,
 };
 
 use crate::{Desk, DeskError};
@@ -170,18 +170,63 @@ impl Desk {
         Ok(card)
     }
 
+    /// Returns the cards of several members. A page of the board names the same few again and again.
+    pub(crate) async fn staff_views(
+        &self,
+        ids: &BTreeSet<StaffId>,
+    ) -> Result<BTreeMap<StaffId, StaffView>, DeskError> {
+        let mut views = BTreeMap::new();
+        if ids.is_empty() {
+            return Ok(views);
+        }
+        let mut reader = self.db.read().await?;
+        for row in reader.all_staff().await? {
+            if ids.contains(&row.id) {
+                views.insert(row.id, self.card(&mut reader, row).await?);
+            }
+        }
+        Ok(views)
+    }
+
     pub(crate) async fn case_view(
         &self,
+        actor: &Actor,
         record: CaseRecord,
         queue: Queue,
     ) -> Result<CaseView, DeskError> {
-        let (subject, excerpt) = self.board_texts(&record)?.unzip();
         let assignee = match record.case.assignment {
             Some(held) => self.staff_view(held.staff_id).await?,
             None => None,
         };
+        self.case_view_of(actor, record, queue, assignee).await
+    }
+
+    /// Makes the views of many cases; the staff is read once for all of them.
+    pub(crate) async fn case_views(
+        &self,
+        actor: &Actor,
+        records: Vec<(CaseRecord, Queue)>,
+    ) -> Result<Vec<CaseView>, DeskError> {
+        let held = |record: &CaseRecord| record.case.assignment.map(|held| held.staff_id);
+        let staff = self.staff_views(&records.iter().filter_map(|(r, _)| held(r)).collect()).await?;
+        let mut views = Vec::with_capacity(records.len());
+        for (record, queue) in records {
+            let assignee = held(&record).and_then(|id| staff.get(&id).cloned());
+            views.push(self.case_view_of(actor, record, queue, assignee).await?);
+        }
+        Ok(views)
+    }
+
+    async fn case_view_of(
+        &self,
+        actor: &Actor,
+        record: CaseRecord,
+        queue: Queue,
+        assignee: Option<StaffView>,
+    ) -> Result<CaseView, DeskError> {
+        let (subject, excerpt) = self.board_texts(&record)?.unzip();
         let suggested = match record.suggested_case_id {
-            Some(id) => self.db.read().await?.case(id).await?.map(|found| found.case.number),
+            Some(id) => self.suggested(actor, id).await?,
             None => None,
         };
         Ok(CaseView {
@@ -192,6 +237,14 @@ impl Desk {
             assignee,
             suggested,
         })
+    }
+
+    // A number in a subject is anybody's guess: shown to who does not see that queue, it would tell that the
+    // case exists.
+    async fn suggested(&self, actor: &Actor, id: CaseId) -> Result<Option<CaseNumber>, DeskError> {
+        let (record, queue) = self.case_and_queue(id).await?;
+        let visible = self.authority.queues_visible(actor, Act::CaseList, &[queue]);
+        Ok((!visible.is_empty()).then_some(record.case.number))
     }
 }
 

@@ -27,23 +27,23 @@ mod tests {
 
     use super::*;
 
-    fn check(method: Method, name: &'static str, value: &'static str, expect: bool) {
+    fn check(method: &Method, name: &'static str, value: &'static str, expect: bool) {
         let config = Config::new("https://desk.example.org").unwrap();
         let mut headers = HeaderMap::new();
         headers.insert(name, HeaderValue::from_static(value));
-        assert_eq!(is_ours(&config, &method, &headers), expect, "{method} {name}: {value}");
+        assert_eq!(is_ours(&config, method, &headers), expect, "{method} {name}: {value}");
     }
 
     #[test]
     fn only_our_own_pages_may_post() {
-        check(Method::POST, "sec-fetch-site", "same-origin", true);
-        check(Method::POST, "sec-fetch-site", "none", true);
-        check(Method::POST, "sec-fetch-site", "same-site", false);
-        check(Method::POST, "sec-fetch-site", "cross-site", false);
-        check(Method::GET, "sec-fetch-site", "cross-site", true);
-        check(Method::POST, "origin", "https://desk.example.org", true);
-        check(Method::POST, "origin", "https://evil.example", false);
-        check(Method::POST, "origin", "null", false);
-        check(Method::POST, "accept", "*/*", true);
+        check(&Method::POST, "sec-fetch-site", "same-origin", true);
+        check(&Method::POST, "sec-fetch-site", "none", true);
+        check(&Method::POST, "sec-fetch-site", "same-site", false);
+        check(&Method::POST, "sec-fetch-site", "cross-site", false);
+        check(&Method::GET, "sec-fetch-site", "cross-site", true);
+        check(&Method::POST, "origin", "https://desk.example.org", true);
+        check(&Method::POST, "origin", "https://evil.example", false);
+        check(&Method::POST, "origin", "null", false);
+        check(&Method::POST, "accept", "*/*", true);
     }
 }

@@ -61,7 +61,7 @@ impl IntoResponse for Trouble {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
             Self::Foreign => StatusCode::FORBIDDEN.into_response(),
-            Self::Unusable(words) => said(StatusCode::UNPROCESSABLE_ENTITY, words),
+            Self::Unusable(words) => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
             Self::Desk(error) => desk_answer(error),
             Self::SignIn(error) => sign_in_answer(&error),
             Self::Render(error) => {
@@ -83,11 +83,11 @@ fn desk_answer(error: DeskError) -> Response {
         }
         DeskError::Conflict { .. } => StatusCode::CONFLICT.into_response(),
         DeskError::Case(_) | DeskError::NewMessages { .. } | DeskError::TooLate { .. } => {
-            said(StatusCode::CONFLICT, words)
+            said(StatusCode::CONFLICT, &words)
         }
-        DeskError::Invalid { words, .. } => said(StatusCode::UNPROCESSABLE_ENTITY, words),
-        DeskError::NoSigningKey => said(StatusCode::UNPROCESSABLE_ENTITY, words),
-        DeskError::TooMany { .. } => said(StatusCode::TOO_MANY_REQUESTS, words),
+        DeskError::Invalid { words, .. } => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
+        DeskError::NoSigningKey => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
+        DeskError::TooMany { .. } => said(StatusCode::TOO_MANY_REQUESTS, &words),
         DeskError::Full => StatusCode::INSUFFICIENT_STORAGE.into_response(),
         DeskError::Destroyed => StatusCode::GONE.into_response(),
         error => {
@@ -110,7 +110,7 @@ fn sign_in_answer(error: &SignInError) -> Response {
 }
 
 /// Answers with a sentence of our own; the frame puts it on the page of errors.
-fn said(status: StatusCode, words: String) -> Response {
+fn said(status: StatusCode, words: &str) -> Response {
     let mut letters = words.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     let mut response = status.into_response();

@@ -1,11 +1,14 @@
-//! Everything that any crate logs, down to TRACE, kept in memory.
+//! Everything that any crate logs, down to TRACE, kept in memory; less what the binary never lets pass.
+
+#[path = "../../src/quiet.rs"]
+mod quiet;
 
 use std::{
     io,
     sync::{Mutex, Once, PoisonError},
 };
 
-use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::{layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
 static LINES: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 static START: Once = Once::new();
@@ -26,11 +29,8 @@ impl io::Write for Lines {
 /// Begins to listen, once per process.
 pub fn listen() {
     START.call_once(|| {
-        tracing_subscriber::fmt()
-            .json()
-            .with_max_level(LevelFilter::TRACE)
-            .with_writer(|| Lines)
-            .init();
+        let lines = tracing_subscriber::fmt::layer().json().with_writer(|| Lines);
+        tracing_subscriber::registry().with(quiet::quiet()).with(lines).init();
     });
 }
 

@@ -54,7 +54,7 @@ async fn twins_show_no_more_than_is_recorded() {
             shown.push('\n');
         }
         let mut original = format!("{}\n{}\n", mail.subject.expose(), mail.text.expose());
-        for mailbox in &mail.from {
+        if let Some(mailbox) = &mail.from {
             let name = mailbox.name.as_ref().map_or("", |name| name.expose().as_str());
             original.push_str(&format!("{name} <{}>\n", mailbox.address.expose()));
         }

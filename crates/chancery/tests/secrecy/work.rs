@@ -111,6 +111,6 @@ async fn work_on(house: &TestHouse, staff: &Staff, number: CaseNumber, mail: &In
     let new = NewRequest { subject: Personal::new(subject), text: Personal::new(text) };
     desk.own_new(&requester, new).await.unwrap();
     desk.close(&egon.actor, number, None).await.unwrap();
-    desk.reopen(&egon.actor, number, None).await.unwrap();
+    desk.reopen(&tessa.actor, number, None).await.unwrap();
     let _ = desk.board(&Actor::Visitor, BoardFilter::default()).await;
 }

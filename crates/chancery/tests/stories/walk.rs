@@ -98,7 +98,9 @@ async fn arrives_redacted(house: &House, tessa: &Api) -> String {
     let number = text(case, "number").to_owned();
     assert!(number.starts_with('s'), "{number}");
     let messages = tessa.messages(&number).await;
-    let shown = format!("{case} {messages:?}");
+    // Ids and times hold digits of their own.
+    let shown = [text(case, "subject"), text(case, "excerpt"), text(&messages[0], "from")].join("\n")
+        + text(&messages[0], "text");
     for word in ["Jana", "Nov", "novakova", "601", "4111", "customer.example"] {
         assert!(!shown.contains(word), "{word} in {shown}");
     }
@@ -117,7 +119,7 @@ async fn opened_under_authority(tessa: &Api, egon: &Api, number: &str) -> String
     let show = format!("/cases/{number}");
     let old = tessa.get(&show).await.etag.unwrap();
     tessa.give(number, ENGINEER).await;
-    let late = tessa.patch(&show, json!({ "queue": "disputes" }), &old).await;
+    let late = egon.patch(&show, json!({ "queue": "disputes" }), &old).await;
     assert_eq!(late.status, 412, "the case was changed since: {late:?}");
     assert!(tessa.cases("triage").await.iter().all(|case| case["number"] != *number));
 

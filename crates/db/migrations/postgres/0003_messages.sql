@@ -52,3 +52,4 @@ create table looks (
 );
 create index looks_person on looks (person_id, at);
 create index looks_staff on looks (staff_id, at);
+create index looks_message on looks (message_id);

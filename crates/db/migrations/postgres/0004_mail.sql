@@ -26,6 +26,7 @@ create table mail_ids (
     at bigint not null,
     primary key (mac, message_id)
 );
+create index mail_ids_message on mail_ids (message_id);
 
 create table intakes (
     id uuid not null primary key,

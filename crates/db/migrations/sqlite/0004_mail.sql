@@ -26,6 +26,7 @@ create table mail_ids (
     at integer not null,
     primary key (mac, message_id)
 ) strict;
+create index mail_ids_message on mail_ids (message_id);
 
 create table intakes (
     id blob not null primary key,

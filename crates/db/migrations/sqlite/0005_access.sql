@@ -10,6 +10,7 @@ create table sessions (
     ended_at integer
 ) strict;
 create index sessions_person on sessions (person_id);
+create index sessions_staff on sessions (staff_id) where staff_id is not null;
 
 create table links (
     id blob not null primary key,
@@ -20,6 +21,7 @@ create table links (
     expires_at integer not null,
     used_at integer
 ) strict;
+create index links_person on links (person_id);
 
 create table api_tokens (
     id blob not null primary key,

@@ -47,7 +47,7 @@ impl House {
     async fn together(&self, texts: &[&'static str]) -> Vec<Outcome> {
         let mut tasks = Vec::new();
         let first = self.writer.begin().await.unwrap();
-        for text in texts {
+        for text in texts.iter().copied() {
             let writer = self.writer.clone();
             let task = async move {
                 let mut turn = writer.begin().await.unwrap();

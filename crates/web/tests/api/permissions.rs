@@ -39,8 +39,10 @@ const fn row(
     Row { method, path, body, given: Given::Nothing, expect }
 }
 
-const fn given(given: Given, row: Row) -> Row {
-    Row { given, ..row }
+impl Row {
+    const fn given(self, given: Given) -> Self {
+        Self { given, ..self }
+    }
 }
 
 fn none() -> Value {
@@ -64,19 +66,14 @@ const ROWS: [Row; 33] = [
     row("PATCH", "/cases/{number}", || json!({"queue": "help"}), [401, 404, 403, 200]),
     row("GET", "/cases/{number}/rights", none, [401, 404, 403, 200]),
     row("POST", "/cases/{number}/assignment", || json!({"staff": "me"}), [401, 404, 403, 200]),
-    given(Given::Own, row("POST", "/cases/{number}/closure", empty, [401, 404, 403, 200])),
-    given(Given::Closed, row("DELETE", "/cases/{number}/closure", none, [401, 404, 403, 200])),
-    given(Given::Closed, row("POST", "/cases/{number}/reopening", empty, [401, 404, 403, 200])),
+    row("POST", "/cases/{number}/closure", empty, [401, 404, 403, 200]).given(Given::Own),
+    row("DELETE", "/cases/{number}/closure", none, [401, 404, 403, 200]).given(Given::Closed),
+    row("POST", "/cases/{number}/reopening", empty, [401, 404, 403, 200]).given(Given::Closed),
     row("POST", "/cases/{number}/notes", || json!({"text": "Careful."}), [401, 404, 403, 201]),
     row("POST", "/cases/{number}/replies", || json!({"text": "Done."}), [401, 404, 403, 201]),
-    given(
-        Given::Replied,
-        row("DELETE", "/cases/{number}/replies/{id}", none, [401, 404, 403, 204]),
-    ),
-    given(
-        Given::Replied,
-        row("POST", "/cases/{number}/messages/{id}/retraction", empty, [401, 404, 403, 204]),
-    ),
+    row("DELETE", "/cases/{number}/replies/{id}", none, [401, 404, 403, 204]).given(Given::Replied),
+    row("POST", "/cases/{number}/messages/{id}/retraction", empty, [401, 404, 403, 204])
+        .given(Given::Replied),
     row("GET", "/cases/{number}/messages", none, [401, 404, 403, 200]),
     row("POST", "/cases/{number}/messages/{id}/unsealing", reason, [401, 404, 403, 200]),
     row(

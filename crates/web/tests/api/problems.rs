@@ -6,7 +6,7 @@ use axum::{
 };
 use serde_json::json;
 
-use crate::world::{Caller, World, pass_days, token};
+use crate::world::{Answer, Caller, World, pass_days, token};
 
 #[tokio::test]
 async fn whoever_is_not_known_gets_one_answer() {
@@ -72,7 +72,7 @@ async fn fields_that_nobody_knows_are_named() {
     world.get("/cases?mine=perhaps").await.problem(422, "invalid");
 }
 
-async fn raw(world: &World, media_type: &str, body: Vec<u8>) -> crate::world::Answer {
+async fn raw(world: &World, media_type: &str, body: Vec<u8>) -> Answer {
     let Caller::Token(token) = &world.token else { unreachable!() };
     let request = Request::post(format!("/api/v1{}", world.case("/notes")))
         .header(header::AUTHORIZATION, format!("Bearer {token}"))
@@ -91,14 +91,6 @@ async fn what_is_no_json_is_refused() {
     raw(&world, "application/json", deep).await.expect_problem();
     raw(&world, "text/plain", b"{\"text\":\"a\"}".to_vec()).await.problem(415, "media-type");
     raw(&world, "application/json; charset=utf-8", b"{\"text\":\"a\"}".to_vec()).await.expect(201);
-}
-
-impl crate::world::Answer {
-    #[track_caller]
-    fn expect_problem(self) {
-        assert!(self.status.is_client_error(), "{}", self.status);
-        assert_eq!(self.header("content-type"), "application/problem+json");
-    }
 }
 
 #[tokio::test]

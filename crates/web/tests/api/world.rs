@@ -1,9 +1,4 @@
 //! The ground of these tests: a house with a case in it, and callers.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test's ground that gives way fails the test"
-)]
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -91,6 +86,15 @@ impl Answer {
         assert_eq!(json["status"], status);
         assert!(json["title"].is_string() && json["detail"].is_string(), "{json}");
         json
+    }
+}
+
+impl Answer {
+    /// Expects some refusal, in the shape of a problem.
+    #[track_caller]
+    pub fn expect_problem(self) {
+        assert!(self.status.is_client_error(), "{}", self.status);
+        assert_eq!(self.header("content-type"), "application/problem+json");
     }
 }
 

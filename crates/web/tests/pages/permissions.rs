@@ -10,7 +10,9 @@ use testkit::house::{TestHouse, mail_from};
 use crate::browser::{Browser, site};
 
 /// Route, method, and a form that would be right.
-const ROUTES: [(&str, &str, &[(&str, &str)]); 37] = [
+type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const ROUTES: [Asked; 37] = [
     ("/", "GET", &[]),
     ("/sign-in", "GET", &[]),
     ("/sign-in", "POST", &[("address", "somebody@mail.example")]),
