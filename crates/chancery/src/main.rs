@@ -8,6 +8,7 @@ mod control;
 mod health;
 mod house;
 mod jobs;
+mod quiet;
 mod serve;
 mod tls;
 
@@ -15,6 +16,7 @@ use std::{io::Write, process::ExitCode};
 
 use anyhow::Context;
 use clap::Parser;
+use tracing_subscriber::{layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
 use crate::command::{Cli, Command};
 

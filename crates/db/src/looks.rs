@@ -24,6 +24,8 @@ pub struct Look {
     pub staff_id: StaffId,
     /// In which role, in words for people.
     pub role: String,
+    /// The clause that allowed it.
+    pub clause: String,
     /// The reason given, sealed under the person's key.
     pub reason_sealed: Option<Vec<u8>>,
     /// When.
@@ -47,6 +49,7 @@ struct Row {
     person_id: Uuid,
     staff_id: Uuid,
     role: String,
+    clause: String,
     reason_sealed: Option<Vec<u8>>,
     at: i64,
 }
@@ -64,6 +67,7 @@ impl Reader {
                 person_id: PersonId::from_uuid(row.person_id),
                 staff_id: StaffId::from_uuid(row.staff_id),
                 role: row.role,
+                clause: row.clause,
                 reason_sealed: row.reason_sealed,
                 at: timestamp_of_micros(row.at),
             })
@@ -91,6 +95,7 @@ impl WriteTx {
             look.person_id.uuid(),
             look.staff_id.uuid(),
             &look.role,
+            &look.clause,
             new.is_self,
             look.reason_sealed.as_deref(),
             micros(look.at),
@@ -100,9 +105,9 @@ impl WriteTx {
 }
 
 statements! {
-    LOOKS = "select id, message_id, case_id, person_id, staff_id, role, reason_sealed, at
+    LOOKS = "select id, message_id, case_id, person_id, staff_id, role, clause, reason_sealed, at
         from looks where person_id = $1 order by at desc, id desc limit $2";
     N_SELF_LOOKS = "select count(*) from looks where staff_id = $1 and is_self and at >= $2";
-    INSERT_LOOK = "insert into looks (id, message_id, case_id, person_id, staff_id, role, is_self,
-        reason_sealed, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    INSERT_LOOK = "insert into looks (id, message_id, case_id, person_id, staff_id, role, clause,
+        is_self, reason_sealed, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 }

@@ -196,7 +196,9 @@ async fn open_sqlite(url: &str) -> Result<Pools, DbError> {
 async fn open_postgres(url: &str) -> Result<Pools, DbError> {
     let options = PgConnectOptions::from_str(url)
         .map_err(|_| DbError::Url("not a PostgreSQL address".to_owned()))?
-        .application_name("chancery");
+        .application_name("chancery")
+        // Compiling a plan takes longer than any statement of ours runs.
+        .options([("jit", "off")]);
     let pool = |n_max| {
         PgPoolOptions::new()
             .max_connections(n_max)

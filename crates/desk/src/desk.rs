@@ -11,7 +11,7 @@ use redact::Redactor;
 use tokio::sync::Notify;
 use vault::Vault;
 
-use crate::{DeskConfig, DeskError, log::LogState, views::StaffCards};
+use crate::{DeskConfig, DeskError, arrivals::Arrivals, log::LogState, views::StaffCards};
 
 /// The desk. Cheap to clone.
 #[derive(Clone)]
@@ -45,6 +45,7 @@ pub struct Inner {
     pub(crate) leaving: Notify,
     /// Rings when a job was enqueued.
     pub(crate) enqueued: Notify,
+    pub(crate) arrivals: Arrivals,
     pub(crate) cards: StaffCards,
     pub(crate) log: LogState,
 }
@@ -80,6 +81,7 @@ impl Desk {
             accepted: Notify::new(),
             leaving: Notify::new(),
             enqueued: Notify::new(),
+            arrivals: Arrivals::default(),
             cards: StaffCards::default(),
             log,
         };

@@ -20,6 +20,12 @@ pub enum DeskError {
         /// What kind of thing.
         what: &'static str,
     },
+    /// What the permit rests on fell away between the decision and the write: session, token, roles, policies.
+    #[error("your right to do this changed at this moment ({what}); load the page again")]
+    Stale {
+        /// What fell away.
+        what: &'static str,
+    },
     /// Messages came since the writer began.
     #[error("{n} messages came since you began")]
     NewMessages {
@@ -86,6 +92,7 @@ impl From<DbError> for DeskError {
         }
         match error {
             DbError::Conflict { what } => Self::Conflict { what },
+            DbError::PermitStale { what } => Self::Stale { what },
             error => Self::Db(error),
         }
     }

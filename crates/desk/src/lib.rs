@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod accept;
+mod arrivals;
 mod assign;
 mod board;
 mod changes;

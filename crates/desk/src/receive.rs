@@ -79,6 +79,7 @@ impl Desk {
             None => self.nobody().await?,
         };
         let (mail_mac, body_mac) = self.mail_macs(&mail, sender.id)?;
+        let _turn = self.arrivals.turn(&mail_mac).await;
         if self.is_known_copy(intake_id, &mail_mac, &body_mac).await? {
             self.vault.drop_intake(intake_id).await?;
             return Ok(Received::Again);
@@ -260,10 +261,10 @@ impl Desk {
                 KnownMail { message_id: message.id, case_id: message.case_id, delivery_id: None };
             tx.insert_mail_id(&NewMailId { mac, known, body_mac: arrival.body_mac }, now).await?;
         }
-        if let Some(id) = arrival.intake_id {
-            if !tx.insert_intake(id, Some(message.id), now).await? {
-                return Err(DeskError::Conflict { what: "intake" });
-            }
+        if let Some(id) = arrival.intake_id
+            && !tx.insert_intake(id, Some(message.id), now).await?
+        {
+            return Err(DeskError::Conflict { what: "intake" });
         }
         Ok(())
     }

@@ -49,10 +49,10 @@ impl Desk {
     ) -> Result<Option<DeliveryRecord>, DeskError> {
         let mut reader = self.db.read().await?;
         for address in &mail.recipients {
-            if let Route::Bounce(token) = self.route(address) {
-                if let Some(found) = reader.delivery_of_bounce(&self.token_mac(&token)).await? {
-                    return Ok(Some(found));
-                }
+            if let Route::Bounce(token) = self.route(address)
+                && let Some(found) = reader.delivery_of_bounce(&self.token_mac(&token)).await?
+            {
+                return Ok(Some(found));
             }
         }
         let returned = mail.report.as_ref().and_then(|report| report.message_id.as_deref());

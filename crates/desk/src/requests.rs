@@ -58,6 +58,10 @@ pub struct OwnMessage {
 pub struct LookView {
     /// The request it was for.
     pub number: CaseNumber,
+    /// Which message was opened: its place in the request, from 1.
+    pub position_index: i64,
+    /// The clause that allowed it.
+    pub clause: String,
     /// Who looked: title, and in profile `open` the name.
     pub who: Personal<String>,
     /// In which role.
@@ -161,14 +165,18 @@ impl Desk {
         let looks = self.db.read().await?.looks(me.id).await?;
         let mut views = Vec::with_capacity(looks.len());
         for look in looks {
-            let case =
-                self.db.read().await?.case(look.case_id).await?.ok_or(DeskError::NotFound)?;
+            let mut reader = self.db.read().await?;
+            let case = reader.case(look.case_id).await?.ok_or(DeskError::NotFound)?;
+            let message = reader.message(look.message_id).await?.ok_or(DeskError::NotFound)?;
+            drop(reader);
             let reason = match &look.reason_sealed {
                 Some(sealed) => self.vault.open_text(look_cell(look.id), sealed)?,
                 None => None,
             };
             views.push(LookView {
                 number: case.case.number,
+                position_index: message.message.position_index,
+                clause: look.clause,
                 who: self.outward_name(look.staff_id).await?,
                 role: look.role,
                 reason,

@@ -29,10 +29,10 @@ impl Desk {
     ) -> Result<Thread, DeskError> {
         let mut reader = self.db.read().await?;
         for address in &mail.recipients {
-            if let Route::Reply(token) = self.route(address) {
-                if let Some(found) = reader.delivery_of_reply(&self.token_mac(&token)).await? {
-                    return Ok(Thread::Proven(found.case_id));
-                }
+            if let Route::Reply(token) = self.route(address)
+                && let Some(found) = reader.delivery_of_reply(&self.token_mac(&token)).await?
+            {
+                return Ok(Thread::Proven(found.case_id));
             }
         }
         for id in mail.references.iter().take(REFERENCES_MAX) {
@@ -62,10 +62,10 @@ impl Desk {
         let mut reader = self.db.read().await?;
         for address in &mail.recipients {
             let Route::Reply(token) = self.route(address) else { continue };
-            if let Some(found) = reader.delivery_of_reply(&self.token_mac(&token)).await? {
-                if let DeliveryTarget::Person(id) = found.delivery.target {
-                    return Ok(Some(id));
-                }
+            if let Some(found) = reader.delivery_of_reply(&self.token_mac(&token)).await?
+                && let DeliveryTarget::Person(id) = found.delivery.target
+            {
+                return Ok(Some(id));
             }
         }
         Ok(None)

@@ -101,7 +101,11 @@ impl Desk {
         let is_self = case.case.assignment.is_some_and(|held| held.is_self);
         let reason = self.checked_reason(staff, is_self, reason).await?;
         let person_id = record.message.author_person_id.unwrap_or(case.case.requester_id);
-        let look = self.new_look(&record, person_id, staff, reason.as_deref())?;
+        let clause = permit.ground().policies.first().map_or("", |policy| policy.clause.as_str());
+        let look = Look {
+            clause: clause.to_owned(),
+            ..self.new_look(&record, person_id, staff, reason.as_deref())?
+        };
         let mut tx = self.db.write(permit).await?;
         tx.insert_look(&NewLook { look, is_self }).await?;
         tx.commit().await?;
@@ -160,6 +164,7 @@ impl Desk {
             person_id,
             staff_id: staff.id,
             role: roles.join(", "),
+            clause: String::new(),
             reason_sealed,
             at: self.now(),
         })

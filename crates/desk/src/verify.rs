@@ -65,7 +65,7 @@ impl Desk {
                 }
             }
             for row in rows {
-                verifier.push(&verify_row(row));
+                verifier.push(&verify_row(&row));
             }
             next = last.saturating_add(1);
         }
@@ -82,7 +82,7 @@ impl Desk {
     }
 }
 
-fn verify_row(row: db::EntryRow) -> VerifyRow {
+fn verify_row(row: &db::EntryRow) -> VerifyRow {
     let leaf = LeafRow {
         entry_id: row.id,
         hash: row.leaf_hash.clone().unwrap_or_default(),
@@ -91,7 +91,7 @@ fn verify_row(row: db::EntryRow) -> VerifyRow {
     VerifyRow {
         index: row.log_index.and_then(|index| u64::try_from(index).ok()).unwrap_or(u64::MAX),
         leaf: Some(leaf),
-        entry: Some(entry_row(&row)),
+        entry: Some(entry_row(row)),
     }
 }
 

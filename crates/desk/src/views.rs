@@ -8,7 +8,8 @@ use std::{
 use db::{CaseRecord, StaffRow};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, Address, BlobId, Case, CaseId, CaseNumber, Delivery, Message, PersonId, Personal, Queue, Role, StaffId,
+    Act, Actor, Address, BlobId, Case, CaseId, CaseNumber, Delivery, Message, PersonId, Personal,
+    Queue, Role, StaffId,
 };
 
 use crate::{Desk, DeskError};
@@ -208,7 +209,8 @@ impl Desk {
         records: Vec<(CaseRecord, Queue)>,
     ) -> Result<Vec<CaseView>, DeskError> {
         let held = |record: &CaseRecord| record.case.assignment.map(|held| held.staff_id);
-        let staff = self.staff_views(&records.iter().filter_map(|(r, _)| held(r)).collect()).await?;
+        let staff =
+            self.staff_views(&records.iter().filter_map(|(r, _)| held(r)).collect()).await?;
         let mut views = Vec::with_capacity(records.len());
         for (record, queue) in records {
             let assignee = held(&record).and_then(|id| staff.get(&id).cloned());

@@ -11,6 +11,7 @@ mod organisations;
 mod payments;
 mod phones;
 mod places;
+mod proper_nouns;
 mod secrets;
 
 use std::ops::Range;
@@ -79,6 +80,7 @@ impl Detector for Rules {
         self.organisations.find(scan, &mut found);
         self.names.find(scan, &cues, &mut found);
         self.names_eastern.find(scan, &cues, &mut found);
+        proper_nouns::find(scan, &mut found);
         found
     }
 }

@@ -96,6 +96,45 @@ pub(crate) static NOT_NAMES: WordList = WordList::new(
     доброго дня ранку вітаю дякую будь ласка він вона",
 );
 
+/// Proper nouns of the trade and of the calendar: they name no person and no customer.
+pub(crate) static THINGS: WordList = WordList::new(
+    "windows linux unix debian ubuntu fedora suse centos redhat gentoo arch mint android ios macos apple microsoft google \
+    amazon azure cloudflare digicert sectigo comodo verisign letsencrypt encrypt certbot acme mozilla firefox thunderbird \
+    chrome chromium safari opera edge brave vivaldi outlook exchange office excel word powerpoint teams skype zoom slack \
+    discord signal whatsapp telegram facebook instagram twitter linkedin youtube github gitlab bitbucket jira confluence \
+    apache nginx tomcat jetty caddy traefik haproxy varnish squid postfix dovecot exim sendmail roundcube horde zimbra \
+    nextcloud owncloud dropbox onedrive drive sharepoint wordpress joomla drupal typo magento shopify prestashop \
+    woocommerce moodle mediawiki wikipedia mysql mariadb postgres oracle redis mongo elastic kibana grafana prometheus \
+    docker kubernetes podman ansible puppet terraform jenkins travis java javascript python ruby perl rust kotlin swift \
+    scala node react angular django laravel symfony spring maven gradle eclipse visual studio code vim emacs bash \
+    powershell putty filezilla wireshark nagios zabbix icinga samba kerberos ldap active directory keychain keystore \
+    truststore adobe acrobat reader photoshop flash intel nvidia lenovo dell hewlett cisco juniper fortinet mikrotik \
+    synology qnap raspberry bluetooth ethernet internet intranet web wifi wlan gmail yahoo hotmail icloud proton paypal \
+    stripe visa mastercard maestro sepa swift samsung galaxy huawei xiaomi nokia sony gateway timeout error exception \
+    unicode base hash token certificate authority assurer assurance points member arbitrator arbitration board policy \
+    english german french spanish czech polish russian japanese italian chinese european europe european asia africa \
+    america american british brexit easter christmas monday tuesday wednesday thursday friday saturday sunday \
+    january february march april june july august september october november december gregorian utc \
+    internetu webu интернет интернета интернете виндовс гугл яндекс",
+);
+
+/// Small words of languages that write only names large. None of them is a German word.
+pub(crate) static FUNCTION_WORDS: WordList = WordList::new(
+    "the and of to is my you that for have with this not from your are was \
+    jsem jsme mi na se si ze pro aby ktery ktera ale nebo prosim jeste uz od po pri \
+    que el los las por para con una del se pero como mi su esta muy nos \
+    le les des et je pas pour dans est une sur avec ne vous nous mon ma qui au \
+    nie jest sie ze dla czy moj moja przez przy mam prosze juz ale od tylko \
+    и не на я что как это мы вы из для по от до мои при или но у нас \
+    il che di non per sono ho una con gli nao uma com os ja het een niet voor",
+);
+
+/// Small words that tell a German text.
+pub(crate) static GERMAN_FUNCTION_WORDS: WordList = WordList::new(
+    "der die das und ich nicht mit ist ein eine einen einem einer fur auf wir sie dem bei zum zur aus \
+    von habe haben wird wurde wie auch noch nach sich oder aber wenn uber mein meine meinen ihr ihre",
+);
+
 /// Capitalised given names that are rarely anything else.
 pub(crate) static GIVEN_NAMES: WordList = WordList::new(
     "aaron abigail adam adele adrian agata agnes agnieszka alan albert alejandra \

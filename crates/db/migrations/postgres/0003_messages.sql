@@ -46,6 +46,7 @@ create table looks (
     person_id uuid not null references persons (id),
     staff_id uuid not null references staff (id),
     role text not null,
+    clause text not null,
     is_self boolean not null,
     reason_sealed bytea,
     at bigint not null

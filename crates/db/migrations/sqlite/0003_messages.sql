@@ -46,6 +46,7 @@ create table looks (
     person_id blob not null references persons (id),
     staff_id blob not null references staff (id),
     role text not null,
+    clause text not null,
     is_self integer not null check (is_self in (0, 1)),
     reason_sealed blob,
     at integer not null

@@ -36,6 +36,22 @@ db_test! {
         assert!(reader.case(unknown).await.unwrap().is_none());
     }
 
+    async fn cases_come_in_the_order_asked_for(house: House) {
+        let first = house.one_case().await;
+        let second = house.case(first.queue_id, first.requester_id, 2);
+        house.put_case(&second).await;
+        let unknown = CaseId::from_uuid(house.id());
+        let mut reader = house.db.read().await.unwrap();
+        for (ids, expect) in [
+            (vec![second.id, unknown, first.id], vec![second.id, first.id]),
+            (vec![first.id, second.id], vec![first.id, second.id]),
+            (vec![], vec![]),
+        ] {
+            let found = reader.cases_of_ids(&ids).await.unwrap();
+            assert_eq!(found.iter().map(|record| record.case.id).collect::<Vec<_>>(), expect);
+        }
+    }
+
     async fn a_number_is_given_once(house: House) {
         let case = house.one_case().await;
         let again = house.case(case.queue_id, case.requester_id, 1);

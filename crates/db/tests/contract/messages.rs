@@ -1,6 +1,6 @@
 //! Messages with their values, labels, blobs and looks.
 
-use db::{BlobKind, BlobRow, Label, Look, NewLook, NewMessage};
+use db::{BlobKind, BlobRow, KnownMail, Label, Look, MovedMessage, NewLook, NewMailId, NewMessage};
 use model::{BlobId, Direction, Identity, MessageId, MessageKind};
 use testkit::db_test;
 
@@ -78,6 +78,73 @@ db_test! {
         assert_eq!(reader.message_values(message.id).await.unwrap(), values);
     }
 
+    async fn a_message_moves_with_what_hangs_on_it(house: House) {
+        let from = house.one_case().await;
+        let to = house.case(from.queue_id, house.person().await, 2);
+        house.put_case(&to).await;
+        let message = model::Message { is_confirmed: false, ..house.message(&from, 1) };
+        let values = [(from.requester_id, b"old".to_vec())];
+        let known = KnownMail { message_id: message.id, case_id: from.id, delivery_id: None };
+        let blob = BlobRow {
+            id: BlobId::from_uuid(house.id()),
+            message_id: message.id,
+            kind: BlobKind::Raw,
+            position_index: 0,
+            name_twin: b"old".to_vec(),
+            media_type: "message/rfc822".to_owned(),
+            n_bytes: 1,
+            wrap: b"wrap".to_vec(),
+        };
+        let look = Look {
+            id: house.id(),
+            message_id: message.id,
+            case_id: from.id,
+            person_id: from.requester_id,
+            staff_id: house.staff(&[]).await,
+            role: "triage".to_owned(),
+            clause: "000 SP 8.1".to_owned(),
+            reason_sealed: None,
+            at: house.now(),
+        };
+        let mut tx = house.write().await;
+        let new =
+            NewMessage { message: &message, subject_twin: b"s", text_twin: b"t", values: &values };
+        tx.insert_message(&new).await.unwrap();
+        tx.insert_blob(&blob).await.unwrap();
+        tx.insert_look(&NewLook { look, is_self: false }).await.unwrap();
+        let mail = NewMailId { mac: [1; 32], known, body_mac: None };
+        tx.insert_mail_id(&mail, house.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let values = [(to.requester_id, b"new".to_vec())];
+        let moved = MovedMessage {
+            id: message.id,
+            case_id: to.id,
+            position_index: 2,
+            subject_twin: b"s2",
+            text_twin: b"t2",
+            values: &values,
+        };
+        let mut tx = house.write().await;
+        tx.move_message(&moved).await.unwrap();
+        tx.update_blob_name(blob.id, b"new").await.unwrap();
+        tx.commit().await.unwrap();
+        let mut reader = house.db.read().await.unwrap();
+        assert!(reader.messages(from.id).await.unwrap().is_empty());
+        let found = reader.messages(to.id).await.unwrap();
+        let expect = model::Message {
+            case_id: to.id,
+            position_index: 2,
+            is_confirmed: true,
+            ..message.clone()
+        };
+        assert_eq!(found[0].message, expect);
+        assert_eq!((&found[0].subject_twin[..], &found[0].text_twin[..]), (&b"s2"[..], &b"t2"[..]));
+        assert_eq!(reader.message_values(message.id).await.unwrap(), values);
+        assert_eq!(reader.blobs(message.id).await.unwrap()[0].name_twin, b"new");
+        assert_eq!(reader.looks(from.requester_id).await.unwrap()[0].case_id, to.id);
+        assert_eq!(reader.known_mail(&[1; 32]).await.unwrap()[0].case_id, to.id);
+    }
+
     async fn labels_keep_their_first_number(house: House) {
         let case = house.one_case().await;
         let label = |byte, kind: &str, number| Label {
@@ -137,6 +204,7 @@ db_test! {
                 person_id: case.requester_id,
                 staff_id,
                 role: "support engineer".to_owned(),
+                clause: "000 SP 8.1".to_owned(),
                 reason_sealed: reason,
                 at: house.now(),
             };
@@ -148,6 +216,7 @@ db_test! {
         let looks = reader.looks(case.requester_id).await.unwrap();
         let reasons: Vec<_> = looks.iter().map(|look| look.reason_sealed.clone()).collect();
         assert_eq!(reasons, [None, Some(b"why".to_vec()), None]);
+        assert!(looks.iter().all(|look| look.clause == "000 SP 8.1"));
         assert!(looks.is_sorted_by_key(|look| std::cmp::Reverse(look.at)));
         assert_eq!(reader.n_self_looks(staff_id, began_at).await.unwrap(), 2);
         assert_eq!(reader.n_self_looks(staff_id, house.now()).await.unwrap(), 1);

@@ -33,7 +33,8 @@ db_test! {
         let mut found: Vec<_> = found.into_iter().map(|row| (row.id, row.address_sealed)).collect();
         let mut expect: Vec<_> =
             addresses.into_iter().map(|row| (row.id, row.address_sealed)).collect();
-        (found.sort(), expect.sort());
+        found.sort();
+        expect.sort();
         assert_eq!(found, expect);
         let unknown = PersonId::from_uuid(house.id());
         assert!(reader.person(unknown).await.unwrap().is_none());

@@ -23,7 +23,7 @@ async fn refused(house: &House, ground: Ground) -> Option<DbError> {
     refused
 }
 
-fn is_stale(refused: Option<DbError>, expect: &str) -> bool {
+fn is_stale(refused: &Option<DbError>, expect: &str) -> bool {
     matches!(refused, Some(DbError::PermitStale { what }) if what == expect)
 }
 
@@ -106,16 +106,16 @@ db_test! {
         let ground = || Ground { via: Via::Session(session.id), ..house.ground() };
         assert!(refused(&house, ground()).await.is_none());
         house.clock.advance(secs(100));
-        assert!(is_stale(refused(&house, ground()).await, "the session ended"));
+        assert!(is_stale(&refused(&house, ground()).await, "the session ended"));
         let session = put_session(&house, 2).await;
         let mut book = house.db.bookkeeping().await.unwrap();
         book.end_session(session.id, house.now()).await.unwrap();
         book.commit().await.unwrap();
         let ground = Ground { via: Via::Session(session.id), ..house.ground() };
-        assert!(is_stale(refused(&house, ground).await, "the session ended"));
+        assert!(is_stale(&refused(&house, ground).await, "the session ended"));
         let unknown = model::SessionId::from_uuid(house.id());
         let ground = Ground { via: Via::Session(unknown), ..house.ground() };
-        assert!(is_stale(refused(&house, ground).await, "the session ended"));
+        assert!(is_stale(&refused(&house, ground).await, "the session ended"));
     }
 
     async fn a_token_that_ended_writes_nothing(house: House) {
@@ -125,10 +125,10 @@ db_test! {
         let mut tx = house.write().await;
         tx.end_api_token(token.id, house.now()).await.unwrap();
         tx.commit().await.unwrap();
-        assert!(is_stale(refused(&house, ground(&token)).await, "the token ended"));
+        assert!(is_stale(&refused(&house, ground(&token)).await, "the token ended"));
         let token = put_token(&house, 2).await;
         house.clock.advance(secs(100));
-        assert!(is_stale(refused(&house, ground(&token)).await, "the token ended"));
+        assert!(is_stale(&refused(&house, ground(&token)).await, "the token ended"));
     }
 
     async fn roles_that_changed_write_nothing(house: House) {
@@ -138,17 +138,17 @@ db_test! {
         let mut tx = house.write().await;
         tx.update_staff_roles(id, &[Role::Auditor].into()).await.unwrap();
         tx.commit().await.unwrap();
-        assert!(is_stale(refused(&house, ground(1)).await, "the roles changed"));
+        assert!(is_stale(&refused(&house, ground(1)).await, "the roles changed"));
         assert!(refused(&house, ground(2)).await.is_none());
         let mut tx = house.write().await;
         tx.remove_staff(id, house.now()).await.unwrap();
         tx.commit().await.unwrap();
         for edition in [2, 3] {
-            assert!(is_stale(refused(&house, ground(edition)).await, "the roles changed"));
+            assert!(is_stale(&refused(&house, ground(edition)).await, "the roles changed"));
         }
         let unknown = StaffId::from_uuid(house.id());
         let ground = Ground { staff: Some((unknown, 1)), ..house.ground() };
-        assert!(is_stale(refused(&house, ground).await, "the roles changed"));
+        assert!(is_stale(&refused(&house, ground).await, "the roles changed"));
     }
 
     async fn another_edition_of_the_policies_writes_nothing(house: House) {
@@ -159,7 +159,7 @@ db_test! {
         let mut book = house.db.bookkeeping().await.unwrap();
         book.put_setting("policy_edition", "edition 2").await.unwrap();
         book.commit().await.unwrap();
-        assert!(is_stale(refused(&house, house.ground()).await, "the policies changed"));
+        assert!(is_stale(&refused(&house, house.ground()).await, "the policies changed"));
     }
 
     async fn a_case_that_changed_or_is_not_there_writes_nothing(house: House) {
