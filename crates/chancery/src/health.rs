@@ -70,7 +70,9 @@ impl Notes {
                 is_needed: false,
                 words: match noted.n_stuck {
                     0 => "no mail waits longer than it should".to_owned(),
-                    n => format!("{n} mails are kept and could not be taken in yet; the log says why"),
+                    n => format!(
+                        "{n} mails are kept and could not be taken in yet; the log says why"
+                    ),
                 },
             },
             Part {

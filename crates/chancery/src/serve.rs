@@ -176,12 +176,7 @@ fn start_rounds(
         relays: mail.trusted_relays.clone(),
     };
     let authenticity = Arc::new(Authenticity::new(&mail.domain, trust)?);
-    tasks.spawn(jobs::intake::run(
-        house.desk.clone(),
-        authenticity,
-        notes.clone(),
-        stop.clone(),
-    ));
+    tasks.spawn(jobs::intake::run(house.desk.clone(), authenticity, notes.clone(), stop.clone()));
     tasks.spawn(jobs::leaving::run(house.clone(), relay.clone(), notes.clone(), stop.clone()));
     tasks.spawn(health::watch_clock(house.clone(), notes.clone(), stop.clone()));
     tasks.spawn(jobs::house_mail::run(house.clone(), relay.clone(), stop.clone()));

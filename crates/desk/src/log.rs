@@ -6,7 +6,7 @@ use audit::{
     nodes_for_inclusion,
 };
 use db::{EntryFilter, StoredCheckpoint};
-use model::{Act, Actor, Resource};
+use model::{Act, Actor, CaseNumber, Resource};
 use tokio::sync::Mutex;
 use vault::Vault;
 
@@ -52,8 +52,8 @@ pub struct LogFilter {
     pub before: Option<i64>,
     /// Only this act.
     pub act: Option<Act>,
-    /// Only this case.
-    pub case_id: Option<model::CaseId>,
+    /// Only the case of this number.
+    pub number: Option<CaseNumber>,
 }
 
 impl Desk {
@@ -130,10 +130,18 @@ impl Desk {
     /// Browses the log.
     pub async fn log(&self, actor: &Actor, filter: LogFilter) -> Result<Vec<LogEntry>, DeskError> {
         self.ask_to_read(actor, Act::LogShow, &Resource::Log).await?;
+        let mut case_id = None;
+        if let Some(number) = filter.number {
+            // A number that was never given has no entries.
+            let Some(record) = self.db.read().await?.case_of_number(number).await? else {
+                return Ok(Vec::new());
+            };
+            case_id = Some(record.case.id);
+        }
         let filter = EntryFilter {
             before: filter.before,
             act: filter.act,
-            case_id: filter.case_id,
+            case_id,
             person_id: None,
             n_max: PAGE_ENTRIES,
         };

@@ -9,7 +9,6 @@ use redact::Known;
 
 use crate::{
     Desk, DeskError,
-    people::know_party,
     receive::language_of,
     twins::{Made, Texts},
 };
@@ -57,7 +56,11 @@ impl Desk {
     ) -> Result<(Message, Made), DeskError> {
         let mut reader = self.db.read().await?;
         let mut known: Known = self.known_in_case(&mut reader, case.id).await?;
-        know_party(&mut known, &self.open_party(&mut reader, staff.person_id).await?);
+        // The writer's own name goes; the house's domain, which theirs is, tells nothing and stays.
+        let writer = self.open_party(&mut reader, staff.person_id).await?;
+        if let (Some(name), Some(address)) = (&writer.name, &writer.address) {
+            known.push_mailbox(Some(name.expose()), address.expose(), Some(writer.id));
+        }
         let labels = reader.case_labels(case.id).await?;
         drop(reader);
         let message = Message {

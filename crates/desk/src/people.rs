@@ -107,7 +107,10 @@ impl Desk {
 pub fn know_party(known: &mut Known, party: &Party) {
     let name = party.name.as_ref().map(|name| name.expose().as_str());
     match (&party.address, name) {
-        (Some(address), name) => known.push_mailbox(name, address.expose(), Some(party.id)),
+        (Some(address), name) => {
+            known.push_mailbox(name, address.expose(), Some(party.id));
+            known.push_domain(address.domain(), Some(party.id));
+        }
         (None, Some(name)) => known.push_name(name, Some(party.id)),
         (None, None) => {}
     }

@@ -2,7 +2,7 @@
 
 use audit::{Columns, EntryRow, LeafRow, LogVerifier, Node, Report, VerifyRow};
 use db::Derived;
-use model::{CaseId, EntryId, PersonId};
+use model::{Act, Actor, CaseId, EntryId, PersonId, Resource};
 
 use crate::{Desk, DeskError};
 
@@ -19,6 +19,12 @@ pub struct LogReport {
 }
 
 impl Desk {
+    /// Proves the whole log for somebody who may browse it.
+    pub async fn show_verification(&self, actor: &Actor) -> Result<LogReport, DeskError> {
+        self.ask_to_read(actor, Act::LogShow, &Resource::Log).await?;
+        self.verify_log(None).await
+    }
+
     /// Proves the whole log against the stored rows; with `against`, also that it contains an older checkpoint
     /// that was kept elsewhere.
     pub async fn verify_log(&self, against: Option<&str>) -> Result<LogReport, DeskError> {

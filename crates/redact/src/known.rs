@@ -4,6 +4,50 @@ use model::{PersonId, Personal};
 
 use crate::PlaceholderKind;
 
+/// Where anybody gets a mailbox: such a domain tells nothing.
+const PROVIDERS: [&str; 40] = [
+    "126.com",
+    "163.com",
+    "aol.com",
+    "atlas.cz",
+    "centrum.cz",
+    "docomo.ne.jp",
+    "email.cz",
+    "example.com",
+    "example.net",
+    "example.org",
+    "ezweb.ne.jp",
+    "free.fr",
+    "gmail.com",
+    "gmx.at",
+    "gmx.ch",
+    "gmx.de",
+    "gmx.net",
+    "googlemail.com",
+    "hotmail.com",
+    "icloud.com",
+    "interia.pl",
+    "laposte.net",
+    "live.com",
+    "mail.ru",
+    "me.com",
+    "o2.pl",
+    "onet.pl",
+    "orange.fr",
+    "outlook.com",
+    "proton.me",
+    "protonmail.com",
+    "qq.com",
+    "seznam.cz",
+    "t-online.de",
+    "telefonica.net",
+    "web.de",
+    "wp.pl",
+    "yahoo.co.jp",
+    "yahoo.com",
+    "yandex.ru",
+];
+
 /// One value that must not be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownValue {
@@ -45,6 +89,13 @@ impl Known {
         let words = |c: char| if c.is_alphabetic() { c } else { ' ' };
         let local: String = local.chars().map(words).collect();
         self.push_name(&local, about);
+    }
+
+    /// Adds the domain of an address: unless anybody can have one there, it tells whose mail this is.
+    pub fn push_domain(&mut self, domain: &str, about: Option<PersonId>) {
+        if !PROVIDERS.contains(&domain) {
+            self.push_text(PlaceholderKind::Link, domain, about);
+        }
     }
 
     /// Returns the values.

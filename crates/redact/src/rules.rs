@@ -2,6 +2,7 @@
 
 mod births;
 mod links;
+mod logins;
 mod mail_addresses;
 mod names;
 mod names_eastern;
@@ -29,6 +30,7 @@ use crate::{
 pub(crate) struct Rules {
     cues: CueFinder,
     births: births::Births,
+    logins: logins::Logins,
     mail_addresses: mail_addresses::MailAddresses,
     names: names::NameRules,
     names_eastern: names_eastern::EasternRules,
@@ -46,6 +48,7 @@ impl Rules {
         Self {
             cues: CueFinder::new(),
             births: births::Births::new(),
+            logins: logins::Logins::new(),
             mail_addresses: mail_addresses::MailAddresses::new(),
             names: names::NameRules::new(),
             names_eastern: names_eastern::EasternRules::new(),
@@ -76,6 +79,8 @@ impl Detector for Rules {
             self.births.find(scan, &cues, &mut found);
             self.phones.find(scan, &cues, &mut found);
             self.places.find(scan, &mut found);
+            self.logins.find(scan, &mut found);
+            self.numbers.find_long(scan, &mut found);
         }
         self.organisations.find(scan, &mut found);
         self.names.find(scan, &cues, &mut found);

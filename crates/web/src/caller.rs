@@ -10,7 +10,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use desk::DeskError;
 use model::{Act, Actor, PersonId, Personal, Resource, StaffActor};
 use tracing::warn;
 
@@ -87,11 +86,11 @@ impl Caller {
         state.desk.rights(&self.actor, &[act], resource).iter().all(Decision::is_allowed)
     }
 
-    /// Refuses a page whose form leads to an act that would be refused.
+    /// Refuses a page whose form leads to an act that would be refused. Nothing was tried, so nothing is recorded.
     pub fn must(&self, state: &crate::State, act: Act, resource: &Resource) -> Result<(), Trouble> {
         for decision in state.desk.rights(&self.actor, &[act], resource) {
             if let Decision::Denied(denial) = decision {
-                return Err(DeskError::Denied(Box::new(denial)).into());
+                return Err(Trouble::Foreseen(Box::new(denial)));
             }
         }
         Ok(())
@@ -139,8 +138,8 @@ pub async fn recognise(
     };
     request.extensions_mut().insert(caller.clone());
     let mut response = next.run(request).await;
-    if let Some(Refused(denial)) = response.extensions_mut().remove::<Refused>() {
-        response = refusal(&state, &caller, &denial, uri.path()).await.into_response();
+    if let Some(refused) = response.extensions_mut().remove::<Refused>() {
+        response = refusal(&state, &caller, &refused, uri.path()).await.into_response();
     }
     if let Some(Ok(value)) = new_visit.map(|cookie| HeaderValue::try_from(cookie.to_string())) {
         response.headers_mut().append(header::SET_COOKIE, value);
@@ -173,7 +172,7 @@ async fn signed_in(
 async fn refusal(
     state: &crate::State,
     caller: &Caller,
-    denial: &authority::Denial,
+    refused: &Refused,
     path: &str,
 ) -> Result<Response, Trouble> {
     let frame = caller.frame(state, Here::Elsewhere).await.unwrap_or_else(|trouble| {
@@ -181,5 +180,5 @@ async fn refusal(
         warn!(?trouble, "a refusal is shown without its frame");
         Frame::bare()
     });
-    page_with(StatusCode::FORBIDDEN, &DenialShow::new(frame, denial, path))
+    page_with(StatusCode::FORBIDDEN, &DenialShow::new(frame, refused, path))
 }

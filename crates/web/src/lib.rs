@@ -19,6 +19,7 @@ mod probes;
 mod query;
 mod rules;
 mod samples;
+mod saving;
 mod serve;
 mod state;
 mod trouble;
@@ -34,5 +35,7 @@ pub use state::{BroughtKey, CheckedKey, ReadKey, State};
 
 /// Builds all routes of this door: the pages, the API and the probes.
 pub fn router(state: State, probes: Probes) -> axum::Router {
-    pages::router(state.clone()).merge(api::router(state)).merge(probes::router(probes))
+    let rules = state.rules.clone();
+    let probes = probes::router(probes, &rules);
+    pages::router(state.clone()).merge(api::router(state)).merge(probes)
 }

@@ -1,6 +1,7 @@
 //! The pages, one module per noun, and the routes between them.
 
 pub mod assignments;
+pub mod attachments;
 pub mod cases;
 pub mod closures;
 pub mod denials;
@@ -18,6 +19,7 @@ pub mod replies;
 pub mod requests;
 pub mod searches;
 pub mod signins;
+pub mod verifications;
 
 use axum::{
     Router, middleware,
@@ -68,8 +70,13 @@ fn staff_routes() -> Router<State> {
         .route("/cases/{number}/messages/{id}/unsealing", post(messages::show))
         .route("/cases/{number}/messages/{id}/confirmation", post(messages::update))
         .route("/cases/{number}/messages/{id}/retraction", post(messages::destroy))
+        .route(
+            "/cases/{number}/messages/{id}/attachments/{file}/unsealing",
+            post(attachments::show),
+        )
         .route("/people", get(people::new).post(people::show))
         .route("/log", get(entries::list))
+        .route("/log/verification", post(verifications::create))
         .route("/log/{index}", get(entries::show))
         .route("/log/{index}/proof", get(entries::prove))
         .route("/profile", get(profiles::edit))

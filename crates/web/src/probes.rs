@@ -6,10 +6,13 @@ use axum::{
     Json, Router,
     extract::State,
     http::{StatusCode, header},
+    middleware,
     response::{IntoResponse, Response},
     routing::get,
 };
 use serde_json::json;
+
+use crate::{Rules, headers};
 
 /// What the house says about itself, handed in by whoever wires it.
 #[derive(Clone)]
@@ -36,13 +39,14 @@ pub struct Part {
     pub words: String,
 }
 
-/// Builds the routes of the probes.
-pub fn router(probes: Probes) -> Router {
+/// Builds the routes of the probes; their answers carry the headers of every other.
+pub fn router(probes: Probes, rules: &Rules) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "alive\n" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
         .with_state(probes)
+        .layer(middleware::from_fn_with_state(rules.clone(), headers::add))
 }
 
 async fn ready(State(probes): State<Probes>) -> Response {

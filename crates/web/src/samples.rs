@@ -24,6 +24,7 @@ use crate::{
         requests::{RequestList, RequestNew, RequestShow},
         searches::SearchShow,
         signins::{SignInNew, SignInShow},
+        verifications::VerificationShow,
     },
 };
 
@@ -76,6 +77,8 @@ pub fn samples() -> Vec<Sample> {
         sample("signins-new", SignInNew::sample().render()),
         sample("signins-new-invalid", SignInNew::sample_invalid().render()),
         sample("signins-show", SignInShow::sample().render()),
+        sample("verifications-show", VerificationShow::sample().render()),
+        sample("verifications-show-broken", VerificationShow::sample_broken().render()),
     ]
 }
 

@@ -22,6 +22,8 @@ pub enum Trouble {
     Foreign,
     /// An act was not done.
     Desk(DeskError),
+    /// An act would be refused; nobody tried it.
+    Foreseen(Box<Denial>),
     /// Nobody could be signed in or recognised.
     SignIn(SignInError),
     /// A page could not be written.
@@ -32,7 +34,12 @@ pub enum Trouble {
 
 /// A refusal on its way to its page; an extension of the answer.
 #[derive(Clone)]
-pub struct Refused(pub Arc<Denial>);
+pub struct Refused {
+    /// What was refused, and why.
+    pub denial: Arc<Denial>,
+    /// True where the act was tried, and so stands in the log.
+    pub is_recorded: bool,
+}
 
 /// Writes a page.
 pub fn page(page: &impl Template) -> Result<Response, Trouble> {
@@ -63,6 +70,7 @@ impl IntoResponse for Trouble {
             Self::Foreign => StatusCode::FORBIDDEN.into_response(),
             Self::Unusable(words) => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
             Self::Desk(error) => desk_answer(error),
+            Self::Foreseen(denial) => refused(denial, false),
             Self::SignIn(error) => sign_in_answer(&error),
             Self::Render(error) => {
                 error!(%error, "a page could not be written");
@@ -76,15 +84,12 @@ fn desk_answer(error: DeskError) -> Response {
     let words = error.to_string();
     match error {
         DeskError::NotFound => StatusCode::NOT_FOUND.into_response(),
-        DeskError::Denied(denial) => {
-            let mut response = StatusCode::FORBIDDEN.into_response();
-            response.extensions_mut().insert(Refused(Arc::from(denial)));
-            response
-        }
+        DeskError::Denied(denial) => refused(denial, true),
         DeskError::Conflict { .. } => StatusCode::CONFLICT.into_response(),
-        DeskError::Case(_) | DeskError::NewMessages { .. } | DeskError::TooLate { .. } => {
-            said(StatusCode::CONFLICT, &words)
-        }
+        DeskError::Case(_)
+        | DeskError::NewMessages { .. }
+        | DeskError::Stale { .. }
+        | DeskError::TooLate { .. } => said(StatusCode::CONFLICT, &words),
         DeskError::Invalid { words, .. } => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
         DeskError::NoSigningKey => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
         DeskError::TooMany { .. } => said(StatusCode::TOO_MANY_REQUESTS, &words),
@@ -95,6 +100,12 @@ fn desk_answer(error: DeskError) -> Response {
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
+}
+
+fn refused(denial: Box<Denial>, is_recorded: bool) -> Response {
+    let mut response = StatusCode::FORBIDDEN.into_response();
+    response.extensions_mut().insert(Refused { denial: Arc::from(denial), is_recorded });
+    response
 }
 
 fn sign_in_answer(error: &SignInError) -> Response {

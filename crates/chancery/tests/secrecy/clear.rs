@@ -64,7 +64,10 @@ async fn nothing_is_in_the_clear(open: impl AsyncFn(u64) -> TestHouse) {
     let other = found(&needles, &open(3).await, &raws).await;
     // What is searched is what was written: these stand in the clear in every house.
     for word in ["message", "request"] {
-        assert!(by_itself.contains_key(&(word, Form::Utf8)), "{word} is one of the product's own words");
+        assert!(
+            by_itself.contains_key(&(word, Form::Utf8)),
+            "{word} is one of the product's own words"
+        );
     }
     let written: Vec<_> = one
         .iter()

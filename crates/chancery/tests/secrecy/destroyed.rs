@@ -106,12 +106,7 @@ async fn opens_before(house: &TestHouse, egon: &Member, cases: &Cases) {
 }
 
 /// Nothing of her opens: neither twin nor original, files, name, address, nor what was written to her.
-async fn nothing_of_alice(
-    house: &TestHouse,
-    egon: &Member,
-    cases: &Cases,
-    alice: model::PersonId,
-) {
+async fn nothing_of_alice(house: &TestHouse, egon: &Member, cases: &Cases, alice: model::PersonId) {
     let desk = &house.desk;
     let page = desk.show(&egon.actor, cases.alices).await.unwrap();
     assert!(page.view.subject.is_none() && page.view.excerpt.is_none());

@@ -117,7 +117,9 @@ async fn write_down(house: &TestHouse, member: &Member, lines: &mut Vec<String>)
     let board = desk.board(actor, BoardFilter::default()).await.unwrap();
     lines.push(format!("more: {}", board.next.is_some()));
     lines.extend(board.cases.iter().map(|view| format!("board {}", describe(view))));
-    for query in ["certificate", "passphrase", "\"the certificate\"", "systems", "disputes", "novak"] {
+    for query in
+        ["certificate", "passphrase", "\"the certificate\"", "systems", "disputes", "novak"]
+    {
         let page = desk.search(actor, query).await.unwrap();
         lines.push(format!("{query}: {} {}", page.cases.len(), page.has_more));
         lines.extend(page.cases.iter().map(|view| format!("{query} {}", describe(view))));
@@ -127,7 +129,10 @@ async fn write_down(house: &TestHouse, member: &Member, lines: &mut Vec<String>)
         // Triage does not look for people; the refusal is the same too.
         match desk.find_person(actor, &address).await {
             Ok(found) => lines.extend(
-                found.iter().flat_map(|person| &person.cases).map(|view| format!("{name} {}", describe(view))),
+                found
+                    .iter()
+                    .flat_map(|person| &person.cases)
+                    .map(|view| format!("{name} {}", describe(view))),
             ),
             Err(error) => lines.push(format!("{name} {error}")),
         }
@@ -139,7 +144,8 @@ async fn write_down(house: &TestHouse, member: &Member, lines: &mut Vec<String>)
     loop {
         let page = desk.changes(actor, since).await.unwrap();
         for change in &page.changes {
-            let name = names.get(&change.number).cloned().unwrap_or_else(|| change.number.to_string());
+            let name =
+                names.get(&change.number).cloned().unwrap_or_else(|| change.number.to_string());
             lines.push(format!("{} {} {name}", change.at, change.act));
         }
         if page.next == since {

@@ -1,12 +1,6 @@
 //! Twenty power cuts while eight clients send: what was answered 250 is there, once.
 
-use std::{
-    collections::BTreeMap,
-    net::SocketAddr,
-    sync::mpsc,
-    thread,
-    time::Duration,
-};
+use std::{collections::BTreeMap, net::SocketAddr, sync::mpsc, thread, time::Duration};
 
 use crate::{
     api::{Api, text},

@@ -36,8 +36,10 @@ async fn a_mail_is_on_disk_before_it_is_answered(mut house: House) {
     assert!(synced(true).count() >= 1, "no folder was synced: {between:#?}");
     let renamed = between.iter().position(|line| line.contains("rename"));
     let renamed = renamed.expect("the file gets its name when it is whole");
-    let file = between.iter().position(|line| synced_path(line).is_some_and(|p| !p.is_dir())).unwrap();
-    let folder = between.iter().rposition(|line| synced_path(line).is_some_and(Path::is_dir)).unwrap();
+    let file =
+        between.iter().position(|line| synced_path(line).is_some_and(|p| !p.is_dir())).unwrap();
+    let folder =
+        between.iter().rposition(|line| synced_path(line).is_some_and(Path::is_dir)).unwrap();
     assert!(file < renamed && renamed < folder, "file, name, folder: {between:#?}");
 }
 

@@ -75,7 +75,9 @@ fn mails() -> Vec<(String, Vec<u8>)> {
     let mut made = |name: &str, mail: Vec<u8>| mails.push((name.to_owned(), mail));
     made("nested", nested());
     let mut endless = b"From: c@customer.example\r\nSubject: ".to_vec();
-    endless.extend(std::iter::repeat_n(b"long long long\r\n ".as_slice(), HEADER_BYTES / 17).flatten());
+    endless.extend(
+        std::iter::repeat_n(b"long long long\r\n ".as_slice(), HEADER_BYTES / 17).flatten(),
+    );
     endless.extend_from_slice(b"end\r\n\r\nWords.\r\n");
     made("endless header", endless);
     let fields = "X-Field: value\r\n".repeat(HEADER_BYTES / 16);
@@ -90,7 +92,8 @@ fn mails() -> Vec<(String, Vec<u8>)> {
 }
 
 fn nested() -> Vec<u8> {
-    let mut mail = "From: n@customer.example\r\nSubject: nested\r\nMIME-Version: 1.0\r\n".to_owned();
+    let mut mail =
+        "From: n@customer.example\r\nSubject: nested\r\nMIME-Version: 1.0\r\n".to_owned();
     for level in 0..DEPTH {
         mail += &format!("Content-Type: multipart/mixed; boundary=b{level}\r\n\r\n--b{level}\r\n");
     }

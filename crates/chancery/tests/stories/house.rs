@@ -47,6 +47,8 @@ pub struct House {
     pub web: SocketAddr,
     /// Where it takes mail.
     pub smtp: SocketAddr,
+    /// Where it takes mail from a mail server before it.
+    pub lmtp: SocketAddr,
     /// The database, where it is not a file in the data folder.
     pub database: Option<TestDatabase>,
     settings: BTreeMap<String, String>,
@@ -71,12 +73,13 @@ impl House {
         let data = folder.path().join("data");
         fs::create_dir(&data).unwrap();
         fs::write(data.join("chancery.toml"), SETTINGS).unwrap();
-        let (web, smtp) = (free_port(), free_port());
+        let (web, smtp, lmtp) = (free_port(), free_port(), free_port());
         let mut house = Self {
             folder,
             data,
             web,
             smtp,
+            lmtp,
             settings: BTreeMap::new(),
             wrapper: Vec::new(),
             is_behind_process: false,
@@ -85,6 +88,7 @@ impl House {
         };
         house.set("CHANCERY_WEB_LISTEN", web);
         house.set("CHANCERY_MAIL_SMTP_LISTEN", smtp);
+        house.set("CHANCERY_MAIL_LMTP_LISTEN", lmtp);
         house.set("CHANCERY_MAIL_DOMAIN", DOMAIN);
         house.set("CHANCERY_DESK_UNDO_SECS", 0);
         if let Some(url) = house.database.as_ref().map(|database| database.url.clone()) {
@@ -261,7 +265,10 @@ impl Drop for House {
             let _ = server.wait();
         }
         if std::thread::panicking() {
-            eprintln!("the log of the house:\n{}", fs::read_to_string(self.log_path()).unwrap_or_default());
+            eprintln!(
+                "the log of the house:\n{}",
+                fs::read_to_string(self.log_path()).unwrap_or_default()
+            );
         }
     }
 }

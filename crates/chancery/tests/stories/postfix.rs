@@ -1,4 +1,5 @@
-//! A real Postfix that takes what the house sends, checks nothing away, and puts it into mailboxes.
+//! A real Postfix between the house and the world: it puts mail into mailboxes, bounces what nobody takes, and
+//! hands answers and bounces to the house by LMTP.
 
 use std::{
     fs,
@@ -19,6 +20,9 @@ const POSTFIX_TIME: Duration = Duration::from_secs(60);
 /// The user that owns the mailboxes: nobody.
 const MAILBOX_UID: u32 = 65_534;
 
+/// A domain for which Postfix takes mail and then finds nobody.
+pub const VOID: &str = "void.example";
+
 const SERVICES: &str = "\
 pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
@@ -31,6 +35,7 @@ trace unix - - n - 0 bounce
 proxymap unix - - n - - proxymap
 smtp unix - - n - - smtp
 virtual unix - n n - - virtual
+lmtp unix - - n - - lmtp
 error unix - - n - - error
 retry unix - - n - - error
 anvil unix - - n - 1 anvil
@@ -54,12 +59,12 @@ pub struct Delivered {
 }
 
 impl Postfix {
-    /// Starts one that delivers for everybody.
-    pub async fn start() -> Self {
+    /// Starts one that delivers for everybody, and to the house by LMTP.
+    pub async fn start(lmtp: SocketAddr) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
         let address = free_port();
-        write_settings(folder.path(), address);
+        write_settings(folder.path(), address, lmtp);
         let log = fs::File::create(folder.path().join("log")).unwrap();
         let child = Command::new("postfix")
             .arg("-c")
@@ -142,7 +147,7 @@ impl Delivered {
     }
 }
 
-fn write_settings(folder: &Path, address: SocketAddr) {
+fn write_settings(folder: &Path, address: SocketAddr, lmtp: SocketAddr) {
     for name in ["etc", "spool", "data", "mail"] {
         fs::create_dir(folder.join(name)).unwrap();
     }
@@ -159,6 +164,8 @@ fn write_settings(folder: &Path, address: SocketAddr) {
          virtual_mailbox_domains = customer.example, channel.example, {domain}\n\
          virtual_mailbox_base = {at}/mail\nvirtual_mailbox_maps = static:all/\n\
          virtual_uid_maps = static:{MAILBOX_UID}\nvirtual_gid_maps = static:{MAILBOX_UID}\n\
+         recipient_delimiter = +\ntransport_maps = inline:{{ {{ {VOID} = error:5.1.1 nobody is there }}, \
+         {{ case@{domain} = lmtp:inet:{lmtp} }}, {{ bounce@{domain} = lmtp:inet:{lmtp} }} }}\n\
          smtp_host_lookup = native\nsmtp_dns_support_level = disabled\nrelayhost = [127.0.0.1]:9\n",
         domain = crate::house::DOMAIN,
     );

@@ -209,7 +209,11 @@ fn a_wrong_setting_is_named_with_its_source() {
     check("CHANCERY_MAIL_DOMAIN", "not a domain", &["mail.domain", "desk.example.org"]);
     check("CHANCERY_MAIL_CHANNEL", "the team", &["mail.channel"]);
     check("CHANCERY_DESK_UNDO_SECS", "99999", &["desk.undo_secs", "3600"]);
-    check("CHANCERY_DESK_PROFILE", "loud", &["desk.profile", "environment", "open", "confidential"]);
+    check(
+        "CHANCERY_DESK_PROFILE",
+        "loud",
+        &["desk.profile", "environment", "open", "confidential"],
+    );
     check("CHANCERY_MAIL_DOMAINS", "desk.example", &["domains", "environment"]);
 
     let house = House::on_sqlite();

@@ -8,7 +8,7 @@ use crate::{
     api::{Api, text},
     browser::Browser,
     house::{DOMAIN, House},
-    postfix::{Delivered, Postfix},
+    postfix::{Delivered, Postfix, VOID},
     smtp, stories, until,
 };
 
@@ -39,10 +39,10 @@ Hello, my phone is +420 601 123 456. Please write to Jana Nováková
 at jana.novakova@customer.example and not to my card 4111 1111 1111 1111.
 ";
 
-stories!(a_mail_is_received_triaged_opened_and_answered);
+stories!(a_mail_is_received_triaged_opened_and_answered, a_bounce_lands_on_the_reply_it_belongs_to,);
 
 async fn a_mail_is_received_triaged_opened_and_answered(mut house: House) {
-    let postfix = Postfix::start().await;
+    let postfix = Postfix::start(house.lmtp).await;
     house.set("CHANCERY_MAIL_RELAY", format!("smtp://{}", postfix.address));
     house.set("CHANCERY_MAIL_CHANNEL", CHANNEL);
     house.start().await;
@@ -50,7 +50,7 @@ async fn a_mail_is_received_triaged_opened_and_answered(mut house: House) {
     let egon = house.member("egon", "Egon Engineer", &["support_engineer"]);
 
     let number = arrives_redacted(&house, &tessa).await;
-    let message = opened_under_authority(&tessa, &egon, &number).await;
+    opened_under_authority(&tessa, &egon, &number).await;
 
     egon.reply(&number, "Dear Jana,\n\nuse the new link.\n\nEgon").await;
     let reply = postfix.wait_for(JANA, 1).await;
@@ -64,7 +64,7 @@ async fn a_mail_is_received_triaged_opened_and_answered(mut house: House) {
     })
     .await;
 
-    answer_comes_back(&house, &egon, &reply, &number).await;
+    answer_comes_back(&postfix, &egon, &reply, &number).await;
     let mut browser = house.browser();
     signs_in(&house, &mut browser, &postfix, 2).await;
     sees_who_looked(&mut browser, &number).await;
@@ -73,7 +73,6 @@ async fn a_mail_is_received_triaged_opened_and_answered(mut house: House) {
     assert!(before.starts_with("sound: "), "{before}");
     assert!(house.stop().success());
     assert!(house.run(&["audit", "verify"]).starts_with("sound: "));
-    let _ = message;
 }
 
 async fn arrives_redacted(house: &House, tessa: &Api) -> String {
@@ -99,7 +98,8 @@ async fn arrives_redacted(house: &House, tessa: &Api) -> String {
     assert!(number.starts_with('s'), "{number}");
     let messages = tessa.messages(&number).await;
     // Ids and times hold digits of their own.
-    let shown = [text(case, "subject"), text(case, "excerpt"), text(&messages[0], "from")].join("\n")
+    let shown = [text(case, "subject"), text(case, "excerpt"), text(&messages[0], "from")]
+        .join("\n")
         + text(&messages[0], "text");
     for word in ["Jana", "Nov", "novakova", "601", "4111", "customer.example"] {
         assert!(!shown.contains(word), "{word} in {shown}");
@@ -110,7 +110,7 @@ async fn arrives_redacted(house: &House, tessa: &Api) -> String {
     number
 }
 
-async fn opened_under_authority(tessa: &Api, egon: &Api, number: &str) -> String {
+async fn opened_under_authority(tessa: &Api, egon: &Api, number: &str) {
     let message = text(&tessa.messages(number).await[0], "id").to_owned();
     let path = format!("/cases/{number}/messages/{message}/unsealing");
     let early = egon.post(&path, json!({ "reason": "curious" })).await;
@@ -128,7 +128,6 @@ async fn opened_under_authority(tessa: &Api, egon: &Api, number: &str) -> String
     assert!(text(&original.body, "text").contains("+420 601 123 456"), "{original:?}");
     assert!(text(&original.body, "text").contains("Jana Nováková"), "{original:?}");
     assert_eq!(text(&original.body, "subject"), "Lost passphrase of Jana");
-    message
 }
 
 fn check_reply(house: &House, reply: &Delivered, number: &str) {
@@ -182,9 +181,9 @@ fn verified(folder: &Path, bytes: &[u8], ca: &str) -> Option<String> {
 /// Checks the form `kind+TOKEN@domain`, with a token that nobody guesses.
 fn is_token_address(field: &str, kind: &str) {
     let address = field.split('<').next_back().unwrap().trim_end_matches('>');
-    let token = address.strip_prefix(&format!("{kind}+")).and_then(|rest| {
-        rest.strip_suffix(&format!("@{DOMAIN}"))
-    });
+    let token = address
+        .strip_prefix(&format!("{kind}+"))
+        .and_then(|rest| rest.strip_suffix(&format!("@{DOMAIN}")));
     let token = token.unwrap_or_else(|| panic!("{field} is not of the form {kind}+TOKEN@{DOMAIN}"));
     assert!(token.len() >= 16 && token.chars().all(|c| c.is_ascii_alphanumeric()), "{field}");
 }
@@ -204,21 +203,52 @@ async fn check_channel(house: &House, postfix: &Postfix, number: &str) {
     );
 }
 
-async fn answer_comes_back(house: &House, egon: &Api, reply: &Delivered, number: &str) {
+async fn answer_comes_back(postfix: &Postfix, egon: &Api, reply: &Delivered, number: &str) {
     let to = reply.field("Reply-To");
     let to = to.split('<').next_back().unwrap().trim_end_matches('>');
     let answer = format!(
         "From: Jana <{JANA}>\nTo: {to}\nSubject: Re: anything\nMessage-ID: <second.1@customer.example>\n\
-         In-Reply-To: {}\n\nThank you, it works now.\n",
+         In-Reply-To: {}\n\nThank you, it works now. Jana\n",
         reply.field("Message-ID")
     );
-    smtp::swaks(house.smtp, JANA, to, &answer);
+    // The way of the world: to the mail server in front, and from there to the house.
+    smtp::swaks(postfix.address, JANA, to, &answer);
     let messages = egon.wait_for_messages(number, 3).await;
     assert_eq!(text(&messages[2], "direction"), "in");
     assert!(text(&messages[2], "text").contains("it works now"), "{messages:?}");
     assert_eq!(messages[2]["is_confirmed"], true, "she is in the case already");
     let case = egon.read(&format!("/cases/{number}")).await;
     assert_eq!(text(&case, "state"), "open");
+    let notice = until("the channel hears of the answer", SENT_TIME, async || {
+        let mails = postfix.delivered(CHANNEL);
+        mails.into_iter().find(|mail| mail.text().contains("it works now"))
+    })
+    .await;
+    assert!(!notice.text().contains("Jana"), "redacted: {}", notice.text());
+    assert!(notice.text().contains(&format!("/cases/{number}")), "with a link");
+}
+
+async fn a_bounce_lands_on_the_reply_it_belongs_to(mut house: House) {
+    let postfix = Postfix::start(house.lmtp).await;
+    house.set("CHANCERY_MAIL_RELAY", format!("smtp://{}", postfix.address));
+    house.start().await;
+    let tessa = house.member("tessa", "Tessa Triage", &["triage"]);
+    let egon = house.member("egon", "Egon Engineer", &["support_engineer"]);
+    let gone = format!("gone@{VOID}");
+    let mail = format!("From: {gone}\nSubject: Help\nMessage-ID: <1@{VOID}>\n\nPlease.\n");
+    smtp::swaks(house.smtp, &gone, &format!("support@{DOMAIN}"), &mail);
+    let number = text(&tessa.wait_for_cases("triage", 1).await[0], "number").to_owned();
+    tessa.give(&number, ENGINEER).await;
+    egon.reply(&number, "Here it is.").await;
+    let delivery = until("the bounce is on the reply", SENT_TIME, async || {
+        let delivery = egon.messages(&number).await[1]["deliveries"][0].clone();
+        (delivery["state"] == "failed").then_some(delivery)
+    })
+    .await;
+    assert_eq!(text(&delivery, "status"), "5.1.1");
+    // The bounce is no case of its own, and nobody answers it.
+    assert_eq!(tessa.cases("triage").await.len(), 0);
+    assert_eq!(postfix.delivered(&gone).len(), 0);
 }
 
 /// Signs the requester in by a link that came by mail, the n-th that she got.

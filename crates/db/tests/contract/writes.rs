@@ -24,7 +24,7 @@ async fn refused(house: &House, ground: Ground) -> Option<DbError> {
 }
 
 fn is_stale(refused: &Option<DbError>, expect: &str) -> bool {
-    matches!(refused, Some(DbError::PermitStale { what }) if what == expect)
+    matches!(refused, Some(DbError::PermitStale { what }) if *what == expect)
 }
 
 db_test! {

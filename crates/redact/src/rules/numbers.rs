@@ -18,6 +18,9 @@ const TOLD_BYTES_MAX: usize = 80;
 /// Digits from which on a told number names something; "order 12" may be the twelfth.
 const TOLD_DIGITS_MIN: usize = 4;
 
+/// Digits in one run from which on nobody counts with them.
+const LONG_DIGITS_MIN: usize = 9;
+
 /// Finds personal numbers.
 pub(super) struct Numbers {
     /// Digits in one run or in groups; which id it is, its length and check digits tell.
@@ -79,6 +82,15 @@ impl Numbers {
         }
     }
 
+    /// Finds runs of digits too long to count with; asked last, as any other rule knows better what they are.
+    pub(super) fn find_long(&self, scan: &Scan<'_>, found: &mut Vec<Finding>) {
+        for hit in self.digits.find_iter(scan.folded()) {
+            if is_long(hit.as_str()) && stands_alone(scan, hit.start(), hit.end()) {
+                found.push(scan.finding(Number, hit.range()));
+            }
+        }
+    }
+
     /// Reads the number behind a word that announces one.
     fn told(&self, scan: &Scan<'_>, from: usize) -> Option<Finding> {
         let to = scan.line_end(from).min(scan.folded().floor_char_boundary(from + TOLD_BYTES_MAX));
@@ -96,6 +108,13 @@ impl Numbers {
         (n_digits >= TOLD_DIGITS_MIN && is_whole && !is_clock_or_price && !is_date_or_year(number))
             .then(|| scan.finding(Number, start..end))
     }
+}
+
+/// Says whether so many digits stand together that they number something; counts are shorter, or parted, and
+/// what begins like this is a time in seconds or milliseconds.
+fn is_long(digits: &str) -> bool {
+    let is_time = matches!(digits.len(), 10 | 13) && digits.starts_with('1');
+    digits.len() >= LONG_DIGITS_MIN && digits.bytes().all(|b| b.is_ascii_digit()) && !is_time
 }
 
 /// Returns the longest stretch of groups that is a national id.

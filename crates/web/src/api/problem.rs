@@ -31,6 +31,7 @@ pub enum Kind {
     NotFound,
     NoSuchMethod,
     Changed,
+    Stale,
     NewMessages,
     CaseState,
     TooLate,
@@ -68,6 +69,9 @@ impl Kind {
                 (S::METHOD_NOT_ALLOWED, "/problems/method", "This cannot be done here in this way")
             }
             Self::Changed => (S::CONFLICT, "/problems/changed", "Somebody was faster"),
+            Self::Stale => {
+                (S::CONFLICT, "/problems/stale", "Your right changed at this moment")
+            }
             Self::NewMessages => {
                 (S::CONFLICT, "/problems/new-messages", "Messages came since you began")
             }
@@ -300,6 +304,13 @@ impl From<DeskError> for Problem {
             DeskError::NotFound => Self::not_found(),
             DeskError::Denied(denial) => Self::denied(&denial),
             DeskError::Conflict { .. } => Self::new(Kind::Changed, words),
+            DeskError::Stale { what } => Self::new(
+                Kind::Stale,
+                format!(
+                    "What the right rests on ({what}) changed before the act was written. \
+                     Nothing was written; ask again."
+                ),
+            ),
             DeskError::NewMessages { n } => {
                 let mut problem = Self::new(Kind::NewMessages, words);
                 problem.body.n = Some(n);
@@ -374,6 +385,7 @@ mod tests {
     fn every_fault_of_the_desk_has_its_problem() {
         check(DeskError::NotFound, 404, "/problems/not-found");
         check(DeskError::Conflict { what: "case" }, 409, "/problems/changed");
+        check(DeskError::Stale { what: "session" }, 409, "/problems/stale");
         check(DeskError::NewMessages { n: 2 }, 409, "/problems/new-messages");
         check(DeskError::Case(CaseError::NotClosed(CaseState::Open)), 409, "/problems/case-state");
         let invalid = DeskError::Invalid { field: "text", words: "write something".to_owned() };

@@ -1,6 +1,7 @@
 //! Cases: the board, and one case with everything that was said and may be done.
 
 pub mod case;
+pub mod files;
 pub mod message;
 pub mod rights;
 mod samples;

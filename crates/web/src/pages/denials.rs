@@ -1,9 +1,12 @@
 //! A refusal that helps: which clause refused, which authority would do, and how to get it.
 
 use askama::Template;
-use authority::{Denial, Remedy, Step, act_words};
+use authority::{Remedy, Step, act_words};
 
-use crate::frame::{Frame, Here};
+use crate::{
+    frame::{Frame, Here},
+    trouble::Refused,
+};
 
 /// A refused act.
 #[derive(Template)]
@@ -19,6 +22,8 @@ pub struct DenialShow {
     pub sentence: String,
     /// What would do.
     pub ways: Vec<Way>,
+    /// True where the act was tried, and so stands in the log.
+    pub is_recorded: bool,
     /// Where one came from.
     pub back: Option<BackLink>,
 }
@@ -76,6 +81,7 @@ impl DenialShow {
                 way("Ask the person concerned to consent.", "000 SP 8.1"),
                 way("File a dispute; an arbitrator may rule it.", "000 Requests"),
             ],
+            is_recorded: true,
             back: Some(BackLink {
                 href: "/cases/s20261121.30".to_owned(),
                 label: "Back to s20261121.30".to_owned(),
@@ -91,6 +97,7 @@ impl DenialShow {
             clause: String::new(),
             sentence: "No rule allows it to you.".to_owned(),
             ways: Vec::new(),
+            is_recorded: false,
             back: Some(BackLink { href: "/".to_owned(), label: "Back to the start".to_owned() }),
         }
     }
@@ -98,7 +105,8 @@ impl DenialShow {
 
 impl DenialShow {
     /// Words a refusal of what was asked for at a path.
-    pub fn new(frame: Frame, denial: &Denial, path: &str) -> Self {
+    pub fn new(frame: Frame, refused: &Refused, path: &str) -> Self {
+        let denial = &refused.denial;
         let case = path.strip_prefix("/cases/").and_then(|rest| rest.split('/').next());
         // Only what is a number comes into an address again.
         let case = case.filter(|text| text.parse::<model::CaseNumber>().is_ok());
@@ -114,6 +122,7 @@ impl DenialShow {
             clause: denial.clause.clone(),
             sentence: denial.sentence.clone(),
             ways: denial.remedies.iter().map(|remedy| way(remedy, case)).collect(),
+            is_recorded: refused.is_recorded,
             back: Some(back),
         }
     }

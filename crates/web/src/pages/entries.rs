@@ -17,6 +17,7 @@ use crate::{
     caller::Caller,
     frame::{Frame, Here},
     moment::Moment,
+    pages::cases::show::number_of,
     trouble::{Trouble, page},
 };
 
@@ -30,6 +31,8 @@ pub struct EntryList {
     pub checkpoint: Option<CheckpointView>,
     /// The acts one may narrow to.
     pub acts: Vec<Choice>,
+    /// The number of the case that one narrowed to; empty where not.
+    pub number: String,
     /// The entries.
     pub rows: Vec<EntryRow>,
     /// Where older ones are.
@@ -99,6 +102,7 @@ impl EntryList {
                 root: "2vT8cUq3i8M1xQ0ZkQzv5o0WcXJf3m0a8m3nQmZlYb4=".to_owned(),
             }),
             acts: acts.map(choice).into(),
+            number: String::new(),
             rows: EntryRow::samples(),
             next: Some("/log?before=4709".to_owned()),
         }
@@ -165,6 +169,8 @@ impl EntryShow {
 pub struct LogQuery {
     #[serde(default)]
     act: String,
+    #[serde(default)]
+    number: String,
     before: Option<i64>,
 }
 
@@ -178,13 +184,18 @@ pub async fn list(
         "" => None,
         name => Some(Act::of_str(name).ok_or(Trouble::NotFound)?),
     };
-    let filter = LogFilter { before: query.before, act, ..LogFilter::default() };
+    let number = match query.number.trim() {
+        "" => None,
+        text => Some(number_of(text)?),
+    };
+    let filter = LogFilter { before: query.before, act, number };
     let entries = state.desk.log(&caller.actor, filter).await?;
     let now = state.now();
     let last = entries.last().map(|entry| entry.log_index).filter(|index| *index > 0);
-    let next = last.map(|index| match act {
-        Some(act) => format!("/log?act={}&before={index}", act.as_str()),
-        None => format!("/log?before={index}"),
+    let next = last.map(|index| {
+        let act = act.map(|act| format!("act={}&", act.as_str())).unwrap_or_default();
+        let number = number.map(|number| format!("number={number}&")).unwrap_or_default();
+        format!("/log?{act}{number}before={index}")
     });
     let choice = |choice: &Act| Choice {
         value: choice.as_str().to_owned(),
@@ -194,6 +205,7 @@ pub async fn list(
         frame: caller.frame(&state, Here::Log).await?,
         checkpoint: checkpoint(&state).await?,
         acts: Act::ALL.iter().map(choice).collect(),
+        number: number.map(|number| number.to_string()).unwrap_or_default(),
         rows: entries.iter().map(|entry| EntryRow::new(entry, now)).collect(),
         next,
     })

@@ -31,6 +31,10 @@ pub struct LookRow {
     pub role: String,
     /// The number of the request.
     pub number: String,
+    /// Which of its messages, from 1.
+    pub position: i64,
+    /// The clause that allowed it.
+    pub clause: String,
     /// The reason they gave, where one is asked for.
     pub reason: Option<Personal<String>>,
 }
@@ -38,14 +42,16 @@ pub struct LookRow {
 impl LookList {
     /// Returns sample values.
     pub fn sample() -> Self {
-        let row = |minutes, reason: Option<&str>| LookRow {
+        let row = |minutes, position, reason: Option<&str>| LookRow {
             at: crate::samples::minutes_ago(minutes),
             who: Personal::new("Support engineer 3".to_owned()),
             role: "support engineer".to_owned(),
             number: "s20261121.30".to_owned(),
+            position,
+            clause: "SP 8.1".to_owned(),
             reason: reason.map(|reason| Personal::new(reason.to_owned())),
         };
-        let rows = vec![row(0, Some("to compare the old number")), row(1450, None)];
+        let rows = vec![row(0, 2, Some("to compare the old number")), row(1450, 1, None)];
         Self { frame: Frame::sample_requester(), rows }
     }
 
@@ -64,6 +70,8 @@ pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<R
         who: look.who,
         role: look.role,
         number: look.number.to_string(),
+        position: look.position_index,
+        clause: look.clause,
         reason: look.reason,
     };
     let rows = looks.into_iter().map(row).collect();

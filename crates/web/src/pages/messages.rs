@@ -18,7 +18,8 @@ use crate::{
 /// Why somebody opens an original.
 #[derive(Deserialize)]
 pub struct LookForm {
-    reason: Option<String>,
+    /// The line that the person will read.
+    pub reason: Option<String>,
 }
 
 /// A form that says nothing but that it was sent.

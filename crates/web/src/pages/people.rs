@@ -77,9 +77,9 @@ pub async fn show(
     caller: Caller,
     Ours(form): Ours<AddressForm>,
 ) -> Result<Response, Trouble> {
-    caller.must(&state, Act::PersonFind, &SOMEBODY)?;
     let frame = caller.frame(&state, Here::People).await?;
     let Ok(address) = Address::parse(&form.address) else {
+        caller.must(&state, Act::PersonFind, &SOMEBODY)?;
         let error = Some("This is not a mail address; it looks like name@example.org.".to_owned());
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &PersonNew { frame, error });
     };

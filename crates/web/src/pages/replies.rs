@@ -17,6 +17,7 @@ use crate::{
     moment::Moment,
     pages::cases::{
         case::{Head, TimelineItem},
+        files::Files,
         message::{MessageItem, Seal},
         show::{CameBack, again, build, number_of},
     },
@@ -100,7 +101,7 @@ impl ReplyConflict {
         newer.id = "0199d0c2-0000-7000-8000-000000000005".to_owned();
         newer.text = Twin::new("I found the paper with the passphrase. All is well!");
         newer.at = crate::samples::minutes_ago(2);
-        newer.n_attachments = 0;
+        newer.files = Files::none();
         newer.seal = Seal::Whole;
         Self {
             frame: Frame::sample_staff(Here::Elsewhere, "support"),

@@ -28,6 +28,13 @@ async fn the_log_is_browsed_from_its_end() {
     assert_eq!(canonical, entries[0]["entry"]);
     let moves = get(&world, "/log?act=case.move").await.expect(200).json();
     assert_eq!(moves["entries"].as_array().unwrap().len(), 1);
+    let path = format!("/log?number={}", world.number);
+    let of_case = get(&world, &path).await.expect(200).json();
+    let of_case = of_case["entries"].as_array().unwrap();
+    assert!(!of_case.is_empty() && of_case.len() < entries.len(), "{of_case:?}");
+    let none = get(&world, "/log?number=s20200101.1").await.expect(200).json();
+    assert_eq!(none["entries"], json!([]));
+    assert_eq!(get(&world, "/log?number=1").await.problem(422, "invalid")["field"], "number");
     let before = get(&world, "/log?before=1").await.expect(200).json();
     assert_eq!(before["entries"].as_array().unwrap().len(), 1);
     assert_eq!(get(&world, "/log?act=case.eat").await.problem(422, "invalid")["field"], "act");

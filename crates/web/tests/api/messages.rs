@@ -31,6 +31,8 @@ async fn messages_are_redacted_until_they_are_opened() {
     let looks = looks.json();
     assert_eq!(looks["looks"].as_array().unwrap().len(), 1);
     assert_eq!(looks["looks"][0]["number"], world.number.to_string());
+    assert_eq!(looks["looks"][0]["position_index"], 1);
+    assert!(looks["looks"][0]["clause"].as_str().unwrap().contains("SP 8.1"), "{looks}");
 }
 
 #[tokio::test]

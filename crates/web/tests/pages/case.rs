@@ -1,7 +1,7 @@
 //! One case: read redacted, opened under authority, answered, taken back.
 
-use axum::http::StatusCode;
-use model::{CaseNumber, Role};
+use axum::http::{StatusCode, header};
+use model::{Address, Attachment, CaseNumber, Personal, Role};
 use testkit::house::{Member, TestHouse, mail_from};
 
 use crate::browser::{Browser, site};
@@ -84,14 +84,58 @@ async fn who_took_the_case_says_why_and_the_person_reads_it() {
         .hides(&SECRETS)
         .shows(&["<b>You</b> opened an original", "<b>You</b> said who"]);
 
-    let jana = world.house.vault.find_person(&model::Address::parse(SECRETS[2]).unwrap()).unwrap();
+    let jana = world.house.vault.find_person(&Address::parse(SECRETS[2]).unwrap()).unwrap();
     let own = Browser::signed_in(&world.house, &site(&world.house), jana.unwrap()).await;
     let looks = own.get("/me/looks").await;
     looks.is(StatusCode::OK).shows(&[
         &world.number.to_string(),
         "to call them &#60;b&#62;",
         "Support engineer",
+        "opened message 1",
+        "SP 8.1",
     ]);
+}
+
+#[tokio::test]
+async fn a_file_is_saved_and_never_shown() {
+    let house = TestHouse::sqlite().await;
+    let egon = house.member("egon", &[Role::Triage, Role::SupportEngineer]).await;
+    let mut mail = mail_from("Jana Nováková", SECRETS[2], "Passphrase", "It is attached.");
+    mail.attachments = vec![Attachment {
+        name: Personal::new("Jana Nováková.html".to_owned()),
+        media_type: "text/html".to_owned(),
+        bytes: Personal::new(b"<script>alert(1)</script>".to_vec()),
+    }];
+    let number = house.number(house.mail(mail).await).await;
+    let browser = Browser::of_member(&house, &site(&house), &egon).await;
+    let case = format!("/cases/{number}");
+    let page = browser.get(&case).await;
+    page.hides(&SECRETS).hides(&["Download"]).shows(&["1 attached", "text/html, 25 B"]);
+    browser.post(&format!("{case}/assignment"), &[("staff", "me")]).await.to();
+    let page = browser.get(&case).await;
+    page.hides(&SECRETS).shows(&["Download"]);
+    let part = page.html.split("formaction=\"").find(|part| part.contains("/attachments/"));
+    let path = part.unwrap().split('"').next().unwrap();
+    let page = browser.post(path, &[("reason", " ")]).await;
+    page.is(StatusCode::UNPROCESSABLE_ENTITY).hides(&SECRETS).shows(&["file-reason-1-error"]);
+    let file = browser.post(path, &[("reason", "to see the error")]).await;
+    file.is(StatusCode::OK);
+    assert_eq!(file.html, "<script>alert(1)</script>");
+    assert_eq!(file.headers[header::CONTENT_TYPE], "application/octet-stream");
+    assert_eq!(
+        file.headers[header::CONTENT_DISPOSITION],
+        "attachment; filename*=UTF-8''Jana%20Nov%C3%A1kov%C3%A1.html"
+    );
+    assert_eq!(file.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+    assert_eq!(file.headers[header::CACHE_CONTROL], "no-store");
+    // A page on which the seal was lifted names it as it was sent.
+    let page = browser.post(&page.action("/unsealing"), &[("reason", "to see its name")]).await;
+    page.is(StatusCode::OK).shows(&["Jana Nováková.html", "Download"]);
+    let jana = house.vault.find_person(&Address::parse(SECRETS[2]).unwrap()).unwrap();
+    let own = Browser::signed_in(&house, &site(&house), jana.unwrap()).await;
+    own.get("/me/looks").await.shows(&["to see the error", "to see its name", "opened message 1"]);
+    let unknown = path.replace("/attachments/", "/attachments/x");
+    browser.post(&unknown, &[("reason", "x")]).await.is(StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, fmt::Write};
 
 use axum::http::Method;
-use model::{Address, Role};
+use model::{Address, Attachment, Personal, Role};
 use testkit::house::{TestHouse, mail_from};
 
 use crate::browser::{Browser, site};
@@ -12,7 +12,7 @@ use crate::browser::{Browser, site};
 /// Route, method, and a form that would be right.
 type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
-const ROUTES: [Asked; 37] = [
+const ROUTES: [Asked; 39] = [
     ("/", "GET", &[]),
     ("/sign-in", "GET", &[]),
     ("/sign-in", "POST", &[("address", "somebody@mail.example")]),
@@ -28,6 +28,11 @@ const ROUTES: [Asked; 37] = [
     ("/cases/{number}/replies/edit", "POST", &[("text", "reply"), ("n_seen", "9")]),
     ("/cases/{number}/replies", "POST", &[("text", "reply"), ("n_seen", "9")]),
     ("/cases/{number}/messages/{id}/unsealing", "POST", &[("reason", "because")]),
+    (
+        "/cases/{number}/messages/{id}/attachments/{file}/unsealing",
+        "POST",
+        &[("reason", "because")],
+    ),
     ("/cases/{number}/messages/{id}/confirmation", "POST", &[]),
     ("/cases/{number}/messages/{id}/retraction", "POST", &[]),
     ("/cases/{number}/assignment", "POST", &[("staff", "me")]),
@@ -38,6 +43,7 @@ const ROUTES: [Asked; 37] = [
     ("/people", "GET", &[]),
     ("/people", "POST", &[("address", "jana@mail.example")]),
     ("/log", "GET", &[]),
+    ("/log/verification", "POST", &[]),
     ("/log/{index}", "GET", &[]),
     ("/log/{index}/proof", "GET", &[]),
     ("/profile", "GET", &[]),
@@ -61,10 +67,17 @@ async fn answers(who: &str) -> Vec<String> {
     let egon = house.member("egon", &[Role::SupportEngineer]).await;
     let adam = house.member("adam", &[Role::Administrator]).await;
     let ada = house.member("ada", &[Role::Auditor]).await;
-    let mail = mail_from("Jana", "jana@mail.example", "Help", "Please help.");
+    let mut mail = mail_from("Jana", "jana@mail.example", "Help", "Please help.");
+    mail.attachments = vec![Attachment {
+        name: Personal::new("error.txt".to_owned()),
+        media_type: "text/plain".to_owned(),
+        bytes: Personal::new(b"error 17".to_vec()),
+    }];
     let number = house.number(house.mail(mail).await).await;
     house.give(number, &tessa, &egon).await;
-    let message = house.desk.show(&egon.actor, number).await.unwrap().messages[0].message.id;
+    let shown = house.desk.show(&egon.actor, number).await.unwrap();
+    let message = shown.messages[0].message.id;
+    let file = shown.messages[0].attachments[0].id;
     house.desk.sequence().await.unwrap();
     let jana =
         house.vault.find_person(&Address::parse("jana@mail.example").unwrap()).unwrap().unwrap();
@@ -90,6 +103,7 @@ async fn answers(who: &str) -> Vec<String> {
         let path = route
             .replace("{number}", &number.to_string())
             .replace("{id}", &message.to_string())
+            .replace("{file}", &file.to_string())
             .replace("{index}", "0")
             .replace("{secret}", &"a".repeat(43))
             .replace("/searches", "/searches?q=help");

@@ -28,6 +28,9 @@ pub struct EntryParams {
     /// Only this act.
     #[param(example = "message.unseal")]
     act: Option<String>,
+    /// Only the case of this number.
+    #[param(example = "s20261121.30")]
+    number: Option<String>,
 }
 
 /// What a proof is to show.
@@ -98,7 +101,14 @@ pub async fn list(
         }
         None => None,
     };
-    let filter = LogFilter { before: params.before, act, ..LogFilter::default() };
+    let number = match params.number.as_deref() {
+        Some(text) => {
+            let words = "this is no case number; they look like s20261121.30";
+            Some(text.parse().map_err(|_| Problem::invalid("number", words))?)
+        }
+        None => None,
+    };
+    let filter = LogFilter { before: params.before, act, number };
     let found = state.desk.log(&actor, filter).await?;
     let next = found.last().map(|last| last.log_index).filter(|index| *index > 0);
     Ok(Json(EntriesBody { entries: found.into_iter().map(EntryBody::from).collect(), next }))

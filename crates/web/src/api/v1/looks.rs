@@ -22,6 +22,10 @@ pub struct LooksBody {
 pub struct LookBody {
     /// The request that it was for.
     number: String,
+    /// Which message of the request was opened, from 1.
+    position_index: i64,
+    /// The clause that allowed it.
+    clause: String,
     /// Who looked.
     who: String,
     /// In which role.
@@ -37,6 +41,8 @@ impl From<LookView> for LookBody {
     fn from(look: LookView) -> Self {
         Self {
             number: look.number.to_string(),
+            position_index: look.position_index,
+            clause: look.clause,
             who: look.who.into_exposed(),
             role: look.role,
             reason: look.reason.map(|reason| reason.into_exposed()),

@@ -8,7 +8,7 @@ use model::{
     Personal, StaffId,
 };
 
-use crate::{moment::Moment, twin::Twin};
+use crate::{moment::Moment, pages::cases::files::Files, twin::Twin};
 
 /// One message of the timeline.
 pub struct MessageItem {
@@ -26,8 +26,8 @@ pub struct MessageItem {
     pub at: Moment,
     /// The redacted text.
     pub text: Twin,
-    /// How many attachments it has.
-    pub n_attachments: i64,
+    /// What is attached.
+    pub files: Files,
     /// What the staff must know about it: sent by a machine, could not be read.
     pub warnings: Vec<String>,
     /// Whether a new sender waits to be confirmed, and where that is posted to.
@@ -76,8 +76,6 @@ pub struct Original {
     pub author: Personal<String>,
     /// The text.
     pub text: Personal<String>,
-    /// The names of the attachments.
-    pub attachments: Vec<Personal<String>>,
     /// When the look was entered.
     pub at: Moment,
     /// The clause that gave the right.
@@ -140,7 +138,7 @@ impl MessageItem {
             identity: identity(view, looker),
             at: Moment::new(message.at, looker.now),
             text,
-            n_attachments: message.n_attachments,
+            files: Files::new(view, looker, &path("attachments")),
             warnings: warnings(view),
             confirmation: must_confirm.then(|| path("confirmation")),
             seal,
@@ -156,20 +154,20 @@ impl MessageItem {
     }
 }
 
-/// Shows an original in place.
-pub fn lifted(original: desk::Original, looker: &Looker<'_>) -> Seal {
+/// Shows an original in place, and its files by their own names.
+pub fn lift(item: &mut MessageItem, original: desk::Original, looker: &Looker<'_>) {
     let clause = match looker.decision {
         Some(Decision::Allowed(grant)) => grant.clause.clone(),
         _ => String::new(),
     };
-    Seal::Lifted(Box::new(Original {
+    item.files.lift(original.names);
+    item.seal = Seal::Lifted(Box::new(Original {
         subject: original.subject,
         author: original.from,
         text: original.text,
-        attachments: original.names,
         at: Moment::new(looker.now, looker.now),
         clause,
-    }))
+    }));
 }
 
 /// Says how sure we are of somebody.

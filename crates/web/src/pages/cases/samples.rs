@@ -11,6 +11,7 @@ use crate::{
             Assignee, CaseShow, Colleague, Composer, EventItem, Form, Head, Participant, Right,
             Suggestion, TimelineItem,
         },
+        files::Files,
         message::{Copy, MessageItem, Original, Seal, Speaker},
     },
     samples::{clock, minutes_ago, now},
@@ -195,7 +196,8 @@ impl CaseShow {
         page.head.state = CaseState::Waiting;
         page.head.clock = None;
         let kept = Seal::Kept("Only who is assigned may open it (SP 8.1).".to_owned());
-        let first = MessageItem { seal: kept, ..MessageItem::sample() };
+        let mut first = MessageItem { seal: kept, ..MessageItem::sample() };
+        first.files.keep();
         page.items = vec![TimelineItem::Message(Box::new(first))];
         for right in &mut page.rights {
             if let Form::Assign { may_take, .. } = &mut right.form {
@@ -381,7 +383,7 @@ impl MessageItem {
                  met [person 2] last week, who can confirm me.\n\nWhat do I have to do?\n\n\
                  [person 1]",
             ),
-            n_attachments: 1,
+            files: Files::sample(),
             warnings: Vec::new(),
             confirmation: None,
             seal: Seal::Closed {
@@ -406,7 +408,7 @@ impl MessageItem {
                 "I can confirm that I met [person 1] last week.\n\n> Can you please confirm?\n\
                  > It is urgent for me.\n",
             ),
-            n_attachments: 0,
+            files: Files::none(),
             warnings: vec![
                 "Sent by a machine: precedence. It is never answered by itself.".to_owned(),
             ],
@@ -431,7 +433,7 @@ impl MessageItem {
             identity: String::new(),
             at: minutes_ago(140),
             text: Twin::new("Use the split-word procedure: two witnesses, no secret in one mail."),
-            n_attachments: 0,
+            files: Files::none(),
             seal: Seal::Whole,
             ..Self::sample()
         }
@@ -457,7 +459,7 @@ impl MessageItem {
                 "Thank you for writing. To recover your account we ask two people who know you, \
                  and send each of them one half of a word.",
             ),
-            n_attachments: 0,
+            files: Files::none(),
             seal: Seal::Whole,
             copies: vec![
                 Copy {
@@ -483,10 +485,11 @@ impl MessageItem {
                  3 May 2009 and met Petr Example last week, who can confirm me.\n\nWhat do I \
                  have to do?\n\nJana Sample",
             ),
-            attachments: vec![personal("identity-card-jana-sample.pdf")],
             at: minutes_ago(0),
             clause: "SP 8.1".to_owned(),
         };
-        Self { seal: Seal::Lifted(Box::new(original)), ..Self::sample() }
+        let mut files = Files::sample();
+        files.lift(vec![personal("identity-card-jana-sample.pdf"), personal("error.png")]);
+        Self { seal: Seal::Lifted(Box::new(original)), files, ..Self::sample() }
     }
 }

@@ -54,6 +54,8 @@ pub struct CameBack {
     pub lifted: Option<(MessageId, Original)>,
     /// The message whose original was not opened, and why.
     pub look_error: Option<(MessageId, String)>,
+    /// The message of which a file was not opened, and why.
+    pub file_error: Option<(MessageId, String)>,
     /// The reply as typed.
     pub reply: String,
     /// Why it came back.
@@ -102,10 +104,13 @@ pub async fn build(
         let mut item = MessageItem::new(message, &looker);
         let id = message.message.id;
         if let Some((_, original)) = came_back.lifted.take_if(|(lifted, _)| *lifted == id) {
-            item.seal = message::lifted(original, &looker);
+            message::lift(&mut item, original, &looker);
         }
         if let Some((_, words)) = came_back.look_error.take_if(|(kept, _)| *kept == id) {
             item.refuse_look(words);
+        }
+        if let Some((_, words)) = came_back.file_error.take_if(|(kept, _)| *kept == id) {
+            item.files.error = Some(words);
         }
         items.push((message.message.at, TimelineItem::Message(Box::new(item))));
     }
