@@ -63,7 +63,7 @@ pub struct DeskBench {
     #[arg(long)]
     only_reading: bool,
     /// The release binary.
-    #[arg(long, env = "CHANCERY_PROGRAM")]
+    #[arg(long, env = "BENCH_PROGRAM")]
     program: PathBuf,
 }
 

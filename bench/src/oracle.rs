@@ -30,7 +30,7 @@ pub struct OracleBench {
     #[arg(long, default_value_t = 800)]
     tries: usize,
     /// The release binary.
-    #[arg(long, env = "CHANCERY_PROGRAM")]
+    #[arg(long, env = "BENCH_PROGRAM")]
     program: PathBuf,
 }
 

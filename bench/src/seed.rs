@@ -21,8 +21,8 @@ use vault::{Cell, Owner};
 use crate::{dice::Dice, world::World};
 use texts::Text;
 
-/// Cases in one transaction.
-const BATCH_CASES: usize = 1_000;
+/// Cases in one transaction; SQLite slows down within very long ones.
+const BATCH_CASES: usize = 100;
 
 /// Keys asked for at once, so that they share the key store's commits.
 const KEYS_AT_ONCE: usize = 512;
@@ -39,7 +39,10 @@ const DAYS: i64 = 365;
 /// Reference numbers in the texts: each stands in about ten of a million messages.
 const REFERENCES: u64 = 100_000;
 
-/// Octets of the excerpt on the board.
+/// What the staff of the world may do.
+const ROLES: [Role; 2] = [Role::Triage, Role::SupportEngineer];
+
+/// Characters of the excerpt on the board.
 const EXCERPT_CHARS: usize = 160;
 
 /// What the seeded world is described by, beside it.
@@ -104,8 +107,7 @@ pub async fn ensure(data: &Path, url: Option<&str>, size: Size) -> anyhow::Resul
             numbers
         }
     };
-    let roles = [Role::Triage, Role::SupportEngineer];
-    let member = world.member("bench", &roles).await?;
+    let member = world.member("bench", &ROLES).await?;
     let token = world.token(member.id).await?;
     world.close().await?;
     Ok(Seeded { numbers, token, cookie: member.cookie })
@@ -119,7 +121,9 @@ async fn lay(world: &World, size: Size) -> anyhow::Result<Vec<String>> {
     let staff = Arc::new(staff(world).await?);
     let persons = Arc::new(persons(world, size.n_cases / CASES_PER_PERSON + 1).await?);
     println!("{} persons, {} s", persons.len(), began.elapsed().as_secs());
-    let queues = Arc::new(world.db.read().await?.queues().await?);
+    let mut queues = world.db.read().await?.queues().await?;
+    // Only those that the measuring member staffs.
+    queues.retain(|queue| ROLES.iter().any(|role| queue.roles.contains(role)));
     let mut plan = Plan { size, dice, now: world.clock.now(), day: None, sequence: 0, n_done: 0, n_messages: 0 };
     let (to_write, mut made) = mpsc::channel::<Vec<Made>>(2);
 
@@ -181,8 +185,7 @@ impl Pool {
 async fn staff(world: &World) -> anyhow::Result<Vec<StaffId>> {
     let mut ids = Vec::new();
     for index in 0..STAFF {
-        let roles = [Role::Triage, Role::SupportEngineer];
-        ids.push(world.member(&format!("engineer{index}"), &roles).await?.id);
+        ids.push(world.member(&format!("engineer{index}"), &ROLES).await?.id);
     }
     Ok(ids)
 }

@@ -72,7 +72,8 @@ impl Server {
         let mut server = Self { child, web, smtp, start: Duration::ZERO };
         loop {
             if let Some(status) = server.child.try_wait()? {
-                bail!("the server ended with {status}; see {}", said.display());
+                let text = std::fs::read_to_string(&said).unwrap_or_default();
+                bail!("the server ended with {status}: {}", text.lines().last().unwrap_or_default());
             }
             if is_ready(web).await {
                 server.start = began.elapsed();

@@ -25,7 +25,7 @@ impl Bench {
         steps::run(&mut steps::cargo(root, &build))?;
         let folder = target_folder(root)?.join("release");
         let mut bench = Command::new(folder.join("bench"));
-        bench.current_dir(root).args(&self.arguments).env("CHANCERY_PROGRAM", folder.join("chancery"));
+        bench.current_dir(root).args(&self.arguments).env("BENCH_PROGRAM", folder.join("chancery"));
         Err(bench.exec()).context("cannot start the bench")
     }
 }

@@ -208,7 +208,7 @@ pub fn show(data: &Path) -> anyhow::Result<String> {
             let key = format!("{section}.{name}");
             let source = figment
                 .find_metadata(&key)
-                .map_or_else(|| "default".to_owned(), |metadata| source_of(metadata));
+                .map_or_else(|| "default".to_owned(), source_of);
             let value = if is_secret(&key) && !value.is_null() {
                 "(not shown: it may hold a password)".to_owned()
             } else {

@@ -134,6 +134,7 @@ impl WriteTx {
         execute!(self, DELETE_ROLES, id.uuid());
         execute!(self, END_STAFF_SESSIONS, id.uuid(), micros(now));
         execute!(self, END_STAFF_TOKENS, id.uuid(), micros(now));
+        execute!(self, END_ASSIGNMENTS, id.uuid(), micros(now));
         Ok(())
     }
 
@@ -174,5 +175,8 @@ statements! {
     BUMP_ROLES = "update staff set role_edition = role_edition + 1, is_active = $2 where id = $1";
     UPDATE_SIGNING = "update staff set signing_sealed = $2, signing_not_after = $3 where id = $1";
     END_STAFF_SESSIONS = "update sessions set ended_at = $2 where staff_id = $1 and ended_at is null";
+    END_ASSIGNMENTS = "update cases set assignee_id = null, is_self_assigned = false, assigned_at = null,
+        state = case when state = 'open' then 'pending' else state end, updated_at = $2,
+        version = version + 1 where assignee_id = $1";
     END_STAFF_TOKENS = "update api_tokens set ended_at = $2 where staff_id = $1 and ended_at is null";
 }

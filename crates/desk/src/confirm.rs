@@ -1,5 +1,7 @@
 //! Confirming: the staff say that a new sender belongs to a case, or that a suggestion is right.
 
+use std::collections::BTreeSet;
+
 use db::MovedMessage;
 use model::{Act, Actor, CaseNumber, CaseState, MessageId, Resource};
 use vault::{Cell, Owner};
@@ -46,7 +48,9 @@ impl Desk {
         let (to, to_queue) = self.case_and_queue(target).await?;
         let mut reader = self.db.read().await?;
         let messages = reader.messages(from.case.id).await?;
-        let known = self.known_in_case(&mut reader, target).await?;
+        let mut known = self.known_in_case(&mut reader, target).await?;
+        known.extend(self.known_in_case(&mut reader, from.case.id).await?.values().iter().cloned());
+        let persons = reader.case_persons(from.case.id).await?;
         let labels = reader.case_labels(target).await?;
         drop(reader);
         let first = messages.first().ok_or(DeskError::NotFound)?;
@@ -65,6 +69,12 @@ impl Desk {
         if messages.iter().any(|found| found.message.author_person_id.is_none()) {
             let words =
                 "the staff wrote in this case already, so it stays one of its own".to_owned();
+            return Err(DeskError::Invalid { field: "case", words });
+        }
+        let authors: BTreeSet<_> =
+            messages.iter().filter_map(|found| found.message.author_person_id).collect();
+        if authors.len() > 1 {
+            let words = "several people wrote in this case, so it stays one of its own".to_owned();
             return Err(DeskError::Invalid { field: "case", words });
         }
         let now = self.now();
@@ -106,6 +116,9 @@ impl Desk {
             }
             let words = self.word_hashes(&format!("{} {}", made.subject, made.twin.text));
             tx.index_message(id, target, &words).await?;
+        }
+        for (person_id, _) in persons {
+            tx.put_case_person(target, person_id, false).await?;
         }
         tx.update_case(&grown).await?;
         let mut emptied = from.case.clone();

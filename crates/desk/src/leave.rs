@@ -65,23 +65,31 @@ impl Desk {
         let due = self.db.read().await?.deliveries_due(self.now(), ROUND_MAX).await?;
         let mut handovers = Vec::new();
         for found in due {
+            let delivery = found.delivery.clone();
             match self.begin(found).await {
                 Ok(Some(handover)) => handovers.push(handover),
                 // Refused, undone meanwhile, or its data was destroyed: nothing leaves.
                 Ok(None) | Err(DeskError::Conflict { .. }) => {}
-                Err(error) => return Err(error),
+                // One that cannot be built must not keep those behind it.
+                Err(error) => {
+                    tracing::error!(delivery.id = %delivery.id, "a copy could not be prepared: {error}");
+                    self.put_off_or_fail(delivery).await?;
+                }
             }
         }
         Ok(handovers)
     }
 
-    /// Records what became of a hand-over.
+    /// Records what became of a hand-over. A report that came first stands.
     pub async fn handed_over(
         &self,
         id: DeliveryId,
         outcome: Result<String, HandoverFault>,
     ) -> Result<(), DeskError> {
         let found = self.db.read().await?.delivery(id).await?.ok_or(DeskError::NotFound)?;
+        if found.delivery.state != DeliveryState::Leaving {
+            return Ok(());
+        }
         let mut delivery = found.delivery.clone();
         match outcome {
             Ok(status) => {
@@ -90,11 +98,10 @@ impl Desk {
                 self.finish(found, delivery).await
             }
             Err(fault) => {
-                let wait =
-                    usize::try_from(delivery.n_tries - 1).ok().and_then(|n| RETRY_SECS.get(n));
+                let wait = wait_after(delivery.n_tries).filter(|_| !fault.is_permanent);
                 delivery.status = Some(fault.status);
-                match wait.filter(|_| !fault.is_permanent) {
-                    Some(secs) => self.put_off(delivery, *secs).await,
+                match wait {
+                    Some(secs) => self.put_off(delivery, secs).await,
                     None => {
                         delivery.state = DeliveryState::Failed;
                         self.finish(found, delivery).await
@@ -105,13 +112,27 @@ impl Desk {
     }
 
     async fn begin(&self, found: DeliveryRecord) -> Result<Option<Handover>, DeskError> {
-        let (resource, actor) = self.author_and_resource(&found).await?;
-        if let Err(error) = self.ask_to_read(&actor, Act::MessageSend, &resource).await {
-            let DeskError::Denied(_) = error else { return Err(error) };
-            let delivery = Delivery { state: DeliveryState::Refused, ..found.delivery };
+        if found.delivery.state == DeliveryState::Leaving {
+            // Its time is over and nobody said what became of it; it may have left.
+            let delivery = Delivery { state: DeliveryState::Uncertain, ..found.delivery };
             self.note_try(delivery).await?;
             return Ok(None);
         }
+        if wait_after(found.delivery.n_tries).is_none() {
+            let delivery = Delivery { state: DeliveryState::Failed, ..found.delivery };
+            self.note_try(delivery).await?;
+            return Ok(None);
+        }
+        let (resource, actor) = self.author_and_resource(&found).await?;
+        let permit = match self.ask(&actor, Act::MessageSend, &resource).await {
+            Ok(permit) => permit,
+            Err(DeskError::Denied(_)) => {
+                let delivery = Delivery { state: DeliveryState::Refused, ..found.delivery };
+                self.note_try(delivery).await?;
+                return Ok(None);
+            }
+            Err(error) => return Err(error),
+        };
         let mail = match self.build(&found, &actor).await {
             Ok(mail) => mail,
             Err(DeskError::Destroyed) => {
@@ -128,9 +149,26 @@ impl Desk {
             leaves_at: self.now().saturating_add(lease).unwrap_or(Timestamp::MAX),
             ..found.delivery
         };
-        let id = delivery.id;
-        self.note_try(delivery).await?;
-        Ok(Some(Handover { id, mail }))
+        // The entry of the sending stands before a byte leaves.
+        let mut tx = self.db.write(permit).await?;
+        tx.update_delivery(&delivery).await?;
+        tx.commit().await?;
+        Ok(Some(Handover { id: delivery.id, mail }))
+    }
+
+    async fn put_off_or_fail(&self, mut delivery: Delivery) -> Result<(), DeskError> {
+        delivery.n_tries += 1;
+        let noted = match wait_after(delivery.n_tries) {
+            Some(secs) => self.put_off(delivery, secs).await,
+            None => {
+                delivery.state = DeliveryState::Failed;
+                self.note_try(delivery).await
+            }
+        };
+        match noted {
+            Err(DeskError::Conflict { .. }) => Ok(()),
+            noted => noted,
+        }
     }
 
     async fn note_try(&self, delivery: Delivery) -> Result<(), DeskError> {
@@ -146,12 +184,13 @@ impl Desk {
         self.note_try(delivery).await
     }
 
-    // What ends a delivery is an act of its author: `sent` leaves an entry beside the one of the reply.
+    // What ends a delivery is a report of the relay: it leaves an entry beside the one of the sending, and
+    // nothing that the author lost meanwhile can make it untrue.
     async fn finish(&self, found: DeliveryRecord, delivery: Delivery) -> Result<(), DeskError> {
         let mut tries = 0;
         loop {
-            let (resource, actor) = self.author_and_resource(&found).await?;
-            let permit = self.ask(&actor, Act::MessageSend, &resource).await?;
+            let (resource, _) = self.author_and_resource(&found).await?;
+            let permit = self.ask(&Actor::Visitor, Act::MessageReport, &resource).await?;
             let case = resource.case().cloned().ok_or(DeskError::NotFound)?;
             let message = self.db.read().await?.message(delivery.message_id).await?;
             let written_at = message.ok_or(DeskError::NotFound)?.message.at;
@@ -287,4 +326,10 @@ impl Desk {
             }
         }
     }
+}
+
+/// The wait after so many tries, in seconds; none is left after the last.
+fn wait_after(n_tries: i64) -> Option<i64> {
+    let index = usize::try_from(n_tries.max(1) - 1).ok()?;
+    RETRY_SECS.get(index).copied()
 }

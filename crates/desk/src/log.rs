@@ -22,6 +22,8 @@ const PAGE_ENTRIES: i64 = 50;
 pub struct LogState {
     key: CheckpointKey,
     frontier: Mutex<Option<Frontier>>,
+    /// Verification reads everything: one at a time.
+    pub(crate) verifying: Mutex<()>,
 }
 
 impl LogState {
@@ -30,7 +32,7 @@ impl LogState {
         let origin = format!("{domain}/chancery");
         let key = CheckpointKey::of_seed(&origin, &seed)
             .map_err(|_| DeskError::Content { what: "checkpoint key" })?;
-        Ok(Self { key, frontier: Mutex::new(None) })
+        Ok(Self { key, frontier: Mutex::new(None), verifying: Mutex::new(()) })
     }
 }
 

@@ -9,7 +9,7 @@ use vault::{Cell, Owner};
 use crate::{Desk, DeskError};
 
 /// Other recipients of a mail that are recognised as people.
-pub const OTHERS_MAX: usize = 20;
+pub const OTHERS_MAX: usize = 200;
 
 /// Somebody a mail names in its header.
 #[derive(Clone, Debug)]

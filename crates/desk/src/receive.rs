@@ -78,7 +78,7 @@ impl Desk {
             Some(mailbox) => self.party(mailbox).await?,
             None => self.nobody().await?,
         };
-        let (mail_mac, body_mac) = self.mail_macs(&mail, sender.id)?;
+        let (mail_mac, body_mac) = self.mail_macs(intake_id, &mail, sender.id)?;
         let _turn = self.arrivals.turn(&mail_mac).await;
         if self.is_known_copy(intake_id, &mail_mac, &body_mac).await? {
             self.vault.drop_intake(intake_id).await?;
@@ -367,18 +367,26 @@ impl Desk {
         })
     }
 
+    /// Digests of a mail's id and of all that it says. A mail without a Message-ID is its own: two pages from a
+    /// scanner may differ in nothing that we would see, and one of them must not swallow the other.
     fn mail_macs(
         &self,
+        intake_id: IntakeId,
         mail: &IncomingMail,
         sender: PersonId,
     ) -> Result<([u8; 32], [u8; 32]), DeskError> {
-        let parts: [&[u8]; 2] = [mail.subject.expose().as_bytes(), mail.text.expose().as_bytes()];
+        let html = mail.html.as_ref().map_or(&[][..], |html| html.expose().as_bytes());
+        let mut parts: Vec<&[u8]> =
+            vec![mail.subject.expose().as_bytes(), mail.text.expose().as_bytes(), html];
+        for file in &mail.attachments {
+            parts.push(file.name.expose().as_bytes());
+            parts.push(file.bytes.expose());
+        }
         let body_mac =
             self.vault.person_mac(sender, "body", &parts)?.ok_or(DeskError::Destroyed)?;
         let mail_mac = match &mail.message_id {
             Some(id) => self.mail_id_mac(id),
-            // A mail without a Message-ID is known by its body.
-            None => self.vault.mac("mail without id", &[&body_mac]),
+            None => self.vault.mac("mail without id", &[intake_id.uuid().as_bytes()]),
         };
         Ok((mail_mac, body_mac))
     }

@@ -27,6 +27,18 @@ impl Desk {
         mail: &IncomingMail,
         sender: PersonId,
     ) -> Result<Thread, DeskError> {
+        match self.proven(mail, sender).await? {
+            // Its requester was destroyed and its key with them: nothing can be sealed into it any more.
+            Thread::Proven(id) if !self.is_alive(id)? => Ok(Thread::New),
+            thread => Ok(thread),
+        }
+    }
+
+    fn is_alive(&self, id: CaseId) -> Result<bool, DeskError> {
+        Ok(self.vault.case_mac(id, "alive", &[])?.is_some())
+    }
+
+    async fn proven(&self, mail: &IncomingMail, sender: PersonId) -> Result<Thread, DeskError> {
         let mut reader = self.db.read().await?;
         for address in &mail.recipients {
             if let Route::Reply(token) = self.route(address)

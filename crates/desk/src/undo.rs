@@ -28,6 +28,11 @@ impl Desk {
             queue,
         };
         let permit = self.ask(actor, Act::MessageUndo, &resource).await?;
+        if deliveries.is_empty() {
+            let words =
+                "nothing of this message leaves, so there is nothing to take back".to_owned();
+            return Err(DeskError::Invalid { field: "message", words });
+        }
         if let Some(found) =
             deliveries.iter().find(|found| found.delivery.state != DeliveryState::Held)
         {

@@ -99,7 +99,7 @@ impl Desk {
         let permit = self.ask(actor, Act::MessageUnseal, &resource).await?;
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let is_self = case.case.assignment.is_some_and(|held| held.is_self);
-        let reason = self.checked_reason(staff, is_self, reason).await?;
+        let reason = checked_reason(is_self, reason)?;
         let person_id = record.message.author_person_id.unwrap_or(case.case.requester_id);
         let clause = permit.ground().policies.first().map_or("", |policy| policy.clause.as_str());
         let look = Look {
@@ -107,39 +107,19 @@ impl Desk {
             ..self.new_look(&record, person_id, staff, reason.as_deref())?
         };
         let mut tx = self.db.write(permit).await?;
-        tx.insert_look(&NewLook { look, is_self }).await?;
-        tx.commit().await?;
-        Ok(record)
-    }
-
-    async fn checked_reason(
-        &self,
-        staff: &StaffActor,
-        is_self: bool,
-        reason: Option<&str>,
-    ) -> Result<Option<String>, DeskError> {
-        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
-        if reason.is_some_and(|reason| reason.chars().count() > REASON_CHARS_MAX) {
-            let words = format!("at most {REASON_CHARS_MAX} characters");
-            return Err(DeskError::Invalid { field: "reason", words });
-        }
         if is_self {
-            if reason.is_none() {
-                let words = "you took this case yourself, so say in one line why you open this; \
-                             the person will see it";
-                return Err(DeskError::Invalid { field: "reason", words: words.to_owned() });
-            }
+            // Counted where it is written: two at once must not both be the last.
             let since = self.now().saturating_sub(SignedDuration::from_hours(24));
             let since = since.unwrap_or_else(|_| self.now());
             let n_max = self.config.self_looks_per_day_max;
-            if self.db.read().await?.n_self_looks(staff.id, since).await? >= n_max {
-                return Err(DeskError::TooMany {
-                    what: "originals opened on one's own account",
-                    n_max,
-                });
+            if tx.n_self_looks(staff.id, since).await? >= n_max {
+                let what = "originals opened on one's own account";
+                return Err(DeskError::TooMany { what, n_max });
             }
         }
-        Ok(reason.map(str::to_owned))
+        tx.insert_look(&NewLook { look, is_self }).await?;
+        tx.commit().await?;
+        Ok(record)
     }
 
     fn new_look(
@@ -169,6 +149,22 @@ impl Desk {
             at: self.now(),
         })
     }
+}
+
+fn checked_reason(is_self: bool, reason: Option<&str>) -> Result<Option<String>, DeskError> {
+    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+    if reason.is_some_and(|reason| reason.chars().count() > REASON_CHARS_MAX) {
+        let words = format!("at most {REASON_CHARS_MAX} characters");
+        return Err(DeskError::Invalid { field: "reason", words });
+    }
+    if is_self {
+        if reason.is_none() {
+            let words = "you took this case yourself, so say in one line why you open this; \
+                         the person will see it";
+            return Err(DeskError::Invalid { field: "reason", words: words.to_owned() });
+        }
+    }
+    Ok(reason.map(str::to_owned))
 }
 
 pub const fn look_cell(id: Uuid) -> Cell {

@@ -28,6 +28,9 @@ impl Desk {
     /// Proves the whole log against the stored rows; with `against`, also that it contains an older checkpoint
     /// that was kept elsewhere.
     pub async fn verify_log(&self, against: Option<&str>) -> Result<LogReport, DeskError> {
+        let _one = self.log.verifying.try_lock().map_err(|_| DeskError::Conflict {
+            what: "the log is being verified at this moment; the state of that",
+        })?;
         let mut verifier = LogVerifier::new(self.db.log_key(), self.log_verifier());
         if let Some(note) = against {
             verifier.against(note).map_err(|_| DeskError::Invalid {
@@ -53,7 +56,8 @@ impl Desk {
                 first += PAGE;
             }
         }
-        let mut next = 0;
+        // From the lowest number there could be: a row below 0 was put there by hand.
+        let mut next = i64::MIN;
         let mut size = -1;
         loop {
             let rows = reader.entries_from(next, PAGE).await?;
@@ -61,7 +65,8 @@ impl Desk {
             // The checkpoints of a page go before its rows.
             loop {
                 let notes = reader.checkpoints_from(size, PAGE).await?;
-                let within: Vec<_> = notes.iter().filter(|note| note.size <= last + 1).collect();
+                let within: Vec<_> =
+                    notes.iter().filter(|note| note.size <= last.saturating_add(1)).collect();
                 for stored in &within {
                     verifier.push_checkpoint(u64::try_from(stored.size).unwrap_or(0), &stored.note);
                     size = stored.size;
@@ -73,7 +78,8 @@ impl Desk {
             for row in rows {
                 verifier.push(&verify_row(&row));
             }
-            next = last.saturating_add(1);
+            let Some(behind) = last.checked_add(1) else { break };
+            next = behind;
         }
         for stored in reader.checkpoints_from(size, PAGE).await? {
             verifier.push_checkpoint(u64::try_from(stored.size).unwrap_or(0), &stored.note);

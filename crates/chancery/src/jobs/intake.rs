@@ -20,7 +20,10 @@ const AT_ONCE: usize = 4;
 /// How often the folder is looked at even when nobody rang.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// After so many failures of the same mail it is only tried at every start.
+/// After so many failures a mail is taken in as one that could not be read, so that the staff see it.
+const TRIES_AS_SENT: u32 = 5;
+
+/// After so many failures it is only tried at every start.
 const TRIES_MAX: u32 = 20;
 
 /// Runs until the house stops.
@@ -66,13 +69,14 @@ async fn round(
     let mut tasks = JoinSet::new();
     for id in waiting {
         let lock = || failures.lock().unwrap_or_else(PoisonError::into_inner);
-        if lock().get(&id).is_some_and(|n| *n >= TRIES_MAX) || stop.is_cancelled() {
+        let n_failed = lock().get(&id).copied().unwrap_or(0);
+        if n_failed >= TRIES_MAX || stop.is_cancelled() {
             continue;
         }
         let Ok(place) = places.clone().acquire_owned().await else { break };
         let (desk, authenticity) = (desk.clone(), authenticity.clone());
         tasks.spawn(async move {
-            let done = understand(&desk, &authenticity, id).await;
+            let done = understand(&desk, &authenticity, id, n_failed >= TRIES_AS_SENT).await;
             drop(place);
             (id, done)
         });
@@ -101,10 +105,14 @@ async fn understand(
     desk: &Desk,
     authenticity: &Authenticity,
     id: IntakeId,
+    is_given_up: bool,
 ) -> Result<(), DeskError> {
     let Some(waiting) = desk.open_waiting(id).await? else {
         return Ok(());
     };
+    if is_given_up {
+        return desk.receive(id, unreadable(&waiting)).await.map(drop);
+    }
     // Reading is work for the processor, seconds of it for the worst mails; others go on meanwhile.
     let waiting = Arc::new(waiting);
     let read_here = waiting.clone();

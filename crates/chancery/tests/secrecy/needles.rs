@@ -1,6 +1,6 @@
 //! Words to look for, and all the forms in which bytes may hold them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use base64::{Engine as _, prelude::BASE64_STANDARD_NO_PAD};
@@ -11,6 +11,9 @@ const LETTERS_MIN: usize = 5;
 
 /// Signs of the shortest listed number that is looked for: shorter ones stand in times and sizes too.
 const NUMBER_CHARS_MIN: usize = 8;
+
+/// Octets shown on either side of what was found.
+const AROUND_BYTES: usize = 24;
 
 /// Takes the words of a text: letters only, five or more, as spelled and in lower case.
 pub fn words_of(text: &str, words: &mut BTreeSet<String>) {
@@ -156,12 +159,17 @@ impl Needles {
         self.words.len()
     }
 
-    /// Returns each word that stands in the bytes, with its form.
-    pub fn found_in(&self, bytes: &[u8]) -> BTreeSet<(&str, Form)> {
-        let mut found = BTreeSet::new();
+    /// Returns each word that stands in the bytes, with its form and what stands around it the first time.
+    pub fn found_in(&self, bytes: &[u8]) -> BTreeMap<(&str, Form), String> {
+        let mut found = BTreeMap::new();
         for (form, indexes, searcher) in &self.searchers {
             for at in searcher.find_overlapping_iter(bytes) {
-                found.insert((self.words[indexes[at.pattern().as_usize()]].as_str(), *form));
+                let word = self.words[indexes[at.pattern().as_usize()]].as_str();
+                let around = at.start().saturating_sub(AROUND_BYTES)
+                    ..(at.end() + AROUND_BYTES).min(bytes.len());
+                found
+                    .entry((word, *form))
+                    .or_insert_with(|| String::from_utf8_lossy(&bytes[around]).into_owned());
             }
         }
         found
@@ -178,13 +186,14 @@ fn a_word_is_found_in_every_form() {
     for n_before in 0..3 {
         let text = format!("{}Nováková.", "x".repeat(n_before));
         let found = needles.found_in(BASE64_STANDARD_NO_PAD.encode(&text).as_bytes());
-        assert!(found.iter().any(|(word, _)| *word == "Nováková"), "{n_before}: {found:?}");
+        assert!(found.keys().any(|(word, _)| *word == "Nováková"), "{n_before}: {found:?}");
     }
     for form in Form::ALL {
         let mut bytes = b"..".to_vec();
         bytes.extend(form.write("krátký").unwrap());
         bytes.push(b'.');
-        assert_eq!(needles.found_in(&bytes), BTreeSet::from([("krátký", form)]));
+        let found = needles.found_in(&bytes);
+        assert_eq!(found.keys().collect::<Vec<_>>(), [&("krátký", form)]);
     }
     assert!(needles.found_in(b"nothing of the sort").is_empty());
 }

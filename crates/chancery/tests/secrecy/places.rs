@@ -42,19 +42,20 @@ fn push_files(root: &Path, folder: &Path, places: &mut Vec<Place>) {
     }
 }
 
-/// The rows as a dump has them, and once more with their octets unfolded from hexadecimal.
+/// The rows as a dump has them, their octets unfolded from hexadecimal.
 fn push_tables(database: &TestDatabase, places: &mut Vec<Place>) {
     let tables = database
         .sql("select tablename from pg_tables where schemaname = 'public' order by 1")
         .unwrap();
     for table in tables.lines() {
         let rows = database.sql(&format!("copy public.{table} to stdout")).unwrap();
-        let mut bytes = rows.clone().into_bytes();
+        let mut bytes = Vec::new();
         for field in rows.split(['\t', '\n']) {
-            if let Some(hex) = field.strip_prefix("\\\\x") {
-                bytes.push(b'\n');
-                bytes.extend(HEXLOWER_PERMISSIVE.decode(hex.as_bytes()).unwrap());
+            match field.strip_prefix("\\\\x") {
+                Some(hex) => bytes.extend(HEXLOWER_PERMISSIVE.decode(hex.as_bytes()).unwrap()),
+                None => bytes.extend(field.bytes()),
             }
+            bytes.push(b'\n');
         }
         places.push(Place { name: format!("table {table}"), bytes });
     }

@@ -140,17 +140,20 @@ async fn write_down(house: &TestHouse, member: &Member, lines: &mut Vec<String>)
     for view in desk.queue_views(actor).await.unwrap() {
         lines.push(format!("{}: {} open, {} late", view.queue.name, view.n_open, view.n_late));
     }
-    let mut since = 0;
+    let (mut since, mut changes) = (0, Vec::new());
     loop {
         let page = desk.changes(actor, since).await.unwrap();
         for change in &page.changes {
-            let name =
-                names.get(&change.number).cloned().unwrap_or_else(|| change.number.to_string());
-            lines.push(format!("{} {} {name}", change.at, change.act));
+            let number = change.number;
+            let name = names.get(&number).cloned().unwrap_or_else(|| number.to_string());
+            changes.push(format!("{} {} {name}", change.at, change.act));
         }
         if page.next == since {
             break;
         }
         since = page.next;
     }
+    // Entries of one moment are numbered by their ids, which are drawn; the clock of this house seldom moves.
+    changes.sort();
+    lines.extend(changes);
 }

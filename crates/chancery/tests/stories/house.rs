@@ -1,11 +1,12 @@
 //! A house as its owner runs it: the real binary on a folder of its own, set up by file and environment.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     net::{Ipv4Addr, SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
+    sync::Mutex,
     time::{Duration, Instant},
 };
 
@@ -20,8 +21,12 @@ pub const DOMAIN: &str = "desk.example";
 /// Time to start serving; the promise is a second, a busy machine with debug code takes longer.
 const START_TIME: Duration = Duration::from_secs(30);
 
-/// Time to stop after SIGTERM, above the twenty seconds that the house gives its own work.
-const STOP_TIME: Duration = Duration::from_secs(25);
+/// Time to stop after SIGTERM, below the twenty seconds after which the house cuts its own work off: nothing that
+/// these stories leave open may hold it up.
+const STOP_TIME: Duration = Duration::from_secs(15);
+
+/// Time for one command.
+const COMMAND_TIME: Duration = Duration::from_secs(60);
 
 /// Believing the local mail server about authenticity keeps the house from asking the DNS.
 const SETTINGS: &str = "\
@@ -86,19 +91,19 @@ impl House {
             server: None,
             database,
         };
-        house.set("CHANCERY_WEB_LISTEN", web);
-        house.set("CHANCERY_MAIL_SMTP_LISTEN", smtp);
-        house.set("CHANCERY_MAIL_LMTP_LISTEN", lmtp);
+        house.set("CHANCERY_WEB_LISTEN", &web);
+        house.set("CHANCERY_MAIL_SMTP_LISTEN", &smtp);
+        house.set("CHANCERY_MAIL_LMTP_LISTEN", &lmtp);
         house.set("CHANCERY_MAIL_DOMAIN", DOMAIN);
-        house.set("CHANCERY_DESK_UNDO_SECS", 0);
+        house.set("CHANCERY_DESK_UNDO_SECS", &0);
         if let Some(url) = house.database.as_ref().map(|database| database.url.clone()) {
-            house.set("CHANCERY_DATABASE_URL", url);
+            house.set("CHANCERY_DATABASE_URL", &url);
         }
         house
     }
 
     /// Sets a variable of the house's environment, for the next start and all commands.
-    pub fn set(&mut self, name: &str, value: impl ToString) {
+    pub fn set<T: std::fmt::Display + ?Sized>(&mut self, name: &str, value: &T) {
         self.settings.insert(name.to_owned(), value.to_string());
     }
 
@@ -188,7 +193,9 @@ impl House {
 
     /// Runs a command of the binary, with `--data` behind it.
     pub fn command(&self, words: &[&str]) -> Said {
-        let mut command = self.bare(&[]);
+        // A command that does not end, such as a `serve` that should have refused, ends here.
+        let limit = format!("{}", COMMAND_TIME.as_secs());
+        let mut command = self.bare(&["timeout".to_owned(), limit]);
         command.args(words).arg("--data").arg(&self.data).stdin(Stdio::null());
         let said = command.output().unwrap();
         Said {
@@ -273,7 +280,16 @@ impl Drop for House {
     }
 }
 
-/// Finds a port that is free at this moment.
+/// Finds a port that is free, on a loopback address of this process: stories run side by side, and what one has
+/// found and not opened yet, no other may find.
 pub fn free_port() -> SocketAddr {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap()
+    static GIVEN: Mutex<BTreeSet<SocketAddr>> = Mutex::new(BTreeSet::new());
+    let [_, high, middle, low] = std::process::id().to_be_bytes();
+    let host = Ipv4Addr::new(127, 1 + high % 100, middle, low);
+    loop {
+        let found = TcpListener::bind((host, 0)).unwrap().local_addr().unwrap();
+        if GIVEN.lock().unwrap().insert(found) {
+            return found;
+        }
+    }
 }

@@ -99,7 +99,7 @@ fn fill(path: &PathBuf) {
 }
 
 async fn a_relay_that_is_gone_defers_the_reply(mut house: House) {
-    house.set("CHANCERY_MAIL_RELAY", format!("smtp://{}", free_port()));
+    house.set("CHANCERY_MAIL_RELAY", &format!("smtp://{}", free_port()));
     house.start().await;
     let tessa = house.member("tessa", "Tessa Triage", &["triage"]);
     let egon = house.member("egon", "Egon Engineer", &["support_engineer"]);
@@ -155,7 +155,7 @@ async fn a_database_that_is_gone_is_said_and_nothing_acknowledged_is_lost() {
     let (login, place) = url.rsplit_once('@').unwrap();
     let (server, name) = place.split_once('/').unwrap();
     let wire = Wire::to(server.parse().unwrap());
-    house.set("CHANCERY_DATABASE_URL", format!("{login}@{}/{name}", wire.address));
+    house.set("CHANCERY_DATABASE_URL", &format!("{login}@{}/{name}", wire.address));
     house.start().await;
     let tessa = house.member("tessa", "Tessa Triage", &["triage"]);
     assert_eq!(send(house.smtp, 1, "before"), 250);
@@ -217,10 +217,11 @@ fn a_wrong_setting_is_named_with_its_source() {
     check("CHANCERY_MAIL_DOMAINS", "desk.example", &["domains", "environment"]);
 
     let house = House::on_sqlite();
-    fs::write(house.data.join("chancery.toml"), "[mail]\nlmtp_listen = \"here\"\n").unwrap();
+    fs::write(house.data.join("chancery.toml"), "[desk]\nself_looks_per_day_max = \"many\"\n")
+        .unwrap();
     let said = house.command(&["serve"]);
     assert_eq!(said.code, Some(1), "{said:?}");
-    for word in ["mail.lmtp_listen", "chancery.toml"] {
+    for word in ["desk.self_looks_per_day_max", "chancery.toml"] {
         assert!(said.err.contains(word), "no {word} in {}", said.err);
     }
 }
@@ -229,7 +230,7 @@ fn a_wrong_setting_is_named_with_its_source() {
 fn a_port_that_is_taken_is_named() {
     let mut house = House::on_sqlite();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    house.set("CHANCERY_MAIL_SMTP_LISTEN", taken.local_addr().unwrap());
+    house.set("CHANCERY_MAIL_SMTP_LISTEN", &taken.local_addr().unwrap());
     let said = house.command(&["serve"]);
     assert_eq!(said.code, Some(1), "{said:?}");
     assert!(said.err.contains("mail.smtp_listen"), "{said:?}");

@@ -43,7 +43,7 @@ stories!(a_mail_is_received_triaged_opened_and_answered, a_bounce_lands_on_the_r
 
 async fn a_mail_is_received_triaged_opened_and_answered(mut house: House) {
     let postfix = Postfix::start(house.lmtp).await;
-    house.set("CHANCERY_MAIL_RELAY", format!("smtp://{}", postfix.address));
+    house.set("CHANCERY_MAIL_RELAY", &format!("smtp://{}", postfix.address));
     house.set("CHANCERY_MAIL_CHANNEL", CHANNEL);
     house.start().await;
     let tessa = house.member("tessa", "Tessa Triage", &["triage"]);
@@ -230,7 +230,7 @@ async fn answer_comes_back(postfix: &Postfix, egon: &Api, reply: &Delivered, num
 
 async fn a_bounce_lands_on_the_reply_it_belongs_to(mut house: House) {
     let postfix = Postfix::start(house.lmtp).await;
-    house.set("CHANCERY_MAIL_RELAY", format!("smtp://{}", postfix.address));
+    house.set("CHANCERY_MAIL_RELAY", &format!("smtp://{}", postfix.address));
     house.start().await;
     let tessa = house.member("tessa", "Tessa Triage", &["triage"]);
     let egon = house.member("egon", "Egon Engineer", &["support_engineer"]);

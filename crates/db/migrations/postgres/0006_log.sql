@@ -3,7 +3,7 @@ create table entries (
     id uuid not null primary key,
     canonical bytea not null,
     seal bytea not null,
-    log_index bigint unique,
+    log_index bigint unique check (log_index >= 0),
     leaf_hash bytea,
     leaf_seal bytea,
     at bigint not null,

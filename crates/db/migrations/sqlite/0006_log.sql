@@ -3,7 +3,7 @@ create table entries (
     id blob not null primary key,
     canonical blob not null,
     seal blob not null,
-    log_index integer unique,
+    log_index integer unique check (log_index >= 0),
     leaf_hash blob,
     leaf_seal blob,
     at integer not null,

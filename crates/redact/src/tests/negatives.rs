@@ -65,6 +65,8 @@ fn ordinary_sentences_stay_readable() {
         "Die Datei enthält 1 000 000 Zeilen.",
         "Выпуск 2.4.57 вышел 12.10.2024, ошибок 15.",
         "The Street View button is gone, 3 Easy Steps do not help.",
+        "We moved from Exchange to Postfix and use Thunderbird in the office.",
+        "The class is called Main.java and the method is Foo() in that file.",
     ];
     let cases: Vec<_> = stay.iter().map(|text| (*text, *text)).collect();
     check_twins(&cases);

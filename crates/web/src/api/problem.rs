@@ -69,9 +69,7 @@ impl Kind {
                 (S::METHOD_NOT_ALLOWED, "/problems/method", "This cannot be done here in this way")
             }
             Self::Changed => (S::CONFLICT, "/problems/changed", "Somebody was faster"),
-            Self::Stale => {
-                (S::CONFLICT, "/problems/stale", "Your right changed at this moment")
-            }
+            Self::Stale => (S::CONFLICT, "/problems/stale", "Your right changed at this moment"),
             Self::NewMessages => {
                 (S::CONFLICT, "/problems/new-messages", "Messages came since you began")
             }
