@@ -27,7 +27,7 @@ const SCORE_MAX: f64 = 0.55;
 #[derive(Args)]
 pub struct OracleBench {
     /// Tries of each channel, half of them known.
-    #[arg(long, default_value_t = 800)]
+    #[arg(long, default_value_t = 1_600)]
     tries: usize,
     /// The release binary.
     #[arg(long, env = "BENCH_PROGRAM")]
@@ -67,7 +67,8 @@ impl OracleBench {
         table::print(&["channel", "answers", "median known/unknown", "score", "95 of 100", ""], &rows);
         for channel in &channels {
             if let Some((known, unknown)) = difference(channel) {
-                println!("\n{} differs:\n--- known\n{known}\n--- unknown\n{unknown}", channel.what);
+                let (known, unknown) = first_difference(known, unknown);
+                println!("\n{}: known `{known}`, unknown `{unknown}`", channel.what);
             }
         }
         Ok(())
@@ -95,14 +96,19 @@ impl OracleBench {
 fn row(channel: &Channel) -> Vec<String> {
     let score = Score::of(&channel.tries);
     let answers = if difference(channel).is_none() { "equal" } else { "DIFFER" };
-    let is_blind = score.auc <= SCORE_MAX;
+    let verdict = match answers {
+        "equal" if score.auc <= SCORE_MAX => "blind",
+        // Chance alone may have made it: only more tries tell.
+        "equal" if score.low <= SCORE_MAX => "unclear",
+        _ => "TELLS",
+    };
     vec![
         channel.what.clone(),
         answers.to_owned(),
         format!("{:.3} / {:.3} ms", table::ms(score.median_known), table::ms(score.median_unknown)),
         format!("{:.3}", score.auc),
         format!("{:.3} to {:.3}", score.low, score.high),
-        if is_blind && answers == "equal" { "blind" } else { "TELLS" }.to_owned(),
+        verdict.to_owned(),
     ]
 }
 
@@ -116,6 +122,12 @@ fn difference(channel: &Channel) -> Option<(&str, &str)> {
     let unknown = only_unknown.or_else(|| side(false).next())?;
     let is_different = only_known.is_some() || only_unknown.is_some();
     is_different.then_some((known.answer.as_str(), unknown.answer.as_str()))
+}
+
+/// Returns the first lines in which two answers differ.
+fn first_difference<'a>(known: &'a str, unknown: &'a str) -> (&'a str, &'a str) {
+    let mut lines = known.lines().zip(unknown.lines());
+    lines.find(|(known, unknown)| known != unknown).unwrap_or((known, unknown))
 }
 
 /// Makes an order without pattern: half known, half unknown, each with its number among its kind.

@@ -21,7 +21,8 @@ impl Bench {
     pub fn run(&self, root: &Path) -> anyhow::Result<()> {
         packages::ensure_to_build()?;
         // Both at once, so that they share their libraries.
-        let build = ["build", "--locked", "--release", "--package", "chancery", "--package", "bench"];
+        let build =
+            ["build", "--locked", "--release", "--package", "chancery", "--package", "bench"];
         steps::run(&mut steps::cargo(root, &build))?;
         let folder = target_folder(root)?.join("release");
         let mut bench = Command::new(folder.join("bench"));

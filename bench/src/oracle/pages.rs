@@ -101,7 +101,7 @@ pub async fn cases(
         ("a case, signed out (API)", "/api/v1/cases/", nobody),
         ("a case, wrong token (API)", "/api/v1/cases/", wrong),
         ("a case, as requester of another (API)", "/api/v1/cases/", requester),
-        ("a request, as requester of another (API)", "/api/v1/requests/", requester),
+        ("a request, as requester of another (API)", "/api/v1/me/requests/", requester),
     ];
     let mut channels = Vec::new();
     for (what, path, headers) in asked {
@@ -194,5 +194,7 @@ fn plain(answer: &Answer) -> String {
         let rest = if index == 0 { part } else { part.split_once('"').map_or(part, |(_, rest)| rest) };
         text.push_str(rest);
     }
-    text.replace(DOMAIN, "DOMAIN")
+    // The page names its request, so that one can ask about it.
+    let id = answer.header("x-request-id").unwrap_or("no id");
+    text.replace(id, "REQUEST").replace(DOMAIN, "DOMAIN")
 }

@@ -117,7 +117,7 @@ pub async fn look(house: &House, notes: &Notes) -> Vec<Part> {
         Ok(mut reader) => match reader.queues().await {
             Ok(queues) => push("database", true, format!("{} queues", queues.len())),
             Err(error) => {
-                push("database", false, format!("{error}; is it reachable, and not full?"))
+                push("database", false, format!("{error}; is it reachable, and not full?"));
             }
         },
         Err(error) => push("database", false, format!("{error}; is it running?")),
@@ -139,15 +139,15 @@ pub async fn doctor(house: &House) -> anyhow::Result<Answer> {
     parts.retain(|part| part.is_needed);
     let mail = &house.config.mail;
     let mut push = |name, is_good, words: &str| {
-        parts.push(Part { name, is_good, is_needed: false, words: words.to_owned() })
+        parts.push(Part { name, is_good, is_needed: false, words: words.to_owned() });
     };
     match &mail.relay {
         None => {
-            push("relay", false, "mail.relay is not set, so nothing leaves; write smtp://host:25")
+            push("relay", false, "mail.relay is not set, so nothing leaves; write smtp://host:25");
         }
         Some(url) if is_reachable(url).await => push("relay", true, "it takes connections"),
         Some(_) => {
-            push("relay", false, "no connection to mail.relay; is it running, is the port right?")
+            push("relay", false, "no connection to mail.relay; is it running, is the port right?");
         }
     }
     match mail.channel {

@@ -1,6 +1,13 @@
 //! Opening the database: pools, migrations, and the three doors into it.
 
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::{
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use audit::{LogKey, Permit, Refusal};
 use jiff::Timestamp;
@@ -30,6 +37,10 @@ const BUSY_SECS: u64 = 10;
 /// Page cache of one SQLite connection, in KiB; the operating system caches the file besides.
 const SQLITE_CACHE_KIB: u32 = 4 * 1024;
 
+/// Rows that SQLite's thread reads ahead of who takes them: a page of the board, or all that a search looks at,
+/// without waiting for each other row by row.
+const SQLITE_ROWS_AHEAD: usize = 512;
+
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
@@ -58,11 +69,13 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
     committed: tokio::sync::Notify,
+    n_commits: AtomicU64,
 }
 
 impl Inner {
     // To everyone who waits now, and, so that nothing falls between two waits, to the next one to wait.
     pub(crate) fn tell_committed(&self) {
+        self.n_commits.fetch_add(1, Ordering::AcqRel);
         self.committed.notify_waiters();
         self.committed.notify_one();
     }
@@ -84,7 +97,7 @@ impl Db {
             return Err(DbError::Url("unknown scheme".to_owned()));
         };
         let committed = tokio::sync::Notify::new();
-        Ok(Self { pools, inner: Arc::new(Inner { log_key, clock, chance, committed }) })
+        Ok(Self { pools, inner: Arc::new(Inner { log_key, clock, chance, committed, n_commits: AtomicU64::new(0) }) })
     }
 
     /// Says whether this is SQLite.
@@ -125,6 +138,11 @@ impl Db {
     /// wait in turns, one may sleep through what another was told, so they look again from time to time.
     pub async fn committed(&self) {
         self.inner.committed.notified().await;
+    }
+
+    /// Counts what was committed through this door: what was read before the last commit may be old.
+    pub fn n_commits(&self) -> u64 {
+        self.inner.n_commits.load(Ordering::Acquire)
     }
 
     /// Returns the log key, for verification.
@@ -176,6 +194,7 @@ async fn open_sqlite(url: &str) -> Result<Pools, DbError> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(BUSY_SECS))
+        .row_buffer_size(SQLITE_ROWS_AHEAD)
         .pragma("secure_delete", "on")
         .pragma("cache_size", format!("-{SQLITE_CACHE_KIB}"))
         .pragma("temp_store", "memory");

@@ -29,6 +29,19 @@ pub struct SearchHit {
     pub case_id: CaseId,
 }
 
+// The queues stand in the text, before the limit: messages in other queues, however many, do not take the place
+// of those that may be seen.
+macro_rules! push_matching {
+    ($text:ident, $queue_ids:ident, $select:ident, $query:expr, $close:literal, $order:literal) => {{
+        $text.push($select).push_bind($query).push($close).push(VISIBLE);
+        let mut list = $text.separated(", ");
+        for id in $queue_ids.iter().take(QUEUES_MAX) {
+            list.push_bind(id.uuid());
+        }
+        $text.push($order).push_bind(CANDIDATES_MAX);
+    }};
+}
+
 impl Reader {
     /// Finds messages in these queues that hold every phrase, the newest first. A phrase is word hashes in
     /// order; a single word is a phrase of one. Cases of erased requesters are not found.
@@ -40,17 +53,10 @@ impl Reader {
         if queue_ids.is_empty() || !is_query(phrases) {
             return Ok(Vec::new());
         }
-        // The queues stand in the text, before the limit: messages in other queues, however many, do not
-        // take the place of those that may be seen.
         macro_rules! found {
             ($conn:ident, $driver:ty, $select:ident, $query:expr, $close:literal, $order:literal) => {{
-                let mut text = sqlx::QueryBuilder::<$driver>::new($select);
-                text.push_bind($query).push($close).push(VISIBLE);
-                let mut list = text.separated(", ");
-                for id in queue_ids.iter().take(QUEUES_MAX) {
-                    list.push_bind(id.uuid());
-                }
-                text.push($order).push_bind(CANDIDATES_MAX);
+                let mut text = sqlx::QueryBuilder::<$driver>::new("");
+                push_matching!(text, queue_ids, $select, $query, $close, $order);
                 text.build_query_as::<(Uuid, Uuid)>().fetch_all($conn).await
             }};
         }
@@ -80,6 +86,52 @@ impl Reader {
                 case_id: CaseId::from_uuid(case_id),
             })
             .collect())
+    }
+
+    /// Finds the cases of such messages: most matching messages first, then the newest.
+    pub async fn search_cases(
+        &mut self,
+        phrases: &[Vec<String>],
+        queue_ids: &[QueueId],
+        n_max: i64,
+    ) -> Result<Vec<CaseId>, DbError> {
+        if queue_ids.is_empty() || !is_query(phrases) {
+            return Ok(Vec::new());
+        }
+        // Counted where they are found: hundreds of rows on their way here would cost more than the search.
+        macro_rules! found {
+            ($conn:ident, $driver:ty, $select:ident, $query:expr, $close:literal, $order:literal) => {{
+                let mut text =
+                    sqlx::QueryBuilder::<$driver>::new("select hits.case_id from (");
+                push_matching!(text, queue_ids, $select, $query, $close, $order);
+                text.push(
+                    ") hits group by hits.case_id
+                    order by count(*) desc, max(hits.place) desc, hits.case_id limit ",
+                );
+                text.push_bind(n_max);
+                text.build_query_as::<(Uuid,)>().fetch_all($conn).await
+            }};
+        }
+        let rows = match self.conn() {
+            Conn::Sqlite(conn) => found!(
+                conn,
+                sqlx::Sqlite,
+                SEARCH_SQLITE,
+                fts5_query(phrases),
+                "",
+                ") order by w.rowid desc limit "
+            ),
+            Conn::Postgres(conn) => found!(
+                conn,
+                sqlx::Postgres,
+                SEARCH_POSTGRES,
+                tsquery(phrases),
+                " as tsquery)",
+                ") order by r.id desc limit "
+            ),
+        }
+        .map_err(|source| DbError::Sql { what: "SEARCH", source })?;
+        Ok(rows.into_iter().map(|(id,)| CaseId::from_uuid(id)).collect())
     }
 }
 
@@ -165,10 +217,10 @@ fn tsvector<'w>(words: impl Iterator<Item = &'w str>) -> String {
     text
 }
 
-const SEARCH_SQLITE: &str = "select r.message_id, r.case_id from search_words w
+const SEARCH_SQLITE: &str = "select r.message_id, r.case_id, r.id as place from search_words w
     join search_rows r on r.id = w.rowid join cases c on c.id = r.case_id
     where w.words match ";
-const SEARCH_POSTGRES: &str = "select r.message_id, r.case_id from search_rows r
+const SEARCH_POSTGRES: &str = "select r.message_id, r.case_id, r.id as place from search_rows r
     join cases c on c.id = r.case_id
     where r.words @@ cast(";
 const VISIBLE: &str = " and not exists (select 1 from persons p

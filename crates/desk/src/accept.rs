@@ -67,7 +67,7 @@ impl Desk {
             Route::Reply(_) | Route::Bounce(_) => Ok(true),
             Route::Unknown => Ok(false),
             Route::Queue(name) => {
-                let queues = self.db.read().await?.queues().await?;
+                let queues = self.queues_now().await?;
                 Ok(queues.iter().any(|queue| queue.is_active && queue.name.as_str() == name))
             }
         }

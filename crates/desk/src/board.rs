@@ -36,7 +36,7 @@ pub struct BoardPage {
 impl Desk {
     /// Shows a page of the board.
     pub async fn board(&self, actor: &Actor, filter: BoardFilter) -> Result<BoardPage, DeskError> {
-        let queues = self.db.read().await?.queues().await?;
+        let queues = self.queues_now().await?;
         if let Some(name) = &filter.queue {
             let queue =
                 queues.iter().find(|queue| queue.name == *name).ok_or(DeskError::NotFound)?;
@@ -86,20 +86,18 @@ impl Desk {
 
     /// Shows the queues that the actor may see, with their counts.
     pub async fn queue_views(&self, actor: &Actor) -> Result<Vec<QueueView>, DeskError> {
-        let mut reader = self.db.read().await?;
-        let queues = reader.queues().await?;
-        let counts = reader.queue_counts(self.now()).await?;
-        drop(reader);
+        let queues = self.queues_now().await?;
+        let counts = self.counts_now().await?;
         let visible = self.authority.queues_visible(actor, Act::CaseList, &queues);
         Ok(queues
-            .into_iter()
+            .iter()
             .filter(|queue| visible.contains(&queue.id))
             .map(|queue| {
                 let count = counts.iter().find(|count| count.queue_id == queue.id);
                 QueueView {
                     n_open: count.map_or(0, |count| count.n_open),
                     n_late: count.map_or(0, |count| count.n_late),
-                    queue,
+                    queue: queue.clone(),
                 }
             })
             .collect())

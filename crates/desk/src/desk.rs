@@ -11,7 +11,9 @@ use redact::Redactor;
 use tokio::sync::Notify;
 use vault::Vault;
 
-use crate::{DeskConfig, DeskError, arrivals::Arrivals, log::LogState, views::StaffCards};
+use crate::{
+    DeskConfig, DeskError, arrivals::Arrivals, lately::Lately, log::LogState, views::StaffCards,
+};
 
 /// The desk. Cheap to clone.
 #[derive(Clone)]
@@ -48,6 +50,9 @@ pub struct Inner {
     pub(crate) arrivals: Arrivals,
     pub(crate) cards: StaffCards,
     pub(crate) log: LogState,
+    pub(crate) lately_queues: Lately<Vec<Queue>>,
+    pub(crate) lately_counts: Lately<Vec<db::QueueCount>>,
+    pub(crate) lately_staff: Lately<Vec<db::StaffRow>>,
 }
 
 impl Deref for Inner {
@@ -84,6 +89,9 @@ impl Desk {
             arrivals: Arrivals::default(),
             cards: StaffCards::default(),
             log,
+            lately_queues: Lately::default(),
+            lately_counts: Lately::default(),
+            lately_staff: Lately::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -172,8 +180,8 @@ impl Desk {
         }
         let mut reader = self.db.read().await?;
         let record = reader.case_of_number(number).await?.ok_or(DeskError::NotFound)?;
-        let queue = reader.queue(record.case.queue_id).await?.ok_or(DeskError::NotFound)?;
         drop(reader);
+        let queue = self.queue_of(record.case.queue_id).await?;
         let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };
         self.ask_to_read(actor, Act::CaseShow, &resource).await?;
         Ok((record, queue))
@@ -190,6 +198,7 @@ impl Desk {
     }
 
     pub(crate) async fn queue_of(&self, id: QueueId) -> Result<Queue, DeskError> {
-        self.db.read().await?.queue(id).await?.ok_or(DeskError::NotFound)
+        let queues = self.queues_now().await?;
+        queues.iter().find(|queue| queue.id == id).cloned().ok_or(DeskError::NotFound)
     }
 }

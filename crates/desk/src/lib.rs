@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod accept;
+mod arrival;
 mod arrivals;
 mod assign;
 mod board;
@@ -17,6 +18,7 @@ mod history;
 mod idempotency;
 mod invite;
 mod jobs;
+mod lately;
 mod leave;
 mod log;
 mod mac;

@@ -9,7 +9,7 @@ use redact::Known;
 
 use crate::{
     Desk, DeskError,
-    receive::language_of,
+    arrival::language_of,
     twins::{Made, Texts},
 };
 

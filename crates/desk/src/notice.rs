@@ -6,7 +6,7 @@ use model::{
     Address, JobId, Mailbox, MessageId, OutgoingMail, Personal, micros, timestamp_of_micros,
 };
 
-use crate::{Desk, DeskError, Profile, receive::Arrival};
+use crate::{Desk, DeskError, Profile, arrival::Arrival};
 
 /// The name of the job.
 pub const CHANNEL_NOTICE: &str = "channel_notice";

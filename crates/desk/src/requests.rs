@@ -7,12 +7,8 @@ use model::{
 };
 
 use crate::{
-    Desk, DeskError, Profile,
-    note::check_text,
-    receive::{Arrival, Received},
-    threading::Thread,
-    twins::Texts,
-    unseal::look_cell,
+    Desk, DeskError, Profile, arrival::Arrival, note::check_text, receive::Received,
+    threading::Thread, twins::Texts, unseal::look_cell,
 };
 
 /// Requests of one person that are listed.

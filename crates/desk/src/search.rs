@@ -1,8 +1,6 @@
 //! Search: words and phrases in redacted texts of the queues that one may see.
 
-use std::collections::BTreeMap;
-
-use model::{Act, Actor, CaseId, Resource};
+use model::{Act, Actor, Resource};
 
 use crate::{Desk, DeskError, views::CaseView, words::query_phrases};
 
@@ -31,7 +29,7 @@ impl Desk {
             let words = format!("at most {QUERY_CHARS_MAX} characters");
             return Err(DeskError::Invalid { field: "query", words });
         }
-        let queues = self.db.read().await?.queues().await?;
+        let queues = self.queues_now().await?;
         let visible = self.authority.queues_visible(actor, Act::CaseSearch, &queues);
         if visible.is_empty() {
             self.ask_to_read(actor, Act::QueueList, &Resource::House).await?;
@@ -41,18 +39,8 @@ impl Desk {
             .take(PHRASES_MAX)
             .map(|words| words.iter().map(|word| self.word_hash(word)).collect())
             .collect();
-        let hits = self.db.read().await?.search(&phrases, &visible).await?;
-        let mut counts: BTreeMap<CaseId, usize> = BTreeMap::new();
-        let mut order = Vec::new();
-        for hit in &hits {
-            let count = counts.entry(hit.case_id).or_default();
-            if *count == 0 {
-                order.push(hit.case_id);
-            }
-            *count += 1;
-        }
-        // Stable: among equals the newest stays first.
-        order.sort_by_key(|id| std::cmp::Reverse(counts.get(id).copied()));
+        let n_max = i64::try_from(CASES_MAX + 1).unwrap_or(i64::MAX);
+        let mut order = self.db.read().await?.search_cases(&phrases, &visible, n_max).await?;
         let has_more = order.len() > CASES_MAX;
         order.truncate(CASES_MAX);
         let mut placed = Vec::with_capacity(order.len());

@@ -141,11 +141,7 @@ impl StaffCards {
 impl Desk {
     /// Returns the card of a member of the staff.
     pub(crate) async fn staff_view(&self, id: StaffId) -> Result<Option<StaffView>, DeskError> {
-        let mut reader = self.db.read().await?;
-        let Some(row) = reader.staff(id).await? else {
-            return Ok(None);
-        };
-        self.card(&mut reader, row).await.map(Some)
+        Ok(self.staff_views(&BTreeSet::from([id])).await?.remove(&id))
     }
 
     pub(crate) async fn card(
@@ -180,11 +176,12 @@ impl Desk {
         if ids.is_empty() {
             return Ok(views);
         }
-        let mut reader = self.db.read().await?;
-        for row in reader.all_staff().await? {
-            if ids.contains(&row.id) {
-                views.insert(row.id, self.card(&mut reader, row).await?);
-            }
+        for row in self.staff_now().await?.iter().filter(|row| ids.contains(&row.id)) {
+            let view = match self.cards.get(row) {
+                Some(view) => view,
+                None => self.card(&mut self.db.read().await?, row.clone()).await?,
+            };
+            views.insert(row.id, view);
         }
         Ok(views)
     }

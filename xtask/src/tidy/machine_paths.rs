@@ -12,12 +12,9 @@ const FOREIGN: [&str; 2] = ["fixtures/", "crates/redact/"];
 /// Finds such paths.
 pub fn check(house: &House) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let texts = house
-        .tree
-        .texts()
-        .filter(|(path, _)| {
-            !FOREIGN.iter().any(|part| path.starts_with(part) || path.contains(&format!("/{part}")))
-        });
+    let texts = house.tree.texts().filter(|(path, _)| {
+        !FOREIGN.iter().any(|part| path.starts_with(part) || path.contains(&format!("/{part}")))
+    });
     for (path, text) in texts {
         for (index, line) in text.lines().enumerate() {
             if let Some(found) = MACHINE_PATHS.iter().find(|found| begins_in(line, found)) {

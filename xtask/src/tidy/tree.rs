@@ -59,8 +59,9 @@ impl Tree {
 
     /// Returns the Rust files of our crates: path and text.
     pub fn rust_files(&self) -> impl Iterator<Item = (&str, &str)> {
+        const OURS: [&str; 3] = ["bench/", "crates/", "xtask/"];
         self.texts().filter(|(path, _)| {
-            path.ends_with(".rs") && (path.starts_with("crates/") || path.starts_with("xtask/"))
+            path.ends_with(".rs") && OURS.iter().any(|folder| path.starts_with(folder))
         })
     }
 }

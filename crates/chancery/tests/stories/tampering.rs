@@ -13,6 +13,9 @@ const VERIFIER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../contrib/verif
 /// The entry that is tampered with.
 const VICTIM: i64 = 3;
 
+/// A number beyond all entries, for one that waits to be swapped.
+const ASIDE: i64 = 1_000_000;
+
 stories!(
     every_change_by_hand_is_named,
     a_cut_tail_is_named_by_an_older_checkpoint,
@@ -81,8 +84,8 @@ async fn every_change_by_hand_is_named(mut house: House) {
     // Two entries change places, numbers, leaves and all.
     let leaf = "leaf_hash = (select leaf_hash from kept where log_index";
     let seal = "leaf_seal = (select leaf_seal from kept where log_index";
-    house.sql(&format!("update entries set log_index = -1 where log_index = {VICTIM}"));
-    for (from, to) in [(VICTIM + 1, VICTIM), (-1, VICTIM + 1)] {
+    house.sql(&format!("update entries set log_index = {ASIDE} where log_index = {VICTIM}"));
+    for (from, to) in [(VICTIM + 1, VICTIM), (ASIDE, VICTIM + 1)] {
         house.sql(&format!(
             "update entries set log_index = {to}, {leaf} = {to}), {seal} = {to}) where log_index = {from}"
         ));

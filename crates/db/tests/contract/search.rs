@@ -1,6 +1,6 @@
 //! Search: words and phrases over keyed hashes, the same answers on both databases.
 
-use model::{Case, MessageId, QueueId};
+use model::{Case, CaseId, MessageId, QueueId};
 use testkit::db_test;
 
 use crate::house::House;
@@ -22,7 +22,18 @@ async fn index(house: &House, case: &Case, position_index: i64, text: &str) -> M
 }
 
 async fn find(house: &House, query: &[Vec<String>], queues: &[QueueId]) -> Vec<MessageId> {
-    let hits = house.db.read().await.unwrap().search(query, queues).await.unwrap();
+    let mut reader = house.db.read().await.unwrap();
+    let hits = reader.search(query, queues).await.unwrap();
+    // The same search, counted by case: more hits first, then the newest.
+    let mut cases: Vec<CaseId> = Vec::new();
+    for hit in &hits {
+        if !cases.contains(&hit.case_id) {
+            cases.push(hit.case_id);
+        }
+    }
+    let n_hits = |id: &CaseId| hits.iter().filter(|hit| hit.case_id == *id).count();
+    cases.sort_by_key(|id| std::cmp::Reverse(n_hits(id)));
+    assert_eq!(reader.search_cases(query, queues, 1_000).await.unwrap(), cases);
     hits.iter().map(|hit| hit.message_id).collect()
 }
 
