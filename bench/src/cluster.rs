@@ -51,7 +51,14 @@ impl Cluster {
         }
         if is_new {
             let status = run("initdb")
-                .args(["--auth=trust", "--encoding=UTF8", "--locale=C", "--username", USER, "--pgdata"])
+                .args([
+                    "--auth=trust",
+                    "--encoding=UTF8",
+                    "--locale=C",
+                    "--username",
+                    USER,
+                    "--pgdata",
+                ])
                 .arg(&folder)
                 .status()
                 .context("cannot run initdb")?;

@@ -188,8 +188,10 @@ impl DeskBench {
         let found = load::run(server.web, self.clients, &[header], plan.paths).await?;
         let cpu = (server.cpu_secs() - cpu) * 1_000.0 / n;
         let [p50, p95, p99] = [50, 95, 99].map(|percent| ms(found.times.percentile(percent)));
-        let measured =
-            format!("p50 {p50:.1}  p95 {p95:.1}  p99 {p99:.1} ms  {:.0}/s  cpu {cpu:.2} ms", found.per_sec);
+        let measured = format!(
+            "p50 {p50:.1}  p95 {p95:.1}  p99 {p99:.1} ms  {:.0}/s  cpu {cpu:.2} ms",
+            found.per_sec
+        );
         let target = format!("p95 < {P95_MS} ms");
         Ok(Row { what: plan.what.to_owned(), measured, target, is_met: Some(p95 < P95_MS) })
     }
@@ -211,10 +213,19 @@ async fn plans(server: &Server, seeded: &Seeded, n: usize) -> anyhow::Result<Vec
     let numbers: Vec<String> = (0..200).map(|n| (1_000_000 + n * 499).to_string()).collect();
     let rare: Vec<&str> = numbers.iter().map(String::as_str).collect();
     let common = ["certificate", "account", "the", "password", "support"];
-    let several = ["certificate expired", "firewall rule hangs", "backup stolen monday", "login refused account"];
+    let several = [
+        "certificate expired",
+        "firewall rule hangs",
+        "backup stolen monday",
+        "login refused account",
+    ];
     let phrases = [
-        "\"private key\"", "\"has expired\"", "\"smart card\" revoked", "\"step by step\" certificate",
-        "\"the firewall rule hangs for minutes\"", "\"does not work\"",
+        "\"private key\"",
+        "\"has expired\"",
+        "\"smart card\" revoked",
+        "\"step by step\" certificate",
+        "\"the firewall rule hangs for minutes\"",
+        "\"does not work\"",
     ];
     let pages = boards.iter().map(|path| path.replacen("/api/v1/cases", "/cases", 1));
     let pages: Vec<String> = pages.filter(|path| !path.contains("after=")).collect();
@@ -239,7 +250,8 @@ async fn boards(server: &Server, seeded: &Seeded) -> anyhow::Result<Vec<String>>
     let bearer = format!("Bearer {}", seeded.token);
     let mut client = Client::connect(server.web, None, &[("Authorization", &bearer)]).await?;
     let mut paths = Vec::new();
-    for first in ["?queue=triage", "?queue=support", "?queue=help", "?state=open", "?mine=true", ""] {
+    for first in ["?queue=triage", "?queue=support", "?queue=help", "?state=open", "?mine=true", ""]
+    {
         let first = format!("/api/v1/cases{first}");
         let sign = if first.contains('?') { '&' } else { '?' };
         let mut path = first.clone();

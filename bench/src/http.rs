@@ -89,7 +89,12 @@ impl Client {
         self.send("POST", path, Some(form)).await
     }
 
-    async fn send(&mut self, method: &str, path: &str, form: Option<&str>) -> anyhow::Result<Answer> {
+    async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        form: Option<&str>,
+    ) -> anyhow::Result<Answer> {
         let mut request =
             format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n{}", self.host, self.headers);
         if let Some(form) = form {

@@ -64,7 +64,10 @@ impl OracleBench {
         println!("\n{}", table::machine(&std::env::temp_dir()));
         println!("score: 0.5 is blind, 1 is certain; up to {SCORE_MAX} is held to be blind\n");
         let rows: Vec<_> = channels.iter().map(row).collect();
-        table::print(&["channel", "answers", "median known/unknown", "score", "95 of 100", ""], &rows);
+        table::print(
+            &["channel", "answers", "median known/unknown", "score", "95 of 100", ""],
+            &rows,
+        );
         for channel in &channels {
             if let Some((known, unknown)) = difference(channel) {
                 let (known, unknown) = first_difference(known, unknown);

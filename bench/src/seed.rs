@@ -99,7 +99,14 @@ pub async fn ensure(data: &Path, url: Option<&str>, size: Size) -> anyhow::Resul
             serde_json::from_slice(&text).context("the note beside the seeded world")?
         }
         Err(_) => {
-            if !world.db.read().await?.cases_of_requester(PersonId::from_uuid(Uuid::nil()), 1).await?.is_empty() {
+            if !world
+                .db
+                .read()
+                .await?
+                .cases_of_requester(PersonId::from_uuid(Uuid::nil()), 1)
+                .await?
+                .is_empty()
+            {
                 bail!("{} holds a world that was not seeded here", data.display());
             }
             let numbers = lay(&world, size).await?;
@@ -124,7 +131,15 @@ async fn lay(world: &World, size: Size) -> anyhow::Result<Vec<String>> {
     let mut queues = world.db.read().await?.queues().await?;
     // Only those that the measuring member staffs.
     queues.retain(|queue| ROLES.iter().any(|role| queue.roles.contains(role)));
-    let mut plan = Plan { size, dice, now: world.clock.now(), day: None, sequence: 0, n_done: 0, n_messages: 0 };
+    let mut plan = Plan {
+        size,
+        dice,
+        now: world.clock.now(),
+        day: None,
+        sequence: 0,
+        n_done: 0,
+        n_messages: 0,
+    };
     let (to_write, mut made) = mpsc::channel::<Vec<Made>>(2);
 
     let makes = async {
@@ -257,7 +272,11 @@ impl Plan {
         // Half of the cases are short, some are long; the last one takes what the sum still lacks.
         let n_left = self.size.n_cases - self.n_done;
         let share = (self.size.n_messages - self.n_messages) / n_left;
-        let n = if n_left == 1 { share.max(1) } else { 1 + dice.below(2 * share.max(1) as u64 - 1) as usize };
+        let n = if n_left == 1 {
+            share.max(1)
+        } else {
+            1 + dice.below(2 * share.max(1) as u64 - 1) as usize
+        };
         self.n_messages += n;
         self.n_done += 1;
         let id = CaseId::draw(opened_at, &*world.chance);
@@ -380,7 +399,12 @@ fn seal(
         kind: kind.to_owned(),
         number: 1,
     });
-    Ok(Made { case, twins: twins.context("a case has a message")?, labels: labels.to_vec(), messages })
+    Ok(Made {
+        case,
+        twins: twins.context("a case has a message")?,
+        labels: labels.to_vec(),
+        messages,
+    })
 }
 
 async fn write(world: &World, batch: &[Made]) -> anyhow::Result<()> {

@@ -73,7 +73,10 @@ impl Server {
         loop {
             if let Some(status) = server.child.try_wait()? {
                 let text = std::fs::read_to_string(&said).unwrap_or_default();
-                bail!("the server ended with {status}: {}", text.lines().last().unwrap_or_default());
+                bail!(
+                    "the server ended with {status}: {}",
+                    text.lines().last().unwrap_or_default()
+                );
             }
             if is_ready(web).await {
                 server.start = began.elapsed();

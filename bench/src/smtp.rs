@@ -82,7 +82,8 @@ impl Smtp {
             if self.read.read_line(&mut text).await? == 0 {
                 bail!("the server hung up");
             }
-            let is_last = text.get(start..).is_none_or(|line| line.as_bytes().get(3) != Some(&b'-'));
+            let is_last =
+                text.get(start..).is_none_or(|line| line.as_bytes().get(3) != Some(&b'-'));
             if is_last {
                 return Ok(text);
             }

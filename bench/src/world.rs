@@ -22,7 +22,10 @@ const TOKEN_DAYS: i64 = 30;
 struct WallClock;
 
 impl Clock for WallClock {
-    #[expect(clippy::disallowed_methods, reason = "a bench is a program of its own, with its own clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a bench is a program of its own, with its own clock"
+    )]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }

@@ -149,7 +149,8 @@ impl Visitor {
         let cookie = answer.header("set-cookie").and_then(|text| text.split(';').next());
         let cookie = cookie.context("a visit has a cookie")?.to_owned();
         let text = answer.text();
-        let csrf = text.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let csrf =
+            text.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
         let csrf = csrf.context("the form has a token")?.to_owned();
         let client = Client::connect(server.web, Some(from), &[("Cookie", &cookie)]).await?;
         Ok(Self { client, csrf })
@@ -191,7 +192,8 @@ fn plain(answer: &Answer) -> String {
     text.push('\n');
     // Tokens of forms belong to the browser.
     for (index, part) in answer.text().split("name=\"csrf\" value=\"").enumerate() {
-        let rest = if index == 0 { part } else { part.split_once('"').map_or(part, |(_, rest)| rest) };
+        let rest =
+            if index == 0 { part } else { part.split_once('"').map_or(part, |(_, rest)| rest) };
         text.push_str(rest);
     }
     // The page names its request, so that one can ask about it.

@@ -47,8 +47,10 @@ pub async fn mails(
     n: usize,
     dice: &mut Dice,
 ) -> anyhow::Result<Vec<Channel>> {
-    let known =
-        [("DATA, case+TOKEN (SMTP)", &ground.replies), ("DATA, bounce+TOKEN (SMTP)", &ground.bounces)];
+    let known = [
+        ("DATA, case+TOKEN (SMTP)", &ground.replies),
+        ("DATA, bounce+TOKEN (SMTP)", &ground.bounces),
+    ];
     let mut channels = Vec::new();
     for (what, known) in known {
         let mut tries = Vec::new();
@@ -83,8 +85,8 @@ fn local(known: &[String], is_known: bool, index: usize, dice: &mut Dice) -> Str
 /// Letters of base 32, as tokens are spelt.
 fn letters(n: usize, dice: &mut Dice) -> String {
     const LETTERS: [char; 32] = [
-        'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u',
-        'v', 'w', 'x', 'y', 'z', '2', '3', '4', '5', '6', '7',
+        'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r',
+        's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '2', '3', '4', '5', '6', '7',
     ];
     (0..n).filter_map(|_| dice.pick(&LETTERS).copied()).collect()
 }

@@ -189,8 +189,11 @@ impl Book {
 }
 
 fn schema() -> Result<Schema, PolicyError> {
-    let fault =
-        |reason: String| PolicyError { file: "fixed/house.cedarschema".to_owned(), line: 1, reason };
+    let fault = |reason: String| PolicyError {
+        file: "fixed/house.cedarschema".to_owned(),
+        line: 1,
+        reason,
+    };
     let (schema, warnings) =
         Schema::from_cedarschema_str(SCHEMA).map_err(|error| fault(error.to_string()))?;
     match warnings.into_iter().next() {

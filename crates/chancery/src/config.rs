@@ -206,9 +206,8 @@ pub fn show(data: &Path) -> anyhow::Result<String> {
     for (section, settings) in tree.as_object().into_iter().flatten() {
         for (name, value) in settings.as_object().into_iter().flatten() {
             let key = format!("{section}.{name}");
-            let source = figment
-                .find_metadata(&key)
-                .map_or_else(|| "default".to_owned(), source_of);
+            let source =
+                figment.find_metadata(&key).map_or_else(|| "default".to_owned(), source_of);
             let value = if is_secret(&key) && !value.is_null() {
                 "(not shown: it may hold a password)".to_owned()
             } else {

@@ -97,7 +97,16 @@ impl Db {
             return Err(DbError::Url("unknown scheme".to_owned()));
         };
         let committed = tokio::sync::Notify::new();
-        Ok(Self { pools, inner: Arc::new(Inner { log_key, clock, chance, committed, n_commits: AtomicU64::new(0) }) })
+        Ok(Self {
+            pools,
+            inner: Arc::new(Inner {
+                log_key,
+                clock,
+                chance,
+                committed,
+                n_commits: AtomicU64::new(0),
+            }),
+        })
     }
 
     /// Says whether this is SQLite.

@@ -101,8 +101,7 @@ impl Reader {
         // Counted where they are found: hundreds of rows on their way here would cost more than the search.
         macro_rules! found {
             ($conn:ident, $driver:ty, $select:ident, $query:expr, $close:literal, $order:literal) => {{
-                let mut text =
-                    sqlx::QueryBuilder::<$driver>::new("select hits.case_id from (");
+                let mut text = sqlx::QueryBuilder::<$driver>::new("select hits.case_id from (");
                 push_matching!(text, queue_ids, $select, $query, $close, $order);
                 text.push(
                     ") hits group by hits.case_id

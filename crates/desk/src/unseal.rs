@@ -157,12 +157,10 @@ fn checked_reason(is_self: bool, reason: Option<&str>) -> Result<Option<String>,
         let words = format!("at most {REASON_CHARS_MAX} characters");
         return Err(DeskError::Invalid { field: "reason", words });
     }
-    if is_self {
-        if reason.is_none() {
-            let words = "you took this case yourself, so say in one line why you open this; \
-                         the person will see it";
-            return Err(DeskError::Invalid { field: "reason", words: words.to_owned() });
-        }
+    if is_self && reason.is_none() {
+        let words = "you took this case yourself, so say in one line why you open this; \
+                     the person will see it";
+        return Err(DeskError::Invalid { field: "reason", words: words.to_owned() });
     }
     Ok(reason.map(str::to_owned))
 }
