@@ -15,6 +15,9 @@ pub const PAGE_MAX: i64 = 200;
 /// Pairs of queue and state in one statement; SQLite joins at most 500 selects.
 const PAIRS_MAX: usize = 400;
 
+/// Queues that one page of one's own cases names; SQLite binds at most 32,766 values.
+const QUEUES_MAX: usize = 10_000;
+
 /// A case with its sealed texts.
 #[derive(Clone, Debug)]
 pub struct CaseRecord {
@@ -164,12 +167,16 @@ impl Reader {
             return Ok(Vec::new());
         }
         let states = if filter.states.is_empty() { &CaseState::ALL[..] } else { &filter.states };
+        let n_max = filter.n_max.clamp(1, PAGE_MAX);
+        if let Some(id) = filter.assignee_id {
+            let rows = self.page_of_assignee(filter, id, states, n_max).await?;
+            return rows.into_iter().map(CaseRecord::try_from).collect();
+        }
         let pairs: Vec<(QueueId, CaseState)> = filter
             .queue_ids
             .iter()
             .flat_map(|queue_id| states.iter().map(|state| (*queue_id, *state)))
             .collect();
-        let n_max = filter.n_max.clamp(1, PAGE_MAX);
         let mut records = Vec::new();
         for pairs in pairs.chunks(PAIRS_MAX) {
             for row in self.page(filter, pairs, n_max).await? {
@@ -203,9 +210,6 @@ impl Reader {
                     text.push("select * from (select id, updated_at from cases where queue_id = ");
                     text.push_bind(queue_id.uuid());
                     text.push(" and state = ").push_bind(state.as_str());
-                    if let Some(id) = filter.assignee_id {
-                        text.push(" and assignee_id = ").push_bind(id.uuid());
-                    }
                     if let Some(after) = filter.after {
                         text.push(" and (updated_at, id) < (").push_bind(micros(after.updated_at));
                         text.push(", ").push_bind(after.id.uuid()).push(")");
@@ -215,6 +219,44 @@ impl Reader {
                 }
                 text.push(") each order by updated_at desc, id desc limit ").push_bind(n_max);
                 text.push(") order by updated_at desc, id desc");
+                text.build_query_as::<Row>().fetch_all($conn).await
+            }};
+        }
+        match self.conn() {
+            Conn::Sqlite(conn) => page!(conn, sqlx::Sqlite),
+            Conn::Postgres(conn) => page!(conn, sqlx::Postgres),
+        }
+        .map_err(|source| DbError::Sql { what: "CASES", source })
+    }
+
+    // One's own are few and have an index of their own, in order; by queue and state, all cases of everybody
+    // would be read to find them.
+    async fn page_of_assignee(
+        &mut self,
+        filter: &CaseFilter,
+        id: StaffId,
+        states: &[CaseState],
+        n_max: i64,
+    ) -> Result<Vec<Row>, DbError> {
+        macro_rules! page {
+            ($conn:ident, $driver:ty) => {{
+                let mut text = sqlx::QueryBuilder::<$driver>::new(CASES);
+                text.push(" where assignee_id = ").push_bind(id.uuid()).push(" and queue_id in (");
+                let mut list = text.separated(", ");
+                for queue_id in filter.queue_ids.iter().take(QUEUES_MAX) {
+                    list.push_bind(queue_id.uuid());
+                }
+                text.push(") and state in (");
+                let mut list = text.separated(", ");
+                for state in states {
+                    list.push_bind(state.as_str());
+                }
+                text.push(")");
+                if let Some(after) = filter.after {
+                    text.push(" and (updated_at, id) < (").push_bind(micros(after.updated_at));
+                    text.push(", ").push_bind(after.id.uuid()).push(")");
+                }
+                text.push(" order by updated_at desc, id desc limit ").push_bind(n_max);
                 text.build_query_as::<Row>().fetch_all($conn).await
             }};
         }
