@@ -57,8 +57,11 @@ fn run(task: Task) -> anyhow::Result<()> {
     }
 }
 
-/// Returns the root of the checkout that this tool was built from.
+/// Returns the root of the checkout that this tool was called in.
+///
+/// Cargo tells at run time; what it told when building may be another checkout that shares the target folder.
 fn root() -> anyhow::Result<PathBuf> {
-    let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     manifest.parent().map(PathBuf::from).context("xtask stands in the root of the workspace")
 }
