@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use model::{PersonId, micros, timestamp_of_micros};
 use uuid::Uuid;
 
-use crate::{BookTx, DbError, Reader, WriteTx};
+use crate::{DbError, Reader, WriteTx};
 
 /// A person, as kept.
 #[derive(Clone, Debug)]
@@ -121,14 +121,6 @@ impl WriteTx {
         execute!(self, ERASE_VALUES, id.uuid());
         execute!(self, ERASE_LINKS, id.uuid());
         execute!(self, END_SESSIONS, id.uuid(), micros(now));
-        Ok(())
-    }
-}
-
-impl BookTx {
-    /// Deletes keyed rows of a person that no transaction of an act holds any more.
-    pub async fn forget_links(&mut self, id: PersonId) -> Result<(), DbError> {
-        execute!(self, ERASE_LINKS, id.uuid());
         Ok(())
     }
 }

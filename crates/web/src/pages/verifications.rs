@@ -1,13 +1,8 @@
 //! Verifying the whole log, and what was found.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use data_encoding::BASE64;
-use tokio::sync::Semaphore;
 
 use crate::{
     caller::Caller,
@@ -20,9 +15,6 @@ use crate::{
 
 /// Faults that a page shows; the command line writes all of them.
 const FAULTS_SHOWN_MAX: usize = 20;
-
-/// It reads the whole log, so one at a time is enough for everybody.
-static TURN: Semaphore = Semaphore::const_new(1);
 
 /// What verification found.
 #[derive(Template)]
@@ -83,9 +75,6 @@ pub async fn create(
     caller: Caller,
     Ours(EmptyForm {}): Ours<EmptyForm>,
 ) -> Result<Response, Trouble> {
-    let Ok(_turn) = TURN.try_acquire() else {
-        return Ok(StatusCode::TOO_MANY_REQUESTS.into_response());
-    };
     let report = state.desk.show_verification(&caller.actor).await?.report;
     let now = state.now();
     page(&VerificationShow {
