@@ -8,7 +8,7 @@ mod texts;
 use std::{path::Path, sync::Arc, time::Instant};
 
 use anyhow::{Context, bail};
-use db::{KnownMail, Label, NewCase, NewMailId, NewMessage, PersonAddress};
+use db::{KnownMail, Label, NewCase, NewMailId, NewMessage, PersonAddress, Words};
 use jiff::{SignedDuration, Timestamp};
 use model::{
     Act, Address, Assignment, Case, CaseId, CaseKind, CaseNumber, CaseState, Class, Direction, Due,
@@ -85,7 +85,7 @@ struct MadeMessage {
     subject_twin: Vec<u8>,
     text_twin: Vec<u8>,
     values: Vec<(PersonId, Vec<u8>)>,
-    words: Vec<String>,
+    words: Words,
     mac: [u8; 32],
 }
 
@@ -124,7 +124,7 @@ async fn lay(world: &World, size: Size) -> anyhow::Result<Vec<String>> {
     let began = Instant::now();
     println!("seeding {} cases and {} messages", size.n_cases, size.n_messages);
     let mut dice = Dice::new(1);
-    let pool = Arc::new(Pool::new(world, texts::pool(&mut dice)));
+    let pool = Arc::new(Pool::new(world, texts::pool(&mut dice))?);
     let staff = Arc::new(staff(world).await?);
     let persons = Arc::new(persons(world, size.n_cases / CASES_PER_PERSON + 1).await?);
     println!("{} persons, {} s", persons.len(), began.elapsed().as_secs());
@@ -182,18 +182,19 @@ async fn lay(world: &World, size: Size) -> anyhow::Result<Vec<String>> {
 
 /// The pool with the hashes of its words.
 struct Pool {
-    texts: Vec<(Text, Vec<String>)>,
+    texts: Vec<(Text, Words)>,
     /// The hash of `reference`, and a way to the hash of any number.
     desk: desk::Desk,
 }
 
 impl Pool {
-    fn new(world: &World, texts: Vec<Text>) -> Self {
+    fn new(world: &World, texts: Vec<Text>) -> anyhow::Result<Self> {
         let hashed = |text: Text| {
-            let words = world.desk.word_hashes(&format!("{} {}", text.subject, text.text));
-            (text, words)
+            let words = world.desk.words_of(&text.subject, &text.text)?;
+            anyhow::Ok((text, words))
         };
-        Self { texts: texts.into_iter().map(hashed).collect(), desk: world.desk.clone() }
+        let texts = texts.into_iter().map(hashed).collect::<anyhow::Result<_>>()?;
+        Ok(Self { texts, desk: world.desk.clone() })
     }
 }
 
@@ -359,7 +360,7 @@ fn seal(
         let person = case.requester_id;
         let sealed = vault.seal(Owner::Person(person), cell, &serde_json::to_vec(&json)?)?;
         let mut words = words.clone();
-        words.extend(pool.desk.word_hashes(&reference));
+        words.hashes.extend(pool.desk.words_of("", &reference)?.hashes);
         if twins.is_none() {
             let cell = |column| Cell { table: "cases", column, row: case.id.uuid() };
             let excerpt: String = body.chars().take(EXCERPT_CHARS).collect();

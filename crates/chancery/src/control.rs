@@ -14,7 +14,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    command::Command,
+    command::{Command, Person},
     commands::{self, Answer, Files},
     config::Config,
     house::House,
@@ -37,7 +37,12 @@ pub async fn run(command: Command) -> anyhow::Result<Answer> {
         return ask(stream, Question { command, files }).await;
     }
     let house = House::open(Config::read(&data)?, &data).await?;
+    let is_destruction = matches!(command, Command::Person(Person::Destroy { .. }));
     let answer = commands::run(&house, command, files).await;
+    if is_destruction && answer.is_ok() {
+        // A house that serves does this beside its work; here nobody else would.
+        house.desk.rehash_words().await.context("the search words were not hashed anew")?;
+    }
     house.close().await;
     answer
 }

@@ -1,10 +1,11 @@
-//! Rounds that run as long as the house serves: intake, leaving, jobs, log, housekeeping.
+//! Rounds that run as long as the house serves: intake, leaving, jobs, log, search words, housekeeping.
 
 pub mod house_mail;
 pub mod housekeeping;
 pub mod intake;
 pub mod leaving;
 pub mod sequencer;
+pub mod words;
 
 use std::time::Duration;
 

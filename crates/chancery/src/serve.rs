@@ -182,6 +182,7 @@ fn start_rounds(
     tasks.spawn(jobs::house_mail::run(house.clone(), relay.clone(), stop.clone()));
     tasks.spawn(jobs::housekeeping::run(house.clone(), relay, stop.clone()));
     tasks.spawn(jobs::sequencer::run(house.clone(), stop.clone()));
+    tasks.spawn(jobs::words::run(house.clone(), stop.clone()));
     tasks.spawn(jobs::sequencer::run_witness(house.clone(), stop.clone()));
     Ok(())
 }

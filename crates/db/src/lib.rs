@@ -48,7 +48,7 @@ pub use mail_ids::{KnownMail, NewMailId};
 pub use messages::{MessageRecord, MovedMessage, NewMessage};
 pub use open::{Db, DbConfig, READERS_MAX};
 pub use persons::{PersonAddress, PersonRow};
-pub use search::SearchHit;
+pub use search::{Phrases, SearchHit, StaleRow, Words};
 pub use sessions::{NewSession, SessionRow};
 pub use staff::{NewStaff, StaffRow};
 pub use write::WriteTx;

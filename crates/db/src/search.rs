@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use model::{CaseId, MessageId, QueueId};
 use uuid::Uuid;
 
-use crate::{DbError, Reader, WriteTx, backend::Conn};
+use crate::{BookTx, DbError, Reader, WriteTx, backend::Conn};
 
 /// Matching messages that are looked at, the newest first; ranking happens among them.
 const CANDIDATES_MAX: i64 = 400;
@@ -19,6 +19,30 @@ const WORDS_MAX: usize = 16_000;
 
 /// Queues that one search names; SQLite binds at most 32,766 values.
 const QUEUES_MAX: usize = 10_000;
+
+/// A query: phrases, all of which one message must hold. A phrase is word hashes in order; a single word is a
+/// phrase of one.
+pub type Phrases = Vec<Vec<String>>;
+
+/// A message's words, hashed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Names the key under which they are hashed.
+    pub key_id: [u8; 8],
+    /// Their hashes, in order.
+    pub hashes: Vec<String>,
+}
+
+/// A message whose words are hashed under another key than the newest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StaleRow {
+    /// Its place in the index.
+    pub place: i64,
+    /// The message.
+    pub message_id: MessageId,
+    /// Its case.
+    pub case_id: CaseId,
+}
 
 /// A message that matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,14 +67,14 @@ macro_rules! push_matching {
 }
 
 impl Reader {
-    /// Finds messages in these queues that hold every phrase, the newest first. A phrase is word hashes in
-    /// order; a single word is a phrase of one. Cases of erased requesters are not found.
+    /// Finds messages in these queues, the newest first. The query comes once for each word key that stands.
+    /// Cases of erased requesters are not found.
     pub async fn search(
         &mut self,
-        phrases: &[Vec<String>],
+        queries: &[Phrases],
         queue_ids: &[QueueId],
     ) -> Result<Vec<SearchHit>, DbError> {
-        if queue_ids.is_empty() || !is_query(phrases) {
+        if queue_ids.is_empty() || !are_queries(queries) {
             return Ok(Vec::new());
         }
         macro_rules! found {
@@ -65,7 +89,7 @@ impl Reader {
                 conn,
                 sqlx::Sqlite,
                 SEARCH_SQLITE,
-                fts5_query(phrases),
+                fts5_query(queries),
                 "",
                 ") order by w.rowid desc limit "
             ),
@@ -73,7 +97,7 @@ impl Reader {
                 conn,
                 sqlx::Postgres,
                 SEARCH_POSTGRES,
-                tsquery(phrases),
+                tsquery(queries),
                 " as tsquery)",
                 ") order by r.id desc limit "
             ),
@@ -91,11 +115,11 @@ impl Reader {
     /// Finds the cases of such messages: most matching messages first, then the newest.
     pub async fn search_cases(
         &mut self,
-        phrases: &[Vec<String>],
+        queries: &[Phrases],
         queue_ids: &[QueueId],
         n_max: i64,
     ) -> Result<Vec<CaseId>, DbError> {
-        if queue_ids.is_empty() || !is_query(phrases) {
+        if queue_ids.is_empty() || !are_queries(queries) {
             return Ok(Vec::new());
         }
         // Counted where they are found: hundreds of rows on their way here would cost more than the search.
@@ -116,7 +140,7 @@ impl Reader {
                 conn,
                 sqlx::Sqlite,
                 SEARCH_SQLITE,
-                fts5_query(phrases),
+                fts5_query(queries),
                 "",
                 ") order by w.rowid desc limit "
             ),
@@ -124,7 +148,7 @@ impl Reader {
                 conn,
                 sqlx::Postgres,
                 SEARCH_POSTGRES,
-                tsquery(phrases),
+                tsquery(queries),
                 " as tsquery)",
                 ") order by r.id desc limit "
             ),
@@ -140,33 +164,11 @@ impl WriteTx {
         &mut self,
         message_id: MessageId,
         case_id: CaseId,
-        words: &[String],
+        words: &Words,
     ) -> Result<(), DbError> {
-        self.changed("words", &[message_id.uuid().as_bytes(), words.join(" ").as_bytes()]);
-        let (message_id, case_id) = (message_id.uuid(), case_id.uuid());
-        let words = words.iter().filter(|word| is_hash(word)).take(WORDS_MAX).map(String::as_str);
-        let failed = |source| DbError::Sql { what: "INDEX_MESSAGE", source };
-        match self.conn() {
-            Conn::Sqlite(conn) => {
-                let (id,): (i64,) = sqlx::query_as(PUT_ROW)
-                    .bind(message_id)
-                    .bind(case_id)
-                    .fetch_one(&mut *conn)
-                    .await
-                    .map_err(failed)?;
-                sqlx::query(DELETE_WORDS).bind(id).execute(&mut *conn).await.map_err(failed)?;
-                let text = words.collect::<Vec<_>>().join(" ");
-                sqlx::query(INSERT_WORDS).bind(id).bind(text).execute(conn).await.map(drop)
-            }
-            Conn::Postgres(conn) => sqlx::query(PUT_ROW_WITH_WORDS)
-                .bind(message_id)
-                .bind(case_id)
-                .bind(tsvector(words))
-                .execute(conn)
-                .await
-                .map(drop),
-        }
-        .map_err(failed)
+        let id = message_id.uuid();
+        self.changed("words", &[id.as_bytes(), words.hashes.join(" ").as_bytes()]);
+        self.put_words(message_id, case_id, words).await
     }
 
     /// Takes all messages of a case out of the index.
@@ -184,26 +186,99 @@ impl WriteTx {
     }
 }
 
+impl BookTx {
+    /// Replaces a message's words by the same words under another key.
+    pub async fn reindex_message(&mut self, row: &StaleRow, words: &Words) -> Result<(), DbError> {
+        self.put_words(row.message_id, row.case_id, words).await
+    }
+}
+
+impl Reader {
+    /// Lists messages behind a place whose words are not hashed under this key, in order of their places.
+    pub async fn stale_words(
+        &mut self,
+        key_id: [u8; 8],
+        after: i64,
+        n_max: i64,
+    ) -> Result<Vec<StaleRow>, DbError> {
+        let rows = fetch_all!(self, (i64, Uuid, Uuid), STALE_ROWS, after, key_id.to_vec(), n_max);
+        Ok(rows
+            .into_iter()
+            .map(|(place, message_id, case_id)| StaleRow {
+                place,
+                message_id: MessageId::from_uuid(message_id),
+                case_id: CaseId::from_uuid(case_id),
+            })
+            .collect())
+    }
+
+    async fn put_words(
+        &mut self,
+        message_id: MessageId,
+        case_id: CaseId,
+        words: &Words,
+    ) -> Result<(), DbError> {
+        let (message_id, case_id) = (message_id.uuid(), case_id.uuid());
+        let key_id = words.key_id.to_vec();
+        let hashes = words.hashes.iter().filter(|word| is_hash(word)).take(WORDS_MAX);
+        let hashes = hashes.map(String::as_str);
+        let failed = |source| DbError::Sql { what: "INDEX_MESSAGE", source };
+        match self.conn() {
+            Conn::Sqlite(conn) => {
+                let (id,): (i64,) = sqlx::query_as(PUT_ROW)
+                    .bind(message_id)
+                    .bind(case_id)
+                    .bind(key_id)
+                    .fetch_one(&mut *conn)
+                    .await
+                    .map_err(failed)?;
+                sqlx::query(DELETE_WORDS).bind(id).execute(&mut *conn).await.map_err(failed)?;
+                let text = hashes.collect::<Vec<_>>().join(" ");
+                sqlx::query(INSERT_WORDS).bind(id).bind(text).execute(conn).await.map(drop)
+            }
+            Conn::Postgres(conn) => sqlx::query(PUT_ROW_WITH_WORDS)
+                .bind(message_id)
+                .bind(case_id)
+                .bind(tsvector(hashes))
+                .bind(key_id)
+                .execute(conn)
+                .await
+                .map(drop),
+        }
+        .map_err(failed)
+    }
+}
+
 fn is_hash(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 // Both query languages are built from hashes only. What holds anything else was not made by our folding
 // and is nowhere in the index: it finds nothing, rather than what its remaining words would find.
-fn is_query(phrases: &[Vec<String>]) -> bool {
+fn are_queries(queries: &[Phrases]) -> bool {
     let is_phrase = |words: &Vec<String>| !words.is_empty() && words.iter().all(|w| is_hash(w));
-    !phrases.is_empty() && phrases.iter().all(is_phrase)
+    let is_query = |phrases: &Phrases| !phrases.is_empty() && phrases.iter().all(is_phrase);
+    !queries.is_empty() && queries.iter().all(is_query)
 }
 
-fn fts5_query(phrases: &[Vec<String>]) -> String {
-    let phrases: Vec<_> = phrases.iter().map(|words| format!("\"{}\"", words.join(" "))).collect();
-    phrases.join(" AND ")
+fn fts5_query(queries: &[Phrases]) -> String {
+    let phrase = |words: &Vec<String>| format!("\"{}\"", words.join(" "));
+    either(queries, phrase, " AND ", " OR ")
 }
 
-fn tsquery(phrases: &[Vec<String>]) -> String {
-    let phrases: Vec<_> =
-        phrases.iter().map(|words| format!("({})", words.join(" <-> "))).collect();
-    phrases.join(" & ")
+fn tsquery(queries: &[Phrases]) -> String {
+    let phrase = |words: &Vec<String>| format!("({})", words.join(" <-> "));
+    either(queries, phrase, " & ", " | ")
+}
+
+fn either(
+    queries: &[Phrases],
+    phrase: impl Fn(&Vec<String>) -> String,
+    and: &str,
+    or: &str,
+) -> String {
+    let all = |phrases: &Phrases| phrases.iter().map(&phrase).collect::<Vec<_>>().join(and);
+    queries.iter().map(|phrases| format!("({})", all(phrases))).collect::<Vec<_>>().join(or)
 }
 
 // The literal form `word:1 word:2`.
@@ -227,21 +302,24 @@ const VISIBLE: &str = " and not exists (select 1 from persons p
 
 driver_statements! {
     sqlite {
-        PUT_ROW = "insert into search_rows (message_id, case_id) values ($1, $2)
-            on conflict (message_id) do update set case_id = excluded.case_id returning id";
+        PUT_ROW = "insert into search_rows (message_id, case_id, word_key) values ($1, $2, $3)
+            on conflict (message_id) do update
+            set case_id = excluded.case_id, word_key = excluded.word_key returning id";
         DELETE_WORDS = "delete from search_words where rowid = $1";
         INSERT_WORDS = "insert into search_words (rowid, words) values ($1, $2)";
         DELETE_WORDS_OF_CASE = "delete from search_words
             where rowid in (select id from search_rows where case_id = $1)";
     }
     postgres {
-        PUT_ROW_WITH_WORDS = "insert into search_rows (message_id, case_id, words)
-            values ($1, $2, cast($3 as tsvector))
+        PUT_ROW_WITH_WORDS = "insert into search_rows (message_id, case_id, words, word_key)
+            values ($1, $2, cast($3 as tsvector), $4)
             on conflict (message_id) do update
-            set case_id = excluded.case_id, words = excluded.words";
+            set case_id = excluded.case_id, words = excluded.words, word_key = excluded.word_key";
     }
 }
 
 statements! {
+    STALE_ROWS = "select id, message_id, case_id from search_rows
+        where id > $1 and word_key is distinct from $2 order by id limit $3";
     DELETE_ROWS_OF_CASE = "delete from search_rows where case_id = $1";
 }

@@ -4,8 +4,8 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// What may be done without a permit and without an entry: sessions, link tokens, counters, job claims,
-/// delivery tries, tree and checkpoints, and what an installation notes for itself.
-const BOOKKEEPING: [&str; 30] = [
+/// delivery tries, tree and checkpoints, search words under another key, and what an installation notes for itself.
+const BOOKKEEPING: [&str; 31] = [
     "arm_link",
     "claim_job",
     "claim_key",
@@ -30,6 +30,7 @@ const BOOKKEEPING: [&str; 30] = [
     "note_intake",
     "number_entry",
     "put_setting",
+    "reindex_message",
     "retry_job",
     "touch_api_token",
     "touch_session",

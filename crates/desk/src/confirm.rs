@@ -114,7 +114,7 @@ impl Desk {
                 let sealed = self.vault.seal(Owner::Case(target), cell, name.as_bytes())?;
                 tx.update_blob_name(blob.id, &sealed).await?;
             }
-            let words = self.word_hashes(&format!("{} {}", made.subject, made.twin.text));
+            let words = self.words_of(&made.subject, &made.twin.text)?;
             tx.index_message(id, target, &words).await?;
         }
         for (person_id, _) in persons {

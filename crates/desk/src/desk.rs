@@ -47,6 +47,8 @@ pub struct Inner {
     pub(crate) leaving: Notify,
     /// Rings when a job was enqueued.
     pub(crate) enqueued: Notify,
+    /// Rings when search words are to be hashed anew.
+    pub(crate) words_due: Notify,
     pub(crate) arrivals: Arrivals,
     pub(crate) cards: StaffCards,
     pub(crate) log: LogState,
@@ -86,6 +88,7 @@ impl Desk {
             accepted: Notify::new(),
             leaving: Notify::new(),
             enqueued: Notify::new(),
+            words_due: Notify::new(),
             arrivals: Arrivals::default(),
             cards: StaffCards::default(),
             log,
@@ -126,6 +129,11 @@ impl Desk {
     /// Waits until a job was enqueued.
     pub async fn enqueued(&self) {
         self.enqueued.notified().await;
+    }
+
+    /// Waits until search words are to be hashed anew.
+    pub async fn words_due(&self) {
+        self.words_due.notified().await;
     }
 
     /// Returns what the actor may do to a case, and by what right; for pages.

@@ -44,6 +44,7 @@ impl Desk {
         // The rows are gone; only now the keys, so that a failure in between can be repeated.
         self.vault.destroy_person(id).await?;
         self.cards.clear();
+        self.words_due.notify_one();
         Ok(())
     }
 
@@ -80,7 +81,7 @@ impl Desk {
                 self.seal_twin(case_id, found.message.id, &subject, &twin)?;
             tx.update_message_twins(found.message.id, &sealed_subject, &sealed_twin, &[]).await?;
             self.rename_files(tx, case_id, found.message.id, &twin.names).await?;
-            let words = self.word_hashes(&format!("{subject} {}", twin.text));
+            let words = self.words_of(&subject, &twin.text)?;
             tx.index_message(found.message.id, case_id, &words).await?;
             if index == 0 {
                 let (subject, excerpt) = self.seal_board_texts(case_id, &subject, &twin.text)?;

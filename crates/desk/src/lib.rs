@@ -29,6 +29,7 @@ mod notice;
 mod people;
 mod queues;
 mod receive;
+mod rehash;
 mod reply;
 mod report;
 mod requests;

@@ -99,7 +99,7 @@ impl Desk {
         };
         tx.insert_message(&new).await?;
         tx.insert_labels(message.case_id, &made.labels).await?;
-        let words = self.word_hashes(&made.twin.text);
+        let words = self.words_of(&made.subject, &made.twin.text)?;
         tx.index_message(message.id, message.case_id, &words).await?;
         Ok(())
     }

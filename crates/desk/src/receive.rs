@@ -237,7 +237,7 @@ impl Desk {
         for blob in blobs {
             tx.insert_blob(blob).await?;
         }
-        let words = self.word_hashes(&format!("{} {}", made.subject, made.twin.text));
+        let words = self.words_of(&made.subject, &made.twin.text)?;
         tx.index_message(message.id, message.case_id, &words).await?;
         if let Some(mac) = arrival.mail_mac {
             let known =

@@ -34,13 +34,11 @@ impl Desk {
         if visible.is_empty() {
             self.ask_to_read(actor, Act::QueueList, &Resource::House).await?;
         }
-        let phrases: Vec<Vec<String>> = query_phrases(query)
-            .into_iter()
-            .take(PHRASES_MAX)
-            .map(|words| words.iter().map(|word| self.word_hash(word)).collect())
-            .collect();
+        let mut phrases = query_phrases(query);
+        phrases.truncate(PHRASES_MAX);
+        let queries = self.hashed_queries(&phrases)?;
         let n_max = i64::try_from(CASES_MAX + 1).unwrap_or(i64::MAX);
-        let mut order = self.db.read().await?.search_cases(&phrases, &visible, n_max).await?;
+        let mut order = self.db.read().await?.search_cases(&queries, &visible, n_max).await?;
         let has_more = order.len() > CASES_MAX;
         order.truncate(CASES_MAX);
         let mut placed = Vec::with_capacity(order.len());

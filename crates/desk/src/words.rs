@@ -6,7 +6,10 @@ use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::Desk;
+use db::{Phrases, Words};
+use vault::WordKey;
+
+use crate::{Desk, DeskError};
 
 /// Words of one text that are made findable; what comes behind is not.
 pub const WORDS_MAX: usize = 4_000;
@@ -19,15 +22,31 @@ const WORD_CHARS_MAX: usize = 48;
 const HASH_BYTES: usize = 5;
 
 impl Desk {
-    /// Returns the keyed hashes of a text's words, in order.
-    pub fn word_hashes(&self, text: &str) -> Vec<String> {
-        fold_words(text).iter().map(|word| self.word_hash(word)).collect()
+    /// Returns the hashes of a text's words under the newest word key, in order.
+    pub fn words_of(&self, subject: &str, text: &str) -> Result<Words, DeskError> {
+        let key = &self.vault.word_keys()?.newest;
+        let folded = fold_words(&format!("{subject} {text}"));
+        let hashes = folded.iter().map(|word| hash(key, word)).collect();
+        Ok(Words { key_id: key.id(), hashes })
     }
 
-    pub(crate) fn word_hash(&self, word: &str) -> String {
-        let mac = self.vault.mac("word", &[word.as_bytes()]);
-        BASE32_NOPAD.encode(mac.get(..HASH_BYTES).unwrap_or_default()).to_ascii_lowercase()
+    /// Hashes a query under each word key that stands.
+    pub(crate) fn hashed_queries(
+        &self,
+        phrases: &[Vec<String>],
+    ) -> Result<Vec<Phrases>, DeskError> {
+        let keys = self.vault.word_keys()?;
+        let under = |key: &WordKey| {
+            let phrase = |words: &Vec<String>| words.iter().map(|word| hash(key, word)).collect();
+            phrases.iter().map(phrase).collect()
+        };
+        Ok(std::iter::once(&keys.newest).chain(&keys.before).map(under).collect())
     }
+}
+
+fn hash(key: &WordKey, word: &str) -> String {
+    let mac = key.hash(word);
+    BASE32_NOPAD.encode(mac.get(..HASH_BYTES).unwrap_or_default()).to_ascii_lowercase()
 }
 
 /// Folds a text into words, in order.

@@ -19,6 +19,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod vault;
+mod words;
 mod wrap;
 
 pub use cells::{Cell, Owner};
@@ -29,4 +30,5 @@ pub use error::VaultError;
 pub use health::{FREE_BYTES_MIN, FolderHealth, Health};
 pub use store::epoch::Destroyed;
 pub use vault::Vault;
+pub use words::{WordKey, WordKeys};
 pub use wrap::{BlobWrap, PERSONS_PER_BLOB_MAX};

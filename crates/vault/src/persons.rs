@@ -6,7 +6,7 @@ use model::{Address, CaseId, PersonId};
 
 use crate::{
     Destroyed, Vault, VaultError, seal,
-    store::{Write, Written},
+    store::{Write, Written, epoch::Reason},
 };
 
 impl Vault {
@@ -71,16 +71,16 @@ impl Vault {
     }
 
     /// Destroys a person's keys and blind indexes and those of their cases that no hold keeps, and starts a new
-    /// epoch, so that no older copy of anything opens again.
+    /// epoch, so that no older copy of anything opens again. A new word key is drawn too: see [`Vault::word_keys`].
     pub async fn destroy_person(&self, id: PersonId) -> Result<Destroyed, VaultError> {
         let gate = Arc::clone(&self.gate).write_owned().await;
-        self.writer.new_epoch(Some(id), gate).await
+        self.writer.new_epoch(Reason::Destruction(id), gate).await
     }
 
     /// Starts a new epoch of the key-encryption key and destroys the old one; returns its number.
     pub async fn rotate(&self) -> Result<u64, VaultError> {
         let gate = Arc::clone(&self.gate).write_owned().await;
-        Ok(self.writer.new_epoch(None, gate).await?.epoch)
+        Ok(self.writer.new_epoch(Reason::Rotation, gate).await?.epoch)
     }
 
     fn blind_index(&self, address: &Address) -> [u8; 32] {

@@ -30,6 +30,7 @@ use crate::{
     kek::{Guard, Kek},
     seal::{DataKey, KeyBytes},
     store::rows::{ADDRESSES, INTAKES, KEYS, KeyRow, OWNERS, SECRETS, secret_aad},
+    words::WordKeys,
 };
 
 /// Octets of the key store's page cache.
@@ -45,6 +46,8 @@ pub(crate) struct KeyStore {
     commits: Mutex<()>,
     cache: KeyCache,
     secrets: Mutex<HashMap<&'static str, KeyBytes>>,
+    // With the epoch that they were read in: another epoch may have others.
+    pub(crate) words: Mutex<Option<(u64, Arc<WordKeys>)>>,
     #[cfg(test)]
     n_commits: std::sync::atomic::AtomicU64,
     // Locked as long as this process has the store open.
@@ -125,19 +128,24 @@ impl KeyStore {
         if let Some(secret) = lock(&self.secrets).get(name) {
             return Ok(secret.clone());
         }
-        if self.read_secret(name)?.is_none() {
-            // Not through the queue: its callers wait in async, this one cannot. It happens once per name.
-            for written in self.apply(vec![Write::Secret(name)]) {
-                written?;
-            }
-        }
-        // Read back, so that two who came first at once agree.
-        let secret = self.read_secret(name)?.ok_or(VaultError::Closed)?;
+        let secret = self.read_or_make_secret(name)?;
         lock(&self.secrets).insert(name, secret.clone());
         Ok(secret)
     }
 
-    fn read_secret(&self, name: &'static str) -> Result<Option<KeyBytes>, VaultError> {
+    pub(crate) fn read_or_make_secret(&self, name: &'static str) -> Result<KeyBytes, VaultError> {
+        if let Some(secret) = self.read_secret(name)? {
+            return Ok(secret);
+        }
+        // Not through the queue: its callers wait in async, this one cannot. It happens once per name.
+        for written in self.apply(vec![Write::Secret(name)]) {
+            written?;
+        }
+        // Read back, so that two who came first at once agree.
+        self.read_secret(name)?.ok_or(VaultError::Closed)
+    }
+
+    pub(crate) fn read_secret(&self, name: &'static str) -> Result<Option<KeyBytes>, VaultError> {
         self.read(|state, tx| {
             let Some(row) = tx.open_table(SECRETS)?.get(name)? else { return Ok(None) };
             let tampered = || VaultError::TamperedSecret(name);
@@ -261,6 +269,6 @@ fn is_stuck(error: &redb::Error) -> bool {
     matches!(error, redb::Error::PreviousIo | redb::Error::Io(_))
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

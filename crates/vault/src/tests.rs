@@ -7,6 +7,7 @@ mod disk;
 mod epochs;
 mod intake;
 mod keys;
+mod words;
 
 use std::{
     fs,

@@ -1,16 +1,23 @@
 //! Search: words and phrases over keyed hashes, the same answers on both databases.
 
+use db::{Phrases, Words};
 use model::{Case, CaseId, MessageId, QueueId};
 use testkit::db_test;
 
 use crate::house::House;
 
-fn words(text: &str) -> Vec<String> {
+const KEY_ID: [u8; 8] = [1; 8];
+
+fn words(text: &str) -> Words {
+    Words { key_id: KEY_ID, hashes: hashes(text) }
+}
+
+fn hashes(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
-fn phrases(text: &str) -> Vec<Vec<String>> {
-    text.split('|').map(words).collect()
+fn phrases(text: &str) -> Phrases {
+    text.split('|').map(hashes).collect()
 }
 
 async fn index(house: &House, case: &Case, position_index: i64, text: &str) -> MessageId {
@@ -21,9 +28,13 @@ async fn index(house: &House, case: &Case, position_index: i64, text: &str) -> M
     id
 }
 
-async fn find(house: &House, query: &[Vec<String>], queues: &[QueueId]) -> Vec<MessageId> {
+async fn find(house: &House, query: &Phrases, queues: &[QueueId]) -> Vec<MessageId> {
+    find_either(house, std::slice::from_ref(query), queues).await
+}
+
+async fn find_either(house: &House, queries: &[Phrases], queues: &[QueueId]) -> Vec<MessageId> {
     let mut reader = house.db.read().await.unwrap();
-    let hits = reader.search(query, queues).await.unwrap();
+    let hits = reader.search(queries, queues).await.unwrap();
     // The same search, counted by case: more hits first, then the newest.
     let mut cases: Vec<CaseId> = Vec::new();
     for hit in &hits {
@@ -33,7 +44,7 @@ async fn find(house: &House, query: &[Vec<String>], queues: &[QueueId]) -> Vec<M
     }
     let n_hits = |id: &CaseId| hits.iter().filter(|hit| hit.case_id == *id).count();
     cases.sort_by_key(|id| std::cmp::Reverse(n_hits(id)));
-    assert_eq!(reader.search_cases(query, queues, 1_000).await.unwrap(), cases);
+    assert_eq!(reader.search_cases(queries, queues, 1_000).await.unwrap(), cases);
     hits.iter().map(|hit| hit.message_id).collect()
 }
 
@@ -71,7 +82,7 @@ db_test! {
             let found = find(&house, &phrases(query), &[case.queue_id]).await;
             assert!(found.is_empty(), "{query}");
         }
-        assert!(find(&house, &[], &[case.queue_id]).await.is_empty());
+        assert!(find(&house, &Vec::new(), &[case.queue_id]).await.is_empty());
         assert!(find(&house, &phrases("aaaa"), &[]).await.is_empty());
         // Words that are no hashes are not indexed either, and disturb none that are.
         let id = index(&house, &case, 2, "cccc O'Brien ' \\ dddd:5").await;
@@ -157,7 +168,7 @@ db_test! {
         }
         let mut n_found = 0;
         for seed in 100..160 {
-            let query = [text(seed, 1 + seed % 3), text(seed * 7, 1 + seed % 2)];
+            let query = vec![text(seed, 1 + seed % 3), text(seed * 7, 1 + seed % 2)];
             let holds = |words: &[String]| {
                 query.iter().all(|phrase| words.windows(phrase.len()).any(|part| part == phrase))
             };
@@ -167,6 +178,34 @@ db_test! {
             assert_eq!(find(&house, &query, &[case.queue_id]).await, expect, "{query:?}");
         }
         assert!(n_found > 60, "the queries find something: {n_found}");
+    }
+
+    async fn words_under_two_keys_are_found_until_all_are_under_one(house: House) {
+        let case = house.one_case().await;
+        let queues = [case.queue_id];
+        let first = index(&house, &case, 1, "aaaa bbbb").await;
+        let second = index(&house, &case, 2, "aaaa cccc").await;
+        let newer = |text: &str| Words { key_id: [2; 8], hashes: hashes(text) };
+        let mut tx = house.write().await;
+        tx.index_message(second, case.id, &newer("xaaa xccc")).await.unwrap();
+        tx.commit().await.unwrap();
+        let either = [phrases("aaaa"), phrases("xaaa")];
+        assert_eq!(find_either(&house, &either, &queues).await, [second, first]);
+        let mixed = [phrases("aaaa|cccc"), phrases("xaaa|xccc")];
+        assert_eq!(find_either(&house, &mixed, &queues).await, [second]);
+        let mut reader = house.db.read().await.unwrap();
+        let stale = reader.stale_words([2; 8], 0, 10).await.unwrap();
+        drop(reader);
+        assert_eq!(stale.iter().map(|row| row.message_id).collect::<Vec<_>>(), [first]);
+        let mut book = house.db.bookkeeping().await.unwrap();
+        book.reindex_message(&stale[0], &newer("xaaa xbbb")).await.unwrap();
+        book.commit().await.unwrap();
+        let mut reader = house.db.read().await.unwrap();
+        assert!(reader.stale_words([2; 8], 0, 10).await.unwrap().is_empty());
+        assert_eq!(reader.stale_words([3; 8], stale[0].place, 10).await.unwrap().len(), 1);
+        drop(reader);
+        assert_eq!(find(&house, &phrases("xaaa"), &queues).await, [second, first]);
+        assert!(find(&house, &phrases("aaaa"), &queues).await.is_empty());
     }
 
     async fn a_long_text_is_indexed_to_its_limit(house: House) {

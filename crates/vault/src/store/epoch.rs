@@ -19,12 +19,14 @@ use crate::{
     VaultError,
     intake::Intakes,
     kek::{self, Kek},
+    seal,
     store::{
         KeyKind, KeyOwner, KeyStore, State, Write, key_id, lock,
         opening::{self, kek_path, store_path},
         rows::{ADDRESSES, FORM, KEYS, KeyRow, META, META_FORM, OWNERS, SECRETS, secret_aad},
         writes::Tables,
     },
+    words,
 };
 
 /// Keys between two lines of progress in the log.
@@ -39,6 +41,26 @@ pub struct Destroyed {
     pub epoch: u64,
 }
 
+/// Why a new epoch begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Reason {
+    /// The key-encryption key is renewed, or something was deleted that must be out of reach.
+    Rotation,
+    /// A person's keys go.
+    Destruction(PersonId),
+    /// The search words are all hashed under the newest word key.
+    WordsHashed,
+}
+
+impl Reason {
+    fn leaver(self) -> Option<PersonId> {
+        match self {
+            Self::Destruction(person) => Some(person),
+            Self::Rotation | Self::WordsHashed => None,
+        }
+    }
+}
+
 /// An epoch that is on disk but not in force yet.
 pub(crate) struct NextEpoch {
     epoch: u64,
@@ -48,13 +70,13 @@ pub(crate) struct NextEpoch {
 }
 
 impl KeyStore {
-    /// Starts a new epoch without the keys of one person; the old epoch is destroyed when this returns.
+    /// Starts a new epoch; the old epoch is destroyed when this returns.
     pub(crate) fn new_epoch(
         &self,
-        without: Option<PersonId>,
+        reason: Reason,
         intakes: &Intakes,
     ) -> Result<Destroyed, VaultError> {
-        if let Some(person) = without
+        if let Some(person) = reason.leaver()
             && !self.has_key(KeyOwner::person(person))?
         {
             // The second try after a crash: what is left to do is to sweep.
@@ -65,7 +87,7 @@ impl KeyStore {
         self.renew_intake_key(intakes)?;
         let _commits = lock(&self.commits);
         let epoch = self.epoch();
-        let outcome = self.build(without).and_then(|next| {
+        let outcome = self.build(reason).and_then(|next| {
             let destroyed = Destroyed { n_keys: next.n_dropped, epoch: next.epoch };
             self.switch(next).map(|()| destroyed)
         });
@@ -109,7 +131,7 @@ impl KeyStore {
     }
 
     /// Writes the files of the next epoch.
-    pub(crate) fn build(&self, without: Option<PersonId>) -> Result<NextEpoch, VaultError> {
+    pub(crate) fn build(&self, reason: Reason) -> Result<NextEpoch, VaultError> {
         let state = self.state();
         let epoch = state.epoch + 1;
         tracing::info!(epoch, "writing epoch {epoch} of the key store");
@@ -117,7 +139,7 @@ impl KeyStore {
         kek::write(&kek_path(&self.dir, epoch), &kek, &self.guard, self.chance())?;
         let path = store_path(&self.dir, epoch);
         let db = opening::create_database(&path)?;
-        let n_dropped = self.copy(&state, &kek, &db, without)?;
+        let n_dropped = self.copy(&state, &kek, &db, reason)?;
         opening::finish_database(&path)?;
         Ok(NextEpoch { epoch, kek, db, n_dropped })
     }
@@ -142,7 +164,7 @@ impl KeyStore {
         state: &State,
         kek: &Kek,
         db: &Database,
-        without: Option<PersonId>,
+        reason: Reason,
     ) -> Result<u64, VaultError> {
         let old = state.db.as_ref().ok_or(VaultError::Closed)?.begin_read()?;
         let tx = db.begin_write()?;
@@ -150,7 +172,7 @@ impl KeyStore {
             tx.open_table(META)?.insert(META_FORM, FORM)?;
             let mut tables = Tables::open(&tx)?;
             let owners = old.open_table(OWNERS)?;
-            let leaving = match without {
+            let leaving = match reason.leaver() {
                 Some(person) => key_id(&owners, KeyOwner::person(person))?,
                 None => None,
             };
@@ -187,14 +209,14 @@ impl KeyStore {
                     tables.owners.insert(owner.value(), id.value())?;
                 }
             }
-            let leaver = without.map(|person| person.uuid().into_bytes());
+            let leaver = reason.leaver().map(|person| person.uuid().into_bytes());
             for row in old.open_table(ADDRESSES)?.iter()? {
                 let (index, person) = row?;
                 if Some(*person.value()) != leaver {
                     tables.addresses.insert(index.value(), person.value())?;
                 }
             }
-            self.copy_secrets(&old.open_table(SECRETS)?, &mut tables, &state.kek, kek)?;
+            self.copy_secrets(&old.open_table(SECRETS)?, &mut tables, (&state.kek, kek), reason)?;
             n_dropped
         };
         tx.commit()?;
@@ -220,11 +242,19 @@ impl KeyStore {
         &self,
         from: &impl ReadableTable<&'static str, &'static [u8]>,
         to: &mut Tables<'_>,
-        old: &Kek,
-        new: &Kek,
+        (old, new): (&Kek, &Kek),
+        reason: Reason,
     ) -> Result<(), VaultError> {
+        let is_there = |name| Ok::<_, VaultError>(from.get(name)?.is_some());
+        let plan = words::Plan::new(reason, &is_there)?;
+        for name in plan.drawn {
+            let secret = seal::draw(self.chance());
+            let wrapped = new.cipher().wrap_key(&secret_aad(name), &secret, self.chance())?;
+            to.secrets.insert(*name, wrapped.as_slice())?;
+        }
         for row in from.iter()? {
             let (name, wrapped) = row?;
+            let Some(new_name) = plan.rename(name.value()) else { continue };
             let aad = secret_aad(name.value());
             let damaged = || VaultError::Layout {
                 path: self.dir.clone(),
@@ -232,8 +262,8 @@ impl KeyStore {
             };
             let wrapped = wrapped.value().try_into().map_err(|_| damaged())?;
             let secret = old.cipher().unwrap_key(&aad, &wrapped).ok_or_else(damaged)?;
-            let wrapped = new.cipher().wrap_key(&aad, &secret, self.chance())?;
-            to.secrets.insert(name.value(), wrapped.as_slice())?;
+            let wrapped = new.cipher().wrap_key(&secret_aad(new_name), &secret, self.chance())?;
+            to.secrets.insert(new_name, wrapped.as_slice())?;
         }
         Ok(())
     }

@@ -75,6 +75,7 @@ pub(crate) fn open(
         commits: Mutex::default(),
         cache: KeyCache::default(),
         secrets: Mutex::default(),
+        words: Mutex::default(),
         #[cfg(test)]
         n_commits: std::sync::atomic::AtomicU64::default(),
         _lock: lock,

@@ -5,13 +5,12 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use model::PersonId;
 use tokio::sync::{OwnedRwLockWriteGuard, mpsc, oneshot};
 
 use crate::{
     Destroyed, VaultError,
     intake::Intakes,
-    store::{KeyStore, Write, Written},
+    store::{KeyStore, Write, Written, epoch::Reason},
 };
 
 /// Changes that may wait; past it, callers wait for a place.
@@ -26,7 +25,7 @@ enum Job {
 }
 
 struct NewEpoch {
-    without: Option<PersonId>,
+    reason: Reason,
     // Held until the job is done, also when its caller has gone.
     gate: OwnedRwLockWriteGuard<()>,
     reply: oneshot::Sender<Result<Destroyed, VaultError>>,
@@ -56,14 +55,14 @@ impl Writer {
         answer.await.map_err(|_| VaultError::Closed)?
     }
 
-    /// Starts a new epoch, leaving out one person's keys; the old epoch is destroyed when this returns.
+    /// Starts a new epoch; the old epoch is destroyed when this returns.
     pub(crate) async fn new_epoch(
         &self,
-        without: Option<PersonId>,
+        reason: Reason,
         gate: OwnedRwLockWriteGuard<()>,
     ) -> Result<Destroyed, VaultError> {
         let (reply, answer) = oneshot::channel();
-        self.send(Job::NewEpoch(NewEpoch { without, gate, reply })).await?;
+        self.send(Job::NewEpoch(NewEpoch { reason, gate, reply })).await?;
         answer.await.map_err(|_| VaultError::Closed)?
     }
 
@@ -108,8 +107,8 @@ fn run(store: &KeyStore, intakes: &Intakes, mut jobs: mpsc::Receiver<Job>) {
                 let _ = reply.send(written);
             }
         }
-        if let Some(NewEpoch { without, gate, reply }) = new_epoch {
-            let outcome = store.new_epoch(without, intakes);
+        if let Some(NewEpoch { reason, gate, reply }) = new_epoch {
+            let outcome = store.new_epoch(reason, intakes);
             drop(gate);
             let _ = reply.send(outcome);
         }

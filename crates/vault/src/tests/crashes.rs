@@ -1,7 +1,7 @@
 //! Every point at which a new epoch can be cut off: reopening finds the old one whole or the new one whole.
 
 use super::*;
-use crate::store::open as open_store;
+use crate::store::{epoch::Reason, open as open_store};
 
 /// How far the new epoch came.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
@@ -36,7 +36,7 @@ fn crash(house: &House, at: Point) {
     let intakes = crate::intake::Intakes::open(&house.path().join("blobs/intake")).unwrap();
     store.renew_intake_key(&intakes).unwrap();
     if at >= Point::Built {
-        let next = store.build(Some(person(1))).unwrap();
+        let next = store.build(Reason::Destruction(person(1))).unwrap();
         if at >= Point::Switched {
             store.switch(next).unwrap();
         }
