@@ -35,7 +35,7 @@ const ACQUIRE_SECS: u64 = 10;
 const BUSY_SECS: u64 = 10;
 
 /// Page cache of one SQLite connection, in KiB; the operating system caches the file besides.
-const SQLITE_CACHE_KIB: u32 = 4 * 1024;
+const SQLITE_CACHE_KIB: u32 = 12 * 1024;
 
 /// Rows that SQLite's thread reads ahead of who takes them: a page of the board, or all that a search looks at,
 /// without waiting for each other row by row.

@@ -53,22 +53,34 @@ pub struct SearchHit {
     pub case_id: CaseId,
 }
 
-// The queues stand in the text, before the limit: messages in other queues, however many, do not take the place
-// of those that may be seen.
-macro_rules! push_matching {
-    ($text:ident, $queue_ids:ident, $select:ident, $query:expr, $close:literal, $order:literal) => {{
-        $text.push($select).push_bind($query).push($close).push(VISIBLE);
-        let mut list = $text.separated(", ");
-        for id in $queue_ids.iter().take(QUEUES_MAX) {
-            list.push_bind(id.uuid());
+// Builds and runs a search on either driver: `head`, the messages that match in these queues, `tail`. The queues stand
+// before the limit: messages in other queues, however many, do not take the place of those that may be seen.
+macro_rules! run_search {
+    ($reader:ident, $queries:ident, $queue_ids:ident, $row:ty, $head:expr, |$text:ident| $tail:expr) => {{
+        macro_rules! on {
+            ($conn:ident, $driver:ty, $sql:ident, $query:expr, $is_kept:literal) => {{
+                let mut $text = sqlx::QueryBuilder::<$driver>::new($head);
+                $text.push($sql.matching).push_bind($query).push($sql.in_queues);
+                let mut list = $text.separated(", ");
+                for id in $queue_ids.iter().take(QUEUES_MAX) {
+                    list.push_bind(id.uuid());
+                }
+                $text.push($sql.newest_first).push_bind(CANDIDATES_MAX);
+                $tail;
+                $text.build_query_as::<$row>().persistent($is_kept).fetch_all($conn).await
+            }};
         }
-        $text.push($order).push_bind(CANDIDATES_MAX);
+        match $reader.conn() {
+            Conn::Sqlite(conn) => on!(conn, sqlx::Sqlite, SQLITE, fts5_query($queries), true),
+            // Planned anew each time: a plan for any words reads a common one like a rare one, through all its messages.
+            Conn::Postgres(conn) => on!(conn, sqlx::Postgres, POSTGRES, tsquery($queries), false),
+        }
+        .map_err(|source| DbError::Sql { what: "SEARCH", source })
     }};
 }
 
 impl Reader {
     /// Finds messages in these queues, the newest first. The query comes once for each word key that stands.
-    /// Cases of erased requesters are not found.
     pub async fn search(
         &mut self,
         queries: &[Phrases],
@@ -77,32 +89,7 @@ impl Reader {
         if queue_ids.is_empty() || !are_queries(queries) {
             return Ok(Vec::new());
         }
-        macro_rules! found {
-            ($conn:ident, $driver:ty, $select:ident, $query:expr, $close:literal, $order:literal) => {{
-                let mut text = sqlx::QueryBuilder::<$driver>::new("");
-                push_matching!(text, queue_ids, $select, $query, $close, $order);
-                text.build_query_as::<(Uuid, Uuid)>().fetch_all($conn).await
-            }};
-        }
-        let rows = match self.conn() {
-            Conn::Sqlite(conn) => found!(
-                conn,
-                sqlx::Sqlite,
-                SEARCH_SQLITE,
-                fts5_query(queries),
-                "",
-                ") order by w.rowid desc limit "
-            ),
-            Conn::Postgres(conn) => found!(
-                conn,
-                sqlx::Postgres,
-                SEARCH_POSTGRES,
-                tsquery(queries),
-                " as tsquery)",
-                ") order by r.id desc limit "
-            ),
-        }
-        .map_err(|source| DbError::Sql { what: "SEARCH", source })?;
+        let rows = run_search!(self, queries, queue_ids, (Uuid, Uuid), "", |text| ())?;
         Ok(rows
             .into_iter()
             .map(|(message_id, case_id)| SearchHit {
@@ -123,37 +110,10 @@ impl Reader {
             return Ok(Vec::new());
         }
         // Counted where they are found: hundreds of rows on their way here would cost more than the search.
-        macro_rules! found {
-            ($conn:ident, $driver:ty, $select:ident, $query:expr, $close:literal, $order:literal) => {{
-                let mut text = sqlx::QueryBuilder::<$driver>::new("select hits.case_id from (");
-                push_matching!(text, queue_ids, $select, $query, $close, $order);
-                text.push(
-                    ") hits group by hits.case_id
-                    order by count(*) desc, max(hits.place) desc, hits.case_id limit ",
-                );
-                text.push_bind(n_max);
-                text.build_query_as::<(Uuid,)>().fetch_all($conn).await
-            }};
-        }
-        let rows = match self.conn() {
-            Conn::Sqlite(conn) => found!(
-                conn,
-                sqlx::Sqlite,
-                SEARCH_SQLITE,
-                fts5_query(queries),
-                "",
-                ") order by w.rowid desc limit "
-            ),
-            Conn::Postgres(conn) => found!(
-                conn,
-                sqlx::Postgres,
-                SEARCH_POSTGRES,
-                tsquery(queries),
-                " as tsquery)",
-                ") order by r.id desc limit "
-            ),
-        }
-        .map_err(|source| DbError::Sql { what: "SEARCH", source })?;
+        let rows =
+            run_search!(self, queries, queue_ids, (Uuid,), "select hits.case_id from (", |text| {
+                text.push(CASES_OF_HITS).push_bind(n_max);
+            })?;
         Ok(rows.into_iter().map(|(id,)| CaseId::from_uuid(id)).collect())
     }
 }
@@ -169,6 +129,16 @@ impl WriteTx {
         let id = message_id.uuid();
         self.changed("words", &[id.as_bytes(), words.hashes.join(" ").as_bytes()]);
         self.put_words(message_id, case_id, words).await
+    }
+
+    /// Notes in which queue a case is found.
+    pub(crate) async fn move_words(
+        &mut self,
+        id: CaseId,
+        queue_id: QueueId,
+    ) -> Result<(), DbError> {
+        execute!(self, MOVE_ROWS_OF_CASE, id.uuid(), queue_id.uuid());
+        Ok(())
     }
 
     /// Takes all messages of a case out of the index.
@@ -291,35 +261,51 @@ fn tsvector<'w>(words: impl Iterator<Item = &'w str>) -> String {
     text
 }
 
-const SEARCH_SQLITE: &str = "select r.message_id, r.case_id, r.id as place from search_words w
-    join search_rows r on r.id = w.rowid join cases c on c.id = r.case_id
-    where w.words match ";
-const SEARCH_POSTGRES: &str = "select r.message_id, r.case_id, r.id as place from search_rows r
-    join cases c on c.id = r.case_id
-    where r.words @@ cast(";
-const VISIBLE: &str = " and not exists (select 1 from persons p
-    where p.id = c.requester_id and p.erased_at is not null) and c.queue_id in (";
+/// The parts of a search that the two databases spell each their way.
+struct SearchSql {
+    matching: &'static str,
+    in_queues: &'static str,
+    newest_first: &'static str,
+}
+
+const SQLITE: SearchSql = SearchSql {
+    matching: "select r.message_id, r.case_id, r.id as place from search_words w
+        join search_rows r on r.id = w.rowid where w.words match ",
+    in_queues: " and r.queue_id in (",
+    newest_first: ") order by w.rowid desc limit ",
+};
+const POSTGRES: SearchSql = SearchSql {
+    matching: "select r.message_id, r.case_id, r.id as place from search_rows r where r.words @@ cast(",
+    in_queues: " as tsquery) and r.queue_id in (",
+    newest_first: ") order by r.id desc limit ",
+};
+const CASES_OF_HITS: &str = ") hits group by hits.case_id
+    order by count(*) desc, max(hits.place) desc, hits.case_id limit ";
 
 driver_statements! {
     sqlite {
-        PUT_ROW = "insert into search_rows (message_id, case_id, word_key) values ($1, $2, $3)
+        PUT_ROW = "insert into search_rows (message_id, case_id, word_key, queue_id)
+            values ($1, $2, $3, (select queue_id from cases where id = $2))
             on conflict (message_id) do update
-            set case_id = excluded.case_id, word_key = excluded.word_key returning id";
+            set case_id = excluded.case_id, word_key = excluded.word_key, queue_id = excluded.queue_id
+            returning id";
         DELETE_WORDS = "delete from search_words where rowid = $1";
         INSERT_WORDS = "insert into search_words (rowid, words) values ($1, $2)";
         DELETE_WORDS_OF_CASE = "delete from search_words
             where rowid in (select id from search_rows where case_id = $1)";
     }
     postgres {
-        PUT_ROW_WITH_WORDS = "insert into search_rows (message_id, case_id, words, word_key)
-            values ($1, $2, cast($3 as tsvector), $4)
+        PUT_ROW_WITH_WORDS = "insert into search_rows (message_id, case_id, words, word_key, queue_id)
+            values ($1, $2, cast($3 as tsvector), $4, (select queue_id from cases where id = $2))
             on conflict (message_id) do update
-            set case_id = excluded.case_id, words = excluded.words, word_key = excluded.word_key";
+            set case_id = excluded.case_id, words = excluded.words, word_key = excluded.word_key,
+                queue_id = excluded.queue_id";
     }
 }
 
 statements! {
     STALE_ROWS = "select id, message_id, case_id from search_rows
         where id > $1 and word_key is distinct from $2 order by id limit $3";
+    MOVE_ROWS_OF_CASE = "update search_rows set queue_id = $2 where case_id = $1 and queue_id <> $2";
     DELETE_ROWS_OF_CASE = "delete from search_rows where case_id = $1";
 }

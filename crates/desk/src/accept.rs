@@ -100,6 +100,11 @@ impl Desk {
         Ok(self.vault.intakes().await?)
     }
 
+    /// Returns how large a mail that waits is, in octets.
+    pub async fn waiting_bytes(&self, id: IntakeId) -> Result<u64, DeskError> {
+        Ok(self.vault.intake_bytes(id).await?)
+    }
+
     /// Opens a mail that waits; `None` when it was understood meanwhile.
     pub async fn open_waiting(&self, id: IntakeId) -> Result<Option<Waiting>, DeskError> {
         let Some(bytes) = self.vault.open_intake(id).await? else {

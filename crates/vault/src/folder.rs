@@ -106,6 +106,15 @@ pub(crate) fn sync_parent(path: &Path) -> Result<(), VaultError> {
     path.parent().map_or(Ok(()), sync)
 }
 
+/// Returns the length of a file; 0 if there is none.
+pub(crate) fn len(path: &Path) -> Result<u64, VaultError> {
+    match fs::metadata(path) {
+        Ok(metadata) => Ok(metadata.len()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(0),
+        Err(e) => Err(VaultError::io("look at", path, e)),
+    }
+}
+
 /// Reads a whole file of at most `max` octets; `None` if there is none.
 pub(crate) fn read(path: &Path, max: usize) -> Result<Option<Vec<u8>>, VaultError> {
     let file = match File::open(path) {

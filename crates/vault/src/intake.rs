@@ -56,6 +56,12 @@ impl Vault {
         self.blocking(move || intakes.list()).await
     }
 
+    /// Returns how large an intake is, in octets; 0 if it is not there.
+    pub async fn intake_bytes(&self, id: IntakeId) -> Result<u64, VaultError> {
+        let path = self.intakes.path(id);
+        self.blocking(move || folder::len(&path)).await
+    }
+
     /// Opens an intake; `None` if it is not there or its key was destroyed.
     pub async fn open_intake(&self, id: IntakeId) -> Result<Option<Personal<Vec<u8>>>, VaultError> {
         let store = Arc::clone(&self.store);

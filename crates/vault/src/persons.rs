@@ -22,6 +22,10 @@ impl Vault {
         address: &Address,
     ) -> Result<PersonId, VaultError> {
         let index = self.blind_index(address);
+        // Most who write have written before: that is read, not written.
+        if let Some(bound) = self.store.person_of(index)? {
+            return Ok(bound);
+        }
         person(self.writer.write(Write::PersonWithAddress { id, index }).await?, id)
     }
 

@@ -14,8 +14,12 @@ use tokio_util::sync::CancellationToken;
 
 use crate::health::Notes;
 
-/// Mails that are understood at once.
-const AT_ONCE: usize = 4;
+/// Mails that are understood at once. Most of the time each waits for the disk, and those who wait together share
+/// its commits, or for the DNS.
+const AT_ONCE: usize = 16;
+
+/// KiB of mails that are understood at once; a larger one comes alone.
+const KIB_AT_ONCE: u32 = 128 * 1024;
 
 /// How often the folder is looked at even when nobody rang.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -66,6 +70,7 @@ async fn round(
     stop: &CancellationToken,
 ) -> usize {
     let places = Arc::new(Semaphore::new(AT_ONCE));
+    let room = Arc::new(Semaphore::new(KIB_AT_ONCE as usize));
     let mut tasks = JoinSet::new();
     for id in waiting {
         let lock = || failures.lock().unwrap_or_else(PoisonError::into_inner);
@@ -74,10 +79,13 @@ async fn round(
             continue;
         }
         let Ok(place) = places.clone().acquire_owned().await else { break };
+        let n_kib = desk.waiting_bytes(id).await.unwrap_or(0) / 1024 + 1;
+        let n_kib = u32::try_from(n_kib).unwrap_or(KIB_AT_ONCE).min(KIB_AT_ONCE);
+        let Ok(room) = room.clone().acquire_many_owned(n_kib).await else { break };
         let (desk, authenticity) = (desk.clone(), authenticity.clone());
         tasks.spawn(async move {
             let done = understand(&desk, &authenticity, id, n_failed >= TRIES_AS_SENT).await;
-            drop(place);
+            drop((place, room));
             (id, done)
         });
     }
