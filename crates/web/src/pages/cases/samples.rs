@@ -12,7 +12,7 @@ use crate::{
             Suggestion, TimelineItem,
         },
         files::Files,
-        message::{Copy, MessageItem, Original, Seal, Speaker},
+        message::{Body, Copy, MessageItem, Original, Seal, Speaker, Ways, framed},
     },
     samples::{clock, minutes_ago, now},
     twin::Twin,
@@ -187,6 +187,12 @@ impl CaseShow {
         page
     }
 
+    /// Returns sample values of a case whose first original was opened with its layout.
+    pub fn sample_framed() -> Self {
+        let item = MessageItem::sample_framed();
+        Self { items: vec![TimelineItem::Message(Box::new(item))], ..Self::sample_lifted() }
+    }
+
     /// Returns sample values of a case in another's hands, after a reason was forgotten elsewhere.
     pub fn sample_foreign() -> Self {
         let mut page = Self::sample();
@@ -215,12 +221,8 @@ impl CaseShow {
     pub fn sample_invalid() -> Self {
         let mut page = Self::sample();
         page.frame.notice = None;
-        let seal = Seal::Closed {
-            path: "/cases/s20261121.30/messages/0199d0c2-0000-7000-8000-000000000001/unsealing"
-                .to_owned(),
-            needs_reason: true,
-            error: Some("Say in one line why you need the original.".to_owned()),
-        };
+        let error = Some("Say in one line why you need the original.".to_owned());
+        let seal = Seal::Closed(Ways { error, ..Ways::sample() });
         page.items =
             vec![TimelineItem::Message(Box::new(MessageItem { seal, ..MessageItem::sample() }))];
         page.composer = Some(Composer {
@@ -385,13 +387,9 @@ impl MessageItem {
             ),
             files: Files::sample(),
             warnings: Vec::new(),
+            fault: None,
             confirmation: None,
-            seal: Seal::Closed {
-                path: "/cases/s20261121.30/messages/0199d0c2-0000-7000-8000-000000000001/unsealing"
-                    .to_owned(),
-                needs_reason: true,
-                error: None,
-            },
+            seal: Seal::Closed(Ways::sample()),
             copies: Vec::new(),
         }
     }
@@ -479,17 +477,48 @@ impl MessageItem {
         let original = Original {
             subject: personal("Passphrase lost, I have a new phone"),
             author: personal("Jana Sample <jana@example.org>"),
-            text: personal(
+            body: Body::Text(personal(
                 "Hello,\n\nI changed my phone and cannot remember the passphrase. My old number \
                  was +420 555 0100, the new one is +420 555 0199. I have been a member since \
                  3 May 2009 and met Petr Example last week, who can confirm me.\n\nWhat do I \
                  have to do?\n\nJana Sample",
-            ),
+            )),
+            ways: Ways { text: None, ..Ways::sample() },
             at: minutes_ago(0),
             clause: "SP 8.1".to_owned(),
         };
         let mut files = Files::sample();
         files.lift(vec![personal("identity-card-jana-sample.pdf"), personal("error.png")]);
         Self { seal: Seal::Lifted(Box::new(original)), files, ..Self::sample() }
+    }
+
+    /// Returns sample values of a message that was opened with its layout, and of which something was cut.
+    pub fn sample_framed() -> Self {
+        let mut item = Self::sample_lifted();
+        item.fault = Some("an HTML text is longer than 512 KiB and was cut".to_owned());
+        if let Seal::Lifted(original) = &mut item.seal {
+            original.ways = Ways { html: None, ..Ways::sample() };
+            original.body = Body::Html(framed(
+                "<h2>My phone is lost</h2><p>Dear support,<br>I have <b>a new phone</b> and \
+                 <a href=\"https://example.org/\">this page</a> does not let me in.</p>\
+                 <table><tr><td>old</td><td>+420 555 0100</td></tr>\
+                 <tr><td>new</td><td>+420 555 0199</td></tr></table><img alt=\"Logo\">",
+            ));
+        }
+        item
+    }
+}
+
+impl Ways {
+    /// Returns sample values: all there are.
+    pub fn sample() -> Self {
+        let path = "/cases/s20261121.30/messages/0199d0c2-0000-7000-8000-000000000001";
+        Self {
+            text: Some(format!("{path}/unsealing")),
+            html: Some(format!("{path}/html/unsealing")),
+            mail: Some(format!("{path}/mail/unsealing")),
+            needs_reason: true,
+            error: None,
+        }
     }
 }
