@@ -1,10 +1,9 @@
 //! Looks: who opened what, entered before a byte is released, for the person whose data it was.
 
 use audit::Permit;
-use db::{Look, MessageRecord, NewLook};
+use db::{MessageRecord, NewLook};
 use jiff::SignedDuration;
-use model::{Act, Actor, CaseNumber, MessageId, PersonId, Resource, StaffActor};
-use uuid::Uuid;
+use model::{Act, Actor, CaseNumber, EntryId, MessageId, PersonId, Resource, StaffActor};
 use vault::{Cell, Owner};
 
 use crate::{Desk, DeskError};
@@ -60,8 +59,9 @@ impl Desk {
         reason: Option<&str>,
     ) -> Result<MessageRecord, DeskError> {
         let reason = checked_reason(asked.is_self, reason)?;
-        let look = self.new_look(&asked, reason.as_deref())?;
-        let Asked { permit, staff, record, is_self, .. } = asked;
+        let Asked { permit, staff, record, person_id, is_self } = asked;
+        let clause = permit.ground().policies.first().map(|policy| policy.clause.clone());
+        let roles: Vec<String> = staff.roles.iter().map(|role| role.title()).collect();
         let mut tx = self.db.write(permit).await?;
         if is_self {
             // Counted where it is written: two at once must not both be the last.
@@ -73,28 +73,23 @@ impl Desk {
                 return Err(DeskError::TooMany { what, n_max });
             }
         }
-        tx.insert_look(&NewLook { look, is_self }).await?;
-        tx.commit().await?;
-        Ok(record)
-    }
-
-    fn new_look(&self, asked: &Asked, reason: Option<&str>) -> Result<Look, DeskError> {
-        let id = Uuid::from_bytes(self.chance.bytes());
-        let owner = Owner::Person(asked.person_id);
-        let seal = |reason: &str| self.vault.seal(owner, look_cell(id), reason.as_bytes());
-        let roles: Vec<String> = asked.staff.roles.iter().map(|role| role.title()).collect();
-        let clause = asked.permit.ground().policies.first().map(|policy| policy.clause.clone());
-        Ok(Look {
-            id,
-            message_id: asked.record.message.id,
-            case_id: asked.record.message.case_id,
-            person_id: asked.person_id,
-            staff_id: asked.staff.id,
+        let cell = look_cell(tx.entry_id());
+        let seal =
+            |reason: String| self.vault.seal(Owner::Person(person_id), cell, reason.as_bytes());
+        let look = NewLook {
+            message_id: record.message.id,
+            case_id: record.message.case_id,
+            person_id,
+            staff_id: staff.id,
             role: roles.join(", "),
             clause: clause.unwrap_or_default(),
+            is_self,
             reason_sealed: reason.map(seal).transpose()?,
             at: self.now(),
-        })
+        };
+        tx.insert_look(&look).await?;
+        tx.commit().await?;
+        Ok(record)
     }
 }
 
@@ -112,6 +107,6 @@ fn checked_reason(is_self: bool, reason: Option<&str>) -> Result<Option<String>,
     Ok(reason.map(str::to_owned))
 }
 
-pub const fn look_cell(id: Uuid) -> Cell {
-    Cell { table: "looks", column: "reason_sealed", row: id }
+pub const fn look_cell(id: EntryId) -> Cell {
+    Cell { table: "looks", column: "reason_sealed", row: id.uuid() }
 }
