@@ -54,7 +54,7 @@ pub async fn serve(data: &Path) -> anyhow::Result<()> {
     };
     let state = web::State {
         rules: web::Rules {
-            config: Arc::new(web::Config::new(&config.public_url())?),
+            config: Arc::new(config.door()?),
             clock: house.clock.clone(),
             chance: house.chance.clone(),
         },
