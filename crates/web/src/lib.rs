@@ -33,7 +33,7 @@ pub use pages::link_path;
 pub use probes::{Part, Probes, Ready};
 pub use rules::{Rules, under_the_rules};
 pub use samples::{Sample, samples};
-pub use serve::serve;
+pub use serve::{Limits, Server};
 pub use state::{BroughtKey, CheckedKey, ReadKey, State};
 
 /// Builds all routes of this door: the pages, the API and the probes.
