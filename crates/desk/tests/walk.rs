@@ -27,6 +27,7 @@ testkit::house_tests!(
     whoever_took_the_case_says_why,
     a_mail_is_opened_in_full_on_record,
     what_was_destroyed_is_looked_at_by_nobody,
+    who_looked_fits_the_log_whatever_comes_after,
     a_machine_starts_no_clock,
     a_note_is_no_reply,
     a_failed_hand_over_is_tried_again_and_ends,
@@ -370,6 +371,30 @@ async fn what_was_destroyed_is_looked_at_by_nobody(house: TestHouse) {
     let gone = house.desk.unseal_mail(&egon.actor, number, id, None).await;
     assert!(matches!(gone, Err(DeskError::Destroyed)), "{gone:?}");
     assert!(house.db.read().await.unwrap().looks(person).await.unwrap().is_empty());
+}
+
+async fn who_looked_fits_the_log_whatever_comes_after(house: TestHouse) {
+    let (tessa, egon) = staff(&house).await;
+    let number = house.number(house.mail(jana()).await).await;
+    let mut other = mail_from("Jana Nováková", "jana@work.example", "x", "From work.");
+    other.subject = text(&format!("about {number}"));
+    let other = house.number(house.mail(other).await).await;
+    house.give(other, &tessa, &egon).await;
+    let id = house.desk.show(&egon.actor, other).await.unwrap().messages[0].message.id;
+    house.desk.unseal(&egon.actor, other, id, Some("to sort it")).await.unwrap();
+    let n_looks = async || {
+        house.desk.sequence().await.unwrap();
+        let report = house.desk.verify_log(None).await.unwrap().report;
+        assert!(report.is_sound(), "{report:?}");
+        report.n_looks
+    };
+    assert_eq!(n_looks().await, 1);
+    // The look goes along with its message, and stays when its person is no more.
+    house.desk.confirm_suggestion(&egon.actor, other).await.unwrap();
+    assert_eq!(n_looks().await, 1);
+    let address = Address::parse("jana@work.example").unwrap();
+    house.desk.destroy_person(&model::Actor::Founder, &address).await.unwrap();
+    assert_eq!(n_looks().await, 1);
 }
 
 async fn a_machine_starts_no_clock(house: TestHouse) {

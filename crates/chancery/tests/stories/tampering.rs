@@ -114,11 +114,10 @@ async fn a_look_changed_by_hand_is_named(mut house: House) {
     house.start().await;
     let tessa = house.member("tessa", "Tessa Triage", &["triage"]);
     let egon = house.member("egon", "Egon Engineer", &["support_engineer"]);
-    let mail = b"From: a@customer.example\nSubject: s\n\ntext\n";
+    let mail = b"From: a@customer.example\r\nSubject: s\r\n\r\ntext\r\n";
     assert_eq!(smtp::send(house.smtp, "a@customer.example", mail).unwrap().code, 250);
     let cases = tessa.wait_for_cases("triage", 1).await;
     let number = text(&cases[0], "number").to_owned();
-    tessa.move_case(&number, "support").await;
     tessa.give(&number, "egon@desk.example").await;
     let message = text(&egon.messages(&number).await[0], "id").to_owned();
     for way in ["unsealing", "mail/unsealing"] {
@@ -128,7 +127,7 @@ async fn a_look_changed_by_hand_is_named(mut house: House) {
         if way.starts_with("mail/") {
             let mail = opened.body.as_str().unwrap();
             assert!(mail.contains("From: a@customer.example\r\n"), "{mail}");
-            assert!(mail.ends_with("\r\n\r\ntext\r\n"), "{mail}");
+            assert!(mail.contains("\r\n\r\ntext\r\n"), "{mail}");
         }
     }
     assert!(house.stop().success());
