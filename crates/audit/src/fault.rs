@@ -32,6 +32,8 @@ pub enum Place {
         /// Its position.
         position: u64,
     },
+    /// A look without an entry; looks bear the ids of their entries.
+    Look(EntryId),
 }
 
 /// What is wrong.
@@ -78,6 +80,12 @@ pub enum FaultKind {
     OlderDiffers,
     /// The checkpoint cannot be compared with the entries before it, nor can some later ones.
     Unchecked,
+    /// The look that the entry made is gone.
+    LookMissing,
+    /// The look is not as the entry made it.
+    LookChanged,
+    /// No entry made this look.
+    LookInvented,
 }
 
 /// One thing that is wrong.
@@ -100,6 +108,8 @@ pub struct Report {
     pub n_checkpoints: u64,
     /// How many entries wait for their number.
     pub n_pending: u64,
+    /// How many looks were found as their entries made them.
+    pub n_looks: u64,
     /// How many things are wrong.
     pub n_faults: u64,
     /// The first of them, at most [`FAULTS_KEPT_MAX`].
@@ -132,6 +142,7 @@ impl fmt::Display for Place {
                 Some((first, last)) => write!(f, "tree node over entries {first} to {last}"),
                 None => write!(f, "tree node {position} of level {level}, beyond any log"),
             },
+            Self::Look(id) => write!(f, "look without an entry, id {id}"),
         }
     }
 }
@@ -168,6 +179,9 @@ impl fmt::Display for FaultKind {
             Self::OlderDiffers => {
                 "not the entries that the checkpoint kept elsewhere was signed over"
             }
+            Self::LookMissing => "the look that it made was deleted from who looked at whose data",
+            Self::LookChanged => "the look that it made was changed",
+            Self::LookInvented => "a look was invented: no entry made it",
             Self::Unchecked => {
                 "cannot be compared, and so others that follow: an entry before is lost, or they came late"
             }

@@ -14,6 +14,8 @@ pub enum Purpose {
     Leaf,
     /// What a transaction changed.
     Change,
+    /// A row of the table of looks.
+    Look,
 }
 
 impl LogKey {
@@ -29,6 +31,7 @@ impl LogKey {
             Purpose::Entry => b"chancery entry",
             Purpose::Leaf => b"chancery leaf.",
             Purpose::Change => b"chancery delta",
+            Purpose::Look => b"chancery look.",
         });
         for part in parts {
             context.update(&(part.len() as u64).to_be_bytes());
@@ -51,7 +54,7 @@ impl LogKey {
 mod tests {
     use super::*;
 
-    const ALL: [Purpose; 3] = [Purpose::Entry, Purpose::Leaf, Purpose::Change];
+    const ALL: [Purpose; 4] = [Purpose::Entry, Purpose::Leaf, Purpose::Change, Purpose::Look];
 
     fn key() -> LogKey {
         LogKey::new(&[1; 32])

@@ -1,9 +1,11 @@
 #![doc = include_str!("../README.md")]
 
+mod change;
 mod checkpoint;
 mod entry;
 mod fault;
 mod key;
+mod look;
 mod note;
 mod permit;
 mod proof;
@@ -13,10 +15,12 @@ mod seal;
 mod tree;
 mod verify;
 
+pub use change::Changes;
 pub use checkpoint::{Checkpoint, CheckpointError, CheckpointKey, CheckpointVerifier};
 pub use entry::{ENTRY_BYTES_MAX, Entry, EntryError, Outcome};
 pub use fault::{FAULTS_KEPT_MAX, Fault, FaultKind, Place, Report};
 pub use key::{LogKey, Purpose};
+pub use look::{LOOK_CHANGE, LookRow};
 pub use note::{KEY_NAME_BYTES_MAX, NOTE_BYTES_MAX, NOTE_SIGNATURES_MAX, NoteError};
 pub use permit::{Ground, Permit, PolicyRef, Refusal, Who};
 pub use proof::{

@@ -2,7 +2,7 @@
 
 use model::{CaseId, EntryId, PersonId, micros};
 
-use crate::entry::Entry;
+use crate::{entry::Entry, look::LookRow};
 
 /// The columns that queries use. They are derived from the canonical bytes and prove nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub struct EntryRow {
     pub seal: Vec<u8>,
     /// What was derived from the bytes.
     pub columns: Columns,
+    /// The look under the id of the entry.
+    pub look: Option<LookRow>,
 }
 
 /// A row of the table of leaves.

@@ -3,8 +3,8 @@
 //! The caller reads the tables and pushes what it finds; nothing but the frontier, the stored nodes
 //! of level 8 and above and a limited number of roots is held in memory. The order: `against`; the
 //! stored nodes; the rows by number, each page preceded by the checkpoints up to its end (or each
-//! checkpoint as soon as its rows are in); the remaining checkpoints; the entries without a number;
-//! `finish`.
+//! checkpoint as soon as its rows are in); the remaining checkpoints; the entries without a number; the
+//! looks without an entry; `finish`.
 
 pub(crate) mod promises;
 
@@ -18,6 +18,7 @@ use crate::{
     entry::Entry,
     fault::{FAULTS_KEPT_MAX, Fault, FaultKind, Place, Report, covered},
     key::LogKey,
+    look::{LookRow, makes_look},
     rows::{Columns, EntryRow, LeafRow, VerifyRow},
     seal::{is_entry_sealed, is_leaf_sealed},
     tree::{Frontier, Hash, Node, STORED_LEVEL_STEP, leaf_hash},
@@ -55,6 +56,7 @@ impl<'key> LogVerifier<'key> {
             root: None,
             n_checkpoints: 0,
             n_pending: 0,
+            n_looks: 0,
             n_faults: 0,
             faults: Vec::new(),
         };
@@ -129,6 +131,11 @@ impl<'key> LogVerifier<'key> {
         if let Some(index) = self.unnumbered.get(&entry.id).copied() {
             self.fault(place, FaultKind::Unnumbered(index));
         }
+    }
+
+    /// Takes a look under whose id there is no entry at all.
+    pub fn push_stray_look(&mut self, look: &LookRow) {
+        self.fault(Place::Look(look.id), FaultKind::LookInvented);
     }
 
     /// Ends the reading and tells what was found.
@@ -225,6 +232,22 @@ impl<'key> LogVerifier<'key> {
         for column in Columns::of_entry(&entry).differing(&row.columns) {
             self.fault(place, FaultKind::ColumnDiffers(column));
         }
+        self.check_look(place, &entry, row.look.as_ref());
+    }
+
+    /// Compares the look under an entry's id with what the entry, which bears its seal, says of it.
+    fn check_look(&mut self, place: Place, entry: &Entry, look: Option<&LookRow>) {
+        let kind = match look {
+            None if !makes_look(entry) => return,
+            None => FaultKind::LookMissing,
+            Some(_) if !makes_look(entry) => FaultKind::LookInvented,
+            Some(look) if look.is_of(entry, self.key) => {
+                self.report.n_looks += 1;
+                return;
+            }
+            Some(_) => FaultKind::LookChanged,
+        };
+        self.fault(place, kind);
     }
 
     fn seen_leaf<'row>(&self, row: &'row VerifyRow) -> Seen<'row, LeafRow> {

@@ -145,8 +145,8 @@ async fn verify(house: &House, files: Files) -> anyhow::Result<Answer> {
     if report.is_sound() {
         writeln!(
             answer.out,
-            "sound: {} entries, {} checkpoints, {} not yet numbered",
-            report.size, report.n_checkpoints, report.n_pending
+            "sound: {} entries, {} checkpoints, {} not yet numbered, {} looks",
+            report.size, report.n_checkpoints, report.n_pending, report.n_looks
         )?;
     } else {
         writeln!(answer.err, "{} faults in {} entries", report.n_faults, report.size)?;

@@ -35,6 +35,7 @@ pub struct Config {
 pub struct Web {
     pub listen: SocketAddr,
     pub public_url: Option<String>,
+    pub trusted_proxies: web::Networks,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -89,7 +90,11 @@ pub struct Audit {
 impl Default for Config {
     fn default() -> Self {
         Self {
-            web: Web { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), public_url: None },
+            web: Web {
+                listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+                public_url: None,
+                trusted_proxies: web::Networks::default(),
+            },
             mail: Mail {
                 domain: "localhost.localdomain".to_owned(),
                 smtp_listen: None,
@@ -126,7 +131,7 @@ impl Config {
     }
 
     fn check(&self) -> anyhow::Result<()> {
-        web::Config::new(&self.public_url())?;
+        self.door()?;
         Address::parse(&format!("support@{}", self.mail.domain))
             .map_err(|_| anyhow::anyhow!("mail.domain is not a domain; write desk.example.org"))?;
         self.channel()?;
@@ -146,6 +151,12 @@ impl Config {
         let url = self.web.public_url.clone();
         let url = url.unwrap_or_else(|| format!("http://{}", self.web.listen));
         url.trim_end_matches('/').to_owned()
+    }
+
+    /// Returns the settings of the pages' door.
+    pub fn door(&self) -> anyhow::Result<web::Config> {
+        let door = web::Config::new(&self.public_url())?;
+        Ok(door.trusting(self.web.trusted_proxies.clone()))
     }
 
     pub fn channel(&self) -> anyhow::Result<Option<Address>> {

@@ -52,9 +52,10 @@ pub async fn serve(data: &Path) -> anyhow::Result<()> {
         },
         metrics: Arc::new(move || metrics.render()),
     };
+    let door = Arc::new(config.door()?);
     let state = web::State {
         rules: web::Rules {
-            config: Arc::new(web::Config::new(&config.public_url())?),
+            config: door.clone(),
             clock: house.clock.clone(),
             chance: house.chance.clone(),
         },
@@ -65,19 +66,12 @@ pub async fn serve(data: &Path) -> anyhow::Result<()> {
             Arc::new(move |brought| read_signing_key(&brought, clock.now()))
         },
     };
-    let routes = web::router(state, probes);
+    let server = web::Server::new(web::router(state, probes), door, web::Limits::default());
     let listener = TcpListener::bind(config.web.listen)
         .await
         .with_context(|| format!("web.listen: cannot listen on {}", config.web.listen))?;
     tracing::info!("pages at {}", config.public_url());
-    tasks.spawn({
-        let stop = stop.clone();
-        async move {
-            if let Err(error) = web::serve(listener, routes, stop).await {
-                tracing::error!("the pages stopped: {error}");
-            }
-        }
-    });
+    tasks.spawn(server.serve(listener, stop.clone()));
     let (control_house, control_data, control_stop) =
         (house.clone(), data.to_owned(), stop.clone());
     tasks.spawn(async move {

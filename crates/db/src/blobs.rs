@@ -1,9 +1,12 @@
 //! What hangs on a message as a file: the raw mail, its HTML, attachments. The bytes are in the vault.
 
-use model::{BlobId, MessageId};
+use model::{BlobId, CaseId, MessageId};
 use uuid::Uuid;
 
 use crate::{DbError, Reader, WriteTx, rows::At};
+
+/// Blobs of all messages of one case that are listed at once.
+const CASE_BLOBS_MAX: i64 = 20_000;
 
 /// What a blob is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,22 +69,32 @@ impl Reader {
     /// Returns the blobs of a message, in order.
     pub async fn blobs(&mut self, id: MessageId) -> Result<Vec<BlobRow>, DbError> {
         let rows = fetch_all!(self, Row, BLOBS, id.uuid());
-        rows.into_iter()
-            .map(|row| {
-                let at = At { table: "blobs", id: row.id };
-                let kind = BlobKind::ALL.into_iter().find(|kind| kind.as_str() == row.kind);
-                Ok(BlobRow {
-                    id: BlobId::from_uuid(row.id),
-                    message_id: MessageId::from_uuid(row.message_id),
-                    kind: at.need("kind", kind)?,
-                    position_index: row.position_index,
-                    name_twin: row.name_twin,
-                    media_type: row.media_type,
-                    n_bytes: row.n_bytes,
-                    wrap: row.wrap,
-                })
-            })
-            .collect()
+        rows.into_iter().map(BlobRow::try_from).collect()
+    }
+
+    /// Returns the blobs of all messages of a case, in order.
+    pub async fn case_blobs(&mut self, id: CaseId) -> Result<Vec<BlobRow>, DbError> {
+        let rows = fetch_all!(self, Row, CASE_BLOBS, id.uuid(), CASE_BLOBS_MAX);
+        rows.into_iter().map(BlobRow::try_from).collect()
+    }
+}
+
+impl TryFrom<Row> for BlobRow {
+    type Error = DbError;
+
+    fn try_from(row: Row) -> Result<Self, DbError> {
+        let at = At { table: "blobs", id: row.id };
+        let kind = BlobKind::ALL.into_iter().find(|kind| kind.as_str() == row.kind);
+        Ok(Self {
+            id: BlobId::from_uuid(row.id),
+            message_id: MessageId::from_uuid(row.message_id),
+            kind: at.need("kind", kind)?,
+            position_index: row.position_index,
+            name_twin: row.name_twin,
+            media_type: row.media_type,
+            n_bytes: row.n_bytes,
+            wrap: row.wrap,
+        })
     }
 }
 
@@ -115,6 +128,9 @@ impl WriteTx {
 statements! {
     BLOBS = "select id, message_id, kind, position_index, name_twin, media_type, n_bytes, wrap
         from blobs where message_id = $1 order by position_index, id";
+    CASE_BLOBS = "select b.id, b.message_id, b.kind, b.position_index, b.name_twin, b.media_type, b.n_bytes,
+        b.wrap from blobs b join messages m on m.id = b.message_id
+        where m.case_id = $1 order by m.position_index, b.position_index, b.id limit $2";
     UPDATE_NAME = "update blobs set name_twin = $2 where id = $1";
     INSERT_BLOB = "insert into blobs (id, message_id, kind, position_index, name_twin, media_type, n_bytes,
         wrap) values ($1, $2, $3, $4, $5, $6, $7, $8)";

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use audit::{Entry, Permit, Purpose};
+use audit::{Changes, Entry, Permit};
 use model::{CaseId, EntryId, PersonId, Via, micros};
 
 use crate::{
@@ -20,8 +20,8 @@ pub struct WriteTx {
     inner: Arc<Inner>,
     permit: Permit,
     concerns: Option<(CaseId, PersonId)>,
-    // A chain: the digest so far, then what came. It holds any number of changes in 32 octets.
-    changes: [u8; 32],
+    changes: Changes,
+    entry_id: EntryId,
 }
 
 impl WriteTx {
@@ -30,8 +30,9 @@ impl WriteTx {
         inner: Arc<Inner>,
         permit: Permit,
     ) -> Result<Self, DbError> {
-        let changes = inner.log_key.digest(Purpose::Change, &[]);
-        let mut tx = Self { reader, inner, permit, concerns: None, changes };
+        let changes = Changes::none(&inner.log_key);
+        let entry_id = EntryId::draw(inner.clock.now(), &*inner.chance);
+        let mut tx = Self { reader, inner, permit, concerns: None, changes, entry_id };
         tx.check_permit().await?;
         Ok(tx)
     }
@@ -43,12 +44,11 @@ impl WriteTx {
             ground.case = Some((case_id, 1));
             ground.person_id = Some(person_id);
         }
-        let id = EntryId::draw(self.inner.clock.now(), &*self.inner.chance);
-        let entry = Entry::done(id, ground, &self.changes);
+        let entry = Entry::done(self.entry_id, ground, self.changes.digest());
         crate::entries::insert(&mut self.reader, &self.inner.log_key, &entry).await?;
         finish(self.reader).await?;
         self.inner.tell_committed();
-        Ok(id)
+        Ok(self.entry_id)
     }
 
     /// Says which case and person the act came to concern, when it was asked about something wider: a new
@@ -57,17 +57,23 @@ impl WriteTx {
         self.concerns = Some((case_id, person_id));
     }
 
+    /// Returns the id of the entry that the commit will append.
+    pub const fn entry_id(&self) -> EntryId {
+        self.entry_id
+    }
+
     /// Returns the permit that opened this transaction.
     pub const fn permit(&self) -> &Permit {
         &self.permit
     }
 
+    pub(crate) fn log_key(&self) -> &audit::LogKey {
+        &self.inner.log_key
+    }
+
     /// Adds to the description of what this transaction changes; its keyed digest stands in the entry.
     pub(crate) fn changed(&mut self, what: &str, parts: &[&[u8]]) {
-        let before = self.changes;
-        let parts: Vec<&[u8]> =
-            [&before, what.as_bytes()].into_iter().chain(parts.iter().copied()).collect();
-        self.changes = self.inner.log_key.digest(Purpose::Change, &parts);
+        self.changes.add(&self.inner.log_key, what, parts);
     }
 
     // What a permit rests on may have fallen away since the decision; here it is asked once more (house

@@ -138,7 +138,7 @@ fn queue_route(local: &str) -> Route {
 }
 
 // What we wrote ourselves we can read; should the line ever be damaged, the mail still becomes a case.
-fn read_waiting(id: IntakeId, bytes: &Personal<Vec<u8>>, now: Timestamp) -> Waiting {
+pub(crate) fn read_waiting(id: IntakeId, bytes: &Personal<Vec<u8>>, now: Timestamp) -> Waiting {
     let bytes = bytes.expose();
     let head = bytes.get(..bytes.len().min(ENVELOPE_BYTES_MAX)).unwrap_or_default();
     let end = head.iter().position(|byte| *byte == b'\n').unwrap_or(0);

@@ -21,6 +21,7 @@ mod jobs;
 mod lately;
 mod leave;
 mod log;
+mod look;
 mod mac;
 mod media_types;
 mod move_case;
@@ -69,7 +70,7 @@ pub use requests::{LookView, NewRequest, OwnMessage, OwnRequest};
 pub use search::SearchPage;
 pub use show::CasePage;
 pub use tokens::TOKEN_NOTICE;
-pub use unseal::{Original, OriginalFile};
+pub use unseal::{Original, OriginalFile, OriginalHtml};
 pub use verify::LogReport;
 pub use views::{
     AttachmentView, CaseView, DeliveryView, MessageView, PersonView, QueueView, StaffView,

@@ -7,8 +7,8 @@ use model::{
 };
 
 use crate::{
-    Desk, DeskError, Profile, arrival::Arrival, note::check_text, receive::Received,
-    threading::Thread, twins::Texts, unseal::look_cell,
+    Desk, DeskError, Profile, arrival::Arrival, look::look_cell, note::check_text,
+    receive::Received, threading::Thread, twins::Texts,
 };
 
 /// Requests of one person that are listed.

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use model::{
-    Act, Actor, CaseNumber, Delivery, DeliveryState, Message, MessageId, Personal, Resource,
-};
+use db::{BlobKind, BlobRow};
+use model::{Act, Actor, CaseNumber, Delivery, DeliveryState, MessageId, Personal, Resource};
 use vault::Cell;
 
 use crate::{
@@ -40,6 +39,10 @@ impl Desk {
             let view = self.delivery_view(found.delivery);
             deliveries.entry(view.delivery.message_id).or_default().push(view);
         }
+        let mut blobs: BTreeMap<MessageId, Vec<BlobRow>> = BTreeMap::new();
+        for row in reader.case_blobs(id).await? {
+            blobs.entry(row.message_id).or_default().push(row);
+        }
         drop(reader);
         let authors = records.iter().filter_map(|record| record.message.author_staff_id);
         let authors = self.staff_views(&authors.collect()).await?;
@@ -47,7 +50,8 @@ impl Desk {
         for record in records {
             let deliveries = deliveries.remove(&record.message.id).unwrap_or_default();
             let author = record.message.author_staff_id.and_then(|id| authors.get(&id).cloned());
-            messages.push(self.message_view(&record, author, deliveries).await?);
+            let blobs = blobs.remove(&record.message.id).unwrap_or_default();
+            messages.push(self.message_view(&record, author, deliveries, blobs)?);
         }
         Ok(CasePage { view, messages })
     }
@@ -58,15 +62,18 @@ impl Desk {
         Ok(Resource::Case { case: record.case, queue })
     }
 
-    pub(crate) async fn message_view(
+    fn message_view(
         &self,
         record: &db::MessageRecord,
         author: Option<StaffView>,
         deliveries: Vec<DeliveryView>,
+        blobs: Vec<BlobRow>,
     ) -> Result<MessageView, DeskError> {
         let opened = self.open_twin(record)?;
         let message = record.message.clone();
-        let attachments = self.attachment_views(&message).await?;
+        let has = |kind| blobs.iter().any(|row| row.kind == kind);
+        let (has_mail, has_html) = (has(BlobKind::Raw), has(BlobKind::Html));
+        let attachments = self.attachment_views(blobs)?;
         let (subject, twin) = opened.unzip();
         Ok(MessageView {
             from: match &author {
@@ -77,18 +84,16 @@ impl Desk {
             text: twin.map(|twin| Personal::new(twin.text)),
             author,
             attachments,
+            has_mail,
+            has_html,
             deliveries,
             message,
         })
     }
 
-    async fn attachment_views(&self, message: &Message) -> Result<Vec<AttachmentView>, DeskError> {
-        if message.n_attachments == 0 {
-            return Ok(Vec::new());
-        }
-        let rows = self.db.read().await?.blobs(message.id).await?;
+    fn attachment_views(&self, blobs: Vec<BlobRow>) -> Result<Vec<AttachmentView>, DeskError> {
         let mut views = Vec::new();
-        for row in rows.into_iter().filter(|row| row.kind == db::BlobKind::Attachment) {
+        for row in blobs.into_iter().filter(|row| row.kind == BlobKind::Attachment) {
             let cell = Cell { table: "blobs", column: "name_twin", row: row.id.uuid() };
             views.push(AttachmentView {
                 id: row.id,

@@ -1,6 +1,8 @@
 //! Verifying the whole log against the stored rows.
 
-use audit::{Columns, EntryRow, LeafRow, LogVerifier, Node, Report, VerifyRow};
+use std::collections::BTreeMap;
+
+use audit::{Columns, EntryRow, LeafRow, LogVerifier, LookRow, Node, Report, VerifyRow};
 use db::Derived;
 use model::{Act, Actor, CaseId, EntryId, PersonId, Resource};
 
@@ -75,8 +77,13 @@ impl Desk {
                     break;
                 }
             }
+            // An entry and its look are committed as one, so whoever reads the first finds the second.
+            let looks = reader.looks_between(next, last).await?;
+            let mut looks: BTreeMap<EntryId, LookRow> =
+                looks.into_iter().map(|look| (look.id, look)).collect();
             for row in rows {
-                verifier.push(&verify_row(&row));
+                let look = looks.remove(&row.id);
+                verifier.push(&verify_row(&row, look));
             }
             let Some(behind) = last.checked_add(1) else { break };
             next = behind;
@@ -86,15 +93,19 @@ impl Desk {
         }
         for pending in reader.pending_entries(PAGE).await? {
             if let Some(row) = reader.entry_of_id(pending.id).await? {
-                verifier.push_pending(&entry_row(&row));
+                let look = reader.look_of_entry(pending.id).await?;
+                verifier.push_pending(&entry_row(&row, look));
             }
+        }
+        for look in reader.stray_looks().await? {
+            verifier.push_stray_look(&look);
         }
         let checkpoint = reader.last_checkpoint().await?.map(|stored| stored.note);
         Ok(LogReport { report: verifier.finish(), checkpoint })
     }
 }
 
-fn verify_row(row: &db::EntryRow) -> VerifyRow {
+fn verify_row(row: &db::EntryRow, look: Option<LookRow>) -> VerifyRow {
     let leaf = LeafRow {
         entry_id: row.id,
         hash: row.leaf_hash.clone().unwrap_or_default(),
@@ -103,16 +114,17 @@ fn verify_row(row: &db::EntryRow) -> VerifyRow {
     VerifyRow {
         index: row.log_index.and_then(|index| u64::try_from(index).ok()).unwrap_or(u64::MAX),
         leaf: Some(leaf),
-        entry: Some(entry_row(row)),
+        entry: Some(entry_row(row, look)),
     }
 }
 
-fn entry_row(row: &db::EntryRow) -> EntryRow {
+fn entry_row(row: &db::EntryRow, look: Option<LookRow>) -> EntryRow {
     EntryRow {
         id: EntryId::from_uuid(row.id.uuid()),
         canonical: row.canonical.clone(),
         seal: row.seal.clone(),
         columns: columns(&row.derived),
+        look,
     }
 }
 

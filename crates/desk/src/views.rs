@@ -78,6 +78,10 @@ pub struct MessageView {
     pub author: Option<StaffView>,
     /// What is attached.
     pub attachments: Vec<AttachmentView>,
+    /// True when the mail is kept as it was received.
+    pub has_mail: bool,
+    /// True when its text came as HTML, which is kept made harmless.
+    pub has_html: bool,
     /// Where its copies stand, for a message of ours.
     pub deliveries: Vec<DeliveryView>,
 }

@@ -25,6 +25,9 @@ testkit::house_tests!(
     a_report_lands_on_its_copy,
     a_closed_case_opens_again_and_belongs_to_nobody,
     whoever_took_the_case_says_why,
+    a_mail_is_opened_in_full_on_record,
+    what_was_destroyed_is_looked_at_by_nobody,
+    who_looked_fits_the_log_whatever_comes_after,
     a_machine_starts_no_clock,
     a_note_is_no_reply,
     a_failed_hand_over_is_tried_again_and_ends,
@@ -324,6 +327,74 @@ async fn whoever_took_the_case_says_why(house: TestHouse) {
     let looks = house.desk.own_looks(&house.requester(page.view.case.requester_id)).await.unwrap();
     assert_eq!(looks.len(), usize::try_from(n_max).unwrap());
     assert_eq!(looks[0].reason.as_ref().unwrap().expose(), "to call back");
+}
+
+async fn a_mail_is_opened_in_full_on_record(house: TestHouse) {
+    let (tessa, egon) = staff(&house).await;
+    let mut mail = jana();
+    let html = "<p>Call <b>Jana Nováková</b></p>";
+    mail.html = Some(text(html));
+    let number = house.number(house.mail(mail).await).await;
+    let page = house.desk.show(&tessa.actor, number).await.unwrap();
+    let message = &page.messages[0];
+    assert!(message.has_mail && message.has_html);
+    let (id, requester) = (message.message.id, house.requester(page.view.case.requester_id));
+    let denied = house.desk.unseal_html(&tessa.actor, number, id, None).await;
+    assert!(matches!(denied, Err(DeskError::Denied(_))), "{denied:?}");
+    let denied = house.desk.unseal_mail(&tessa.actor, number, id, None).await;
+    assert!(matches!(denied, Err(DeskError::Denied(_))), "{denied:?}");
+    assert!(house.desk.own_looks(&requester).await.unwrap().is_empty());
+
+    house.give(number, &tessa, &egon).await;
+    let found = house.desk.unseal_html(&egon.actor, number, id, None).await.unwrap();
+    assert_eq!(found.html.expose(), html);
+    assert_eq!(found.original.subject.expose(), "Lost passphrase of Jana");
+    house.wait_secs(1);
+    let found = house.desk.unseal_mail(&egon.actor, number, id, Some("cut")).await.unwrap();
+    assert_eq!(found.bytes.expose(), jana().text.expose().as_bytes());
+    assert_eq!(found.name.expose(), &format!("{number}-1.eml"));
+    let looks = house.desk.own_looks(&requester).await.unwrap();
+    assert_eq!(looks.len(), 2);
+    assert_eq!(looks[0].reason.as_ref().unwrap().expose(), "cut");
+}
+
+async fn what_was_destroyed_is_looked_at_by_nobody(house: TestHouse) {
+    let (tessa, egon) = staff(&house).await;
+    let number = house.number(house.mail(jana()).await).await;
+    house.give(number, &tessa, &egon).await;
+    let page = house.desk.show(&egon.actor, number).await.unwrap();
+    let (id, person) = (page.messages[0].message.id, page.view.case.requester_id);
+    let address = Address::parse("jana.novakova@mail.example").unwrap();
+    house.desk.destroy_person(&model::Actor::Founder, &address).await.unwrap();
+    let gone = house.desk.unseal(&egon.actor, number, id, None).await;
+    assert!(matches!(gone, Err(DeskError::Destroyed)), "{gone:?}");
+    let gone = house.desk.unseal_mail(&egon.actor, number, id, None).await;
+    assert!(matches!(gone, Err(DeskError::Destroyed)), "{gone:?}");
+    assert!(house.db.read().await.unwrap().looks(person).await.unwrap().is_empty());
+}
+
+async fn who_looked_fits_the_log_whatever_comes_after(house: TestHouse) {
+    let (tessa, egon) = staff(&house).await;
+    let number = house.number(house.mail(jana()).await).await;
+    let mut other = mail_from("Jana Nováková", "jana@work.example", "x", "From work.");
+    other.subject = text(&format!("about {number}"));
+    let other = house.number(house.mail(other).await).await;
+    house.give(other, &tessa, &egon).await;
+    let id = house.desk.show(&egon.actor, other).await.unwrap().messages[0].message.id;
+    house.desk.unseal(&egon.actor, other, id, Some("to sort it")).await.unwrap();
+    let n_looks = async || {
+        house.desk.sequence().await.unwrap();
+        let report = house.desk.verify_log(None).await.unwrap().report;
+        assert!(report.is_sound(), "{report:?}");
+        report.n_looks
+    };
+    assert_eq!(n_looks().await, 1);
+    // The look goes along with its message, and stays when its person is no more.
+    house.desk.confirm_suggestion(&egon.actor, other).await.unwrap();
+    assert_eq!(n_looks().await, 1);
+    let address = Address::parse("jana@work.example").unwrap();
+    house.desk.destroy_person(&model::Actor::Founder, &address).await.unwrap();
+    assert_eq!(n_looks().await, 1);
 }
 
 async fn a_machine_starts_no_clock(house: TestHouse) {

@@ -16,8 +16,11 @@ use crate::{errors::ErrorShow, origin};
 /// Octets of the largest form; a long mail typed by hand stays far below.
 pub const FORM_BYTES_MAX: usize = 1024 * 1024;
 
-/// How long a page may take.
+/// How long a page may take, its request read to the end included.
 const ANSWER_SECS_MAX: u64 = 20;
+
+/// Seconds after which it is worth asking again for what took too long.
+const RETRY_SECS: HeaderValue = HeaderValue::from_static("5");
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -38,7 +41,7 @@ pub async fn identify(
     let answer = async {
         let Ok(response) = tokio::time::timeout(limit, next.run(request)).await else {
             warn!("gave up on a page after {ANSWER_SECS_MAX} s");
-            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            return too_long();
         };
         response
     };
@@ -47,6 +50,19 @@ pub async fn identify(
         response.headers_mut().insert(X_REQUEST_ID, value);
     }
     response
+}
+
+/// Limits the time of what has neither id nor span: the probes.
+pub async fn hurry(request: Request, next: Next) -> Response {
+    let limit = Duration::from_secs(ANSWER_SECS_MAX);
+    let answer = tokio::time::timeout(limit, next.run(request)).await;
+    answer.unwrap_or_else(|_| too_long())
+}
+
+/// Says that an answer took too long.
+pub fn too_long() -> Response {
+    metrics::counter!("web.request.given_up").increment(1);
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, RETRY_SECS)]).into_response()
 }
 
 /// What a page function says about its error, in words for people; an extension of its answer.

@@ -12,7 +12,7 @@ use std::time::Duration;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
-    http::{StatusCode, header},
+    http::header,
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
@@ -46,7 +46,9 @@ async fn put_in_words(request: Request, next: Next) -> Response {
     let limit = Duration::from_secs(ANSWER_SECS_MAX);
     let Ok(response) = tokio::time::timeout(limit, next.run(request)).await else {
         tracing::warn!("gave up on an answer after {ANSWER_SECS_MAX} s");
-        return Problem::of_status(StatusCode::SERVICE_UNAVAILABLE).into_response();
+        // Its header stays, and its body becomes a problem.
+        let (parts, _) = answer::too_long().into_parts();
+        return (parts.headers, Problem::of_status(parts.status)).into_response();
     };
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();

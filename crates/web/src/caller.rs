@@ -15,6 +15,7 @@ use tracing::warn;
 
 use crate::{
     cookies::{self, Jar},
+    forwarded,
     frame::{Frame, Here, QueueLink, Seat, StaffSeat},
     pages::denials::DenialShow,
     trouble::{Refused, Trouble, page_with},
@@ -32,7 +33,7 @@ pub struct Caller {
     pub cookie: Personal<String>,
     /// The token of this browser's forms.
     pub csrf: String,
-    /// Where the connection comes from.
+    /// Where they are: at the other end of the connection, or of the proxies that the house trusts.
     pub peer: IpAddr,
     /// True where single keys act.
     pub has_keys: bool,
@@ -128,10 +129,11 @@ pub async fn recognise(
         Err(trouble) => return trouble.into_response(),
     };
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
     let keys = cookies::read(config, &cookies, Jar::Keys);
     let caller = Caller {
         csrf: state.sign_in.form_token(cookie.expose()).unwrap_or_default(),
-        peer: peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip()),
+        peer: forwarded::client(request.headers(), peer, config.proxies()),
         has_keys: keys.is_none_or(|value| value.expose() != "off"),
         actor,
         cookie,

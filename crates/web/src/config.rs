@@ -1,10 +1,14 @@
 //! The settings of this door.
 
+use crate::Networks;
+
 /// What the installation says about its pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// Scheme, host and port under which browsers reach the pages, without a path.
     origin: String,
+    /// The proxies that are believed about whom they speak for.
+    proxies: Networks,
 }
 
 /// Why a setting cannot be used.
@@ -27,7 +31,17 @@ impl Config {
         if !host.is_some_and(is_host) {
             return Err(ConfigError::PublicUrl);
         }
-        Ok(Self { origin: url })
+        Ok(Self { origin: url, proxies: Networks::default() })
+    }
+
+    /// Believes these proxies about whom they speak for; without them, nobody is believed.
+    pub fn trusting(self, proxies: Networks) -> Self {
+        Self { proxies, ..self }
+    }
+
+    /// Returns the proxies that are believed.
+    pub const fn proxies(&self) -> &Networks {
+        &self.proxies
     }
 
     /// Returns scheme, host and port, as browsers write them into `Origin`.

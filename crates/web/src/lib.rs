@@ -8,10 +8,12 @@ mod config;
 mod cookies;
 mod errors;
 mod form;
+mod forwarded;
 mod frame;
 mod headers;
 mod language;
 mod moment;
+mod network;
 mod notice;
 mod origin;
 mod pages;
@@ -26,11 +28,12 @@ mod trouble;
 mod twin;
 
 pub use config::{Config, ConfigError};
+pub use network::{Network, NetworkError, Networks};
 pub use pages::link_path;
 pub use probes::{Part, Probes, Ready};
 pub use rules::{Rules, under_the_rules};
 pub use samples::{Sample, samples};
-pub use serve::serve;
+pub use serve::{Limits, Server};
 pub use state::{BroughtKey, CheckedKey, ReadKey, State};
 
 /// Builds all routes of this door: the pages, the API and the probes.

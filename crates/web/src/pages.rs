@@ -7,9 +7,11 @@ pub mod closures;
 pub mod denials;
 pub mod entries;
 pub mod help;
+pub mod htmls;
 pub mod joinings;
 pub mod links;
 pub mod looks;
+pub mod mails;
 pub mod messages;
 pub mod notes;
 pub mod people;
@@ -68,6 +70,8 @@ fn staff_routes() -> Router<State> {
         .route("/cases/{number}/replies/preview", post(replies::show))
         .route("/cases/{number}/replies/edit", post(replies::edit))
         .route("/cases/{number}/messages/{id}/unsealing", post(messages::show))
+        .route("/cases/{number}/messages/{id}/html/unsealing", post(htmls::show))
+        .route("/cases/{number}/messages/{id}/mail/unsealing", post(mails::show))
         .route("/cases/{number}/messages/{id}/confirmation", post(messages::update))
         .route("/cases/{number}/messages/{id}/retraction", post(messages::destroy))
         .route(

@@ -12,7 +12,7 @@ use axum::{
 };
 use serde_json::json;
 
-use crate::{Rules, headers};
+use crate::{Rules, answer, headers};
 
 /// What the house says about itself, handed in by whoever wires it.
 #[derive(Clone)]
@@ -46,6 +46,7 @@ pub fn router(probes: Probes, rules: &Rules) -> Router {
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
         .with_state(probes)
+        .layer(middleware::from_fn(answer::hurry))
         .layer(middleware::from_fn_with_state(rules.clone(), headers::add))
 }
 

@@ -45,6 +45,7 @@ pub fn samples() -> Vec<Sample> {
         sample("cases-list-empty", CaseList::sample_empty().render()),
         sample("cases-show", CaseShow::sample().render()),
         sample("cases-show-foreign", CaseShow::sample_foreign().render()),
+        sample("cases-show-framed", CaseShow::sample_framed().render()),
         sample("cases-show-invalid", CaseShow::sample_invalid().render()),
         sample("cases-show-lifted", CaseShow::sample_lifted().render()),
         sample("denials-show", DenialShow::sample().render()),

@@ -2,12 +2,14 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use model::{Act, CaseId, PersonId, Via, timestamp_of_micros};
+use model::{Act, CaseId, MessageId, PersonId, StaffId, Via, timestamp_of_micros};
 use uuid::Uuid;
 
 use super::{promises::CHECKPOINTS_AHEAD_MAX, *};
 use crate::{
+    change::Changes,
     checkpoint::CheckpointKey,
+    look::LOOK_CHANGE,
     permit::{Ground, Who},
     seal::{entry_seal, leaf_seal},
     tree::TreeHead,
@@ -49,13 +51,40 @@ fn entry_row(key: &LogKey, index: u64) -> EntryRow {
     let entry = entry(index);
     let canonical = entry.canonical().unwrap();
     let seal = entry_seal(key, entry.id, &canonical).to_vec();
-    EntryRow { id: entry.id, canonical, seal, columns: Columns::of_entry(&entry) }
+    EntryRow { id: entry.id, canonical, seal, columns: Columns::of_entry(&entry), look: None }
 }
 
 fn leaf_row(key: &LogKey, index: u64, entry: &EntryRow) -> LeafRow {
     let hash = leaf_hash(&entry.canonical);
     let seal = leaf_seal(key, index, entry.id, &hash).to_vec();
     LeafRow { entry_id: entry.id, hash: hash.to_vec(), seal }
+}
+
+/// An entry that made a look, under the next number after those of `Tables::honest`.
+fn opened(index: u64) -> EntryRow {
+    let look = LookRow {
+        id: id(index),
+        message_id: MessageId::from_uuid(Uuid::from_u128(8)),
+        person_id: PersonId::from_uuid(Uuid::from_u128(7)),
+        staff_id: StaffId::from_uuid(Uuid::from_u128(6)),
+        role: "Support engineer".to_owned(),
+        clause: "000 SP 8.1".to_owned(),
+        is_self: true,
+        reason_sealed: Some(b"sealed".to_vec()),
+        at: 1_795_262_400_000_000,
+        case_id: CaseId::from_uuid(Uuid::from_u128(5)),
+        message_case_id: Some(CaseId::from_uuid(Uuid::from_u128(5))),
+    };
+    let mut changes = Changes::none(&KEY);
+    changes.add(&KEY, LOOK_CHANGE, &[&look.digest(&KEY)]);
+    let mut entry = entry(index);
+    entry.act = Act::MessageUnseal;
+    entry.resource_id = look.message_id.to_string();
+    entry.digest = changes.digest().iter().map(|byte| format!("{byte:02x}")).collect();
+    let canonical = entry.canonical().unwrap();
+    let seal = entry_seal(&KEY, entry.id, &canonical).to_vec();
+    let columns = Columns::of_entry(&entry);
+    EntryRow { id: entry.id, canonical, seal, columns, look: Some(look) }
 }
 
 /// The tables of a database, as a hand may change them.
@@ -165,6 +194,64 @@ fn bytes_of(index: u64, act: Act) -> Vec<u8> {
     let mut entry = entry(index);
     entry.act = act;
     entry.canonical().unwrap()
+}
+
+/// Tampers with the look of an entry that opened an original: one with a number, and one without.
+fn check_look(tamper: impl Fn(&mut Option<LookRow>), expect: Option<&str>) {
+    let mut tables = Tables::honest(SMALL);
+    let mut entry = opened(SMALL);
+    tables.leaves.insert(SMALL, leaf_row(&KEY, SMALL, &entry));
+    tamper(&mut entry.look);
+    tables.entries.insert(SMALL, entry);
+    let mut pending = opened(SMALL + 1);
+    tamper(&mut pending.look);
+    let named = Place::Pending(pending.id);
+    tables.pending = vec![pending];
+    let report = tables.verify();
+    let faults = expect.map(|what| [format!("entry {SMALL}: {what}"), format!("{named}: {what}")]);
+    let faults: Vec<&str> = faults.iter().flatten().map(String::as_str).collect();
+    check_report(&report, &faults);
+    assert_eq!(report.n_looks, if expect.is_none() { 2 } else { 0 });
+}
+
+#[test]
+fn who_looked_is_compared_with_the_entries() {
+    const CHANGED: Option<&str> = Some("the look that it made was changed");
+    check_look(|_| {}, None);
+    let moved = CaseId::from_uuid(Uuid::from_u128(55));
+    let change = |tamper: fn(&mut LookRow)| {
+        check_look(|look| look.iter_mut().for_each(tamper), CHANGED);
+    };
+    change(|look| look.message_id = MessageId::from_uuid(Uuid::from_u128(1)));
+    change(|look| look.person_id = PersonId::from_uuid(Uuid::from_u128(1)));
+    change(|look| look.staff_id = StaffId::from_uuid(Uuid::from_u128(1)));
+    change(|look| look.role.push('s'));
+    change(|look| look.clause.clear());
+    change(|look| look.is_self = false);
+    change(|look| look.reason_sealed = None);
+    change(|look| look.reason_sealed = Some(Vec::new()));
+    change(|look| look.at += 1);
+    change(|look| look.message_case_id = None);
+    check_look(|look| look.iter_mut().for_each(|look| look.case_id = moved), CHANGED);
+    // A message that goes to another case takes its looks along.
+    let take_along = |look: &mut LookRow| {
+        look.case_id = moved;
+        look.message_case_id = Some(moved);
+    };
+    check_look(|look| look.iter_mut().for_each(take_along), None);
+    let deleted = "the look that it made was deleted from who looked at whose data";
+    check_look(|look| *look = None, Some(deleted));
+}
+
+#[test]
+fn an_invented_look_is_named() {
+    let invented = "a look was invented: no entry made it";
+    let look = opened(7).look;
+    check(|tables| tables.entry(7).look = look.clone(), &[&format!("entry 7: {invented}")]);
+    let mut verifier = LogVerifier::new(&KEY, checkpoint_key().verifier());
+    verifier.push_stray_look(&look.unwrap());
+    let expect = format!("look without an entry, id {}: {invented}", id(7));
+    check_report(&verifier.finish(), &[&expect]);
 }
 
 const CHANGED_7: &str = "entry 7: changed after it was written";

@@ -23,10 +23,27 @@ fn wrong_settings_are_named() {
     check("[mail]\ndomains = \"x\"", Err("domains"));
     check("[web]\nlisten = \"nowhere\"", Err("web.listen"));
     check("[web]\npublic_url = \"desk\"", Err("web.public_url"));
+    check("[web]\ntrusted_proxies = [\"10.0.0.0/8\", \"::1\"]", Ok("localhost.localdomain"));
+    check("[web]\ntrusted_proxies = \"10.0.0.7, 10.0.1.0/24\"", Ok("localhost.localdomain"));
+    check("[web]\ntrusted_proxies = [\"10.0.0.7/8\"]", Err("write 10.0.0.0/8"));
+    check("[web]\ntrusted_proxies = [\"proxy\"]", Err("web.trusted_proxies"));
+    check("[web]\ntrusted_proxies = [\"proxy\"]", Err("chancery.toml"));
+    check("[web]\ntrusted_proxies = 7", Err("addresses or networks such as"));
     check("[desk]\nundo_secs = -1", Err("desk.undo_secs"));
     check("[desk]\nprofile = \"secret\"", Err("desk.profile"));
     check("[mail]\nchannel = \"nobody\"", Err("mail.channel"));
     check("[mail]\nrelay = \"ftp://x\"", Err("mail.relay"));
+}
+
+#[test]
+fn proxies_are_shown_with_their_source() {
+    let dir = tempfile::tempdir().unwrap();
+    let toml = "[web]\ntrusted_proxies = \"10.0.0.7, 10.0.1.0/24\"";
+    std::fs::write(dir.path().join("chancery.toml"), toml).unwrap();
+    let text = show(dir.path()).unwrap();
+    let line = text.lines().find(|line| line.starts_with("web.trusted_proxies")).unwrap();
+    assert!(line.contains("[\"10.0.0.7\",\"10.0.1.0/24\"]"), "{line}");
+    assert!(line.contains("chancery.toml"), "{line}");
 }
 
 #[test]

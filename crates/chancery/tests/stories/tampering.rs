@@ -2,7 +2,10 @@
 
 use std::{fs, process::Command};
 
+use serde_json::json;
+
 use crate::{
+    api::text,
     house::{House, Said},
     smtp, stories,
 };
@@ -18,6 +21,7 @@ const ASIDE: i64 = 1_000_000;
 
 stories!(
     every_change_by_hand_is_named,
+    a_look_changed_by_hand_is_named,
     a_cut_tail_is_named_by_an_older_checkpoint,
     a_proof_is_accepted_elsewhere,
 );
@@ -104,6 +108,77 @@ async fn every_change_by_hand_is_named(mut house: House) {
     ));
     is_named(&house, &[last + 1]);
     restore(&house);
+}
+
+async fn a_look_changed_by_hand_is_named(mut house: House) {
+    house.start().await;
+    let tessa = house.member("tessa", "Tessa Triage", &["triage"]);
+    let egon = house.member("egon", "Egon Engineer", &["support_engineer"]);
+    let mail = b"From: a@customer.example\r\nSubject: s\r\n\r\ntext\r\n";
+    assert_eq!(smtp::send(house.smtp, "a@customer.example", mail).unwrap().code, 250);
+    let cases = tessa.wait_for_cases("triage", 1).await;
+    let number = text(&cases[0], "number").to_owned();
+    tessa.give(&number, "egon@desk.example").await;
+    let message = text(&egon.messages(&number).await[0], "id").to_owned();
+    for way in ["unsealing", "mail/unsealing"] {
+        let path = format!("/cases/{number}/messages/{message}/{way}");
+        let opened = egon.post(&path, json!({"reason": "to see"})).await;
+        assert_eq!(opened.status, 200, "{opened:?}");
+        if way.starts_with("mail/") {
+            let mail = opened.body.as_str().unwrap();
+            assert!(mail.contains("From: a@customer.example\r\n"), "{mail}");
+            assert!(mail.contains("\r\n\r\ntext\r\n"), "{mail}");
+        }
+    }
+    assert!(house.stop().success());
+    let said = verify(&house);
+    assert!(said.out.starts_with("sound: ") && said.out.trim().ends_with(" 2 looks"), "{said:?}");
+
+    let numbers = house.sql(
+        "select log_index from entries where act = 'message.unseal' and outcome = 'done' order by log_index",
+    );
+    let entries: Vec<i64> = numbers.lines().map(|line| line.parse().unwrap()).collect();
+    let (first, second) = (entries[0], entries[1]);
+    let id = |number: i64| format!("(select id from entries where log_index = {number})");
+    house.sql("create table kept as select * from looks");
+    let restore = |house: &House| {
+        house.sql("delete from looks");
+        house.sql("insert into looks select * from kept");
+        is_sound(house);
+    };
+
+    house.sql(&format!("delete from looks where id = {}", id(first)));
+    is_named(&house, &[first]);
+    restore(&house);
+
+    for change in ["clause = 'none'", "role = 'nobody'", "at = at + 1", "reason_sealed = null"] {
+        house.sql(&format!("update looks set {change} where id = {}", id(second)));
+        is_named(&house, &[second]);
+        restore(&house);
+    }
+
+    // Each look in the other's place, by a third id in between.
+    let aside = id(0);
+    for (from, to) in [(id(first), &aside), (id(second), &id(first)), (aside.clone(), &id(second))]
+    {
+        house.sql(&format!("update looks set id = {to} where id = {from}"));
+    }
+    is_named(&house, &[first, second]);
+    restore(&house);
+
+    // One more, under an entry that made none, and one under no entry at all.
+    let drawn = if house.database.is_some() { "gen_random_uuid()" } else { "randomblob(16)" };
+    for (id, named) in [(id(0).as_str(), "entry 0: "), (drawn, "look without an entry, id ")] {
+        house.sql(&format!(
+            "insert into looks (id, message_id, case_id, person_id, staff_id, role, clause, is_self, \
+             reason_sealed, at) select {id}, message_id, case_id, person_id, staff_id, role, clause, \
+             is_self, reason_sealed, at from kept order by at limit 1"
+        ));
+        let said = verify(&house);
+        assert_eq!(said.code, Some(1), "{said:?}");
+        assert!(said.err.contains(named) && said.err.contains("invented"), "{said:?}");
+        restore(&house);
+    }
 }
 
 async fn a_cut_tail_is_named_by_an_older_checkpoint(mut house: House) {

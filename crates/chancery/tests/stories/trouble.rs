@@ -1,6 +1,12 @@
 //! Disks fill, databases and relays go away, settings are wrong: the house says so and loses nothing.
 
-use std::{fs, io::Write, net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    fs,
+    io::{Read, Write},
+    net::{SocketAddr, TcpStream},
+    path::PathBuf,
+    time::Duration,
+};
 
 use serde_json::json;
 
@@ -204,6 +210,11 @@ fn a_wrong_setting_is_named_with_its_source() {
     };
     check("CHANCERY_WEB_LISTEN", "nowhere", &["web.listen", "environment"]);
     check("CHANCERY_WEB_PUBLIC_URL", "desk", &["web.public_url"]);
+    check(
+        "CHANCERY_WEB_TRUSTED_PROXIES",
+        "10.0.0.1,proxy.example",
+        &["web.trusted_proxies", "environment", "proxy.example", "10.0.0.0/8"],
+    );
     check("CHANCERY_MAIL_SMTP_LISTEN", "25", &["mail.smtp_listen", "environment"]);
     check("CHANCERY_MAIL_RELAY", "ftp://relay.example", &["mail.relay", "smtp://"]);
     check("CHANCERY_MAIL_DOMAIN", "not a domain", &["mail.domain", "desk.example.org"]);
@@ -224,6 +235,45 @@ fn a_wrong_setting_is_named_with_its_source() {
     for word in ["desk.self_looks_per_day_max", "chancery.toml"] {
         assert!(said.err.contains(word), "no {word} in {}", said.err);
     }
+}
+
+/// Connections that one client may hold, and a few more.
+const CONNECTIONS: usize = 80;
+
+#[tokio::test]
+async fn a_crowd_at_the_door_is_turned_away_and_counted() {
+    let mut house = House::on_sqlite();
+    house.set("CHANCERY_WEB_TRUSTED_PROXIES", "10.0.0.1, 10.1.0.0/16");
+    house.start().await;
+    let mut crowd = Vec::new();
+    let mut n_refused = 0;
+    for _ in 0..CONNECTIONS {
+        let mut stream = TcpStream::connect(house.web).unwrap();
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
+        let mut seen = [0; 1024];
+        let n = stream.read(&mut seen).unwrap();
+        let answer = String::from_utf8_lossy(&seen[..n]).into_owned();
+        if answer.starts_with("HTTP/1.1 503 ") {
+            assert!(answer.contains("retry-after: "), "{answer}");
+            n_refused += 1;
+        } else {
+            assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+            crowd.push(stream);
+        }
+    }
+    assert!(n_refused > 0 && crowd.len() > CONNECTIONS / 2, "{n_refused} of {CONNECTIONS}");
+    drop(crowd);
+    let counted = format!("web_serve_connection{{outcome=\"turned_away\"}} {n_refused}");
+    let url = format!("http://{}/metrics", house.web);
+    until("the door counts whom it turned away", NOTICE_TIME, async || {
+        let metrics = reqwest::get(&url).await.ok()?.text().await.ok()?;
+        metrics.contains(&counted).then_some(())
+    })
+    .await;
+    let shown = house.command(&["config", "show"]);
+    let line = "web.trusted_proxies = [\"10.0.0.1\",\"10.1.0.0/16\"]  # environment";
+    assert!(shown.out.contains(line), "{shown:?}");
+    assert!(house.stop().success());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Messages with their values, labels, blobs and looks.
 
-use db::{BlobKind, BlobRow, KnownMail, Label, Look, MovedMessage, NewLook, NewMailId, NewMessage};
+use db::{BlobKind, BlobRow, KnownMail, Label, MovedMessage, NewLook, NewMailId, NewMessage};
 use model::{BlobId, Direction, Identity, MessageId, MessageKind};
 use testkit::db_test;
 
@@ -95,14 +95,14 @@ db_test! {
             n_bytes: 1,
             wrap: b"wrap".to_vec(),
         };
-        let look = Look {
-            id: house.id(),
+        let look = NewLook {
             message_id: message.id,
             case_id: from.id,
             person_id: from.requester_id,
             staff_id: house.staff(&[]).await,
             role: "triage".to_owned(),
             clause: "000 SP 8.1".to_owned(),
+            is_self: false,
             reason_sealed: None,
             at: house.now(),
         };
@@ -111,7 +111,7 @@ db_test! {
             NewMessage { message: &message, subject_twin: b"s", text_twin: b"t", values: &values };
         tx.insert_message(&new).await.unwrap();
         tx.insert_blob(&blob).await.unwrap();
-        tx.insert_look(&NewLook { look, is_self: false }).await.unwrap();
+        tx.insert_look(&look).await.unwrap();
         let mail = NewMailId { mac: [1; 32], known, body_mac: None };
         tx.insert_mail_id(&mail, house.now()).await.unwrap();
         tx.commit().await.unwrap();
@@ -197,21 +197,26 @@ db_test! {
         let began_at = house.now();
         for (is_self, reason) in [(false, None), (true, Some(b"why".to_vec())), (true, None)] {
             house.clock.advance(secs(10));
-            let look = Look {
-                id: house.id(),
+            let look = NewLook {
                 message_id,
                 case_id: case.id,
                 person_id: case.requester_id,
                 staff_id,
                 role: "support engineer".to_owned(),
                 clause: "000 SP 8.1".to_owned(),
+                is_self,
                 reason_sealed: reason,
                 at: house.now(),
             };
             let mut tx = house.write().await;
-            tx.insert_look(&NewLook { look, is_self }).await.unwrap();
-            tx.commit().await.unwrap();
+            tx.insert_look(&look).await.unwrap();
+            let id = tx.entry_id();
+            assert_eq!(tx.commit().await.unwrap(), id);
+            // It bears the id of its entry, and stands where its message is.
+            let row = house.db.read().await.unwrap().look_of_entry(id).await.unwrap().unwrap();
+            assert_eq!((row.id, row.is_self, row.message_case_id), (id, is_self, Some(case.id)));
         }
+        assert!(house.db.read().await.unwrap().stray_looks().await.unwrap().is_empty());
         let mut reader = house.db.read().await.unwrap();
         let looks = reader.looks(case.requester_id).await.unwrap();
         let reasons: Vec<_> = looks.iter().map(|look| look.reason_sealed.clone()).collect();

@@ -70,6 +70,8 @@ fn repeatable() -> OpenApiRouter<State> {
 fn once() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(unsealings::create))
+        .routes(routes!(unsealings::create_html))
+        .routes(routes!(unsealings::create_mail))
         .routes(routes!(unsealings::create_file))
         .routes(routes!(people::create_search))
 }

@@ -11,7 +11,10 @@ use serde::Deserialize;
 use crate::{
     caller::Caller,
     form::Ours,
-    pages::cases::show::{CameBack, again, build, number_of},
+    pages::cases::{
+        message::Opened,
+        show::{CameBack, again, build, number_of},
+    },
     trouble::{Trouble, page},
 };
 
@@ -37,14 +40,27 @@ pub async fn show(
     let (number, id) = message_of(&path)?;
     match state.desk.unseal(&caller.actor, number, id, form.reason.as_deref()).await {
         Ok(original) => {
-            let came_back = CameBack { lifted: Some((id, original)), ..CameBack::default() };
+            let opened = Opened { original, html: None };
+            let came_back = CameBack { lifted: Some((id, opened)), ..CameBack::default() };
             page(&build(&state, &caller, number, came_back).await?)
         }
-        Err(DeskError::Invalid { field: "reason", words }) => {
+        Err(error) => not_opened(&state, &caller, (number, id), error).await,
+    }
+}
+
+/// Shows the case again where a look wants a better reason.
+pub async fn not_opened(
+    state: &crate::State,
+    caller: &Caller,
+    (number, id): (CaseNumber, MessageId),
+    error: DeskError,
+) -> Result<Response, Trouble> {
+    match error {
+        DeskError::Invalid { field: "reason", words } => {
             let came_back = CameBack { look_error: Some((id, words)), ..CameBack::default() };
-            again(&state, &caller, number, came_back).await
+            again(state, caller, number, came_back).await
         }
-        Err(error) => Err(error.into()),
+        error => Err(error.into()),
     }
 }
 
@@ -72,6 +88,7 @@ pub async fn destroy(
     Ok(Redirect::to(&format!("/cases/{number}?done=undone")).into_response())
 }
 
-fn message_of((number, id): &(String, String)) -> Result<(CaseNumber, MessageId), Trouble> {
+/// Reads case and message out of an address.
+pub fn message_of((number, id): &(String, String)) -> Result<(CaseNumber, MessageId), Trouble> {
     Ok((number_of(number)?, id.parse().map_err(|_| Trouble::NotFound)?))
 }

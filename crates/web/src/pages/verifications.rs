@@ -30,6 +30,8 @@ pub struct VerificationShow {
     pub n_checkpoints: u64,
     /// How many entries wait for their number.
     pub n_pending: u64,
+    /// How many looks were found as their entries made them.
+    pub n_looks: u64,
     /// The root over all entries, base64; none where an entry is lost.
     pub root: Option<String>,
     /// How many things are wrong.
@@ -47,6 +49,7 @@ impl VerificationShow {
             n_entries: 4712,
             n_checkpoints: 311,
             n_pending: 2,
+            n_looks: 208,
             root: Some("2vT8cUq3i8M1xQ0ZkQzv5o0WcXJf3m0a8m3nQmZlYb4=".to_owned()),
             n_faults: 0,
             faults: Vec::new(),
@@ -57,6 +60,7 @@ impl VerificationShow {
     pub fn sample_broken() -> Self {
         let faults = [
             "entry 17: changed after it was written",
+            "entry 94: the look that it made was deleted from who looked at whose data",
             "entries 4708 to 4711: cut off the end: a signed checkpoint speaks of them",
         ];
         let faults = faults.map(str::to_owned).into();
@@ -83,6 +87,7 @@ pub async fn create(
         n_entries: report.size,
         n_checkpoints: report.n_checkpoints,
         n_pending: report.n_pending,
+        n_looks: report.n_looks,
         root: report.root.map(|root| BASE64.encode(&root)),
         n_faults: report.n_faults,
         faults: report.faults.iter().take(FAULTS_SHOWN_MAX).map(ToString::to_string).collect(),

@@ -70,6 +70,49 @@ async fn a_file_comes_to_be_saved_never_to_be_run() {
 }
 
 #[tokio::test]
+async fn a_mail_is_opened_in_full() {
+    let world = World::open().await;
+    let message = world.first_message().await;
+    assert_eq!((&message["has_mail"], &message["has_html"]), (&json!(true), &json!(true)));
+    let path = world.case(&format!("/messages/{}", message["id"].as_str().unwrap()));
+    let html = world.post(&format!("{path}/html/unsealing"), json!({})).await.expect(200).json();
+    assert_eq!(html["html"], "<p>Please call <b>Jana Nováková</b>.</p>");
+    assert!(html["from"].as_str().unwrap().contains("jana.novakova@mail.example"));
+    let mail = world.post(&format!("{path}/mail/unsealing"), json!({})).await.expect(200);
+    assert_eq!(
+        String::from_utf8_lossy(&mail.bytes),
+        "Hello, my phone is +420 601 123 456. Please call Jana Nováková.",
+        "without our own line about the envelope"
+    );
+    assert_eq!(mail.header("content-type"), "application/octet-stream");
+    assert_eq!(mail.header("x-content-type-options"), "nosniff");
+    assert_eq!(mail.header("cache-control"), "no-store");
+    let name = format!("attachment; filename*=UTF-8''{}-1.eml", world.number);
+    assert_eq!(mail.header("content-disposition"), name);
+    let looks = world.send(&world.requester, Method::GET, "/me/looks", None).await.expect(200);
+    assert_eq!(looks.json()["looks"].as_array().unwrap().len(), 2, "each opening is on record");
+}
+
+#[tokio::test]
+async fn what_did_not_come_by_mail_has_no_mail() {
+    let world = World::open().await;
+    let new = Some(json!({"subject": "Help", "text": "Please."}));
+    let made = world.send(&world.requester, Method::POST, "/me/requests", new).await.expect(201);
+    let number = made.json()["number"].as_str().unwrap().to_owned();
+    world.post(&format!("/cases/{number}/assignment"), json!({})).await.expect(200);
+    let listed = world.get(&format!("/cases/{number}/messages")).await.expect(200).json();
+    let message = &listed["messages"][0];
+    assert_eq!((&message["has_mail"], &message["has_html"]), (&json!(false), &json!(false)));
+    let path = format!("/cases/{number}/messages/{}", message["id"].as_str().unwrap());
+    for noun in ["html", "mail"] {
+        let path = format!("{path}/{noun}/unsealing");
+        world.post(&path, json!({"reason": "to see it"})).await.problem(404, "not-found");
+    }
+    let looks = world.send(&world.requester, Method::GET, "/me/looks", None).await.expect(200);
+    assert_eq!(looks.json()["looks"], json!([]), "nobody looked at what is not there");
+}
+
+#[tokio::test]
 async fn a_reply_is_held_then_taken_back() {
     let world = World::open().await;
     let reply = json!({"text": "We sent you a new one."});
@@ -119,7 +162,7 @@ async fn a_message_belongs_to_one_case() {
     let other = world.house.number(other).await;
     let message = world.first_message().await;
     let id = message["id"].as_str().unwrap();
-    for rest in ["unsealing", "retraction", "confirmation"] {
+    for rest in ["unsealing", "html/unsealing", "mail/unsealing", "retraction", "confirmation"] {
         let path = format!("/cases/{other}/messages/{id}/{rest}");
         world.post(&path, json!({})).await.problem(404, "not-found");
     }

@@ -58,7 +58,7 @@ fn reason() -> Value {
     json!({"reason": "to answer"})
 }
 
-const ROWS: [Row; 33] = [
+const ROWS: [Row; 35] = [
     row("GET", "/openapi.json", none, [200, 200, 200, 200]),
     row("GET", "/log/checkpoint", none, [200, 200, 200, 200]),
     row("GET", "/cases", none, [401, 403, 200, 200]),
@@ -76,6 +76,8 @@ const ROWS: [Row; 33] = [
         .given(Given::Replied),
     row("GET", "/cases/{number}/messages", none, [401, 404, 403, 200]),
     row("POST", "/cases/{number}/messages/{id}/unsealing", reason, [401, 404, 403, 200]),
+    row("POST", "/cases/{number}/messages/{id}/html/unsealing", reason, [401, 404, 403, 200]),
+    row("POST", "/cases/{number}/messages/{id}/mail/unsealing", reason, [401, 404, 403, 200]),
     row(
         "POST",
         "/cases/{number}/messages/{id}/attachments/{file}/unsealing",

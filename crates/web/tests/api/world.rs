@@ -216,6 +216,7 @@ pub fn jana() -> model::IncomingMail {
         "Lost passphrase of Jana Nováková",
         "Hello, my phone is +420 601 123 456. Please call Jana Nováková.",
     );
+    mail.html = Some(Personal::new("<p>Please call <b>Jana Nováková</b>.</p>".to_owned()));
     mail.attachments = vec![Attachment {
         name: Personal::new("Jana Nováková.html".to_owned()),
         media_type: "text/html".to_owned(),

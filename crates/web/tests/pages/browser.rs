@@ -17,11 +17,23 @@ pub const ORIGIN: &str = "https://desk.example";
 
 /// The site: every page of a house.
 pub fn site(house: &TestHouse) -> Router {
+    site_of(state(house))
+}
+
+/// The site behind proxies that it trusts.
+pub fn site_behind(house: &TestHouse, proxies: &str) -> Router {
+    let mut state = state(house);
+    let config = Config::new(ORIGIN).unwrap().trusting(proxies.parse().unwrap());
+    state.rules.config = Arc::new(config);
+    site_of(state)
+}
+
+fn site_of(state: State) -> Router {
     let probes = Probes {
         ready: Arc::new(|| Box::pin(async { Vec::new() })),
         metrics: Arc::new(String::new),
     };
-    web::router(state(house), probes)
+    web::router(state, probes)
 }
 
 fn state(house: &TestHouse) -> State {

@@ -114,8 +114,9 @@ async fn a_file_is_saved_and_never_shown() {
     browser.post(&format!("{case}/assignment"), &[("staff", "me")]).await.to();
     let page = browser.get(&case).await;
     page.hides(&SECRETS).shows(&["Download"]);
-    let part = page.html.split("formaction=\"").skip(1).find(|part| part.contains("/attachments/"));
-    let path = part.unwrap().split('"').next().unwrap();
+    let mut paths =
+        page.html.split("formaction=\"").skip(1).filter_map(|part| part.split('"').next());
+    let path = paths.find(|path| path.contains("/attachments/")).unwrap();
     let page = browser.post(path, &[("reason", " ")]).await;
     page.is(StatusCode::UNPROCESSABLE_ENTITY).hides(&SECRETS).shows(&["file-reason-1-error"]);
     let file = browser.post(path, &[("reason", "to see the error")]).await;
@@ -136,6 +137,64 @@ async fn a_file_is_saved_and_never_shown() {
     own.get("/me/looks").await.shows(&["to see the error", "to see its name", "opened message 1"]);
     let unknown = path.replace("/attachments/", "/attachments/x");
     browser.post(&unknown, &[("reason", "x")]).await.is(StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_mail_is_opened_in_full() {
+    let house = TestHouse::sqlite().await;
+    let egon = house.member("egon", &[Role::Triage, Role::SupportEngineer]).await;
+    let mut mail = mail_from("Jana Nováková", SECRETS[2], "Passphrase", "Please call \"me\".");
+    mail.html = Some(Personal::new("<p title=\"x\">Call <b>Jana Nováková</b></p>".to_owned()));
+    mail.faults = vec!["a text was cut; all of it is in the original".to_owned()];
+    let number = house.number(house.mail(mail).await).await;
+    let browser = Browser::of_member(&house, &site(&house), &egon).await;
+    let case = format!("/cases/{number}");
+    let page = browser.get(&case).await;
+    page.hides(&SECRETS).hides(&["With its layout", "Download the mail", "#m1-ways"]);
+    page.shows(&["a text was cut; all of it is in the original"]);
+    browser.post(&format!("{case}/assignment"), &[("staff", "me")]).await.to();
+    let page = browser.get(&case).await;
+    // What was cut is had from here, and the page says where.
+    page.shows(&["With its layout", "Download the mail", "href=\"#m1-ways\"", "id=\"m1-ways\""]);
+    let path = |noun: &str| {
+        let end = format!("/{noun}/unsealing");
+        let mut paths = page.html.split("formaction=\"").skip(1);
+        let found = paths.find_map(|part| part.split(['"', '#']).next()?.strip_suffix(&end));
+        format!("{}{end}", found.unwrap())
+    };
+    for noun in ["html", "mail"] {
+        let page = browser.post(&path(noun), &[("reason", " ")]).await;
+        page.is(StatusCode::UNPROCESSABLE_ENTITY).hides(&SECRETS).shows(&["say in one line"]);
+    }
+    let page = browser.post(&path("html"), &[("reason", "to see its tables")]).await;
+    page.is(StatusCode::OK).shows(&[
+        "Seal lifted",
+        "Jana Nováková &#60;",
+        "<iframe",
+        "sandbox=\"\"",
+    ]);
+    // The frame's document is an attribute of ours, so that it can end nothing; it opens no window.
+    let document = "srcdoc=\"&#60;!doctype html&#62;";
+    page.shows(&[document, "&#60;base target=&#34;_blank&#34;&#62;", "&#60;b&#62;Jana Nováková"]);
+    page.hides(&["<b>Jana", "With its layout", "allow-"]);
+    let policy = page.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+    assert_eq!(page.headers[header::CACHE_CONTROL], "no-store");
+    let file = browser.post(&path("mail"), &[("reason", "to see its header")]).await;
+    file.is(StatusCode::OK);
+    assert_eq!(file.html, "Please call \"me\".");
+    assert_eq!(file.headers[header::CONTENT_TYPE], "application/octet-stream");
+    let name = format!("attachment; filename*=UTF-8''{number}-1.eml");
+    assert_eq!(file.headers[header::CONTENT_DISPOSITION], name.as_str());
+    assert_eq!(file.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+    assert_eq!(file.headers[header::CACHE_CONTROL], "no-store");
+    let forged = browser.post_raw(&path("mail"), &[("reason", "x")], &[]).await;
+    forged.is(StatusCode::FORBIDDEN);
+    let jana = house.vault.find_person(&Address::parse(SECRETS[2]).unwrap()).unwrap();
+    let own = Browser::signed_in(&house, &site(&house), jana.unwrap()).await;
+    let looks = own.get("/me/looks").await;
+    looks.shows(&["to see its tables", "to see its header"]);
+    assert_eq!(looks.html.matches("opened message 1").count(), 2, "{}", looks.html);
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use crate::browser::{Browser, site};
 /// Route, method, and a form that would be right.
 type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
-const ROUTES: [Asked; 39] = [
+const ROUTES: [Asked; 41] = [
     ("/", "GET", &[]),
     ("/sign-in", "GET", &[]),
     ("/sign-in", "POST", &[("address", "somebody@mail.example")]),
@@ -28,6 +28,8 @@ const ROUTES: [Asked; 39] = [
     ("/cases/{number}/replies/edit", "POST", &[("text", "reply"), ("n_seen", "9")]),
     ("/cases/{number}/replies", "POST", &[("text", "reply"), ("n_seen", "9")]),
     ("/cases/{number}/messages/{id}/unsealing", "POST", &[("reason", "because")]),
+    ("/cases/{number}/messages/{id}/html/unsealing", "POST", &[("reason", "because")]),
+    ("/cases/{number}/messages/{id}/mail/unsealing", "POST", &[("reason", "because")]),
     (
         "/cases/{number}/messages/{id}/attachments/{file}/unsealing",
         "POST",
@@ -68,6 +70,7 @@ async fn answers(who: &str) -> Vec<String> {
     let adam = house.member("adam", &[Role::Administrator]).await;
     let ada = house.member("ada", &[Role::Auditor]).await;
     let mut mail = mail_from("Jana", "jana@mail.example", "Help", "Please help.");
+    mail.html = Some(Personal::new("<p>Please <b>help</b>.</p>".to_owned()));
     mail.attachments = vec![Attachment {
         name: Personal::new("error.txt".to_owned()),
         media_type: "text/plain".to_owned(),

@@ -1,10 +1,19 @@
 //! Signing in and out, and what a forged request gets.
 
-use axum::http::{Method, StatusCode, header};
+use std::net::SocketAddr;
+
+use axum::{
+    Extension, Router,
+    extract::ConnectInfo,
+    http::{Method, StatusCode, header},
+};
 use model::Role;
 use testkit::house::{TestHouse, mail_from};
 
-use crate::browser::{Browser, site};
+use crate::browser::{Browser, site, site_behind};
+
+/// Links that one place may ask for within the hour.
+const LINKS_PER_PEER_MAX: usize = 30;
 
 #[tokio::test]
 async fn every_address_gets_the_same_answer() {
@@ -125,4 +134,35 @@ async fn every_answer_is_under_the_rules() {
     let big = "x".repeat(2 * 1024 * 1024);
     let page = browser.post("/sign-in", &[("address", &big)]).await;
     page.is(StatusCode::PAYLOAD_TOO_LARGE).shows(&["too much at once"]);
+}
+
+/// Asks for a link as whoever a proxy says it speaks for.
+async fn ask_for_link(site: &Router, forwarded: &str) -> StatusCode {
+    let browser = Browser::new(site);
+    browser.get("/sign-in").await;
+    let token = browser.token();
+    let fields = [("csrf", token.as_str()), ("address", "nobody@nowhere.example")];
+    browser.post_raw("/sign-in", &fields, &[("x-forwarded-for", forwarded)]).await.status
+}
+
+#[tokio::test]
+async fn the_brake_counts_each_client_of_a_trusted_proxy() {
+    let house = TestHouse::sqlite().await;
+    let proxy: SocketAddr = ([10, 0, 0, 1], 4711).into();
+    let behind = |proxies| site_behind(&house, proxies).layer(Extension(ConnectInfo(proxy)));
+    let site = behind("10.0.0.0/8");
+    for _ in 0..LINKS_PER_PEER_MAX {
+        assert_eq!(ask_for_link(&site, "192.0.2.1").await, StatusCode::SEE_OTHER);
+    }
+    assert_eq!(ask_for_link(&site, "192.0.2.1").await, StatusCode::TOO_MANY_REQUESTS);
+    let forged = "203.0.113.9, 192.0.2.1, 10.0.0.2";
+    assert_eq!(ask_for_link(&site, forged).await, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(ask_for_link(&site, "192.0.2.2").await, StatusCode::SEE_OTHER);
+    // Nobody else is believed: whatever they say, they are counted together.
+    let site = behind("10.9.0.0/16");
+    for n in 0..LINKS_PER_PEER_MAX {
+        let invented = format!("192.0.2.{n}");
+        assert_eq!(ask_for_link(&site, &invented).await, StatusCode::SEE_OTHER);
+    }
+    assert_eq!(ask_for_link(&site, "192.0.2.200").await, StatusCode::TOO_MANY_REQUESTS);
 }

@@ -55,6 +55,10 @@ pub struct MessageBody {
     language: Option<String>,
     /// What is attached.
     attachments: Vec<AttachmentBody>,
+    /// True when the mail is kept as it was received.
+    has_mail: bool,
+    /// True when its text came as HTML, which is kept made harmless.
+    has_html: bool,
     /// Where its copies stand, for a message of ours.
     deliveries: Vec<DeliveryBody>,
 }
@@ -115,6 +119,8 @@ impl From<MessageView> for MessageBody {
             fault: message.fault,
             language: message.language,
             attachments: view.attachments.into_iter().map(AttachmentBody::from).collect(),
+            has_mail: view.has_mail,
+            has_html: view.has_html,
             deliveries: view.deliveries.into_iter().map(DeliveryBody::from).collect(),
         }
     }

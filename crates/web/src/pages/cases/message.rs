@@ -28,8 +28,10 @@ pub struct MessageItem {
     pub text: Twin,
     /// What is attached.
     pub files: Files,
-    /// What the staff must know about it: sent by a machine, could not be read.
+    /// What the staff must know about it: sent by a machine, destroyed.
     pub warnings: Vec<String>,
+    /// What could not be read of it; the rest is in the mail as it was received.
+    pub fault: Option<String>,
     /// Whether a new sender waits to be confirmed, and where that is posted to.
     pub confirmation: Option<String>,
     /// The seal on the original.
@@ -54,18 +56,25 @@ pub enum Seal {
     /// Nothing was taken out of the text, so there is nothing to lift.
     Whole,
     /// It may be lifted here.
-    Closed {
-        /// Where lifting is posted to.
-        path: String,
-        /// True for who took the case themself.
-        needs_reason: bool,
-        /// Why the form came back.
-        error: Option<String>,
-    },
+    Closed(Ways),
     /// It may not be lifted by this reader; the sentence says why.
     Kept(String),
     /// It was lifted just now, for this page alone.
     Lifted(Box<Original>),
+}
+
+/// The ways to an original. Each is an act of its own, with its own entry.
+pub struct Ways {
+    /// Where the text is opened; none where it stands on the page already.
+    pub text: Option<String>,
+    /// Where the HTML is opened, for a message that came with one.
+    pub html: Option<String>,
+    /// Where the mail is downloaded as it was received.
+    pub mail: Option<String>,
+    /// True for who took the case themself.
+    pub needs_reason: bool,
+    /// Why the form came back.
+    pub error: Option<String>,
 }
 
 /// The original of a message.
@@ -74,12 +83,22 @@ pub struct Original {
     pub subject: Personal<String>,
     /// Name and address of the author.
     pub author: Personal<String>,
-    /// The text.
-    pub text: Personal<String>,
+    /// The text, or its HTML.
+    pub body: Body,
+    /// What else of it can be opened.
+    pub ways: Ways,
     /// When the look was entered.
     pub at: Moment,
     /// The clause that gave the right.
     pub clause: String,
+}
+
+/// What was written, in the shape that was asked for.
+pub enum Body {
+    /// The text alone.
+    Text(Personal<String>),
+    /// A document for a frame in which nothing runs and from which nothing leads away.
+    Html(Personal<String>),
 }
 
 /// One copy of a reply on its way.
@@ -128,7 +147,7 @@ impl MessageItem {
             // What the staff wrote may hold nothing personal; then there is no seal to lift.
             Speaker::Reply | Speaker::Note if !text.has_seals() => Seal::Whole,
             _ if view.text.is_none() => Seal::Whole,
-            _ => seal(looker, path("unsealing")),
+            _ => seal(looker, Ways::new(view, looker)),
         };
         Self {
             id: message.id.to_string(),
@@ -140,6 +159,7 @@ impl MessageItem {
             text,
             files: Files::new(view, looker, &path("attachments")),
             warnings: warnings(view),
+            fault: message.fault.clone(),
             confirmation: must_confirm.then(|| path("confirmation")),
             seal,
             copies: copies(&view.deliveries, looker, &path("retraction")),
@@ -148,26 +168,84 @@ impl MessageItem {
 
     /// Puts words beside the form that lifts the seal, because it came back.
     pub fn refuse_look(&mut self, words: String) {
-        if let Seal::Closed { error, .. } = &mut self.seal {
-            *error = Some(words);
+        if let Seal::Closed(ways) = &mut self.seal {
+            ways.error = Some(words);
         }
+    }
+
+    /// Returns the place on the page from which the mail can be had as it was received.
+    pub fn way_to_mail(&self) -> Option<String> {
+        let ways = match &self.seal {
+            Seal::Closed(ways) => ways,
+            Seal::Lifted(original) => &original.ways,
+            Seal::Whole | Seal::Kept(_) => return None,
+        };
+        ways.mail.as_ref().map(|_| format!("m{}-ways", self.position))
     }
 }
 
+impl Ways {
+    fn new(view: &MessageView, looker: &Looker<'_>) -> Self {
+        let path = format!("/cases/{}/messages/{}", looker.number, view.message.id);
+        Self {
+            html: view.has_html.then(|| format!("{path}/html/unsealing")),
+            mail: view.has_mail.then(|| format!("{path}/mail/unsealing")),
+            text: Some(format!("{path}/unsealing")),
+            needs_reason: looker.needs_reason,
+            error: None,
+        }
+    }
+
+    /// Returns the first way: where the form goes without a button.
+    pub fn first(&self) -> Option<&str> {
+        self.text.as_deref().or(self.html.as_deref()).or(self.mail.as_deref())
+    }
+}
+
+/// An original that was opened.
+pub struct Opened {
+    /// Its texts.
+    pub original: desk::Original,
+    /// Its HTML, where that was asked for.
+    pub html: Option<Personal<String>>,
+}
+
 /// Shows an original in place, and its files by their own names.
-pub fn lift(item: &mut MessageItem, original: desk::Original, looker: &Looker<'_>) {
+pub fn lift(item: &mut MessageItem, opened: Opened, view: &MessageView, looker: &Looker<'_>) {
     let clause = match looker.decision {
         Some(Decision::Allowed(grant)) => grant.clause.clone(),
         _ => String::new(),
+    };
+    let mut ways = Ways::new(view, looker);
+    let original = opened.original;
+    let body = match opened.html {
+        Some(html) => {
+            ways.html = None;
+            Body::Html(framed(html.expose()))
+        }
+        None => {
+            ways.text = None;
+            Body::Text(original.text)
+        }
     };
     item.files.lift(original.names);
     item.seal = Seal::Lifted(Box::new(Original {
         subject: original.subject,
         author: original.from,
-        text: original.text,
+        body,
+        ways,
         at: Moment::new(looker.now, looker.now),
         clause,
     }));
+}
+
+/// Makes a document of harmless HTML, for a frame that may open no window: its links, which all ask for one, lead
+/// nowhere, so that nobody leaves for a stranger's page by a slip.
+pub fn framed(html: &str) -> Personal<String> {
+    Personal::new(format!(
+        "<!doctype html><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light\">\
+         <base target=\"_blank\">{html}"
+    ))
 }
 
 /// Says how sure we are of somebody.
@@ -179,11 +257,9 @@ pub const fn identity_words(identity: Identity) -> &'static str {
     }
 }
 
-fn seal(looker: &Looker<'_>, path: String) -> Seal {
+fn seal(looker: &Looker<'_>, ways: Ways) -> Seal {
     match looker.decision {
-        Some(Decision::Allowed(_)) => {
-            Seal::Closed { path, needs_reason: looker.needs_reason, error: None }
-        }
+        Some(Decision::Allowed(_)) => Seal::Closed(ways),
         Some(Decision::Denied(denial)) => Seal::Kept(denial.sentence.clone()),
         None => Seal::Kept(String::new()),
     }
@@ -213,7 +289,7 @@ fn warnings(view: &MessageView) -> Vec<String> {
         format!("Sent by a machine ({}); it is never answered by itself.", why.replace('_', " "))
     });
     let gone = view.text.is_none().then(|| "Destroyed; nobody can open it any more.".to_owned());
-    [machine, message.fault.clone(), gone].into_iter().flatten().collect()
+    [machine, gone].into_iter().flatten().collect()
 }
 
 fn copies(deliveries: &[DeliveryView], looker: &Looker<'_>, path: &str) -> Vec<Copy> {

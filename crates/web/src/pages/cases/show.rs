@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use desk::{CaseView, MessageView, Original};
+use desk::{CaseView, MessageView};
 use jiff::Timestamp;
 use model::{Act, Actor, CaseNumber, Direction, MessageId};
 
@@ -20,7 +20,7 @@ use crate::{
         case::{
             Assignee, CaseShow, Composer, EventItem, Head, Participant, Suggestion, TimelineItem,
         },
-        message::{self, Looker, MessageItem},
+        message::{self, Looker, MessageItem, Opened},
         rights::{self, act},
     },
     trouble::{Trouble, page, page_with},
@@ -51,7 +51,7 @@ pub struct CameBack {
     /// What was done.
     pub notice: Option<String>,
     /// The message whose original was opened.
-    pub lifted: Option<(MessageId, Original)>,
+    pub lifted: Option<(MessageId, Opened)>,
     /// The message whose original was not opened, and why.
     pub look_error: Option<(MessageId, String)>,
     /// The message of which a file was not opened, and why.
@@ -103,8 +103,8 @@ pub async fn build(
     for message in &found.messages {
         let mut item = MessageItem::new(message, &looker);
         let id = message.message.id;
-        if let Some((_, original)) = came_back.lifted.take_if(|(lifted, _)| *lifted == id) {
-            message::lift(&mut item, original, &looker);
+        if let Some((_, opened)) = came_back.lifted.take_if(|(lifted, _)| *lifted == id) {
+            message::lift(&mut item, opened, message, &looker);
         }
         if let Some((_, words)) = came_back.look_error.take_if(|(kept, _)| *kept == id) {
             item.refuse_look(words);
