@@ -4,8 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::tokens;
-
 /// How much of a line is kept as a sample, in bytes.
 pub const SAMPLE_BYTES_MAX: usize = 512;
 
@@ -101,6 +99,3 @@ pub struct KindView<'a> {
     /// Whether this is where lines go for which no kind may be made any more.
     pub is_overflow: bool,
 }
-
-/// The limits of a line, for whoever cuts lines.
-pub const LINE_BYTES_MAX: usize = tokens::LINE_BYTES_MAX;

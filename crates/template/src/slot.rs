@@ -110,9 +110,7 @@ impl Slot {
             let has_key = self.ends().0.iter().any(|&byte| is(byte, WORD));
             return !has_key || !overlay.prefix.is_empty();
         }
-        let is_after_key =
-            overlay.prefix.len() > 1 && matches!(overlay.prefix.last(), Some(b'=' | b':'));
-        is_after_key
+        is_key(overlay.prefix)
             || are_values(overlay.left, overlay.right)
             || is_cue(before)
             || is_unit_after(before, &self.text) && is_unit_after(before, shape)
@@ -132,6 +130,12 @@ impl Slot {
         }
         (!overlay.has_state()).then(|| Self::hole(overlay.prefix, HOLE, overlay.suffix))
     }
+}
+
+/// Tells whether a value stands behind this text: a key, its mark, perhaps an opening quote or bracket.
+fn is_key(prefix: &[u8]) -> bool {
+    let end = prefix.iter().rposition(|byte| !b"\"'([{<".contains(byte));
+    matches!(end.map(|end| part(prefix, 0, end + 1)), Some([_, .., b'=' | b':']))
 }
 
 /// Tells whether two texts are values by their form, or one is and the other may be.

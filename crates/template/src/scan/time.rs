@@ -2,7 +2,7 @@
 
 use super::{Found, is_end};
 use crate::{
-    class::{DIGIT, LETTER, at, is, part, run},
+    class::{DIGIT, HEX, LETTER, at, is, part, run},
     mask::Mask,
 };
 
@@ -10,7 +10,9 @@ use crate::{
 pub fn date_or_time(token: &[u8], start: usize) -> Option<Found> {
     let end =
         date(token, start).map(|end| with_time(token, end)).or_else(|| clock(token, start))?;
-    is_end(token, end).then_some((Mask::Time, end))
+    // `00:11:43:e3:ba:c3` goes on; it is the address of a card.
+    let goes_on = at(token, end) == b':' && is(at(token, end + 1), HEX);
+    (is_end(token, end) && !goes_on).then_some((Mask::Time, end))
 }
 
 /// Returns where a date ends: three groups between equal marks, one of them a year or all of two digits.
@@ -86,6 +88,9 @@ fn clock(token: &[u8], start: usize) -> Option<usize> {
     }
     if matches!(at(token, end), b'.' | b',') && is(at(token, end + 1), DIGIT) {
         end = run(token, end + 1, DIGIT);
+    } else if at(token, end) == b':' && run(token, end + 1, DIGIT) == end + 4 {
+        // Milliseconds behind a colon.
+        end += 4;
     }
     Some(zone(token, end))
 }
