@@ -6,7 +6,7 @@ use std::{env, error::Error, fs};
 use template::{Census, Config};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut census = Census::new(Config { samples_max: 1, ..Config::default() }, true)?;
+    let mut census = Census::new(&Config { samples_max: 1, ..Config::default() }, true)?;
     for path in env::args_os().skip(1) {
         for line in fs::read(path)?.split(|&byte| byte == b'\n') {
             census.add(line);

@@ -46,8 +46,7 @@ fn is_name(line: &[Seen<'_>], index: usize, own: &[u8]) -> bool {
     let before = core(shape(1));
     let after = line.get(index + 1).map_or(&b""[..], |seen| core(seen.1));
     let is_after_cue = is_cue(before);
-    is_after_cue && is_among(core(shape(2)), BEFORE_CUE)
-        || is_after_cue && is_weak(own)
+    is_after_cue && (is_weak(own) || is_among(core(shape(2)), BEFORE_CUE))
         // "password for alice from 10.0.0.1"
         || before == b"for" && after == b"from"
         // People write a space behind a comma.

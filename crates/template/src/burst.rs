@@ -217,3 +217,6 @@ impl Expected {
 fn hour(window: u64) -> usize {
     (window * WINDOW_SECS / 3_600 % HOURS as u64) as usize
 }
+
+#[cfg(test)]
+mod tests;

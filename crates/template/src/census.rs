@@ -20,10 +20,10 @@ pub struct Census {
 
 impl Census {
     /// Starts with nothing. With `has_headers`, times, hosts, levels and programs before messages are cut off.
-    pub fn new(config: Config, has_headers: bool) -> Result<Self, TemplateError> {
+    pub fn new(config: &Config, has_headers: bool) -> Result<Self, TemplateError> {
         // A file is read once and at once: there is no hour over which births could be spread.
         let births_max = u32::try_from(config.forms_max).unwrap_or(u32::MAX);
-        let mut miner = Miner::new(Config { births_max, ..config });
+        let mut miner = Miner::new(Config { births_max, ..config.clone() });
         let source = miner.source("", 0)?;
         Ok(Self { miner, source, has_headers, n_lines: 0, n_overflow: 0 })
     }

@@ -54,6 +54,10 @@ fn is_end(token: &[u8], end: usize) -> bool {
 }
 
 fn digits(token: &[u8], start: usize) -> Option<Found> {
+    if start > 0 && at(token, start - 1) == b'@' {
+        // `Main@7317849d`: an object's address, not a number of days.
+        return word::odd(token, start).or_else(|| number::plain(token, start));
+    }
     time::date_or_time(token, start)
         .or_else(|| address::v4(token, start))
         .or_else(|| word::uuid(token, start))
@@ -79,3 +83,6 @@ fn letters(token: &[u8], start: usize) -> Option<Found> {
     }
     word::odd(token, start)
 }
+
+#[cfg(test)]
+mod tests;

@@ -123,6 +123,12 @@ impl Slot {
         if *self.text == *other {
             return Some(self.clone());
         }
+        if is_empty_of(&self.text, other) || is_empty_of(other, &self.text) {
+            let (open, rest) = self.text.split_at_checked(1)?;
+            let suffix =
+                if is_empty_of(&self.text, other) { rest } else { part(other, 1, other.len()) };
+            return Some(Self::hole(open, HOLE, suffix));
+        }
         let overlay = Overlay::of(&self.text, other);
         let is_open = self.text.contains(&OPEN) || other.contains(&OPEN);
         if is_open {

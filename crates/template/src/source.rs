@@ -123,7 +123,9 @@ impl Source {
             (Some(whole), _) => Learnt::Known(self.kind_of(whole)),
             (None, Some(near)) => {
                 let kind = self.widen(near, &seen, config);
-                self.sample(kind, line, config);
+                if line.len() <= n_free {
+                    self.sample(kind, line, config);
+                }
                 Learnt::Known(kind)
             }
             (None, None) => self.give_birth(&seen, line, at_secs, config, n_free),

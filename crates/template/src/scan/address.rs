@@ -152,7 +152,7 @@ fn is_host(name: &[u8]) -> bool {
     let (Some(last), Some(second)) = (labels.next(), labels.next()) else {
         return false;
     };
-    let Some(first) = labels.last().or(Some(second)) else { return false };
+    let first = labels.next_back().unwrap_or(second);
     let has_digit = name.iter().any(|&byte| is(byte, DIGIT) || byte == b'-');
     let n_dots = name.iter().filter(|&&byte| byte == b'.').count();
     let is_among = |list: &[&str], text: &[u8]| list.iter().any(|word| word.as_bytes() == text);

@@ -2,7 +2,7 @@
 
 use super::{Found, is_end, is_start};
 use crate::{
-    class::{DIGIT, HEX, JOIN, LETTER, LOWER, UPPER, WORD, at, is, part, run},
+    class::{DIGIT, HEX, JOIN, LETTER, UPPER, WORD, at, is, part, run},
     mask::Mask,
 };
 
@@ -122,7 +122,8 @@ fn version(token: &[u8], start: usize) -> Option<usize> {
     (n_dots > 0 && is_end(token, end)).then_some(end)
 }
 
-/// Returns where base 64 ends: long, of both cases and digits, with no more marks than the alphabet has.
+/// Returns where base 64 ends: long, with digits, no more marks than the alphabet has, and changing between
+/// capitals and small letters as no name does.
 fn base64(token: &[u8], start: usize, word_end: usize) -> Option<usize> {
     let mut end = word_end;
     while is(at(token, end), WORD) || matches!(at(token, end), b'+' | b'/' | b'-') {
@@ -134,11 +135,14 @@ fn base64(token: &[u8], start: usize, word_end: usize) -> Option<usize> {
     }
     let count = |classes: u8| text.iter().filter(|&&byte| is(byte, classes)).count();
     let n_marks = text.len() - count(LETTER | DIGIT);
-    let is_mixed = count(UPPER) * 8 >= text.len() && count(LOWER) * 8 >= text.len();
+    let is_change = |pair: &[u8]| is(at(pair, 0), UPPER) != is(at(pair, 1), UPPER);
+    let n_changes = text.windows(2).filter(|pair| is_change(pair)).count();
+    let is_random =
+        n_changes * 5 >= text.len() * 2 && count(DIGIT) > 0 && n_marks * 12 <= text.len();
     while at(token, end) == b'=' {
         end += 1;
     }
-    (is_mixed && count(DIGIT) * 12 >= text.len() && n_marks * 12 <= text.len()).then_some(end)
+    is_random.then_some(end)
 }
 
 /// Returns where a name ends whose parts are joined by tildes, as packages are named on Windows.
