@@ -2,7 +2,7 @@
 
 use crate::{
     class::{WORD, is},
-    form::Seen,
+    seen::Seen,
     slot::{Slot, is_cue, is_weak},
     tokens::core,
 };
@@ -20,7 +20,7 @@ pub fn slots(line: &[Seen<'_>]) -> Vec<Slot> {
 }
 
 fn slot(line: &[Seen<'_>], index: usize) -> Option<Slot> {
-    let &(hash, shape) = line.get(index)?;
+    let &Seen { hash, shape, .. } = line.get(index)?;
     let own = core(shape);
     if own.is_empty() {
         return Some(Slot::exact(hash, shape));
@@ -41,10 +41,13 @@ fn slot(line: &[Seen<'_>], index: usize) -> Option<Slot> {
 /// Tells whether the place of a word says that it is a name or a list.
 fn is_name(line: &[Seen<'_>], index: usize, own: &[u8]) -> bool {
     let shape = |back: usize| {
-        index.checked_sub(back).and_then(|index| line.get(index)).map_or(&b""[..], |seen| seen.1)
+        index
+            .checked_sub(back)
+            .and_then(|index| line.get(index))
+            .map_or(&b""[..], |seen| seen.shape)
     };
     let before = core(shape(1));
-    let after = line.get(index + 1).map_or(&b""[..], |seen| core(seen.1));
+    let after = line.get(index + 1).map_or(&b""[..], |seen| core(seen.shape));
     let is_after_cue = is_cue(before);
     is_after_cue && (is_weak(own) || is_among(core(shape(2)), BEFORE_CUE))
         // "password for alice from 10.0.0.1"

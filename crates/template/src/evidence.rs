@@ -11,7 +11,6 @@ use crate::{
     slot::{Slot, is_dotted, open_hash},
     state::is_state,
     tokens::{core, has_mask},
-    tree::is_firm,
 };
 
 /// How many places of a form are left open in turn, counted from the left.
@@ -107,7 +106,7 @@ fn opened(sum: u64, slot: &Slot, index: usize) -> u64 {
 
 fn may_open(slot: &Slot, index: usize) -> bool {
     let own = core(&slot.text);
-    let is_first_word = index == 0 && is_firm(&slot.text);
+    let is_first_word = index == 0 && slot.is_firm;
     !own.is_empty() && !is_first_word && !is_state(own)
 }
 

@@ -2,12 +2,9 @@
 
 use crate::{
     hash,
+    seen::Seen,
     slot::{Slot, is_unit_after},
-    tokens::{Tokens, has_mask},
 };
-
-/// A token as it was read: the hash of its shape, and the shape.
-pub type Seen<'a> = (u64, &'a [u8]);
 
 /// A sequence of slots. A kind has several forms when its lines differ in length.
 #[derive(Debug)]
@@ -32,27 +29,20 @@ pub enum Fit {
     Not,
 }
 
-/// Returns the tokens of a line with their shapes.
-pub fn seen(tokens: &Tokens) -> Vec<Seen<'_>> {
-    tokens.all().iter().map(|token| (token.hash, tokens.shape(*token))).collect()
-}
-
 /// Holds a line against slots.
 pub fn fit(slots: &[Slot], line: &[Seen<'_>]) -> Fit {
-    if slots.len() != line.len() {
+    if slots.len() != line.len() || differ_mostly(slots, line) {
         return Fit::Not;
     }
     let (mut n_words, mut n_soft) = (0, 0);
-    let mut before: &[u8] = b"";
-    for (slot, (hash, shape)) in slots.iter().zip(line) {
-        if slot.accepts(*hash, shape) {
-            n_words += usize::from(!slot.has_hole() && !has_mask(shape));
-        } else if slot.differs_softly(shape, before) {
+    for (slot, seen) in slots.iter().zip(line) {
+        if slot.accepts(seen.hash, seen.shape) {
+            n_words += usize::from(!slot.has_hole() && seen.is_word);
+        } else if slot.differs_softly(seen) {
             n_soft += 1;
         } else {
             return Fit::Not;
         }
-        before = shape;
     }
     match n_soft {
         0 => Fit::Whole(n_words),
@@ -62,13 +52,27 @@ pub fn fit(slots: &[Slot], line: &[Seen<'_>]) -> Fit {
     }
 }
 
+/// Tells by hashes alone whether more tokens differ than can stay; it keeps strange lines cheap.
+fn differ_mostly(slots: &[Slot], line: &[Seen<'_>]) -> bool {
+    let mut n_left = line.len() / 2;
+    for (slot, seen) in slots.iter().zip(line) {
+        if slot.hash != seen.hash && !slot.has_hole() {
+            if n_left == 0 {
+                return true;
+            }
+            n_left -= 1;
+        }
+    }
+    false
+}
+
 /// Returns slots that accept a line as well.
 pub fn widened(slots: &[Slot], line: &[Seen<'_>]) -> Vec<Slot> {
-    let join = |(slot, (hash, shape)): (&Slot, &Seen<'_>)| {
-        if slot.accepts(*hash, shape) {
+    let join = |(slot, seen): (&Slot, &Seen<'_>)| {
+        if slot.accepts(seen.hash, seen.shape) {
             return slot.clone();
         }
-        slot.joined(shape).unwrap_or_else(|| slot.clone())
+        slot.joined(seen.shape).unwrap_or_else(|| slot.clone())
     };
     let wide: Vec<Slot> = slots.iter().zip(line).map(join).collect();
     spread_units(slots, wide)

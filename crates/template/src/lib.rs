@@ -19,6 +19,7 @@ mod newcomers;
 mod novelty;
 mod overlay;
 mod scan;
+mod seen;
 mod slot;
 mod snapshot;
 mod source;

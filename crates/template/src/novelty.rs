@@ -4,12 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    form::{Form, Seen},
-    state,
-    tokens::core,
-    tree::is_firm,
-};
+use crate::{form::Form, seen::Seen, state, tokens::core};
 
 /// How many words are remembered for a source.
 pub const WORDS_MAX: usize = 65_536;
@@ -52,17 +47,17 @@ pub struct Words(BTreeSet<u64>);
 impl Words {
     /// Remembers the words of a line.
     pub fn add(&mut self, line: &[Seen<'_>]) {
-        for (hash, _) in line.iter().filter(|(_, shape)| is_firm(shape)) {
+        for seen in line.iter().filter(|seen| seen.is_firm) {
             if self.0.len() < WORDS_MAX {
-                self.0.insert(*hash);
+                self.0.insert(seen.hash);
             }
         }
     }
 
     /// Returns which share of the words of a line was never used.
     fn rarity(&self, line: &[Seen<'_>]) -> f64 {
-        let words = || line.iter().filter(|(_, shape)| is_firm(shape));
-        let n_rare = words().filter(|(hash, _)| !self.0.contains(hash)).count();
+        let words = || line.iter().filter(|seen| seen.is_firm);
+        let n_rare = words().filter(|seen| !self.0.contains(&seen.hash)).count();
         share(n_rare, words().count())
     }
 }
@@ -79,7 +74,8 @@ pub fn of(line: &[Seen<'_>], forms: &[Form], words: &Words) -> Novelty {
 
 /// Returns the share of tokens that two lines have in common in the same order, from both ends.
 fn likeness(form: &Form, line: &[Seen<'_>]) -> f64 {
-    let is_same = |(slot, seen): &(&crate::slot::Slot, &Seen<'_>)| slot.accepts(seen.0, seen.1);
+    let is_same =
+        |(slot, seen): &(&crate::slot::Slot, &Seen<'_>)| slot.accepts(seen.hash, seen.shape);
     let n_left = form.slots.iter().zip(line).take_while(is_same).count();
     let n_most = form.slots.len().max(line.len());
     let n_places = if form.slots.len() == line.len() {
@@ -100,7 +96,7 @@ fn likeness(form: &Form, line: &[Seen<'_>]) -> f64 {
 }
 
 fn gravity(line: &[Seen<'_>]) -> f64 {
-    line.iter().map(|(_, shape)| state::gravity(core(shape))).fold(0.0, f64::max)
+    line.iter().map(|seen| state::gravity(core(seen.shape))).fold(0.0, f64::max)
 }
 
 fn share(n: usize, n_all: usize) -> f64 {

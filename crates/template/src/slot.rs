@@ -4,6 +4,7 @@ use crate::{
     class::{DIGIT, INNER, WORD, is, part},
     hash,
     overlay::{HOLE, OPEN, Overlay, is_hole},
+    seen::{Seen, is_firm},
     state::{is_state, is_unit},
     tokens::{core, has_mask},
 };
@@ -34,23 +35,27 @@ pub struct Slot {
     pub hash: u64,
     /// The shape, with at most one hole.
     pub text: Box<[u8]>,
+    /// It is a word by its letters alone, and has no hole.
+    pub is_firm: bool,
 }
 
 impl Slot {
     /// Makes a slot that is a token as it was.
     pub fn exact(hash: u64, shape: &[u8]) -> Self {
-        Self { hash, text: shape.into() }
+        Self { hash, text: shape.into(), is_firm: is_firm(shape) }
     }
 
     /// Makes a slot from its text, as it was kept.
     pub fn kept(key: u64, text: &[u8]) -> Self {
-        let has_hole = text.iter().any(|&byte| is_hole(byte));
-        Self { hash: if has_hole { HOLE_HASH } else { hash::hash(key, text) }, text: text.into() }
+        if text.iter().any(|&byte| is_hole(byte)) {
+            return Self { hash: HOLE_HASH, text: text.into(), is_firm: false };
+        }
+        Self::exact(hash::hash(key, text), text)
     }
 
     /// Makes a slot with a hole between two texts.
     fn hole(prefix: &[u8], hole: u8, suffix: &[u8]) -> Self {
-        Self { hash: HOLE_HASH, text: [prefix, &[hole], suffix].concat().into() }
+        Self { hash: HOLE_HASH, text: [prefix, &[hole], suffix].concat().into(), is_firm: false }
     }
 
     /// Makes a slot whose word, without the marks around it, is an open hole.
@@ -100,7 +105,11 @@ impl Slot {
     }
 
     /// Tells whether a difference to a token is one of values, judged by form and place alone.
-    pub fn differs_softly(&self, shape: &[u8], before: &[u8]) -> bool {
+    pub fn differs_softly(&self, seen: &Seen<'_>) -> bool {
+        if self.is_firm && seen.is_firm && !seen.may_vary {
+            return false;
+        }
+        let Seen { shape, before, .. } = *seen;
         let overlay = Overlay::of(&self.text, shape);
         if overlay.has_state() || overlay.left.is_empty() || overlay.right.is_empty() {
             return false;

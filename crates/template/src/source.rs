@@ -6,10 +6,11 @@ use crate::{
     canonical::canonical,
     config::Config,
     evidence::Evidence,
-    form::{self, Fit, Form, Seen},
+    form::{self, Fit, Form},
     hash::{self, HashedMap},
     kind::{Kind, KindId},
     novelty::{self, Novelty, Words},
+    seen::{self, Seen},
     slot::Slot,
     tokens::Tokens,
     tree::Tree,
@@ -118,7 +119,7 @@ impl Source {
         config: &Config,
         n_free: usize,
     ) -> Learnt {
-        let seen = form::seen(tokens);
+        let seen = seen::seen(tokens);
         let learnt = match self.nearest(&seen) {
             (Some(whole), _) => Learnt::Known(self.kind_of(whole)),
             (None, Some(near)) => {

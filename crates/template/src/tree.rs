@@ -4,15 +4,13 @@
 //! trusted to lead anywhere: it takes the open branch, and so do holes.
 
 use crate::{
-    class::{DIGIT, INNER},
-    form::Seen,
     hash::{self, HashedMap},
+    seen::Seen,
     slot::Slot,
-    tokens::{classes, core, has_mask},
 };
 
 /// How many forms share a leaf; it bounds the work for a line that was never seen.
-pub const LEAF_FORMS_MAX: usize = 512;
+pub const LEAF_FORMS_MAX: usize = 256;
 
 /// The branch of tokens that may be values.
 const OPEN: u64 = 0;
@@ -69,16 +67,10 @@ impl Tree {
     }
 }
 
-/// Tells whether a token is a word by its letters alone, with nothing that a value could be.
-pub fn is_firm(shape: &[u8]) -> bool {
-    let core = core(shape);
-    !core.is_empty() && !has_mask(shape) && classes(core) & (DIGIT | INNER) == 0
-}
-
 fn path(slots: &[Slot]) -> u64 {
     let branch = |index: usize| match slots.get(index) {
         None => END,
-        Some(slot) if !slot.has_hole() && is_firm(&slot.text) => slot.hash,
+        Some(slot) if slot.is_firm => slot.hash,
         Some(_) => OPEN,
     };
     joined(slots.len(), branch(0), branch(1))
@@ -88,7 +80,7 @@ fn path(slots: &[Slot]) -> u64 {
 fn branches(line: &[Seen<'_>], index: usize) -> [u64; 2] {
     match line.get(index) {
         None => [END, END],
-        Some((hash, shape)) if is_firm(shape) => [*hash, OPEN],
+        Some(seen) if seen.is_firm => [seen.hash, OPEN],
         Some(_) => [OPEN, OPEN],
     }
 }

@@ -1,13 +1,13 @@
 //! Tokens as they stand in logs, and what becomes of them.
 
-use crate::{canonical::typed, form, slot::Slot, tokens::Tokens};
+use crate::{canonical::typed, seen, slot::Slot, tokens::Tokens};
 
 #[track_caller]
 fn check(line: &str, expect: &str) {
     let mut tokens = Tokens::new(1);
     tokens.read(line.as_bytes());
     let slots: Vec<Slot> =
-        form::seen(&tokens).iter().map(|(hash, shape)| Slot::exact(*hash, shape)).collect();
+        seen::seen(&tokens).iter().map(|seen| Slot::exact(seen.hash, seen.shape)).collect();
     assert_eq!(typed(&slots), expect, "{line}");
 }
 
