@@ -53,13 +53,31 @@ fn is_end(token: &[u8], end: usize) -> bool {
     !is(at(token, end), WORD)
 }
 
+/// Finds what starts with a digit. What follows the digits tells what it can be.
 fn digits(token: &[u8], start: usize) -> Option<Found> {
     if start > 0 && at(token, start - 1) == b'@' {
         // `Main@7317849d`: an object's address, not a number of days.
         return word::odd(token, start).or_else(|| number::plain(token, start));
     }
+    let end = class::run(token, start, DIGIT);
+    match at(token, end) {
+        b':' => time::date_or_time(token, start)
+            .or_else(|| address::groups(token, start))
+            .or_else(|| number::plain(token, start)),
+        b'/' => time::date_or_time(token, start).or_else(|| number::plain(token, start)),
+        b'.' => address::v4(token, start)
+            .or_else(|| address::named(token, start))
+            .or_else(|| number::plain(token, start))
+            .or_else(|| word::odd(token, start)),
+        b',' => number::plain(token, start),
+        next if next == b'-' || is(next, WORD) => mixed(token, start),
+        _ => Some((Mask::Number, end)),
+    }
+}
+
+/// Finds what starts with digits and goes on with letters or hyphens.
+fn mixed(token: &[u8], start: usize) -> Option<Found> {
     time::date_or_time(token, start)
-        .or_else(|| address::v4(token, start))
         .or_else(|| word::uuid(token, start))
         .or_else(|| address::groups(token, start))
         .or_else(|| address::named(token, start))
@@ -67,21 +85,23 @@ fn digits(token: &[u8], start: usize) -> Option<Found> {
         .or_else(|| word::odd(token, start))
 }
 
+/// Finds what starts with a letter. The mark behind the first word tells what it can be.
 fn letters(token: &[u8], start: usize) -> Option<Found> {
     let end = class::run(token, start, WORD);
-    let has_marks = end < token.len();
-    if has_marks {
-        let found = path::with_scheme(token, start, end)
+    let found = match at(token, end) {
+        b':' => path::with_scheme(token, start, end)
             .or_else(|| path::with_drive(token, start, end))
-            .or_else(|| word::uuid(token, start))
             .or_else(|| address::groups(token, start))
+            .or_else(|| address::named(token, start)),
+        b'.' | b'-' | b'+' => path::with_scheme(token, start, end)
+            .or_else(|| word::uuid(token, start))
             .or_else(|| address::named(token, start))
-            .or_else(|| path::relative(token, start));
-        if found.is_some() {
-            return found;
-        }
-    }
-    word::odd(token, start)
+            .or_else(|| path::relative(token, start)),
+        b'/' => address::named(token, start).or_else(|| path::relative(token, start)),
+        b'@' => address::named(token, start),
+        _ => None,
+    };
+    found.or_else(|| word::odd(token, start))
 }
 
 #[cfg(test)]

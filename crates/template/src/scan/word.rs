@@ -39,11 +39,13 @@ pub fn odd(token: &[u8], start: usize) -> Option<Found> {
     if let Some(mask) = meaning(word) {
         return Some((mask, end));
     }
+    if token.len() - start >= BASE64_LETTERS_MIN
+        && let Some(end) = base64(token, start, end)
+    {
+        return Some((Mask::Base64, end));
+    }
     if let Some(end) = tildes(token, start, end) {
         return Some((Mask::Identifier, end));
-    }
-    if let Some(end) = base64(token, start, end) {
-        return Some((Mask::Base64, end));
     }
     if let Some(end) = version(token, start) {
         return Some((Mask::Version, end));
