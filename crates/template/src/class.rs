@@ -15,6 +15,9 @@ pub const HEX: u8 = 32;
 /// White space and control characters.
 pub const SPACE: u8 = 64;
 
+/// The double quote.
+pub const QUOTE: u8 = 128;
+
 /// A letter.
 pub const LETTER: u8 = LOWER | UPPER;
 /// What a word is made of.
@@ -36,6 +39,7 @@ const fn table() -> [u8; 256] {
             b'A'..=b'F' => UPPER | HEX,
             b'G'..=b'Z' => UPPER,
             b'_' | 0x80..=0xFF => JOIN,
+            b'"' => QUOTE,
             b'.' | b'/' | b'\\' | b'@' | b'=' | b':' | b'-' => INNER,
             _ => 0,
         };

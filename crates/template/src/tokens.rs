@@ -5,7 +5,7 @@
 //! used again for the next line, so that a line costs no allocation.
 
 use crate::{
-    class::{self, DIGIT, INNER, SPACE, UPPER, WORD, class, is, part, run},
+    class::{self, DIGIT, INNER, QUOTE, SPACE, UPPER, WORD, class, is, part, run},
     hash,
     mask::Mask,
     scan,
@@ -95,11 +95,13 @@ impl Tokens {
         let (mut end, mut seen, mut last) = (start, 0, 0);
         while let Some(&byte) = line.get(end) {
             let classes = class(byte);
-            if classes & SPACE != 0 {
-                break;
-            }
-            if byte == b'"' && end > start && class::at(line, end - 1) == b'=' {
-                end = quoted(line, end);
+            if classes & (SPACE | QUOTE) != 0 {
+                if classes == SPACE {
+                    break;
+                }
+                if end > start && class::at(line, end - 1) == b'=' {
+                    end = quoted(line, end);
+                }
             }
             seen |= last;
             last = classes;
@@ -120,6 +122,10 @@ impl Tokens {
 
     /// Takes a token of letters and outer marks.
     fn plain(&mut self, raw: &[u8], line: &[u8], after: usize) {
+        if raw.len() < 3 {
+            self.shapes.extend_from_slice(raw);
+            return;
+        }
         let start = raw.iter().position(|&byte| is(byte, WORD)).unwrap_or(0);
         let end = run(raw, start, WORD);
         let word = part(raw, start, end);
