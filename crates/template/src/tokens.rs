@@ -205,10 +205,13 @@ impl Tokens {
     }
 }
 
-/// Returns where a quoted text after a `=` ends, spaces and all; where it starts, if it never does.
+/// Returns where a quoted text after a `=` ends, spaces and all; where it starts, if it never does. A control
+/// character ends the search: in a shape it would pass for a mask.
 fn quoted(line: &[u8], start: usize) -> usize {
     let rest = line.get(start + 1..).unwrap_or_default();
-    let length = rest.iter().take(QUOTED_BYTES_MAX).position(|&byte| byte == b'"');
+    let is_text = |byte: &&u8| **byte == b' ' || !is(**byte, SPACE);
+    let length =
+        rest.iter().take(QUOTED_BYTES_MAX).take_while(is_text).position(|&byte| byte == b'"');
     length.map_or(start, |length| start + 1 + length)
 }
 

@@ -83,6 +83,7 @@ fn lists_and_quotes() {
     check("delete blk_1_2 blk_3_4 blk_5_6 blk_7_8", "delete <id> <id>");
     check("tag=\"View Lock\", x=1", "tag=\"View Lock\", x=<number>");
     check("tag=\"View Lock", "tag=\"View Lock");
+    check("tag=\"a\u{13}b\" x", "tag=\"a b\" x");
 }
 
 #[test]

@@ -50,20 +50,18 @@ pub fn odd(token: &[u8], start: usize) -> Option<Found> {
     if let Some(end) = version(token, start) {
         return Some((Mask::Version, end));
     }
-    form(word, start > 0 && at(token, start - 1) == b'@')
-        .map(|mask| {
-            // `blk_-1608999687919862906`: the sign belongs to the name.
-            let is_signed = word.last() == Some(&b'_') && at(token, end) == b'-';
-            (mask, if is_signed { run(token, end + 1, DIGIT) } else { end })
-        })
-        .or_else(|| signed(token, word, end))
+    if let Some(end) = signed(token, word, end) {
+        return Some((Mask::Identifier, end));
+    }
+    let is_after_at = start > 0 && at(token, start - 1) == b'@';
+    form(word, is_after_at).map(|mask| (mask, end))
 }
 
-/// Finds `name_-123`.
-fn signed(token: &[u8], word: &[u8], end: usize) -> Option<Found> {
-    let is_signed = word.last() == Some(&b'_') && at(token, end) == b'-';
-    let next = run(token, end + 1, DIGIT);
-    (is_signed && next > end + 1 && is_end(token, next)).then_some((Mask::Identifier, next))
+/// Returns where a name ends that a number with its sign belongs to: `blk_-1608999687919862906`.
+fn signed(token: &[u8], word: &[u8], word_end: usize) -> Option<usize> {
+    let is_signed = word.last() == Some(&b'_') && at(token, word_end) == b'-';
+    let end = run(token, word_end + 1, DIGIT);
+    (is_signed && end > word_end + 1 && is_end(token, end)).then_some(end)
 }
 
 /// Returns the mask of a word that is a value whatever it stands in.

@@ -33,6 +33,7 @@ fn word() -> impl Strategy<Value = String> {
         "tty=:0",
         "ruser=",
         "x=\"a b\"",
+        "x=\"a\u{13}b\"",
         "blk_1_2",
         "eth0",
         "eth1",
