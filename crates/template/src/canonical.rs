@@ -7,7 +7,7 @@ pub const WILDCARD: &str = "<*>";
 
 /// Marks between two values that join them to one: a pair, a list, a date, an address.
 const JOINTS: &[&str] =
-    &["", " ", ",", ", ", ":", "/", "-", ".", "_", "@", "#", "##", " #", "+", "|", ". "];
+    &["", " ", ",", ", ", ":", "/", "-", ".", "_", "@", "#", "##", " #", "+", "$", "|", ". "];
 
 /// Writes the canonical text: values are wildcards, and wildcards in a row are one.
 pub fn canonical(slots: &[Slot]) -> String {

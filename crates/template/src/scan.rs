@@ -55,7 +55,7 @@ fn is_end(token: &[u8], end: usize) -> bool {
 
 /// Finds what starts with a digit. What follows the digits tells what it can be.
 fn digits(token: &[u8], start: usize) -> Option<Found> {
-    if start > 0 && at(token, start - 1) == b'@' {
+    if start > 0 && at(token, start - 1) == b'@' && at(token, start + 1) != b'x' {
         // `Main@7317849d`: an object's address, not a number of days.
         return word::odd(token, start).or_else(|| number::plain(token, start));
     }
@@ -69,7 +69,7 @@ fn digits(token: &[u8], start: usize) -> Option<Found> {
             .or_else(|| address::named(token, start))
             .or_else(|| number::plain(token, start))
             .or_else(|| word::odd(token, start)),
-        b',' => number::plain(token, start),
+        b',' | b'%' => number::plain(token, start),
         next if next == b'-' || is(next, WORD) => mixed(token, start),
         _ => Some((Mask::Number, end)),
     }

@@ -17,7 +17,7 @@ pub const LINE_BYTES_MAX: usize = 8 * 1024;
 /// How many tokens a line has; what follows is one value.
 pub const LINE_TOKENS_MAX: usize = 128;
 
-/// How many equal masks in a row are told apart; more are a list, however long.
+/// How many tokens of one shape with a value are told apart in a row; more are a list, however long.
 const RUN_TOKENS_MAX: usize = 2;
 
 /// How far the end of a quoted value is looked for, in bytes.
@@ -180,10 +180,7 @@ impl Tokens {
     fn close(&mut self, begin: usize) {
         let shape = self.shapes.get(begin..).unwrap_or_default();
         let hash = hash::hash(self.key, shape);
-        if let [byte] = shape
-            && *byte < b' '
-            && self.ends_run(hash)
-        {
+        if has_mask(shape) && self.ends_run(hash) {
             self.shapes.truncate(begin);
             return;
         }

@@ -32,6 +32,9 @@ pub fn plain(token: &[u8], start: usize) -> Option<Found> {
     if n_dots == 0 {
         end = grouped(token, start, end);
     }
+    if at(token, end) == b'%' && is_end(token, end + 1) {
+        return Some((Mask::Number, end + 1));
+    }
     let mask = if n_dots > 1 { Mask::Version } else { Mask::Number };
     let unit_end = run(token, end, LETTER);
     let n_letters = unit_end - end;
