@@ -172,5 +172,5 @@ fn is_host(name: &[u8]) -> bool {
 fn is_machine(name: &[u8]) -> bool {
     let has = |classes: u8| name.iter().any(|&byte| is(byte, classes));
     let has_mark = name.iter().any(|&byte| matches!(byte, b'-' | b'.'));
-    name == b"localhost" || has_mark && has(DIGIT) && !(has(LOWER) && has(UPPER))
+    name == b"localhost" || has_mark && has(DIGIT) && has(LOWER) != has(UPPER)
 }

@@ -18,6 +18,7 @@ fn numbers() {
         "took <number> ms, <number> of <number> (<number>)",
     );
     check("16K, 10000ms; 1.16ac 80x25", "<number>, <number>; <number> <id>");
+    check("audit(1364481363.243:24287): x", "audit(<number>): x");
     check("a-1 x=-1 <1 >5", "a-<number> x=<number> <number> <number>");
     check("0xc0ffee deadbeef12 e820 ffff3000 face", "<hex> <hex> e820 <hex> face");
     check("v1.12 1.4.1 2.6.5-1.358", "<version> <version> <id>");
