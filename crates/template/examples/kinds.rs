@@ -3,10 +3,10 @@
 
 use std::{env, error::Error, fs};
 
-use template::{Census, Config};
+use template::{Census, Config, Headers};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut census = Census::new(&Config { samples_max: 1, ..Config::default() }, true)?;
+    let mut census = Census::new(&Config { samples_max: 1, ..Config::default() }, Headers::Cut)?;
     for path in env::args_os().skip(1) {
         for line in fs::read(path)?.split(|&byte| byte == b'\n') {
             census.add(line);

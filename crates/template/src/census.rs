@@ -8,29 +8,41 @@ use crate::{
     miner::{Miner, SourceId, Status},
 };
 
+/// What is done with the times, hosts, levels and programs before messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Headers {
+    /// They are cut off.
+    Cut,
+    /// They are part of the line.
+    Keep,
+}
+
 /// Counts the kinds of lines of files. Nothing is kept but the kinds; reading files is the caller's part.
 #[derive(Debug)]
 pub struct Census {
     miner: Miner,
     source: SourceId,
-    has_headers: bool,
+    headers: Headers,
     n_lines: u64,
     n_overflow: u64,
 }
 
 impl Census {
-    /// Starts with nothing. With `has_headers`, times, hosts, levels and programs before messages are cut off.
-    pub fn new(config: &Config, has_headers: bool) -> Result<Self, TemplateError> {
+    /// Starts with nothing.
+    pub fn new(config: &Config, headers: Headers) -> Result<Self, TemplateError> {
         // A file is read once and at once: there is no hour over which births could be spread.
         let births_max = u32::try_from(config.forms_max).unwrap_or(u32::MAX);
         let mut miner = Miner::new(Config { births_max, ..config.clone() });
         let source = miner.source("", 0)?;
-        Ok(Self { miner, source, has_headers, n_lines: 0, n_overflow: 0 })
+        Ok(Self { miner, source, headers, n_lines: 0, n_overflow: 0 })
     }
 
     /// Counts a line, without its end; an empty one is none.
     pub fn add(&mut self, line: &[u8]) {
-        let message = if self.has_headers { Header::of(line).message } else { line };
+        let message = match self.headers {
+            Headers::Cut => Header::of(line).message,
+            Headers::Keep => line,
+        };
         if line.trim_ascii().is_empty() {
             return;
         }

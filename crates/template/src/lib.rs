@@ -32,7 +32,7 @@ pub use burst::{
     Place, WINDOW_SECS,
 };
 pub use canonical::WILDCARD;
-pub use census::Census;
+pub use census::{Census, Headers};
 pub use config::Config;
 pub use error::TemplateError;
 pub use header::Header;

@@ -1,5 +1,6 @@
 //! Tests of the crate as its users see it.
 
+mod census;
 mod kinds;
 mod limits;
 mod novelty;
