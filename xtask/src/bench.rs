@@ -11,7 +11,7 @@ use crate::{packages, serve::target_folder, steps};
 #[derive(Args)]
 #[command(disable_help_flag = true)]
 pub struct Bench {
-    /// `desk` or `oracle`, with their options; `bench desk --help` lists them.
+    /// `desk`, `oracle` or `template`, with their options; `bench desk --help` lists them.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<OsString>,
 }
@@ -19,6 +19,11 @@ pub struct Bench {
 impl Bench {
     /// Runs to the end.
     pub fn run(&self, root: &Path) -> anyhow::Result<()> {
+        if let [what, options @ ..] = self.arguments.as_slice()
+            && what == "template"
+        {
+            return template(root, options);
+        }
         packages::ensure_to_build()?;
         // Both at once, so that they share their libraries.
         let build =
@@ -29,4 +34,12 @@ impl Bench {
         bench.current_dir(root).args(&self.arguments).env("BENCH_PROGRAM", folder.join("chancery"));
         Err(bench.exec()).context("cannot start the bench")
     }
+}
+
+/// Measures the log templates. They are pure, so neither the product nor its libraries are built.
+fn template(root: &Path, options: &[OsString]) -> anyhow::Result<()> {
+    let example =
+        ["run", "--locked", "--release", "--package", "template", "--example", "accuracy", "--"];
+    let mut command = steps::cargo(root, &example);
+    Err(command.args(options).exec()).context("cannot start the bench")
 }

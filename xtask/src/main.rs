@@ -32,7 +32,8 @@ enum Task {
     Assets,
     /// Builds Chancery, makes `./data` where it is missing, prints a sign-in link and serves.
     Serve(serve::Serve),
-    /// Measures: `bench desk` speed and size, `bench oracle` what strangers can tell. Builds with optimisation.
+    /// Measures: `bench desk` speed and size, `bench oracle` what strangers can tell, `bench
+    /// template` how right log kinds are. Builds with optimisation.
     Bench(bench::Bench),
 }
 

@@ -1,0 +1,222 @@
+//! Bursts: a kind that comes much more often than it used to at this hour.
+//!
+//! Time is cut into windows. Each kind has what it expects of a window, by the hour of the day, as a mean and a
+//! mean deviation that follow the past slowly; a window that bursts teaches no more than the bar it broke. All of it is sums in a fixed order: the same stream gives
+//! the same bursts.
+
+mod cluster;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+pub use cluster::{CLUSTERS_MAX, Cluster, ClusterId, Clusters, MEMBERS_MAX};
+
+use crate::kind::KindId;
+
+/// How long a window is, in seconds.
+pub const WINDOW_SECS: u64 = 60;
+
+/// How many kinds are watched.
+pub const KINDS_MAX: usize = 65_536;
+
+/// How many places of a kind are remembered in a window.
+pub const PLACES_MAX: usize = 16;
+
+/// Hours that are told apart.
+const HOURS: usize = 24;
+
+/// Fewer lines in a window are never a burst.
+const LINES_MIN: f64 = 8.0;
+
+/// Fewer are none for a kind that has no past yet.
+const FIRST_LINES_MIN: f64 = 32.0;
+
+/// From how many windows on a kind has a past.
+const PAST_WINDOWS_MIN: u64 = 10;
+
+/// How many deviations above the mean a burst is.
+const DEVIATIONS: f64 = 4.0;
+
+/// Which share of a new window goes into the mean.
+const PACE: f64 = 0.05;
+
+/// How many windows without a line are counted in one go when a kind comes back.
+const QUIET_WINDOWS_MAX: u64 = 24 * 60;
+
+/// Where a line came from. Hosts and traces are names or their pseudonyms; here they are only compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Place {
+    /// A host.
+    Host(String),
+    /// A trace or a session.
+    Trace(String),
+}
+
+/// A kind that came much more often than it used to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Burst {
+    /// The kind.
+    pub kind: KindId,
+    /// When its window began.
+    pub window_secs: u64,
+    /// How many lines came in the window so far.
+    pub n_lines: u32,
+    /// How many were expected in all of it.
+    pub expected: f64,
+    /// From how many it counts as a burst.
+    pub bar: f64,
+    /// Where its lines came from so far.
+    pub places: BTreeSet<Place>,
+}
+
+/// Watches how often each kind comes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Bursts {
+    kinds: BTreeMap<KindId, Rate>,
+}
+
+/// What is known of one kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Rate {
+    /// The number of the present window.
+    window: u64,
+    n_lines: u32,
+    has_burst: bool,
+    places: BTreeSet<Place>,
+    /// How many windows were learnt.
+    n_windows: u64,
+    /// What is expected, all hours together.
+    all: Expected,
+    /// What is expected by the hour, once there is something to expect.
+    hours: Vec<Expected>,
+}
+
+/// A mean and a mean deviation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Expected {
+    mean: f64,
+    deviation: f64,
+    n_windows: u32,
+}
+
+impl Bursts {
+    /// Counts a line; tells of a burst once in a window, with the line that makes it one.
+    pub fn observe(&mut self, kind: KindId, places: &[Place], at_secs: u64) -> Option<Burst> {
+        let window = at_secs / WINDOW_SECS;
+        if self.kinds.len() >= KINDS_MAX && !self.kinds.contains_key(&kind) {
+            self.forget_oldest();
+        }
+        let rate = self.kinds.entry(kind).or_insert_with(|| Rate::new(window));
+        rate.advance(window);
+        rate.count(places);
+        let bar = rate.bar();
+        if rate.has_burst || f64::from(rate.n_lines) < bar {
+            return None;
+        }
+        rate.has_burst = true;
+        Some(Burst {
+            kind,
+            window_secs: rate.window * WINDOW_SECS,
+            n_lines: rate.n_lines,
+            expected: rate.expected().mean,
+            bar,
+            places: rate.places.clone(),
+        })
+    }
+
+    /// Makes room: forgets the kinds that were last seen in the oldest sixteenth of the time that is known.
+    fn forget_oldest(&mut self) {
+        let windows = || self.kinds.values().map(|rate| rate.window);
+        let (oldest, newest) = (windows().min().unwrap_or(0), windows().max().unwrap_or(0));
+        let edge = oldest + (newest - oldest) / 16;
+        self.kinds.retain(|_, rate| rate.window > edge);
+    }
+}
+
+impl Rate {
+    fn new(window: u64) -> Self {
+        Self {
+            window,
+            n_lines: 0,
+            has_burst: false,
+            places: BTreeSet::new(),
+            n_windows: 0,
+            all: Expected::default(),
+            hours: vec![Expected::default(); HOURS],
+        }
+    }
+
+    /// Closes all windows before this one. A line that is late counts for the present.
+    fn advance(&mut self, window: u64) {
+        if window <= self.window {
+            return;
+        }
+        self.learn(self.window, self.n_lines);
+        let n_quiet = (window - self.window - 1).min(QUIET_WINDOWS_MAX);
+        for quiet in window - n_quiet..window {
+            self.learn(quiet, 0);
+        }
+        self.window = window;
+        self.n_lines = 0;
+        self.has_burst = false;
+        self.places.clear();
+    }
+
+    fn count(&mut self, places: &[Place]) {
+        self.n_lines = self.n_lines.saturating_add(1);
+        for place in places {
+            // Most lines come from where others came from.
+            if self.places.len() < PLACES_MAX && !self.places.contains(place) {
+                self.places.insert(place.clone());
+            }
+        }
+    }
+
+    fn learn(&mut self, window: u64, n_lines: u32) {
+        // What is beyond the bar teaches no more than the bar: an attack must not become its own excuse.
+        let n = f64::from(n_lines).min(self.bar());
+        self.all.learn(n);
+        if let Some(hour) = self.hours.get_mut(hour(window)) {
+            hour.learn(n);
+        }
+        self.n_windows += 1;
+    }
+
+    /// What this hour expects, or all hours while this one is not known.
+    fn expected(&self) -> Expected {
+        let hour = self.hours.get(hour(self.window)).copied().unwrap_or_default();
+        // An hour that saw less than itself once knows nothing.
+        if u64::from(hour.n_windows) * WINDOW_SECS < 3_600 { self.all } else { hour }
+    }
+
+    fn bar(&self) -> f64 {
+        let floor = if self.n_windows < PAST_WINDOWS_MIN { FIRST_LINES_MIN } else { LINES_MIN };
+        self.expected().bar().max(floor)
+    }
+}
+
+impl Expected {
+    /// From how many lines a window bursts: a number that chance would not reach.
+    fn bar(&self) -> f64 {
+        // Counts scatter by the root of their mean at least.
+        let scatter = self.deviation.max(self.mean.sqrt());
+        self.mean + DEVIATIONS * scatter
+    }
+
+    fn learn(&mut self, n_lines: f64) {
+        self.n_windows = self.n_windows.saturating_add(1);
+        // The first windows count alike; then each new one counts for its pace.
+        let pace = PACE.max(1.0 / f64::from(self.n_windows));
+        let error = n_lines - self.mean;
+        self.mean += pace * error;
+        self.deviation += pace * (error.abs() - self.deviation);
+    }
+}
+
+fn hour(window: u64) -> usize {
+    (window * WINDOW_SECS / 3_600 % HOURS as u64) as usize
+}
+
+#[cfg(test)]
+mod tests;
