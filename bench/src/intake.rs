@@ -13,6 +13,9 @@ use crate::{http::Client, server::Server, smtp::Smtp, world::DOMAIN};
 /// Connections.
 pub const CONNECTIONS: usize = 8;
 
+/// Mails of one connection; the house ends a connection that goes on for ever.
+const MAILS_PER_CONNECTION: usize = 100;
+
 /// How long the board may take to catch up.
 const CATCH_UP_MAX: Duration = Duration::from_secs(300);
 
@@ -58,6 +61,9 @@ async fn send(to: SocketAddr, until: Instant, mark: &str) -> anyhow::Result<usiz
     let mut smtp = Smtp::connect(to).await?;
     let mut n = 0;
     while Instant::now() < until {
+        if n > 0 && n % MAILS_PER_CONNECTION == 0 {
+            smtp = Smtp::connect(to).await?;
+        }
         let from = format!("writer{}.{mark}@people.example", n % 500);
         let said = smtp.mail(&from, &format!("support@{DOMAIN}"), &mail(&from, mark, n)).await?;
         if !said.is_good() {
