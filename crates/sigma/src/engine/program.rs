@@ -1,0 +1,117 @@
+//! Rules as trees over predicates.
+
+use crate::rule::{Condition, Item, Matcher, Rule, Selection};
+
+use super::{
+    predicate::{PredicateId, Table},
+    slots::SlotId,
+};
+
+/// A rule's logic.
+#[derive(Debug, Clone)]
+pub(super) enum Tree {
+    Test(PredicateId),
+    Not(Box<Tree>),
+    And(Vec<Tree>),
+    Or(Vec<Tree>),
+}
+
+/// A rule, compiled.
+#[derive(Debug)]
+pub(super) struct Program {
+    pub condition: Tree,
+    /// The selections on their own, in the order of the rule, for telling which of them held.
+    pub selections: Vec<Tree>,
+}
+
+impl Program {
+    /// Compiles a rule, entering its tests into the table.
+    pub fn new(rule: &Rule, table: &mut Table, slot_of: &mut impl FnMut(&str) -> SlotId) -> Self {
+        let selections: Vec<Tree> = rule
+            .detection
+            .selections
+            .iter()
+            .map(|selection| self::selection(selection, table, slot_of))
+            .collect();
+        let conditions = rule.detection.conditions.iter();
+        let condition = or(conditions.map(|asked| condition(asked, &selections)).collect());
+        Self { condition, selections }
+    }
+}
+
+fn condition(asked: &Condition, selections: &[Tree]) -> Tree {
+    let all = |parts: &[Condition]| parts.iter().map(|part| condition(part, selections)).collect();
+    match asked {
+        Condition::Selection(index) => selections.get(*index).cloned().unwrap_or(Tree::Or(Vec::new())),
+        Condition::Not(inner) => not(condition(inner, selections)),
+        Condition::And(parts) => and(all(parts)),
+        Condition::Or(parts) => or(all(parts)),
+    }
+}
+
+fn selection(
+    selection: &Selection,
+    table: &mut Table,
+    slot_of: &mut impl FnMut(&str) -> SlotId,
+) -> Tree {
+    let group = |items: &Vec<Item>, table: &mut Table, slot_of: &mut _| {
+        and(items.iter().map(|wanted| item(wanted, table, slot_of)).collect())
+    };
+    or(selection.groups.iter().map(|items| group(items, table, slot_of)).collect())
+}
+
+fn item<F: FnMut(&str) -> SlotId>(item: &Item, table: &mut Table, slot_of: &mut F) -> Tree {
+    let mut form = |matcher: &Matcher| {
+        let test = Tree::Test(table.enter(item, matcher, &mut *slot_of));
+        match matcher {
+            Matcher::Exists(false) => not(test),
+            _ => test,
+        }
+    };
+    let values = item.values.iter().map(|forms| or(forms.iter().map(&mut form).collect())).collect();
+    let found = if item.is_all { and(values) } else { or(values) };
+    if item.is_negated { not(found) } else { found }
+}
+
+fn not(tree: Tree) -> Tree {
+    match tree {
+        Tree::Not(inner) => *inner,
+        tree => Tree::Not(Box::new(tree)),
+    }
+}
+
+fn and(parts: Vec<Tree>) -> Tree {
+    joined(parts, Tree::And, |tree| match tree {
+        Tree::And(inner) => Ok(inner),
+        tree => Err(tree),
+    })
+}
+
+fn or(parts: Vec<Tree>) -> Tree {
+    joined(parts, Tree::Or, |tree| match tree {
+        Tree::Or(inner) => Ok(inner),
+        tree => Err(tree),
+    })
+}
+
+/// Joins parts, laying open those that are joined the same way.
+fn joined(
+    parts: Vec<Tree>,
+    join: fn(Vec<Tree>) -> Tree,
+    open: fn(Tree) -> Result<Vec<Tree>, Tree>,
+) -> Tree {
+    let mut flat = Vec::with_capacity(parts.len());
+    for part in parts {
+        match open(part) {
+            Ok(inner) => flat.extend(inner),
+            Err(part) => flat.push(part),
+        }
+    }
+    match (flat.len(), flat.pop()) {
+        (1, Some(only)) => only,
+        (_, last) => {
+            flat.extend(last);
+            join(flat)
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! Which rules are for an event.
+
+use std::collections::{BTreeSet, HashMap};
+
+use foldhash::fast::FixedState;
+
+use crate::{
+    maps::{Hint, Maps, Test},
+    rule::Logsource,
+};
+
+use super::{
+    fold::folded,
+    glob::Glob,
+    program::{Program, Tree},
+    predicate::{Predicate, Test as Probe},
+    slots::{EVERYTHING, SlotId, Slots},
+    stage::Stage,
+    witness::Witness,
+};
+
+/// Profiles that one scratch keeps; when more turn up, it starts anew.
+const PROFILES_MAX: usize = 1024;
+
+/// Routes, ordered by what calls for them.
+#[derive(Debug, Default)]
+pub(super) struct Router {
+    routes: Vec<Route>,
+    /// For each field: routes by its folded value, and those to be tried whatever it holds.
+    by_field: Vec<(SlotId, HashMap<Box<str>, Vec<u32>, FixedState>, Vec<u32>)>,
+}
+
+#[derive(Debug)]
+struct Route {
+    when: Vec<(SlotId, Vec<Option<Glob>>)>,
+    logsource: Logsource,
+    fields: Vec<(SlotId, SlotId)>,
+}
+
+impl Router {
+    pub fn new(maps: &Maps, mut slot_of: impl FnMut(&str) -> SlotId) -> Self {
+        let literal = |test: &Test| match test {
+            Test::Is(pattern) => pattern.as_literal().map(folded),
+            Test::There => None,
+        };
+        // A value that few routes ask for calls for fewer routes in vain.
+        let mut asked: HashMap<(SlotId, String), usize> = HashMap::new();
+        for (field, tests) in maps.routes.iter().flat_map(|route| &route.when) {
+            for text in tests.iter().filter_map(literal) {
+                *asked.entry((slot_of(field), text)).or_default() += 1;
+            }
+        }
+        let mut by_field: HashMap<SlotId, (HashMap<Box<str>, Vec<u32>, FixedState>, Vec<u32>)> =
+            HashMap::new();
+        let mut routes = Vec::new();
+        for route in &maps.routes {
+            let index = u32::try_from(routes.len()).unwrap_or(u32::MAX);
+            let mut literals: Vec<(usize, SlotId, Vec<String>)> = Vec::new();
+            for (field, tests) in &route.when {
+                let slot = slot_of(field);
+                let texts: Vec<String> = tests.iter().filter_map(literal).collect();
+                if texts.len() == tests.len() {
+                    let n = texts.iter().map(|t| asked.get(&(slot, t.clone())).copied().unwrap_or(0));
+                    literals.push((n.sum(), slot, texts));
+                }
+            }
+            match literals.into_iter().min() {
+                Some((_, slot, texts)) => {
+                    let (by_value, _) = by_field.entry(slot).or_default();
+                    for text in texts {
+                        by_value.entry(text.into()).or_default().push(index);
+                    }
+                }
+                None => {
+                    let slot = route.when.first().map_or(EVERYTHING, |(field, _)| slot_of(field));
+                    by_field.entry(slot).or_default().1.push(index);
+                }
+            }
+            routes.push(Route {
+                when: route
+                    .when
+                    .iter()
+                    .map(|(field, tests)| {
+                        let globs = tests.iter().map(|test| match test {
+                            Test::Is(pattern) => Some(Glob::new(pattern, folded)),
+                            Test::There => None,
+                        });
+                        (slot_of(field), globs.collect())
+                    })
+                    .collect(),
+                logsource: route.logsource.clone(),
+                fields: route
+                    .fields
+                    .iter()
+                    .map(|(name, other)| (slot_of(name), slot_of(other)))
+                    .collect(),
+            });
+        }
+        let by_field = by_field.into_iter().map(|(slot, (values, rest))| (slot, values, rest));
+        Self { routes, by_field: by_field.collect() }
+    }
+
+    /// Finds the routes that are open to the event, in their order.
+    pub fn open_routes(&self, slots: &mut Slots, open: &mut Vec<u32>) {
+        open.clear();
+        for (slot, by_value, rest) in &self.by_field {
+            if !slots.is_there(*slot) {
+                continue;
+            }
+            for index in rest {
+                self.try_route(*index, slots, open);
+            }
+            let mut at = None;
+            while let Some(cell) = slots.next_cell(*slot, at) {
+                slots.fold(cell);
+                let called = slots.folded(cell).and_then(|text| by_value.get(text));
+                for index in called.into_iter().flatten() {
+                    self.try_route(*index, slots, open);
+                }
+                at = Some(cell);
+            }
+        }
+        open.sort_unstable();
+        open.dedup();
+    }
+
+    fn try_route(&self, index: u32, slots: &mut Slots, open: &mut Vec<u32>) {
+        let Some(route) = self.routes.get(index as usize) else { return };
+        let is_open = route.when.iter().all(|(slot, tests)| {
+            let mut at = None;
+            while let Some(cell) = slots.next_cell(*slot, at) {
+                slots.fold(cell);
+                at = Some(cell);
+            }
+            let slots = &*slots;
+            tests.iter().any(|test| match test {
+                None => slots.is_there(*slot),
+                Some(glob) => slots
+                    .cells(*slot)
+                    .any(|cell| slots.folded(cell).is_some_and(|text| glob.is_match(text))),
+            })
+        });
+        if is_open {
+            open.push(index);
+        }
+    }
+
+    /// Lets fields stand in for others, as the open routes say.
+    pub fn map_fields(&self, open: &[u32], slots: &mut Slots) {
+        for route in open.iter().filter_map(|index| self.routes.get(*index as usize)) {
+            for (slot, other) in &route.fields {
+                slots.map(*slot, *other);
+            }
+        }
+    }
+}
+
+/// What to do with events of one kind of source.
+#[derive(Debug)]
+pub(super) struct Profile {
+    /// A bit for each rule that is meant.
+    is_meant: Vec<u64>,
+    /// Rules without witness.
+    pub always: Vec<u32>,
+    /// Fields that must be passed over.
+    pub passed: Vec<SlotId>,
+    /// Rules called for by a field that is there.
+    pub there: Vec<(SlotId, Vec<u32>)>,
+    pub has_keywords: bool,
+}
+
+impl Profile {
+    pub fn is_meant(&self, rule: u32) -> bool {
+        let word = self.is_meant.get(rule as usize / 64).copied().unwrap_or_default();
+        word >> (rule % 64) & 1 == 1
+    }
+}
+
+/// Profiles by the routes that led to them.
+#[derive(Debug, Default)]
+pub(super) struct Profiles {
+    by_routes: HashMap<(Vec<u32>, Hint), usize, FixedState>,
+    profiles: Vec<Profile>,
+    /// The last one found: events of a kind come together.
+    last: Option<(Vec<u32>, Hint, usize)>,
+}
+
+/// What a profile is made from.
+pub(super) struct Source<'a> {
+    pub router: &'a Router,
+    pub logsources: &'a [Logsource],
+    pub programs: &'a [Program],
+    pub predicates: &'a [Predicate],
+    pub witnesses: &'a [Option<Vec<Witness>>],
+    pub stages: &'a [Stage],
+}
+
+impl Profiles {
+    /// Returns the profile of an event.
+    pub fn find(&mut self, open: &[u32], hint: &Hint, source: &Source<'_>) -> usize {
+        if let Some((routes, known, index)) = &self.last
+            && routes == open
+            && known == hint
+        {
+            return *index;
+        }
+        if self.profiles.len() >= PROFILES_MAX {
+            self.profiles.clear();
+            self.by_routes.clear();
+        }
+        let key = (open.to_vec(), hint.clone());
+        let index = match self.by_routes.get(&key) {
+            Some(index) => *index,
+            None => {
+                self.profiles.push(source.profile(open, hint));
+                let index = self.profiles.len() - 1;
+                self.by_routes.insert(key, index);
+                index
+            }
+        };
+        self.last = Some((open.to_vec(), hint.clone(), index));
+        index
+    }
+
+    pub fn get(&self, index: usize) -> Option<&Profile> {
+        self.profiles.get(index)
+    }
+}
+
+impl Source<'_> {
+    fn profile(&self, open: &[u32], hint: &Hint) -> Profile {
+        let open: Vec<&Logsource> = open
+            .iter()
+            .filter_map(|index| self.router.routes.get(*index as usize))
+            .map(|route| &route.logsource)
+            .collect();
+        let mut is_meant = vec![0_u64; self.programs.len().div_ceil(64)];
+        let mut always = Vec::new();
+        let mut passed = BTreeSet::new();
+        let mut there: HashMap<SlotId, Vec<u32>> = HashMap::new();
+        for (index, logsource) in self.logsources.iter().enumerate() {
+            let fits_hint = hint.logsource.as_ref().is_some_and(|known| logsource.may_cover(known));
+            let is_generic = *logsource == Logsource::default();
+            let fits = open.iter().any(|known| logsource.covers(known));
+            if !(fits || fits_hint || is_generic || hint.is_everything) {
+                continue;
+            }
+            if let Some(word) = is_meant.get_mut(index / 64) {
+                *word |= 1 << (index % 64);
+            }
+            let Ok(rule) = u32::try_from(index) else { continue };
+            match self.witnesses.get(index) {
+                Some(Some(witnesses)) => {
+                    for witness in witnesses {
+                        if let Witness::There(slot) = witness {
+                            there.entry(*slot).or_default().push(rule);
+                        }
+                    }
+                }
+                _ => always.push(rule),
+            }
+            if let Some(program) = self.programs.get(index) {
+                self.fields(&program.condition, &mut passed);
+            }
+        }
+        let has_keywords = passed.contains(&EVERYTHING);
+        passed.retain(|slot| self.stages.get(*slot as usize).is_some_and(|stage| !stage.is_empty()));
+        Profile {
+            is_meant,
+            always,
+            passed: passed.into_iter().collect(),
+            there: there.into_iter().collect(),
+            has_keywords,
+        }
+    }
+
+    /// Collects the fields of a tree.
+    fn fields(&self, tree: &Tree, found: &mut BTreeSet<SlotId>) {
+        match tree {
+            Tree::Test(id) => {
+                if let Some(predicate) = self.predicates.get(*id as usize) {
+                    found.insert(predicate.slot);
+                    if let Probe::FieldRef { other, .. } = predicate.test {
+                        found.insert(other);
+                    }
+                }
+            }
+            Tree::Not(inner) => self.fields(inner, found),
+            Tree::And(parts) | Tree::Or(parts) => {
+                parts.iter().for_each(|part| self.fields(part, found));
+            }
+        }
+    }
+}
