@@ -65,9 +65,11 @@ impl<'a> Iterator for JsonEvents<'a> {
         }
         let start = self.at;
         if let Some(end) = self.end(start) {
-            // In a file of lines, an object that runs over its line swallowed the next because one of them is broken.
+            // An object over several lines, one of which begins like an object, may have swallowed the next because it
+            // is broken itself.
             let object = self.bytes.get(start..end)?;
-            let next_line = memchr::memmem::find(object, b"\n{");
+            let is_whole = || serde_json::from_slice::<serde::de::IgnoredAny>(object).is_ok();
+            let next_line = memchr::memmem::find(object, b"\n{").filter(|_| !is_whole());
             let Some(next_line) = next_line else {
                 self.at = end;
                 return Some(Ok(object));
