@@ -43,6 +43,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         started.elapsed() - parsed_at,
         resident_mib(),
     );
+    let mut fields = std::collections::BTreeMap::<&str, usize>::new();
+    for (_, field) in engine.busy_rules() {
+        *fields.entry(field.unwrap_or("(every event)")).or_default() += 1;
+    }
+    println!("rules called for by the presence of a field: {fields:?}");
     let mut events: Vec<Vec<u8>> = Vec::new();
     for path in &options.events {
         read::events(fs::read(path)?, |event| {

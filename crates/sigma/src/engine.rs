@@ -124,13 +124,16 @@ impl Engine {
             slot
         };
         let mut table = Table::default();
-        let programs: Vec<Program> =
+        let mut programs: Vec<Program> =
             rules.rules.iter().map(|rule| Program::new(rule, &mut table, &mut slot_of)).collect();
         let router = Router::new(maps, &mut slot_of);
         for field in rules.correlation_fields() {
             slot_of(field);
         }
         let predicates = table.into_predicates();
+        for program in &mut programs {
+            program.condition.order(&predicates);
+        }
         let stages = stages(&predicates, fields.len() + 1, rarity);
         let witnesses: Vec<Option<Vec<Witness>>> = programs
             .iter()
@@ -218,6 +221,23 @@ impl Engine {
         slots.cells(*slot).find_map(|cell| slots.text(cell))
     }
 
+    /// Returns the rules that are evaluated more often than a rare text calls for them, by their index, and the field whose
+    /// presence calls for them; none means each event they are meant for.
+    pub fn busy_rules(&self) -> Vec<(usize, Option<&str>)> {
+        let name = |slot: &SlotId| {
+            self.fields.iter().find(|(_, known)| *known == slot).map(|(name, _)| name.as_ref())
+        };
+        let called_by = |witnesses: &Option<Vec<Witness>>| match witnesses {
+            None => Some(None),
+            Some(all) => all.iter().find_map(|witness| match witness {
+                Witness::There(slot) => Some(name(slot)),
+                Witness::Found(_) | Witness::Beyond(_) => None,
+            }),
+        };
+        let busy = self.witnesses.iter().enumerate();
+        busy.filter_map(|(rule, witnesses)| Some((rule, called_by(witnesses)?))).collect()
+    }
+
     fn fill<'a>(&'a self, scratch: &'a mut Scratch) -> Fill<'a> {
         Fill { ways: &self.ways, slots: &mut scratch.slots }
     }
@@ -268,6 +288,11 @@ impl Engine {
                     });
                 }
                 at = Some(cell);
+            }
+        }
+        for (slot, rules) in &profile.beyond {
+            if slots.has_beyond_ascii(*slot) {
+                rules.iter().for_each(|rule| call(*rule));
             }
         }
         for (slot, rules) in &profile.there {

@@ -21,8 +21,14 @@ pub struct Expectation {
 
 impl Expectation {
     /// Says whether a number of matches is what is expected.
+    ///
+    /// One is what authors write who did not count: the convention of the data calls it the usual value, and the
+    /// data's own runner looks only whether the rule matches at all. So one means at least one.
     pub fn is_met_by(&self, n_matches: usize) -> bool {
-        self.match_count.map_or(n_matches > 0, |expected| expected == n_matches)
+        match self.match_count {
+            None | Some(1) => n_matches > 0,
+            Some(expected) => n_matches == expected,
+        }
     }
 }
 

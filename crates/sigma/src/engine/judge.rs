@@ -88,6 +88,8 @@ fn judge(predicate: &Predicate, slots: &mut Slots) -> bool {
             let mut cells = slots.cells(slot).peekable();
             cells.peek().is_none() || cells.any(|cell| slots.text(cell).is_none())
         }
+        // What is beyond ASCII is not looked for in ASCII.
+        Test::Literal { text, .. } if !text.is_ascii() && !slots.has_beyond_ascii(slot) => false,
         Test::Literal { text, anchor } => any_folded(slots, slot, |value| match anchor {
             Anchor::Whole => value == text.as_ref(),
             Anchor::Start => value.starts_with(text.as_ref()),

@@ -216,6 +216,19 @@ impl Table {
 }
 
 impl Test {
+    /// Returns about how dear the test is, a look at what is known already being one.
+    pub fn price(&self) -> usize {
+        match self {
+            test if test.is_found_by_pass() => 1,
+            Self::Null | Self::Exists => 2,
+            Self::Literal { .. } | Self::Compare { .. } | Self::Time { .. } | Self::Cidr(_) => 15,
+            Self::Glob { needle: Some(_), .. } | Self::Cased { needle: Some(_), .. } => 3,
+            Self::Glob { .. } | Self::Cased { .. } | Self::FieldRef { .. } => 20,
+            Self::Regex { needles, .. } if !needles.is_empty() => 5 + needles.len(),
+            Self::Regex { .. } => 100,
+        }
+    }
+
     /// Says whether the pass over the field decides the test.
     pub fn is_found_by_pass(&self) -> bool {
         match self {

@@ -3,7 +3,7 @@
 use crate::rule::{Condition, Item, Matcher, Rule, Selection};
 
 use super::{
-    predicate::{PredicateId, Table},
+    predicate::{Predicate, PredicateId, Table},
     slots::SlotId,
 };
 
@@ -36,6 +36,30 @@ impl Program {
         let conditions = rule.detection.conditions.iter();
         let condition = or(conditions.map(|asked| condition(asked, &selections)).collect());
         Self { condition, selections }
+    }
+}
+
+impl Tree {
+    /// Puts what is cheap to know before what is dear.
+    pub fn order(&mut self, predicates: &[Predicate]) {
+        match self {
+            Self::Test(_) => {}
+            Self::Not(inner) => inner.order(predicates),
+            Self::And(parts) | Self::Or(parts) => {
+                parts.iter_mut().for_each(|part| part.order(predicates));
+                parts.sort_by_key(|part| part.price(predicates));
+            }
+        }
+    }
+
+    fn price(&self, predicates: &[Predicate]) -> usize {
+        match self {
+            Self::Test(id) => predicates.get(*id as usize).map_or(0, |known| known.test.price()),
+            Self::Not(inner) => inner.price(predicates),
+            Self::And(parts) | Self::Or(parts) => {
+                parts.iter().map(|part| part.price(predicates)).sum()
+            }
+        }
     }
 }
 

@@ -166,6 +166,8 @@ pub(super) struct Profile {
     pub passed: Vec<SlotId>,
     /// Rules called for by a field that is there.
     pub there: Vec<(SlotId, Vec<u32>)>,
+    /// Rules called for by a field that is not in ASCII.
+    pub beyond: Vec<(SlotId, Vec<u32>)>,
     pub has_keywords: bool,
 }
 
@@ -238,6 +240,7 @@ impl Source<'_> {
         let mut always = Vec::new();
         let mut passed = BTreeSet::new();
         let mut there: HashMap<SlotId, Vec<u32>> = HashMap::new();
+        let mut beyond: HashMap<SlotId, Vec<u32>> = HashMap::new();
         for (index, logsource) in self.logsources.iter().enumerate() {
             let fits_hint = hint.logsource.as_ref().is_some_and(|known| logsource.may_cover(known));
             let is_generic = *logsource == Logsource::default();
@@ -252,8 +255,10 @@ impl Source<'_> {
             match self.witnesses.get(index) {
                 Some(Some(witnesses)) => {
                     for witness in witnesses {
-                        if let Witness::There(slot) = witness {
-                            there.entry(*slot).or_default().push(rule);
+                        match witness {
+                            Witness::There(slot) => there.entry(*slot).or_default().push(rule),
+                            Witness::Beyond(slot) => beyond.entry(*slot).or_default().push(rule),
+                            Witness::Found(_) => {}
                         }
                     }
                 }
@@ -270,6 +275,7 @@ impl Source<'_> {
             always,
             passed: passed.into_iter().collect(),
             there: there.into_iter().collect(),
+            beyond: beyond.into_iter().collect(),
             has_keywords,
         }
     }

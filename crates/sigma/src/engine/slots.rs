@@ -129,6 +129,11 @@ impl Slots {
         self.slots.get(id as usize).is_some_and(|slot| slot.generation == self.generation)
     }
 
+    /// Says whether a value of a field is not in ASCII.
+    pub fn has_beyond_ascii(&self, id: SlotId) -> bool {
+        self.cells(id).any(|cell| !self.is_ascii(cell))
+    }
+
     /// Returns the values of a field, null among them.
     pub fn cells(&self, id: SlotId) -> Cells<'_> {
         let slot = self.slots.get(id as usize).filter(|slot| slot.generation == self.generation);

@@ -15,6 +15,8 @@ use super::{
 pub(super) enum Witness {
     /// A test that the pass over its field decides.
     Found(PredicateId),
+    /// A field with a value that is not in ASCII.
+    Beyond(SlotId),
     /// A field that is there.
     There(SlotId),
 }
@@ -28,6 +30,8 @@ pub(super) struct Witnesses {
 
 /// How often a field is thought to be there; above that of any text that was ever seen to be rare.
 const SHARE_THERE: f32 = 2.0;
+/// How often a value is thought to hold more than ASCII.
+const SHARE_BEYOND: f32 = 0.02;
 /// What a short whole value, such as an event's number, is thought to be.
 const SHARE_SHORT: f32 = 0.05;
 
@@ -82,6 +86,9 @@ fn of_test(id: PredicateId, predicates: &[Predicate], rarity: &Rarity) -> Option
                 _ => rarity.share(text),
             };
             Some(Witnesses { all: vec![Witness::Found(id)], share })
+        }
+        Test::Literal { text, .. } if !text.is_ascii() => {
+            Some(Witnesses { all: vec![Witness::Beyond(slot)], share: SHARE_BEYOND })
         }
         Test::Glob { needle: Some(needle), .. } | Test::Cased { needle: Some(needle), .. } => {
             of_needle(*needle)
