@@ -34,7 +34,6 @@ fn main() -> Result<(), Failure> {
     for is_routed in [false, true] {
         let started = Instant::now();
         let mut engine = Engine::new();
-        engine.set_cross_rule_ac(true);
         engine.set_logsource_extractor(is_routed.then(LogSourceExtractor::new));
         let collection = rsigma_parser::parse_sigma_directory(&rules)?;
         let n_refused = engine.add_rules(&collection.rules).len();

@@ -1,4 +1,4 @@
-//! Measures the engine: `throughput --rules DIR --events FILE… [--seconds N] [--everything] [--matches FILE]`.
+//! Measures the engine: `throughput --rules DIR --events FILE… [--seconds N | --rounds N] [--everything] [--matches FILE]`.
 //!
 //! One thread, events in memory; what is measured is from the bytes of an event to its matches. `--matches` writes one
 //! line `event rule-id` for each match, for comparing with other engines.
@@ -20,6 +20,7 @@ struct Options {
     rules: PathBuf,
     events: Vec<PathBuf>,
     seconds: u64,
+    rounds: u64,
     is_everything: bool,
     matches: Option<PathBuf>,
 }
@@ -70,7 +71,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let before = scratch.counts();
     let started = Instant::now();
     let mut n_rounds = 0;
-    while n_rounds == 0 || started.elapsed() < Duration::from_secs(options.seconds) {
+    let span = Duration::from_secs(options.seconds);
+    let is_over = |n_rounds| match options.rounds {
+        0 => n_rounds > 0 && started.elapsed() >= span,
+        wanted => n_rounds >= wanted,
+    };
+    while !is_over(n_rounds) {
         for event in &events {
             engine.scan(&mut scratch, event, &hint)?;
         }
@@ -103,6 +109,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
             "--rules" => options.rules = value()?.into(),
             "--events" => options.events.push(value()?.into()),
             "--seconds" => options.seconds = value()?.parse()?,
+            "--rounds" => options.rounds = value()?.parse()?,
             "--everything" => options.is_everything = true,
             "--matches" => options.matches = Some(value()?.into()),
             _ => options.events.push(argument.into()),
