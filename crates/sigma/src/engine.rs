@@ -32,8 +32,8 @@ use crate::{
 
 use self::{
     judge::Memo,
-    predicate::{Predicate, Table},
-    program::Program,
+    predicate::{Predicate, PredicateId, Table},
+    program::{AnyFound, GroupId, Program},
     router::{Profiles, Router, Source},
     slots::{EVERYTHING, SlotId, Slots},
     stage::Stage,
@@ -72,6 +72,9 @@ pub struct Engine {
     predicates: Vec<Predicate>,
     stages: Vec<Stage>,
     witnesses: Vec<Option<Vec<Witness>>>,
+    /// Tests of which one is enough, and for each test the groups that it is in.
+    groups: Vec<Vec<PredicateId>>,
+    groups_of: Vec<Vec<GroupId>>,
     /// Rules called for by each test.
     called: Vec<Vec<u32>>,
 }
@@ -131,15 +134,26 @@ impl Engine {
             slot_of(field);
         }
         let predicates = table.into_predicates();
-        for program in &mut programs {
-            program.condition.order(&predicates);
-        }
         let stages = stages(&predicates, fields.len() + 1, rarity);
         let witnesses: Vec<Option<Vec<Witness>>> = programs
             .iter()
             .map(|program| witness::witnesses(&program.condition, &predicates, rarity))
             .map(|witnesses| witnesses.map(|witnesses| witnesses.all))
             .collect();
+        let mut any = AnyFound::default();
+        for program in &mut programs {
+            program.condition.gather(&predicates, &mut any);
+            program.condition.order(&predicates);
+        }
+        let groups = any.groups;
+        let mut groups_of = vec![Vec::new(); predicates.len()];
+        for (group, ids) in groups.iter().enumerate() {
+            for id in ids {
+                if let (Some(of), Ok(group)) = (groups_of.get_mut(*id as usize), u32::try_from(group)) {
+                    of.push(group);
+                }
+            }
+        }
         let mut called = vec![Vec::new(); predicates.len()];
         for (rule, witnesses) in witnesses.iter().enumerate() {
             for witness in witnesses.iter().flatten() {
@@ -151,14 +165,26 @@ impl Engine {
             }
         }
         let logsources = rules.rules.iter().map(|rule| rule.logsource.clone()).collect();
-        Self { ways, router, fields, programs, logsources, predicates, stages, witnesses, called }
+        Self {
+            ways,
+            router,
+            fields,
+            programs,
+            logsources,
+            predicates,
+            stages,
+            witnesses,
+            groups,
+            groups_of,
+            called,
+        }
     }
 
     /// Makes room to work in.
     pub fn scratch(&self) -> Scratch {
         Scratch {
             slots: Slots::new(self.fields.len() + 1),
-            memo: Memo::new(self.predicates.len()),
+            memo: Memo::new(self.predicates.len(), self.groups.len()),
             profiles: Profiles::default(),
             open_routes: Vec::new(),
             called_in: vec![0; self.programs.len()],
@@ -256,6 +282,7 @@ impl Engine {
             predicates: &self.predicates,
             witnesses: &self.witnesses,
             stages: &self.stages,
+            groups: &self.groups,
         };
         profiles.find(open_routes, hint, &source)
     }
@@ -284,6 +311,7 @@ impl Engine {
                 if let Some(text) = slots.folded(cell) {
                     stage.scan(text, slots.is_ascii(cell), |id| {
                         memo.set(id, true);
+                        self.groups_of.get(id as usize).into_iter().flatten().for_each(|group| memo.find(*group));
                         self.called.get(id as usize).into_iter().flatten().for_each(|rule| call(*rule));
                     });
                 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod correlate;
 pub mod engine;
 pub mod event;
 pub mod fault;
@@ -13,6 +14,7 @@ pub mod rule;
 pub mod ruleset;
 mod yaml;
 
+pub use correlate::{CorrelateConfig, Correlator, Finding, Hit};
 pub use engine::{Engine, EventFault, Explanation, FieldHit, Scratch};
 pub use fault::{Fault, Place, Reason};
 pub use maps::{Hint, Maps};

@@ -88,7 +88,7 @@ impl Engine {
                     found.push(*id);
                 }
             }
-            Tree::Not(_) => {}
+            Tree::Not(_) | Tree::AnyFound(_) => {}
             Tree::And(parts) => parts.iter().for_each(|part| self.passed(part, scratch, found)),
             Tree::Or(parts) => {
                 for part in parts {

@@ -7,11 +7,12 @@ use super::rarity::Rarity;
 
 /// Bytes by which a literal is known; a shorter one cannot be looked for here.
 pub(super) const GRAM_BYTES: usize = 4;
-/// Bits of the bitmap per literal: one place in sixteen at most is looked at twice for nothing.
-const BITS_PER_LITERAL: usize = 16;
-const BITS_MIN: usize = 1 << 9;
-/// 32 KiB: a near cache.
-const BITS_MAX: usize = 1 << 18;
+/// Bytes of the bitmap for many literals: a near cache holds it.
+const LARGE_BYTES: usize = 1 << 15;
+/// Bytes of the bitmap for few.
+const SMALL_BYTES: usize = 1 << 10;
+/// How many are few: one place in thirty at most is looked at twice for nothing.
+const SMALL_LITERALS_MAX: usize = SMALL_BYTES * 8 / 30;
 
 /// Where in the text a literal must stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,13 +26,21 @@ pub(super) enum Anchor {
 /// The literals of one field.
 #[derive(Debug, Default)]
 pub(super) struct Grams {
-    bitmap: Vec<u64>,
-    bitmap_shift: u32,
+    bitmap: Bitmap,
     /// Open addressing by gram; points to the first literal of that gram.
     table: Vec<Entry>,
     table_mask: usize,
     literals: Vec<Literal>,
     bytes: Vec<u8>,
+}
+
+/// A bit for each hash; of fixed sizes, so that no place needs to be checked for being within.
+#[derive(Debug, Default)]
+enum Bitmap {
+    #[default]
+    None,
+    Small(Box<[u8; SMALL_BYTES]>),
+    Large(Box<[u8; LARGE_BYTES]>),
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -66,11 +75,14 @@ impl Grams {
             })
             .collect();
         with_grams.sort_by_key(|(gram, literal)| (*gram, literal.id));
-        let n_bits = (with_grams.len() * BITS_PER_LITERAL).next_power_of_two().clamp(BITS_MIN, BITS_MAX);
+        let bitmap = match with_grams.len() {
+            0 => Bitmap::None,
+            1..=SMALL_LITERALS_MAX => Bitmap::Small(Box::new([0; SMALL_BYTES])),
+            _ => Bitmap::Large(Box::new([0; LARGE_BYTES])),
+        };
         let n_entries = (with_grams.len() * 2).next_power_of_two().max(2);
         let mut grams = Self {
-            bitmap: vec![0; n_bits / 64],
-            bitmap_shift: 32 - n_bits.trailing_zeros(),
+            bitmap,
             table: vec![Entry::default(); n_entries],
             table_mask: n_entries - 1,
             literals: with_grams.iter().map(|(_, literal)| *literal).collect(),
@@ -87,9 +99,10 @@ impl Grams {
     }
 
     fn enter(&mut self, gram: u32, index: usize) {
-        let bit = hash(gram) >> self.bitmap_shift;
-        if let Some(word) = self.bitmap.get_mut(bit as usize / 64) {
-            *word |= 1 << (bit % 64);
+        match &mut self.bitmap {
+            Bitmap::None => {}
+            Bitmap::Small(bytes) => set(bytes, gram),
+            Bitmap::Large(bytes) => set(bytes, gram),
         }
         let mut at = hash(gram) as usize & self.table_mask;
         while let Some(entry) = self.table.get_mut(at) {
@@ -108,18 +121,27 @@ impl Grams {
 
     /// Reports the id of each literal that stands in the text, as often as it does.
     #[inline]
-    pub fn scan(&self, text: &[u8], mut report: impl FnMut(u32)) {
-        let mut gram = 0_u32;
-        for (at, byte) in text.iter().enumerate() {
-            gram = (gram >> 8) | (u32::from(*byte) << 24);
-            let bit = hash(gram) >> self.bitmap_shift;
-            let word = self.bitmap.get(bit as usize / 64).copied().unwrap_or_default();
-            if word >> (bit % 64) & 1 == 1 && at + 1 >= GRAM_BYTES {
-                self.look(text, at + 1 - GRAM_BYTES, gram, &mut report);
+    pub fn scan(&self, text: &[u8], report: impl FnMut(u32)) {
+        match &self.bitmap {
+            Bitmap::None => {}
+            Bitmap::Small(bytes) => self.pass(bytes, text, report),
+            Bitmap::Large(bytes) => self.pass(bytes, text, report),
+        }
+    }
+
+    #[inline]
+    fn pass<const N: usize>(&self, bitmap: &[u8; N], text: &[u8], mut report: impl FnMut(u32)) {
+        for (at, bytes) in text.array_windows::<GRAM_BYTES>().enumerate() {
+            let gram = u32::from_le_bytes(*bytes);
+            let bit = hash(gram) >> (32 - 3 - N.trailing_zeros());
+            let byte = bitmap.get((bit >> 3) as usize).copied().unwrap_or_default();
+            if byte >> (bit & 7) & 1 == 1 {
+                self.look(text, at, gram, &mut report);
             }
         }
     }
 
+    #[cold]
     fn look(&self, text: &[u8], gram_at: usize, gram: u32, report: &mut impl FnMut(u32)) {
         let mut at = hash(gram) as usize & self.table_mask;
         let entry = loop {
@@ -151,6 +173,13 @@ impl Grams {
         };
         let from = literal.start as usize;
         is_placed && text.get(start..start + n_bytes) == self.bytes.get(from..from + n_bytes)
+    }
+}
+
+fn set<const N: usize>(bitmap: &mut [u8; N], gram: u32) {
+    let bit = hash(gram) >> (32 - 3 - N.trailing_zeros());
+    if let Some(byte) = bitmap.get_mut((bit >> 3) as usize) {
+        *byte |= 1 << (bit & 7);
     }
 }
 

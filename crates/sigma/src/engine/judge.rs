@@ -7,7 +7,7 @@ use crate::rule::{FieldPart, Number, Operator, TimePart};
 use super::{
     grams::Anchor,
     predicate::{Predicate, PredicateId, Test},
-    program::Tree,
+    program::{GroupId, Tree},
     slots::{CellId, SlotId, Slots},
 };
 
@@ -17,11 +17,13 @@ pub(super) struct Memo {
     generation: u32,
     /// Twice the generation in which it was decided, and one if it held.
     marks: Vec<u32>,
+    /// The generation in which one of a group of tests was found.
+    found: Vec<u32>,
 }
 
 impl Memo {
-    pub fn new(n_predicates: usize) -> Self {
-        Self { generation: 0, marks: vec![0; n_predicates] }
+    pub fn new(n_predicates: usize, n_groups: usize) -> Self {
+        Self { generation: 0, marks: vec![0; n_predicates], found: vec![0; n_groups] }
     }
 
     /// Forgets the event before.
@@ -30,6 +32,7 @@ impl Memo {
         if self.generation == u32::MAX / 2 {
             self.generation = 1;
             self.marks.fill(0);
+            self.found.fill(0);
         }
     }
 
@@ -38,6 +41,16 @@ impl Memo {
         if let Some(place) = self.marks.get_mut(id as usize) {
             *place = mark;
         }
+    }
+
+    pub fn find(&mut self, group: GroupId) {
+        if let Some(place) = self.found.get_mut(group as usize) {
+            *place = self.generation;
+        }
+    }
+
+    fn is_found(&self, group: GroupId) -> bool {
+        self.found.get(group as usize) == Some(&self.generation)
     }
 
     fn get(&self, id: PredicateId) -> Option<bool> {
@@ -50,6 +63,7 @@ impl Memo {
 pub(super) fn holds(tree: &Tree, predicates: &[Predicate], slots: &mut Slots, memo: &mut Memo) -> bool {
     match tree {
         Tree::Test(id) => passes(*id, predicates, slots, memo),
+        Tree::AnyFound(group) => memo.is_found(*group),
         Tree::Not(inner) => !holds(inner, predicates, slots, memo),
         Tree::And(parts) => parts.iter().all(|part| holds(part, predicates, slots, memo)),
         Tree::Or(parts) => parts.iter().any(|part| holds(part, predicates, slots, memo)),

@@ -1,5 +1,9 @@
 //! Rules as trees over predicates.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use crate::rule::{Condition, Item, Matcher, Rule, Selection};
 
 use super::{
@@ -14,7 +18,22 @@ pub(super) enum Tree {
     Not(Box<Tree>),
     And(Vec<Tree>),
     Or(Vec<Tree>),
+    /// One of several tests that the pass over their fields decides.
+    AnyFound(GroupId),
 }
+
+/// Tests of which one is enough, by their place in the list of groups.
+pub(super) type GroupId = u32;
+
+/// Sets of tests, each held once.
+#[derive(Debug, Default)]
+pub(super) struct AnyFound {
+    pub groups: Vec<Vec<PredicateId>>,
+    by_tests: HashMap<Vec<PredicateId>, GroupId, FixedState>,
+}
+
+/// Fewer tests are looked at one by one.
+const GROUP_MIN: usize = 3;
 
 /// A rule, compiled.
 #[derive(Debug)]
@@ -43,7 +62,7 @@ impl Tree {
     /// Puts what is cheap to know before what is dear.
     pub fn order(&mut self, predicates: &[Predicate]) {
         match self {
-            Self::Test(_) => {}
+            Self::Test(_) | Self::AnyFound(_) => {}
             Self::Not(inner) => inner.order(predicates),
             Self::And(parts) | Self::Or(parts) => {
                 parts.iter_mut().for_each(|part| part.order(predicates));
@@ -52,9 +71,42 @@ impl Tree {
         }
     }
 
+    /// Puts tests together of which one is enough: when one is found, the group is known to hold, however large.
+    pub fn gather(&mut self, predicates: &[Predicate], any: &mut AnyFound) {
+        match self {
+            Self::Test(_) | Self::AnyFound(_) => {}
+            Self::Not(inner) => inner.gather(predicates, any),
+            Self::And(parts) => parts.iter_mut().for_each(|part| part.gather(predicates, any)),
+            Self::Or(parts) => {
+                parts.iter_mut().for_each(|part| part.gather(predicates, any));
+                let is_found_by_pass = |part: &Tree| match part {
+                    Self::Test(id) => predicates
+                        .get(*id as usize)
+                        .filter(|known| known.test.is_found_by_pass())
+                        .map(|_| *id),
+                    _ => None,
+                };
+                let mut tests: Vec<PredicateId> = parts.iter().filter_map(is_found_by_pass).collect();
+                if tests.len() < GROUP_MIN {
+                    return;
+                }
+                tests.sort_unstable();
+                tests.dedup();
+                let next = GroupId::try_from(any.groups.len()).unwrap_or(GroupId::MAX);
+                let group = *any.by_tests.entry(tests.clone()).or_insert(next);
+                if group == next {
+                    any.groups.push(tests);
+                }
+                parts.retain(|part| is_found_by_pass(part).is_none());
+                parts.insert(0, Self::AnyFound(group));
+            }
+        }
+    }
+
     fn price(&self, predicates: &[Predicate]) -> usize {
         match self {
             Self::Test(id) => predicates.get(*id as usize).map_or(0, |known| known.test.price()),
+            Self::AnyFound(_) => 1,
             Self::Not(inner) => inner.price(predicates),
             Self::And(parts) | Self::Or(parts) => {
                 parts.iter().map(|part| part.price(predicates)).sum()

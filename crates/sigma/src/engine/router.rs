@@ -13,7 +13,7 @@ use super::{
     fold::folded,
     glob::Glob,
     program::{Program, Tree},
-    predicate::{Predicate, Test as Probe},
+    predicate::{Predicate, PredicateId, Test as Probe},
     slots::{EVERYTHING, SlotId, Slots},
     stage::Stage,
     witness::Witness,
@@ -195,6 +195,7 @@ pub(super) struct Source<'a> {
     pub predicates: &'a [Predicate],
     pub witnesses: &'a [Option<Vec<Witness>>],
     pub stages: &'a [Stage],
+    pub groups: &'a [Vec<PredicateId>],
 }
 
 impl Profiles {
@@ -290,6 +291,11 @@ impl Source<'_> {
                         found.insert(other);
                     }
                 }
+            }
+            Tree::AnyFound(group) => {
+                let tests = self.groups.get(*group as usize).into_iter().flatten();
+                let known = tests.filter_map(|id| self.predicates.get(*id as usize));
+                found.extend(known.map(|predicate| predicate.slot));
             }
             Tree::Not(inner) => self.fields(inner, found),
             Tree::And(parts) | Tree::Or(parts) => {

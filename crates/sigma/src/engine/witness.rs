@@ -59,6 +59,8 @@ pub(super) fn witnesses(
             all.dedup();
             Some(Witnesses { all, share })
         }
+        // Witnesses are chosen before groups are made.
+        Tree::AnyFound(_) => None,
         Tree::Not(inner) => match inner.as_ref() {
             Tree::Test(id) => {
                 let predicate = predicates.get(*id as usize)?;
