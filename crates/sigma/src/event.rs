@@ -118,7 +118,8 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Value::Number(value.to_string()))
+        // Parsers do not agree on whether zero may be negative.
+        Ok(Value::Number(if value == 0.0 { "0".to_owned() } else { value.to_string() }))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {

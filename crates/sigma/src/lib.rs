@@ -4,6 +4,7 @@ pub mod correlate;
 pub mod engine;
 pub mod event;
 pub mod fault;
+pub mod hunt;
 pub mod maps;
 pub mod parse;
 pub mod pattern;

@@ -173,6 +173,17 @@ pub enum Number {
     Float(f64),
 }
 
+impl Number {
+    /// Returns the number as a float; whole numbers beyond 2^53 lose their last digits.
+    #[expect(clippy::cast_precision_loss, reason = "said above")]
+    pub fn to_f64(self) -> f64 {
+        match self {
+            Self::Int(int) => int as f64,
+            Self::Float(float) => float,
+        }
+    }
+}
+
 impl std::fmt::Display for Number {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -172,7 +172,7 @@ impl<'de> Visitor<'de> for At<'_> {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.push(Some(&value.to_string()));
+        self.push(Some(&written(value)));
         Ok(())
     }
 
@@ -250,7 +250,7 @@ impl<'de> Visitor<'de> for FillEverything<'_> {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.slots.push(EVERYTHING, 0, Some(&value.to_string()));
+        self.slots.push(EVERYTHING, 0, Some(&written(value)));
         Ok(())
     }
 
@@ -270,6 +270,11 @@ impl<'de> Visitor<'de> for FillEverything<'_> {
         }
         Ok(())
     }
+}
+
+/// Writes a number; zero has no sign, since parsers do not agree on it.
+fn written(value: f64) -> String {
+    if value == 0.0 { String::from("0") } else { value.to_string() }
 }
 
 /// Digits of a whole number, written without allocating.
