@@ -2,9 +2,11 @@
 #![expect(clippy::print_stdout, reason = "an example talks to whoever runs it")]
 
 #[path = "../tests/random/mod.rs"]
+#[expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "written for tests")]
 mod random;
 
 #[path = "../tests/random/compare.rs"]
+#[expect(clippy::indexing_slicing, reason = "written for tests")]
 mod compare;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

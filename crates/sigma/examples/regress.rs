@@ -1,7 +1,11 @@
 //! Runs the regression data of public rules: `regress --data DIR` with `rules*/`, and `regression_data/` in it.
 #![expect(clippy::print_stdout, reason = "an example talks to whoever runs it")]
 
-use std::{error::Error, fs, path::{Path, PathBuf}};
+use std::{
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use sigma::{Engine, Hint, Maps, Placeholders, RuleSet, regress};
 
@@ -38,12 +42,18 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         };
         for expected in expectations {
-            let mut paths = vec![data.join(&expected.path)];
-            paths.push(paths[0].with_extension("json"));
+            let path = data.join(&expected.path);
+            let paths = [path.with_extension("json"), path];
             for path in paths.into_iter().filter(|path| path.exists()) {
                 let bytes = fs::read(&path)?;
-                let outcome =
-                    regress::count(&engine, &rules, &maps, &expected.rule_id, bytes, &Hint::default());
+                let outcome = regress::count(
+                    &engine,
+                    &rules,
+                    &maps,
+                    &expected.rule_id,
+                    bytes,
+                    &Hint::default(),
+                );
                 n_run += 1;
                 let is_right = expected.is_met_by(outcome.by_engine)
                     && expected.is_met_by(outcome.by_reference)

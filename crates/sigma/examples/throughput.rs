@@ -63,7 +63,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut file = std::io::BufWriter::new(fs::File::create(path)?);
         for (index, event) in events.iter().enumerate() {
             for rule in engine.scan(&mut scratch, event, &hint)? {
-                let id = rules.rules[*rule].header.id.as_deref().unwrap_or_default();
+                let id = rules.rules.get(*rule).and_then(|rule| rule.header.id.as_deref());
+                let id = id.unwrap_or_default();
                 writeln!(file, "{index} {id}")?;
             }
         }

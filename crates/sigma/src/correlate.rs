@@ -251,7 +251,13 @@ impl Correlator {
     }
 
     /// Gives a finding to the correlations that refer to its own.
-    fn pass_on(&mut self, index: usize, input: &Input<'_>, left: usize, findings: &mut Vec<Finding>) {
+    fn pass_on(
+        &mut self,
+        index: usize,
+        input: &Input<'_>,
+        left: usize,
+        findings: &mut Vec<Finding>,
+    ) {
         let Some(left) = left.checked_sub(1) else { return };
         let Some(correlation) = self.plans.get(index).map(|plan| plan.correlation) else { return };
         let input = Input { link: Link::Correlation(correlation), ..input.clone() };
@@ -270,7 +276,8 @@ impl Correlator {
     /// Ends the windows whose time has come.
     fn close_windows(&mut self, to_ms: i64, findings: &mut Vec<Finding>) {
         for index in 0..self.plans.len() {
-            let (Some(plan), Some(groups)) = (self.plans.get(index), self.groups.get_mut(index)) else {
+            let (Some(plan), Some(groups)) = (self.plans.get(index), self.groups.get_mut(index))
+            else {
                 continue;
             };
             let closed = groups.close(plan, to_ms);
@@ -293,7 +300,8 @@ fn shorten(value: &mut String) {
         return;
     }
     let n_bytes = value.len();
-    let end = (0..=VALUE_BYTES_MAX).rev().find(|at| value.is_char_boundary(*at)).unwrap_or_default();
+    let end =
+        (0..=VALUE_BYTES_MAX).rev().find(|at| value.is_char_boundary(*at)).unwrap_or_default();
     value.truncate(end);
     value.push_str(&format!("… {n_bytes}"));
 }

@@ -149,7 +149,9 @@ impl Engine {
         let mut groups_of = vec![Vec::new(); predicates.len()];
         for (group, ids) in groups.iter().enumerate() {
             for id in ids {
-                if let (Some(of), Ok(group)) = (groups_of.get_mut(*id as usize), u32::try_from(group)) {
+                if let (Some(of), Ok(group)) =
+                    (groups_of.get_mut(*id as usize), u32::try_from(group))
+                {
                     of.push(group);
                 }
             }
@@ -311,8 +313,16 @@ impl Engine {
                 if let Some(text) = slots.folded(cell) {
                     stage.scan(text, slots.is_ascii(cell), |id| {
                         memo.set(id, true);
-                        self.groups_of.get(id as usize).into_iter().flatten().for_each(|group| memo.find(*group));
-                        self.called.get(id as usize).into_iter().flatten().for_each(|rule| call(*rule));
+                        self.groups_of
+                            .get(id as usize)
+                            .into_iter()
+                            .flatten()
+                            .for_each(|group| memo.find(*group));
+                        self.called
+                            .get(id as usize)
+                            .into_iter()
+                            .flatten()
+                            .for_each(|rule| call(*rule));
                     });
                 }
                 at = Some(cell);
@@ -361,7 +371,9 @@ impl Scratch {
 fn stages(predicates: &[Predicate], n_slots: usize, rarity: &Rarity) -> Vec<Stage> {
     let mut by_slot: Vec<Vec<u32>> = vec![Vec::new(); n_slots];
     for (index, predicate) in predicates.iter().enumerate() {
-        if let (Some(ids), Ok(id)) = (by_slot.get_mut(predicate.slot as usize), u32::try_from(index)) {
+        if let (Some(ids), Ok(id)) =
+            (by_slot.get_mut(predicate.slot as usize), u32::try_from(index))
+        {
             ids.push(id);
         }
     }

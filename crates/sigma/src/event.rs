@@ -61,9 +61,8 @@ const WINLOG: [(&str, &str); 6] = [
 /// come: as `Event` with its sections, and as `winlog`.
 pub(crate) fn paths(field: &str) -> Vec<Path> {
     let key = |name: &str| Step::Key(name.to_owned());
-    let within = |sections: &[&str]| -> Path {
-        sections.iter().copied().chain([field]).map(key).collect()
-    };
+    let within =
+        |sections: &[&str]| -> Path { sections.iter().copied().chain([field]).map(key).collect() };
     let mut paths = vec![within(&[])];
     if field.contains('.') {
         paths.push(field.split('.').map(key).collect());

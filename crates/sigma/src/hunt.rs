@@ -16,7 +16,10 @@ pub enum Filter {
     Any(Vec<Filter>),
     Not(Box<Filter>),
     /// One of the field's values passes.
-    Field { field: String, test: Test },
+    Field {
+        field: String,
+        test: Test,
+    },
     /// A value anywhere in the event passes.
     Anywhere(Test),
 }
@@ -30,18 +33,49 @@ pub enum Test {
     Null,
     /// The field is there.
     Exists,
-    Equals { text: String, is_cased: bool },
-    StartsWith { text: String, is_cased: bool },
-    EndsWith { text: String, is_cased: bool },
-    Contains { text: String, is_cased: bool },
+    Equals {
+        text: String,
+        is_cased: bool,
+    },
+    StartsWith {
+        text: String,
+        is_cased: bool,
+    },
+    EndsWith {
+        text: String,
+        is_cased: bool,
+    },
+    Contains {
+        text: String,
+        is_cased: bool,
+    },
     /// `*` stands for any text, `?` for one character; a backslash takes their meaning away.
-    Like { pattern: String, is_cased: bool },
+    Like {
+        pattern: String,
+        is_cased: bool,
+    },
     /// Found anywhere in the value; flags stand in the expression.
-    Regex { expression: String },
-    Cidr { network: String, prefix: u8 },
-    Compare { operator: &'static str, number: f64 },
-    TimePart { part: &'static str, operator: &'static str, number: f64 },
-    OtherField { field: String, part: &'static str, is_cased: bool },
+    Regex {
+        expression: String,
+    },
+    Cidr {
+        network: String,
+        prefix: u8,
+    },
+    Compare {
+        operator: &'static str,
+        number: f64,
+    },
+    TimePart {
+        part: &'static str,
+        operator: &'static str,
+        number: f64,
+    },
+    OtherField {
+        field: String,
+        part: &'static str,
+        is_cased: bool,
+    },
 }
 
 /// Returns the filter of a rule. Whether an event is of the rule's log source is not part of it.
@@ -73,10 +107,9 @@ fn condition(asked: &Condition, selections: &[Filter]) -> Filter {
 fn item(item: &Item) -> Filter {
     let form = |matcher: &Matcher| match &item.field {
         Some(field) => match matcher {
-            Matcher::Exists(false) => Filter::Not(Box::new(Filter::Field {
-                field: field.clone(),
-                test: Test::Exists,
-            })),
+            Matcher::Exists(false) => {
+                Filter::Not(Box::new(Filter::Field { field: field.clone(), test: Test::Exists }))
+            }
             _ => Filter::Field { field: field.clone(), test: test(matcher, false) },
         },
         None => Filter::Anywhere(test(matcher, true)),
@@ -103,7 +136,9 @@ fn test(matcher: &Matcher, is_keyword: bool) -> Test {
         Matcher::Null => Test::Null,
         Matcher::Exists(_) => Test::Exists,
         Matcher::Regex(regex) => Test::Regex { expression: regex.to_string() },
-        Matcher::Cidr(cidr) => Test::Cidr { network: cidr.network.to_string(), prefix: cidr.prefix },
+        Matcher::Cidr(cidr) => {
+            Test::Cidr { network: cidr.network.to_string(), prefix: cidr.prefix }
+        }
         Matcher::FieldRef { field, part, is_cased } => {
             Test::OtherField { field: field.clone(), part: part_word(*part), is_cased: *is_cased }
         }
@@ -125,7 +160,9 @@ fn text(pattern: &Pattern, is_cased: bool) -> Test {
         [Piece::Text(text)] => Test::Equals { text: owned(text), is_cased },
         [Piece::Text(text), Piece::Any] => Test::StartsWith { text: owned(text), is_cased },
         [Piece::Any, Piece::Text(text)] => Test::EndsWith { text: owned(text), is_cased },
-        [Piece::Any, Piece::Text(text), Piece::Any] => Test::Contains { text: owned(text), is_cased },
+        [Piece::Any, Piece::Text(text), Piece::Any] => {
+            Test::Contains { text: owned(text), is_cased }
+        }
         _ => Test::Like { pattern: pattern.to_string(), is_cased },
     }
 }

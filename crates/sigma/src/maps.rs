@@ -104,10 +104,7 @@ fn routes(document: &Node) -> Result<Vec<Route>, Trouble> {
 fn route(node: &Node) -> Result<Route, Trouble> {
     let word = |name| node.get(name).and_then(Node::text).map(|word| word.to_lowercase());
     let when = node.get("when").ok_or((node.line, Reason::Missing("when")))?;
-    let when = entries(when)?
-        .into_iter()
-        .map(|(field, node)| (field, tests(node)))
-        .collect();
+    let when = entries(when)?.into_iter().map(|(field, node)| (field, tests(node))).collect();
     let fields = match node.get("fields") {
         None => Vec::new(),
         Some(fields) => entries(fields)?
@@ -118,8 +115,11 @@ fn route(node: &Node) -> Result<Route, Trouble> {
             })
             .collect(),
     };
-    let logsource =
-        Logsource { product: word("product"), category: word("category"), service: word("service") };
+    let logsource = Logsource {
+        product: word("product"),
+        category: word("category"),
+        service: word("service"),
+    };
     Ok(Route { when, logsource, fields })
 }
 

@@ -31,18 +31,21 @@ pub enum Document {
 }
 
 /// Reads the documents of one file; each comes alone, so that a bad one does not take the others with it.
-pub fn parse(file: &str, bytes: &[u8], placeholders: &Placeholders) -> Vec<Result<Document, Fault>> {
+pub fn parse(
+    file: &str,
+    bytes: &[u8],
+    placeholders: &Placeholders,
+) -> Vec<Result<Document, Fault>> {
     let file: Arc<str> = Arc::from(file);
     let refuse = |(line, reason): Trouble| reason.at(&file, line);
-    let Ok(text) = std::str::from_utf8(bytes) else { return vec![Err(Reason::NotText.at(&file, 1))] };
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return vec![Err(Reason::NotText.at(&file, 1))];
+    };
     let documents = match yaml::documents(text).and_then(collection::unfold) {
         Ok(documents) => documents,
         Err(trouble) => return vec![Err(refuse(trouble))],
     };
-    documents
-        .iter()
-        .map(|node| document(&file, node, placeholders).map_err(refuse))
-        .collect()
+    documents.iter().map(|node| document(&file, node, placeholders).map_err(refuse)).collect()
 }
 
 fn document(

@@ -82,9 +82,10 @@ fn item(item: &Item, event: &View<'_>) -> bool {
 
 fn finds(matcher: &Matcher, item: &Item, event: &View<'_>) -> bool {
     let Some(field) = &item.field else {
-        return event.everything().iter().any(|value| {
-            value.text().is_some_and(|text| fits_keyword(matcher, text))
-        });
+        return event
+            .everything()
+            .iter()
+            .any(|value| value.text().is_some_and(|text| fits_keyword(matcher, text)));
     };
     let values = event.values(field);
     match matcher {

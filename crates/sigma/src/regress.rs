@@ -3,7 +3,11 @@
 use std::ops::ControlFlow;
 
 use crate::{
-    engine::Engine, event::Value, maps::{Hint, Maps}, read, reference, ruleset::RuleSet,
+    engine::Engine,
+    event::Value,
+    maps::{Hint, Maps},
+    read, reference,
+    ruleset::RuleSet,
     yaml::{self, Kind, Node},
 };
 
@@ -95,7 +99,9 @@ pub fn count(
         };
         let view = reference::View::new(&value, maps, hint);
         let by_reference: Vec<usize> = (0..rules.rules.len())
-            .filter(|index| rules.rules.get(*index).is_some_and(|rule| reference::matches(rule, &view)))
+            .filter(|index| {
+                rules.rules.get(*index).is_some_and(|rule| reference::matches(rule, &view))
+            })
             .collect();
         outcome.by_engine += matches.iter().filter(|rule| Some(**rule) == wanted).count();
         outcome.by_reference += by_reference.iter().filter(|rule| Some(**rule) == wanted).count();

@@ -144,7 +144,10 @@ impl Builder {
     fn count(&mut self, line: usize, n: usize) -> Result<(), Trouble> {
         self.n_nodes = self.n_nodes.saturating_add(n);
         if self.n_nodes > YAML_NODES_MAX {
-            return Err((line, Reason::TooMuch { what: "the number of nodes", max: YAML_NODES_MAX }));
+            return Err((
+                line,
+                Reason::TooMuch { what: "the number of nodes", max: YAML_NODES_MAX },
+            ));
         }
         Ok(())
     }

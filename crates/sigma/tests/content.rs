@@ -1,4 +1,5 @@
 //! Our own correlations: each comes true when it should, and not with one event less.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic")]
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -9,8 +10,10 @@ use sigma::{
 /// Correlation, then steps: how many events, and the event, in which `#` stands for the number of the event.
 type Case = (&'static str, &'static [(usize, &'static str)]);
 
-const FAILED: &str = r#"{"Channel":"Security","EventID":4625,"TargetUserName":"ann","IpAddress":"192.0.2.1"}"#;
-const FAILED_MANY: &str = r#"{"Channel":"Security","EventID":4625,"TargetUserName":"u#","IpAddress":"192.0.2.1"}"#;
+const FAILED: &str =
+    r#"{"Channel":"Security","EventID":4625,"TargetUserName":"ann","IpAddress":"192.0.2.1"}"#;
+const FAILED_MANY: &str =
+    r#"{"Channel":"Security","EventID":4625,"TargetUserName":"u#","IpAddress":"192.0.2.1"}"#;
 const LOGON: &str = r#"{"Channel":"Security","EventID":4624,"LogonType":3,"TargetUserName":"ann","IpAddress":"192.0.2.1","Computer":"pc#"}"#;
 const RAISED: &str = r#"{"Channel":"Security","EventID":4728,"TargetUserName":"Domain Admins","SubjectUserName":"eve","Computer":"pc"}"#;
 const CREATED: &str = r#"{"Channel":"Security","EventID":4720,"TargetUserName":"new","SubjectUserName":"eve","Computer":"pc"}"#;
@@ -18,52 +21,131 @@ const SERVICE: &str = r#"{"Channel":"System","Provider_Name":"Service Control Ma
 const SERVICE_MANY: &str = r#"{"Channel":"System","Provider_Name":"Service Control Manager","EventID":7045,"ServiceName":"x","Computer":"pc#"}"#;
 const TASK: &str = r#"{"Channel":"Security","EventID":4698,"Computer":"pc"}"#;
 const CLEARED: &str = r#"{"Channel":"Security","EventID":1102,"Computer":"pc"}"#;
-const SSH_FAILED: &str = r#"{"host":"h","program":"sshd","message":"Failed password for root from 192.0.2.1"}"#;
-const SSH_OK: &str = r#"{"host":"h","program":"sshd","message":"Accepted publickey for ann from 192.0.2.1"}"#;
+const SSH_FAILED: &str =
+    r#"{"host":"h","program":"sshd","message":"Failed password for root from 192.0.2.1"}"#;
+const SSH_OK: &str =
+    r#"{"host":"h","program":"sshd","message":"Accepted publickey for ann from 192.0.2.1"}"#;
 const AWS_FAILED: &str = r#"{"eventSource":"signin.amazonaws.com","eventName":"ConsoleLogin","sourceIPAddress":"192.0.2.1","responseElements":{"ConsoleLogin":"Failure"}}"#;
 const AWS_OK: &str = r#"{"eventSource":"signin.amazonaws.com","eventName":"ConsoleLogin","sourceIPAddress":"192.0.2.1","responseElements":{"ConsoleLogin":"Success"}}"#;
 const AZURE_FAILED: &str = r#"{"category":"SignInLogs","ResultType":"50126","IPAddress":"192.0.2.1","UserPrincipalName":"u#"}"#;
 const AZURE_OK: &str = r#"{"category":"SignInLogs","ResultType":"0","IPAddress":"192.0.2.1","UserPrincipalName":"ann","Location":"C#"}"#;
-const PUSH_REFUSED: &str = r#"{"eventType":"user.mfa.okta_verify.deny_push","actor":{"alternateId":"ann"}}"#;
+const PUSH_REFUSED: &str =
+    r#"{"eventType":"user.mfa.okta_verify.deny_push","actor":{"alternateId":"ann"}}"#;
 const PUSH_OK: &str = r#"{"eventType":"user.authentication.auth_via_mfa","outcome":{"result":"SUCCESS"},"actor":{"alternateId":"ann"}}"#;
 const MISSING: &str = r#"{"cs-method":"GET","sc-status":404,"c-ip":"192.0.2.1","cs-host":"w"}"#;
 const ERROR: &str = r#"{"cs-method":"GET","sc-status":500,"c-ip":"192.0.2.1","cs-host":"w"}"#;
-const ATTACK: &str = r#"{"cs-method":"GET","sc-status":200,"c-ip":"192.0.2.1","cs-uri-query":"f=../../etc/passwd"}"#;
-const POST: &str = r#"{"cs-method":"POST","sc-status":200,"c-ip":"192.0.2.1","cs-uri-stem":"/login"}"#;
+const ATTACK: &str =
+    r#"{"cs-method":"GET","sc-status":200,"c-ip":"192.0.2.1","cs-uri-query":"f=../../etc/passwd"}"#;
+const POST: &str =
+    r#"{"cs-method":"POST","sc-status":200,"c-ip":"192.0.2.1","cs-uri-stem":"/login"}"#;
 const TOUCHED: &str = r#"{"logtype":4002,"node_id":"n#","src_host":"192.0.2.1","dst_port":22}"#;
 const TOUCHED_PORTS: &str = r#"{"logtype":4002,"node_id":"n","src_host":"192.0.2.1","dst_port":#}"#;
 
 const CASES: &[Case] = &[
     ("brute_force_one_account", &[(20, FAILED)]),
     ("password_spraying", &[(15, FAILED_MANY)]),
-    ("brute_force_distributed", &[(10, r#"{"Channel":"Security","EventID":4625,"TargetUserName":"ann","IpAddress":"192.0.2.#"}"#)]),
+    (
+        "brute_force_distributed",
+        &[(
+            10,
+            r#"{"Channel":"Security","EventID":4625,"TargetUserName":"ann","IpAddress":"192.0.2.#"}"#,
+        )],
+    ),
     ("brute_force_then_logon", &[(20, FAILED), (1, LOGON)]),
     ("spraying_then_logon", &[(15, FAILED_MANY), (1, LOGON)]),
     ("lockout_wave", &[(10, r#"{"Channel":"Security","EventID":4740,"TargetUserName":"u#"}"#)]),
-    ("kerberos_spraying", &[(15, r#"{"Channel":"Security","EventID":4771,"Status":"0x18","TargetUserName":"u#","IpAddress":"192.0.2.1"}"#)]),
-    ("kerberoasting_wave", &[(8, r#"{"Channel":"Security","EventID":4769,"TicketEncryptionType":"0x17","ServiceName":"s#","TargetUserName":"eve"}"#)]),
+    (
+        "kerberos_spraying",
+        &[(
+            15,
+            r#"{"Channel":"Security","EventID":4771,"Status":"0x18","TargetUserName":"u#","IpAddress":"192.0.2.1"}"#,
+        )],
+    ),
+    (
+        "kerberoasting_wave",
+        &[(
+            8,
+            r#"{"Channel":"Security","EventID":4769,"TicketEncryptionType":"0x17","ServiceName":"s#","TargetUserName":"eve"}"#,
+        )],
+    ),
     ("lateral_fan_out", &[(12, LOGON)]),
-    ("explicit_credentials_fan_out", &[(10, r#"{"Channel":"Security","EventID":4648,"SubjectUserName":"eve","TargetServerName":"s#"}"#)]),
+    (
+        "explicit_credentials_fan_out",
+        &[(
+            10,
+            r#"{"Channel":"Security","EventID":4648,"SubjectUserName":"eve","TargetServerName":"s#"}"#,
+        )],
+    ),
     ("privilege_then_service", &[(1, RAISED), (1, SERVICE)]),
     ("privilege_then_task", &[(1, RAISED), (1, TASK)]),
-    ("account_come_and_go", &[(1, CREATED), (1, r#"{"Channel":"Security","EventID":4726,"TargetUserName":"new"}"#)]),
+    (
+        "account_come_and_go",
+        &[(1, CREATED), (1, r#"{"Channel":"Security","EventID":4726,"TargetUserName":"new"}"#)],
+    ),
     ("account_created_and_raised", &[(1, CREATED), (1, RAISED)]),
     ("service_wave", &[(5, SERVICE_MANY)]),
     ("logs_cleared_wave", &[(2, r#"{"Channel":"Security","EventID":1102,"Computer":"pc#"}"#)]),
     ("persistence_then_cleared", &[(1, TASK), (1, CLEARED)]),
-    ("password_reset_wave", &[(8, r#"{"Channel":"Security","EventID":4724,"SubjectUserName":"eve","TargetUserName":"u#"}"#)]),
+    (
+        "password_reset_wave",
+        &[(
+            8,
+            r#"{"Channel":"Security","EventID":4724,"SubjectUserName":"eve","TargetUserName":"u#"}"#,
+        )],
+    ),
     ("ssh_brute_force", &[(30, SSH_FAILED)]),
     ("ssh_brute_force_then_ok", &[(30, SSH_FAILED), (1, SSH_OK)]),
-    ("ssh_wave", &[(10, r#"{"host":"h#","program":"sshd","message":"Invalid user x from 192.0.2.1"}"#)]),
-    ("sudo_guessing", &[(6, r#"{"host":"h","program":"sudo","message":"eve : user NOT in sudoers ; COMMAND=/bin/sh"}"#)]),
-    ("ssh_then_user", &[(1, SSH_OK), (1, r#"{"host":"h","program":"useradd","message":"new user: name=x, UID=1001"}"#)]),
-    ("ssh_then_cron", &[(1, SSH_OK), (1, r#"{"host":"h","program":"cron","message":"(root) REPLACE (root)"}"#)]),
+    (
+        "ssh_wave",
+        &[(10, r#"{"host":"h#","program":"sshd","message":"Invalid user x from 192.0.2.1"}"#)],
+    ),
+    (
+        "sudo_guessing",
+        &[(
+            6,
+            r#"{"host":"h","program":"sudo","message":"eve : user NOT in sudoers ; COMMAND=/bin/sh"}"#,
+        )],
+    ),
+    (
+        "ssh_then_user",
+        &[
+            (1, SSH_OK),
+            (1, r#"{"host":"h","program":"useradd","message":"new user: name=x, UID=1001"}"#),
+        ],
+    ),
+    (
+        "ssh_then_cron",
+        &[(1, SSH_OK), (1, r#"{"host":"h","program":"cron","message":"(root) REPLACE (root)"}"#)],
+    ),
     ("aws_console_guessing", &[(10, AWS_FAILED)]),
     ("aws_console_guessing_ok", &[(10, AWS_FAILED), (1, AWS_OK)]),
-    ("aws_probing", &[(12, r#"{"eventSource":"iam.amazonaws.com","eventName":"e#","errorCode":"AccessDenied","userIdentity":{"arn":"a"}}"#)]),
-    ("aws_key_then_blind", &[(1, r#"{"eventSource":"cloudtrail.amazonaws.com","eventName":"StopLogging","userIdentity":{"arn":"a"}}"#),
-        (1, r#"{"eventSource":"iam.amazonaws.com","eventName":"CreateAccessKey","userIdentity":{"arn":"a"}}"#)]),
-    ("aws_mass_export", &[(1000, r#"{"eventSource":"s3.amazonaws.com","eventName":"GetObject","userIdentity":{"arn":"a"}}"#)]),
+    (
+        "aws_probing",
+        &[(
+            12,
+            r#"{"eventSource":"iam.amazonaws.com","eventName":"e#","errorCode":"AccessDenied","userIdentity":{"arn":"a"}}"#,
+        )],
+    ),
+    (
+        "aws_key_then_blind",
+        &[
+            (
+                1,
+                r#"{"eventSource":"cloudtrail.amazonaws.com","eventName":"StopLogging","userIdentity":{"arn":"a"}}"#,
+            ),
+            (
+                1,
+                r#"{"eventSource":"iam.amazonaws.com","eventName":"CreateAccessKey","userIdentity":{"arn":"a"}}"#,
+            ),
+        ],
+    ),
+    (
+        "aws_mass_export",
+        &[(
+            1000,
+            r#"{"eventSource":"s3.amazonaws.com","eventName":"GetObject","userIdentity":{"arn":"a"}}"#,
+        )],
+    ),
     ("azure_spraying", &[(15, AZURE_FAILED)]),
     ("azure_spraying_ok", &[(15, AZURE_FAILED), (1, AZURE_OK)]),
     ("impossible_travel", &[(3, AZURE_OK)]),
@@ -79,12 +161,18 @@ const CASES: &[Case] = &[
     ("honeypot_guessing", &[(20, TOUCHED_PORTS)]),
     ("honeypot_then_production", &[(1, TOUCHED), (1, ATTACK)]),
     ("new_kind_burst", &[(10, r#"{"event":"kind.new","source":"s","kind":"k#"}"#)]),
-    ("mail_loop", &[(10, r#"{"event":"mail.received","auto_submitted":"auto-replied","sender":"s"}"#)]),
+    (
+        "mail_loop",
+        &[(10, r#"{"event":"mail.received","auto_submitted":"auto-replied","sender":"s"}"#)],
+    ),
     ("mail_flood", &[(100, r#"{"event":"mail.received","sender":"s"}"#)]),
     ("mass_reveal", &[(30, r#"{"act":"person.reveal","actor":"a","person":"p#"}"#)]),
     ("mass_export", &[(5, r#"{"act":"case.export","actor":"a"}"#)]),
     ("denied_probing", &[(8, r#"{"event":"act.denied","actor":"a","act":"x#"}"#)]),
-    ("glass_then_export", &[(1, r#"{"act":"glass.break","actor":"a"}"#), (1, r#"{"act":"case.export","actor":"a"}"#)]),
+    (
+        "glass_then_export",
+        &[(1, r#"{"act":"glass.break","actor":"a"}"#), (1, r#"{"act":"case.export","actor":"a"}"#)],
+    ),
 ];
 
 /// Those that tell of silence: one event, then nothing.
@@ -118,7 +206,8 @@ fn house() -> House {
 impl House {
     /// Plays events at their times, then lets time pass; returns the names of the correlations that came true.
     fn play(&self, events: &[(i64, String)], until_ms: i64) -> Vec<String> {
-        let mut correlator = Correlator::new(&self.rules, CorrelateConfig { lateness_ms: 0, groups_max: 1000 });
+        let mut correlator =
+            Correlator::new(&self.rules, CorrelateConfig { lateness_ms: 0, groups_max: 1000 });
         let mut scratch = self.engine.scratch();
         let logsource = Logsource { product: Some("chancery".to_owned()), ..Logsource::default() };
         let mut findings = Vec::new();
@@ -130,7 +219,9 @@ impl House {
                 let fields = correlator.fields().map(str::to_owned).collect::<Vec<_>>();
                 let values: BTreeMap<String, String> = fields
                     .into_iter()
-                    .filter_map(|field| Some((field.clone(), self.engine.value(&scratch, &field)?.to_owned())))
+                    .filter_map(|field| {
+                        Some((field.clone(), self.engine.value(&scratch, &field)?.to_owned()))
+                    })
                     .collect();
                 let hit = Hit { rule, time_ms: *time_ms, source: 0, event: number as u64, values };
                 findings.extend(correlator.observe(hit, i64::MAX));
@@ -138,7 +229,8 @@ impl House {
         }
         findings.extend(correlator.finish());
         findings.extend(correlator.advance(until_ms));
-        let name = |correlation: usize| self.rules.correlations[correlation].header.name.clone().unwrap();
+        let name =
+            |correlation: usize| self.rules.correlations[correlation].header.name.clone().unwrap();
         findings.iter().map(|finding| name(finding.correlation)).collect()
     }
 
@@ -150,8 +242,12 @@ impl House {
 
 /// Makes the events of a case, so close together that all steps fit into the shortest window of the chain.
 fn events(steps: &[(usize, &str)], gap_ms: i64) -> Vec<(i64, String)> {
-    let texts = steps.iter().flat_map(|(n, text)| (0..*n).map(|n| text.replace('#', &n.to_string())));
-    texts.enumerate().map(|(n, text)| (1_000_000 + i64::try_from(n).unwrap() * gap_ms, text)).collect()
+    let texts =
+        steps.iter().flat_map(|(n, text)| (0..*n).map(|n| text.replace('#', &n.to_string())));
+    texts
+        .enumerate()
+        .map(|(n, text)| (1_000_000 + i64::try_from(n).unwrap() * gap_ms, text))
+        .collect()
 }
 
 #[test]
@@ -181,7 +277,8 @@ fn silence_is_noticed() {
     for (name, event) in SILENCES {
         let timespan = house.timespan_ms(name);
         let once = [(1_000_000, event.to_owned())];
-        let found = |events: &[(i64, String)], until| house.play(events, until).contains(&name.to_owned());
+        let found =
+            |events: &[(i64, String)], until| house.play(events, until).contains(&name.to_owned());
         assert!(found(&once, 1_000_000 + 2 * timespan), "{name}");
         let often: Vec<(i64, String)> =
             (0..5).map(|n| (1_000_000 + n * timespan / 2, event.to_owned())).collect();

@@ -70,8 +70,9 @@ impl Groups {
         } else {
             group.window.expire(time_ms.saturating_sub(plan.timespan_ms));
             group.window.add(plan, link, time_ms, value);
-            let is_silent =
-                group.found_ms.is_some_and(|found| time_ms <= found.saturating_add(plan.timespan_ms));
+            let is_silent = group
+                .found_ms
+                .is_some_and(|found| time_ms <= found.saturating_add(plan.timespan_ms));
             let count = group.window.count(plan).filter(|count| plan.holds(*count) && !is_silent);
             group.found_ms = count.map(|_| time_ms).or(group.found_ms);
             count
@@ -89,18 +90,23 @@ impl Groups {
         if !self.is_begun && plan.is_ungrouped() && plan.bounds.hold(0.0) && to_ms > i64::MIN {
             let ends_ms = Some(to_ms.saturating_add(plan.timespan_ms));
             let window = Window::new(plan);
-            let group = Group { window, source: 0, last_ms: to_ms, standing: 0, found_ms: None, ends_ms };
+            let group =
+                Group { window, source: 0, last_ms: to_ms, standing: 0, found_ms: None, ends_ms };
             if !self.by_key.contains_key(&GroupKey::new()) {
                 self.insert(GroupKey::new(), group);
             }
         }
         self.is_begun |= to_ms > i64::MIN;
         let mut found = Vec::new();
-        while let Some((end_ms, key)) = self.by_end.first().filter(|(end, _)| *end <= to_ms).cloned() {
+        while let Some((end_ms, key)) =
+            self.by_end.first().filter(|(end, _)| *end <= to_ms).cloned()
+        {
             let Some(mut group) = self.remove(&key) else { break };
             let count = group.window.count(plan);
             found.extend(
-                count.filter(|count| plan.bounds.hold(*count)).map(|n| (key.clone(), end_ms, n, group.source)),
+                count
+                    .filter(|count| plan.bounds.hold(*count))
+                    .map(|n| (key.clone(), end_ms, n, group.source)),
             );
             let is_empty = group.last_ms < end_ms.saturating_sub(plan.timespan_ms);
             group.window = Window::new(plan);
@@ -161,7 +167,9 @@ impl Groups {
 
     /// Drops groups that have been silent for a timespan and await nothing.
     fn forget(&mut self, before_ms: i64) {
-        while let Some((_, key)) = self.by_last.first().filter(|(last, _)| *last < before_ms).cloned() {
+        while let Some((_, key)) =
+            self.by_last.first().filter(|(last, _)| *last < before_ms).cloned()
+        {
             if self.by_key.get(&key).is_some_and(|group| group.ends_ms.is_some()) {
                 break;
             }

@@ -41,7 +41,9 @@ impl Plan {
         let fields = correlation
             .rules
             .iter()
-            .map(|reference| correlation.group_by.iter().map(|name| field_for(reference, name)).collect())
+            .map(|reference| {
+                correlation.group_by.iter().map(|name| field_for(reference, name)).collect()
+            })
             .collect();
         let fingerprint = format!(
             "{:?} {:?} {:?} {:?} {} {:?}",
@@ -118,7 +120,11 @@ impl Plan {
     pub fn enough(&self, most: usize) -> usize {
         let lower = self.bounds.gte.into_iter().chain(self.bounds.gt.map(|bound| bound + 1.0));
         let needed = lower.fold(1.0_f64, f64::max).ceil();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at least one, at most `most`")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at least one, at most `most`"
+        )]
         let needed = needed.min(1e9) as usize;
         needed.min(most)
     }

@@ -45,6 +45,10 @@ impl Sketch {
         let column = |hasher: &RandomState| {
             usize::try_from(hasher.hash_one(key) % COLUMNS as u64).unwrap_or_default()
         };
-        self.hashers.iter().enumerate().map(|(row, hasher)| row * COLUMNS + column(hasher)).collect()
+        self.hashers
+            .iter()
+            .enumerate()
+            .map(|(row, hasher)| row * COLUMNS + column(hasher))
+            .collect()
     }
 }

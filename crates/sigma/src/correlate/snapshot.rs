@@ -4,10 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ruleset::RuleSet;
 
-use super::{
-    CorrelateConfig, CorrelateCounts, Correlator, GroupKey, Hit,
-    groups::Group,
-};
+use super::{CorrelateConfig, CorrelateCounts, Correlator, GroupKey, Hit, groups::Group};
 
 /// The state of all correlations, to be written and read by serde.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -26,7 +23,8 @@ impl Correlator {
         let groups = self.plans.iter().zip(&self.groups).flat_map(|(plan, groups)| {
             groups.iter().map(|(key, group)| (plan.fingerprint.clone(), key.clone(), group.clone()))
         });
-        let pending = self.pending.values().filter_map(|hit| Some((called(rules, hit.rule)?, hit.clone())));
+        let pending =
+            self.pending.values().filter_map(|hit| Some((called(rules, hit.rule)?, hit.clone())));
         Snapshot {
             groups: groups.collect(),
             pending: pending.collect(),
@@ -46,7 +44,8 @@ impl Correlator {
             }
         }
         for (name, mut hit) in snapshot.pending {
-            let rule = (0..rules.rules.len()).find(|rule| called(rules, *rule).as_ref() == Some(&name));
+            let rule =
+                (0..rules.rules.len()).find(|rule| called(rules, *rule).as_ref() == Some(&name));
             let Some(rule) = rule else { continue };
             hit.rule = rule;
             correlator.n_seen += 1;

@@ -13,7 +13,10 @@ struct House {
 }
 
 fn correlation(name: &str, lines: &str) -> String {
-    format!("title: {name}\nname: {name}\ncorrelation:\n  timespan: 10s\n  {}\n---\n", lines.replace('\n', "\n  "))
+    format!(
+        "title: {name}\nname: {name}\ncorrelation:\n  timespan: 10s\n  {}\n---\n",
+        lines.replace('\n', "\n  ")
+    )
 }
 
 fn house(correlations: &str) -> House {
@@ -35,14 +38,23 @@ impl House {
         self.hit_of(rule, second, fields, 0)
     }
 
-    fn hit_of(&mut self, rule: &str, second: i64, fields: &[(&str, &str)], source: u64) -> Vec<String> {
+    fn hit_of(
+        &mut self,
+        rule: &str,
+        second: i64,
+        fields: &[(&str, &str)],
+        source: u64,
+    ) -> Vec<String> {
         self.n_events += 1;
         let hit = Hit {
             rule: usize::from(rule == "b"),
             time_ms: second * 1000,
             source,
             event: self.n_events,
-            values: fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+            values: fields
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
         };
         let findings = self.correlator.observe(hit, i64::MAX);
         self.shown(&findings)
@@ -97,12 +109,14 @@ fn a_match_without_the_field_is_in_no_group() {
 
 #[test]
 fn values_are_counted_once() {
-    let mut house = counting("type: value_count\nrules: [a]\ngroup-by: [ip]\ncondition: {field: u, gte: 3}");
+    let mut house =
+        counting("type: value_count\nrules: [a]\ngroup-by: [ip]\ncondition: {field: u, gte: 3}");
     for (second, user) in [(1, "a"), (2, "b"), (3, "a"), (4, "b")] {
         assert_eq!(house.hit("a", second, &[("ip", "1"), ("u", user)]), NONE);
     }
     assert_eq!(house.hit("a", 5, &[("ip", "1"), ("u", "c")]), ["c 1 3 at 5"]);
-    let mut house = counting("type: value_count\nrules: [a]\ngroup-by: [ip]\ncondition: {field: u, gte: 2}");
+    let mut house =
+        counting("type: value_count\nrules: [a]\ngroup-by: [ip]\ncondition: {field: u, gte: 2}");
     house.hit("a", 1, &[("ip", "1"), ("u", "a")]);
     assert_eq!(house.hit("a", 12, &[("ip", "1"), ("u", "b")]), NONE);
 }
@@ -141,7 +155,11 @@ fn one_instant_has_no_order() {
 
 #[test]
 fn sums_averages_and_percentiles() {
-    let with = |kind: &str| counting(&format!("type: {kind}\nrules: [a]\ngroup-by: [u]\ncondition: {{field: n, gte: 10, percentile: 50}}"));
+    let with = |kind: &str| {
+        counting(&format!(
+            "type: {kind}\nrules: [a]\ngroup-by: [u]\ncondition: {{field: n, gte: 10, percentile: 50}}"
+        ))
+    };
     let numbers = |house: &mut House, numbers: &[&str]| {
         let mut last = Vec::new();
         for (second, number) in numbers.iter().enumerate() {
@@ -157,7 +175,8 @@ fn sums_averages_and_percentiles() {
 
 #[test]
 fn few_are_told_when_the_window_ends() {
-    let mut house = counting("type: event_count\nrules: [a]\ngroup-by: [u]\ncondition: {gte: 1, lt: 3}");
+    let mut house =
+        counting("type: event_count\nrules: [a]\ngroup-by: [u]\ncondition: {gte: 1, lt: 3}");
     house.hit("a", 1, &[("u", "x")]);
     for second in [2, 3, 4, 5] {
         house.hit("a", second, &[("u", "y")]);
@@ -188,7 +207,10 @@ fn silence_from_the_beginning_is_told_where_nothing_is_grouped() {
 
 #[test]
 fn chains_use_the_outer_group() {
-    let inner = correlation("many", "type: event_count\nrules: [a]\ngroup-by: [host, u]\ncondition: {gte: 2}");
+    let inner = correlation(
+        "many",
+        "type: event_count\nrules: [a]\ngroup-by: [host, u]\ncondition: {gte: 2}",
+    );
     let outer = correlation("then", "type: temporal_ordered\nrules: [many, b]\ngroup-by: [u]");
     let mut house = house(&(outer + &inner));
     house.hit("a", 1, &[("u", "x"), ("host", "h")]);
@@ -199,7 +221,8 @@ fn chains_use_the_outer_group() {
 
 #[test]
 fn aliases_join_different_fields() {
-    let mut house = counting("type: temporal\nrules: [a, b]\ngroup-by: [ip]\naliases:\n  ip: {a: src, b: dst}");
+    let mut house =
+        counting("type: temporal\nrules: [a, b]\ngroup-by: [ip]\naliases:\n  ip: {a: src, b: dst}");
     house.hit("a", 1, &[("src", "1"), ("dst", "2")]);
     assert_eq!(house.hit("b", 2, &[("src", "1"), ("dst", "2")]), NONE);
     assert_eq!(house.hit("b", 3, &[("dst", "1")]), ["c 1 2 at 3"]);
@@ -219,7 +242,13 @@ fn late_matches_are_put_in_order_within_bounds() {
 #[test]
 fn a_clock_that_runs_ahead_makes_nobody_late() {
     let mut house = counting("type: event_count\nrules: [a]\ngroup-by: [u]\ncondition: {gte: 2}");
-    let hit = |time_ms| Hit { rule: 0, time_ms, source: 0, event: 0, values: [("u".to_owned(), "x".to_owned())].into() };
+    let hit = |time_ms| Hit {
+        rule: 0,
+        time_ms,
+        source: 0,
+        event: 0,
+        values: [("u".to_owned(), "x".to_owned())].into(),
+    };
     house.correlator.observe(hit(i64::MAX - 1), 1_000);
     assert_eq!(house.correlator.observe(hit(1_000), 1_000).len(), 1);
     assert_eq!(house.correlator.counts().future, 1);
@@ -257,7 +286,11 @@ fn the_state_survives_a_restart() {
     let text = serde_json::to_string(&house.correlator.snapshot(&house.rules)).unwrap();
     let snapshot: Snapshot = serde_json::from_str(&text).unwrap();
     let mut next = counting(lines);
-    next.correlator = Correlator::restore(&next.rules, CorrelateConfig { lateness_ms: 0, groups_max: 100 }, snapshot.clone());
+    next.correlator = Correlator::restore(
+        &next.rules,
+        CorrelateConfig { lateness_ms: 0, groups_max: 100 },
+        snapshot.clone(),
+    );
     assert_eq!(next.hit("a", 3, &[("u", "x")]), ["c x 3 at 3"]);
     // Another question under the same name begins anew.
     let mut changed = counting(&lines.replace("gte: 3", "gte: 2"));

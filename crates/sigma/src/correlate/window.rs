@@ -60,7 +60,8 @@ impl Window {
                     order.remove(&(before, value.clone()));
                 }
                 order.insert((time_ms, value));
-                let most = if plan.is_closing { REMEMBERED_MAX } else { plan.enough(REMEMBERED_MAX) };
+                let most =
+                    if plan.is_closing { REMEMBERED_MAX } else { plan.enough(REMEMBERED_MAX) };
                 while order.len() > most {
                     if let Some((_, oldest)) = order.pop_first() {
                         last.remove(&oldest);
@@ -82,7 +83,8 @@ impl Window {
                 }
             }
             Self::Samples(samples) => {
-                let number = value.and_then(|value| value.parse::<f64>().ok()).filter(|n| n.is_finite());
+                let number =
+                    value.and_then(|value| value.parse::<f64>().ok()).filter(|n| n.is_finite());
                 samples.extend(number.map(|number| (time_ms, number)));
                 while samples.len() > REMEMBERED_MAX {
                     samples.pop_front();

@@ -51,7 +51,12 @@ pub struct FieldHit {
 
 impl Engine {
     /// Explains the match of a rule in the last event.
-    pub fn explain(&self, scratch: &mut Scratch, rules: &RuleSet, rule: usize) -> Option<Explanation> {
+    pub fn explain(
+        &self,
+        scratch: &mut Scratch,
+        rules: &RuleSet,
+        rule: usize,
+    ) -> Option<Explanation> {
         let meta = rules.rules.get(rule)?;
         let program = self.programs.get(rule)?;
         let mut explanation = Explanation {
@@ -105,7 +110,11 @@ impl Engine {
         let predicate = self.predicates.get(id as usize)?;
         let field = match predicate.slot {
             EVERYTHING => None,
-            slot => self.fields.iter().find(|(_, known)| **known == slot).map(|(name, _)| name.to_string()),
+            slot => self
+                .fields
+                .iter()
+                .find(|(_, known)| **known == slot)
+                .map(|(name, _)| name.to_string()),
         };
         let slots = &scratch.slots;
         let texts = slots.cells(predicate.slot).filter_map(|cell| slots.text(cell));
@@ -129,10 +138,13 @@ impl Engine {
             Test::Null => "null".to_owned(),
             Test::Exists => "exists".to_owned(),
             Test::FieldRef { .. } => "the value of another field".to_owned(),
-            test @ (Test::Cidr(_) | Test::Compare { .. } | Test::Time { .. }) => format!("{test:?}"),
+            test @ (Test::Cidr(_) | Test::Compare { .. } | Test::Time { .. }) => {
+                format!("{test:?}")
+            }
         };
         let value = value.map(|text| {
-            let end = (0..=SHOWN_BYTES_MAX.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+            let end =
+                (0..=SHOWN_BYTES_MAX.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
             text.get(..end.unwrap_or_default()).unwrap_or_default().to_owned()
         });
         Some(FieldHit { selection: selection.to_owned(), field, wanted, value, span })
@@ -148,9 +160,7 @@ fn span(test: &Test, text: &str) -> Option<Option<Range<usize>>> {
             let start = match anchor {
                 Anchor::Whole => (value == wanted.as_ref()).then_some(0),
                 Anchor::Start => value.starts_with(wanted.as_ref()).then_some(0),
-                Anchor::End => {
-                    value.ends_with(wanted.as_ref()).then(|| value.len() - wanted.len())
-                }
+                Anchor::End => value.ends_with(wanted.as_ref()).then(|| value.len() - wanted.len()),
                 Anchor::Anywhere => value.find(wanted.as_ref()),
             }?;
             Some(Some(raw_at(text, start)..raw_at(text, start + wanted.len())))

@@ -29,7 +29,9 @@ impl Glob {
         let mut segment = Segment::new();
         for piece in pieces {
             match piece {
-                Piece::Any => segments.extend(Some(std::mem::take(&mut segment)).filter(|s| !s.is_empty())),
+                Piece::Any => {
+                    segments.extend(Some(std::mem::take(&mut segment)).filter(|s| !s.is_empty()));
+                }
                 Piece::One => segment.push(Part::One),
                 Piece::Text(text) => segment.push(Part::Text(write(text).into())),
             }

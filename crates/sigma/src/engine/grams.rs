@@ -63,7 +63,10 @@ struct Literal {
 
 impl Grams {
     /// Builds the index; every literal has at least `GRAM_BYTES` bytes.
-    pub fn new<'a>(literals: impl Iterator<Item = (&'a str, Anchor, u32)>, rarity: &Rarity) -> Self {
+    pub fn new<'a>(
+        literals: impl Iterator<Item = (&'a str, Anchor, u32)>,
+        rarity: &Rarity,
+    ) -> Self {
         let mut bytes = Vec::new();
         let mut with_grams: Vec<(u32, Literal)> = literals
             .filter_map(|(text, anchor, id)| {

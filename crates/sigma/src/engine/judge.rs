@@ -60,7 +60,12 @@ impl Memo {
 }
 
 /// Says whether a tree holds.
-pub(super) fn holds(tree: &Tree, predicates: &[Predicate], slots: &mut Slots, memo: &mut Memo) -> bool {
+pub(super) fn holds(
+    tree: &Tree,
+    predicates: &[Predicate],
+    slots: &mut Slots,
+    memo: &mut Memo,
+) -> bool {
     match tree {
         Tree::Test(id) => passes(*id, predicates, slots, memo),
         Tree::AnyFound(group) => memo.is_found(*group),
@@ -145,7 +150,13 @@ fn any_folded(slots: &mut Slots, slot: SlotId, mut passes: impl FnMut(&str) -> b
     false
 }
 
-fn field_ref(slots: &mut Slots, slot: SlotId, other: SlotId, part: FieldPart, is_cased: bool) -> bool {
+fn field_ref(
+    slots: &mut Slots,
+    slot: SlotId,
+    other: SlotId,
+    part: FieldPart,
+    is_cased: bool,
+) -> bool {
     for slot in [slot, other] {
         any_folded(slots, slot, |_| false);
     }
@@ -157,9 +168,10 @@ fn field_ref(slots: &mut Slots, slot: SlotId, other: SlotId, part: FieldPart, is
         FieldPart::End => value.ends_with(other),
         FieldPart::Anywhere => memchr::memmem::find(value.as_bytes(), other.as_bytes()).is_some(),
     };
-    slots.cells(slot).filter_map(text).any(|value| {
-        slots.cells(other).filter_map(text).any(|other| has(value, other))
-    })
+    slots
+        .cells(slot)
+        .filter_map(text)
+        .any(|value| slots.cells(other).filter_map(text).any(|other| has(value, other)))
 }
 
 /// Reads a decimal number; words that stand for numbers are none.
@@ -171,7 +183,8 @@ fn read_number(text: &str) -> Option<Number> {
     if let Ok(int) = text.parse() {
         return Some(Number::Int(int));
     }
-    let has_words = text.bytes().any(|byte| byte.is_ascii_alphabetic() && !matches!(byte, b'e' | b'E'));
+    let has_words =
+        text.bytes().any(|byte| byte.is_ascii_alphabetic() && !matches!(byte, b'e' | b'E'));
     if has_words { None } else { text.parse().ok().map(Number::Float) }
 }
 
@@ -210,7 +223,9 @@ fn time_part(text: &str, part: TimePart) -> Option<i64> {
     if !is(4, b'-') || !is(7, b'-') {
         return None;
     }
-    let date = jiff::civil::Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+    let date =
+        jiff::civil::Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)
+            .ok()?;
     let clock = || {
         let is_ended = !bytes.get(16).is_some_and(u8::is_ascii_digit);
         let is_clock = (is(10, b'T') || is(10, b' ')) && is(13, b':') && is_ended;

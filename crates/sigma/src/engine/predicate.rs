@@ -32,19 +32,44 @@ pub(super) struct Predicate {
 #[derive(Debug)]
 pub(super) enum Test {
     /// Folded text stands there; known from the pass over the field if the text is long enough.
-    Literal { text: Box<str>, anchor: Anchor },
+    Literal {
+        text: Box<str>,
+        anchor: Anchor,
+    },
     /// A pattern over folded text; `needle` must hold first.
-    Glob { glob: Glob, needle: Option<PredicateId>, shown: Box<str> },
+    Glob {
+        glob: Glob,
+        needle: Option<PredicateId>,
+        shown: Box<str>,
+    },
     /// A pattern over the text as it is.
-    Cased { glob: Glob, needle: Option<PredicateId>, shown: Box<str> },
+    Cased {
+        glob: Glob,
+        needle: Option<PredicateId>,
+        shown: Box<str>,
+    },
     /// An expression; one of `needles` must hold first, if there are any.
-    Regex { regex: Regex, needles: Vec<PredicateId> },
+    Regex {
+        regex: Regex,
+        needles: Vec<PredicateId>,
+    },
     Null,
     Exists,
     Cidr(Network),
-    FieldRef { other: SlotId, part: FieldPart, is_cased: bool },
-    Compare { operator: Operator, number: Number },
-    Time { part: TimePart, operator: Operator, number: Number },
+    FieldRef {
+        other: SlotId,
+        part: FieldPart,
+        is_cased: bool,
+    },
+    Compare {
+        operator: Operator,
+        number: Number,
+    },
+    Time {
+        part: TimePart,
+        operator: Operator,
+        number: Number,
+    },
 }
 
 /// A network as bits.
@@ -120,7 +145,7 @@ impl Table {
                     pattern.open_start();
                     pattern.open_end();
                 }
-                self.pattern(slot, pattern, *is_cased)
+                self.pattern(slot, &pattern, *is_cased)
             }
             Matcher::Number(number) => {
                 let anchor = if is_keyword { Anchor::Anywhere } else { Anchor::Whole };
@@ -136,7 +161,11 @@ impl Table {
             Matcher::FieldRef { field, part, is_cased } => {
                 let other = slot_of(field);
                 let name = format!("field {other} {part:?} {is_cased}");
-                self.plain(slot, &name, || Test::FieldRef { other, part: *part, is_cased: *is_cased })
+                self.plain(slot, &name, || Test::FieldRef {
+                    other,
+                    part: *part,
+                    is_cased: *is_cased,
+                })
             }
             Matcher::Compare { operator, number } => {
                 let (operator, number) = (*operator, *number);
@@ -172,7 +201,7 @@ impl Table {
         self.intern(key, |_| Predicate { slot, test: Test::Literal { text, anchor } })
     }
 
-    fn pattern(&mut self, slot: SlotId, pattern: Pattern, is_cased: bool) -> PredicateId {
+    fn pattern(&mut self, slot: SlotId, pattern: &Pattern, is_cased: bool) -> PredicateId {
         let literal = match pattern.pieces() {
             [] => Some(("", Anchor::Whole)),
             [Piece::Text(text)] => Some((text.as_str(), Anchor::Whole)),
@@ -185,11 +214,11 @@ impl Table {
             return self.literal(slot, text, anchor);
         }
         self.intern(Key::Pattern(slot, pattern.clone(), is_cased), |table| {
-            let needle = table.needle(slot, &pattern);
+            let needle = table.needle(slot, pattern);
             let shown = pattern.to_string().into();
             let test = match is_cased {
-                true => Test::Cased { glob: Glob::new(&pattern, str::to_owned), needle, shown },
-                false => Test::Glob { glob: Glob::new(&pattern, folded), needle, shown },
+                true => Test::Cased { glob: Glob::new(pattern, str::to_owned), needle, shown },
+                false => Test::Glob { glob: Glob::new(pattern, folded), needle, shown },
             };
             Predicate { slot, test }
         })

@@ -86,7 +86,8 @@ impl Tree {
                         .map(|_| *id),
                     _ => None,
                 };
-                let mut tests: Vec<PredicateId> = parts.iter().filter_map(is_found_by_pass).collect();
+                let mut tests: Vec<PredicateId> =
+                    parts.iter().filter_map(is_found_by_pass).collect();
                 if tests.len() < GROUP_MIN {
                     return;
                 }
@@ -118,7 +119,9 @@ impl Tree {
 fn condition(asked: &Condition, selections: &[Tree]) -> Tree {
     let all = |parts: &[Condition]| parts.iter().map(|part| condition(part, selections)).collect();
     match asked {
-        Condition::Selection(index) => selections.get(*index).cloned().unwrap_or(Tree::Or(Vec::new())),
+        Condition::Selection(index) => {
+            selections.get(*index).cloned().unwrap_or(Tree::Or(Vec::new()))
+        }
         Condition::Not(inner) => not(condition(inner, selections)),
         Condition::And(parts) => and(all(parts)),
         Condition::Or(parts) => or(all(parts)),
@@ -144,7 +147,8 @@ fn item<F: FnMut(&str) -> SlotId>(item: &Item, table: &mut Table, slot_of: &mut 
             _ => test,
         }
     };
-    let values = item.values.iter().map(|forms| or(forms.iter().map(&mut form).collect())).collect();
+    let values =
+        item.values.iter().map(|forms| or(forms.iter().map(&mut form).collect())).collect();
     let found = if item.is_all { and(values) } else { or(values) };
     if item.is_negated { not(found) } else { found }
 }

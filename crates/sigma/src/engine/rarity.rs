@@ -23,7 +23,8 @@ pub struct Rarity {
 
 impl Default for Rarity {
     fn default() -> Self {
-        let mut rarity = Self { counts: HashMap::default(), n_values: 0, bytes: vec![1; 256], n_bytes: 256 };
+        let mut rarity =
+            Self { counts: HashMap::default(), n_values: 0, bytes: vec![1; 256], n_bytes: 256 };
         for line in SAMPLE.lines().filter(|line| !line.starts_with('#')) {
             rarity.observe(line);
         }

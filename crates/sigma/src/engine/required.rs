@@ -52,7 +52,8 @@ fn one(part: &Hir) -> Option<String> {
             let first = fold_char(chars.next()?);
             // A letter in its cases; anything wider is no literal.
             let rest: Vec<char> = chars.collect();
-            (rest.len() < 4 && rest.iter().all(|c| fold_char(*c) == first)).then(|| first.to_string())
+            (rest.len() < 4 && rest.iter().all(|c| fold_char(*c) == first))
+                .then(|| first.to_string())
         }
         HirKind::Capture(capture) => one(&capture.sub),
         _ => None,
@@ -65,7 +66,8 @@ mod tests {
 
     fn check(expression: &str, expect: Option<&[&str]>) {
         let found = required(expression);
-        let found: Option<Vec<&str>> = found.as_ref().map(|l| l.iter().map(String::as_str).collect());
+        let found: Option<Vec<&str>> =
+            found.as_ref().map(|l| l.iter().map(String::as_str).collect());
         assert_eq!(found.as_deref(), expect, "{expression}");
     }
 

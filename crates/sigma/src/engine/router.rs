@@ -12,8 +12,8 @@ use crate::{
 use super::{
     fold::folded,
     glob::Glob,
-    program::{Program, Tree},
     predicate::{Predicate, PredicateId, Test as Probe},
+    program::{Program, Tree},
     slots::{EVERYTHING, SlotId, Slots},
     stage::Stage,
     witness::Witness,
@@ -26,8 +26,16 @@ const PROFILES_MAX: usize = 1024;
 #[derive(Debug, Default)]
 pub(super) struct Router {
     routes: Vec<Route>,
-    /// For each field: routes by its folded value, and those to be tried whatever it holds.
-    by_field: Vec<(SlotId, HashMap<Box<str>, Vec<u32>, FixedState>, Vec<u32>)>,
+    by_field: Vec<(SlotId, Called)>,
+}
+
+/// The routes that one field calls for.
+#[derive(Debug, Default)]
+struct Called {
+    /// By its folded value.
+    by_value: HashMap<Box<str>, Vec<u32>, FixedState>,
+    /// To be tried whatever it holds.
+    always: Vec<u32>,
 }
 
 #[derive(Debug)]
@@ -50,8 +58,7 @@ impl Router {
                 *asked.entry((slot_of(field), text)).or_default() += 1;
             }
         }
-        let mut by_field: HashMap<SlotId, (HashMap<Box<str>, Vec<u32>, FixedState>, Vec<u32>)> =
-            HashMap::new();
+        let mut by_field: HashMap<SlotId, Called> = HashMap::new();
         let mut routes = Vec::new();
         for route in &maps.routes {
             let index = u32::try_from(routes.len()).unwrap_or(u32::MAX);
@@ -60,20 +67,21 @@ impl Router {
                 let slot = slot_of(field);
                 let texts: Vec<String> = tests.iter().filter_map(literal).collect();
                 if texts.len() == tests.len() {
-                    let n = texts.iter().map(|t| asked.get(&(slot, t.clone())).copied().unwrap_or(0));
+                    let n =
+                        texts.iter().map(|t| asked.get(&(slot, t.clone())).copied().unwrap_or(0));
                     literals.push((n.sum(), slot, texts));
                 }
             }
             match literals.into_iter().min() {
                 Some((_, slot, texts)) => {
-                    let (by_value, _) = by_field.entry(slot).or_default();
+                    let called = by_field.entry(slot).or_default();
                     for text in texts {
-                        by_value.entry(text.into()).or_default().push(index);
+                        called.by_value.entry(text.into()).or_default().push(index);
                     }
                 }
                 None => {
                     let slot = route.when.first().map_or(EVERYTHING, |(field, _)| slot_of(field));
-                    by_field.entry(slot).or_default().1.push(index);
+                    by_field.entry(slot).or_default().always.push(index);
                 }
             }
             routes.push(Route {
@@ -96,25 +104,24 @@ impl Router {
                     .collect(),
             });
         }
-        let by_field = by_field.into_iter().map(|(slot, (values, rest))| (slot, values, rest));
-        Self { routes, by_field: by_field.collect() }
+        Self { routes, by_field: by_field.into_iter().collect() }
     }
 
     /// Finds the routes that are open to the event, in their order.
     pub fn open_routes(&self, slots: &mut Slots, open: &mut Vec<u32>) {
         open.clear();
-        for (slot, by_value, rest) in &self.by_field {
+        for (slot, called) in &self.by_field {
             if !slots.is_there(*slot) {
                 continue;
             }
-            for index in rest {
+            for index in &called.always {
                 self.try_route(*index, slots, open);
             }
             let mut at = None;
             while let Some(cell) = slots.next_cell(*slot, at) {
                 slots.fold(cell);
-                let called = slots.folded(cell).and_then(|text| by_value.get(text));
-                for index in called.into_iter().flatten() {
+                let routes = slots.folded(cell).and_then(|text| called.by_value.get(text));
+                for index in routes.into_iter().flatten() {
                     self.try_route(*index, slots, open);
                 }
                 at = Some(cell);
@@ -270,7 +277,8 @@ impl Source<'_> {
             }
         }
         let has_keywords = passed.contains(&EVERYTHING);
-        passed.retain(|slot| self.stages.get(*slot as usize).is_some_and(|stage| !stage.is_empty()));
+        passed
+            .retain(|slot| self.stages.get(*slot as usize).is_some_and(|stage| !stage.is_empty()));
         Profile {
             is_meant,
             always,

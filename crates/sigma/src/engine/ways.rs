@@ -136,9 +136,10 @@ impl Visitor<'_> for KeyOf<'_, '_> {
 
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
         let mut found = [None, None];
-        let mut next = self.0.nodes().flat_map(|node| {
-            [node.keys.get(key).copied(), node.any].into_iter().flatten()
-        });
+        let mut next = self
+            .0
+            .nodes()
+            .flat_map(|node| [node.keys.get(key).copied(), node.any].into_iter().flatten());
         found.iter_mut().for_each(|place| *place = next.next());
         Ok((found, key == TEXT_KEY))
     }

@@ -96,7 +96,8 @@ fn of_test(id: PredicateId, predicates: &[Predicate], rarity: &Rarity) -> Option
             of_needle(*needle)
         }
         Test::Regex { needles, .. } if !needles.is_empty() => {
-            let all: Vec<Witnesses> = needles.iter().filter_map(|needle| of_needle(*needle)).collect();
+            let all: Vec<Witnesses> =
+                needles.iter().filter_map(|needle| of_needle(*needle)).collect();
             let share = all.iter().map(|witnesses| witnesses.share).sum();
             Some(Witnesses { all: all.into_iter().flat_map(|w| w.all).collect(), share })
         }

@@ -71,13 +71,13 @@ impl<'a> Parser<'a> {
     fn not(&mut self) -> Result<Condition, Reason> {
         self.depth += 1;
         if self.depth > CONDITION_DEPTH_MAX {
-            return Err(Reason::TooMuch { what: "the condition's depth", max: CONDITION_DEPTH_MAX });
+            return Err(Reason::TooMuch {
+                what: "the condition's depth",
+                max: CONDITION_DEPTH_MAX,
+            });
         }
-        let condition = if self.takes("not") {
-            Condition::Not(Box::new(self.not()?))
-        } else {
-            self.term()?
-        };
+        let condition =
+            if self.takes("not") { Condition::Not(Box::new(self.not()?)) } else { self.term()? };
         self.depth -= 1;
         Ok(condition)
     }
@@ -169,7 +169,9 @@ fn is_named_like(name: &str, selector: &str) -> bool {
                     (true, false) => rest.find(text.as_str()),
                     (false, _) => rest.starts_with(text.as_str()).then_some(0),
                 };
-                let Some(after) = at.and_then(|at| rest.get(at + text.len()..)) else { return false };
+                let Some(after) = at.and_then(|at| rest.get(at + text.len()..)) else {
+                    return false;
+                };
                 rest = after;
                 is_open = false;
             }

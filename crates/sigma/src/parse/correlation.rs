@@ -38,7 +38,10 @@ pub(super) fn correlation(header: Header, node: &Node) -> Result<Correlation, Tr
         return Err((section.line, Reason::Missing("rules")));
     }
     if rules.len() > RULES_MAX {
-        return Err((section.line, Reason::TooMuch { what: "the number of rules", max: RULES_MAX }));
+        return Err((
+            section.line,
+            Reason::TooMuch { what: "the number of rules", max: RULES_MAX },
+        ));
     }
     let is_temporal = matches!(kind, CorrelationKind::Temporal | CorrelationKind::TemporalOrdered);
     let condition = match condition {

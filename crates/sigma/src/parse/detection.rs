@@ -42,11 +42,15 @@ pub(super) fn detection(
         _ => std::slice::from_ref(asked),
     };
     if nodes.len() > CONDITIONS_MAX {
-        return Err((asked.line, Reason::TooMuch { what: "the number of conditions", max: CONDITIONS_MAX }));
+        return Err((
+            asked.line,
+            Reason::TooMuch { what: "the number of conditions", max: CONDITIONS_MAX },
+        ));
     }
     let mut conditions = Vec::new();
     for node in nodes {
-        let text = node.text().ok_or_else(|| shape(node, "condition", "text or a list of texts"))?;
+        let text =
+            node.text().ok_or_else(|| shape(node, "condition", "text or a list of texts"))?;
         conditions.push(condition(&text, &selections).map_err(|reason| (node.line, reason))?);
     }
     if conditions.is_empty() {
@@ -120,7 +124,10 @@ impl Reader<'_> {
             }
             self.n_values += forms.len();
             if self.n_values > VALUES_MAX {
-                return Err((node.line, Reason::TooMuch { what: "the number of values", max: VALUES_MAX }));
+                return Err((
+                    node.line,
+                    Reason::TooMuch { what: "the number of values", max: VALUES_MAX },
+                ));
             }
             values.push(forms);
         }

@@ -114,10 +114,13 @@ fn apply(draft: Draft, modifier: Modifier, scalar: &Scalar) -> Result<Vec<Draft>
             one(wide(draft, modifier).ok_or_else(unfit)?)
         }
         Modifier::Re => match draft {
-            Draft::Text { raw, .. } => one(Draft::Regex(Expression { source: raw, ..Expression::default() })),
-            Draft::Number(number) => {
-                one(Draft::Regex(Expression { source: number.to_string(), ..Expression::default() }))
+            Draft::Text { raw, .. } => {
+                one(Draft::Regex(Expression { source: raw, ..Expression::default() }))
             }
+            Draft::Number(number) => one(Draft::Regex(Expression {
+                source: number.to_string(),
+                ..Expression::default()
+            })),
             _ => Err(unfit()),
         },
         Modifier::IgnoreCase | Modifier::MultiLine | Modifier::DotAll => match draft {
@@ -141,7 +144,8 @@ fn apply(draft: Draft, modifier: Modifier, scalar: &Scalar) -> Result<Vec<Draft>
         },
         Modifier::FieldRef => match draft {
             Draft::Text { pattern, .. } => {
-                let field = pattern.as_literal().filter(|name| !name.is_empty()).ok_or_else(unfit)?;
+                let field =
+                    pattern.as_literal().filter(|name| !name.is_empty()).ok_or_else(unfit)?;
                 one(Draft::FieldRef { field: field.to_owned(), part: FieldPart::Whole })
             }
             _ => Err(unfit()),
@@ -162,7 +166,9 @@ fn apply(draft: Draft, modifier: Modifier, scalar: &Scalar) -> Result<Vec<Draft>
 fn positioned(draft: Draft, part: FieldPart) -> Option<Draft> {
     match draft {
         Draft::FieldRef { field, .. } => Some(Draft::FieldRef { field, part }),
-        Draft::Regex(expression) => Some(Draft::Regex(Expression { part: Some(part), ..expression })),
+        Draft::Regex(expression) => {
+            Some(Draft::Regex(Expression { part: Some(part), ..expression }))
+        }
         draft => {
             let mut pattern = as_pattern(draft)?;
             if part != FieldPart::Start {
@@ -218,10 +224,8 @@ fn wide(draft: Draft, modifier: Modifier) -> Option<Draft> {
 }
 
 fn finish(draft: Draft, is_cased: bool, scalar: &Scalar) -> Result<Matcher, Reason> {
-    let unfit = |modifier: &str| Reason::Unfit {
-        modifier: modifier.to_owned(),
-        value: written(scalar),
-    };
+    let unfit =
+        |modifier: &str| Reason::Unfit { modifier: modifier.to_owned(), value: written(scalar) };
     Ok(match draft {
         Draft::Null => Matcher::Null,
         Draft::Number(number) => Matcher::Number(number),
@@ -273,7 +277,9 @@ fn cidr(text: &str) -> Result<Cidr, Reason> {
     let bits: u8 = if network.is_ipv4() { 32 } else { 128 };
     let prefix = match prefix {
         None => bits,
-        Some(digits) => digits.parse().ok().filter(|p| *p <= bits).ok_or_else(|| bad("no prefix"))?,
+        Some(digits) => {
+            digits.parse().ok().filter(|p| *p <= bits).ok_or_else(|| bad("no prefix"))?
+        }
     };
     let address_bits = match network {
         IpAddr::V4(v4) => u128::from(v4.to_bits()),

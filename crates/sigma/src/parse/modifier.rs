@@ -124,8 +124,9 @@ fn conflict_with(before: &[Modifier], modifier: Modifier) -> Option<&'static str
     let comes_first = |modifier| {
         matches!(modifier, Modifier::Re | Modifier::Cidr | Modifier::Exists | Modifier::FieldRef)
     };
-    let is_before_first =
-        |modifier| is_about_list(modifier) || matches!(modifier, Modifier::Cased | Modifier::Expand);
+    let is_before_first = |modifier| {
+        is_about_list(modifier) || matches!(modifier, Modifier::Cased | Modifier::Expand)
+    };
     if comes_first(modifier) && !before.iter().all(|known| is_before_first(*known)) {
         return Some("goes with unmodified values only");
     }
@@ -152,9 +153,9 @@ fn conflict_with(before: &[Modifier], modifier: Modifier) -> Option<&'static str
     }
     let is_number_test = is_compare(modifier) || is_time(modifier);
     if is_number_test
-        && !before.iter().all(|known| {
-            is_about_list(*known) || (is_time(*known) && is_compare(modifier))
-        })
+        && !before
+            .iter()
+            .all(|known| is_about_list(*known) || (is_time(*known) && is_compare(modifier)))
     {
         return Some("goes with unmodified numbers only");
     }

@@ -30,7 +30,7 @@ impl Evtx {
                 Ok(chunk) => chunk,
                 Err(e) => return vec![Err(ReadFault::Evtx(e.to_string()))],
             };
-            let records = match chunk.parse(std::sync::Arc::clone(&settings_of_records)) {
+            match chunk.parse(std::sync::Arc::clone(&settings_of_records)) {
                 Ok(mut chunk) => chunk
                     .iter()
                     .map(|record| record.and_then(evtx::EvtxRecord::into_json_bytes))
@@ -40,8 +40,7 @@ impl Evtx {
                     })
                     .collect(),
                 Err(e) => vec![Err(ReadFault::Evtx(e.to_string()))],
-            };
-            records
+            }
         });
         Self { chunks: Box::new(chunks), waiting: Vec::new().into_iter() }
     }

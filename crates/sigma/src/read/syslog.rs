@@ -60,7 +60,9 @@ pub fn syslog_event(line: &[u8]) -> Vec<u8> {
 fn parts(text: &str) -> Line<'_> {
     let whole = Line { message: text, ..Line::default() };
     let without_priority = match text.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
-        Some((digits, rest)) if digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit()) => rest,
+        Some((digits, rest)) if digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit()) => {
+            rest
+        }
         _ => text,
     };
     if let Some(rest) = without_priority.strip_prefix("1 ") {
@@ -85,7 +87,8 @@ fn parts_of_5424(text: &str) -> Option<Line<'_>> {
 
 /// `Mmm dd hh:mm:ss host program[pid]: message`, or with a timestamp of ISO 8601.
 fn parts_of_3164(text: &str) -> Option<Line<'_>> {
-    let is_old = text.is_ascii_start(15) && text.get(9..10) == Some(":") && text.get(12..13) == Some(":");
+    let is_old =
+        text.is_ascii_start(15) && text.get(9..10) == Some(":") && text.get(12..13) == Some(":");
     let (timestamp, rest) = if is_old {
         (text.get(..15)?, text.get(15..)?.strip_prefix(' ')?)
     } else {

@@ -49,11 +49,15 @@ fn syslog_lines_are_taken_apart() {
     );
     check(
         "<165>1 2025-01-01T00:00:00Z host app - ID47 - \u{feff}it broke",
-        &[r#"{"timestamp":"2025-01-01T00:00:00Z","host":"host","program":"app","message":"itbroke"}"#],
+        &[
+            r#"{"timestamp":"2025-01-01T00:00:00Z","host":"host","program":"app","message":"itbroke"}"#,
+        ],
     );
     check(
         "2025-01-01T00:00:00+01:00 host cron: ran",
-        &[r#"{"timestamp":"2025-01-01T00:00:00+01:00","host":"host","program":"cron","message":"ran"}"#],
+        &[
+            r#"{"timestamp":"2025-01-01T00:00:00+01:00","host":"host","program":"cron","message":"ran"}"#,
+        ],
     );
     check("Ünïcödé ünd sö wéitér", &[r#"{"message":"Ünïcödéündsöwéitér"}"#]);
     check("<999999>x", &[r#"{"message":"<999999>x"}"#]);

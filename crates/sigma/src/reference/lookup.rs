@@ -43,7 +43,9 @@ impl<'a> View<'a> {
         }
         let names = self.routes.iter().flat_map(|route| &route.fields);
         let mut others = names.filter(|(name, _)| name == field).map(|(_, other)| other);
-        others.find_map(|other| Some(places(self.event, other)).filter(|p| !p.is_empty())).unwrap_or_default()
+        others
+            .find_map(|other| Some(places(self.event, other)).filter(|p| !p.is_empty()))
+            .unwrap_or_default()
     }
 }
 

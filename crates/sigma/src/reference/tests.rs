@@ -2,7 +2,10 @@
 
 use super::*;
 use crate::{
-    engine::Engine, maps::{Hint, Maps}, parse::Placeholders, ruleset::RuleSet,
+    engine::Engine,
+    maps::{Hint, Maps},
+    parse::Placeholders,
+    ruleset::RuleSet,
 };
 
 fn everything() -> Hint {

@@ -42,7 +42,8 @@ fn ends(text: &str, pattern: &Pattern, is_cased: bool, starts: fn(usize) -> bool
         match piece {
             Piece::Any => {
                 let first = reached.iter().position(|is| *is);
-                reached = (0..reached.len()).map(|at| first.is_some_and(|first| at >= first)).collect();
+                reached =
+                    (0..reached.len()).map(|at| first.is_some_and(|first| at >= first)).collect();
             }
             Piece::One => reached = stepped(&reached, &chars, |_| true),
             Piece::Text(wanted) => {

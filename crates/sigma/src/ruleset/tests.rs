@@ -32,16 +32,33 @@ fn faults_tell_file_line_and_reason() {
         assert_eq!(faults(&read(&rule("r", detection))), [expect], "{detection}");
     };
     check("  sel: {A|contians: x}\n  condition: sel", "rules.yml:6: unknown modifier `contians`");
-    check("  sel:\n    A|re: '('\n  condition: sel", "rules.yml:7: bad regular expression: error: unclosed group");
-    check("  sel:\n    A|expand: '%x%'\n  condition: sel", "rules.yml:7: placeholder `%x%` has no value here");
-    check("  sel:\n    A: 1\n  condition: sel or tion", "rules.yml:8: the condition names `tion`, which is not there");
+    check(
+        "  sel:\n    A|re: '('\n  condition: sel",
+        "rules.yml:7: bad regular expression: error: unclosed group",
+    );
+    check(
+        "  sel:\n    A|expand: '%x%'\n  condition: sel",
+        "rules.yml:7: placeholder `%x%` has no value here",
+    );
+    check(
+        "  sel:\n    A: 1\n  condition: sel or tion",
+        "rules.yml:8: the condition names `tion`, which is not there",
+    );
     check("  sel:\n    A: []\n  condition: sel", "rules.yml:7: `A` holds no value");
     check("  sel: {}\n  condition: sel", "rules.yml:6: `sel` holds no value");
     check("  sel: {A: 1}", "rules.yml:6: `condition` is missing");
     check("  sel:\n    - null\n  condition: sel", "rules.yml:7: `keywords` must be text");
     assert_eq!(faults(&read("a: [")).len(), 1);
-    assert_eq!(faults(&read("title: x")), ["rules.yml:1: the document is no rule: it has neither `detection`, `correlation` nor `filter`"]);
-    assert_eq!(faults(&RuleSet::read([("f", &b"\xff"[..])], &Placeholders::new())), ["f:1: the file is not UTF-8"]);
+    assert_eq!(
+        faults(&read("title: x")),
+        [
+            "rules.yml:1: the document is no rule: it has neither `detection`, `correlation` nor `filter`"
+        ]
+    );
+    assert_eq!(
+        faults(&RuleSet::read([("f", &b"\xff"[..])], &Placeholders::new())),
+        ["f:1: the file is not UTF-8"]
+    );
 }
 
 #[test]
@@ -59,7 +76,10 @@ fn twins_are_refused() {
 
 #[test]
 fn correlations_stand_behind_what_they_refer_to() {
-    let text = correlation("outer", "[inner]") + &correlation("inner", "[a, id-b]") + &plain("a") + &plain("b");
+    let text = correlation("outer", "[inner]")
+        + &correlation("inner", "[a, id-b]")
+        + &plain("a")
+        + &plain("b");
     let set = read(&text);
     assert_eq!(faults(&set), [] as [&str; 0]);
     assert_eq!(set.correlations[0].header.title, "inner");
@@ -70,13 +90,16 @@ fn correlations_stand_behind_what_they_refer_to() {
 
 #[test]
 fn generate_lets_the_rules_speak() {
-    let text = correlation("c", "[a]").replace("correlation:\n", "correlation:\n  generate: true\n") + &plain("a");
+    let text = correlation("c", "[a]")
+        .replace("correlation:\n", "correlation:\n  generate: true\n")
+        + &plain("a");
     assert!(!read(&text).is_silent(0));
 }
 
 #[test]
 fn references_that_lead_nowhere_are_refused() {
-    let set = read(&(correlation("x", "[y]") + &correlation("y", "[x]") + &correlation("z", "[nobody]")));
+    let set =
+        read(&(correlation("x", "[y]") + &correlation("y", "[x]") + &correlation("z", "[nobody]")));
     let faults = faults(&set);
     assert_eq!(faults.len(), 3);
     assert!(faults[0].contains("refers to itself through `y`"), "{faults:?}");

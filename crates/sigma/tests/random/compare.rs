@@ -37,15 +37,22 @@ impl House {
             let json = event(&mut dice);
             let value: Value = serde_json::from_str(&json).map_err(|e| e.to_string())?;
             let view = reference::View::new(&value, &self.maps, &hint);
-            let expected: Vec<usize> =
-                (0..rules.rules.len()).filter(|n| reference::matches(&rules.rules[*n], &view)).collect();
-            let found = engine.scan(&mut scratch, json.as_bytes(), &hint).map_err(|e| e.to_string())?;
+            let expected: Vec<usize> = (0..rules.rules.len())
+                .filter(|n| reference::matches(&rules.rules[*n], &view))
+                .collect();
+            let found =
+                engine.scan(&mut scratch, json.as_bytes(), &hint).map_err(|e| e.to_string())?;
             seen.cases += rules.rules.len() as u64;
             seen.matches += found.len() as u64;
             if found != expected {
-                let odd = found.iter().chain(&expected).find(|n| found.contains(n) != expected.contains(n));
+                let odd = found
+                    .iter()
+                    .chain(&expected)
+                    .find(|n| found.contains(n) != expected.contains(n));
                 let title = odd.map(|n| rules.rules[*n].header.title.clone());
-                return Err(format!("seed {seed}: engine {found:?}, reference {expected:?}, {title:?}\n{texts:#?}\n{json}"));
+                return Err(format!(
+                    "seed {seed}: engine {found:?}, reference {expected:?}, {title:?}\n{texts:#?}\n{json}"
+                ));
             }
             for rule in expected {
                 engine.explain(&mut scratch, &rules, rule).ok_or("a match without explanation")?;

@@ -26,8 +26,36 @@ impl Dice {
 const FIELDS: [&str; 8] = ["A", "B", "Image", "a.b", "EventID", "Provider_Name", "T", "Data"];
 
 const WORDS: [&str; 30] = [
-    "a", "B", "ab", "abc", "abcd", "ABCD", "bcda", "power", "PowerShell", ".exe", "\\cmd.exe", "\\", "/", " -enc ",
-    "é", "ÄÖ", "ς", "Σ", "ſ", "K", "ı", "😀", "☎️", "0", "4688", "1.5", "10.1.2.3", "::ffff:10.0.0.1", "2025-11-28T08:30:20Z", "\n",
+    "a",
+    "B",
+    "ab",
+    "abc",
+    "abcd",
+    "ABCD",
+    "bcda",
+    "power",
+    "PowerShell",
+    ".exe",
+    "\\cmd.exe",
+    "\\",
+    "/",
+    " -enc ",
+    "é",
+    "ÄÖ",
+    "ς",
+    "Σ",
+    "ſ",
+    "K",
+    "ı",
+    "😀",
+    "☎️",
+    "0",
+    "4688",
+    "1.5",
+    "10.1.2.3",
+    "::ffff:10.0.0.1",
+    "2025-11-28T08:30:20Z",
+    "\n",
 ];
 
 /// Words in a row; as a rule's value, with wildcards and escapes among them.
@@ -62,13 +90,30 @@ fn item(dice: &mut Dice) -> (String, Value) {
         9 => (format!("{field}|exists"), Value::Bool(dice.chance(50))),
         10 => {
             let expression = dice.one(&[
-                "a.c", "^ab", "d$", "(?i)POWER(shell)?", "[0-9]{2,}", "abcd|bcda", "(ab|b)+c", "\\.exe$", "x*", "(?i)σ", "(?i)kel|s.ell",
+                "a.c",
+                "^ab",
+                "d$",
+                "(?i)POWER(shell)?",
+                "[0-9]{2,}",
+                "abcd|bcda",
+                "(ab|b)+c",
+                "\\.exe$",
+                "x*",
+                "(?i)σ",
+                "(?i)kel|s.ell",
             ]);
             let flags = dice.one(&["", "|i", "|m", "|s", "|i|s", "|startswith", "|endswith"]);
             (format!("{field}|re{flags}{}", suffix(dice)), json!(expression))
         }
         11 => {
-            let network = dice.one(&["10.0.0.0/8", "10.1.2.3/32", "0.0.0.0/0", "::/0", "::ffff:10.0.0.0/104", "2001:db8::/32"]);
+            let network = dice.one(&[
+                "10.0.0.0/8",
+                "10.1.2.3/32",
+                "0.0.0.0/0",
+                "::/0",
+                "::ffff:10.0.0.0/104",
+                "2001:db8::/32",
+            ]);
             (format!("{field}|cidr{}", suffix(dice)), json!(network))
         }
         12 => {
@@ -76,14 +121,22 @@ fn item(dice: &mut Dice) -> (String, Value) {
             let cased = dice.one(&["", "|cased"]);
             (format!("{field}|fieldref{part}{cased}"), json!(dice.one(&FIELDS)))
         }
-        13 => (format!("{field}|{}", dice.one(&["gt", "gte", "lt", "lte"])), json!(dice.one(&[&0, &1, &4688, &-3]))),
+        13 => (
+            format!("{field}|{}", dice.one(&["gt", "gte", "lt", "lte"])),
+            json!(dice.one(&[&0, &1, &4688, &-3])),
+        ),
         14 => {
             let part = dice.one(&["minute", "hour", "day", "week", "month", "year"]);
             let operator = dice.one(&["", "|gte", "|lt"]);
             (format!("{field}|{part}{operator}"), json!(dice.one(&[&8, &30, &28, &48, &11, &2025])))
         }
         _ => {
-            let encoding = dice.one(&["base64", "base64offset|contains", "wide|contains", "wide|base64offset|contains"]);
+            let encoding = dice.one(&[
+                "base64",
+                "base64offset|contains",
+                "wide|contains",
+                "wide|base64offset|contains",
+            ]);
             (format!("{field}|{encoding}"), json!(dice.one(&["power", "ab", "abcd"])))
         }
     }
@@ -107,14 +160,26 @@ fn selection(dice: &mut Dice) -> Value {
 }
 
 const CONDITIONS: [&str; 12] = [
-    "s1", "not s1", "s1 and s2", "s1 or s2", "s1 and not s2", "1 of s*", "all of s*", "1 of them", "not (s1 and s2) and s3",
-    "s1 or (s2 and not s3)", "not 1 of s*", "all of them and not _f",
+    "s1",
+    "not s1",
+    "s1 and s2",
+    "s1 or s2",
+    "s1 and not s2",
+    "1 of s*",
+    "all of s*",
+    "1 of them",
+    "not (s1 and s2) and s3",
+    "s1 or (s2 and not s3)",
+    "not 1 of s*",
+    "all of them and not _f",
 ];
 
 /// A rule as text: JSON is YAML.
 pub fn rule(dice: &mut Dice, n: usize) -> String {
     let logsource = dice.one(&[
-        r#"{"product":"windows"}"#, r#"{"product":"windows","category":"process_creation"}"#, r#"{"category":"webserver"}"#,
+        r#"{"product":"windows"}"#,
+        r#"{"product":"windows","category":"process_creation"}"#,
+        r#"{"category":"webserver"}"#,
     ]);
     let logsource: Value = serde_json::from_str(logsource).unwrap();
     let mut detection = Map::new();
@@ -126,7 +191,8 @@ pub fn rule(dice: &mut Dice, n: usize) -> String {
         false => json!(dice.one(&CONDITIONS)),
     };
     detection.insert("condition".to_owned(), condition);
-    json!({ "title": format!("rule {n}"), "logsource": logsource, "detection": detection }).to_string()
+    json!({ "title": format!("rule {n}"), "logsource": logsource, "detection": detection })
+        .to_string()
 }
 
 fn value(dice: &mut Dice, depth: usize) -> Value {
@@ -135,7 +201,9 @@ fn value(dice: &mut Dice, depth: usize) -> Value {
         1 => json!(dice.chance(50)),
         2 => json!(dice.one(&[&0_i64, &1, &4688, &-3, &i64::MAX, &i64::MIN])),
         3 => json!(dice.one(&[&1.5_f64, &-0.0, &1e21, &4688.0])),
-        4 if depth < 3 => Value::Array((0..dice.below(3)).map(|_| value(dice, depth + 1)).collect()),
+        4 if depth < 3 => {
+            Value::Array((0..dice.below(3)).map(|_| value(dice, depth + 1)).collect())
+        }
         5 if depth < 3 => json!({ "b": value(dice, depth + 1), "#text": value(dice, depth + 1) }),
         6 => json!(dice.one(&["cABvAHcAZQByAA==", "YWJjZA==", "a\u{0}b\u{0}", "cG93ZXI="])),
         _ => Value::String(text(dice, false)),
@@ -151,7 +219,8 @@ pub fn event(dice: &mut Dice) -> String {
             match field.split_once('.') {
                 Some((outer, inner)) if dice.chance(60) => {
                     let nested = json!({ inner: value });
-                    let nested = if dice.chance(30) { json!([nested, { inner: "abcd" }]) } else { nested };
+                    let nested =
+                        if dice.chance(30) { json!([nested, { inner: "abcd" }]) } else { nested };
                     fields.insert(outer.to_owned(), nested);
                 }
                 _ => {
@@ -161,7 +230,10 @@ pub fn event(dice: &mut Dice) -> String {
         }
     }
     if dice.chance(30) {
-        fields.insert("Channel".to_owned(), json!(dice.one(&["Security", "Microsoft-Windows-Sysmon/Operational"])));
+        fields.insert(
+            "Channel".to_owned(),
+            json!(dice.one(&["Security", "Microsoft-Windows-Sysmon/Operational"])),
+        );
         fields.insert("EventID".to_owned(), json!(dice.one(&[&1, &4688])));
         if dice.chance(50) {
             fields.remove("Image");
@@ -169,10 +241,14 @@ pub fn event(dice: &mut Dice) -> String {
         }
     }
     let event = match dice.below(6) {
-        0 => json!({ "Event": { "System": { "EventID": { "#text": 1, "#attributes": { "x": 1 } }, "Channel": "Microsoft-Windows-Sysmon/Operational",
-            "Provider": { "#attributes": { "Name": "abcd" } } }, "EventData": fields } }),
+        0 => {
+            json!({ "Event": { "System": { "EventID": { "#text": 1, "#attributes": { "x": 1 } }, "Channel": "Microsoft-Windows-Sysmon/Operational",
+            "Provider": { "#attributes": { "Name": "abcd" } } }, "EventData": fields } })
+        }
         1 => json!({ "Event": { "System": { "EventID": 7 }, "UserData": { "Shell": fields } } }),
-        2 => json!({ "winlog": { "event_id": 1, "channel": "Security", "event_data": fields }, "Image": "abcd" }),
+        2 => {
+            json!({ "winlog": { "event_id": 1, "channel": "Security", "event_data": fields }, "Image": "abcd" })
+        }
         _ => Value::Object(fields),
     };
     event.to_string()

@@ -43,7 +43,10 @@ fn not_binds_more_than_and_more_than_or() {
 #[test]
 fn quantifiers_choose_by_name() {
     check("1 of sel_*", "(sel_a | sel_b)");
-    check("all of sel_* and not 1 of filter_*", "((sel_a & sel_b) & !(filter_main_x | filter_opt_x))");
+    check(
+        "all of sel_* and not 1 of filter_*",
+        "((sel_a & sel_b) & !(filter_main_x | filter_opt_x))",
+    );
     check("1 of filter_*_x", "(filter_main_x | filter_opt_x)");
     check("1 of *_opt_*", "filter_opt_x");
     check("all of keywords", "keywords");
@@ -58,7 +61,10 @@ fn what_cannot_be_honoured_is_refused() {
     assert_eq!(refused("sel_a and"), "bad condition: it ends too early");
     assert_eq!(refused("(sel_a"), "bad condition: a bracket is not closed");
     assert_eq!(refused("sel_a sel_b"), "bad condition: `sel_b` was not expected");
-    assert_eq!(refused("2 of sel_*"), "bad condition: `2 of` is not of the language: `1 of` or `all of`");
+    assert_eq!(
+        refused("2 of sel_*"),
+        "bad condition: `2 of` is not of the language: `1 of` or `all of`"
+    );
     assert!(refused("sel_a | count() > 5").contains("correlation"));
     assert!(refused(&"(".repeat(100)).contains("depth"));
     assert!(refused(&"not ".repeat(100)).contains("depth"));
