@@ -10,6 +10,7 @@ mod glob;
 mod grams;
 mod judge;
 mod predicate;
+mod probe;
 mod program;
 mod rarity;
 mod required;
@@ -77,6 +78,7 @@ pub struct Engine {
     groups_of: Vec<Vec<GroupId>>,
     /// Rules called for by each test.
     called: Vec<Vec<u32>>,
+    rarity: Rarity,
 }
 
 /// What an engine works with, one for each thread. The last event stays in it until the next.
@@ -90,6 +92,8 @@ pub struct Scratch {
     called_in: Vec<u32>,
     candidates: Vec<u32>,
     matches: Vec<usize>,
+    /// The event as it is written, folded.
+    folded_json: String,
     generation: u32,
     counts: Counts,
 }
@@ -179,6 +183,7 @@ impl Engine {
             groups,
             groups_of,
             called,
+            rarity: rarity.clone(),
         }
     }
 
@@ -192,6 +197,7 @@ impl Engine {
             called_in: vec![0; self.programs.len()],
             candidates: Vec::new(),
             matches: Vec::new(),
+            folded_json: String::new(),
             generation: 0,
             counts: Counts::default(),
         }
@@ -216,7 +222,7 @@ impl Engine {
         self.fill(scratch).deserialize(&mut deserializer).map_err(not_json)?;
         deserializer.end().map_err(not_json)?;
         let profile = self.route(scratch, hint);
-        if scratch.profiles.get(profile).is_some_and(|profile| profile.has_keywords) {
+        if scratch.may_hold_keywords(profile, text) {
             let mut deserializer = sonic_rs::Deserializer::from_str(text);
             let all = FillEverything { slots: &mut scratch.slots };
             all.deserialize(&mut deserializer).map_err(not_json)?;
@@ -285,6 +291,7 @@ impl Engine {
             witnesses: &self.witnesses,
             stages: &self.stages,
             groups: &self.groups,
+            rarity: &self.rarity,
         };
         profiles.find(open_routes, hint, &source)
     }
@@ -360,6 +367,14 @@ impl Scratch {
             self.generation = 0;
         }
         self.generation += 1;
+    }
+
+    fn may_hold_keywords(&mut self, profile: usize, json: &str) -> bool {
+        let Some(profile) = self.profiles.get(profile).filter(|profile| profile.has_keywords)
+        else {
+            return false;
+        };
+        profile.probe.as_ref().is_none_or(|probe| probe.may_hold(json, &mut self.folded_json))
     }
 
     /// Returns what was done so far.

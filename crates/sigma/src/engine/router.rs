@@ -1,6 +1,9 @@
 //! Which rules are for an event.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    hash::BuildHasher,
+};
 
 use foldhash::fast::FixedState;
 
@@ -12,8 +15,10 @@ use crate::{
 use super::{
     fold::folded,
     glob::Glob,
-    predicate::{Predicate, PredicateId, Test as Probe},
+    predicate::{Predicate, PredicateId},
+    probe::Probe,
     program::{Program, Tree},
+    rarity::Rarity,
     slots::{EVERYTHING, SlotId, Slots},
     stage::Stage,
     witness::Witness,
@@ -176,6 +181,8 @@ pub(super) struct Profile {
     /// Rules called for by a field that is not in ASCII.
     pub beyond: Vec<(SlotId, Vec<u32>)>,
     pub has_keywords: bool,
+    /// Tells the events that can hold a keyword; none if it cannot be told.
+    pub probe: Option<Probe>,
 }
 
 impl Profile {
@@ -188,10 +195,16 @@ impl Profile {
 /// Profiles by the routes that led to them.
 #[derive(Debug, Default)]
 pub(super) struct Profiles {
-    by_routes: HashMap<(Vec<u32>, Hint), usize, FixedState>,
+    by_hash: HashMap<u64, Vec<Known>, FixedState>,
     profiles: Vec<Profile>,
-    /// The last one found: events of a kind come together.
-    last: Option<(Vec<u32>, Hint, usize)>,
+}
+
+/// Routes and a hint, and the place of their profile.
+#[derive(Debug)]
+struct Known {
+    open: Vec<u32>,
+    hint: Hint,
+    index: usize,
 }
 
 /// What a profile is made from.
@@ -203,32 +216,27 @@ pub(super) struct Source<'a> {
     pub witnesses: &'a [Option<Vec<Witness>>],
     pub stages: &'a [Stage],
     pub groups: &'a [Vec<PredicateId>],
+    pub rarity: &'a Rarity,
 }
 
 impl Profiles {
     /// Returns the profile of an event.
     pub fn find(&mut self, open: &[u32], hint: &Hint, source: &Source<'_>) -> usize {
-        if let Some((routes, known, index)) = &self.last
-            && routes == open
-            && known == hint
-        {
-            return *index;
+        let hash = FixedState::default().hash_one((open, hint));
+        let known = self.by_hash.get(&hash).into_iter().flatten();
+        for known in known {
+            if known.open == open && known.hint == *hint {
+                return known.index;
+            }
         }
         if self.profiles.len() >= PROFILES_MAX {
             self.profiles.clear();
-            self.by_routes.clear();
+            self.by_hash.clear();
         }
-        let key = (open.to_vec(), hint.clone());
-        let index = match self.by_routes.get(&key) {
-            Some(index) => *index,
-            None => {
-                self.profiles.push(source.profile(open, hint));
-                let index = self.profiles.len() - 1;
-                self.by_routes.insert(key, index);
-                index
-            }
-        };
-        self.last = Some((open.to_vec(), hint.clone(), index));
+        self.profiles.push(source.profile(open, hint));
+        let index = self.profiles.len() - 1;
+        let known = Known { open: open.to_vec(), hint: hint.clone(), index };
+        self.by_hash.entry(hash).or_default().push(known);
         index
     }
 
@@ -246,7 +254,7 @@ impl Source<'_> {
             .collect();
         let mut is_meant = vec![0_u64; self.programs.len().div_ceil(64)];
         let mut always = Vec::new();
-        let mut passed = BTreeSet::new();
+        let mut tests = Vec::new();
         let mut there: HashMap<SlotId, Vec<u32>> = HashMap::new();
         let mut beyond: HashMap<SlotId, Vec<u32>> = HashMap::new();
         for (index, logsource) in self.logsources.iter().enumerate() {
@@ -273,10 +281,17 @@ impl Source<'_> {
                 _ => always.push(rule),
             }
             if let Some(program) = self.programs.get(index) {
-                self.fields(&program.condition, &mut passed);
+                self.tests(&program.condition, &mut tests);
             }
         }
-        let has_keywords = passed.contains(&EVERYTHING);
+        tests.sort_unstable();
+        tests.dedup();
+        let slot_of = |id: &PredicateId| self.predicates.get(*id as usize).map(|known| known.slot);
+        let mut passed: BTreeSet<SlotId> = tests.iter().filter_map(slot_of).collect();
+        let keywords: Vec<PredicateId> =
+            tests.into_iter().filter(|id| slot_of(id) == Some(EVERYTHING)).collect();
+        let has_keywords = !keywords.is_empty();
+        let probe = Probe::new(&keywords, self.predicates, self.rarity);
         passed
             .retain(|slot| self.stages.get(*slot as usize).is_some_and(|stage| !stage.is_empty()));
         Profile {
@@ -286,28 +301,20 @@ impl Source<'_> {
             there: there.into_iter().collect(),
             beyond: beyond.into_iter().collect(),
             has_keywords,
+            probe,
         }
     }
 
-    /// Collects the fields of a tree.
-    fn fields(&self, tree: &Tree, found: &mut BTreeSet<SlotId>) {
+    /// Collects the tests of a tree.
+    fn tests(&self, tree: &Tree, found: &mut Vec<PredicateId>) {
         match tree {
-            Tree::Test(id) => {
-                if let Some(predicate) = self.predicates.get(*id as usize) {
-                    found.insert(predicate.slot);
-                    if let Probe::FieldRef { other, .. } = predicate.test {
-                        found.insert(other);
-                    }
-                }
-            }
+            Tree::Test(id) => found.push(*id),
             Tree::AnyFound(group) => {
-                let tests = self.groups.get(*group as usize).into_iter().flatten();
-                let known = tests.filter_map(|id| self.predicates.get(*id as usize));
-                found.extend(known.map(|predicate| predicate.slot));
+                found.extend(self.groups.get(*group as usize).into_iter().flatten());
             }
-            Tree::Not(inner) => self.fields(inner, found),
+            Tree::Not(inner) => self.tests(inner, found),
             Tree::And(parts) | Tree::Or(parts) => {
-                parts.iter().for_each(|part| self.fields(part, found));
+                parts.iter().for_each(|part| self.tests(part, found));
             }
         }
     }
