@@ -4,7 +4,6 @@
 //! cheaper to look for a part of each in the event as it is written. What is written with escapes is not trusted.
 
 use super::{
-    fold::fold_into,
     grams::{Anchor, GRAM_BYTES, Grams},
     predicate::{Predicate, PredicateId, Test},
     rarity::Rarity,
@@ -29,12 +28,17 @@ impl Probe {
 
     /// Says whether a keyword may stand in the event.
     pub fn may_hold(&self, json: &str, buffer: &mut String) -> bool {
-        let is_plain = json.is_ascii() && memchr::memmem::find(json.as_bytes(), b"\\u").is_none();
+        let bytes = json.as_bytes();
+        // Written so, a sign may be any other; these two are folded to letters of ASCII.
+        let folds_to_ascii = |sign: &str| memchr::memmem::find(bytes, sign.as_bytes()).is_some();
+        let is_plain = memchr::memmem::find(bytes, b"\\u").is_none()
+            && (json.is_ascii() || !(folds_to_ascii("\u{212a}") || folds_to_ascii("\u{17f}")));
         if !is_plain {
             return true;
         }
         buffer.clear();
-        fold_into(json, true, buffer);
+        buffer.push_str(json);
+        buffer.make_ascii_lowercase();
         let mut is_found = false;
         self.parts.scan(buffer.as_bytes(), |_| is_found = true);
         is_found
