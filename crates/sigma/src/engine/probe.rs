@@ -67,6 +67,7 @@ fn part(text: &str) -> Option<&str> {
         |c: char| c.is_ascii_control() || matches!(c, '"' | '\\' | '/') || !c.is_ascii();
     let longest = text.split(is_escaped).max_by_key(|part| part.len())?;
     // A number may be written in another way than it reads.
-    let is_number = longest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+    let is_number =
+        longest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
     (longest.len() >= GRAM_BYTES && !is_number).then_some(longest)
 }
