@@ -78,7 +78,6 @@ pub struct Engine {
     groups_of: Vec<Vec<GroupId>>,
     /// Rules called for by each test.
     called: Vec<Vec<u32>>,
-    rarity: Rarity,
 }
 
 /// What an engine works with, one for each thread. The last event stays in it until the next.
@@ -183,7 +182,6 @@ impl Engine {
             groups,
             groups_of,
             called,
-            rarity: rarity.clone(),
         }
     }
 
@@ -291,7 +289,6 @@ impl Engine {
             witnesses: &self.witnesses,
             stages: &self.stages,
             groups: &self.groups,
-            rarity: &self.rarity,
         };
         profiles.find(open_routes, hint, &source)
     }

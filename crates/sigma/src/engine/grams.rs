@@ -29,6 +29,7 @@ pub(super) struct Grams {
     bitmap: Bitmap,
     /// Open addressing by gram; points to the first literal of that gram.
     table: Vec<Entry>,
+    table_shift: u32,
     table_mask: usize,
     literals: Vec<Literal>,
     bytes: Vec<u8>,
@@ -87,6 +88,7 @@ impl Grams {
         let mut grams = Self {
             bitmap,
             table: vec![Entry::default(); n_entries],
+            table_shift: 32 - n_entries.trailing_zeros(),
             table_mask: n_entries - 1,
             literals: with_grams.iter().map(|(_, literal)| *literal).collect(),
             bytes,
@@ -107,7 +109,7 @@ impl Grams {
             Bitmap::Small(bytes) => set(bytes, gram),
             Bitmap::Large(bytes) => set(bytes, gram),
         }
-        let mut at = hash(gram) as usize & self.table_mask;
+        let mut at = (hash(gram) >> self.table_shift) as usize;
         while let Some(entry) = self.table.get_mut(at) {
             if entry.first == 0 {
                 let first = u32::try_from(index + 1).unwrap_or_default();
@@ -144,9 +146,9 @@ impl Grams {
         }
     }
 
-    #[cold]
+    #[inline(never)]
     fn look(&self, text: &[u8], gram_at: usize, gram: u32, report: &mut impl FnMut(u32)) {
-        let mut at = hash(gram) as usize & self.table_mask;
+        let mut at = (hash(gram) >> self.table_shift) as usize;
         let entry = loop {
             let Some(entry) = self.table.get(at).filter(|entry| entry.first != 0) else { return };
             if entry.gram == gram {
@@ -186,7 +188,7 @@ fn set<const N: usize>(bitmap: &mut [u8; N], gram: u32) {
     }
 }
 
-/// Spreads the bits of a gram; the upper ones are best.
+/// Spreads the bits of a gram; only the upper ones depend on all of it.
 fn hash(gram: u32) -> u32 {
     gram.wrapping_mul(0x9E37_79B1)
 }

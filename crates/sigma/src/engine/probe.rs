@@ -3,27 +3,32 @@
 //! Keywords may stand in every value, so looking for them means reading the event twice. Nearly no event has any: it is
 //! cheaper to look for a part of each in the event as it is written. What is written with escapes is not trusted.
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::{
-    grams::{Anchor, GRAM_BYTES, Grams},
+    grams::GRAM_BYTES,
     predicate::{Predicate, PredicateId, Test},
-    rarity::Rarity,
 };
 
 /// Parts of keywords.
 #[derive(Debug)]
 pub(super) struct Probe {
-    parts: Grams,
+    parts: AhoCorasick,
 }
 
 impl Probe {
     /// Builds the probe for some tests; none if one of them has no part that would be written as it is.
-    pub fn new(tests: &[PredicateId], predicates: &[Predicate], rarity: &Rarity) -> Option<Self> {
+    pub fn new(tests: &[PredicateId], predicates: &[Predicate]) -> Option<Self> {
         let mut parts = Vec::new();
         for id in tests {
             parts.extend(parts_of(*id, predicates)?);
         }
-        let literals = parts.iter().map(|part| (*part, Anchor::Anywhere, 0));
-        Some(Self { parts: Grams::new(literals, rarity) })
+        parts.sort_unstable();
+        parts.dedup();
+        // With this kind of match, a few parts are looked for in many places at once.
+        let parts =
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(parts).ok()?;
+        Some(Self { parts })
     }
 
     /// Says whether a keyword may stand in the event.
@@ -39,9 +44,7 @@ impl Probe {
         buffer.clear();
         buffer.push_str(json);
         buffer.make_ascii_lowercase();
-        let mut is_found = false;
-        self.parts.scan(buffer.as_bytes(), |_| is_found = true);
-        is_found
+        self.parts.is_match(buffer.as_str())
     }
 }
 

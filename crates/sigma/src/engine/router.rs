@@ -18,7 +18,6 @@ use super::{
     predicate::{Predicate, PredicateId},
     probe::Probe,
     program::{Program, Tree},
-    rarity::Rarity,
     slots::{EVERYTHING, SlotId, Slots},
     stage::Stage,
     witness::Witness,
@@ -216,7 +215,6 @@ pub(super) struct Source<'a> {
     pub witnesses: &'a [Option<Vec<Witness>>],
     pub stages: &'a [Stage],
     pub groups: &'a [Vec<PredicateId>],
-    pub rarity: &'a Rarity,
 }
 
 impl Profiles {
@@ -291,7 +289,7 @@ impl Source<'_> {
         let keywords: Vec<PredicateId> =
             tests.into_iter().filter(|id| slot_of(id) == Some(EVERYTHING)).collect();
         let has_keywords = !keywords.is_empty();
-        let probe = Probe::new(&keywords, self.predicates, self.rarity);
+        let probe = Probe::new(&keywords, self.predicates);
         passed
             .retain(|slot| self.stages.get(*slot as usize).is_some_and(|stage| !stage.is_empty()));
         Profile {
