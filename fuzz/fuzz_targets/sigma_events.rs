@@ -6,7 +6,8 @@ use std::{ops::ControlFlow, sync::LazyLock};
 use libfuzzer_sys::fuzz_target;
 use sigma::{Engine, Hint, Maps, Placeholders, RuleSet, read};
 
-const RULE: &[u8] = b"title: t\nlogsource: {}\ndetection: {s: {A|contains: x}, k: [word], condition: 1 of them}";
+const RULE: &[u8] =
+    b"title: t\nlogsource: {}\ndetection: {s: {A|contains: x}, k: [word], condition: 1 of them}";
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     let rules = RuleSet::read([("t.yml", RULE)], &Placeholders::new());

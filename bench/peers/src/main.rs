@@ -16,7 +16,8 @@ use rsigma_eval::{Engine, LogSourceExtractor, event::JsonEvent};
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
-    let (mut rules, mut events, mut seconds, mut matches) = (PathBuf::new(), PathBuf::new(), 5, None);
+    let (mut rules, mut events, mut seconds, mut matches) =
+        (PathBuf::new(), PathBuf::new(), 5, None);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let value = arguments.next().ok_or("each option needs a value")?;
@@ -39,7 +40,11 @@ fn main() -> Result<(), Failure> {
         let n_refused = engine.add_rules(&collection.rules).len();
         let loaded = started.elapsed();
         let name = if is_routed { "rsigma-routed" } else { "rsigma" };
-        println!("{name}: {} rules, {n_refused} refused, load {loaded:?}, resident {} MiB", engine.rule_count(), resident_mib());
+        println!(
+            "{name}: {} rules, {n_refused} refused, load {loaded:?}, resident {} MiB",
+            engine.rule_count(),
+            resident_mib()
+        );
         let scan = |line: &str| -> Result<Vec<String>, Failure> {
             let value = serde_json::from_str(line)?;
             let results = engine.evaluate(&JsonEvent::borrow(&value));
@@ -113,5 +118,6 @@ fn walk(folder: &Path, each: &mut impl FnMut(&str)) -> Result<(), Failure> {
 fn resident_mib() -> usize {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<usize>().ok()).unwrap_or_default() / 1024
+    line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<usize>().ok()).unwrap_or_default()
+        / 1024
 }
