@@ -50,11 +50,12 @@ const SECTIONS: [(&str, Purpose); 3] = [
     ("build-dependencies", Purpose::Build),
 ];
 
-/// Reads the manifests of all our crates. Fuzz targets are none: each is a workspace of its own beside its crate,
-/// because it needs another compiler.
+/// Reads the manifests of all our crates. A package with a workspace of its own stands outside the house: the product does not
+/// build it, and versions of others' engines or of a fuzzer are its own affair.
 pub fn manifests(tree: &Tree) -> anyhow::Result<Vec<Manifest>> {
     tree.texts()
-        .filter(|(path, _)| path.ends_with("/Cargo.toml") && !path.ends_with("/fuzz/Cargo.toml"))
+        .filter(|(path, _)| path.ends_with("/Cargo.toml"))
+        .filter(|(_, text)| !text.lines().any(|line| line.trim() == "[workspace]"))
         .map(|(path, text)| read(path, text).with_context(|| path.to_owned()))
         .collect()
 }

@@ -1,0 +1,123 @@
+//! Other engines over the same rules and events: `peers --rules DIR --events FILE [--seconds N] [--matches DIR]`.
+//!
+//! Events are NDJSON. One thread, from the bytes of an event to its matches, as `crates/sigma/examples/throughput.rs`
+//! measures ours. `rsigma` runs without routing and with it (events then carry `product`, `category`, `service`);
+//! `sigma-rust` has no index, so it runs over few rounds. `--matches` writes `event rule-id` lines for comparing.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use rsigma_eval::{Engine, LogSourceExtractor, event::JsonEvent};
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    let (mut rules, mut events, mut seconds, mut matches) =
+        (PathBuf::new(), PathBuf::new(), 5, None);
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        let value = arguments.next().ok_or("each option needs a value")?;
+        match argument.as_str() {
+            "--rules" => rules = value.into(),
+            "--events" => events = value.into(),
+            "--seconds" => seconds = value.parse()?,
+            "--matches" => matches = Some(PathBuf::from(value)),
+            other => return Err(format!("unknown option {other}").into()),
+        }
+    }
+    let text = fs::read_to_string(&events)?;
+    let lines: Vec<&str> = text.lines().collect();
+    let span = Duration::from_secs(seconds);
+    for is_routed in [false, true] {
+        let started = Instant::now();
+        let mut engine = Engine::new();
+        engine.set_logsource_extractor(is_routed.then(LogSourceExtractor::new));
+        let collection = rsigma_parser::parse_sigma_directory(&rules)?;
+        let n_refused = engine.add_rules(&collection.rules).len();
+        let loaded = started.elapsed();
+        let name = if is_routed { "rsigma-routed" } else { "rsigma" };
+        println!(
+            "{name}: {} rules, {n_refused} refused, load {loaded:?}, resident {} MiB",
+            engine.rule_count(),
+            resident_mib()
+        );
+        let scan = |line: &str| -> Result<Vec<String>, Failure> {
+            let value = serde_json::from_str(line)?;
+            let results = engine.evaluate(&JsonEvent::borrow(&value));
+            Ok(results.into_iter().filter_map(|result| result.header.rule_id).collect())
+        };
+        measure(name, &lines, span, matches.as_deref(), scan)?;
+    }
+    let started = Instant::now();
+    let mut simple = Vec::new();
+    walk(&rules, &mut |text| {
+        if let Ok(rule) = sigma_rust::rule_from_yaml(text) {
+            simple.push(rule);
+        }
+    })?;
+    println!("sigma-rust: {} rules, load {:?}", simple.len(), started.elapsed());
+    measure("sigma-rust", &lines, Duration::ZERO, matches.as_deref(), |line| {
+        let event = sigma_rust::event_from_json(line)?;
+        let found = simple.iter().filter(|rule| rule.is_match(&event));
+        Ok(found.filter_map(|rule| rule.id.clone()).collect())
+    })
+}
+
+fn measure(
+    name: &str,
+    lines: &[&str],
+    span: Duration,
+    matches: Option<&Path>,
+    scan: impl Fn(&str) -> Result<Vec<String>, Failure>,
+) -> Result<(), Failure> {
+    let (mut n_events, mut n_matches) = (0_u32, 0);
+    if let Some(folder) = matches {
+        let mut file = std::io::BufWriter::new(fs::File::create(folder.join(name))?);
+        for (index, line) in lines.iter().enumerate() {
+            let mut ids = scan(line)?;
+            ids.sort();
+            for id in ids {
+                writeln!(file, "{index} {id}")?;
+            }
+        }
+    }
+    let started = Instant::now();
+    while n_events == 0 || started.elapsed() < span {
+        for line in lines {
+            n_matches += scan(line)?.len();
+            n_events += 1;
+        }
+    }
+    let elapsed = started.elapsed();
+    println!(
+        "{name}: {:.0} events/s, {:.2} us/event, {:.3} matches per event, resident {} MiB",
+        f64::from(n_events) / elapsed.as_secs_f64(),
+        elapsed.as_secs_f64() * 1e6 / f64::from(n_events),
+        n_matches as f64 / f64::from(n_events),
+        resident_mib(),
+    );
+    Ok(())
+}
+
+fn walk(folder: &Path, each: &mut impl FnMut(&str)) -> Result<(), Failure> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            walk(&path, each)?;
+        } else if path.extension().is_some_and(|extension| extension == "yml") {
+            each(&fs::read_to_string(&path)?);
+        }
+    }
+    Ok(())
+}
+
+fn resident_mib() -> usize {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<usize>().ok()).unwrap_or_default()
+        / 1024
+}

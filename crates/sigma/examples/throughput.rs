@@ -1,0 +1,141 @@
+//! Measures the engine: `throughput --rules DIR --events FILE… [--seconds N | --rounds N] [--everything] [--matches FILE]`.
+//!
+//! One thread, events in memory; what is measured is from the bytes of an event to its matches. `--matches` writes one
+//! line `event rule-id` for each match, for comparing with other engines.
+#![expect(clippy::print_stdout, reason = "an example talks to whoever runs it")]
+
+use std::{
+    error::Error,
+    fs,
+    io::Write,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use sigma::{Engine, Hint, Maps, Placeholders, RuleSet, read};
+
+#[derive(Default)]
+struct Options {
+    rules: PathBuf,
+    events: Vec<PathBuf>,
+    seconds: u64,
+    rounds: u64,
+    is_everything: bool,
+    matches: Option<PathBuf>,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let options = options()?;
+    let started = Instant::now();
+    let mut sources = Vec::new();
+    walk(&options.rules, &mut sources)?;
+    let read_at = started.elapsed();
+    let files = sources.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let rules = RuleSet::read(files, &Placeholders::new());
+    let parsed_at = started.elapsed();
+    let engine = Engine::new(&rules, &Maps::own());
+    println!(
+        "rules {} refused {} read {:?} parse {:?} compile {:?} resident {} MiB",
+        rules.rules.len(),
+        rules.faults.len(),
+        read_at,
+        parsed_at - read_at,
+        started.elapsed() - parsed_at,
+        resident_mib(),
+    );
+    let mut fields = std::collections::BTreeMap::<&str, usize>::new();
+    for (_, field) in engine.busy_rules() {
+        *fields.entry(field.unwrap_or("(every event)")).or_default() += 1;
+    }
+    println!("rules called for by the presence of a field: {fields:?}");
+    let mut events: Vec<Vec<u8>> = Vec::new();
+    for path in &options.events {
+        read::events(fs::read(path)?, |event| {
+            events.extend(event.map(<[u8]>::to_vec));
+            ControlFlow::Continue(())
+        });
+    }
+    let n_bytes: usize = events.iter().map(Vec::len).sum();
+    let hint = Hint { logsource: None, is_everything: options.is_everything };
+    let mut scratch = engine.scratch();
+    if let Some(path) = &options.matches {
+        let mut file = std::io::BufWriter::new(fs::File::create(path)?);
+        for (index, event) in events.iter().enumerate() {
+            for rule in engine.scan(&mut scratch, event, &hint)? {
+                let id = rules.rules.get(*rule).and_then(|rule| rule.header.id.as_deref());
+                let id = id.unwrap_or_default();
+                writeln!(file, "{index} {id}")?;
+            }
+        }
+    }
+    let before = scratch.counts();
+    let started = Instant::now();
+    let mut n_rounds = 0;
+    let span = Duration::from_secs(options.seconds);
+    let is_over = |n_rounds| match options.rounds {
+        0 => n_rounds > 0 && started.elapsed() >= span,
+        wanted => n_rounds >= wanted,
+    };
+    while !is_over(n_rounds) {
+        for event in &events {
+            engine.scan(&mut scratch, event, &hint)?;
+        }
+        n_rounds += 1;
+    }
+    let elapsed = started.elapsed();
+    let after = scratch.counts();
+    let n_events = after.events - before.events;
+    #[expect(clippy::cast_precision_loss, reason = "shown to people")]
+    let per = |count: u64| count as f64 / n_events as f64;
+    println!(
+        "events {} bytes {n_bytes} rounds {n_rounds}: {:.0} events/s, {:.2} us/event; per event: {:.2} candidates, {:.3} matches, {:.3} unrouted; resident {} MiB",
+        events.len(),
+        1.0 / per(1) / elapsed.as_secs_f64(),
+        elapsed.as_secs_f64() * 1e6 * per(1),
+        per(after.candidates - before.candidates),
+        per(after.matches - before.matches),
+        per(after.unrouted - before.unrouted),
+        resident_mib(),
+    );
+    Ok(())
+}
+
+fn options() -> Result<Options, Box<dyn Error>> {
+    let mut options = Options { seconds: 5, ..Options::default() };
+    let mut arguments = std::env::args().skip(1).peekable();
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
+        match argument.as_str() {
+            "--rules" => options.rules = value()?.into(),
+            "--events" => options.events.push(value()?.into()),
+            "--seconds" => options.seconds = value()?.parse()?,
+            "--rounds" => options.rounds = value()?.parse()?,
+            "--everything" => options.is_everything = true,
+            "--matches" => options.matches = Some(value()?.into()),
+            _ => options.events.push(argument.into()),
+        }
+    }
+    Ok(options)
+}
+
+fn walk(folder: &Path, sources: &mut Vec<(String, Vec<u8>)>) -> Result<(), Box<dyn Error>> {
+    let mut entries: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    entries.sort_by_key(fs::DirEntry::path);
+    for entry in entries {
+        let path = entry.path();
+        if entry.file_type()?.is_dir() {
+            walk(&path, sources)?;
+        } else if path.extension().is_some_and(|e| e == "yml" || e == "yaml") {
+            sources.push((path.display().to_string(), fs::read(&path)?));
+        }
+    }
+    Ok(())
+}
+
+fn resident_mib() -> usize {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kib = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<usize>().ok());
+    kib.unwrap_or_default() / 1024
+}

@@ -1,0 +1,310 @@
+//! Correlations: counting matches in sliding windows of event time, in bounded memory.
+//!
+//! Matches are put in order of their time first; how long one waits for late ones is the lateness. What is asked of a
+//! growing count (`gt`, `gte`, all rules seen) is answered with the match that makes it true. What a later match could
+//! make untrue again (`lt`, `lte`, `eq`, `neq`) is answered when a window ends, which is a timespan after the match that
+//! opened it; where none at all is an answer, one more window is watched after the last match.
+//!
+//! A finding silences its group for one timespan.
+
+mod groups;
+mod plan;
+mod sketch;
+mod snapshot;
+mod window;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ruleset::{Link, RuleSet};
+
+use self::{groups::Groups, plan::Plan};
+
+pub use groups::GroupKey;
+pub use snapshot::Snapshot;
+
+/// Matches that wait for late ones; when more come, the oldest wait no longer.
+pub const PENDING_MAX: usize = 100_000;
+/// Bytes of a value that are kept; longer ones are told apart by these and by their length.
+pub const VALUE_BYTES_MAX: usize = 256;
+/// Findings that lead to findings; references make no cycles, so this is a second lock.
+const CHAIN_MAX: usize = 16;
+
+/// How much memory and patience there is.
+#[derive(Debug, Clone, Copy)]
+pub struct CorrelateConfig {
+    /// How long a match waits for earlier ones that come late.
+    pub lateness_ms: i64,
+    /// Groups that one correlation watches at a time.
+    pub groups_max: usize,
+}
+
+impl Default for CorrelateConfig {
+    fn default() -> Self {
+        Self { lateness_ms: 60_000, groups_max: 50_000 }
+    }
+}
+
+/// A match of a rule, as correlations see it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hit {
+    /// The rule's index.
+    pub rule: usize,
+    /// When the event happened.
+    pub time_ms: i64,
+    /// Whom the event comes from: one source cannot take the room of the others.
+    pub source: u64,
+    /// The caller's name for the event.
+    pub event: u64,
+    /// The fields that `Correlator::fields` asked for, as far as the event has them.
+    pub values: BTreeMap<String, String>,
+}
+
+/// A correlation that came true for a group.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Finding {
+    pub correlation: usize,
+    /// When it came true.
+    pub time_ms: i64,
+    /// What the correlation groups by, and the values.
+    pub group: Vec<(String, String)>,
+    /// What was counted.
+    pub count: f64,
+    /// The event that made it true; none where time did.
+    pub event: Option<u64>,
+}
+
+/// What happened to matches so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct CorrelateCounts {
+    pub hits: u64,
+    /// Came after their time was settled, and were left out.
+    pub late: u64,
+    /// Were of a later time than now, and were taken as of now.
+    pub future: u64,
+    /// Lacked a field to group by, or a value to count.
+    pub without_field: u64,
+    /// Groups that had to give way.
+    pub evicted: u64,
+}
+
+/// The state of all correlations.
+#[derive(Debug)]
+pub struct Correlator {
+    config: CorrelateConfig,
+    plans: Vec<Plan>,
+    groups: Vec<Groups>,
+    pending: BTreeMap<(i64, u64), Hit>,
+    n_seen: u64,
+    newest_ms: i64,
+    settled_ms: i64,
+    counts: CorrelateCounts,
+}
+
+/// Something a plan counts: a match of a rule, or a finding of another correlation.
+#[derive(Debug, Clone)]
+struct Input<'a> {
+    link: Link,
+    time_ms: i64,
+    source: u64,
+    event: Option<u64>,
+    values: &'a BTreeMap<String, String>,
+}
+
+impl Correlator {
+    /// Begins to watch.
+    pub fn new(rules: &RuleSet, config: CorrelateConfig) -> Self {
+        let plans: Vec<Plan> =
+            (0..rules.correlations.len()).filter_map(|index| Plan::new(rules, index)).collect();
+        let groups = plans.iter().map(|_| Groups::default()).collect();
+        Self {
+            config,
+            plans,
+            groups,
+            pending: BTreeMap::new(),
+            n_seen: 0,
+            newest_ms: i64::MIN,
+            settled_ms: i64::MIN,
+            counts: CorrelateCounts::default(),
+        }
+    }
+
+    /// Says whether any correlation looks at a rule.
+    pub fn watches(&self, rule: usize) -> bool {
+        self.plans.iter().any(|plan| plan.links.contains(&Link::Rule(rule)))
+    }
+
+    /// Returns the fields that a match must bring, if its event has them.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.plans.iter().flat_map(Plan::fields)
+    }
+
+    /// Returns what happened so far.
+    pub fn counts(&self) -> CorrelateCounts {
+        self.counts
+    }
+
+    /// Takes a match in, and returns what came true. `now_ms` is when it was received; for events of the past it may be
+    /// as late as one likes.
+    pub fn observe(&mut self, mut hit: Hit, now_ms: i64) -> Vec<Finding> {
+        self.counts.hits += 1;
+        // A clock that runs ahead must not make all others late.
+        if hit.time_ms > now_ms {
+            hit.time_ms = now_ms;
+            self.counts.future += 1;
+        }
+        if hit.time_ms < self.settled_ms {
+            self.counts.late += 1;
+            return Vec::new();
+        }
+        self.newest_ms = self.newest_ms.max(hit.time_ms);
+        for value in hit.values.values_mut() {
+            shorten(value);
+        }
+        self.n_seen += 1;
+        self.pending.insert((hit.time_ms, self.n_seen), hit);
+        let mut settled = self.newest_ms.saturating_sub(self.config.lateness_ms);
+        if self.pending.len() > PENDING_MAX
+            && let Some(((oldest, _), _)) = self.pending.first_key_value()
+        {
+            settled = settled.max(*oldest);
+        }
+        self.settle(settled)
+    }
+
+    /// Says that no earlier event will come, as when time passes in silence, and returns what came true by that.
+    pub fn advance(&mut self, to_ms: i64) -> Vec<Finding> {
+        self.settle(to_ms)
+    }
+
+    /// Settles all that waits, as at the end of a file.
+    pub fn finish(&mut self) -> Vec<Finding> {
+        self.settle(self.newest_ms)
+    }
+
+    fn settle(&mut self, to_ms: i64) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if to_ms < self.settled_ms {
+            return findings;
+        }
+        while let Some(((time_ms, _), _)) = self.pending.first_key_value() {
+            let time_ms = *time_ms;
+            if time_ms > to_ms {
+                break;
+            }
+            self.close_windows(time_ms.saturating_sub(1), &mut findings);
+            // What happened in one instant has no order.
+            let mut instant = Vec::new();
+            while let Some(entry) = self.pending.first_entry() {
+                if entry.key().0 != time_ms {
+                    break;
+                }
+                instant.push(entry.remove());
+            }
+            for (index, hit) in self.in_order_of_plans(&instant) {
+                let input = Input {
+                    link: Link::Rule(hit.rule),
+                    time_ms,
+                    source: hit.source,
+                    event: Some(hit.event),
+                    values: &hit.values,
+                };
+                self.feed(index, &input, CHAIN_MAX, &mut findings);
+            }
+        }
+        self.close_windows(to_ms, &mut findings);
+        self.settled_ms = to_ms;
+        findings
+    }
+
+    /// Returns each plan with the hits it looks at, in the order in which it names their rules.
+    fn in_order_of_plans<'a>(&self, instant: &'a [Hit]) -> Vec<(usize, &'a Hit)> {
+        let mut inputs = Vec::new();
+        for (index, plan) in self.plans.iter().enumerate() {
+            for link in &plan.links {
+                let Link::Rule(rule) = link else { continue };
+                let hits = instant.iter().filter(|hit| hit.rule == *rule);
+                inputs.extend(hits.map(|hit| (index, hit)));
+            }
+        }
+        inputs
+    }
+
+    /// Gives an input to one plan; what comes true goes on to the plans that look at it.
+    fn feed(&mut self, index: usize, input: &Input<'_>, left: usize, findings: &mut Vec<Finding>) {
+        let (Some(plan), Some(groups)) = (self.plans.get(index), self.groups.get_mut(index)) else {
+            return;
+        };
+        let Some((key, value)) = plan.key_and_value(input) else {
+            self.counts.without_field += 1;
+            return;
+        };
+        let found = groups.feed(plan, &key, value.as_deref(), input, self.config.groups_max);
+        self.counts.evicted += groups.take_evicted();
+        let Some(count) = found else { return };
+        let finding = plan.finding(key, input.time_ms, count, input.event);
+        findings.push(finding);
+        self.pass_on(index, input, left, findings);
+    }
+
+    /// Gives a finding to the correlations that refer to its own.
+    fn pass_on(
+        &mut self,
+        index: usize,
+        input: &Input<'_>,
+        left: usize,
+        findings: &mut Vec<Finding>,
+    ) {
+        let Some(left) = left.checked_sub(1) else { return };
+        let Some(correlation) = self.plans.get(index).map(|plan| plan.correlation) else { return };
+        let input = Input { link: Link::Correlation(correlation), ..input.clone() };
+        let outer: Vec<usize> = self
+            .plans
+            .iter()
+            .enumerate()
+            .filter(|(_, plan)| plan.links.contains(&input.link))
+            .map(|(index, _)| index)
+            .collect();
+        for index in outer {
+            self.feed(index, &input, left, findings);
+        }
+    }
+
+    /// Ends the windows whose time has come.
+    fn close_windows(&mut self, to_ms: i64, findings: &mut Vec<Finding>) {
+        for index in 0..self.plans.len() {
+            let (Some(plan), Some(groups)) = (self.plans.get(index), self.groups.get_mut(index))
+            else {
+                continue;
+            };
+            let closed = groups.close(plan, to_ms);
+            for (key, time_ms, count, source) in closed {
+                let Some(plan) = self.plans.get(index) else { continue };
+                let finding = plan.finding(key, time_ms, count, None);
+                let values: BTreeMap<String, String> = finding.group.iter().cloned().collect();
+                findings.push(finding);
+                let link = Link::Correlation(index);
+                let input = Input { link, time_ms, source, event: None, values: &values };
+                self.pass_on(index, &input, CHAIN_MAX, findings);
+            }
+        }
+    }
+}
+
+/// Cuts a value; its length is put behind, so that long values that begin alike are seldom taken for one.
+fn shorten(value: &mut String) {
+    if value.len() <= VALUE_BYTES_MAX {
+        return;
+    }
+    let n_bytes = value.len();
+    let end =
+        (0..=VALUE_BYTES_MAX).rev().find(|at| value.is_char_boundary(*at)).unwrap_or_default();
+    value.truncate(end);
+    value.push_str(&format!("… {n_bytes}"));
+}
+
+#[cfg(test)]
+mod tests;

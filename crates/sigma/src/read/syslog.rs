@@ -1,0 +1,129 @@
+//! Lines of syslog, with or without a header, as events.
+
+use serde::Serialize;
+
+/// Bytes of a line that are read; the rest of it is left.
+pub const LINE_BYTES_MAX: usize = 64 << 10;
+
+/// The lines of a file, each as an event in JSON; empty lines are passed over.
+#[derive(Debug, Clone)]
+pub struct SyslogEvents<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> SyslogEvents<'a> {
+    /// Begins to read.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes) }
+    }
+}
+
+impl Iterator for SyslogEvents<'_> {
+    type Item = Vec<u8>;
+
+    fn next(&mut self) -> Option<Vec<u8>> {
+        loop {
+            if self.rest.is_empty() {
+                return None;
+            }
+            let end = memchr::memchr(b'\n', self.rest).unwrap_or(self.rest.len());
+            let line = self.rest.get(..end.min(LINE_BYTES_MAX)).unwrap_or_default();
+            self.rest = self.rest.get(end + 1..).unwrap_or_default();
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            if !line.trim_ascii().is_empty() {
+                return Some(syslog_event(line));
+            }
+        }
+    }
+}
+
+/// The parts of a line. What cannot be told apart stays in the message, so that keywords find it.
+#[derive(Debug, Default, PartialEq, Serialize)]
+struct Line<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timestamp: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    host: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    program: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pid: Option<&'a str>,
+    message: &'a str,
+}
+
+/// Makes an event of a line: `timestamp`, `host`, `program`, `pid` where they can be told, and `message`.
+pub fn syslog_event(line: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(line);
+    serde_json::to_vec(&parts(&text)).unwrap_or_default()
+}
+
+fn parts(text: &str) -> Line<'_> {
+    let whole = Line { message: text, ..Line::default() };
+    let without_priority = match text.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+        Some((digits, rest)) if digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit()) => {
+            rest
+        }
+        _ => text,
+    };
+    if let Some(rest) = without_priority.strip_prefix("1 ") {
+        return parts_of_5424(rest).unwrap_or(whole);
+    }
+    parts_of_3164(without_priority).unwrap_or(whole)
+}
+
+/// `timestamp host program pid msgid [data] message`, where `-` stands for nothing.
+fn parts_of_5424(text: &str) -> Option<Line<'_>> {
+    let mut words = text.splitn(6, ' ');
+    let mut word = || words.next().map(|word| Some(word).filter(|word| *word != "-"));
+    let (timestamp, host, program, pid, _) = (word()?, word()?, word()?, word()?, word()?);
+    let rest = words.next().unwrap_or_default();
+    let message = match rest.strip_prefix("- ").or_else(|| (rest == "-").then_some("")) {
+        Some(message) => message,
+        None => rest,
+    };
+    let message = message.strip_prefix('\u{feff}').unwrap_or(message);
+    Some(Line { timestamp, host, program, pid, message })
+}
+
+/// `Mmm dd hh:mm:ss host program[pid]: message`, or with a timestamp of ISO 8601.
+fn parts_of_3164(text: &str) -> Option<Line<'_>> {
+    let is_old =
+        text.is_ascii_start(15) && text.get(9..10) == Some(":") && text.get(12..13) == Some(":");
+    let (timestamp, rest) = if is_old {
+        (text.get(..15)?, text.get(15..)?.strip_prefix(' ')?)
+    } else {
+        let (timestamp, rest) = text.split_once(' ')?;
+        let is_iso = timestamp.len() >= 19
+            && timestamp.starts_with(|c: char| c.is_ascii_digit())
+            && timestamp.get(10..11) == Some("T");
+        if !is_iso {
+            return None;
+        }
+        (timestamp, rest)
+    };
+    let (host, rest) = rest.split_once(' ')?;
+    let (tag, message) = rest.split_once(": ").or_else(|| Some((rest.strip_suffix(':')?, "")))?;
+    let (program, pid) = match tag.strip_suffix(']').and_then(|tag| tag.split_once('[')) {
+        Some((program, pid)) => (program, Some(pid)),
+        None => (tag, None),
+    };
+    let is_program = !program.is_empty() && !program.contains(' ');
+    is_program.then_some(Line {
+        timestamp: Some(timestamp),
+        host: Some(host),
+        program: Some(program),
+        pid,
+        message,
+    })
+}
+
+trait AsciiStart {
+    /// Says whether the first bytes are there and ASCII.
+    fn is_ascii_start(&self, n: usize) -> bool;
+}
+
+impl AsciiStart for str {
+    fn is_ascii_start(&self, n: usize) -> bool {
+        self.as_bytes().get(..n).is_some_and(<[u8]>::is_ascii)
+    }
+}

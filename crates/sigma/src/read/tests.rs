@@ -1,0 +1,74 @@
+//! Files as strangers bring them.
+
+use std::ops::ControlFlow;
+
+use super::*;
+
+fn check(text: &str, expect: &[&str]) {
+    let mut found = Vec::new();
+    events(text.as_bytes().to_vec(), |event| {
+        found.push(match event {
+            Ok(bytes) => {
+                let text = String::from_utf8(bytes.to_vec()).unwrap();
+                text.replace([' ', '\n'], "")
+            }
+            Err(fault) => fault.to_string(),
+        });
+        ControlFlow::Continue(())
+    });
+    assert_eq!(found, expect, "{text}");
+}
+
+#[test]
+fn json_comes_in_three_forms() {
+    check("{\"a\":1}\n{\"a\":2}\n", &[r#"{"a":1}"#, r#"{"a":2}"#]);
+    check("[{\"a\":1},\n {\"a\":[{}]}]", &[r#"{"a":1}"#, r#"{"a":[{}]}"#]);
+    check("{\n  \"a\": 1\n}\n{\n  \"a\": \"}{\\\"\"\n}\n", &[r#"{"a":1}"#, r#"{"a":"}{\""}"#]);
+    check("{\"a\":[\n{},\n{}\n]}", &[r#"{"a":[{},{}]}"#]);
+    check("\u{feff}{}", &["{}"]);
+    check("[]", &[]);
+    check("", &[]);
+}
+
+#[test]
+fn a_broken_line_costs_itself_only() {
+    check("{\"a\":1}\nnonsense\n{\"a\":2}", &[r#"{"a":1}"#, "no object at byte 8", r#"{"a":2}"#]);
+    check("{\"a\":\n{\"a\":2}\n", &["the object at byte 0 does not end", r#"{"a":2}"#]);
+    check("{\"a\":\"\n{\"a\":2}\n", &["the object at byte 0 does not end", r#"{"a":2}"#]);
+    check("{\"a\":1", &["the object at byte 0 does not end"]);
+}
+
+#[test]
+fn syslog_lines_are_taken_apart() {
+    check(
+        "<34>Oct 11 22:14:15 web sshd[42]: Failed password\n\n[x] plain words\n",
+        &[
+            r#"{"timestamp":"Oct1122:14:15","host":"web","program":"sshd","pid":"42","message":"Failedpassword"}"#,
+            r#"{"message":"[x]plainwords"}"#,
+        ],
+    );
+    check(
+        "<165>1 2025-01-01T00:00:00Z host app - ID47 - \u{feff}it broke",
+        &[
+            r#"{"timestamp":"2025-01-01T00:00:00Z","host":"host","program":"app","message":"itbroke"}"#,
+        ],
+    );
+    check(
+        "2025-01-01T00:00:00+01:00 host cron: ran",
+        &[
+            r#"{"timestamp":"2025-01-01T00:00:00+01:00","host":"host","program":"cron","message":"ran"}"#,
+        ],
+    );
+    check("Ünïcödé ünd sö wéitér", &[r#"{"message":"Ünïcödéündsöwéitér"}"#]);
+    check("<999999>x", &[r#"{"message":"<999999>x"}"#]);
+}
+
+#[test]
+fn what_only_says_it_is_an_event_log_is_told() {
+    let mut n_faults = 0;
+    events(b"ElfFile\0nothing".to_vec(), |event| {
+        n_faults += usize::from(event.is_err());
+        ControlFlow::Continue(())
+    });
+    assert_eq!(n_faults, 1);
+}

@@ -1,0 +1,200 @@
+//! The rules of a house together: references resolved, filters put in.
+
+use std::collections::HashMap;
+
+use crate::{
+    fault::{Fault, Reason},
+    parse::{self, Document, Placeholders},
+    rule::{Condition, Correlation, Filter, Rule},
+};
+
+/// What a correlation refers to, by index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Link {
+    Rule(usize),
+    Correlation(usize),
+}
+
+/// Rules that can be honoured, and why the others cannot.
+#[derive(Debug, Clone, Default)]
+pub struct RuleSet {
+    /// Rules over single events.
+    pub rules: Vec<Rule>,
+    /// Rules over matches, each behind those that it refers to.
+    pub correlations: Vec<Correlation>,
+    /// What was refused.
+    pub faults: Vec<Fault>,
+    links: Vec<Vec<Link>>,
+    is_silent: Vec<bool>,
+}
+
+impl RuleSet {
+    /// Reads files, given by name and content.
+    pub fn read<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
+        placeholders: &Placeholders,
+    ) -> Self {
+        let mut set = Self::default();
+        let (mut correlations, mut filters) = (Vec::new(), Vec::new());
+        for (file, bytes) in files {
+            for document in parse::parse(file, bytes, placeholders) {
+                match document {
+                    Ok(Document::Rule(rule)) => set.rules.push(rule),
+                    Ok(Document::Correlation(correlation)) => correlations.push(correlation),
+                    Ok(Document::Filter(filter)) => filters.push(filter),
+                    Err(fault) => set.faults.push(fault),
+                }
+            }
+        }
+        set.drop_twins();
+        for filter in &filters {
+            set.put_in(filter);
+        }
+        set.link(correlations);
+        set.hush();
+        set
+    }
+
+    /// Returns what a correlation refers to, in its order.
+    pub fn links(&self, correlation: usize) -> &[Link] {
+        self.links.get(correlation).map_or(&[], Vec::as_slice)
+    }
+
+    /// Says whether matches of a rule are for correlations only.
+    pub fn is_silent(&self, rule: usize) -> bool {
+        self.is_silent.get(rule).copied().unwrap_or_default()
+    }
+
+    /// Returns the fields that correlations group by or look at, whatever rule they look at them in.
+    pub fn correlation_fields(&self) -> impl Iterator<Item = &str> {
+        self.correlations.iter().flat_map(|correlation| {
+            let aliased = correlation.aliases.iter().flat_map(|alias| &alias.fields);
+            let value = correlation.kind.field();
+            let own = correlation.group_by.iter().map(String::as_str);
+            own.chain(aliased.map(|(_, field)| field.as_str())).chain(value)
+        })
+    }
+
+    /// Refuses rules whose id or name is taken already.
+    fn drop_twins(&mut self) {
+        let mut seen: HashMap<String, String> = HashMap::new();
+        let faults = &mut self.faults;
+        self.rules.retain(|rule| {
+            let place = &rule.header.place;
+            for reference in [&rule.header.id, &rule.header.name].into_iter().flatten() {
+                if let Some(first) = seen.get(reference) {
+                    let reason = Reason::Twice(reference.clone(), first.clone());
+                    faults.push(Fault { place: place.clone(), reason });
+                    return false;
+                }
+            }
+            for reference in [&rule.header.id, &rule.header.name].into_iter().flatten() {
+                seen.insert(reference.clone(), place.to_string());
+            }
+            true
+        });
+    }
+
+    /// Joins a filter to the rules it is for: they match only where its condition holds, too.
+    ///
+    /// This is how the reference implementation reads filters: an exclusion says `not selection`.
+    fn put_in(&mut self, filter: &Filter) {
+        if let Some(wanted) = &filter.rules {
+            for reference in wanted {
+                if !self.rules.iter().any(|rule| rule.header.is_called(reference)) {
+                    let reason = Reason::UnknownRule(reference.clone());
+                    self.faults.push(Fault { place: filter.header.place.clone(), reason });
+                }
+            }
+        }
+        for rule in &mut self.rules {
+            let is_meant = filter.rules.as_ref().is_none_or(|wanted| {
+                wanted.iter().any(|reference| rule.header.is_called(reference))
+            });
+            if !is_meant || !filter.logsource.covers(&rule.logsource) {
+                continue;
+            }
+            let shift = rule.detection.selections.len();
+            rule.detection.selections.extend(filter.detection.selections.iter().cloned());
+            let asked: Vec<Condition> =
+                filter.detection.conditions.iter().map(|asked| shifted(asked, shift)).collect();
+            for condition in &mut rule.detection.conditions {
+                let own = std::mem::replace(condition, Condition::Or(Vec::new()));
+                *condition = Condition::And(vec![own, Condition::Or(asked.clone())]);
+            }
+        }
+    }
+
+    /// Resolves references, and orders correlations so that each stands behind those it refers to.
+    fn link(&mut self, mut waiting: Vec<Correlation>) {
+        while !waiting.is_empty() {
+            let (ready, blocked): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|correlation| {
+                correlation.rules.iter().all(|reference| self.find(reference).is_some())
+            });
+            if ready.is_empty() {
+                self.refuse(&blocked);
+                return;
+            }
+            for correlation in ready {
+                let links = correlation.rules.iter().filter_map(|r| self.find(r)).collect();
+                self.links.push(links);
+                self.correlations.push(correlation);
+            }
+            waiting = blocked;
+        }
+    }
+
+    fn refuse(&mut self, blocked: &[Correlation]) {
+        for correlation in blocked {
+            let missing = correlation.rules.iter().find(|r| self.find(r).is_none());
+            let Some(missing) = missing else { continue };
+            let is_cycle = blocked.iter().any(|other| other.header.is_called(missing));
+            let reason = match is_cycle {
+                true => Reason::Cycle(missing.clone()),
+                false => Reason::UnknownRule(missing.clone()),
+            };
+            self.faults.push(Fault { place: correlation.header.place.clone(), reason });
+        }
+    }
+
+    fn find(&self, reference: &str) -> Option<Link> {
+        let rule = self.rules.iter().position(|rule| rule.header.is_called(reference));
+        let correlation = || self.correlations.iter().position(|c| c.header.is_called(reference));
+        rule.map(Link::Rule).or_else(|| correlation().map(Link::Correlation))
+    }
+
+    /// A rule is silent if correlations refer to it and none of them says `generate`.
+    fn hush(&mut self) {
+        self.is_silent = vec![false; self.rules.len()];
+        let mut is_wanted = vec![false; self.rules.len()];
+        for (correlation, links) in self.correlations.iter().zip(&self.links) {
+            for link in links {
+                let Link::Rule(rule) = link else { continue };
+                let marks = match correlation.generate {
+                    true => &mut is_wanted,
+                    false => &mut self.is_silent,
+                };
+                if let Some(mark) = marks.get_mut(*rule) {
+                    *mark = true;
+                }
+            }
+        }
+        for (silent, wanted) in self.is_silent.iter_mut().zip(is_wanted) {
+            *silent = *silent && !wanted;
+        }
+    }
+}
+
+fn shifted(condition: &Condition, by: usize) -> Condition {
+    let all = |parts: &[Condition]| parts.iter().map(|part| shifted(part, by)).collect();
+    match condition {
+        Condition::Selection(index) => Condition::Selection(index + by),
+        Condition::Not(inner) => Condition::Not(Box::new(shifted(inner, by))),
+        Condition::And(parts) => Condition::And(all(parts)),
+        Condition::Or(parts) => Condition::Or(all(parts)),
+    }
+}
+
+#[cfg(test)]
+mod tests;
