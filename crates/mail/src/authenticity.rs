@@ -140,6 +140,10 @@ impl Authenticity {
         let (Some(peer), Some(sender)) = (arrival.peer, arrival.envelope_from) else {
             return false;
         };
+        // Whoever speaks from this machine hands on what others sent: no domain names it as its sender.
+        if peer.to_canonical().is_loopback() {
+            return false;
+        }
         // An envelope sender elsewhere could pass and still say nothing about the author.
         if !is_aligned_domain(sender.domain(), domain) {
             return false;

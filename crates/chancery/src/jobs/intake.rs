@@ -14,12 +14,15 @@ use tokio_util::sync::CancellationToken;
 
 use crate::health::Notes;
 
-/// Mails that are understood at once. Most of the time each waits for the disk, and those who wait together share
-/// its commits, or for the DNS.
-const AT_ONCE: usize = 16;
+/// Mails that are understood at once, most of which wait for the DNS: a name server that does not answer holds
+/// each for seconds, and must not hold the others.
+const IN_FLIGHT: usize = 128;
 
-/// KiB of mails that are understood at once; a larger one comes alone.
-const KIB_AT_ONCE: u32 = 128 * 1024;
+/// KiB of those mails; a larger one comes alone.
+const KIB_IN_FLIGHT: u32 = 128 * 1024;
+
+/// Mails that are read or written at once. Those who wait for the disk together share its commits.
+const AT_ONCE: usize = 16;
 
 /// How often the folder is looked at even when nobody rang.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -69,8 +72,9 @@ async fn round(
     waiting: Vec<IntakeId>,
     stop: &CancellationToken,
 ) -> usize {
-    let places = Arc::new(Semaphore::new(AT_ONCE));
-    let room = Arc::new(Semaphore::new(KIB_AT_ONCE as usize));
+    let places = Arc::new(Semaphore::new(IN_FLIGHT));
+    let room = Arc::new(Semaphore::new(KIB_IN_FLIGHT as usize));
+    let hands = Arc::new(Semaphore::new(AT_ONCE));
     let mut tasks = JoinSet::new();
     for id in waiting {
         let lock = || failures.lock().unwrap_or_else(PoisonError::into_inner);
@@ -80,11 +84,11 @@ async fn round(
         }
         let Ok(place) = places.clone().acquire_owned().await else { break };
         let n_kib = desk.waiting_bytes(id).await.unwrap_or(0) / 1024 + 1;
-        let n_kib = u32::try_from(n_kib).unwrap_or(KIB_AT_ONCE).min(KIB_AT_ONCE);
+        let n_kib = u32::try_from(n_kib).unwrap_or(KIB_IN_FLIGHT).min(KIB_IN_FLIGHT);
         let Ok(room) = room.clone().acquire_many_owned(n_kib).await else { break };
-        let (desk, authenticity) = (desk.clone(), authenticity.clone());
+        let (desk, authenticity, hands) = (desk.clone(), authenticity.clone(), hands.clone());
         tasks.spawn(async move {
-            let done = understand(&desk, &authenticity, id, n_failed >= TRIES_AS_SENT).await;
+            let done = understand(&desk, &authenticity, &hands, id, n_failed >= TRIES_AS_SENT).await;
             drop((place, room));
             (id, done)
         });
@@ -112,9 +116,11 @@ async fn round(
 async fn understand(
     desk: &Desk,
     authenticity: &Authenticity,
+    hands: &Semaphore,
     id: IntakeId,
     is_given_up: bool,
 ) -> Result<(), DeskError> {
+    let hand = hands.acquire().await;
     let Some(waiting) = desk.open_waiting(id).await? else {
         return Ok(());
     };
@@ -126,6 +132,7 @@ async fn understand(
     let read_here = waiting.clone();
     let mail = tokio::task::spawn_blocking(move || read(&read_here)).await;
     let mail = mail.unwrap_or_else(|_| unreadable(&waiting));
+    drop(hand);
     let mail = match mail.from.clone() {
         None => mail,
         Some(from) => {
@@ -139,6 +146,7 @@ async fn understand(
             IncomingMail { is_aligned, ..mail }
         }
     };
+    let _hand = hands.acquire().await;
     desk.receive(id, mail).await.map(drop)
 }
 

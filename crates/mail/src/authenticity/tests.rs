@@ -132,6 +132,12 @@ async fn spf_of_the_own_domain_aligns() {
     assert!(!ask(Trust::default(), MAIL, &refused, from(Some(&sender))).await);
     let weak = Known::default().with("x.example.", record("v=spf1 ~all"));
     assert!(!ask(Trust::default(), MAIL, &weak, from(Some(&sender))).await);
+    // This machine hands on what others sent, whatever a domain says about 127.0.0.1.
+    let local = Known::default().with("x.example.", record("v=spf1 +all"));
+    for peer in ["127.0.0.1", "::1", "::ffff:127.0.0.1"] {
+        let arrival = Arrival { peer: Some(peer.parse().unwrap()), ..from(Some(&sender)) };
+        assert!(!ask(Trust::default(), MAIL, &local, arrival).await, "{peer}");
+    }
     // Another domain may well permit the peer; it does not speak for the author.
     let stranger = Address::parse("a@evil.example").unwrap();
     let known = known().with("evil.example.", record("v=spf1 +all"));
