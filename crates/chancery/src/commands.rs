@@ -79,7 +79,9 @@ pub async fn run(house: &House, command: Command, files: Files) -> anyhow::Resul
                 );
             }
             house.desk.destroy_person(&founder, &parse(&address)?).await?;
-            "what was held about this address is destroyed\n".to_owned()
+            "what was held about this address is destroyed; search words are hashed under a new key next, which \
+             `chancery doctor` tells of until it is done\n"
+                .to_owned()
         }
         Command::Doctor(_) => return health::doctor(house).await,
         Command::Serve(_) | Command::Config(_) => bail!("this command runs by itself"),

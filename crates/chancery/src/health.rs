@@ -11,6 +11,9 @@ use web::Part;
 
 use crate::{commands::Answer, house::House};
 
+/// The part that tells whether old search words still stand.
+const SEARCH: &str = "search";
+
 /// A difference between the two clocks within one look that counts as a jump, in seconds.
 const JUMP_SECS: f64 = 2.0;
 
@@ -129,6 +132,13 @@ pub async fn look(house: &House, notes: &Notes) -> Vec<Part> {
         "a folder takes no writes or is nearly full; make room".to_owned()
     };
     push("storage", health.is_ready(), words);
+    let (is_hashed, words) = match house.desk.are_words_hashed() {
+        Ok(true) => (true, "search words are hashed under one key".to_owned()),
+        Ok(false) => (false, "after a destruction, words are being hashed anew; until that is done, an older copy of the \
+            database beside today's keys tells words".to_owned()),
+        Err(error) => (false, error.to_string()),
+    };
+    parts.push(Part { name: SEARCH, is_good: is_hashed, is_needed: false, words });
     parts.extend(notes.parts());
     parts
 }
@@ -136,7 +146,8 @@ pub async fn look(house: &House, notes: &Notes) -> Vec<Part> {
 /// Looks at everything, and at what only people care about.
 pub async fn doctor(house: &House) -> anyhow::Result<Answer> {
     let mut parts = look(house, &Notes::default()).await;
-    parts.retain(|part| part.is_needed);
+    // What the rounds of a serving house noticed, this look cannot know.
+    parts.retain(|part| part.is_needed || part.name == SEARCH);
     let mail = &house.config.mail;
     let mut push = |name, is_good, words: &str| {
         parts.push(Part { name, is_good, is_needed: false, words: words.to_owned() });

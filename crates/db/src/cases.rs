@@ -404,10 +404,7 @@ impl WriteTx {
             micros(case.updated_at),
             case.n_messages,
         );
-        if n == 0 {
-            return Err(DbError::Conflict { what: "case" });
-        }
-        self.move_words(case.id, case.queue_id).await
+        if n == 0 { Err(DbError::Conflict { what: "case" }) } else { Ok(()) }
     }
 
     /// Replaces a case's sealed texts, when they were redacted anew.

@@ -40,8 +40,6 @@ pub struct StaleRow {
     pub place: i64,
     /// The message.
     pub message_id: MessageId,
-    /// Its case.
-    pub case_id: CaseId,
 }
 
 /// A message that matches.
@@ -131,12 +129,9 @@ impl WriteTx {
         self.put_words(message_id, case_id, words).await
     }
 
-    /// Notes in which queue a case is found.
-    pub(crate) async fn move_words(
-        &mut self,
-        id: CaseId,
-        queue_id: QueueId,
-    ) -> Result<(), DbError> {
+    /// Notes that a case is found in another queue now.
+    pub async fn move_words(&mut self, id: CaseId, queue_id: QueueId) -> Result<(), DbError> {
+        self.changed("queue_of_words", &[id.uuid().as_bytes(), queue_id.uuid().as_bytes()]);
         execute!(self, MOVE_ROWS_OF_CASE, id.uuid(), queue_id.uuid());
         Ok(())
     }
@@ -157,9 +152,18 @@ impl WriteTx {
 }
 
 impl BookTx {
-    /// Replaces a message's words by the same words under another key.
-    pub async fn reindex_message(&mut self, row: &StaleRow, words: &Words) -> Result<(), DbError> {
-        self.put_words(row.message_id, row.case_id, words).await
+    /// Replaces a message's words by the same words under another key, unless it is not indexed any more.
+    pub async fn reindex_message(
+        &mut self,
+        message_id: MessageId,
+        case_id: CaseId,
+        words: &Words,
+    ) -> Result<(), DbError> {
+        let key_id = words.key_id.to_vec();
+        if execute!(self, TOUCH_ROW, message_id.uuid(), key_id) == 0 {
+            return Ok(());
+        }
+        self.put_words(message_id, case_id, words).await
     }
 }
 
@@ -171,13 +175,12 @@ impl Reader {
         after: i64,
         n_max: i64,
     ) -> Result<Vec<StaleRow>, DbError> {
-        let rows = fetch_all!(self, (i64, Uuid, Uuid), STALE_ROWS, after, key_id.to_vec(), n_max);
+        let rows = fetch_all!(self, (i64, Uuid), STALE_ROWS, after, key_id.to_vec(), n_max);
         Ok(rows
             .into_iter()
-            .map(|(place, message_id, case_id)| StaleRow {
+            .map(|(place, message_id)| StaleRow {
                 place,
                 message_id: MessageId::from_uuid(message_id),
-                case_id: CaseId::from_uuid(case_id),
             })
             .collect())
     }
@@ -295,8 +298,9 @@ driver_statements! {
             where rowid in (select id from search_rows where case_id = $1)";
     }
     postgres {
-        PUT_ROW_WITH_WORDS = "insert into search_rows (message_id, case_id, words, word_key, queue_id)
-            values ($1, $2, cast($3 as tsvector), $4, (select queue_id from cases where id = $2))
+        PUT_ROW_WITH_WORDS = "with held as (select queue_id from cases where id = $2 for share)
+            insert into search_rows (message_id, case_id, words, word_key, queue_id)
+            values ($1, $2, cast($3 as tsvector), $4, (select queue_id from held))
             on conflict (message_id) do update
             set case_id = excluded.case_id, words = excluded.words, word_key = excluded.word_key,
                 queue_id = excluded.queue_id";
@@ -304,8 +308,10 @@ driver_statements! {
 }
 
 statements! {
-    STALE_ROWS = "select id, message_id, case_id from search_rows
+    STALE_ROWS = "select id, message_id from search_rows
         where id > $1 and word_key is distinct from $2 order by id limit $3";
-    MOVE_ROWS_OF_CASE = "update search_rows set queue_id = $2 where case_id = $1 and queue_id <> $2";
+    MOVE_ROWS_OF_CASE = "update search_rows set queue_id = $2 where case_id = $1
+        and queue_id is distinct from $2";
+    TOUCH_ROW = "update search_rows set word_key = $2 where message_id = $1";
     DELETE_ROWS_OF_CASE = "delete from search_rows where case_id = $1";
 }

@@ -42,10 +42,11 @@ impl Desk {
         tx.erase_person(id, self.now()).await?;
         tx.commit().await?;
         // The rows are gone; only now the keys, so that a failure in between can be repeated.
-        self.vault.destroy_person(id).await?;
+        let destroyed = self.vault.destroy_person(id).await;
         self.cards.clear();
+        // Even if it failed: a new epoch may be in force all the same.
         self.words_due.notify_one();
-        Ok(())
+        Ok(destroyed.map(drop)?)
     }
 
     async fn redact_again(
@@ -70,7 +71,12 @@ impl Desk {
         }
         let mut wipe = |text: &str| only_known(&self.redactor, text, known, &mut labels, &key);
         for (index, found) in messages.iter().enumerate() {
-            let Some((subject, twin)) = self.open_twin(found)? else { continue };
+            // Read again inside the transaction: it may belong to another case by now.
+            let Some(found) = tx.message(found.message.id).await? else { continue };
+            if found.message.case_id != case_id {
+                continue;
+            }
+            let Some((subject, twin)) = self.open_twin(&found)? else { continue };
             let subject = wipe(&subject);
             let twin = Twin {
                 from: wipe(&twin.from),

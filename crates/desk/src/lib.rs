@@ -12,6 +12,7 @@ mod confirm;
 mod desk;
 mod destroy;
 mod error;
+mod files;
 mod find;
 mod founding;
 mod history;

@@ -21,6 +21,7 @@ impl Desk {
         let case = record.case.moved(&to, self.now())?;
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
+        tx.move_words(case.id, case.queue_id).await?;
         tx.commit().await?;
         Ok(Case { version: case.version + 1, ..case })
     }

@@ -1,20 +1,18 @@
 //! Receiving: a kept mail becomes a message of a case, once.
 
-use db::{BlobKind, BlobRow, KnownMail, NewCase, NewMailId, NewMessage, WriteTx};
+use db::{BlobRow, KnownMail, NewCase, NewMailId, NewMessage, WriteTx};
 use jiff::{SignedDuration, Timestamp};
 use model::{
-    Act, Actor, BlobId, Case, CaseId, CaseKind, CaseNumber, CaseState, Class, Identity,
-    IncomingMail, IntakeId, Message, MessageId, PersonActor, PersonId, Personal, Queue, Resource,
-    Via,
+    Act, Actor, Case, CaseId, CaseKind, CaseNumber, CaseState, Class, Identity, IncomingMail,
+    IntakeId, Message, MessageId, PersonActor, PersonId, Personal, Queue, Resource, Via,
 };
 use redact::Known;
-use vault::{Cell, Owner};
 
 use crate::{
     Desk, DeskError, Profile,
     accept::Route,
     arrival::{Arrival, kind_for, language_of},
-    media_types::kept_media_type,
+    files::KeptFile,
     people::{OTHERS_MAX, Party},
     threading::Thread,
     twins::{Made, Texts},
@@ -83,15 +81,20 @@ impl Desk {
         thread: Thread,
         queue: &Queue,
     ) -> Result<Received, DeskError> {
+        let files = self.keep_files(arrival).await?;
+        let _turn = match thread {
+            Thread::Proven(case_id) => self.arrivals.turn_at(case_id).await,
+            Thread::Suggested(_) | Thread::New => None,
+        };
         for _ in 0..TRIES_MAX {
             let done = match thread {
                 Thread::Proven(case_id) => {
-                    self.add(arrival, case_id).await.map(|()| Received::Added(case_id))
+                    self.add(arrival, &files, case_id).await.map(|()| Received::Added(case_id))
                 }
                 Thread::Suggested(case_id) => {
-                    self.open(arrival, queue, Some(case_id)).await.map(Received::Opened)
+                    self.open(arrival, &files, queue, Some(case_id)).await.map(Received::Opened)
                 }
-                Thread::New => self.open(arrival, queue, None).await.map(Received::Opened),
+                Thread::New => self.open(arrival, &files, queue, None).await.map(Received::Opened),
             };
             match done {
                 Err(DeskError::Conflict { .. }) => {}
@@ -104,6 +107,7 @@ impl Desk {
     async fn open(
         &self,
         arrival: &Arrival,
+        files: &[KeptFile],
         queue: &Queue,
         suggested: Option<CaseId>,
     ) -> Result<CaseId, DeskError> {
@@ -124,7 +128,7 @@ impl Desk {
         )?;
         let (subject_twin, excerpt_twin) =
             self.seal_board_texts(case_id, &made.subject, &made.twin.text)?;
-        let blobs = self.keep_files(arrival, case_id, message_id, &made).await?;
+        let blobs = self.file_rows(files, case_id, message_id, &made.twin.names)?;
         let language = language_of(arrival.texts.text.expose());
 
         let mut tx = self.db.write(permit).await?;
@@ -162,7 +166,12 @@ impl Desk {
         Ok(case_id)
     }
 
-    async fn add(&self, arrival: &Arrival, case_id: CaseId) -> Result<(), DeskError> {
+    async fn add(
+        &self,
+        arrival: &Arrival,
+        files: &[KeptFile],
+        case_id: CaseId,
+    ) -> Result<(), DeskError> {
         let now = self.now();
         let (record, queue) = self.case_and_queue(case_id).await?;
         let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };
@@ -185,7 +194,7 @@ impl Desk {
             arrival.sender.id,
             labels,
         )?;
-        let blobs = self.keep_files(arrival, case_id, message_id, &made).await?;
+        let blobs = self.file_rows(files, case_id, message_id, &made.twin.names)?;
         let language = language_of(arrival.texts.text.expose());
         let case = record.case.received(&queue, arrival.automatic.is_some(), now);
         let is_braked = match &arrival.sender.address {
@@ -250,55 +259,6 @@ impl Desk {
             return Err(DeskError::Conflict { what: "intake" });
         }
         Ok(())
-    }
-
-    async fn keep_files(
-        &self,
-        arrival: &Arrival,
-        case_id: CaseId,
-        message_id: MessageId,
-        made: &Made,
-    ) -> Result<Vec<BlobRow>, DeskError> {
-        let persons: Vec<PersonId> = std::iter::once(arrival.sender.id)
-            .chain(arrival.others.iter().map(|party| party.id))
-            .collect();
-        let mut rows = Vec::new();
-        let mut push = |id: BlobId, kind, name: &str, media_type: &str, n_bytes: usize, wrap| {
-            let cell = Cell { table: "blobs", column: "name_twin", row: id.uuid() };
-            let name_twin = self.vault.seal(Owner::Case(case_id), cell, name.as_bytes())?;
-            rows.push(BlobRow {
-                id,
-                message_id,
-                kind,
-                position_index: i64::try_from(rows.len()).unwrap_or(i64::MAX),
-                name_twin,
-                media_type: media_type.to_owned(),
-                n_bytes: i64::try_from(n_bytes).unwrap_or(i64::MAX),
-                wrap,
-            });
-            Ok::<(), DeskError>(())
-        };
-        if let Some(intake_id) = arrival.intake_id {
-            // The intake's own id: adopting it again after a crash meets the same file.
-            let id = BlobId::from_uuid(intake_id.uuid());
-            let wrap = self.vault.adopt_intake(intake_id, id, &persons).await?;
-            push(id, BlobKind::Raw, "", "message/rfc822", 0, wrap.as_bytes().to_vec())?;
-        }
-        if let Some(html) = &arrival.html {
-            let id = BlobId::draw(self.now(), &*self.chance);
-            let bytes = html.expose().as_bytes();
-            let wrap = self.vault.keep_blob(id, bytes, &persons).await?;
-            push(id, BlobKind::Html, "", "text/html", bytes.len(), wrap.as_bytes().to_vec())?;
-        }
-        for (file, name) in arrival.files.iter().zip(&made.twin.names) {
-            let id = BlobId::draw(self.now(), &*self.chance);
-            let bytes = file.bytes.expose();
-            let wrap = self.vault.keep_blob(id, bytes, &persons).await?;
-            let wrap = wrap.as_bytes().to_vec();
-            let media_type = kept_media_type(&file.media_type);
-            push(id, BlobKind::Attachment, name, media_type, bytes.len(), wrap)?;
-        }
-        Ok(rows)
     }
 
     async fn arrival(

@@ -1,12 +1,16 @@
 //! Hashing all search words anew after a destruction, so that the index in an older copy of the database tells
-//! nothing beside today's keys.
+//! nothing beside today's keys (ADR 6).
 
-use db::StaleRow;
+use db::{StaleRow, Words};
+use vault::VaultError;
 
 use crate::{Desk, DeskError};
 
-/// Messages of one transaction; others write between two.
+/// Messages that are read at once.
 const MESSAGES_AT_ONCE: i64 = 100;
+
+/// Words that are written in one transaction; others write between two.
+const WORDS_PER_TURN: usize = 10_000;
 
 /// Messages between two lines of progress in the log.
 const PROGRESS_EVERY: u64 = 100_000;
@@ -17,24 +21,31 @@ impl Desk {
     pub async fn rehash_words(&self) -> Result<u64, DeskError> {
         let mut n_messages = 0;
         loop {
-            let n = self.rehash_pass().await?;
+            let key_id = self.vault.word_keys()?.newest.id();
+            let n = self.rehash_pass(key_id).await?;
             n_messages += n;
             // A message that was hashed before the destruction may be written behind the pass.
-            if n > 0 || self.vault.words_are_hashed().await? {
-                continue;
+            if n == 0 && !self.vault.words_are_hashed(key_id).await? {
+                return Ok(n_messages);
             }
-            return Ok(n_messages);
         }
     }
 
-    async fn rehash_pass(&self) -> Result<u64, DeskError> {
+    /// Says whether words are hashed under the newest key only, as far as the keys tell.
+    pub fn are_words_hashed(&self) -> Result<bool, DeskError> {
+        Ok(self.vault.word_keys()?.before.is_none())
+    }
+
+    async fn rehash_pass(&self, key_id: [u8; 8]) -> Result<u64, DeskError> {
         let (mut after, mut n_messages) = (0, 0);
         loop {
-            let key_id = self.vault.word_keys()?.newest.id();
             let rows = self.db.read().await?.stale_words(key_id, after, MESSAGES_AT_ONCE).await?;
             let Some(last) = rows.last() else { return Ok(n_messages) };
             after = last.place;
-            self.rehash(&rows).await?;
+            let mut rest = rows.as_slice();
+            while !rest.is_empty() {
+                rest = self.rehash_turn(rest).await?;
+            }
             let n_before = n_messages;
             n_messages += u64::try_from(rows.len()).unwrap_or_default();
             if n_before / PROGRESS_EVERY != n_messages / PROGRESS_EVERY {
@@ -43,19 +54,41 @@ impl Desk {
         }
     }
 
-    async fn rehash(&self, rows: &[StaleRow]) -> Result<(), DeskError> {
+    /// Hashes as many as fit into one transaction; returns the others.
+    async fn rehash_turn<'r>(&self, rows: &'r [StaleRow]) -> Result<&'r [StaleRow], DeskError> {
         let mut book = self.db.bookkeeping().await?;
-        for row in rows {
-            // Read inside the transaction: a destruction may have redacted the text anew since.
-            let opened = match book.message(row.message_id).await? {
-                Some(record) => self.open_twin(&record)?,
-                None => None,
-            };
-            // What does not open any more is not found any more, either.
-            let (subject, text) =
-                opened.map(|(subject, twin)| (subject, twin.text)).unwrap_or_default();
-            book.reindex_message(row, &self.words_of(&subject, &text)?).await?;
+        let mut n_words = 0;
+        let mut rest = rows;
+        while let Some((row, others)) = rest.split_first()
+            && n_words < WORDS_PER_TURN
+        {
+            rest = others;
+            // Read inside the transaction: it may have been redacted anew or gone to another case since.
+            let Some(record) = book.message(row.message_id).await? else { continue };
+            let words = self.words_anew(&record)?;
+            n_words += words.hashes.len();
+            book.reindex_message(row.message_id, record.message.case_id, &words).await?;
         }
-        Ok(book.commit().await?)
+        book.commit().await?;
+        Ok(rest)
+    }
+
+    // What does not open is not found, either; and one damaged row must not keep the old key for all.
+    fn words_anew(&self, record: &db::MessageRecord) -> Result<Words, DeskError> {
+        match self.open_twin(record) {
+            Ok(Some((subject, twin))) => self.words_of(&subject, &twin.text),
+            Ok(None) => self.words_of("", ""),
+            Err(DeskError::Content { .. })
+            | Err(DeskError::Vault(VaultError::TamperedCell { .. } | VaultError::TamperedKey(_))) =>
+            {
+                let id = record.message.id;
+                tracing::error!(
+                    message.id = %id,
+                    "the text of message {id} was changed in the database: messages, text_twin; no search finds it"
+                );
+                self.words_of("", "")
+            }
+            Err(error) => Err(error),
+        }
     }
 }

@@ -43,6 +43,10 @@ impl Desk {
         order.truncate(CASES_MAX);
         let mut placed = Vec::with_capacity(order.len());
         for record in self.db.read().await?.cases_of_ids(&order).await? {
+            // The index may lag behind a case that moves at this moment; the case itself says where it is.
+            if !visible.contains(&record.case.queue_id) {
+                continue;
+            }
             let queue = queues.iter().find(|queue| queue.id == record.case.queue_id);
             placed.push((record, queue.cloned().ok_or(DeskError::NotFound)?));
         }

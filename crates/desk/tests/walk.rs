@@ -17,7 +17,6 @@ testkit::house_tests!(
     a_mail_is_received_triaged_opened_and_answered,
     a_stranger_with_the_number_does_not_get_in,
     the_same_mail_is_one_message,
-    copies_at_the_same_moment_are_one_message,
     an_intake_counts_once,
     a_reply_stops_when_messages_came,
     undo_wins_only_from_held,
@@ -181,16 +180,6 @@ async fn the_same_mail_is_one_message(house: TestHouse) {
         matches!(house.take_in(jana()).await, Received::Opened(_)),
         "after five days it is new"
     );
-}
-
-async fn copies_at_the_same_moment_are_one_message(house: TestHouse) {
-    let received =
-        tokio::join!(house.take_in(jana()), house.take_in(jana()), house.take_in(jana()));
-    let n_opened = [received.0, received.1, received.2]
-        .iter()
-        .filter(|received| matches!(received, Received::Opened(_)))
-        .count();
-    assert_eq!(n_opened, 1, "{received:?}");
 }
 
 async fn an_intake_counts_once(house: TestHouse) {

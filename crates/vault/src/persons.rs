@@ -69,7 +69,7 @@ impl Vault {
     /// Ends the hold; the case's key is destroyed now if its requester was meanwhile.
     pub async fn release_case(&self, id: CaseId) -> Result<(), VaultError> {
         if self.writer.write(Write::Release(id)).await? == Written::Orphaned {
-            self.rotate().await?;
+            self.new_epoch(Reason::CaseReleased).await?;
         }
         Ok(())
     }
@@ -77,14 +77,17 @@ impl Vault {
     /// Destroys a person's keys and blind indexes and those of their cases that no hold keeps, and starts a new
     /// epoch, so that no older copy of anything opens again. A new word key is drawn too: see [`Vault::word_keys`].
     pub async fn destroy_person(&self, id: PersonId) -> Result<Destroyed, VaultError> {
-        let gate = Arc::clone(&self.gate).write_owned().await;
-        self.writer.new_epoch(Reason::Destruction(id), gate).await
+        self.new_epoch(Reason::Destruction(id)).await
     }
 
     /// Starts a new epoch of the key-encryption key and destroys the old one; returns its number.
     pub async fn rotate(&self) -> Result<u64, VaultError> {
+        Ok(self.new_epoch(Reason::Rotation).await?.epoch)
+    }
+
+    async fn new_epoch(&self, reason: Reason) -> Result<Destroyed, VaultError> {
         let gate = Arc::clone(&self.gate).write_owned().await;
-        Ok(self.writer.new_epoch(Reason::Rotation, gate).await?.epoch)
+        self.writer.new_epoch(reason, gate).await
     }
 
     fn blind_index(&self, address: &Address) -> [u8; 32] {

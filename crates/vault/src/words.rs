@@ -59,15 +59,19 @@ impl Vault {
         self.store.word_keys()
     }
 
-    /// Destroys the word key before the newest, once nothing is hashed under it any more; true when words must be
-    /// hashed anew once more, because somebody was destroyed meanwhile.
-    pub async fn words_are_hashed(&self) -> Result<bool, VaultError> {
+    /// Destroys the word key before this one, now that nothing is hashed under another than this. False when there
+    /// was none; else the caller looks once more: this may not be the newest any more, and a writer who was slow
+    /// may have brought words under the key that is gone.
+    pub async fn words_are_hashed(&self, key_id: [u8; ID_BYTES]) -> Result<bool, VaultError> {
         if self.word_keys()?.before.is_none() {
             return Ok(false);
         }
+        // Asked for again where no other epoch can begin: what was shown of one key says nothing of the next.
         let gate = Arc::clone(&self.gate).write_owned().await;
-        self.writer.new_epoch(Reason::WordsHashed, gate).await?;
-        Ok(self.word_keys()?.before.is_some())
+        if self.word_keys()?.newest.id() == key_id {
+            self.writer.new_epoch(Reason::WordsHashed, gate).await?;
+        }
+        Ok(true)
     }
 }
 
@@ -105,7 +109,7 @@ impl Plan {
         let has_hashed = reason == Reason::WordsHashed;
         let is_called_for = match reason {
             Reason::Rotation => false,
-            Reason::Destruction(_) => true,
+            Reason::Destruction(_) | Reason::CaseReleased => true,
             Reason::WordsHashed => is_there(DUE)?,
         };
         let is_possible = has_hashed || !is_there(BEFORE)?;

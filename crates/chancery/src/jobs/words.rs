@@ -1,8 +1,13 @@
 //! Search words: hashed anew at the start if need be, and after each destruction.
 
+use std::time::Duration;
+
 use tokio_util::sync::CancellationToken;
 
 use crate::house::House;
+
+/// How often it is looked at even when nobody rang: a slow writer may have brought words under an old key.
+const LOOK_EVERY: Duration = Duration::from_secs(600);
 
 /// Runs until the house stops.
 pub async fn run(house: House, stop: CancellationToken) {
@@ -23,6 +28,7 @@ pub async fn run(house: House, stop: CancellationToken) {
         tokio::select! {
             () = stop.cancelled() => return,
             () = house.desk.words_due() => {}
+            () = tokio::time::sleep(LOOK_EVERY) => {}
         }
     }
 }

@@ -24,6 +24,8 @@ stories!(
     a_look_changed_by_hand_is_named,
     a_cut_tail_is_named_by_an_older_checkpoint,
     a_proof_is_accepted_elsewhere,
+    a_damaged_text_does_not_keep_the_old_word_key,
+    an_index_that_lags_shows_no_case_of_another_queue,
 );
 
 /// Starts a house, lets things happen that are entered, and stops it.
@@ -179,6 +181,33 @@ async fn a_look_changed_by_hand_is_named(mut house: House) {
         assert!(said.err.contains(named) && said.err.contains("invented"), "{said:?}");
         restore(&house);
     }
+}
+
+async fn a_damaged_text_does_not_keep_the_old_word_key(mut house: House) {
+    with_a_past(&mut house).await;
+    house.sql(
+        "update messages set text_twin = subject_twin \
+         where id = (select id from messages order by id limit 1)",
+    );
+    let words = ["person", "destroy", "--yes", "--address", "a3@customer.example"];
+    let said = house.command(&words);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let said = house.command(&["doctor"]);
+    assert!(said.out.contains("search words are hashed under one key"), "{said:?}");
+    let keys = house.sql("select count(distinct word_key) from search_rows");
+    assert_eq!(keys.trim(), "1");
+}
+
+async fn an_index_that_lags_shows_no_case_of_another_queue(mut house: House) {
+    house.start().await;
+    let tessa = house.member("tessa", "Tessa Triage", &["triage"]);
+    let mail = b"From: a@customer.example\r\nSubject: s\r\n\r\nrhubarb\r\n";
+    assert_eq!(smtp::send(house.smtp, "a@customer.example", mail).unwrap().code, 250);
+    tessa.wait_for_cases("triage", 1).await;
+    let n_found = async || tessa.read("/cases?q=rhubarb").await["cases"].as_array().unwrap().len();
+    assert_eq!(n_found().await, 1);
+    house.sql("update cases set queue_id = (select id from queues where name = 'disputes')");
+    assert_eq!(n_found().await, 0, "the index still says triage");
 }
 
 async fn a_cut_tail_is_named_by_an_older_checkpoint(mut house: House) {

@@ -114,6 +114,7 @@ db_test! {
         // A case that moves takes its messages with it.
         let mut tx = house.write().await;
         tx.update_case(&Case { queue_id: unseen.queue_id, ..seen.clone() }).await.unwrap();
+        tx.move_words(seen.id, unseen.queue_id).await.unwrap();
         tx.commit().await.unwrap();
         assert!(find(&house, &phrases("aaaa"), &[seen.queue_id]).await.is_empty());
     }
@@ -194,7 +195,9 @@ db_test! {
         drop(reader);
         assert_eq!(stale.iter().map(|row| row.message_id).collect::<Vec<_>>(), [first]);
         let mut book = house.db.bookkeeping().await.unwrap();
-        book.reindex_message(&stale[0], &newer("xaaa xbbb")).await.unwrap();
+        book.reindex_message(first, case.id, &newer("xaaa xbbb")).await.unwrap();
+        let gone = house.put_message(&case, 3).await;
+        book.reindex_message(gone, case.id, &newer("xaaa")).await.unwrap();
         book.commit().await.unwrap();
         let mut reader = house.db.read().await.unwrap();
         assert!(reader.stale_words([2; 8], 0, 10).await.unwrap().is_empty());

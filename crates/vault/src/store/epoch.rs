@@ -48,6 +48,8 @@ pub(crate) enum Reason {
     Rotation,
     /// A person's keys go.
     Destruction(PersonId),
+    /// The key of a case went that a hold had kept beyond its requester's destruction.
+    CaseReleased,
     /// The search words are all hashed under the newest word key.
     WordsHashed,
 }
@@ -56,7 +58,7 @@ impl Reason {
     fn leaver(self) -> Option<PersonId> {
         match self {
             Self::Destruction(person) => Some(person),
-            Self::Rotation | Self::WordsHashed => None,
+            Self::Rotation | Self::CaseReleased | Self::WordsHashed => None,
         }
     }
 }
