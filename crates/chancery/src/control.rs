@@ -38,13 +38,22 @@ pub async fn run(command: Command) -> anyhow::Result<Answer> {
     }
     let house = House::open(Config::read(&data)?, &data).await?;
     let is_destruction = matches!(command, Command::Person(Person::Destroy { .. }));
-    let answer = commands::run(&house, command, files).await;
-    if is_destruction && answer.is_ok() {
+    let mut answer = commands::run(&house, command, files).await;
+    if is_destruction && let Ok(done) = &mut answer {
         // A house that serves does this beside its work; here nobody else would.
-        house.desk.rehash_words().await.context("the search words were not hashed anew")?;
+        let rehashed = house.desk.rehash_words().await;
+        tell(done, rehashed.context("the search words were not hashed anew"));
     }
     house.close().await;
     answer
+}
+
+/// Tells what went wrong behind a command that did its work: its answer stands.
+fn tell<T>(answer: &mut Answer, follow_up: anyhow::Result<T>) {
+    if let Err(error) = follow_up {
+        answer.err += &format!("chancery: {error:#}\n");
+        answer.code = 1;
+    }
 }
 
 /// Answers commands until the house stops.
@@ -101,4 +110,20 @@ async fn answer(house: &House, mut stream: UnixStream) -> anyhow::Result<()> {
     };
     stream.write_all(&serde_json::to_vec(&answer)?).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fails_behind_a_command_hides_no_answer() {
+        let mut answer = Answer { out: "destroyed\n".to_owned(), ..Answer::default() };
+        tell(&mut answer, Ok(()));
+        assert_eq!((answer.err.as_str(), answer.code), ("", 0));
+        let full = anyhow::Result::<()>::Err(anyhow::anyhow!("the disk is full"));
+        tell(&mut answer, full.context("no new words"));
+        assert_eq!((answer.out.as_str(), answer.code), ("destroyed\n", 1));
+        assert_eq!(answer.err, "chancery: no new words: the disk is full\n");
+    }
 }

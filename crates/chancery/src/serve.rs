@@ -87,6 +87,8 @@ pub async fn serve(data: &Path) -> anyhow::Result<()> {
     if tokio::time::timeout(STOP_TIME, all).await.is_err() {
         tracing::warn!("some work did not end in {} s and was cut off", STOP_TIME.as_secs());
     }
+    // What was cut off must be gone before the database is closed under it.
+    tasks.shutdown().await;
     house.close().await;
     Ok(())
 }
@@ -193,4 +195,14 @@ fn read_signing_key(
     }
     let pkcs12 = mail::without_passphrase(pkcs12, passphrase).map_err(|error| error.to_string())?;
     Ok(web::CheckedKey { pkcs12, not_after: report.not_after })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_have_ended_when_the_house_cuts_off_what_runs() {
+        assert!(web::Limits::default().stop_time < STOP_TIME);
+    }
 }

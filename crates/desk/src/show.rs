@@ -71,8 +71,11 @@ impl Desk {
     ) -> Result<MessageView, DeskError> {
         let opened = self.open_twin(record)?;
         let message = record.message.clone();
-        let has = |kind| blobs.iter().any(|row| row.kind == kind);
-        let (has_mail, has_html) = (has(BlobKind::Raw), has(BlobKind::Html));
+        let has = |kind| match blobs.iter().find(|row| row.kind == kind) {
+            Some(row) => self.opens(row),
+            None => Ok(false),
+        };
+        let (has_mail, has_html) = (has(BlobKind::Raw)?, has(BlobKind::Html)?);
         let attachments = self.attachment_views(blobs)?;
         let (subject, twin) = opened.unzip();
         Ok(MessageView {
@@ -97,6 +100,7 @@ impl Desk {
             let cell = Cell { table: "blobs", column: "name_twin", row: row.id.uuid() };
             views.push(AttachmentView {
                 id: row.id,
+                is_destroyed: !self.opens(&row)?,
                 name: self.vault.open_text(cell, &row.name_twin)?,
                 media_type: row.media_type,
                 n_bytes: row.n_bytes,

@@ -68,7 +68,7 @@ impl Desk {
         reason: Option<&str>,
     ) -> Result<OriginalHtml, DeskError> {
         let asked = self.ask_to_look(actor, number, id).await?;
-        let row = self.blob_of(id, BlobKind::Html).await?;
+        let row = self.openable(self.blob_of(id, BlobKind::Html).await?)?;
         let record = self.enter_look(asked, reason).await?;
         let original = self.texts_of(&record).await?.into();
         let html = String::from_utf8(self.open_blob(row).await?.into_exposed())
@@ -85,7 +85,7 @@ impl Desk {
         reason: Option<&str>,
     ) -> Result<OriginalFile, DeskError> {
         let asked = self.ask_to_look(actor, number, id).await?;
-        let row = self.blob_of(id, BlobKind::Raw).await?;
+        let row = self.openable(self.blob_of(id, BlobKind::Raw).await?)?;
         let record = self.enter_look(asked, reason).await?;
         let intake_id = IntakeId::from_uuid(row.id.uuid());
         let media_type = row.media_type.clone();
@@ -111,6 +111,7 @@ impl Desk {
         let rows = self.db.read().await?.blobs(id).await?;
         let mut files = rows.into_iter().filter(|row| row.kind == BlobKind::Attachment).enumerate();
         let (place, row) = files.find(|(_, row)| row.id == blob_id).ok_or(DeskError::NotFound)?;
+        let row = self.openable(row)?;
         let record: MessageRecord = self.enter_look(asked, reason).await?;
         let mut names = self.texts_of(&record).await?.names.into_iter();
         Ok(OriginalFile {
@@ -123,6 +124,16 @@ impl Desk {
     async fn blob_of(&self, id: MessageId, kind: BlobKind) -> Result<BlobRow, DeskError> {
         let rows = self.db.read().await?.blobs(id).await?;
         rows.into_iter().find(|row| row.kind == kind).ok_or(DeskError::NotFound)
+    }
+
+    /// Passes on what still opens: nobody is entered as having looked at what was destroyed.
+    fn openable(&self, row: BlobRow) -> Result<BlobRow, DeskError> {
+        if self.opens(&row)? { Ok(row) } else { Err(DeskError::Destroyed) }
+    }
+
+    /// Says whether a blob still opens; a blob is destroyed with any of the persons in it.
+    pub(crate) fn opens(&self, row: &BlobRow) -> Result<bool, DeskError> {
+        Ok(self.vault.opens(row.id, &BlobWrap::from_bytes(row.wrap.clone()))?)
     }
 
     async fn open_blob(&self, row: BlobRow) -> Result<Personal<Vec<u8>>, DeskError> {

@@ -78,9 +78,9 @@ pub struct MessageView {
     pub author: Option<StaffView>,
     /// What is attached.
     pub attachments: Vec<AttachmentView>,
-    /// True when the mail is kept as it was received.
+    /// True when the mail is kept as it was received, and nobody in it was destroyed since.
     pub has_mail: bool,
-    /// True when its text came as HTML, which is kept made harmless.
+    /// True when its text came as HTML, which is kept made harmless, and nobody in it was destroyed since.
     pub has_html: bool,
     /// Where its copies stand, for a message of ours.
     pub deliveries: Vec<DeliveryView>,
@@ -97,6 +97,8 @@ pub struct AttachmentView {
     pub media_type: String,
     /// Its length in octets.
     pub n_bytes: i64,
+    /// True when somebody in its mail was destroyed since, and it with them.
+    pub is_destroyed: bool,
 }
 
 /// A copy of a message on its way.

@@ -26,6 +26,7 @@ testkit::house_tests!(
     whoever_took_the_case_says_why,
     a_mail_is_opened_in_full_on_record,
     what_was_destroyed_is_looked_at_by_nobody,
+    what_was_destroyed_with_somebody_in_it_is_looked_at_by_nobody,
     who_looked_fits_the_log_whatever_comes_after,
     a_machine_starts_no_clock,
     a_note_is_no_reply,
@@ -359,6 +360,41 @@ async fn what_was_destroyed_is_looked_at_by_nobody(house: TestHouse) {
     assert!(matches!(gone, Err(DeskError::Destroyed)), "{gone:?}");
     let gone = house.desk.unseal_mail(&egon.actor, number, id, None).await;
     assert!(matches!(gone, Err(DeskError::Destroyed)), "{gone:?}");
+    assert!(house.db.read().await.unwrap().looks(person).await.unwrap().is_empty());
+}
+
+async fn what_was_destroyed_with_somebody_in_it_is_looked_at_by_nobody(house: TestHouse) {
+    let (tessa, egon) = staff(&house).await;
+    let alice = mail_from("Alice", "alice@work.example", "Mine", "Where is my parcel?");
+    house.mail(alice).await;
+    let mut mail = jana();
+    mail.others = mail_from("Alice", "alice@work.example", "x", "x").from.into_iter().collect();
+    mail.html = Some(text("<p>Alice knows</p>"));
+    mail.attachments = vec![model::Attachment {
+        name: text("x.pdf"),
+        media_type: "application/pdf".to_owned(),
+        bytes: Personal::new(b"%PDF".to_vec()),
+    }];
+    let number = house.number(house.mail(mail).await).await;
+    house.give(number, &tessa, &egon).await;
+    let page = house.desk.show(&egon.actor, number).await.unwrap();
+    let message = &page.messages[0];
+    assert!(message.has_mail && message.has_html && !message.attachments[0].is_destroyed);
+    let (id, file) = (message.message.id, message.attachments[0].id);
+    let address = Address::parse("alice@work.example").unwrap();
+    house.desk.destroy_person(&model::Actor::Founder, &address).await.unwrap();
+
+    let page = house.desk.show(&egon.actor, number).await.unwrap();
+    let message = &page.messages[0];
+    assert!(message.text.is_some(), "what Jana wrote stands");
+    assert!(!message.has_mail && !message.has_html && message.attachments[0].is_destroyed);
+    let gone = house.desk.unseal_html(&egon.actor, number, id, None).await;
+    assert!(matches!(gone, Err(DeskError::Destroyed)), "{gone:?}");
+    let gone = house.desk.unseal_mail(&egon.actor, number, id, None).await;
+    assert!(matches!(gone, Err(DeskError::Destroyed)), "{gone:?}");
+    let gone = house.desk.unseal_file(&egon.actor, number, id, file, None).await;
+    assert!(matches!(gone, Err(DeskError::Destroyed)), "{gone:?}");
+    let person = page.view.case.requester_id;
     assert!(house.db.read().await.unwrap().looks(person).await.unwrap().is_empty());
 }
 

@@ -115,6 +115,12 @@ impl Vault {
         .await
     }
 
+    /// Says whether a blob's wrap still opens: the keys of all its persons are there. Nothing of it is read.
+    pub fn opens(&self, id: BlobId, wrap: &BlobWrap) -> Result<bool, VaultError> {
+        let wrap = Parsed::read(wrap).ok_or(VaultError::TamperedBlob(id))?;
+        Ok(self.open_wrap(id, &wrap)?.is_some())
+    }
+
     /// Removes a blob for good. Destroying twice is the same as once.
     pub async fn destroy_blob(&self, id: BlobId) -> Result<(), VaultError> {
         match &*self.blobs {

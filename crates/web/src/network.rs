@@ -11,6 +11,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// Networks that a setting may name.
 const NETWORKS_MAX: usize = 100;
 
+/// Bits before an IPv4 address that is written within IPv6.
+const MAPPED_BITS: u32 = 96;
+
 /// Some networks; in a setting a list, or one text with commas.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Networks(Vec<Network>);
@@ -108,6 +111,11 @@ impl FromStr for Network {
         if n_bits > bits_max {
             return Err(unreadable());
         }
+        // Who comes is compared as IPv4 if they are, so an address written within IPv6 is meant as that, too.
+        let (address, n_bits) = match (address.to_canonical(), n_bits.checked_sub(MAPPED_BITS)) {
+            (inner @ IpAddr::V4(_), Some(rest)) if address.is_ipv6() => (inner, rest),
+            _ => (address, n_bits),
+        };
         if n_bits == 0 {
             return Err(NetworkError::Everybody(text.to_owned()));
         }
@@ -200,6 +208,8 @@ mod tests {
         check("", &[], &["127.0.0.1", "::1"]);
         check("10.0.0.7", &["10.0.0.7", "::ffff:10.0.0.7"], &["10.0.0.8", "::1"]);
         check("10.0.0.0/8", &["10.0.0.0", "10.255.255.255"], &["11.0.0.0", "9.255.255.255"]);
+        check("::ffff:10.0.0.7", &["10.0.0.7", "::ffff:10.0.0.7"], &["10.0.0.8", "::1"]);
+        check("::ffff:10.0.0.0/104", &["10.255.255.255"], &["11.0.0.0", "::1"]);
         check("192.0.2.128/25, ::1", &["192.0.2.129", "::1"], &["192.0.2.127", "::2"]);
         check("2001:db8::/32", &["2001:db8:ffff::1"], &["2001:db9::1", "32.1.13.184"]);
     }
@@ -219,6 +229,9 @@ mod tests {
         check("2001:db8::7/32", "write 2001:db8::/32");
         check("0.0.0.0/0", "holds every address");
         check("10.0.0.1,::/0", "holds every address");
+        check("::ffff:0:0/96", "holds every address");
+        check("::ffff:10.0.0.7/104", "write 10.0.0.0/8");
+        check("::ffff:10.0.0.7/95", "has bits behind its prefix");
         check(&vec!["10.0.0.1"; NETWORKS_MAX + 1].join(","), "more than 100");
     }
 }

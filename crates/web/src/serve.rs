@@ -1,7 +1,7 @@
 //! Serving the routes on a socket until the house stops, within limits that no stranger can use up alone.
 
-mod gate;
 mod limits;
+mod places;
 mod steady;
 
 use std::{convert::Infallible, error::Error, io, net::SocketAddr, pin::pin, sync::Arc};
@@ -12,14 +12,15 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
-    time::timeout,
+    task::JoinSet,
+    time::{sleep, timeout},
 };
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 use tracing::warn;
 
 pub use self::limits::Limits;
-use self::{gate::Gate, steady::Steady};
+use self::{places::Places, steady::Steady};
 use crate::Config;
 
 /// Octets of a request that are read before it is turned away.
@@ -32,57 +33,58 @@ const NO_ROOM: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nc
 
 /// The server of pages and API on one socket.
 pub struct Server {
-    house: Arc<House>,
+    shared: Arc<Shared>,
 }
 
 /// What all connections share.
-struct House {
+struct Shared {
     routes: Router,
     config: Arc<Config>,
     limits: Limits,
-    gate: Gate,
+    places: Places,
     /// Counts those who are being turned away; past the limit they are not even told.
-    porch: Gate,
+    porch: Places,
 }
 
 impl Server {
     /// Makes a server of routes.
     pub fn new(routes: Router, config: Arc<Config>, limits: Limits) -> Self {
-        let gate = Gate::new(limits.connections, limits.connections_per_client);
-        let porch = Gate::new(limits.refusals, limits.refusals);
-        Self { house: Arc::new(House { routes, config, limits, gate, porch }) }
+        let places = Places::new(limits.connections, limits.connections_per_client);
+        let porch = Places::new(limits.refusals, limits.refusals);
+        Self { shared: Arc::new(Shared { routes, config, limits, places, porch }) }
     }
 
-    /// Serves until `stop` is cancelled; requests that run are finished.
+    /// Serves until `stop` is cancelled. Requests that run are finished if that takes no longer than the limit for
+    /// it; when this returns or is dropped, nothing of a request runs any more.
     pub async fn serve(self, listener: TcpListener, stop: CancellationToken) {
-        let tasks = TaskTracker::new();
+        let mut tasks = JoinSet::new();
         loop {
             let accepted = tokio::select! {
                 () = stop.cancelled() => break,
+                Some(_) = tasks.join_next() => continue,
                 accepted = listener.accept() => accepted,
             };
             match accepted {
                 Ok((stream, peer)) => {
-                    let (house, stop) = (self.house.clone(), stop.clone());
-                    tasks.spawn(async move { house.meet(stream, peer, &stop).await });
+                    let (shared, stop) = (self.shared.clone(), stop.clone());
+                    tasks.spawn(async move { shared.meet(stream, peer, &stop).await });
                 }
                 Err(error) => {
                     warn!(error = %error, "could not take a connection to the pages");
                     // Out of file handles, most often: it would fail again at once.
-                    tokio::time::sleep(self.house.limits.accept_pause).await;
+                    sleep(self.shared.limits.accept_pause).await;
                 }
             }
         }
         drop(listener);
-        tasks.close();
-        tasks.wait().await;
+        while tasks.join_next().await.is_some() {}
     }
 }
 
-impl House {
+impl Shared {
     async fn meet(&self, stream: TcpStream, peer: SocketAddr, stop: &CancellationToken) {
         let is_proxy = self.config.proxies().contains(peer.ip());
-        let Some(_place) = self.gate.enter(peer.ip(), is_proxy) else {
+        let Some(_place) = self.places.enter(peer.ip(), is_proxy) else {
             let Some(_step) = self.porch.enter(peer.ip(), true) else {
                 return count("closed");
             };
@@ -121,19 +123,34 @@ impl House {
         let ended = tokio::select! {
             ended = connection.as_mut() => Some(ended),
             () = stop.cancelled() => None,
-            () = tokio::time::sleep(limits.connection_time) => None,
+            () = sleep(limits.connection_time) => None,
         };
         let ended = match ended {
             Some(ended) => Ok(ended),
             None => {
                 connection.as_mut().graceful_shutdown();
-                timeout(limits.last_answer_time, connection).await
+                tokio::select! {
+                    ended = connection => Ok(ended),
+                    () = self.time_is_up(stop) => Err(()),
+                }
             }
         };
         match ended {
             Ok(Ok(())) => {}
             Ok(Err(error)) => count(reason(&error)),
-            Err(_) => count("cut_off"),
+            Err(()) => count("cut_off"),
+        }
+    }
+
+    /// Waits as long as a last answer may take: less from when the house stops.
+    async fn time_is_up(&self, stop: &CancellationToken) {
+        let stopped = async {
+            stop.cancelled().await;
+            sleep(self.limits.stop_time).await;
+        };
+        tokio::select! {
+            () = stopped => {}
+            () = sleep(self.limits.last_answer_time) => {}
         }
     }
 

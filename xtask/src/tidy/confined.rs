@@ -16,6 +16,8 @@ const CONFINED: &[(&str, &str)] = &[
     ("askama", "web"),
     ("axum", "web"),
     ("axum-extra", "web"),
+    ("hyper", "web"),
+    ("hyper-util", "web"),
     ("tower-http", "web"),
     ("utoipa", "web"),
     ("utoipa-axum", "web"),

@@ -87,6 +87,8 @@ fn confined_libraries_stay_home() {
     check("lake", "dependencies", "object_store", false);
     check("mail", "dependencies", "object_store", true);
     check("web", "dependencies", "serde", false);
+    check("web", "dependencies", "hyper", false);
+    check("mail", "dependencies", "hyper-util", true);
 }
 
 #[test]

@@ -44,8 +44,11 @@ async fn dies_with_the_first_of_its_persons() {
     let both = vault.keep_blob(blob(1), b"both", &[person(1), person(2)]).await.unwrap();
     let third = vault.keep_blob(blob(2), b"third", &[person(3)]).await.unwrap();
     let nobody = vault.keep_blob(blob(3), b"nobody", &[]).await.unwrap();
+    assert!(vault.opens(blob(1), &both).unwrap());
     vault.destroy_person(person(2)).await.unwrap();
     assert_eq!(content(&vault, blob(1), &both).await, None);
+    assert!(!vault.opens(blob(1), &both).unwrap());
+    assert!(vault.opens(blob(2), &third).unwrap() && vault.opens(blob(3), &nobody).unwrap());
     assert_eq!(content(&vault, blob(2), &third).await.unwrap(), b"third");
     assert_eq!(content(&vault, blob(3), &nobody).await.unwrap(), b"nobody");
     let refused = vault.keep_blob(blob(4), b"", &[person(2)]).await.unwrap_err();
@@ -60,6 +63,7 @@ async fn swapped_blobs_and_wraps_are_refused() {
     let two = vault.keep_blob(blob(2), b"two", &[person(1)]).await.unwrap();
     let refused = vault.open_blob(blob(1), &two).await.unwrap_err();
     assert!(matches!(refused, VaultError::TamperedBlob(id) if id == blob(1)));
+    assert!(vault.opens(blob(1), &two).is_err());
     let path = |n: u128| house.path().join(format!("blobs/{n:02x}/{}", blob(n)));
     fs::copy(path(2), path(1)).unwrap();
     assert!(vault.open_blob(blob(1), &one).await.is_err());

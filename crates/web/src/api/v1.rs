@@ -7,7 +7,10 @@ mod closures;
 mod confirmations;
 mod document;
 mod entries;
+mod file_unsealings;
+mod html_unsealings;
 mod looks;
+mod mail_unsealings;
 mod messages;
 mod notes;
 mod people;
@@ -70,9 +73,9 @@ fn repeatable() -> OpenApiRouter<State> {
 fn once() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(unsealings::create))
-        .routes(routes!(unsealings::create_html))
-        .routes(routes!(unsealings::create_mail))
-        .routes(routes!(unsealings::create_file))
+        .routes(routes!(html_unsealings::create))
+        .routes(routes!(mail_unsealings::create))
+        .routes(routes!(file_unsealings::create))
         .routes(routes!(people::create_search))
 }
 

@@ -25,6 +25,8 @@ const STALL_SECS: u64 = 30;
 const CONNECTION_SECS: u64 = 600;
 /// Seconds for that last answer.
 const LAST_ANSWER_SECS: u64 = 120;
+/// Seconds for the answers that run when the house stops; the house itself waits a little longer.
+const STOP_SECS: u64 = 15;
 /// Seconds for telling somebody that there is no room.
 const REFUSAL_SECS: u64 = 2;
 /// Milliseconds to wait after a connection could not be taken.
@@ -35,7 +37,8 @@ const ACCEPT_PAUSE_MS: u64 = 100;
 pub struct Limits {
     /// Connections at once.
     pub connections: usize,
-    /// Connections at once from one client; trusted proxies are no clients.
+    /// Connections at once from one client; trusted proxies are no clients. The clients of one IPv6 site have a
+    /// share together.
     pub connections_per_client: usize,
     /// Connections at once that are told that there is no room.
     pub refusals: usize,
@@ -55,6 +58,8 @@ pub struct Limits {
     pub connection_time: Duration,
     /// Time for that last answer.
     pub last_answer_time: Duration,
+    /// Time for the answers that run when the house stops.
+    pub stop_time: Duration,
     /// Time for telling somebody that there is no room.
     pub refusal_time: Duration,
     /// Pause after a connection could not be taken.
@@ -75,6 +80,7 @@ impl Default for Limits {
             stall_time: Duration::from_secs(STALL_SECS),
             connection_time: Duration::from_secs(CONNECTION_SECS),
             last_answer_time: Duration::from_secs(LAST_ANSWER_SECS),
+            stop_time: Duration::from_secs(STOP_SECS),
             refusal_time: Duration::from_secs(REFUSAL_SECS),
             accept_pause: Duration::from_millis(ACCEPT_PAUSE_MS),
         }

@@ -13,17 +13,32 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Octets that no socket buffers on its way.
 const LARGE: usize = 64 * 1024 * 1024;
 
+/// A limit that no test comes to.
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// Who holds `Door::running` while nothing runs: a test, the door and the route.
+const N_AT_REST: usize = 3;
+
 struct Door {
     at: SocketAddr,
     stop: CancellationToken,
     server: JoinHandle<()>,
+    /// Held by whatever runs of `/endless`.
+    running: Arc<()>,
 }
 
 impl Door {
     async fn open(limits: Limits, proxies: &str) -> Self {
         let large = || async { vec![b'x'; LARGE] };
         let peer = |ConnectInfo(peer): ConnectInfo<SocketAddr>| async move { peer.to_string() };
+        let running = Arc::new(());
+        let held = running.clone();
+        let endless = || async move {
+            let _held = held;
+            std::future::pending::<&str>().await
+        };
         let routes = Router::new()
+            .route("/endless", get(endless))
             .route("/", get(|| async { "here\n" }))
             .route("/large", get(large))
             .route("/peer", get(peer));
@@ -33,7 +48,7 @@ impl Door {
         let stop = CancellationToken::new();
         let server = Server::new(routes, Arc::new(config), limits);
         let server = tokio::spawn(server.serve(listener, stop.clone()));
-        Self { at, stop, server }
+        Self { at, stop, server, running }
     }
 
     /// Connects from one of the many addresses of loopback.
@@ -41,6 +56,12 @@ impl Door {
         let socket = TcpSocket::new_v4().unwrap();
         socket.bind((IpAddr::from([127, 0, 0, client]), 0).into()).unwrap();
         socket.connect(self.at).await.unwrap()
+    }
+
+    /// Waits until a client has room again: the server sees that one left only when it comes round to it.
+    async fn let_in_again(&self, client: u8) {
+        let freed = async { while ask(&mut self.from(client).await, "/").await != OK {} };
+        timeout(PATIENCE, freed).await.expect("no room came back");
     }
 
     async fn close(self) {
@@ -89,15 +110,7 @@ async fn who_finds_no_room_is_told_and_room_comes_back() {
     // A connection that stays serves the next request.
     assert_eq!(ask(&mut one, "/").await, OK);
     drop((one, two));
-    // The server sees that they left only when it comes round to them.
-    let freed = async {
-        loop {
-            if ask(&mut door.from(1).await, "/").await == OK {
-                return;
-            }
-        }
-    };
-    timeout(PATIENCE, freed).await.expect("no room came back");
+    door.let_in_again(1).await;
     door.close().await;
 }
 
@@ -117,8 +130,7 @@ async fn a_proxy_brings_many_clients() {
 
 #[tokio::test]
 async fn past_the_porch_nobody_is_told() {
-    let hour = Duration::from_secs(3600);
-    let limits = Limits { connections: 0, refusals: 1, refusal_time: hour, ..Limits::default() };
+    let limits = Limits { connections: 0, refusals: 1, refusal_time: HOUR, ..Limits::default() };
     let door = Door::open(limits, "").await;
     let mut told = door.from(1).await;
     assert_eq!(ask(&mut told, "/").await, BUSY);
@@ -183,18 +195,47 @@ async fn an_answer_that_nobody_takes_is_dropped() {
 
 #[tokio::test]
 async fn a_connection_grows_only_so_old() {
+    // Nothing but its age ends a connection here.
     let limits = Limits {
         connection_time: Duration::from_millis(50),
         last_answer_time: Duration::from_millis(50),
+        head_time: HOUR,
+        stall_time: HOUR,
+        stop_time: HOUR,
+        connections_per_client: 1,
         ..Limits::default()
     };
     let door = Door::open(limits, "").await;
     let mut idle = door.from(1).await;
     assert_eq!(rest(&mut idle).await, "");
-    let mut stream = door.from(1).await;
+    let mut stream = door.from(2).await;
     assert_eq!(ask(&mut stream, "/large").await, OK);
-    door.close().await;
+    // Nothing of it is read until its place is free again.
+    door.let_in_again(2).await;
     assert!(rest(&mut stream).await.len() < LARGE);
+    door.close().await;
+}
+
+#[tokio::test]
+async fn no_answer_runs_when_the_house_has_stopped() {
+    let limits = Limits {
+        last_answer_time: HOUR,
+        stop_time: Duration::from_millis(50),
+        ..Limits::default()
+    };
+    let door = Door::open(limits, "").await;
+    let mut stream = door.from(1).await;
+    let running = door.running.clone();
+    stream.write_all(b"GET /endless HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+    let begun = async {
+        while Arc::strong_count(&running) < N_AT_REST + 1 {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(PATIENCE, begun).await.expect("the request was not taken up");
+    door.close().await;
+    assert_eq!(Arc::strong_count(&running), 1, "it runs on");
+    assert_eq!(rest(&mut stream).await, "");
 }
 
 #[tokio::test]

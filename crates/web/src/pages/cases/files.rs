@@ -2,7 +2,7 @@
 
 use authority::Decision;
 use desk::MessageView;
-use model::{BlobId, Personal};
+use model::Personal;
 
 use crate::{pages::cases::message::Looker, twin::Twin};
 
@@ -32,12 +32,15 @@ impl Files {
     /// Lists the files of a message for a reader; `path` is where those who may open them find each by its id.
     pub fn new(view: &MessageView, looker: &Looker<'_>, path: &str) -> Self {
         let may_open = looker.decision.is_some_and(Decision::is_allowed) && view.text.is_some();
-        let open = |id: &BlobId| may_open.then(|| format!("{path}/{id}/unsealing"));
+        let open = |file: &desk::AttachmentView| {
+            let is_offered = may_open && !file.is_destroyed;
+            is_offered.then(|| format!("{path}/{}/unsealing", file.id))
+        };
         let row = |file: &desk::AttachmentView| FileRow {
             name: Twin::of(file.name.as_ref()),
             own_name: None,
             facts: format!("{}, {}", file.media_type, size(file.n_bytes)),
-            path: open(&file.id),
+            path: open(file),
         };
         Self {
             rows: view.attachments.iter().map(row).collect(),
