@@ -11,17 +11,19 @@ use std::{
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
     rc::Rc,
-    time::{SystemTime, UNIX_EPOCH},
+    time::UNIX_EPOCH,
 };
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
+use model::Clock;
 use sigma::{
     Engine, Explanation, Finding, Hint, Maps, RuleSet, Scratch,
     rule::{Header, Logsource},
 };
 
 use crate::{
+    clock::SystemClock,
     files::{self, BytesRead, Named},
     progress::Progress,
     rules::sources,
@@ -368,9 +370,10 @@ impl Chase<'_> {
     }
 }
 
-/// Returns when a file was written; now, where that cannot be said.
+/// Returns when a file was written; now, for standard input.
 fn written_ms(path: &Path) -> i64 {
     let written = std::fs::metadata(path).and_then(|about| about.modified());
-    let since = written.unwrap_or_else(|_| SystemTime::now()).duration_since(UNIX_EPOCH);
+    let Ok(written) = written else { return SystemClock.now().as_millisecond() };
+    let since = written.duration_since(UNIX_EPOCH);
     since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }

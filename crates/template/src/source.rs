@@ -88,7 +88,13 @@ impl Source {
         self.n_lines += 1;
         let shape = tokens.hash();
         let learnt = match self.shapes.get(&shape) {
-            Some(&kind) => Learnt::Known(self.root(kind)),
+            Some(&kind) => {
+                let kind = self.root(kind);
+                if line.len() <= n_free {
+                    self.sample(kind, line, config);
+                }
+                Learnt::Known(kind)
+            }
             None => self.meet(tokens, line, at_secs, config, n_free),
         };
         let index = match learnt {

@@ -1,8 +1,6 @@
 //! The commands that need no house, run as a stranger runs them: the real binary, files, and nothing else.
 #![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
     reason = "a story whose ground gives way has failed, and says where it stood"
 )]
 
