@@ -60,13 +60,13 @@ impl Kind {
             return 0;
         }
         let cut = line.get(..line.len().min(SAMPLE_BYTES_MAX)).unwrap_or_default();
+        let sample = String::from_utf8_lossy(cut);
         // The same line again tells nothing.
-        if self.samples.iter().any(|sample| sample.as_bytes() == cut) {
+        if self.samples.iter().any(|known| **known == *sample) {
             return 0;
         }
-        let sample = String::from_utf8_lossy(cut).into_owned().into_boxed_str();
         let n_bytes = sample.len();
-        self.samples.push(sample);
+        self.samples.push(sample.into_owned().into_boxed_str());
         n_bytes
     }
 

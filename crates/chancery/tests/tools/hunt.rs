@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::{run, source};
+use crate::{evtx, run, source};
 
 const WHOAMI: &str = "0e7c59a5-1a67-4c5c-a7d6-8d4a0e9b6a01";
 
@@ -58,6 +58,34 @@ fn files_come_in_many_forms() {
         assert_eq!(said.objects(), [expect], "{form}: {said:?}");
         let has_fault = said.err.contains("1 event could not be read");
         assert_eq!(has_fault, form == "broken", "{form}: {said:?}");
+    }
+}
+
+#[test]
+fn event_logs_are_read_from_files_and_pipes() {
+    let folder = tempfile::tempdir().unwrap();
+    let (rule, log) = (folder.path().join("rule.yml"), folder.path().join("Sysmon.evtx"));
+    fs::write(&rule, RULE).unwrap();
+    let bytes = evtx::log(&[
+        ("3", &[("Image", "C:\\X\\whoami.exe")]),
+        ("1", &[("Image", "C:\\X\\WhoAmI.exe"), ("CommandLine", "whoami /all")]),
+        ("1", &[("Image", "C:\\X\\cmd.exe")]),
+    ]);
+    fs::write(&log, &bytes).unwrap();
+    let (rule, log) = (rule.to_str().unwrap(), log.to_str().unwrap());
+    for (file, input) in [(log, &[][..]), ("-", &bytes)] {
+        let words = ["hunt", "--rules", rule, "--format", "ndjson", "--explain", file];
+        let said = run(&words, input);
+        let objects = said.objects();
+        assert_eq!(objects.len(), 1, "{file}: {said:?}");
+        assert_eq!(
+            (&objects[0]["rule_id"], &objects[0]["event_index"]),
+            (&json!(WHOAMI), &json!(1))
+        );
+        assert_eq!(objects[0]["file"], file);
+        assert_eq!(objects[0]["selections"], json!(["run"]));
+        assert_eq!(objects[0]["fields"][0]["value"], "C:\\X\\WhoAmI.exe");
+        assert!(said.err.contains("1 found in 3 events of 1 file"), "{said:?}");
     }
 }
 

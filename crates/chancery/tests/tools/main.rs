@@ -4,6 +4,7 @@
     reason = "a story whose ground gives way has failed, and says where it stood"
 )]
 
+mod evtx;
 mod hunt;
 mod kinds;
 mod rules;
