@@ -1,9 +1,9 @@
 //! Measures the engine: `throughput --rules DIR --events FILE… [--seconds N | --rounds N] [--threads N] [--everything]
-//! [--matches FILE] [--flat FILE]`.
+//! [--matches FILE] [--flat FILE] [--lane windows|network|raw|mixed|none|many]`.
 //!
 //! Events are in memory; what is measured is from the bytes of an event to its matches. `--matches` writes one
 //! line `event rule-id` for each match, for comparing with other engines. `--flat` only writes the events, one a line as
-//! such engines want them: fields at the top, and the log source beside them.
+//! such engines want them: fields at the top, and the log source beside them. `--lane` makes events up.
 #![expect(clippy::print_stdout, reason = "an example talks to whoever runs it")]
 
 use std::{
@@ -21,10 +21,14 @@ use sigma::{Engine, EventFault, Hint, Maps, Placeholders, RuleSet, engine::Count
 #[path = "throughput/flat.rs"]
 mod flat;
 
+#[path = "throughput/lanes.rs"]
+mod lanes;
+
 #[derive(Default)]
 struct Options {
     rules: PathBuf,
     events: Vec<PathBuf>,
+    lane: Option<String>,
     seconds: u64,
     rounds: u64,
     threads: usize,
@@ -124,6 +128,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn events(options: &Options) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
     let mut events: Vec<Vec<u8>> = Vec::new();
+    if let Some(lane) = &options.lane {
+        events.extend(lanes::events(lane).ok_or(format!("there is no lane {lane}"))?);
+    }
     for path in &options.events {
         read::events(fs::read(path)?, |event| {
             events.extend(event.map(<[u8]>::to_vec));
@@ -143,6 +150,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
             "--events" => options.events.push(value()?.into()),
             "--seconds" => options.seconds = value()?.parse()?,
             "--rounds" => options.rounds = value()?.parse()?,
+            "--lane" => options.lane = Some(value()?),
             "--threads" => options.threads = value()?.parse()?,
             "--flat" => options.flat = Some(value()?.into()),
             "--everything" => options.is_everything = true,

@@ -41,7 +41,7 @@ pub fn log(events: &[(&str, &[(&str, &str)])]) -> Vec<u8> {
 }
 
 fn put(bytes: &mut [u8], at: usize, what: &[u8]) {
-    bytes[at..at + what.len()].copy_from_slice(what);
+    bytes.get_mut(at..at + what.len()).unwrap().copy_from_slice(what);
 }
 
 struct Chunk(Vec<u8>);

@@ -18,17 +18,18 @@ pub fn write(path: &Path, events: &[Vec<u8>]) -> Result<(), Box<dyn Error>> {
         let mut flat = flat(serde_json::from_slice(event)?);
         let value: event::Value = serde_json::from_slice(event)?;
         let view = View::new(&value, &maps, &hint);
-        // An event may be of several sources; one that names a part wins over one that does not.
+        // Others know one source of an event; where it is of several, the special ones stand behind the general.
+        let mut parts: [(&str, Option<&str>); 3] =
+            [("product", None), ("category", None), ("service", None)];
         for source in view.logsources() {
-            let parts = [
-                ("product", &source.product),
-                ("category", &source.category),
-                ("service", &source.service),
-            ];
-            for (name, part) in parts {
-                if let (Value::Object(fields), Some(part)) = (&mut flat, part) {
-                    fields.entry(name).or_insert_with(|| part.as_str().into());
-                }
+            let said = [&source.product, &source.category, &source.service];
+            for ((_, part), said) in parts.iter_mut().zip(said) {
+                *part = said.as_deref().or(*part);
+            }
+        }
+        for (name, part) in parts {
+            if let (Value::Object(fields), Some(part)) = (&mut flat, part) {
+                fields.entry(name).or_insert_with(|| part.into());
             }
         }
         serde_json::to_writer(&mut out, &flat)?;
