@@ -38,7 +38,7 @@ pub fn each_event(mut opened: Opened, each: Each<'_>) -> anyhow::Result<()> {
             }
             Evtx::new(head).try_for_each(|record| each(record.as_deref().map_err(Clone::clone)))
         }
-        (Format::Json, opened) => json(head, opened, each),
+        (Format::Json, opened) => json(head, opened, WINDOW_BYTES, each),
         (Format::Syslog, opened) => {
             text(BufReader::with_capacity(HEAD_BYTES, head.chain(opened)), each)
         }
@@ -68,10 +68,16 @@ fn text(mut input: impl BufRead, each: Each<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn json(mut window: Vec<u8>, mut input: impl Read, each: Each<'_>) -> anyhow::Result<()> {
+/// Reads objects through a window that holds what was read of the one that is at its end.
+fn json(
+    mut window: Vec<u8>,
+    mut input: impl Read,
+    window_bytes: usize,
+    each: Each<'_>,
+) -> anyhow::Result<()> {
     let n_shell = shell(&window);
     window.drain(..n_shell);
-    let mut room = WINDOW_BYTES;
+    let mut room = window_bytes;
     loop {
         let wanted = room.saturating_sub(window.len()) as u64;
         let n_read = (&mut input).take(wanted).read_to_end(&mut window)?;
@@ -95,20 +101,22 @@ fn json(mut window: Vec<u8>, mut input: impl Read, each: Each<'_>) -> anyhow::Re
             None => window.clear(),
         }
         // An object that fills the window wants a larger one; the next may be short again.
-        room = (window.len() * 2).max(WINDOW_BYTES);
+        room = (window.len() * 2).max(window_bytes);
     }
 }
 
 /// Returns where the part of the window begins that can only be read with what follows.
 fn cut(object: &Result<&[u8], ReadFault>, window: &[u8]) -> Option<usize> {
-    match object {
-        Err(ReadFault::Unended { at }) => Some(*at),
-        Err(ReadFault::NoObject { at }) => {
-            let has_end = window.get(*at..).is_some_and(|rest| rest.contains(&b'\n'));
-            (!has_end).then_some(*at)
-        }
-        _ => None,
-    }
+    // Where the reading goes on after a fault.
+    let (at, goes_on) = match object {
+        Err(ReadFault::Unended { at }) => return Some(*at),
+        Err(ReadFault::NoObject { at }) => (*at, &b"\n"[..]),
+        Err(ReadFault::Broken { at }) => (*at, &b"\n{"[..]),
+        _ => return None,
+    };
+    let rest = window.get(at..).unwrap_or_default();
+    let is_there = rest.windows(goes_on.len()).any(|part| part == goes_on);
+    (!is_there).then_some(at)
 }
 
 /// Returns how long the beginning of an object is that only holds a list of events.
@@ -140,58 +148,4 @@ fn is_shells_end(object: &Result<&[u8], ReadFault>, window: &[u8]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expect: &[&str]) {
-        let mut found = Vec::new();
-        // A reader that gives little at a time.
-        let (head, rest) = text.as_bytes().split_at(text.len().min(7));
-        json(head.to_vec(), rest, &mut |event| {
-            found.push(match event {
-                Ok(event) => String::from_utf8(event.to_vec()).unwrap(),
-                Err(fault) => fault.to_string(),
-            });
-            Ok(())
-        })
-        .unwrap();
-        assert_eq!(found, expect);
-    }
-
-    #[test]
-    fn lists_in_a_shell_are_events() {
-        let text = "{ \"Records\" : [{\"a\":1},{\"a\":2}]}\n";
-        let mut found = 0;
-        json(text.as_bytes().to_vec(), &b""[..], &mut |event| {
-            found += usize::from(event.is_ok());
-            assert!(event.is_ok());
-            Ok(())
-        })
-        .unwrap();
-        assert_eq!(found, 2);
-    }
-
-    #[test]
-    fn objects_are_whole_wherever_the_window_ends() {
-        check(
-            "{\"a\":1}\n{\"b\":2}\n{\"c\":",
-            &["{\"a\":1}", "{\"b\":2}", "the object at byte 16 does not end"],
-        );
-        let long = format!("{{\"a\":\"{}\"}}", "x".repeat(3 << 20));
-        let text = format!("{{\"b\":1}}\n{long}\nno object\n{{\"b\":2}}\n{long}");
-        let no_object = format!("no object at byte {}", long.len() + 1);
-        check(&text, &["{\"b\":1}", &long, &no_object, "{\"b\":2}", &long]);
-    }
-
-    #[test]
-    fn an_object_without_end_costs_itself_only() {
-        let text = format!("{{\"a\": {}\n{{\"b\":1}}", " ".repeat(EVENT_BYTES_MAX + (2 << 20)));
-        let mut found = Vec::new();
-        json(Vec::new(), text.as_bytes(), &mut |event| {
-            found.push(event.is_ok());
-            Ok(())
-        })
-        .unwrap();
-        assert_eq!(found, [false, true]);
-    }
-}
+mod tests;
