@@ -8,14 +8,14 @@ use super::*;
 fn through(text: &str, window_bytes: usize) -> Vec<Result<String, &'static str>> {
     let mut found = Vec::new();
     json(Vec::new(), text.as_bytes(), window_bytes, &mut |event| {
-        found.push(plain(event));
+        found.push(plain(&event));
         Ok(())
     })
     .unwrap();
     found
 }
 
-fn plain(event: Result<&[u8], ReadFault>) -> Result<String, &'static str> {
+fn plain(event: &Result<&[u8], ReadFault>) -> Result<String, &'static str> {
     match event {
         Ok(event) => Ok(String::from_utf8(event.to_vec()).unwrap()),
         Err(ReadFault::Unended { .. }) => Err("unended"),
@@ -32,7 +32,7 @@ fn lists_in_a_shell_are_events() {
             let text = format!("{shell}{{\"a\":1}},\n{{\"a\":2}}{end}");
             let mut found = Vec::new();
             json(text.clone().into_bytes(), &b""[..], WINDOW_BYTES, &mut |event| {
-                found.push(plain(event));
+                found.push(plain(&event));
                 Ok(())
             })
             .unwrap();
@@ -83,7 +83,7 @@ proptest! {
         window_bytes in 1..40_usize,
     ) {
         let text = pieces.concat();
-        let whole: Vec<_> = JsonEvents::new(text.as_bytes()).map(plain).collect();
+        let whole: Vec<_> = JsonEvents::new(text.as_bytes()).map(|event| plain(&event)).collect();
         // A list in a shell is told from the head of a file; there is none among the pieces.
         prop_assert_eq!(through(&text, window_bytes), whole, "{}", text);
     }
