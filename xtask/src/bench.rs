@@ -1,5 +1,7 @@
 //! Measuring: builds the binary and the bench with optimisation, and hands over.
 
+mod sigma;
+
 use std::{ffi::OsString, os::unix::process::CommandExt as _, path::Path, process::Command};
 
 use anyhow::Context as _;
@@ -11,7 +13,7 @@ use crate::{packages, serve::target_folder, steps};
 #[derive(Args)]
 #[command(disable_help_flag = true)]
 pub struct Bench {
-    /// `desk`, `oracle` or `template`, with their options; `bench desk --help` lists them.
+    /// `desk`, `oracle`, `sigma` or `template`, with their options; `bench desk --help` lists them.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<OsString>,
 }
@@ -19,10 +21,13 @@ pub struct Bench {
 impl Bench {
     /// Runs to the end.
     pub fn run(&self, root: &Path) -> anyhow::Result<()> {
-        if let [what, options @ ..] = self.arguments.as_slice()
-            && what == "template"
-        {
-            return template(root, options);
+        // Rules and templates are pure, so neither the product nor its libraries are built.
+        if let [what, options @ ..] = self.arguments.as_slice() {
+            match what.to_str() {
+                Some("sigma") => return sigma::run(root, options),
+                Some("template") => return template(root, options),
+                _ => {}
+            }
         }
         packages::ensure_to_build()?;
         // Both at once, so that they share their libraries.
@@ -36,7 +41,7 @@ impl Bench {
     }
 }
 
-/// Measures the log templates. They are pure, so neither the product nor its libraries are built.
+/// Measures the log templates.
 fn template(root: &Path, options: &[OsString]) -> anyhow::Result<()> {
     let example =
         ["run", "--locked", "--release", "--package", "template", "--example", "accuracy", "--"];

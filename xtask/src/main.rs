@@ -5,6 +5,7 @@ mod assets;
 mod bench;
 mod ci;
 mod packages;
+mod regress;
 mod serve;
 mod steps;
 mod tidy;
@@ -33,8 +34,11 @@ enum Task {
     /// Builds Chancery, makes `./data` where it is missing, prints a sign-in link and serves.
     Serve(serve::Serve),
     /// Measures: `bench desk` speed and size, `bench oracle` what strangers can tell, `bench
-    /// template` how right log kinds are. Builds with optimisation.
+    /// template` how right log kinds are, `bench sigma` rules beside other engines. Builds with optimisation.
     Bench(bench::Bench),
+    /// Checks against data that the source does not contain. Builds with optimisation.
+    #[command(subcommand)]
+    Regress(regress::Regress),
 }
 
 fn main() -> ExitCode {
@@ -55,6 +59,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Assets => assets::run(&root),
         Task::Serve(serve) => serve.run(&root),
         Task::Bench(bench) => bench.run(&root),
+        Task::Regress(regress) => regress.run(&root),
     }
 }
 

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand};
 use serde::{Deserialize, Serialize};
 
+use crate::tool::Tool;
+
 /// One house for a team that helps people and guards systems.
 ///
 /// Settings stand in DIR/chancery.toml and in the environment (CHANCERY_MAIL_DOMAIN is mail.domain); the
@@ -13,7 +15,16 @@ use serde::{Deserialize, Serialize};
 #[command(name = "chancery", version, arg_required_else_help = true)]
 pub struct Cli {
     #[command(subcommand)]
-    pub command: Command,
+    pub words: Words,
+}
+
+/// What needs a house, and what does not.
+#[derive(Subcommand, Debug)]
+pub enum Words {
+    #[command(flatten)]
+    House(Command),
+    #[command(flatten)]
+    Tool(Tool),
 }
 
 #[derive(Subcommand, Debug, Serialize, Deserialize)]

@@ -5,12 +5,19 @@ mod command;
 mod commands;
 mod config;
 mod control;
+mod files;
 mod health;
 mod house;
+mod hunt;
 mod jobs;
+mod kinds;
+mod progress;
 mod quiet;
+mod rules;
 mod serve;
+mod shown;
 mod tls;
+mod tool;
 
 use std::{io::Write, process::ExitCode};
 
@@ -18,19 +25,22 @@ use anyhow::Context;
 use clap::Parser;
 use tracing_subscriber::{layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
-use crate::command::{Cli, Command};
+use crate::command::{Cli, Command, Words};
 
 /// Threads that answer; the rest of the work waits on disk and network.
 const WORKER_THREADS: usize = 4;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let command = match Cli::parse().words {
+        Words::Tool(tool) => return tool.run(),
+        Words::House(command) => command,
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKER_THREADS)
         .enable_all()
         .build();
     let done = match runtime.context("cannot start the runtime") {
-        Ok(runtime) => runtime.block_on(run(cli)),
+        Ok(runtime) => runtime.block_on(run(command)),
         Err(error) => Err(error),
     };
     match done {
@@ -43,9 +53,9 @@ fn main() -> ExitCode {
     }
 }
 
-async fn run(cli: Cli) -> anyhow::Result<u8> {
+async fn run(command: Command) -> anyhow::Result<u8> {
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-    match cli.command {
+    match command {
         Command::Serve(args) => {
             start_logging("info");
             serve::serve(&args.data).await?;

@@ -1,7 +1,9 @@
-//! Measures the engine: `throughput --rules DIR --events FILE… [--seconds N | --rounds N] [--everything] [--matches FILE]`.
+//! Measures the engine: `throughput --rules DIR --events FILE… [--seconds N | --rounds N] [--threads N] [--everything]
+//! [--matches FILE] [--flat FILE] [--lane windows|network|raw|mixed|none|many]`.
 //!
-//! One thread, events in memory; what is measured is from the bytes of an event to its matches. `--matches` writes one
-//! line `event rule-id` for each match, for comparing with other engines.
+//! Events are in memory; what is measured is from the bytes of an event to its matches. `--matches` writes one
+//! line `event rule-id` for each match, for comparing with other engines. `--flat` only writes the events, one a line as
+//! such engines want them: fields at the top, and the log source beside them. `--lane` makes events up.
 #![expect(clippy::print_stdout, reason = "an example talks to whoever runs it")]
 
 use std::{
@@ -10,23 +12,36 @@ use std::{
     io::Write,
     ops::ControlFlow,
     path::{Path, PathBuf},
+    thread,
     time::{Duration, Instant},
 };
 
-use sigma::{Engine, Hint, Maps, Placeholders, RuleSet, read};
+use sigma::{Engine, EventFault, Hint, Maps, Placeholders, RuleSet, engine::Counts, read};
+
+#[path = "throughput/flat.rs"]
+mod flat;
+
+#[path = "throughput/lanes.rs"]
+mod lanes;
 
 #[derive(Default)]
 struct Options {
     rules: PathBuf,
     events: Vec<PathBuf>,
+    lane: Option<String>,
     seconds: u64,
     rounds: u64,
+    threads: usize,
     is_everything: bool,
     matches: Option<PathBuf>,
+    flat: Option<PathBuf>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     let options = options()?;
+    if let Some(path) = &options.flat {
+        return flat::write(path, &events(&options)?);
+    }
     let started = Instant::now();
     let mut sources = Vec::new();
     walk(&options.rules, &mut sources)?;
@@ -49,13 +64,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         *fields.entry(field.unwrap_or("(every event)")).or_default() += 1;
     }
     println!("rules called for by the presence of a field: {fields:?}");
-    let mut events: Vec<Vec<u8>> = Vec::new();
-    for path in &options.events {
-        read::events(fs::read(path)?, |event| {
-            events.extend(event.map(<[u8]>::to_vec));
-            ControlFlow::Continue(())
-        });
-    }
+    let events = events(&options)?;
     let n_bytes: usize = events.iter().map(Vec::len).sum();
     let hint = Hint { logsource: None, is_everything: options.is_everything };
     let mut scratch = engine.scratch();
@@ -69,40 +78,70 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    let before = scratch.counts();
-    let started = Instant::now();
-    let mut n_rounds = 0;
     let span = Duration::from_secs(options.seconds);
-    let is_over = |n_rounds| match options.rounds {
+    let is_over = |n_rounds, started: Instant| match options.rounds {
         0 => n_rounds > 0 && started.elapsed() >= span,
         wanted => n_rounds >= wanted,
     };
-    while !is_over(n_rounds) {
-        for event in &events {
-            engine.scan(&mut scratch, event, &hint)?;
+    let started = Instant::now();
+    let run = || {
+        let mut scratch = engine.scratch();
+        let mut n_rounds = 0;
+        while !is_over(n_rounds, started) {
+            for event in &events {
+                engine.scan(&mut scratch, event, &hint)?;
+            }
+            n_rounds += 1;
         }
-        n_rounds += 1;
-    }
+        Ok::<_, EventFault>(scratch.counts())
+    };
+    let all = thread::scope(|scope| {
+        let threads: Vec<_> = (0..options.threads).map(|_| scope.spawn(run)).collect();
+        threads.into_iter().map(|thread| thread.join()).collect::<Vec<_>>()
+    });
     let elapsed = started.elapsed();
-    let after = scratch.counts();
-    let n_events = after.events - before.events;
+    let mut counts = Counts::default();
+    for one in all {
+        let one = one.map_err(|_| "a thread broke down")??;
+        counts.events += one.events;
+        counts.candidates += one.candidates;
+        counts.matches += one.matches;
+        counts.unrouted += one.unrouted;
+    }
     #[expect(clippy::cast_precision_loss, reason = "shown to people")]
-    let per = |count: u64| count as f64 / n_events as f64;
+    let per = |count: u64| count as f64 / counts.events as f64;
     println!(
-        "events {} bytes {n_bytes} rounds {n_rounds}: {:.0} events/s, {:.2} us/event; per event: {:.2} candidates, {:.3} matches, {:.3} unrouted; resident {} MiB",
+        "sigma{}, threads {}: {} events of {} bytes, {:.0} events/s, {:.2} us/event; per event: {:.2} candidates, {:.3} matches, {:.3} unrouted; resident {} MiB",
+        if options.is_everything { "" } else { ", routed" },
+        options.threads,
         events.len(),
+        n_bytes / events.len().max(1),
         1.0 / per(1) / elapsed.as_secs_f64(),
         elapsed.as_secs_f64() * 1e6 * per(1),
-        per(after.candidates - before.candidates),
-        per(after.matches - before.matches),
-        per(after.unrouted - before.unrouted),
+        per(counts.candidates),
+        per(counts.matches),
+        per(counts.unrouted),
         resident_mib(),
     );
     Ok(())
 }
 
+fn events(options: &Options) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
+    let mut events: Vec<Vec<u8>> = Vec::new();
+    if let Some(lane) = &options.lane {
+        events.extend(lanes::events(lane).ok_or(format!("there is no lane {lane}"))?);
+    }
+    for path in &options.events {
+        read::events(fs::read(path)?, |event| {
+            events.extend(event.map(<[u8]>::to_vec));
+            ControlFlow::Continue(())
+        });
+    }
+    Ok(events)
+}
+
 fn options() -> Result<Options, Box<dyn Error>> {
-    let mut options = Options { seconds: 5, ..Options::default() };
+    let mut options = Options { seconds: 5, threads: 1, ..Options::default() };
     let mut arguments = std::env::args().skip(1).peekable();
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
@@ -111,6 +150,9 @@ fn options() -> Result<Options, Box<dyn Error>> {
             "--events" => options.events.push(value()?.into()),
             "--seconds" => options.seconds = value()?.parse()?,
             "--rounds" => options.rounds = value()?.parse()?,
+            "--lane" => options.lane = Some(value()?),
+            "--threads" => options.threads = value()?.parse()?,
+            "--flat" => options.flat = Some(value()?.into()),
             "--everything" => options.is_everything = true,
             "--matches" => options.matches = Some(value()?.into()),
             _ => options.events.push(argument.into()),

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 pub use self::evtx::Evtx;
 pub use json::JsonEvents;
-pub use syslog::{SyslogEvents, syslog_event};
+pub use syslog::{LINE_BYTES_MAX, SyslogEvents, syslog_event};
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub enum Format {
 pub enum ReadFault {
     #[error("the object at byte {at} does not end")]
     Unended { at: usize },
+    #[error("the object at byte {at} is broken")]
+    Broken { at: usize },
     #[error("no object at byte {at}")]
     NoObject { at: usize },
     #[error("record of an event log: {0}")]

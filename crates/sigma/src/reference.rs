@@ -33,6 +33,11 @@ impl<'a> View<'a> {
         let routes = maps.routes.iter().filter(|route| is_on(route, &bare)).collect();
         View { routes, ..bare }
     }
+
+    /// Returns which log sources the event is of.
+    pub fn logsources(&self) -> impl Iterator<Item = &Logsource> {
+        self.routes.iter().map(|route| &route.logsource)
+    }
 }
 
 fn is_on(route: &Route, event: &View<'_>) -> bool {

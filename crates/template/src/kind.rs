@@ -60,9 +60,13 @@ impl Kind {
             return 0;
         }
         let cut = line.get(..line.len().min(SAMPLE_BYTES_MAX)).unwrap_or_default();
-        let sample = String::from_utf8_lossy(cut).into_owned().into_boxed_str();
+        let sample = String::from_utf8_lossy(cut);
+        // The same line again tells nothing.
+        if self.samples.iter().any(|known| **known == *sample) {
+            return 0;
+        }
         let n_bytes = sample.len();
-        self.samples.push(sample);
+        self.samples.push(sample.into_owned().into_boxed_str());
         n_bytes
     }
 
@@ -94,7 +98,7 @@ pub struct KindView<'a> {
     pub first_secs: u64,
     /// When the last one came.
     pub last_secs: u64,
-    /// The first few lines, as they came; empty when samples are not kept.
+    /// A few different lines, as they came; empty when samples are not kept.
     pub samples: &'a [Box<str>],
     /// Whether this is where lines go for which no kind may be made any more.
     pub is_overflow: bool,

@@ -91,6 +91,11 @@ impl Source {
             Some(&kind) => Learnt::Known(self.root(kind)),
             None => self.meet(tokens, line, at_secs, config, n_free),
         };
+        if let Learnt::Known(kind) = learnt
+            && line.len() <= n_free
+        {
+            self.sample(kind, line, config);
+        }
         let index = match learnt {
             Learnt::Known(kind) | Learnt::Born(kind, _) => kind,
             Learnt::Overflow => OVERFLOW,
@@ -123,13 +128,7 @@ impl Source {
         let seen = seen::seen(tokens);
         let learnt = match self.nearest(&seen) {
             (Some(whole), _) => Learnt::Known(self.kind_of(whole)),
-            (None, Some(near)) => {
-                let kind = self.widen(near, &seen, config);
-                if line.len() <= n_free {
-                    self.sample(kind, line, config);
-                }
-                Learnt::Known(kind)
-            }
+            (None, Some(near)) => Learnt::Known(self.widen(near, &seen, config)),
             (None, None) => self.give_birth(&seen, line, at_secs, config, n_free),
         };
         if let Learnt::Known(kind) | Learnt::Born(kind, _) = learnt {

@@ -1,5 +1,7 @@
 //! Windows event logs. Damaged records are told and passed over; what the rest of a chunk holds is still read.
 
+use std::io::{Read, Seek};
+
 use evtx::{EvtxParser, ParserSettings};
 
 use super::ReadFault;
@@ -19,7 +21,12 @@ impl Evtx {
         if bytes.len() > EVTX_BYTES_MAX {
             return Self::only(ReadFault::Evtx(format!("more than {EVTX_BYTES_MAX} bytes")));
         }
-        let parser = match EvtxParser::from_buffer(bytes) {
+        Self::from_reader(std::io::Cursor::new(bytes))
+    }
+
+    /// Begins to read what the caller has opened; one chunk of 64 KiB is held at a time.
+    pub fn from_reader(reader: impl Read + Seek + 'static) -> Self {
+        let parser = match EvtxParser::from_read_seek(reader) {
             Ok(parser) => parser,
             Err(e) => return Self::only(ReadFault::Evtx(e.to_string())),
         };

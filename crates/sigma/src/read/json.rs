@@ -2,10 +2,23 @@
 
 use super::ReadFault;
 
+/// Objects and lists within an object that may be open at a time.
+const OBJECT_DEPTH_MAX: usize = 128;
+
+/// Where something ends.
+#[derive(Debug, Clone, Copy)]
+enum End {
+    At(usize),
+    /// It cannot be JSON, whatever follows.
+    Broken,
+    /// The bytes end before it does.
+    Cut,
+}
+
 /// The objects of a file, uncopied.
 ///
-/// Objects are told by their brackets. When one does not end, the reading goes on at the next line that begins with
-/// a bracket, so that a broken line costs itself only.
+/// Objects are told by their brackets. When one is broken or does not end, the reading goes on at the next line that
+/// begins with a bracket, so that a broken line costs itself only.
 #[derive(Debug, Clone)]
 pub struct JsonEvents<'a> {
     bytes: &'a [u8],
@@ -20,24 +33,44 @@ impl<'a> JsonEvents<'a> {
     }
 
     /// Returns where the object ends that begins at a place.
-    fn end(&self, start: usize) -> Option<usize> {
-        let mut depth = 0_usize;
+    ///
+    /// Brackets must be where JSON has them, so that an object that broke off is told soon and not at the end of the file.
+    fn end(&self, start: usize) -> End {
+        let (mut depth, mut lists, mut last) = (0_usize, 0_u128, b':');
         let mut at = start;
         while let Some(byte) = self.bytes.get(at) {
             match byte {
-                b'"' => at = string_end(self.bytes, at + 1)?,
-                b'{' | b'[' => depth += 1,
+                b'"' => match string_end(self.bytes, at + 1) {
+                    End::At(end) => at = end,
+                    other => return other,
+                },
+                b'{' | b'[' => {
+                    let is_in_list = lists & 1 == 1;
+                    let may_open = last == b':' || is_in_list && matches!(last, b'[' | b',');
+                    if !may_open || depth >= OBJECT_DEPTH_MAX {
+                        return End::Broken;
+                    }
+                    depth += 1;
+                    lists = lists << 1 | u128::from(*byte == b'[');
+                }
                 b'}' | b']' => {
-                    depth = depth.checked_sub(1)?;
+                    if (*byte == b']') != (lists & 1 == 1) {
+                        return End::Broken;
+                    }
+                    lists >>= 1;
+                    depth -= 1;
                     if depth == 0 {
-                        return Some(at + 1);
+                        return End::At(at + 1);
                     }
                 }
                 _ => {}
             }
+            if !byte.is_ascii_whitespace() {
+                last = *byte;
+            }
             at += 1;
         }
-        None
+        End::Cut
     }
 
     fn line_end(&self, from: usize) -> usize {
@@ -64,7 +97,8 @@ impl<'a> Iterator for JsonEvents<'a> {
             }
         }
         let start = self.at;
-        if let Some(end) = self.end(start) {
+        let end = self.end(start);
+        if let End::At(end) = end {
             // An object over several lines, one of which begins like an object, may have swallowed the next because it
             // is broken itself.
             let object = self.bytes.get(start..end)?;
@@ -75,23 +109,28 @@ impl<'a> Iterator for JsonEvents<'a> {
                 return Some(Ok(object));
             };
             self.at = start + next_line + 1;
-            return Some(Err(ReadFault::Unended { at: start }));
+            return Some(Err(ReadFault::Broken { at: start }));
         }
         let rest = self.bytes.get(start..).unwrap_or_default();
         self.at = memchr::memmem::find(rest, b"\n{").map_or(self.bytes.len(), |at| start + at + 1);
-        Some(Err(ReadFault::Unended { at: start }))
+        Some(Err(match end {
+            End::Cut => ReadFault::Unended { at: start },
+            End::At(_) | End::Broken => ReadFault::Broken { at: start },
+        }))
     }
 }
 
-/// Returns where the closing quote of a string stands.
-fn string_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+/// Returns where the closing quote of a string stands. Strings of JSON do not go over the end of a line.
+fn string_end(bytes: &[u8], mut at: usize) -> End {
     loop {
-        let found = memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
+        let rest = bytes.get(at..).unwrap_or_default();
+        let Some(found) = memchr::memchr3(b'"', b'\\', b'\n', rest) else { return End::Cut };
         at += found;
-        if bytes.get(at) == Some(&b'"') {
-            return Some(at);
+        match bytes.get(at) {
+            Some(b'"') => return End::At(at),
+            Some(b'\n') => return End::Broken,
+            _ => at += 2,
         }
-        at += 2;
     }
 }
 

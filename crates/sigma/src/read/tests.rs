@@ -34,8 +34,21 @@ fn json_comes_in_three_forms() {
 fn a_broken_line_costs_itself_only() {
     check("{\"a\":1}\nnonsense\n{\"a\":2}", &[r#"{"a":1}"#, "no object at byte 8", r#"{"a":2}"#]);
     check("{\"a\":\n{\"a\":2}\n", &["the object at byte 0 does not end", r#"{"a":2}"#]);
-    check("{\"a\":\"\n{\"a\":2}\n", &["the object at byte 0 does not end", r#"{"a":2}"#]);
+    check("{\"a\":\"\n{\"a\":2}\n", &["the object at byte 0 is broken", r#"{"a":2}"#]);
     check("{\"a\":1", &["the object at byte 0 does not end"]);
+    check("{\"a\":]}\n{\"a\":2}", &["the object at byte 0 is broken", r#"{"a":2}"#]);
+}
+
+#[test]
+fn lines_that_all_break_off_are_read_once() {
+    for line in
+        ["{\"a\":1,\"b\":\"ccc\n", "{\"a\":1,\n", "{\"a\":\n", "{\"a\":[1,\n", "{\"a\":{\"b\":1\n"]
+    {
+        // At the square of its size, this would not end in a lifetime.
+        let text = line.repeat(200_000);
+        let n_broken = JsonEvents::new(text.as_bytes()).filter(Result::is_err).count();
+        assert!(n_broken > 100_000, "{line}: {n_broken}");
+    }
 }
 
 #[test]

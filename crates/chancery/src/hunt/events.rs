@@ -1,0 +1,151 @@
+//! The events of a file, in bounded memory: a window of JSON, a chunk of an event log, a line of text.
+
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+
+use anyhow::{Context, bail};
+use sigma::{
+    engine::EVENT_BYTES_MAX,
+    read::{Evtx, Format, JsonEvents, LINE_BYTES_MAX, ReadFault, format, syslog_event},
+};
+
+use crate::files::{Counted, Opened, packed, read_line};
+
+/// What the format is told from.
+const HEAD_BYTES: usize = 64 << 10;
+/// How much of a JSON file is held at a time; more only while an object is longer.
+const WINDOW_BYTES: usize = 1 << 20;
+/// An event log on standard input has to be held as a whole.
+const PIPED_EVTX_BYTES_MAX: u64 = 512 << 20;
+/// Lists of events come in an object with one of these keys: CloudTrail and Azure write so.
+const SHELLS: [&str; 2] = ["\"Records\"", "\"records\""];
+
+/// Takes an event as JSON, or why there is none.
+pub type Each<'a> = &'a mut dyn FnMut(Result<&[u8], ReadFault>) -> anyhow::Result<()>;
+
+/// Calls for each event of what is open.
+pub fn each_event(mut opened: Opened, each: Each<'_>) -> anyhow::Result<()> {
+    let mut head = Vec::new();
+    (&mut opened).take(HEAD_BYTES as u64).read_to_end(&mut head)?;
+    if let Some(advice) = packed(&head) {
+        bail!("{advice}");
+    }
+    match (format(&head), opened) {
+        (Format::Evtx, Opened::File(file)) => event_log(file, each),
+        (Format::Evtx, Opened::StandardInput(input)) => {
+            let n_read = input.take(PIPED_EVTX_BYTES_MAX).read_to_end(&mut head)?;
+            if n_read as u64 == PIPED_EVTX_BYTES_MAX {
+                bail!("is an event log of more than 512 MiB; save it, and name the file");
+            }
+            Evtx::new(head).try_for_each(|record| each(record.as_deref().map_err(Clone::clone)))
+        }
+        (Format::Json, opened) => json(head, opened, WINDOW_BYTES, each),
+        (Format::Syslog, opened) => {
+            text(BufReader::with_capacity(HEAD_BYTES, head.chain(opened)), each)
+        }
+    }
+}
+
+fn event_log(mut file: Counted<std::fs::File>, each: Each<'_>) -> anyhow::Result<()> {
+    file.seek(SeekFrom::Start(0)).context("an event log must be a file or standard input")?;
+    Evtx::from_reader(BufReader::with_capacity(HEAD_BYTES, file))
+        .try_for_each(|record| each(record.as_deref().map_err(Clone::clone)))
+}
+
+fn text(mut input: impl BufRead, each: Each<'_>) -> anyhow::Result<()> {
+    let mut line = Vec::new();
+    let mut is_first = true;
+    while read_line(&mut input, &mut line, LINE_BYTES_MAX)? {
+        let bytes = match line.strip_prefix(b"\xEF\xBB\xBF") {
+            Some(rest) if is_first => rest,
+            _ => line.as_slice(),
+        };
+        is_first = false;
+        let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+        if !bytes.trim_ascii().is_empty() {
+            each(Ok(&syslog_event(bytes)))?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads objects through a window that holds what was read of the one that is at its end.
+fn json(
+    mut window: Vec<u8>,
+    mut input: impl Read,
+    window_bytes: usize,
+    each: Each<'_>,
+) -> anyhow::Result<()> {
+    let n_shell = shell(&window);
+    window.drain(..n_shell);
+    let mut room = window_bytes;
+    loop {
+        let wanted = room.saturating_sub(window.len()) as u64;
+        let n_read = (&mut input).take(wanted).read_to_end(&mut window)?;
+        let is_end = (n_read as u64) < wanted;
+        let is_whole = is_end || window.len() > EVENT_BYTES_MAX;
+        let mut rest = None;
+        for object in JsonEvents::new(&window) {
+            if !is_whole && let Some(at) = cut(&object, &window) {
+                rest = Some(at);
+                break;
+            }
+            if !(n_shell > 0 && is_shells_end(&object, &window)) {
+                each(object)?;
+            }
+        }
+        if is_end {
+            return Ok(());
+        }
+        match rest {
+            Some(at) => drop(window.drain(..at)),
+            None => window.clear(),
+        }
+        // An object that fills the window wants a larger one; the next may be short again.
+        room = (window.len() * 2).max(window_bytes);
+    }
+}
+
+/// Returns where the part of the window begins that can only be read with what follows.
+fn cut(object: &Result<&[u8], ReadFault>, window: &[u8]) -> Option<usize> {
+    // Where the reading goes on after a fault.
+    let (at, goes_on) = match object {
+        Err(ReadFault::Unended { at }) => return Some(*at),
+        Err(ReadFault::NoObject { at }) => (*at, &b"\n"[..]),
+        Err(ReadFault::Broken { at }) => (*at, &b"\n{"[..]),
+        _ => return None,
+    };
+    let rest = window.get(at..).unwrap_or_default();
+    let is_there = rest.windows(goes_on.len()).any(|part| part == goes_on);
+    (!is_there).then_some(at)
+}
+
+/// Returns how long the beginning of an object is that only holds a list of events.
+fn shell(bytes: &[u8]) -> usize {
+    let blanks = |at: usize| {
+        let rest = bytes.get(at..).unwrap_or_default();
+        at + rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count()
+    };
+    let word = |at: usize, word: &str| {
+        bytes
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(word.as_bytes()))
+            .then(|| at + word.len())
+    };
+    let after = |at: usize| {
+        let at = blanks(word(blanks(at), "{")?);
+        let at = SHELLS.iter().find_map(|key| word(at, key))?;
+        word(blanks(word(blanks(at), ":")?), "[")
+    };
+    let start = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    after(start).unwrap_or_default()
+}
+
+fn is_shells_end(object: &Result<&[u8], ReadFault>, window: &[u8]) -> bool {
+    let Err(ReadFault::NoObject { at }) = object else { return false };
+    let rest = window.get(*at..).unwrap_or_default();
+    let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    line.trim_ascii() == b"}"
+}
+
+#[cfg(test)]
+mod tests;

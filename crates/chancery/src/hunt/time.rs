@@ -1,0 +1,113 @@
+//! When an event happened, by what is written in it: correlations count in this time.
+
+use jiff::{Timestamp, civil::DateTime, fmt::strtime, tz::TimeZone};
+use serde_json::Value;
+
+/// Where times stand, the first that is there is taken.
+const PLACES: [&str; 16] = [
+    "/Event/System/TimeCreated/#attributes/SystemTime",
+    "/@timestamp",
+    "/timestamp",
+    "/eventTime",
+    "/published",
+    "/createdDateTime",
+    "/TimeGenerated",
+    "/TimeCreated",
+    "/SystemTime",
+    "/UtcTime",
+    "/EventTime",
+    "/winlog/time_created",
+    "/utc_time",
+    "/time",
+    "/ts",
+    "/_time",
+];
+/// Numbers up to here are seconds, beyond are milliseconds, microseconds, nanoseconds: seconds until the year 5138.
+const SECONDS_MAX: f64 = 1e11;
+/// A year is not written in old syslog lines. Theirs is the last in which they are no later than this after the file.
+const AHEAD_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Returns when the event happened, in milliseconds; `reference_ms` is when the file was written.
+pub fn event_time(event: &[u8], reference_ms: i64) -> Option<i64> {
+    let event: Value = serde_json::from_slice(event).ok()?;
+    let found = PLACES.iter().find_map(|place| match event.pointer(place)? {
+        Value::Null => None,
+        value => Some(value),
+    })?;
+    match found {
+        Value::Number(number) => of_number(number.as_f64()?),
+        Value::String(text) => of_text(text, reference_ms),
+        _ => None,
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "casts of floats stop at the ends")]
+fn of_number(mut number: f64) -> Option<i64> {
+    if !number.is_finite() || number < 0.0 {
+        return None;
+    }
+    while number > SECONDS_MAX {
+        number /= 1000.0;
+    }
+    Some((number * 1000.0) as i64)
+}
+
+fn of_text(text: &str, reference_ms: i64) -> Option<i64> {
+    if let Ok(time) = text.parse::<Timestamp>() {
+        return Some(time.as_millisecond());
+    }
+    // Without a zone it is taken as UTC, as Windows writes it.
+    let civil = |text: &str| text.parse::<DateTime>().ok();
+    if let Some(time) = civil(text.trim_end_matches(" UTC")) {
+        return Some(TimeZone::UTC.to_timestamp(time).ok()?.as_millisecond());
+    }
+    if let Ok(number) = text.parse() {
+        return of_number(number);
+    }
+    of_syslog(text, reference_ms)
+}
+
+/// `Nov 27 04:51:40`.
+fn of_syslog(text: &str, reference_ms: i64) -> Option<i64> {
+    let year = Timestamp::from_millisecond(reference_ms).ok()?.to_zoned(TimeZone::UTC).year();
+    let in_year = |year: i16| {
+        let text = format!("{year} {text}");
+        let time = strtime::parse("%Y %b %e %H:%M:%S", text).ok()?.to_datetime().ok()?;
+        Some(TimeZone::UTC.to_timestamp(time).ok()?.as_millisecond())
+    };
+    in_year(year)
+        .filter(|time| *time <= reference_ms.saturating_add(AHEAD_MS))
+        .or_else(|| in_year(year - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(event: &str, expect: Option<i64>) {
+        let reference = "2025-01-02T00:00:00Z".parse::<Timestamp>().unwrap().as_millisecond();
+        assert_eq!(event_time(event.as_bytes(), reference), expect, "{event}");
+    }
+
+    #[test]
+    fn times_are_read_as_programs_write_them() {
+        let new_year = 1_735_689_600_000;
+        check(r#"{"@timestamp":"2025-01-01T00:00:00Z"}"#, Some(new_year));
+        check(r#"{"@timestamp":"2025-01-01T01:00:00.000+01:00"}"#, Some(new_year));
+        check(r#"{"UtcTime":"2025-01-01 00:00:00.250"}"#, Some(new_year + 250));
+        check(r#"{"utc_time":"2025-01-01 00:00:00.250000"}"#, Some(new_year + 250));
+        check(r#"{"ts":1735689600.5}"#, Some(new_year + 500));
+        check(r#"{"time":1735689600000}"#, Some(new_year));
+        check(r#"{"time":"1735689600"}"#, Some(new_year));
+        check(r#"{"timestamp":"Jan  1 00:00:00"}"#, Some(new_year));
+        check(r#"{"timestamp":"Dec 31 23:59:59"}"#, Some(new_year - 1_000));
+        check(
+            r##"{"Event":{"System":{"TimeCreated":{"#attributes":{"SystemTime":"2025-01-01T00:00:00.000000Z"}}}}}"##,
+            Some(new_year),
+        );
+        check(r#"{"time":"soon"}"#, None);
+        check(r#"{"time":-1}"#, None);
+        check("{}", None);
+        check("no event", None);
+    }
+}

@@ -1,0 +1,218 @@
+//! Hunting through files as strangers bring them.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::{evtx, run, source};
+
+const WHOAMI: &str = "0e7c59a5-1a67-4c5c-a7d6-8d4a0e9b6a01";
+
+/// Two events, of which the second matches.
+const EVENTS: [&str; 2] = [
+    r#"{"Channel":"Security","EventID":4624,"TargetUserName":"a\n}{"}"#,
+    r#"{"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":1,"Image":"C:\\X\\whoami.exe","ParentImage":"C:\\cmd.exe","CommandLine":"whoami"}"#,
+];
+
+const RULE: &str = r"
+title: Whoami
+id: 0e7c59a5-1a67-4c5c-a7d6-8d4a0e9b6a01
+author: Somebody
+level: high
+tags: [attack.discovery]
+logsource: {product: windows, category: process_creation}
+detection:
+  run: {Image|endswith: '\whoami.exe'}
+  condition: run
+";
+
+#[test]
+fn files_come_in_many_forms() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = folder.path().join("rule.yml");
+    fs::write(&rule, RULE).unwrap();
+    let pretty = EVENTS.map(|event| {
+        let value: serde_json::Value = serde_json::from_str(event).unwrap();
+        serde_json::to_string_pretty(&value).unwrap()
+    });
+    let [first, second] = EVENTS;
+    let forms = [
+        ("lines", EVENTS.join("\n")),
+        ("array", format!("[{first},\n{second}]")),
+        ("pretty array", format!("[\n{}\n]\n", pretty.join(",\n"))),
+        ("pretty", pretty.join("\n")),
+        ("marked", format!("\u{feff}{}", EVENTS.join("\r\n"))),
+        ("shell", format!("{{\"Records\": [{first},{second}]}}")),
+        ("broken", format!("{{\"cut\":\"off\n{first}\n{second}\n")),
+    ];
+    for (form, text) in forms {
+        let file = folder.path().join(form);
+        fs::write(&file, text).unwrap();
+        let (rule, file) = (rule.to_str().unwrap(), file.to_str().unwrap());
+        let said = run(&["hunt", "--rules", rule, "--format", "ndjson", file], b"");
+        assert_eq!(said.code, Some(0), "{form}: {said:?}");
+        let expect = json!({
+            "rule_id": WHOAMI, "title": "Whoami", "level": "high", "file": file, "event_index": 1,
+            "tags": ["attack.discovery"], "author": "Somebody", "rule": format!("{rule}:2"),
+        });
+        assert_eq!(said.objects(), [expect], "{form}: {said:?}");
+        let has_fault = said.err.contains("1 event could not be read");
+        assert_eq!(has_fault, form == "broken", "{form}: {said:?}");
+    }
+}
+
+#[test]
+fn event_logs_are_read_from_files_and_pipes() {
+    let folder = tempfile::tempdir().unwrap();
+    let (rule, log) = (folder.path().join("rule.yml"), folder.path().join("Sysmon.evtx"));
+    fs::write(&rule, RULE).unwrap();
+    let bytes = evtx::log(&[
+        ("3", &[("Image", "C:\\X\\whoami.exe")]),
+        ("1", &[("Image", "C:\\X\\WhoAmI.exe"), ("CommandLine", "whoami /all")]),
+        ("1", &[("Image", "C:\\X\\cmd.exe")]),
+    ]);
+    fs::write(&log, &bytes).unwrap();
+    let (rule, log) = (rule.to_str().unwrap(), log.to_str().unwrap());
+    for (file, input) in [(log, &[][..]), ("-", &bytes)] {
+        let words = ["hunt", "--rules", rule, "--format", "ndjson", "--explain", file];
+        let said = run(&words, input);
+        let objects = said.objects();
+        assert_eq!(objects.len(), 1, "{file}: {said:?}");
+        assert_eq!(
+            (&objects[0]["rule_id"], &objects[0]["event_index"]),
+            (&json!(WHOAMI), &json!(1))
+        );
+        assert_eq!(objects[0]["file"], file);
+        assert_eq!(objects[0]["selections"], json!(["run"]));
+        assert_eq!(objects[0]["fields"][0]["value"], "C:\\X\\WhoAmI.exe");
+        assert!(said.err.contains("1 found in 3 events of 1 file"), "{said:?}");
+    }
+}
+
+#[test]
+fn our_regression_data_matches_in_a_folder_and_on_standard_input() {
+    let rules = source("fixtures/sigma/rules");
+    let events = source("fixtures/sigma/regression/whoami/events.json");
+    let said = run(&["hunt", "--rules", &rules, "--format", "ndjson", &events], b"");
+    let found = |said: &crate::Said| -> Vec<(String, u64)> {
+        let place = |object: &serde_json::Value| {
+            let id = object["rule_id"].as_str().unwrap().to_owned();
+            (id, object["event_index"].as_u64().unwrap())
+        };
+        said.objects().iter().map(place).collect()
+    };
+    let by_name = found(&said);
+    assert!(!by_name.is_empty(), "{said:?}");
+    let bytes = fs::read(&events).unwrap();
+    let piped = run(&["hunt", "--rules", &rules, "--format", "ndjson", "-"], &bytes);
+    assert_eq!(found(&piped), by_name);
+    assert!(piped.objects().iter().all(|object| object["file"] == "-"), "{piped:?}");
+    let folder = source("fixtures/sigma/regression");
+    let walked = run(&["hunt", "--rules", &rules, "--format", "ndjson", &folder], b"");
+    assert!(walked.objects().len() > by_name.len(), "{walked:?}");
+}
+
+#[test]
+fn people_get_a_table_and_reasons() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = folder.path().join("rule.yml");
+    fs::write(&rule, RULE).unwrap();
+    let words = ["hunt", "--rules", rule.to_str().unwrap(), "--explain", "-"];
+    let hostile = EVENTS[1].replace("C:\\\\X", "C:\\\\\\u001b[31m");
+    let said = run(&words, hostile.as_bytes());
+    for part in [
+        "high",
+        "Whoami",
+        "-, event 0",
+        "rule by Somebody",
+        "run:",
+        "Image = ",
+        "1 found in 1 event",
+    ] {
+        assert!(said.out.contains(part), "no {part}: {}", said.out);
+    }
+    assert!(!said.out.contains('\u{1b}'), "{}", said.out);
+}
+
+#[test]
+fn rules_that_are_refused_do_not_stop_it() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("good.yml"), RULE).unwrap();
+    fs::write(folder.path().join("bad.yml"), RULE.replace("|endswith", "|sounds")).unwrap();
+    let rules = folder.path().to_str().unwrap();
+    let said = run(&["hunt", "--rules", rules, "-"], EVENTS[1].as_bytes());
+    assert_eq!(said.code, Some(0), "{said:?}");
+    assert!(said.out.contains("1 found") && said.out.contains("1 rule refused"), "{said:?}");
+    let said = run(&["hunt", "--rules", rules, "--verbose", "-"], EVENTS[1].as_bytes());
+    let reason = format!("refused {rules}/bad.yml:9: unknown modifier `sounds`");
+    assert!(said.err.contains(&reason), "{reason}: {said:?}");
+}
+
+#[test]
+fn correlations_fire_over_text_in_whatever_order_files_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = |n: u32| {
+        format!(
+            "Oct 11 22:{:02}:{:02} web sshd[42]: Failed password for root from 192.0.2.1 port 22 ssh2",
+            n / 60,
+            n % 60
+        )
+    };
+    let all: Vec<String> = (0..40).map(line).collect();
+    // The later half stands in the file that is read first.
+    fs::write(folder.path().join("auth.log"), all[20..].join("\n")).unwrap();
+    fs::write(folder.path().join("auth.log.1"), all[..20].join("\n")).unwrap();
+    let logs = folder.path().to_str().unwrap();
+    let content = source("content/sigma");
+    let said = run(&["hunt", "--rules", &content, "--format", "ndjson", logs], b"");
+    let objects = said.objects();
+    assert_eq!(objects.len(), 1, "{said:?}");
+    assert_eq!(objects[0]["title"], "Many failed SSH sign-ins on one host");
+    assert_eq!(objects[0]["correlation"]["group"], json!({"host": "web"}));
+    assert_eq!(objects[0]["correlation"]["count"], 30.0);
+    // The thirtieth in time is the tenth of the file that was read first.
+    assert_eq!(objects[0]["event_index"], 9);
+    assert!(objects[0]["file"].as_str().unwrap().ends_with("auth.log"), "{said:?}");
+}
+
+#[test]
+fn everything_and_log_sources_can_be_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = folder.path().join("rule.yml");
+    fs::write(&rule, RULE).unwrap();
+    let rule = rule.to_str().unwrap();
+    let unknown = br#"{"Image":"C:\\whoami.exe"}"#;
+    let n_found = |words: &[&str]| {
+        let words = [&["hunt", "--rules", rule, "--format", "ndjson"], words, &["-"]].concat();
+        run(&words, unknown).objects().len()
+    };
+    assert_eq!(n_found(&[]), 0);
+    assert_eq!(n_found(&["--everything"]), 1);
+    assert_eq!(n_found(&["--logsource", "windows/process_creation"]), 1);
+    assert_eq!(n_found(&["--logsource", "linux/process_creation"]), 0);
+    let map = folder.path().join("map.yml");
+    fs::write(&map, "- {when: {Image: '*'}, product: windows, category: process_creation}\n")
+        .unwrap();
+    assert_eq!(n_found(&["--maps", map.to_str().unwrap()]), 1);
+}
+
+#[test]
+fn nothing_to_read_is_a_failure_and_no_matches_are_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = folder.path().join("rule.yml");
+    fs::write(&rule, RULE).unwrap();
+    let rule = rule.to_str().unwrap();
+    assert_eq!(run(&["hunt", "--rules", rule, "-"], b"").code, Some(0));
+    assert_eq!(run(&["hunt", "--rules", rule, "/nowhere"], b"").code, Some(2));
+    assert_eq!(run(&["hunt", "--rules", "/nowhere", "-"], b"").code, Some(2));
+    assert_eq!(run(&["hunt", "--rules", rule], b"").code, Some(2));
+    let said = run(&["hunt", "-"], b"");
+    assert_eq!(said.code, Some(2));
+    assert!(said.err.contains("chancery rules import"), "{said:?}");
+    let said = run(&["hunt", "--rules", rule, "-"], b"\x1f\x8b\x08\0\0");
+    assert_eq!(said.code, Some(2));
+    assert!(said.err.contains("zcat"), "{said:?}");
+    // What says that it is an event log and is none.
+    let said = run(&["hunt", "--rules", rule, "-"], b"ElfFile\0nothing");
+    assert!(said.err.contains("unreadable -"), "{said:?}");
+}
