@@ -39,6 +39,7 @@ const TO_CHECK: &[Package] = &[
     Package { name: "postgresql", probe: Probe::PostgresServer },
     Package { name: "swaks", probe: Probe::Program("swaks") },
     Package { name: "postfix", probe: Probe::Program("postfix") },
+    Package { name: "chromium", probe: Probe::Program("chromium") },
     Package { name: "openssl", probe: Probe::Program("openssl") },
     Package { name: "openssh-client", probe: Probe::Program("ssh") },
     // The system's Python by its path: another one on the search path does not see the package.

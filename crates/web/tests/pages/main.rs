@@ -1,6 +1,7 @@
 //! The pages over HTTP, as four callers: nobody, a requester, the staff, and a stranger's site.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     reason = "a test's ground that gives way fails the test"
@@ -9,6 +10,7 @@
 mod board;
 mod browser;
 mod case;
+mod framed;
 mod log;
 mod own;
 mod permissions;
