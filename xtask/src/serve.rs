@@ -29,10 +29,10 @@ pub struct Serve {
     #[arg(long, default_value = "data")]
     data: PathBuf,
     /// Your address; it need not exist to try things out.
-    #[arg(long, default_value = "you@localhost.localdomain")]
+    #[arg(long, default_value = "founder@localhost.localdomain")]
     address: String,
     /// Your name.
-    #[arg(long, default_value = "First Engineer")]
+    #[arg(long, default_value = "Ada Founder")]
     name: String,
     /// Builds with optimisation; slower to build.
     #[arg(long)]

@@ -23,10 +23,20 @@ pub fn step(heading: &str, work: impl FnOnce() -> anyhow::Result<()>) -> anyhow:
     }
 }
 
+/// What cargo tells the program that it runs. Handed on to another cargo, it would look like a change and have
+/// libraries built anew.
+const OF_THIS_RUN: [&str; 3] = ["CARGO_MANIFEST_", "CARGO_PKG_", "CARGO_PRIMARY_PACKAGE"];
+
 /// Returns a `cargo` command in the root; the same cargo that runs this tool.
 pub fn cargo(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root).args(arguments);
+    for (name, _) in std::env::vars_os() {
+        let is_ours = |prefix: &&str| name.to_string_lossy().starts_with(prefix);
+        if OF_THIS_RUN.iter().any(|prefix| is_ours(&prefix)) {
+            command.env_remove(&name);
+        }
+    }
     command
 }
 

@@ -110,6 +110,14 @@ pub enum Token {
         #[arg(long, default_value_t = 90)]
         days: i64,
     },
+    /// End all tokens that act as a member of the staff, at once.
+    Revoke {
+        #[command(flatten)]
+        data: DataArgs,
+        /// The address of the member.
+        #[arg(long, value_name = "ADDRESS")]
+        staff: String,
+    },
 }
 
 #[derive(Subcommand, Debug, Serialize, Deserialize)]
@@ -197,7 +205,7 @@ impl Command {
             Self::Staff(
                 Staff::Invite { data, .. } | Staff::List { data } | Staff::Remove { data, .. },
             ) => data,
-            Self::Token(Token::Create { data, .. }) => data,
+            Self::Token(Token::Create { data, .. } | Token::Revoke { data, .. }) => data,
             Self::Audit(
                 Audit::Verify { data, .. }
                 | Audit::Prove { data, .. }

@@ -57,6 +57,11 @@ pub async fn run(house: &House, command: Command, files: Files) -> anyhow::Resul
         Command::Token(Token::Create { staff, scopes, days, .. }) => {
             token(house, &founder, &staff, &scopes, days).await?
         }
+        Command::Token(Token::Revoke { staff, .. }) => {
+            let id = house.desk.staff_of_address(&founder, &parse(&staff)?).await?;
+            let n = house.desk.revoke_tokens(&founder, id).await?;
+            format!("{n} tokens ended\n")
+        }
         Command::Audit(Audit::Verify { .. }) => return verify(house, files).await,
         Command::Audit(Audit::Prove { index, .. }) => {
             house.desk.sequence().await?;
@@ -79,7 +84,7 @@ pub async fn run(house: &House, command: Command, files: Files) -> anyhow::Resul
                 );
             }
             house.desk.destroy_person(&founder, &parse(&address)?).await?;
-            "what was held about this address is destroyed; search words are hashed under a new key next, which \
+            "what was held about this address, if anything was, is destroyed; search words are hashed under a new key next, which \
              `chancery doctor` tells of until it is done\n"
                 .to_owned()
         }

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -14,7 +14,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    command::{Command, Person},
+    command::{Command, Person, Staff},
     commands::{self, Answer, Files},
     config::Config,
     house::House,
@@ -35,6 +35,13 @@ pub async fn run(command: Command) -> anyhow::Result<Answer> {
     let files = Files::read(&command)?;
     if let Ok(stream) = UnixStream::connect(socket(&data)).await {
         return ask(stream, Question { command, files }).await;
+    }
+    let may_begin = matches!(command, Command::Staff(Staff::Invite { .. }));
+    if !may_begin && !data.join("keys").exists() {
+        bail!(
+            "there is no house in {}; name its folder by --data, or make one by `chancery serve` or `chancery staff invite`",
+            data.display()
+        );
     }
     let house = House::open(Config::read(&data)?, &data).await?;
     let is_destruction = matches!(command, Command::Person(Person::Destroy { .. }));

@@ -116,6 +116,9 @@ async fn start_mail(
         (Protocol::Smtp, mail.smtp_listen, "mail.smtp_listen", Limits::default()),
         (Protocol::Lmtp, mail.lmtp_listen, "mail.lmtp_listen", Limits::for_lmtp()),
     ];
+    if mail.smtp_listen.is_none() && mail.lmtp_listen.is_none() {
+        tracing::warn!("neither mail.smtp_listen nor mail.lmtp_listen is set: no mail comes in");
+    }
     for (protocol, address, key, limits) in doors {
         let Some(address) = address else { continue };
         let socket = TcpListener::bind(address)

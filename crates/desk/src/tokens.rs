@@ -1,7 +1,7 @@
 //! API tokens: drawn by `authority`, kept by an act, and never without a word to their holder.
 
 use db::{NewApiToken, NewJob};
-use model::{Act, Actor, ApiTokenId, JobId, OutgoingMail, Resource, StaffId};
+use model::{Act, Actor, JobId, OutgoingMail, Resource, StaffId};
 
 use crate::{Desk, DeskError};
 
@@ -28,22 +28,16 @@ impl Desk {
         Ok(())
     }
 
-    /// Ends a token.
-    pub async fn revoke_token(
-        &self,
-        actor: &Actor,
-        staff_id: StaffId,
-        id: ApiTokenId,
-    ) -> Result<(), DeskError> {
-        let permit = self.ask(actor, Act::TokenRevoke, &Resource::Staff(staff_id)).await?;
-        let held = self.db.read().await?.api_tokens(staff_id).await?;
-        if !held.iter().any(|token| token.id == id) {
-            return Err(DeskError::NotFound);
-        }
+    /// Ends all tokens that act as a member of the staff; returns how many there were.
+    pub async fn revoke_tokens(&self, actor: &Actor, id: StaffId) -> Result<usize, DeskError> {
+        let permit = self.ask(actor, Act::TokenRevoke, &Resource::Staff(id)).await?;
+        let held = self.db.read().await?.api_tokens(id).await?;
         let mut tx = self.db.write(permit).await?;
-        tx.end_api_token(id, self.now()).await?;
+        for token in &held {
+            tx.end_api_token(token.id, self.now()).await?;
+        }
         tx.commit().await?;
-        Ok(())
+        Ok(held.len())
     }
 
     /// Builds the mail that tells a member of the staff about a new token.
@@ -55,9 +49,10 @@ impl Desk {
             return Ok(None);
         };
         let text = format!(
-            "An API token was created that acts as you. If you did not ask for it, end it at once:\n\n\
-             {}/profile\n",
-            self.config.public_url
+            "An API token was created that acts as you at {}. If you did not ask for it, have it ended at \
+             once; an administrator does that by\n\n    chancery token revoke --staff {}\n",
+            self.config.public_url,
+            address.expose()
         );
         let about = self.now().to_string();
         let about = [id.uuid().as_bytes().as_slice(), about.as_bytes()].concat();
