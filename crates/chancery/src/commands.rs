@@ -60,7 +60,7 @@ pub async fn run(house: &House, command: Command, files: Files) -> anyhow::Resul
         Command::Token(Token::Revoke { staff, .. }) => {
             let id = house.desk.staff_of_address(&founder, &parse(&staff)?).await?;
             let n = house.desk.revoke_tokens(&founder, id).await?;
-            format!("{n} tokens ended\n")
+            format!("tokens ended: {n}\n")
         }
         Command::Audit(Audit::Verify { .. }) => return verify(house, files).await,
         Command::Audit(Audit::Prove { index, .. }) => {

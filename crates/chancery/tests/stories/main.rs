@@ -18,6 +18,7 @@ mod postfix;
 mod smtp;
 mod stranger;
 mod tampering;
+mod tokens;
 mod trouble;
 mod walk;
 mod wire;

@@ -1,9 +1,10 @@
-//! The commands that need no house, run as a stranger runs them: the real binary, files, and nothing else.
+//! The commands without a house, run as a stranger runs them: the real binary, files, and nothing else.
 #![expect(
     clippy::unwrap_used,
     reason = "a story whose ground gives way has failed, and says where it stood"
 )]
 
+mod astray;
 mod evtx;
 mod hunt;
 mod kinds;
