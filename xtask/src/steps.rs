@@ -32,8 +32,8 @@ pub fn cargo(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root).args(arguments);
     for (name, _) in std::env::vars_os() {
-        let is_ours = |prefix: &&str| name.to_string_lossy().starts_with(prefix);
-        if OF_THIS_RUN.iter().any(|prefix| is_ours(&prefix)) {
+        let is_of_this_run = |prefix: &&str| name.to_string_lossy().starts_with(*prefix);
+        if OF_THIS_RUN.iter().any(is_of_this_run) {
             command.env_remove(&name);
         }
     }
