@@ -194,9 +194,9 @@ db_test! {
         let stale = reader.stale_words([2; 8], 0, 10).await.unwrap();
         drop(reader);
         assert_eq!(stale.iter().map(|row| row.message_id).collect::<Vec<_>>(), [first]);
+        let gone = house.put_message(&case, 3).await;
         let mut book = house.db.bookkeeping().await.unwrap();
         book.reindex_message(first, case.id, &newer("xaaa xbbb")).await.unwrap();
-        let gone = house.put_message(&case, 3).await;
         book.reindex_message(gone, case.id, &newer("xaaa")).await.unwrap();
         book.commit().await.unwrap();
         let mut reader = house.db.read().await.unwrap();
