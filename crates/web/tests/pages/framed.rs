@@ -78,6 +78,8 @@ async fn picture(folder: &Path, url: &str) -> Vec<u8> {
     let status = Command::new("chromium")
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"])
         .args(["--no-first-run", "--hide-scrollbars", "--window-size=1000,3000", "--timeout=10000"])
+        // Waits for what the page loads behind its load event, such as icons, so that a picture is of the whole.
+        .arg("--virtual-time-budget=3000")
         .arg(format!("--user-data-dir={}", folder.join("profile").display()))
         .arg(format!("--screenshot={}", file.display()))
         .arg(url)
