@@ -105,6 +105,7 @@ impl World {
             case: None,
             person_id: None,
             authorities: Vec::new(),
+            uses: None,
             policies: vec![PolicyRef { id: "bench".to_owned(), clause: "bench".to_owned() }],
             edition: self.edition.clone(),
             at: self.clock.now(),

@@ -166,6 +166,7 @@ mod tests {
             case: Some((CaseId::from_uuid(Uuid::from_u128(3)), 4)),
             person_id: None,
             authorities: Vec::new(),
+            uses: None,
             policies: vec![PolicyRef { id: "reply".to_owned(), clause: "000 SP 8.1".to_owned() }],
             edition: "e1".to_owned(),
             at: timestamp_of_micros(1_795_262_400_000_000),
@@ -256,6 +257,7 @@ mod tests {
                 case: has[0].then(|| (CaseId::from_uuid(Uuid::from_u128(ids[0])), 1)),
                 person_id: has[1].then(|| PersonId::from_uuid(Uuid::from_u128(ids[1]))),
                 authorities: vec![AuthorityRef { kind: AuthorityKind::Motion, id: authority }],
+                uses: None,
                 policies: has[2]
                     .then(|| PolicyRef { id: policy, clause: clause + &other })
                     .into_iter()

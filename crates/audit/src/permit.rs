@@ -1,7 +1,7 @@
 //! The permit: the only key to a write transaction, and what it rests on.
 
 use jiff::Timestamp;
-use model::{Act, AuthorityRef, CaseId, PersonId, Resource, StaffId, Via};
+use model::{Act, AuthorityId, AuthorityRef, CaseId, PersonId, Resource, StaffId, Via};
 use serde::{Deserialize, Serialize};
 
 /// Who acted, by pseudonym: an id that means nothing without our sealed records.
@@ -26,6 +26,15 @@ pub struct PolicyRef {
     pub clause: String,
 }
 
+/// One use of a token, to be counted with the act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TokenUse {
+    /// Which token.
+    pub id: AuthorityId,
+    /// How many uses its signed terms allow.
+    pub n_max: u32,
+}
+
 /// What was decided and on what the decision rests. The same facts make a permit or a refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ground {
@@ -47,6 +56,8 @@ pub struct Ground {
     pub person_id: Option<PersonId>,
     /// The authorities used.
     pub authorities: Vec<AuthorityRef>,
+    /// The token among them, whose use is counted in the transaction of the act.
+    pub uses: Option<TokenUse>,
     /// The policies that decided.
     pub policies: Vec<PolicyRef>,
     /// The edition of the policies: hex digest of their text.

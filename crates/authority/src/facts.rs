@@ -5,12 +5,16 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use cedar_policy::{
     Context, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request, RestrictedExpression,
 };
+use jiff::Timestamp;
 use model::{
-    Act, Actor, AuthorityKind, AuthorityRef, CaseState, Identity, PersonId, Queue, Resource, Role,
-    StaffId, Via,
+    Act, Actor, AuthorityKind, CaseId, CaseKind, CaseState, Field, FieldKey, Holder, Identity,
+    PersonId, Queue, QueueName, Relation, Resource, Role, Scope, StaffId, Via,
 };
 
-use crate::Unanswerable;
+use crate::{
+    Unanswerable,
+    shown::{Shown, kinds, seconds},
+};
 
 /// Who asks; also the name of the Cedar type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,9 +30,40 @@ pub enum Asker {
 pub enum Thing {
     House,
     Log,
-    Queue { id: String, name: String, staffed_by: BTreeSet<Role> },
-    Case { id: String, case: CaseFacts },
-    Message { id: String, case: CaseFacts, author: Option<PersonId>, author_staff: Option<StaffId> },
+    Queue {
+        id: String,
+        name: String,
+        staffed_by: BTreeSet<Role>,
+    },
+    Case {
+        id: String,
+        case: CaseFacts,
+    },
+    Message {
+        id: String,
+        case: CaseFacts,
+        author: Option<PersonId>,
+        author_staff: Option<StaffId>,
+    },
+    Field {
+        id: String,
+        case: CaseFacts,
+        person: PersonId,
+        field: Field,
+        relation: Option<Relation>,
+    },
+    Emergency {
+        id: String,
+        case: CaseFacts,
+        owes_review: bool,
+    },
+    Authority {
+        id: String,
+        kind: AuthorityKind,
+        issuer: PersonId,
+        holder: Holder,
+        persons: BTreeSet<PersonId>,
+    },
     Person(PersonId),
     Place(StaffId),
 }
@@ -36,9 +71,10 @@ pub enum Thing {
 /// What is known of the case that is asked about.
 #[derive(Clone, Debug)]
 pub struct CaseFacts {
-    pub kind: String,
+    pub id: CaseId,
+    pub kind: CaseKind,
     pub state: CaseState,
-    pub queue: String,
+    pub queue: QueueName,
     pub staffed_by: BTreeSet<Role>,
     pub requester: PersonId,
     pub assignee: Option<StaffId>,
@@ -53,13 +89,14 @@ pub struct Facts {
     pub via: &'static str,
     pub identity: Identity,
     pub scopes: Option<BTreeSet<Act>>,
-    pub authorities: BTreeSet<AuthorityKind>,
+    pub shown: Option<Shown>,
     pub act: Act,
     pub thing: Thing,
+    pub now: Timestamp,
 }
 
 impl Facts {
-    pub fn of(actor: &Actor, act: Act, resource: &Resource, extra: &[AuthorityRef]) -> Self {
+    pub fn of(actor: &Actor, act: Act, resource: &Resource, now: Timestamp) -> Self {
         let (asker, via, identity) = match actor {
             Actor::Visitor => (Asker::Visitor, Via::Nothing, Identity::Unknown),
             Actor::Person(person) => (Asker::Person(person.id), person.via, person.identity),
@@ -74,17 +111,23 @@ impl Facts {
             Actor::Staff(staff) => (staff.roles.clone(), staff.scopes.clone()),
             _ => (BTreeSet::new(), None),
         };
-        let authorities = extra.iter().map(|authority| authority.kind).collect();
         let thing = Thing::of(resource);
-        Self { asker, roles, via: via_word(via), identity, scopes, authorities, act, thing }
+        Self { asker, roles, via: via_word(via), identity, scopes, shown: None, act, thing, now }
+    }
+
+    /// The same question with an authority shown.
+    pub fn showing(&self, shown: Shown) -> Self {
+        Self { shown: Some(shown), ..self.clone() }
     }
 
     /// Says whether the asker staffs the queue that is asked about, or that holds the case.
     pub fn is_in_queue(&self) -> bool {
         let staffed_by = match &self.thing {
             Thing::Queue { staffed_by, .. } => staffed_by,
-            Thing::Case { case, .. } | Thing::Message { case, .. } => &case.staffed_by,
-            _ => return false,
+            thing => match thing.case() {
+                Some(case) => &case.staffed_by,
+                None => return false,
+            },
         };
         !staffed_by.is_disjoint(&self.roles)
     }
@@ -98,13 +141,20 @@ impl Facts {
     }
 
     pub fn request(&self, action: &EntityUid, names: &Names) -> Result<Request, Unanswerable> {
-        let kinds = self.authorities.iter().map(|kind| text(kind.as_str()));
+        let reached = self.identity.reached().map(|level| text(level.as_str()));
+        let kinds = kinds(self.shown.as_ref());
+        let kinds = kinds.iter().map(|kind| text(kind.as_str()));
         let mut pairs = vec![
             ("act".to_owned(), text(self.act.as_str())),
             ("via".to_owned(), text(self.via)),
             ("identity".to_owned(), text(self.identity.as_str())),
+            ("identity_reaches".to_owned(), RestrictedExpression::new_set(reached)),
             ("authorities".to_owned(), RestrictedExpression::new_set(kinds)),
+            ("now".to_owned(), seconds(self.now)),
         ];
+        if let Some(shown) = &self.shown {
+            pairs.push(("authority".to_owned(), shown.record(names)?));
+        }
         if let Some(scopes) = &self.scopes {
             let scopes = scopes.iter().map(|act| text(act.as_str()));
             pairs.push(("scopes".to_owned(), RestrictedExpression::new_set(scopes)));
@@ -155,6 +205,25 @@ impl Thing {
         match resource {
             Resource::House => Self::House,
             Resource::Log => Self::Log,
+            Resource::Field { field, person_id, relation, case, queue } => Self::Field {
+                id: resource.id(),
+                case: CaseFacts::of(case, queue),
+                person: *person_id,
+                field: field.clone(),
+                relation: *relation,
+            },
+            Resource::Emergency { case, queue, owes_review } => Self::Emergency {
+                id: case.id.to_string(),
+                case: CaseFacts::of(case, queue),
+                owes_review: *owes_review,
+            },
+            Resource::Authority { id, kind, issuer_id, holder, persons } => Self::Authority {
+                id: id.to_string(),
+                kind: *kind,
+                issuer: *issuer_id,
+                holder: *holder,
+                persons: persons.clone(),
+            },
             Resource::Person(id) => Self::Person(*id),
             Resource::Staff(id) => Self::Place(*id),
             Resource::Queue(queue) => Self::Queue {
@@ -184,6 +253,9 @@ impl Thing {
             Self::Queue { .. } => "Queue",
             Self::Case { .. } => "Case",
             Self::Message { .. } => "Message",
+            Self::Field { .. } => "Field",
+            Self::Emergency { .. } => "Emergency",
+            Self::Authority { .. } => "Authority",
             Self::Person(_) => "Person",
             Self::Place(_) => "Place",
         }
@@ -192,7 +264,10 @@ impl Thing {
     /// Returns the case it is or belongs to.
     pub const fn case(&self) -> Option<&CaseFacts> {
         match self {
-            Self::Case { case, .. } | Self::Message { case, .. } => Some(case),
+            Self::Case { case, .. }
+            | Self::Message { case, .. }
+            | Self::Field { case, .. }
+            | Self::Emergency { case, .. } => Some(case),
             _ => None,
         }
     }
@@ -200,7 +275,18 @@ impl Thing {
     /// Returns the case it is or belongs to, to be supposed otherwise.
     pub const fn case_mut(&mut self) -> Option<&mut CaseFacts> {
         match self {
-            Self::Case { case, .. } | Self::Message { case, .. } => Some(case),
+            Self::Case { case, .. }
+            | Self::Message { case, .. }
+            | Self::Field { case, .. }
+            | Self::Emergency { case, .. } => Some(case),
+            _ => None,
+        }
+    }
+
+    /// Returns the key of the field that is asked about.
+    pub fn field_key(&self) -> Option<FieldKey> {
+        match self {
+            Self::Field { field, .. } => Some(field.key.clone()),
             _ => None,
         }
     }
@@ -210,8 +296,11 @@ impl Thing {
             Self::House => uid(&names.house, "house"),
             Self::Log => uid(&names.log, "log"),
             Self::Queue { id, .. } => uid(&names.queue, id),
-            Self::Case { id, .. } => uid(&names.case, id),
+            Self::Case { id, .. } => names.case_uid(id),
             Self::Message { id, .. } => uid(&names.message, id),
+            Self::Field { id, .. } => uid(&names.field, id),
+            Self::Emergency { id, .. } => uid(&names.emergency, id),
+            Self::Authority { id, .. } => uid(&names.authority, id),
             Self::Person(id) => names.person_uid(*id),
             Self::Place(id) => uid(&names.place, &id.to_string()),
         }
@@ -239,6 +328,30 @@ impl Thing {
                 }
                 attributes
             }
+            Self::Field { case, person, field, relation, .. } => {
+                let mut attributes = case.attributes(names);
+                let person = RestrictedExpression::new_entity_uid(names.person_uid(*person));
+                attributes.extend([
+                    ("person".to_owned(), person),
+                    ("key".to_owned(), text(field.key.as_str())),
+                    ("class".to_owned(), text(field.class.as_str())),
+                    ("held".to_owned(), text(field.held.as_str())),
+                    ("to_member".to_owned(), text(field.to_member.as_str())),
+                ]);
+                if let Some(relation) = relation {
+                    attributes.insert("relation".to_owned(), text(relation.as_str()));
+                }
+                attributes
+            }
+            Self::Emergency { case, owes_review, .. } => {
+                let mut attributes = case.attributes(names);
+                let owes = RestrictedExpression::new_bool(*owes_review);
+                attributes.insert("owes_review".to_owned(), owes);
+                attributes
+            }
+            Self::Authority { kind, issuer, holder, persons, .. } => {
+                authority_attributes(*kind, *issuer, *holder, persons, names)
+            }
             Self::Place(id) => {
                 let holder = RestrictedExpression::new_entity_uid(names.staff_uid(*id));
                 HashMap::from([("holder".to_owned(), holder)])
@@ -248,12 +361,36 @@ impl Thing {
     }
 }
 
+fn authority_attributes(
+    kind: AuthorityKind,
+    issuer: PersonId,
+    holder: Holder,
+    persons: &BTreeSet<PersonId>,
+    names: &Names,
+) -> HashMap<String, RestrictedExpression> {
+    let person = |id: PersonId| RestrictedExpression::new_entity_uid(names.person_uid(id));
+    let mut attributes = HashMap::from([
+        ("kind".to_owned(), text(kind.as_str())),
+        ("issuer".to_owned(), person(issuer)),
+        ("persons".to_owned(), RestrictedExpression::new_set(persons.iter().map(|id| person(*id)))),
+    ]);
+    match holder {
+        Holder::Staff(id) => {
+            let holder = RestrictedExpression::new_entity_uid(names.staff_uid(id));
+            attributes.insert("holder".to_owned(), holder)
+        }
+        Holder::Role(role) => attributes.insert("holder_role".to_owned(), text(role.as_str())),
+    };
+    attributes
+}
+
 impl CaseFacts {
     fn of(case: &model::Case, queue: &Queue) -> Self {
         Self {
-            kind: case.kind().as_str().to_owned(),
+            id: case.id,
+            kind: case.kind(),
             state: case.state,
-            queue: queue.name.as_str().to_owned(),
+            queue: queue.name.clone(),
             staffed_by: staffed_by(queue),
             requester: case.requester_id,
             assignee: case.assignment.map(|assignment| assignment.staff_id),
@@ -261,12 +398,19 @@ impl CaseFacts {
         }
     }
 
+    /// Returns the class of cases that it belongs to, as a precedent names it.
+    pub fn class(&self) -> Option<Scope> {
+        Some(Scope::Class { kind: self.kind, queue: Some(self.queue.clone()) })
+    }
+
     fn attributes(&self, names: &Names) -> HashMap<String, RestrictedExpression> {
+        let case = RestrictedExpression::new_entity_uid(names.case_uid(&self.id.to_string()));
         let requester = RestrictedExpression::new_entity_uid(names.person_uid(self.requester));
         let mut attributes = HashMap::from([
-            ("kind".to_owned(), text(&self.kind)),
+            ("case".to_owned(), case),
+            ("kind".to_owned(), text(self.kind.as_str())),
             ("state".to_owned(), text(self.state.as_str())),
-            ("queue".to_owned(), text(&self.queue)),
+            ("queue".to_owned(), text(self.queue.as_str())),
             ("staffed_by".to_owned(), role_set(&self.staffed_by)),
             ("requester".to_owned(), requester),
             ("is_self_assigned".to_owned(), RestrictedExpression::new_bool(self.is_self_assigned)),
@@ -291,6 +435,9 @@ pub struct Names {
     queue: EntityTypeName,
     case: EntityTypeName,
     message: EntityTypeName,
+    field: EntityTypeName,
+    emergency: EntityTypeName,
+    authority: EntityTypeName,
     place: EntityTypeName,
     action: EntityTypeName,
 }
@@ -308,6 +455,9 @@ impl Names {
             queue: name("Queue")?,
             case: name("Case")?,
             message: name("Message")?,
+            field: name("Field")?,
+            emergency: name("Emergency")?,
+            authority: name("Authority")?,
             place: name("Place")?,
             action: name("Action")?,
         })
@@ -317,11 +467,15 @@ impl Names {
         uid(&self.action, act.as_str())
     }
 
-    fn person_uid(&self, id: PersonId) -> EntityUid {
+    pub fn case_uid(&self, id: &str) -> EntityUid {
+        uid(&self.case, id)
+    }
+
+    pub fn person_uid(&self, id: PersonId) -> EntityUid {
         uid(&self.person, &id.to_string())
     }
 
-    fn staff_uid(&self, id: StaffId) -> EntityUid {
+    pub fn staff_uid(&self, id: StaffId) -> EntityUid {
         uid(&self.staff, &id.to_string())
     }
 }
@@ -347,7 +501,7 @@ fn role_set(roles: &BTreeSet<Role>) -> RestrictedExpression {
     RestrictedExpression::new_set(roles.iter().map(|role| text(role.as_str())))
 }
 
-fn text(value: &str) -> RestrictedExpression {
+pub fn text(value: &str) -> RestrictedExpression {
     RestrictedExpression::new_string(value.to_owned())
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use audit::{Ground, PolicyRef, Refusal, Who};
+use audit::{Ground, PolicyRef, Refusal, TokenUse, Who};
 use cedar_policy::{Authorizer, Decision as Answer, EntityUid};
 use jiff::Timestamp;
 use model::{Act, Actor, AuthorityKind, AuthorityRef, Resource, Via};
@@ -12,6 +12,7 @@ use crate::{
     facts::{Facts, Names},
     policies::{Book, PolicyError, PolicyText, Rule},
     remedies::remedies,
+    shown::Shown,
 };
 
 /// The authority of the command line until a board is founded.
@@ -62,37 +63,41 @@ impl Gate {
         &self.book.edition
     }
 
-    /// Decides whether the actor may do the act to the resource, given authorities that were shown and verified.
+    /// Decides whether the actor may do the act to the resource. A standing rule is looked for first, so that no
+    /// authority is used up where none is needed; then each that is shown is tried by itself.
     pub fn decide(
         &self,
         actor: &Actor,
         act: Act,
         resource: &Resource,
-        extra: &[AuthorityRef],
+        shown: &[Shown],
         now: Timestamp,
     ) -> Decision {
-        let facts = Facts::of(actor, act, resource, extra);
-        let verdict = self.ask(&facts);
+        let facts = Facts::of(actor, act, resource, now);
         let mut ground = ground(actor, act, resource, now);
         ground.edition = self.edition().to_owned();
-        ground.policies = verdict.rules.iter().map(|rule| policy_ref(rule)).collect();
-        match verdict.rules.first() {
-            Some(rule) if verdict.is_allowed => {
-                ground.authorities = authorities(actor, rule, extra);
-                Decision::Allowed(Grant {
-                    act,
-                    sentence: rule.sentence.clone(),
-                    clause: rule.clause.clone(),
-                    ground: Box::new(ground),
-                })
-            }
-            _ => Decision::Denied(self.denial(&facts, &verdict, ground)),
+        let alone = self.ask(&facts);
+        if alone.is_allowed {
+            return granted(actor, act, ground, &alone.rules, None);
         }
+        let mut nearest = alone;
+        for (index, shown) in shown.iter().enumerate() {
+            let verdict = self.ask(&facts.showing(shown.clone()));
+            if verdict.is_allowed {
+                return granted(actor, act, ground, &verdict.rules, Some(shown));
+            }
+            // What was shown explains a refusal better than what was not; of several, the one that lacks least.
+            if index == 0 || verdict.rules.len() < nearest.rules.len() {
+                nearest = verdict;
+            }
+        }
+        ground.policies = nearest.rules.iter().map(|rule| policy_ref(rule)).collect();
+        Decision::Denied(self.denial(&facts, &nearest, ground))
     }
 
     /// Says whether the act may be done, without the words.
-    pub fn is_allowed(&self, actor: &Actor, act: Act, resource: &Resource) -> bool {
-        self.ask(&Facts::of(actor, act, resource, &[])).is_allowed
+    pub fn is_allowed(&self, actor: &Actor, act: Act, resource: &Resource, now: Timestamp) -> bool {
+        self.ask(&Facts::of(actor, act, resource, now)).is_allowed
     }
 
     /// Puts one question to Cedar.
@@ -176,6 +181,7 @@ fn ground(actor: &Actor, act: Act, resource: &Resource, now: Timestamp) -> Groun
         case: resource.case().map(|case| (case.id, case.version)),
         person_id: resource.person_id(),
         authorities: Vec::new(),
+        uses: None,
         policies: Vec::new(),
         edition: String::new(),
         at: now,
@@ -196,16 +202,31 @@ fn who(actor: &Actor) -> Who {
     Who { kind: kind.to_owned(), id, roles }
 }
 
-/// Returns what the first deciding policy rests on: its clause, the tokens of its kind, or the founding motion.
-fn authorities(actor: &Actor, rule: &Rule, extra: &[AuthorityRef]) -> Vec<AuthorityRef> {
-    if *actor == Actor::Founder {
-        return vec![AuthorityRef { kind: AuthorityKind::Motion, id: FOUNDING.to_owned() }];
-    }
-    match rule.authority {
-        Some(kind) => extra.iter().filter(|authority| authority.kind == kind).cloned().collect(),
-        None => vec![AuthorityRef { kind: AuthorityKind::Clause, id: rule.clause.clone() }],
-    }
+fn granted(
+    actor: &Actor,
+    act: Act,
+    mut ground: Ground,
+    rules: &[&Rule],
+    shown: Option<&Shown>,
+) -> Decision {
+    let words = rules.first().map(|rule| (rule.sentence.clone(), rule.clause.clone()));
+    let (sentence, clause) = words.unwrap_or_default();
+    ground.policies = rules.iter().map(|rule| policy_ref(rule)).collect();
+    ground.authorities = match (actor, shown) {
+        (Actor::Founder, _) => {
+            vec![AuthorityRef { kind: AuthorityKind::Motion, id: FOUNDING.to_owned() }]
+        }
+        (_, Some(shown)) => {
+            let id = shown.terms.id;
+            ground.uses = Some(TokenUse { id, n_max: shown.terms.n_uses_max });
+            vec![AuthorityRef { kind: shown.terms.kind, id: id.to_string() }]
+        }
+        (_, None) => vec![AuthorityRef { kind: AuthorityKind::Clause, id: clause.clone() }],
+    };
+    Decision::Allowed(Grant { act, sentence, clause, ground: Box::new(ground) })
 }
 
+#[cfg(test)]
+mod shown_tests;
 #[cfg(test)]
 mod tests;

@@ -52,7 +52,10 @@ impl Authority {
     pub fn queues_visible(&self, actor: &Actor, act: Act, queues: &[Queue]) -> Vec<QueueId> {
         queues
             .iter()
-            .filter(|queue| self.gate.is_allowed(actor, act, &Resource::Queue((*queue).clone())))
+            .filter(|queue| {
+                let resource = Resource::Queue((*queue).clone());
+                self.gate.is_allowed(actor, act, &resource, self.clock.now())
+            })
             .map(|queue| queue.id)
             .collect()
     }

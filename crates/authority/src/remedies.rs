@@ -10,6 +10,7 @@ use crate::{
     facts::{Asker, CaseFacts, Facts, Thing},
     gate::{Gate, policy_ref},
     policies::Rule,
+    shown::Shown,
 };
 
 /// A question supposed otherwise.
@@ -59,11 +60,10 @@ fn offer(gate: &Gate, mut steps: Vec<Step>, supposed: &Facts) -> Option<Remedy> 
 fn shown(gate: &Gate, facts: &Facts) -> Vec<Supposed> {
     let kinds = rules_for(gate, facts).filter_map(|rule| rule.authority).collect::<BTreeSet<_>>();
     let with = |kind| {
-        let mut supposed = facts.clone();
-        supposed.authorities.insert(kind);
-        (vec![Step::ShowAuthority(kind)], supposed)
+        let supposed = facts.showing(Shown::supposed(kind, facts)?);
+        Some((vec![Step::ShowAuthority(kind)], supposed))
     };
-    kinds.into_iter().filter(|kind| !facts.authorities.contains(kind)).map(with).collect()
+    kinds.into_iter().filter_map(with).collect()
 }
 
 /// The policies that may answer this question.
@@ -221,8 +221,7 @@ fn roles_worth_trying(gate: &Gate, facts: &Facts) -> Vec<Role> {
         .collect::<BTreeSet<_>>();
     match &facts.thing {
         Thing::Queue { staffed_by, .. } => roles.extend(staffed_by),
-        Thing::Case { case, .. } | Thing::Message { case, .. } => roles.extend(&case.staffed_by),
-        _ => {}
+        thing => roles.extend(thing.case().into_iter().flat_map(|case| &case.staffed_by)),
     }
     let is_holdable = |role: &Role| {
         let mut held = facts.roles.clone();

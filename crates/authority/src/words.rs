@@ -37,6 +37,18 @@ pub const fn act_words(act: Act) -> &'static str {
         Act::LogShow => "browse the log",
         Act::LogProve => "ask for a proof from the log",
         Act::ChangeList => "follow the changes",
+        Act::FieldShow => "learn this about this person",
+        Act::FieldEdit => "change this for this person",
+        Act::FieldDisclose => "tell this about this person",
+        Act::ConsentAsk => "ask this person for consent",
+        Act::ConsentGive => "give this consent",
+        Act::ConsentDecline => "decline this consent",
+        Act::AuthorityList => "see which authorities this person holds",
+        Act::AuthorityPresent => "take this authority to another system",
+        Act::AuthorityWithdraw => "take this authority back",
+        Act::PersonAuthorities => "see who holds authority over the data of this person",
+        Act::EmergencyDeclare => "break glass on this case",
+        Act::EmergencyReview => "judge this emergency",
     }
 }
 

@@ -93,6 +93,30 @@ acts! {
     LogProve = "log.prove",
     /// Follows the changes since a cursor.
     ChangeList = "change.list",
+    /// Learns the value of a field of a person.
+    FieldShow = "field.show",
+    /// Changes the value of a field of a person.
+    FieldEdit = "field.edit",
+    /// Tells somebody else the value of a field of a person.
+    FieldDisclose = "field.disclose",
+    /// Asks a person for consent.
+    ConsentAsk = "consent.ask",
+    /// Gives the consent that was asked for, or part of it.
+    ConsentGive = "consent.give",
+    /// Declines to consent.
+    ConsentDecline = "consent.decline",
+    /// Sees which authorities one holds.
+    AuthorityList = "authority.list",
+    /// Takes an authority to another system.
+    AuthorityPresent = "authority.present",
+    /// Takes an authority back.
+    AuthorityWithdraw = "authority.withdraw",
+    /// Sees who holds authority over one's own data.
+    PersonAuthorities = "person.authorities",
+    /// Breaks glass: takes an authority that nobody gave, loudly and for hours only.
+    EmergencyDeclare = "emergency.declare",
+    /// Judges an emergency afterwards.
+    EmergencyReview = "emergency.review",
 }
 
 #[cfg(test)]

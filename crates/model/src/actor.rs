@@ -75,15 +75,35 @@ pub enum Identity {
     AddressControlled,
     /// A one-time link to the address was followed.
     SignedIn,
+    /// A passkey was used, or a code of an authenticator app beside a link or a password.
+    Strong,
+    /// Somebody of the staff met them and saw who they are.
+    Assured,
 }
 
 impl Identity {
+    /// Every level, in rising order.
+    pub const ALL: [Self; 5] =
+        [Self::Unknown, Self::AddressControlled, Self::SignedIn, Self::Strong, Self::Assured];
+
+    /// Reads the word.
+    pub fn of_str(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.as_str() == text)
+    }
+
+    /// Returns this level and all below it: what somebody so known is known well enough for.
+    pub fn reached(self) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |level| *level <= self)
+    }
+
     /// Returns the word that is stored and written in policies.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Unknown => "unknown",
             Self::AddressControlled => "address_controlled",
             Self::SignedIn => "signed_in",
+            Self::Strong => "strong",
+            Self::Assured => "assured",
         }
     }
 }
@@ -107,6 +127,11 @@ pub enum AuthorityKind {
 }
 
 impl AuthorityKind {
+    /// Reads the stored word.
+    pub fn of_str(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
     /// Every kind.
     pub const ALL: [Self; 6] =
         [Self::Clause, Self::Consent, Self::Ruling, Self::Precedent, Self::Motion, Self::Emergency];

@@ -86,6 +86,14 @@ ids! {
     RequestId,
     /// A data key in the vault.
     KeyId,
+    /// An authority that was given: a token.
+    AuthorityId,
+    /// A request for consent.
+    ConsentId,
+    /// The value of a field of a person.
+    FieldValueId,
+    /// A token taken to another system.
+    PresentationId,
 }
 
 fn draw(now: Timestamp, chance: &dyn Chance) -> Uuid {

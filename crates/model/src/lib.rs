@@ -3,11 +3,13 @@
 mod act;
 mod actor;
 mod address;
+mod authority;
 mod case;
 mod chance;
 mod clock;
 mod delivery;
 mod due;
+mod field;
 mod ids;
 mod mail;
 mod message;
@@ -20,11 +22,15 @@ mod role;
 pub use act::Act;
 pub use actor::{Actor, AuthorityKind, AuthorityRef, Identity, PersonActor, StaffActor, Via};
 pub use address::{Address, AddressError};
+pub use authority::{
+    EMERGENCY_SECS_MAX, Holder, Issuer, LIST_MAX, N_USES_MAX, Scope, Terms, TermsError,
+};
 pub use case::{Assignment, Case, CaseError, CaseState, Class};
 pub use chance::Chance;
 pub use clock::{Clock, micros, timestamp_of_micros};
 pub use delivery::{Delivery, DeliveryState, DeliveryTarget};
 pub use due::Due;
+pub use field::{Field, FieldKey, FieldKeyError, Held, Relation, ToMember};
 pub use ids::*;
 pub use mail::{
     Attachment, AutomaticReason, DeliveryReport, IncomingMail, Mailbox, OutgoingMail, ReportOutcome,

@@ -1,6 +1,10 @@
 //! What an act is done to, with the facts that the gate may ask about.
 
-use crate::{Case, MessageId, PersonId, Queue, StaffId};
+use std::collections::BTreeSet;
+
+use crate::{
+    AuthorityId, AuthorityKind, Case, Field, Holder, MessageId, PersonId, Queue, Relation, StaffId,
+};
 
 /// What an act is done to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +33,41 @@ pub enum Resource {
         /// The queue that holds it.
         queue: Queue,
     },
+    /// One field of a person, within a case.
+    Field {
+        /// Which field.
+        field: Field,
+        /// Whose.
+        person_id: PersonId,
+        /// Who wants to learn it, for a disclosure.
+        relation: Option<Relation>,
+        /// The case it is asked in.
+        case: Case,
+        /// The queue that holds it.
+        queue: Queue,
+    },
+    /// Breaking glass over a case.
+    Emergency {
+        /// The case.
+        case: Case,
+        /// The queue that holds it.
+        queue: Queue,
+        /// True while an earlier emergency of whoever asks was not reviewed.
+        owes_review: bool,
+    },
+    /// One authority that was given.
+    Authority {
+        /// Which one.
+        id: AuthorityId,
+        /// Its kind.
+        kind: AuthorityKind,
+        /// Who gave it.
+        issuer_id: PersonId,
+        /// Who may use it.
+        holder: Holder,
+        /// Whose data it concerns.
+        persons: BTreeSet<PersonId>,
+    },
     /// One person.
     Person(PersonId),
     /// One member of the staff.
@@ -45,6 +84,9 @@ impl Resource {
             Self::Queue(_) => "queue",
             Self::Case { .. } => "case",
             Self::Message { .. } => "message",
+            Self::Field { .. } => "field",
+            Self::Emergency { .. } => "emergency",
+            Self::Authority { .. } => "authority",
             Self::Person(_) => "person",
             Self::Staff(_) => "staff",
             Self::Log => "log",
@@ -58,6 +100,9 @@ impl Resource {
             Self::Queue(queue) => queue.id.to_string(),
             Self::Case { case, .. } => case.id.to_string(),
             Self::Message { message_id, .. } => message_id.to_string(),
+            Self::Field { field, person_id, .. } => format!("{person_id}/{}", field.key),
+            Self::Emergency { case, .. } => case.id.to_string(),
+            Self::Authority { id, .. } => id.to_string(),
             Self::Person(id) => id.to_string(),
             Self::Staff(id) => id.to_string(),
             Self::Log => "log".to_owned(),
@@ -67,7 +112,10 @@ impl Resource {
     /// Returns the case it is or belongs to.
     pub const fn case(&self) -> Option<&Case> {
         match self {
-            Self::Case { case, .. } | Self::Message { case, .. } => Some(case),
+            Self::Case { case, .. }
+            | Self::Message { case, .. }
+            | Self::Field { case, .. }
+            | Self::Emergency { case, .. } => Some(case),
             _ => None,
         }
     }
@@ -75,19 +123,23 @@ impl Resource {
     /// Returns the queue it is or stands in.
     pub const fn queue(&self) -> Option<&Queue> {
         match self {
-            Self::Queue(queue) | Self::Case { queue, .. } | Self::Message { queue, .. } => {
-                Some(queue)
-            }
+            Self::Queue(queue)
+            | Self::Case { queue, .. }
+            | Self::Message { queue, .. }
+            | Self::Field { queue, .. }
+            | Self::Emergency { queue, .. } => Some(queue),
             _ => None,
         }
     }
 
     /// Returns the person whose data it is.
-    pub const fn person_id(&self) -> Option<PersonId> {
+    pub fn person_id(&self) -> Option<PersonId> {
         match self {
-            Self::Case { case, .. } => Some(case.requester_id),
+            Self::Case { case, .. } | Self::Emergency { case, .. } => Some(case.requester_id),
             Self::Message { author_person_id: Some(id), .. } | Self::Person(id) => Some(*id),
             Self::Message { case, .. } => Some(case.requester_id),
+            Self::Field { person_id, .. } => Some(*person_id),
+            Self::Authority { persons, .. } if persons.len() == 1 => persons.first().copied(),
             _ => None,
         }
     }

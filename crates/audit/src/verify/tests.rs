@@ -40,6 +40,7 @@ fn entry(index: u64) -> Entry {
         case: Some((CaseId::from_uuid(Uuid::from_u128(u128::from(index))), 1)),
         person_id: Some(PersonId::from_uuid(Uuid::from_u128(7))),
         authorities: Vec::new(),
+        uses: None,
         policies: Vec::new(),
         edition: "e1".to_owned(),
         at: timestamp_of_micros(1_795_262_400_000_000 + index as i64),

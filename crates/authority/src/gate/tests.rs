@@ -1,6 +1,6 @@
 //! The gate by table: every act, asker and situation, its refusals, and what may never be allowed.
 #[path = "world.rs"]
-mod world;
+pub mod world;
 
 use std::fmt::Write as _;
 
@@ -23,8 +23,9 @@ fn gate_with(policies: &str) -> Gate {
 const PERMIT_ALL: &str = "@id(\"all\") @clause(\"none\") @sentence(\"All may do all.\") \
     permit (principal, action, resource);";
 
-fn shown(kind: AuthorityKind) -> AuthorityRef {
-    AuthorityRef { kind, id: "d20261121.1/r1".to_owned() }
+/// An authority of a kind that fits the question as well as any could.
+fn shown(kind: AuthorityKind, actor: &Actor, act: Act, resource: &Resource) -> Shown {
+    Shown::supposed(kind, &Facts::of(actor, act, resource, noon())).unwrap()
 }
 
 fn denial(gate: &Gate, actor: &Actor, act: Act, scene: &Scene) -> Denial {
@@ -86,6 +87,7 @@ fn situations(kind: &str, actor: &Actor) -> Vec<(&'static str, Scene)> {
         "house" | "log" => vec![("", inside)],
         "queue" => vec![("own queue", inside), ("other queue", outside)],
         "person" | "staff" => vec![("another's", inside), ("own", mine)],
+        "authority" => vec![("another's", inside), ("own", mine)],
         "message" => vec![
             ("own queue", inside),
             ("assigned", held),
@@ -226,9 +228,10 @@ fn the_command_line_acts_under_the_founding_motion() {
 fn a_shown_authority_is_used_only_where_it_is_needed() {
     let gate = gate();
     let engineer = staff(&[Role::SupportEngineer]);
-    let extra = [shown(AuthorityKind::Consent), shown(AuthorityKind::Ruling)];
     let check = |scene: &Scene, expect: &[AuthorityKind]| {
         let resource = scene.resource("message");
+        let extra = [AuthorityKind::Consent, AuthorityKind::Ruling]
+            .map(|kind| shown(kind, &engineer, Act::MessageUnseal, &resource));
         let Decision::Allowed(grant) =
             gate.decide(&engineer, Act::MessageUnseal, &resource, &extra, noon())
         else {
@@ -353,8 +356,10 @@ fn core_holds(actor: &Actor, act: Act, scene: &Scene, is_allowed: bool) {
             assert!(!(matches!(staff.via, Via::Token(_)) && never.contains(&act)), "not by token");
             let is_party =
                 scene.requester == MYSELF || (kind == "message" && scene.author == Some(MYSELF));
-            let is_case = matches!(kind, "case" | "message") && act != Act::CaseAdd;
+            let is_case =
+                matches!(kind, "case" | "message" | "field" | "emergency") && act != Act::CaseAdd;
             assert!(!(is_case && is_party), "own request");
+            assert!(!matches!(act, Act::FieldShow | Act::FieldEdit), "a field without authority");
             if act == Act::MessageUnseal {
                 assert_eq!(scene.assignee, Some(ME), "unsealed without assignment");
                 assert_ne!(scene.state, CaseState::Closed, "unsealed when closed");
@@ -368,7 +373,12 @@ fn core_holds(actor: &Actor, act: Act, scene: &Scene, is_allowed: bool) {
             assert_ne!(act, Act::MessageUnseal);
             let owns = match act {
                 Act::CaseShow => person.id == person_id(scene.requester),
-                Act::PersonRequests | Act::PersonLooks => {
+                Act::FieldShow => person.id == person_id(scene.requester),
+                Act::FieldEdit | Act::FieldDisclose => false,
+                Act::PersonRequests
+                | Act::PersonLooks
+                | Act::PersonAuthorities
+                | Act::ConsentGive => {
                     person.id == person_id(scene.person) && person.identity == Identity::SignedIn
                 }
                 _ => true,
@@ -397,7 +407,7 @@ proptest! {
     fn nobody_unseals_without_assignment(actor in any_actor(), scene in any_scene()) {
         let gate = shared(false);
         let resource = scene.resource("message");
-        if gate.is_allowed(&actor, Act::MessageUnseal, &resource) {
+        if gate.is_allowed(&actor, Act::MessageUnseal, &resource, noon()) {
             prop_assert!(matches!(actor, Actor::Staff(_)));
             prop_assert_eq!(scene.assignee, Some(ME));
             prop_assert_ne!(scene.state, CaseState::Closed);
@@ -407,13 +417,13 @@ proptest! {
     #[test]
     fn nothing_loaded_overrides_the_core(actor in any_actor(), act in any_act(), scene in any_scene()) {
         let resource = scene.resource(resource_kind(act));
-        core_holds(&actor, act, &scene, shared(true).is_allowed(&actor, act, &resource));
+        core_holds(&actor, act, &scene, shared(true).is_allowed(&actor, act, &resource, noon()));
     }
 
     #[test]
     fn facts_fit_the_schema(actor in any_actor(), act in any_act(), scene in any_scene()) {
         let gate = shared(false);
-        let facts = Facts::of(&actor, act, &scene.resource(resource_kind(act)), &[]);
+        let facts = Facts::of(&actor, act, &scene.resource(resource_kind(act)), noon());
         prop_assert!(gate.answer(&facts).is_ok());
         prop_assert!(crate::policies::is_conforming(&facts, &gate.names, &gate.names.action_uid(act)));
     }
@@ -425,7 +435,7 @@ proptest! {
             for remedy in denial.remedies {
                 let rule = shared(false).book.rules.iter().find(|rule| rule.id == remedy.policy.id);
                 prop_assert!(rule.is_some_and(|rule| rule.is_permit));
-                if let Some(helped) = helped(&actor, &remedy.steps) {
+                if let Some(helped) = helped(&actor, act, &resource, &remedy.steps) {
                     let (actor, extra) = helped;
                     prop_assert!(shared(false).decide(&actor, act, &resource, &extra, noon()).is_allowed());
                 }
@@ -435,12 +445,17 @@ proptest! {
 }
 
 /// The actor after the steps, where steps change nothing but the actor and what they show.
-fn helped(actor: &Actor, steps: &[crate::Step]) -> Option<(Actor, Vec<AuthorityRef>)> {
+fn helped(
+    actor: &Actor,
+    act: Act,
+    resource: &Resource,
+    steps: &[crate::Step],
+) -> Option<(Actor, Vec<Shown>)> {
     use crate::Step;
     let (mut actor, mut extra) = (actor.clone(), Vec::new());
     for step in steps {
         match (step, &mut actor) {
-            (Step::ShowAuthority(kind), _) => extra.push(shown(*kind)),
+            (Step::ShowAuthority(kind), actor) => extra.push(shown(*kind, actor, act, resource)),
             (Step::UseCommandLine, _) => actor = Actor::Founder,
             (Step::HoldRole(role), Actor::Staff(staff)) => {
                 staff.roles.insert(*role);

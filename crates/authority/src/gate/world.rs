@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use model::{
-    Act, Actor, ApiTokenId, Assignment, Case, CaseId, CaseState, Class, Identity, MessageId,
-    PersonActor, PersonId, Queue, QueueId, QueueName, Resource, Role, SessionId, StaffActor,
-    StaffId, Via,
+    Act, Actor, ApiTokenId, Assignment, AuthorityId, AuthorityKind, Case, CaseId, CaseState, Class,
+    Field, FieldKey, Held, Holder, Identity, MessageId, PersonActor, PersonId, Queue, QueueId,
+    QueueName, Relation, Resource, Role, SessionId, StaffActor, StaffId, ToMember, Via,
 };
 use uuid::Uuid;
 
@@ -136,6 +136,30 @@ impl Scene {
                 case: self.case(),
                 queue: self.queue(),
             },
+            "field" => Resource::Field {
+                field: Field {
+                    key: FieldKey::parse("date_of_birth").unwrap(),
+                    label: "date of birth".to_owned(),
+                    class: Class::Personal,
+                    held: Held::Here,
+                    to_member: ToMember::Ask,
+                    elsewhere: None,
+                },
+                person_id: person_id(self.requester),
+                relation: Some(Relation::Own),
+                case: self.case(),
+                queue: self.queue(),
+            },
+            "emergency" => {
+                Resource::Emergency { case: self.case(), queue: self.queue(), owes_review: false }
+            }
+            "authority" => Resource::Authority {
+                id: AuthorityId::from_uuid(Uuid::from_u128(60)),
+                kind: AuthorityKind::Emergency,
+                issuer_id: person_id(if self.place == ME { MYSELF } else { STRANGER }),
+                holder: Holder::Staff(staff_id(self.place)),
+                persons: [person_id(self.person)].into(),
+            },
             "person" => Resource::Person(person_id(self.person)),
             "staff" => Resource::Staff(staff_id(self.place)),
             other => panic!("no resource {other}"),
@@ -154,14 +178,28 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::CaseNote
         | Act::CaseReply
         | Act::CaseClose
-        | Act::CaseReopen => "case",
+        | Act::CaseReopen
+        | Act::ConsentAsk => "case",
         Act::MessageUnseal
         | Act::MessageSend
         | Act::MessageUndo
         | Act::MessageConfirm
         | Act::MessageReport => "message",
-        Act::PersonFind | Act::PersonRequests | Act::PersonLooks | Act::PersonDestroy => "person",
-        Act::StaffRemove | Act::TokenCreate | Act::TokenRevoke | Act::KeySign => "staff",
+        Act::PersonFind
+        | Act::PersonRequests
+        | Act::PersonLooks
+        | Act::PersonDestroy
+        | Act::PersonAuthorities
+        | Act::ConsentGive
+        | Act::ConsentDecline => "person",
+        Act::FieldShow | Act::FieldEdit | Act::FieldDisclose => "field",
+        Act::EmergencyDeclare => "emergency",
+        Act::AuthorityPresent | Act::AuthorityWithdraw | Act::EmergencyReview => "authority",
+        Act::AuthorityList
+        | Act::StaffRemove
+        | Act::TokenCreate
+        | Act::TokenRevoke
+        | Act::KeySign => "staff",
         Act::LogShow | Act::LogProve => "log",
         Act::ChangeList | Act::QueueList | Act::StaffList | Act::StaffInvite | Act::KeyRotate => {
             "house"

@@ -82,7 +82,9 @@ fn limits_hold() {
 fn every_act_has_somebody_who_may() {
     let book = Book::read(&PolicyText::standing()).unwrap();
     for act in Act::ALL {
-        assert!(book.first_permit(*act).is_some(), "{}", act.as_str());
+        let mut cells = book.cells.iter().filter(|((of, ..), _)| of == act).map(|(_, cell)| cell);
+        let may = cells.any(|cell| cell.rules.iter().any(|index| book.rules[*index].is_permit));
+        assert!(may, "{}", act.as_str());
     }
 }
 

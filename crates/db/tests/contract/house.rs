@@ -56,6 +56,7 @@ impl House {
             case: None,
             person_id: None,
             authorities: Vec::new(),
+            uses: None,
             policies: vec![PolicyRef { id: "founding".to_owned(), clause: "founding".to_owned() }],
             edition: "edition 1".to_owned(),
             at: self.now(),

@@ -1,0 +1,172 @@
+//! Authorities shown to the gate: each way in which one does not fit is refused with its own sentence.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use jiff::SignedDuration;
+use model::{
+    AuthorityKind, CaseId, CaseKind, CaseState, FieldKey, Holder, Identity, QueueName, Relation,
+    Role, Scope, Terms, ToMember,
+};
+use uuid::Uuid;
+
+use super::{tests::world::*, *};
+
+fn engineer() -> Actor {
+    staff(&[Role::SupportEngineer])
+}
+
+fn scene() -> Scene {
+    Scene::staffed_by(&[Role::SupportEngineer])
+}
+
+fn fitting(kind: AuthorityKind, act: Act, resource: &Resource) -> Shown {
+    Shown::supposed(kind, &Facts::of(&engineer(), act, resource, noon())).unwrap()
+}
+
+/// Shows an authority that would do, changed; returns the id of the policy that refuses, or none.
+fn refusal(
+    kind: AuthorityKind,
+    act: Act,
+    resource: &Resource,
+    change: impl FnOnce(&mut Shown, &mut Terms),
+) -> Option<String> {
+    let gate = Gate::new(&PolicyText::standing()).unwrap();
+    let mut shown = fitting(kind, act, resource);
+    let mut terms = (*shown.terms).clone();
+    change(&mut shown, &mut terms);
+    shown.terms = Arc::new(terms);
+    match gate.decide(&engineer(), act, resource, &[shown], noon()) {
+        Decision::Allowed(_) => None,
+        Decision::Denied(denial) => {
+            Some(denial.policies.first().map_or_else(String::new, |policy| policy.id.clone()))
+        }
+    }
+}
+
+fn check(change: impl FnOnce(&mut Shown, &mut Terms), expect: &str) {
+    let resource = scene().resource("field");
+    let found = refusal(AuthorityKind::Consent, Act::FieldEdit, &resource, change);
+    assert_eq!(found.as_deref(), Some(expect));
+}
+
+#[test]
+fn a_fitting_authority_is_enough() {
+    for kind in [AuthorityKind::Consent, AuthorityKind::Ruling, AuthorityKind::Precedent] {
+        for act in [Act::FieldShow, Act::FieldEdit] {
+            let found = refusal(kind, act, &scene().resource("field"), |_, _| {});
+            assert_eq!(found, None, "{kind:?} {act:?}");
+        }
+    }
+}
+
+// The four failures of the console that this replaces.
+
+#[test]
+fn unknown_case() {
+    let other = Scope::Case(CaseId::from_uuid(Uuid::from_u128(999)));
+    check(|_, terms| terms.scope = other, "core-authority-case");
+}
+
+#[test]
+fn other_subject() {
+    check(|_, terms| terms.persons = [person_id(STRANGER)].into(), "core-authority-subject-field");
+}
+
+#[test]
+fn closed_case() {
+    let closed = Scene { state: CaseState::Closed, ..scene() };
+    let found =
+        refusal(AuthorityKind::Consent, Act::FieldEdit, &closed.resource("field"), |_, _| {});
+    assert_eq!(found.as_deref(), Some("core-field-closed"));
+}
+
+#[test]
+fn other_act() {
+    check(|_, terms| terms.acts = [Act::FieldShow].into(), "core-authority-act");
+}
+
+#[test]
+fn what_does_not_fit_is_refused_with_its_own_sentence() {
+    let hour = SignedDuration::from_hours(1);
+    check(|shown, _| shown.is_withdrawn = true, "core-authority-withdrawn");
+    check(|shown, _| shown.is_spent = true, "core-authority-spent");
+    check(|shown, _| shown.is_narrowed_off = true, "core-authority-narrowed");
+    check(|_, terms| terms.not_before += hour, "core-authority-early");
+    check(|_, terms| terms.expires_at = noon(), "core-authority-expired");
+    check(|_, terms| terms.holder = Holder::Staff(staff_id(COLLEAGUE)), "core-authority-holder");
+    check(|_, terms| terms.holder = Holder::Role(Role::Arbitrator), "core-authority-role");
+    let key = FieldKey::parse("passphrase").unwrap();
+    check(|_, terms| terms.fields = [key].into(), "core-authority-field");
+    check(|_, terms| terms.fields = BTreeSet::new(), "core-authority-field");
+    check(|_, terms| terms.issuer.person_id = person_id(STRANGER), "core-authority-consent-own");
+    check(|_, terms| terms.issuer.identity = Identity::SignedIn, "core-field-doubt");
+}
+
+#[test]
+fn a_ruling_of_whoever_is_concerned_is_none() {
+    let resource = scene().resource("field");
+    let party = |_: &mut Shown, terms: &mut Terms| terms.issuer.person_id = person_id(REQUESTER);
+    let found = refusal(AuthorityKind::Ruling, Act::FieldEdit, &resource, party);
+    assert_eq!(found.as_deref(), Some("core-authority-party"));
+    let own = |_: &mut Shown, terms: &mut Terms| terms.issuer.person_id = person_id(MYSELF);
+    let found = refusal(AuthorityKind::Ruling, Act::FieldEdit, &resource, own);
+    assert_eq!(found.as_deref(), Some("core-authority-self"));
+}
+
+#[test]
+fn a_precedent_stands_for_its_class_only() {
+    let resource = scene().resource("field");
+    let find = |scope: Scope| {
+        refusal(AuthorityKind::Precedent, Act::FieldEdit, &resource, |_, terms| {
+            terms.scope = scope;
+            terms.persons.clear();
+        })
+    };
+    let queue = |name| Some(QueueName::parse(name).unwrap());
+    assert_eq!(find(Scope::Class { kind: CaseKind::Request, queue: None }), None);
+    let other = find(Scope::Class { kind: CaseKind::Request, queue: queue("abuse") });
+    assert_eq!(other.as_deref(), Some("core-authority-class"));
+    let other = find(Scope::Class { kind: CaseKind::Incident, queue: None });
+    assert_eq!(other.as_deref(), Some("core-authority-class"));
+}
+
+#[test]
+fn an_emergency_opens_and_changes_nothing() {
+    let resource = scene().resource("field");
+    assert_eq!(refusal(AuthorityKind::Emergency, Act::FieldShow, &resource, |_, _| {}), None);
+    let found = refusal(AuthorityKind::Emergency, Act::FieldEdit, &resource, |_, _| {});
+    assert_eq!(found.as_deref(), Some("core-field-emergency"));
+}
+
+#[test]
+fn who_may_learn_what() {
+    let gate = Gate::new(&PolicyText::standing()).unwrap();
+    let held = Scene { assignee: Some(ME), ..scene() };
+    let ask = |to_member: ToMember, relation: Relation, kind: Option<AuthorityKind>| {
+        let mut resource = held.resource("field");
+        if let Resource::Field { field, relation: asks, .. } = &mut resource {
+            field.to_member = to_member;
+            *asks = Some(relation);
+        }
+        let shown = kind.map(|kind| fitting(kind, Act::FieldDisclose, &resource));
+        let shown = shown.as_slice();
+        match gate.decide(&engineer(), Act::FieldDisclose, &resource, shown, noon()) {
+            Decision::Allowed(grant) => grant.ground.policies.first().unwrap().id.clone(),
+            Decision::Denied(denial) => {
+                denial.policies.first().map_or_else(String::new, |policy| policy.id.clone())
+            }
+        }
+    };
+    let (consent, ruling) = (Some(AuthorityKind::Consent), Some(AuthorityKind::Ruling));
+    // The status level, never the points.
+    assert_eq!(ask(ToMember::Tell, Relation::Member, None), "field-disclose-member");
+    assert_eq!(ask(ToMember::Ask, Relation::Member, None), "core-field-tell");
+    assert_eq!(ask(ToMember::Ask, Relation::Member, consent), "field-disclose-consent");
+    // An assurance is confirmed elsewhere, whoever asks and whoever consents.
+    assert_eq!(ask(ToMember::Redirect, Relation::Member, consent), "core-field-redirect");
+    for outsider in [Relation::Supplier, Relation::Partner, Relation::Agency] {
+        assert_eq!(ask(ToMember::Tell, outsider, None), "core-field-outsider");
+        assert_eq!(ask(ToMember::Tell, outsider, consent), "core-field-outsider");
+        assert_eq!(ask(ToMember::Tell, outsider, ruling), "field-disclose-ruling");
+    }
+}

@@ -1,0 +1,240 @@
+//! Reading: signatures first, then the terms, then whether the issuer granted just these.
+
+use std::{collections::BTreeSet, str::FromStr, time::SystemTime};
+
+use biscuit_auth::{
+    Authorizer, Biscuit,
+    builder::{AuthorizerBuilder, Fact, fact, string},
+    builder_ext::AuthorizerExt,
+};
+use jiff::Timestamp;
+use model::{
+    Act, AuthorityKind, CaseId, CaseKind, FieldKey, Holder, Identity, Issuer, PersonId, QueueName,
+    Role, Scope, Terms,
+};
+
+use super::{
+    BLOCKS_MAX, LIMITS, Presentation, TOKEN_BYTES_MAX, TokenFault, TokenVerifier, grant::hex,
+    grant_digest, mint::moment, present, public,
+};
+
+/// Blocks that every token has: the terms and the grant.
+const BLOCKS_MIN: usize = 2;
+
+/// A token whose signatures hold.
+#[derive(Clone)]
+pub struct ReadToken {
+    /// What it says.
+    pub terms: Terms,
+    /// The id of its authority block, in hex digits. All narrowed copies share it, and so uses and withdrawal.
+    pub block_id: String,
+    /// Where it was taken to, if it was.
+    pub presentation: Option<Presentation>,
+    biscuit: Biscuit,
+}
+
+impl std::fmt::Debug for ReadToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReadToken").field("terms", &self.terms).finish_non_exhaustive()
+    }
+}
+
+/// What is asked of a token: one act, now.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The act.
+    pub act: Act,
+    /// By whom: a member of the staff with roles.
+    pub staff_id: model::StaffId,
+    /// The roles they hold.
+    pub roles: BTreeSet<Role>,
+    /// In which case, of what kind and in which queue.
+    pub case: Option<(CaseId, CaseKind, QueueName)>,
+    /// Concerning whom.
+    pub person_id: Option<PersonId>,
+    /// To which field.
+    pub field: Option<FieldKey>,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl TokenVerifier {
+    /// Reads a token.
+    pub fn read(&self, bytes: &[u8]) -> Result<ReadToken, TokenFault> {
+        if bytes.len() > TOKEN_BYTES_MAX {
+            return Err(TokenFault::TooLong);
+        }
+        let biscuit = Biscuit::from(bytes, self.0).map_err(|error| match error {
+            biscuit_auth::error::Token::Format(
+                biscuit_auth::error::Format::Signature(_)
+                | biscuit_auth::error::Format::SealedSignature,
+            ) => TokenFault::Signature,
+            _ => TokenFault::Form,
+        })?;
+        let n_blocks = biscuit.block_count();
+        if n_blocks > BLOCKS_MAX {
+            return Err(TokenFault::TooLong);
+        }
+        if n_blocks < BLOCKS_MIN {
+            return Err(TokenFault::NotGranted);
+        }
+        let block_id = biscuit.revocation_identifiers().into_iter().next();
+        let block_id = hex(&block_id.ok_or(TokenFault::Form)?);
+        let mut world = AuthorizerBuilder::new()
+            .set_limits(LIMITS)
+            .build(&biscuit)
+            .map_err(|_| TokenFault::Terms)?;
+        let (terms, issuer_key) = terms(&mut world)?;
+        let issuer_key = public(&issuer_key)?;
+        if !is_granted(&mut world, &terms, &issuer_key.to_bytes_hex())? {
+            return Err(TokenFault::NotGranted);
+        }
+        let presentation = present::of_world(&mut world, &self.text())?;
+        Ok(ReadToken { terms, block_id, presentation, biscuit })
+    }
+}
+
+impl ReadToken {
+    /// Says whether somebody narrowed it after it was given.
+    pub fn is_narrowed(&self) -> bool {
+        self.biscuit.block_count() > BLOCKS_MIN
+    }
+
+    /// Says whether every block still holds for what is asked. The gate's policies look at the terms
+    /// themselves; this is for the narrowings behind them.
+    pub fn holds_for(&self, asked: &Asked) -> bool {
+        let mut builder = AuthorizerBuilder::new().set_limits(LIMITS).allow_all();
+        for fact in asked.facts() {
+            builder = match builder.fact(fact) {
+                Ok(builder) => builder,
+                Err(_) => return false,
+            };
+        }
+        builder.build(&self.biscuit).and_then(|mut world| world.authorize()).is_ok()
+    }
+
+    /// Returns the Datalog of each block, for people who want to see it.
+    pub fn sources(&self) -> Vec<String> {
+        (0..self.biscuit.block_count())
+            .map(|index| self.biscuit.print_block_source(index).unwrap_or_default())
+            .collect()
+    }
+}
+
+impl Asked {
+    fn facts(&self) -> Vec<Fact> {
+        let mut facts = vec![
+            fact("asked_act", &[string(self.act.as_str())]),
+            fact("asked_time", &[moment(self.at)]),
+            fact("asked_holder", &[string("staff"), string(&self.staff_id.to_string())]),
+        ];
+        for role in &self.roles {
+            facts.push(fact("asked_holder", &[string("role"), string(role.as_str())]));
+        }
+        if let Some((id, kind, queue)) = &self.case {
+            facts.push(fact("asked_case", &[string(&id.to_string())]));
+            let class = [string(kind.as_str()), string(queue.as_str())];
+            facts.push(fact("asked_class", &class));
+        }
+        if let Some(id) = self.person_id {
+            facts.push(fact("asked_person", &[string(&id.to_string())]));
+        }
+        let field = self.field.as_ref().map_or("-", FieldKey::as_str);
+        facts.push(fact("asked_field", &[string(field)]));
+        facts
+    }
+}
+
+/// Reads the terms and the issuer's key out of the authority block; a query sees no other block.
+fn terms(world: &mut Authorizer) -> Result<(Terms, String), TokenFault> {
+    type Four<A> = (String, String, String, A);
+    let (id, kind, number, n_uses): Four<i64> =
+        one(world, "data($a, $b, $c, $d) <- authority($a, $b, $c, $d)")?;
+    let (person, role, identity, key): Four<String> =
+        one(world, "data($a, $b, $c, $d) <- issuer($a, $b, $c, $d)")?;
+    let (holder_kind, holder): (String, String) = one(world, "data($a, $b) <- holder($a, $b)")?;
+    let (from,): (SystemTime,) = one(world, "data($a) <- not_before($a)")?;
+    let (until,): (SystemTime,) = one(world, "data($a) <- expires($a)")?;
+    let some = |text: &str| (text != "-").then(|| text.to_owned());
+    let role = some(&role).map(|role| Role::of_str(&role).ok_or(TokenFault::Terms)).transpose()?;
+    let holder = match holder_kind.as_str() {
+        "staff" => Holder::Staff(parsed(&holder)?),
+        "role" => Holder::Role(Role::of_str(&holder).ok_or(TokenFault::Terms)?),
+        _ => return Err(TokenFault::Terms),
+    };
+    let words = |found: Vec<(String,)>| found.into_iter().map(|(word,)| word);
+    let persons = words(all(world, "data($a) <- person($a)")?).map(|id| parsed(&id));
+    let persons = persons.collect::<Result<_, _>>()?;
+    let acts = words(all(world, "data($a) <- act($a)")?);
+    let acts = acts.map(|act| Act::of_str(&act).ok_or(TokenFault::Terms));
+    let acts = acts.collect::<Result<_, _>>()?;
+    let fields = words(all(world, "data($a) <- field($a)")?);
+    let fields = fields.map(|key| FieldKey::parse(&key).map_err(|_| TokenFault::Terms));
+    let fields = fields.collect::<Result<_, _>>()?;
+    let terms = Terms {
+        id: parsed(&id)?,
+        kind: AuthorityKind::of_str(&kind).ok_or(TokenFault::Terms)?,
+        number: some(&number),
+        issuer: Issuer {
+            person_id: parsed(&person)?,
+            role,
+            identity: Identity::of_str(&identity).ok_or(TokenFault::Terms)?,
+        },
+        holder,
+        scope: scope(world)?,
+        persons,
+        acts,
+        fields,
+        not_before: timestamp(from)?,
+        expires_at: timestamp(until)?,
+        n_uses_max: u32::try_from(n_uses).map_err(|_| TokenFault::Terms)?,
+    };
+    terms.check().map_err(|_| TokenFault::Terms)?;
+    Ok((terms, key))
+}
+
+fn scope(world: &mut Authorizer) -> Result<Scope, TokenFault> {
+    let cases: Vec<(String,)> = all(world, "data($a) <- case($a)")?;
+    if let [(id,)] = cases.as_slice() {
+        return Ok(Scope::Case(parsed(id)?));
+    }
+    let (kind, queue): (String, String) = one(world, "data($a, $b) <- class($a, $b)")?;
+    let queue = match queue.as_str() {
+        "-" => None,
+        name => Some(QueueName::parse(name).map_err(|_| TokenFault::Terms)?),
+    };
+    Ok(Scope::Class { kind: CaseKind::of_str(&kind).ok_or(TokenFault::Terms)?, queue })
+}
+
+fn is_granted(world: &mut Authorizer, terms: &Terms, key: &str) -> Result<bool, TokenFault> {
+    let rule = format!("data($a) <- grant($a) trusting ed25519/{key}");
+    let found: Vec<(String,)> = all(world, rule.as_str())?;
+    let digest = hex(&grant_digest(terms));
+    Ok(found.iter().any(|(said,)| *said == digest))
+}
+
+pub fn all<T>(world: &mut Authorizer, rule: &str) -> Result<Vec<T>, TokenFault>
+where
+    T: TryFrom<Fact, Error = biscuit_auth::error::Token>,
+{
+    world.query_with_limits(rule, LIMITS).map_err(|_| TokenFault::Terms)
+}
+
+fn one<T>(world: &mut Authorizer, rule: &str) -> Result<T, TokenFault>
+where
+    T: TryFrom<Fact, Error = biscuit_auth::error::Token>,
+{
+    let mut found = all(world, rule)?;
+    match (found.pop(), found.is_empty()) {
+        (Some(fact), true) => Ok(fact),
+        _ => Err(TokenFault::Terms),
+    }
+}
+
+fn parsed<T: FromStr>(text: &str) -> Result<T, TokenFault> {
+    text.parse().map_err(|_| TokenFault::Terms)
+}
+
+pub fn timestamp(at: SystemTime) -> Result<Timestamp, TokenFault> {
+    Timestamp::try_from(at).map_err(|_| TokenFault::Terms)
+}
