@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use anyhow::Context;
 use audit::{Ground, LogKey, Permit, PolicyRef, Who};
-use authority::{Authority, Gate, PolicyText, SignIn};
+use authority::{Authority, Gate, PolicyText, SignIn, TokenKey};
 use db::{Db, DbConfig};
 use desk::{Desk, DeskConfig, DeskParts, NewMember};
 use jiff::{SignedDuration, Timestamp};
@@ -76,11 +76,12 @@ impl World {
         let config = DbConfig { url: url.unwrap_or(&file).to_owned() };
         let db = Db::open(&config, log_key, clock.clone(), chance.clone()).await?;
         let gate = Gate::new(&PolicyText::standing())?;
+        let token_key = TokenKey::of_seed(&*vault.secret("authority")?)?;
         let edition = gate.edition().to_owned();
         let desk = Desk::new(DeskParts {
             db: db.clone(),
             vault: vault.clone(),
-            authority: Authority::new(Arc::new(gate), clock.clone()),
+            authority: Authority::new(Arc::new(gate), clock.clone(), token_key),
             redactor: Redactor::new(&RedactConfig::default()),
             clock: clock.clone(),
             chance: chance.clone(),

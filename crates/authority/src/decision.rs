@@ -123,9 +123,14 @@ impl Step {
 /// Returns `Sign in, then take the case.`
 pub fn remedy_sentence(steps: &[Step]) -> String {
     let words = steps.iter().map(|step| step.words()).collect::<Vec<_>>().join(", then ");
+    format!("{}.", first_upper(&words))
+}
+
+/// Returns the words with a capital at their beginning.
+pub fn first_upper(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
+    format!("{first}{}", letters.as_str())
 }
 
 /// Returns the sentence of a refusal that no policy made: none allowed the act.

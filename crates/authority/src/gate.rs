@@ -8,15 +8,20 @@ use jiff::Timestamp;
 use model::{Act, Actor, AuthorityKind, AuthorityRef, Resource, Via};
 
 use crate::{
-    decision::{Decision, Denial, Grant, no_right_sentence},
+    decision::{Decision, Denial, Grant, first_upper, no_right_sentence},
     facts::{Facts, Names},
     policies::{Book, PolicyError, PolicyText, Rule},
     remedies::remedies,
     shown::Shown,
+    tokens::TokenFault,
 };
 
 /// The authority of the command line until a board is founded.
 const FOUNDING: &str = "founding";
+
+/// What refuses something that is no token: no policy, because no policy gets to see it.
+const TOKEN_POLICY: &str = "core-token-form";
+const TOKEN_CLAUSE: &str = "000 Birdshack note";
 
 /// What a question that no policy can speak of is refused by: facts that Cedar does not take, or a policy that
 /// failed on them. It cannot happen with policies that passed the schema, and if it does nothing is allowed.
@@ -37,6 +42,12 @@ pub struct Verdict<'a> {
     pub is_allowed: bool,
     /// Those that decided, in the order of the files; standing rules before those that rest on tokens.
     pub rules: Vec<&'a Rule>,
+}
+
+impl Verdict<'_> {
+    const fn nothing() -> Self {
+        Self { is_allowed: false, rules: Vec::new() }
+    }
 }
 
 impl fmt::Debug for Gate {
@@ -95,6 +106,26 @@ impl Gate {
         Decision::Denied(self.denial(&facts, &nearest, ground))
     }
 
+    /// Returns the refusal of an act for which something was shown that is no token of this installation.
+    pub fn refuse_token(
+        &self,
+        actor: &Actor,
+        act: Act,
+        resource: &Resource,
+        fault: TokenFault,
+        now: Timestamp,
+    ) -> Denial {
+        let mut ground = ground(actor, act, resource, now);
+        ground.edition = self.edition().to_owned();
+        let policy = PolicyRef { id: TOKEN_POLICY.to_owned(), clause: TOKEN_CLAUSE.to_owned() };
+        ground.policies = vec![policy];
+        let mut denial =
+            self.denial(&Facts::of(actor, act, resource, now), &Verdict::nothing(), ground);
+        denial.sentence = format!("{}.", first_upper(&fault.to_string()));
+        denial.clause = TOKEN_CLAUSE.to_owned();
+        denial
+    }
+
     /// Says whether the act may be done, without the words.
     pub fn is_allowed(&self, actor: &Actor, act: Act, resource: &Resource, now: Timestamp) -> bool {
         self.ask(&Facts::of(actor, act, resource, now)).is_allowed
@@ -102,7 +133,7 @@ impl Gate {
 
     /// Puts one question to Cedar.
     pub(crate) fn ask(&self, facts: &Facts) -> Verdict<'_> {
-        self.answer(facts).unwrap_or(Verdict { is_allowed: false, rules: Vec::new() })
+        self.answer(facts).unwrap_or(Verdict::nothing())
     }
 
     /// Returns all policies.

@@ -15,7 +15,7 @@ mod words;
 
 pub use decision::{Decision, Denial, Grant, Remedy, Step};
 pub use gate::{Gate, Unanswerable};
-pub use permits::Authority;
+pub use permits::{Authority, Held};
 pub use policies::{PolicyError, PolicyText};
 pub use shown::Shown;
 pub use sign_in::{

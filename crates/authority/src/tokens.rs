@@ -5,6 +5,7 @@
 //! whole, and neither the installation nor the issuer can give an authority without the other. Blocks behind
 //! these two narrow; what they say otherwise is not looked at.
 
+mod cache;
 mod grant;
 mod mint;
 mod narrow;
@@ -20,6 +21,7 @@ use biscuit_auth::{
 };
 use model::Chance;
 
+pub use cache::TokenReader;
 pub use grant::{grant_digest, grant_text};
 pub use narrow::{Narrowing, narrow};
 pub use present::Presentation;

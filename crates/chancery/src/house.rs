@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use anyhow::Context;
 use audit::LogKey;
-use authority::{Authority, Gate, PolicyText, SignIn};
+use authority::{Authority, Gate, PolicyText, SignIn, TokenKey};
 use db::{Db, DbConfig};
 use desk::{Desk, DeskParts};
 use model::{Address, Chance, Clock, Personal, StaffId};
@@ -45,10 +45,12 @@ impl House {
             .await
             .context("cannot open the database of database.url")?;
         let gate = Gate::new(&PolicyText::standing()).context("the policies cannot be used")?;
+        let token_key = vault.secret("authority").context("cannot read the key of the tokens")?;
+        let token_key = TokenKey::of_seed(&token_key).context("cannot use the key of the tokens")?;
         let parts = DeskParts {
             db: db.clone(),
             vault: vault.clone(),
-            authority: Authority::new(Arc::new(gate), clock.clone()),
+            authority: Authority::new(Arc::new(gate), clock.clone(), token_key),
             redactor: Redactor::new(&RedactConfig::default()),
             clock: clock.clone(),
             chance: chance.clone(),

@@ -43,6 +43,9 @@ pub enum DbError {
         /// What fell away.
         what: &'static str,
     },
+    /// The authority that the permit uses was taken back, used up or expired since it was shown.
+    #[error("the authority no longer stands")]
+    AuthorityGone,
     /// An entry could not be written down.
     #[error("entry could not be written")]
     Entry(#[from] audit::EntryError),

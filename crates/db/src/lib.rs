@@ -3,14 +3,18 @@
 #[macro_use]
 mod backend;
 mod api_tokens;
+mod authorities;
 mod blobs;
 mod book;
 mod cases;
 mod checkpoints;
+mod consents;
 mod counters;
 mod deliveries;
+mod emergencies;
 mod entries;
 mod error;
+mod fields;
 mod idempotency;
 mod intakes;
 mod jobs;
@@ -31,14 +35,18 @@ mod turns;
 mod write;
 
 pub use api_tokens::{ApiToken, NewApiToken};
+pub use authorities::{AuthorityRow, IssuerKeyRow, NewAuthority};
 pub use backend::Reader;
 pub use blobs::{BlobKind, BlobRow};
 pub use book::BookTx;
 pub use cases::{CaseAt, CaseFilter, CaseRecord, NewCase, QueueCount};
 pub use checkpoints::StoredCheckpoint;
+pub use consents::{ConsentRow, ConsentState};
 pub use deliveries::{DeliveryRecord, NewDelivery};
+pub use emergencies::{EmergencyRow, ReviewRow};
 pub use entries::{Change, Derived, EntryFilter, EntryRow, Pending};
 pub use error::DbError;
+pub use fields::{FieldLook, FieldValueRow};
 pub use idempotency::Kept;
 pub use jobs::{Job, NewJob};
 pub use labels::Label;
@@ -70,12 +78,16 @@ pub fn postgres_statements() -> Vec<(&'static str, &'static str)> {
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     [
         api_tokens::STATEMENTS,
+        authorities::STATEMENTS,
         blobs::STATEMENTS,
         cases::STATEMENTS,
         checkpoints::STATEMENTS,
+        consents::STATEMENTS,
         counters::STATEMENTS,
         deliveries::STATEMENTS,
+        emergencies::STATEMENTS,
         entries::STATEMENTS,
+        fields::STATEMENTS,
         idempotency::STATEMENTS,
         intakes::STATEMENTS,
         jobs::STATEMENTS,

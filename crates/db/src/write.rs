@@ -123,6 +123,11 @@ impl WriteTx {
             )
             .ok_or_else(|| stale("the roles changed"))?;
         }
+        if let Some(token) = ground.uses
+            && !self.use_authority(token.id, token.n_max, now).await?
+        {
+            return Err(DbError::AuthorityGone);
+        }
         if let Some((case_id, version)) = ground.case {
             let found = fetch_by_driver!(
                 self.reader,

@@ -93,6 +93,7 @@ impl From<DbError> for DeskError {
         match error {
             DbError::Conflict { what } => Self::Conflict { what },
             DbError::PermitStale { what } => Self::Stale { what },
+            DbError::AuthorityGone => Self::Stale { what: "the authority no longer stands" },
             error => Self::Db(error),
         }
     }

@@ -268,6 +268,7 @@ fn lists_show_only_queues_one_may_see() {
     let authority = crate::Authority::new(
         std::sync::Arc::new(gate()),
         std::sync::Arc::new(testkit::FixedClock::noon()),
+        crate::TokenKey::of_seed(&[1; 32]).unwrap(),
     );
     let queues = [own.clone(), other];
     let visible = |actor: &Actor| authority.queues_visible(actor, Act::CaseList, &queues);
@@ -281,6 +282,7 @@ fn a_permit_carries_the_ground_of_the_grant() {
     let authority = crate::Authority::new(
         std::sync::Arc::new(gate()),
         std::sync::Arc::new(testkit::FixedClock::noon()),
+        crate::TokenKey::of_seed(&[1; 32]).unwrap(),
     );
     let scene = Scene { assignee: Some(ME), ..Scene::staffed_by(&[Role::SupportEngineer]) };
     let resource = scene.resource("case");

@@ -34,7 +34,8 @@ impl House {
         let db = Db::open(&DbConfig { url }, log_key, clock.clone(), chance.clone()).await.unwrap();
         let sign_in = SignIn::new(db, vault, clock.clone(), chance.clone());
         let gate = Arc::new(Gate::new(&PolicyText::standing()).unwrap());
-        let authority = Authority::new(gate, clock.clone());
+        let authority =
+            Authority::new(gate, clock.clone(), crate::TokenKey::of_seed(&[1; 32]).unwrap());
         Self { sign_in, authority, clock, chance, _dir: dir }
     }
 

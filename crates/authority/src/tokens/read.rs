@@ -22,7 +22,7 @@ use super::{
 const BLOCKS_MIN: usize = 2;
 
 /// A token whose signatures hold.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct ReadToken {
     /// What it says.
     pub terms: Terms,
@@ -30,13 +30,8 @@ pub struct ReadToken {
     pub block_id: String,
     /// Where it was taken to, if it was.
     pub presentation: Option<Presentation>,
-    biscuit: Biscuit,
-}
-
-impl std::fmt::Debug for ReadToken {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ReadToken").field("terms", &self.terms).finish_non_exhaustive()
-    }
+    /// True when somebody narrowed it after it was given: ask [`TokenVerifier::holds`] too.
+    pub is_narrowed: bool,
 }
 
 /// What is asked of a token: one act, now.
@@ -61,23 +56,7 @@ pub struct Asked {
 impl TokenVerifier {
     /// Reads a token.
     pub fn read(&self, bytes: &[u8]) -> Result<ReadToken, TokenFault> {
-        if bytes.len() > TOKEN_BYTES_MAX {
-            return Err(TokenFault::TooLong);
-        }
-        let biscuit = Biscuit::from(bytes, self.0).map_err(|error| match error {
-            biscuit_auth::error::Token::Format(
-                biscuit_auth::error::Format::Signature(_)
-                | biscuit_auth::error::Format::SealedSignature,
-            ) => TokenFault::Signature,
-            _ => TokenFault::Form,
-        })?;
-        let n_blocks = biscuit.block_count();
-        if n_blocks > BLOCKS_MAX {
-            return Err(TokenFault::TooLong);
-        }
-        if n_blocks < BLOCKS_MIN {
-            return Err(TokenFault::NotGranted);
-        }
+        let biscuit = self.open(bytes)?;
         let block_id = biscuit.revocation_identifiers().into_iter().next();
         let block_id = hex(&block_id.ok_or(TokenFault::Form)?);
         let mut world = AuthorizerBuilder::new()
@@ -90,34 +69,45 @@ impl TokenVerifier {
             return Err(TokenFault::NotGranted);
         }
         let presentation = present::of_world(&mut world, &self.text())?;
-        Ok(ReadToken { terms, block_id, presentation, biscuit })
-    }
-}
-
-impl ReadToken {
-    /// Says whether somebody narrowed it after it was given.
-    pub fn is_narrowed(&self) -> bool {
-        self.biscuit.block_count() > BLOCKS_MIN
+        let is_narrowed = biscuit.block_count() > BLOCKS_MIN;
+        Ok(ReadToken { terms, block_id, presentation, is_narrowed })
     }
 
-    /// Says whether every block still holds for what is asked. The gate's policies look at the terms
-    /// themselves; this is for the narrowings behind them.
-    pub fn holds_for(&self, asked: &Asked) -> bool {
+    /// Says whether every block of a token holds for what is asked. The gate's policies look at the terms
+    /// themselves; this is for the narrowings behind them, and for systems that have no gate.
+    pub fn holds(&self, bytes: &[u8], asked: &Asked) -> Result<bool, TokenFault> {
+        let biscuit = self.open(bytes)?;
         let mut builder = AuthorizerBuilder::new().set_limits(LIMITS).allow_all();
         for fact in asked.facts() {
-            builder = match builder.fact(fact) {
-                Ok(builder) => builder,
-                Err(_) => return false,
-            };
+            builder = builder.fact(fact).map_err(|_| TokenFault::Terms)?;
         }
-        builder.build(&self.biscuit).and_then(|mut world| world.authorize()).is_ok()
+        let mut world = builder.build(&biscuit).map_err(|_| TokenFault::Terms)?;
+        Ok(world.authorize().is_ok())
     }
 
     /// Returns the Datalog of each block, for people who want to see it.
-    pub fn sources(&self) -> Vec<String> {
-        (0..self.biscuit.block_count())
-            .map(|index| self.biscuit.print_block_source(index).unwrap_or_default())
-            .collect()
+    pub fn sources(&self, bytes: &[u8]) -> Result<Vec<String>, TokenFault> {
+        let biscuit = self.open(bytes)?;
+        let source = |index| biscuit.print_block_source(index).unwrap_or_default();
+        Ok((0..biscuit.block_count()).map(source).collect())
+    }
+
+    fn open(&self, bytes: &[u8]) -> Result<Biscuit, TokenFault> {
+        if bytes.len() > TOKEN_BYTES_MAX {
+            return Err(TokenFault::TooLong);
+        }
+        let biscuit = Biscuit::from(bytes, self.0).map_err(|error| match error {
+            biscuit_auth::error::Token::Format(
+                biscuit_auth::error::Format::Signature(_)
+                | biscuit_auth::error::Format::SealedSignature,
+            ) => TokenFault::Signature,
+            _ => TokenFault::Form,
+        })?;
+        match biscuit.block_count() {
+            n if n > BLOCKS_MAX => Err(TokenFault::TooLong),
+            n if n < BLOCKS_MIN => Err(TokenFault::NotGranted),
+            _ => Ok(biscuit),
+        }
     }
 }
 

@@ -1,0 +1,264 @@
+//! Authorities that were given: the signed token, how often it was used, whether it was taken back.
+
+use jiff::Timestamp;
+use model::{
+    AuthorityId, AuthorityKind, CaseId, CaseKind, Holder, PersonId, QueueName, Role, Scope,
+    StaffId, Terms, micros, timestamp_of_micros,
+};
+use uuid::Uuid;
+
+use crate::{DbError, Reader, WriteTx, rows::At};
+
+/// Authorities that one question or page looks at, the latest first.
+const AUTHORITIES_MAX: i64 = 200;
+
+/// An authority as it is kept. What it allows is said by the token, not by the columns.
+#[derive(Clone, Debug)]
+pub struct AuthorityRow {
+    /// Its id.
+    pub id: AuthorityId,
+    /// Its kind, for lists.
+    pub kind: AuthorityKind,
+    /// The case it is for, if one.
+    pub case_id: Option<CaseId>,
+    /// The signed token.
+    pub token: Vec<u8>,
+    /// How often it was used.
+    pub n_used: i64,
+    /// When it was given.
+    pub created_at: Timestamp,
+    /// When it was taken back.
+    pub withdrawn_at: Option<Timestamp>,
+}
+
+/// An authority to be kept.
+#[derive(Clone, Debug)]
+pub struct NewAuthority<'a> {
+    /// What it says.
+    pub terms: &'a Terms,
+    /// The signed token.
+    pub token: &'a [u8],
+    /// The id of its authority block.
+    pub block_id: &'a str,
+    /// The proof by which its issuer released their key.
+    pub proof_id: Option<Uuid>,
+    /// When it was given.
+    pub created_at: Timestamp,
+}
+
+/// The key of an issuer.
+#[derive(Clone, Debug)]
+pub struct IssuerKeyRow {
+    /// The public half, in hex digits.
+    pub public_key: String,
+    /// The seed of the other, sealed to the person.
+    pub seed_sealed: Vec<u8>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    kind: String,
+    case_id: Option<Uuid>,
+    token: Vec<u8>,
+    n_used: i64,
+    created_at: i64,
+    withdrawn_at: Option<i64>,
+}
+
+impl TryFrom<Row> for AuthorityRow {
+    type Error = DbError;
+
+    fn try_from(row: Row) -> Result<Self, DbError> {
+        let at = At { table: "authorities", id: row.id };
+        Ok(Self {
+            id: AuthorityId::from_uuid(row.id),
+            kind: at.need("kind", AuthorityKind::of_str(&row.kind))?,
+            case_id: row.case_id.map(CaseId::from_uuid),
+            token: row.token,
+            n_used: row.n_used,
+            created_at: timestamp_of_micros(row.created_at),
+            withdrawn_at: row.withdrawn_at.map(timestamp_of_micros),
+        })
+    }
+}
+
+fn rows(rows: Vec<Row>) -> Result<Vec<AuthorityRow>, DbError> {
+    rows.into_iter().map(AuthorityRow::try_from).collect()
+}
+
+impl Reader {
+    /// Returns an authority.
+    pub async fn authority(&mut self, id: AuthorityId) -> Result<Option<AuthorityRow>, DbError> {
+        fetch_optional!(self, Row, AUTHORITY, id.uuid()).map(AuthorityRow::try_from).transpose()
+    }
+
+    /// Returns the authority of a block: all narrowed copies of a token share it.
+    pub async fn authority_of_block(
+        &mut self,
+        block_id: &str,
+    ) -> Result<Option<AuthorityRow>, DbError> {
+        fetch_optional!(self, Row, OF_BLOCK, block_id).map(AuthorityRow::try_from).transpose()
+    }
+
+    /// Returns what a member of the staff could show in a case: authorities for it, and precedents for its kind,
+    /// given to them or to a role. Those that expired or were taken back are left out.
+    pub async fn authorities_for_case(
+        &mut self,
+        staff_id: StaffId,
+        case_id: CaseId,
+        kind: CaseKind,
+        now: Timestamp,
+    ) -> Result<Vec<AuthorityRow>, DbError> {
+        rows(fetch_all!(
+            self,
+            Row,
+            FOR_CASE,
+            staff_id.uuid(),
+            case_id.uuid(),
+            kind.as_str(),
+            micros(now),
+            AUTHORITIES_MAX,
+        ))
+    }
+
+    /// Returns the authorities that were ever given for a case.
+    pub async fn authorities_of_case(&mut self, id: CaseId) -> Result<Vec<AuthorityRow>, DbError> {
+        rows(fetch_all!(self, Row, OF_CASE, id.uuid(), AUTHORITIES_MAX))
+    }
+
+    /// Returns the authorities given to a member of the staff, or to any role: whose roles they are, the caller
+    /// knows.
+    pub async fn authorities_of_holder(
+        &mut self,
+        id: StaffId,
+    ) -> Result<Vec<AuthorityRow>, DbError> {
+        rows(fetch_all!(self, Row, OF_HOLDER, id.uuid(), AUTHORITIES_MAX))
+    }
+
+    /// Returns the authorities that concern a person's data.
+    pub async fn authorities_of_person(
+        &mut self,
+        id: PersonId,
+    ) -> Result<Vec<AuthorityRow>, DbError> {
+        rows(fetch_all!(self, Row, OF_PERSON, id.uuid(), AUTHORITIES_MAX))
+    }
+
+    /// Returns the key of an issuer.
+    pub async fn issuer_key(&mut self, id: PersonId) -> Result<Option<IssuerKeyRow>, DbError> {
+        let row = fetch_optional!(self, (String, Vec<u8>), ISSUER_KEY, id.uuid());
+        Ok(row.map(|(public_key, seed_sealed)| IssuerKeyRow { public_key, seed_sealed }))
+    }
+}
+
+impl WriteTx {
+    /// Keeps an authority.
+    pub async fn insert_authority(&mut self, new: &NewAuthority<'_>) -> Result<(), DbError> {
+        let terms = new.terms;
+        self.changed("authority", &[terms.id.uuid().as_bytes(), new.token]);
+        let (staff, role) = match terms.holder {
+            Holder::Staff(id) => (Some(id.uuid()), None),
+            Holder::Role(role) => (None, Some(role.as_str())),
+        };
+        let (case, kind, queue) = match &terms.scope {
+            Scope::Case(id) => (Some(id.uuid()), None, None),
+            Scope::Class { kind, queue } => {
+                (None, Some(kind.as_str()), queue.as_ref().map(QueueName::as_str))
+            }
+        };
+        execute!(
+            self,
+            INSERT_AUTHORITY,
+            terms.id.uuid(),
+            terms.kind.as_str(),
+            terms.number.as_deref(),
+            terms.issuer.person_id.uuid(),
+            staff,
+            role.map(str::to_owned),
+            case,
+            kind,
+            queue,
+            new.token,
+            new.block_id,
+            new.proof_id,
+            micros(terms.not_before),
+            micros(terms.expires_at),
+            micros(new.created_at),
+        );
+        for person in &terms.persons {
+            execute!(self, INSERT_PERSON, terms.id.uuid(), person.uuid());
+        }
+        Ok(())
+    }
+
+    /// Takes an authority back; says whether it still stood.
+    pub async fn withdraw_authority(
+        &mut self,
+        id: AuthorityId,
+        by: Option<PersonId>,
+        now: Timestamp,
+    ) -> Result<bool, DbError> {
+        self.changed("authority_withdrawn", &[id.uuid().as_bytes()]);
+        let by = by.map(PersonId::uuid);
+        Ok(execute!(self, WITHDRAW, id.uuid(), micros(now), by) == 1)
+    }
+
+    /// Keeps the key of an issuer, unless there is one.
+    pub async fn insert_issuer_key(
+        &mut self,
+        id: PersonId,
+        key: &IssuerKeyRow,
+    ) -> Result<(), DbError> {
+        self.changed("issuer_key", &[id.uuid().as_bytes(), key.public_key.as_bytes()]);
+        let seed = key.seed_sealed.as_slice();
+        execute!(self, INSERT_ISSUER_KEY, id.uuid(), key.public_key.as_str(), seed);
+        Ok(())
+    }
+
+    /// Counts one use of an authority; false when none is left, or it was taken back, or expired.
+    pub(crate) async fn use_authority(
+        &mut self,
+        id: AuthorityId,
+        n_max: u32,
+        now: i64,
+    ) -> Result<bool, DbError> {
+        self.changed("authority_used", &[id.uuid().as_bytes()]);
+        Ok(execute!(self, USE_AUTHORITY, id.uuid(), i64::from(n_max), now) == 1)
+    }
+}
+
+/// Returns the role that a word of a row names.
+pub(crate) fn role(at: At, column: &'static str, word: &str) -> Result<Role, DbError> {
+    at.need(column, Role::of_str(word))
+}
+
+statements! {
+    AUTHORITY = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities where id = $1";
+    OF_BLOCK = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities
+        where block_id = $1";
+    FOR_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities
+        where (holder_staff_id = $1 or holder_role is not null)
+          and (case_id = $2 or class_kind = $3)
+          and withdrawn_at is null and expires_at > $4
+        order by created_at desc nulls last, id desc limit $5";
+    OF_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities
+        where case_id = $1 order by created_at desc nulls last, id desc limit $2";
+    OF_HOLDER = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities
+        where holder_staff_id = $1 or holder_role is not null
+        order by created_at desc nulls last, id desc limit $2";
+    OF_PERSON = "select a.id, a.kind, a.case_id, a.token, a.n_used, a.created_at, a.withdrawn_at
+        from authorities a join authority_persons p on p.authority_id = a.id
+        where p.person_id = $1 order by a.created_at desc nulls last, a.id desc limit $2";
+    ISSUER_KEY = "select public_key, seed_sealed from issuer_keys where person_id = $1";
+    INSERT_AUTHORITY = "insert into authorities
+        (id, kind, number, issuer_id, holder_staff_id, holder_role, case_id, class_kind, class_queue, token,
+         block_id, proof_id, n_used, not_before, expires_at, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, $15)";
+    INSERT_PERSON = "insert into authority_persons (authority_id, person_id) values ($1, $2)";
+    WITHDRAW = "update authorities set withdrawn_at = $2, withdrawn_by = $3
+        where id = $1 and withdrawn_at is null";
+    INSERT_ISSUER_KEY = "insert into issuer_keys (person_id, public_key, seed_sealed) values ($1, $2, $3)
+        on conflict do nothing";
+    USE_AUTHORITY = "update authorities set n_used = n_used + 1
+        where id = $1 and n_used < $2 and withdrawn_at is null and expires_at > $3";
+}

@@ -1,0 +1,225 @@
+//! Fields of persons: their sealed values, and who opened, changed or told which.
+
+use jiff::Timestamp;
+use model::{
+    Act, AuthorityId, CaseId, FieldKey, FieldValueId, PersonId, PresentationId, Relation, StaffId,
+    micros, timestamp_of_micros,
+};
+use uuid::Uuid;
+
+use crate::{DbError, Reader, WriteTx, rows::At};
+
+/// Looks that one page shows, the latest first.
+const LOOKS_MAX: i64 = 500;
+
+/// The value of a field.
+#[derive(Clone, Debug)]
+pub struct FieldValueRow {
+    /// Its id; the seal is bound to it.
+    pub id: FieldValueId,
+    /// Which field.
+    pub key: FieldKey,
+    /// The value, sealed to the person.
+    pub value_sealed: Vec<u8>,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+    /// Counts changes.
+    pub version: i64,
+}
+
+/// An opening, a change or a telling of a field.
+#[derive(Clone, Debug)]
+pub struct FieldLook {
+    /// Whose.
+    pub person_id: PersonId,
+    /// Which field.
+    pub key: FieldKey,
+    /// What was done.
+    pub act: Act,
+    /// In which case.
+    pub case_id: CaseId,
+    /// By whom.
+    pub staff_id: StaffId,
+    /// In which role, in words for people.
+    pub role: String,
+    /// The clause that allowed it.
+    pub clause: String,
+    /// The authority that was used.
+    pub authority_id: Option<AuthorityId>,
+    /// Who was told, when it was told.
+    pub relation: Option<Relation>,
+    /// The system that it was done in, when not here.
+    pub audience: Option<String>,
+    /// When.
+    pub at: Timestamp,
+}
+
+#[derive(sqlx::FromRow)]
+struct ValueRow {
+    id: Uuid,
+    key: String,
+    value_sealed: Vec<u8>,
+    updated_at: i64,
+    version: i64,
+}
+
+impl TryFrom<ValueRow> for FieldValueRow {
+    type Error = DbError;
+
+    fn try_from(row: ValueRow) -> Result<Self, DbError> {
+        let at = At { table: "field_values", id: row.id };
+        Ok(Self {
+            id: FieldValueId::from_uuid(row.id),
+            key: at.need("key", FieldKey::parse(&row.key).ok())?,
+            value_sealed: row.value_sealed,
+            updated_at: timestamp_of_micros(row.updated_at),
+            version: row.version,
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct LookRow {
+    id: Uuid,
+    person_id: Uuid,
+    key: String,
+    act: String,
+    case_id: Uuid,
+    staff_id: Uuid,
+    role: String,
+    clause: String,
+    authority_id: Option<Uuid>,
+    relation: Option<String>,
+    audience: Option<String>,
+    at: i64,
+}
+
+impl TryFrom<LookRow> for FieldLook {
+    type Error = DbError;
+
+    fn try_from(row: LookRow) -> Result<Self, DbError> {
+        let at = At { table: "field_looks", id: row.id };
+        let relation = row.relation.as_deref();
+        let relation = relation.map(|word| at.need("relation", Relation::of_str(word)));
+        Ok(Self {
+            person_id: PersonId::from_uuid(row.person_id),
+            key: at.need("key", FieldKey::parse(&row.key).ok())?,
+            act: at.need("act", Act::of_str(&row.act))?,
+            case_id: CaseId::from_uuid(row.case_id),
+            staff_id: StaffId::from_uuid(row.staff_id),
+            role: row.role,
+            clause: row.clause,
+            authority_id: row.authority_id.map(AuthorityId::from_uuid),
+            relation: relation.transpose()?,
+            audience: row.audience,
+            at: timestamp_of_micros(row.at),
+        })
+    }
+}
+
+impl Reader {
+    /// Returns the value of a field, if one is held.
+    pub async fn field_value(
+        &mut self,
+        id: PersonId,
+        key: &FieldKey,
+    ) -> Result<Option<FieldValueRow>, DbError> {
+        fetch_optional!(self, ValueRow, VALUE, id.uuid(), key.as_str())
+            .map(FieldValueRow::try_from)
+            .transpose()
+    }
+
+    /// Returns all values held of a person.
+    pub async fn field_values(&mut self, id: PersonId) -> Result<Vec<FieldValueRow>, DbError> {
+        let rows = fetch_all!(self, ValueRow, VALUES, id.uuid());
+        rows.into_iter().map(FieldValueRow::try_from).collect()
+    }
+
+    /// Returns what was done with a person's fields, the latest first.
+    pub async fn field_looks(&mut self, id: PersonId) -> Result<Vec<FieldLook>, DbError> {
+        let rows = fetch_all!(self, LookRow, LOOKS, id.uuid(), LOOKS_MAX);
+        rows.into_iter().map(FieldLook::try_from).collect()
+    }
+
+    /// Returns what was done with fields under an authority, the latest first.
+    pub async fn field_looks_under(&mut self, id: AuthorityId) -> Result<Vec<FieldLook>, DbError> {
+        let rows = fetch_all!(self, LookRow, LOOKS_UNDER, id.uuid(), LOOKS_MAX);
+        rows.into_iter().map(FieldLook::try_from).collect()
+    }
+}
+
+impl WriteTx {
+    /// Keeps the value of a field; `Conflict` when it is no longer at the version that was read (0 for none).
+    pub async fn put_field_value(
+        &mut self,
+        person_id: PersonId,
+        value: &FieldValueRow,
+    ) -> Result<(), DbError> {
+        self.changed("field", &[value.id.uuid().as_bytes(), &value.value_sealed]);
+        let n = execute!(
+            self,
+            PUT_VALUE,
+            value.id.uuid(),
+            person_id.uuid(),
+            value.key.as_str(),
+            value.value_sealed.as_slice(),
+            micros(value.updated_at),
+            value.version,
+        );
+        if n == 1 { Ok(()) } else { Err(DbError::Conflict { what: "field" }) }
+    }
+
+    /// Records what is done with a field, under the id of this transaction's entry.
+    pub async fn insert_field_look(&mut self, look: &FieldLook) -> Result<(), DbError> {
+        let id = self.entry_id();
+        self.changed("field_look", &[id.uuid().as_bytes(), look.key.as_str().as_bytes()]);
+        execute!(
+            self,
+            INSERT_LOOK,
+            id.uuid(),
+            look.person_id.uuid(),
+            look.key.as_str(),
+            look.act.as_str(),
+            look.case_id.uuid(),
+            look.staff_id.uuid(),
+            look.role.as_str(),
+            look.clause.as_str(),
+            look.authority_id.map(AuthorityId::uuid),
+            look.relation.map(|relation| relation.as_str().to_owned()),
+            look.audience.as_deref(),
+            micros(look.at),
+        );
+        Ok(())
+    }
+
+    /// Notes that a presentation was redeemed; false when it was before.
+    pub async fn redeem(
+        &mut self,
+        id: PresentationId,
+        authority_id: AuthorityId,
+        audience: &str,
+        now: Timestamp,
+    ) -> Result<bool, DbError> {
+        self.changed("redemption", &[id.uuid().as_bytes()]);
+        Ok(execute!(self, REDEEM, id.uuid(), authority_id.uuid(), audience, micros(now)) == 1)
+    }
+}
+
+statements! {
+    VALUE = "select id, key, value_sealed, updated_at, version from field_values
+        where person_id = $1 and key = $2";
+    VALUES = "select id, key, value_sealed, updated_at, version from field_values where person_id = $1
+        order by key nulls last, id";
+    LOOKS = "select id, person_id, key, act, case_id, staff_id, role, clause, authority_id, relation, audience, at
+        from field_looks where person_id = $1 order by at desc nulls last, id desc limit $2";
+    LOOKS_UNDER = "select id, person_id, key, act, case_id, staff_id, role, clause, authority_id, relation,
+        audience, at from field_looks where authority_id = $1 order by at desc nulls last, id desc limit $2";
+    PUT_VALUE = "insert into field_values (id, person_id, key, value_sealed, updated_at, version)
+        values ($1, $2, $3, $4, $5, 1)
+        on conflict (person_id, key) do update set value_sealed = $4, updated_at = $5,
+            version = field_values.version + 1 where field_values.version = $6";
+    INSERT_LOOK = "insert into field_looks (id, person_id, key, act, case_id, staff_id, role, clause,
+        authority_id, relation, audience, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    REDEEM = "insert into redemptions (presentation_id, authority_id, audience, at) values ($1, $2, $3, $4)
+        on conflict do nothing";
+}
