@@ -6,11 +6,13 @@ mod api_tokens;
 mod blobs;
 mod book;
 mod cases;
+mod challenges;
 mod checkpoints;
 mod counters;
 mod deliveries;
 mod entries;
 mod error;
+mod factors;
 mod idempotency;
 mod intakes;
 mod jobs;
@@ -21,6 +23,7 @@ mod mail_ids;
 mod messages;
 mod open;
 mod persons;
+mod proofs;
 mod queues;
 mod rows;
 mod search;
@@ -35,10 +38,12 @@ pub use backend::Reader;
 pub use blobs::{BlobKind, BlobRow};
 pub use book::BookTx;
 pub use cases::{CaseAt, CaseFilter, CaseRecord, NewCase, QueueCount};
+pub use challenges::Challenge;
 pub use checkpoints::StoredCheckpoint;
 pub use deliveries::{DeliveryRecord, NewDelivery};
 pub use entries::{Change, Derived, EntryFilter, EntryRow, Pending};
 pub use error::DbError;
+pub use factors::{FactorRow, NewFactor};
 pub use idempotency::Kept;
 pub use jobs::{Job, NewJob};
 pub use labels::Label;
@@ -48,6 +53,7 @@ pub use mail_ids::{KnownMail, NewMailId};
 pub use messages::{MessageRecord, MovedMessage, NewMessage};
 pub use open::{Db, DbConfig, READERS_MAX};
 pub use persons::{PersonAddress, PersonRow};
+pub use proofs::{PROOF_SECS, ProofRow};
 pub use search::{Phrases, SearchHit, StaleRow, Words};
 pub use sessions::{NewSession, SessionRow};
 pub use staff::{NewStaff, StaffRow};
@@ -72,10 +78,12 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         api_tokens::STATEMENTS,
         blobs::STATEMENTS,
         cases::STATEMENTS,
+        challenges::STATEMENTS,
         checkpoints::STATEMENTS,
         counters::STATEMENTS,
         deliveries::STATEMENTS,
         entries::STATEMENTS,
+        factors::STATEMENTS,
         idempotency::STATEMENTS,
         intakes::STATEMENTS,
         jobs::STATEMENTS,
@@ -85,6 +93,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         mail_ids::STATEMENTS,
         messages::STATEMENTS,
         persons::STATEMENTS,
+        proofs::STATEMENTS,
         queues::STATEMENTS,
         search::STATEMENTS,
         sessions::STATEMENTS,

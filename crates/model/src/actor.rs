@@ -19,6 +19,35 @@ pub enum Actor {
     Founder,
 }
 
+impl Actor {
+    /// Returns the human behind it, if one is known.
+    pub const fn person_id(&self) -> Option<PersonId> {
+        match self {
+            Self::Person(person) => Some(person.id),
+            Self::Staff(staff) => Some(staff.person_id),
+            Self::Visitor | Self::Founder => None,
+        }
+    }
+
+    /// Returns the session that it came in by.
+    pub const fn session_id(&self) -> Option<SessionId> {
+        match self {
+            Self::Person(PersonActor { via: Via::Session(id), .. })
+            | Self::Staff(StaffActor { via: Via::Session(id), .. }) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Returns how sure we are who it is.
+    pub const fn identity(&self) -> Identity {
+        match self {
+            Self::Person(person) => person.identity,
+            Self::Staff(staff) => staff.identity,
+            Self::Visitor | Self::Founder => Identity::Unknown,
+        }
+    }
+}
+
 /// A person from outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonActor {
@@ -41,6 +70,8 @@ pub struct StaffActor {
     pub roles: BTreeSet<Role>,
     /// Counts changes of the roles; a permit rests on the one it saw.
     pub role_edition: i64,
+    /// How sure we are that it is them.
+    pub identity: Identity,
     /// How they came in.
     pub via: Via,
     /// The acts a token is limited to; `None` is everything the roles allow.
@@ -75,15 +106,35 @@ pub enum Identity {
     AddressControlled,
     /// A one-time link to the address was followed.
     SignedIn,
+    /// A passkey was used, or a code of an authenticator app beside a link or a password.
+    Strong,
+    /// Somebody of the staff met them and saw who they are.
+    Assured,
 }
 
 impl Identity {
+    /// Every level, in rising order.
+    pub const ALL: [Self; 5] =
+        [Self::Unknown, Self::AddressControlled, Self::SignedIn, Self::Strong, Self::Assured];
+
+    /// Reads the word.
+    pub fn of_str(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.as_str() == text)
+    }
+
+    /// Returns this level and all below it: what somebody so known is known well enough for.
+    pub fn reached(self) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |level| *level <= self)
+    }
+
     /// Returns the word that is stored and written in policies.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Unknown => "unknown",
             Self::AddressControlled => "address_controlled",
             Self::SignedIn => "signed_in",
+            Self::Strong => "strong",
+            Self::Assured => "assured",
         }
     }
 }

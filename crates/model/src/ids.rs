@@ -86,6 +86,10 @@ ids! {
     RequestId,
     /// A data key in the vault.
     KeyId,
+    /// A passkey, a password or an authenticator app of a person.
+    FactorId,
+    /// A fresh proof that it is them.
+    ProofId,
 }
 
 fn draw(now: Timestamp, chance: &dyn Chance) -> Uuid {
