@@ -66,7 +66,7 @@ impl Facts {
             Actor::Staff(staff) => (
                 Asker::Staff { id: staff.id, person_id: staff.person_id },
                 staff.via,
-                Identity::SignedIn,
+                staff.identity,
             ),
             Actor::Founder => (Asker::Founder, Via::CommandLine, Identity::Unknown),
         };
@@ -97,12 +97,21 @@ impl Facts {
         Entities::from_entities(both, None).map_err(|_| Unanswerable)
     }
 
-    pub fn request(&self, action: &EntityUid, names: &Names) -> Result<Request, Unanswerable> {
+    /// Puts the question into Cedar's terms, as it is asked in a house that wants its staff known this well.
+    pub fn request(
+        &self,
+        action: &EntityUid,
+        names: &Names,
+        staff_level: Identity,
+    ) -> Result<Request, Unanswerable> {
         let kinds = self.authorities.iter().map(|kind| text(kind.as_str()));
+        let reached = self.identity.reached().map(|level| text(level.as_str()));
         let mut pairs = vec![
             ("act".to_owned(), text(self.act.as_str())),
             ("via".to_owned(), text(self.via)),
             ("identity".to_owned(), text(self.identity.as_str())),
+            ("identity_reaches".to_owned(), RestrictedExpression::new_set(reached)),
+            ("staff_level".to_owned(), text(staff_level.as_str())),
             ("authorities".to_owned(), RestrictedExpression::new_set(kinds)),
         ];
         if let Some(scopes) = &self.scopes {

@@ -42,16 +42,26 @@ pub fn roles(list: &[Role]) -> BTreeSet<Role> {
 }
 
 pub fn person(n: u128, identity: Identity) -> Actor {
-    let via = if identity == Identity::SignedIn { session() } else { Via::Mail };
+    let via = if identity >= Identity::SignedIn { session() } else { Via::Mail };
     Actor::Person(PersonActor { id: person_id(n), identity, via })
 }
 
 pub fn staff_with(list: &[Role], via: Via, scopes: Option<&[Act]>) -> Actor {
+    staff_known(list, Identity::SignedIn, via, scopes)
+}
+
+pub fn staff_known(
+    list: &[Role],
+    identity: Identity,
+    via: Via,
+    scopes: Option<&[Act]>,
+) -> Actor {
     Actor::Staff(StaffActor {
         id: staff_id(ME),
         person_id: person_id(MYSELF),
         roles: roles(list),
         role_edition: 3,
+        identity,
         via,
         scopes: scopes.map(|acts| acts.iter().copied().collect()),
     })
@@ -160,7 +170,15 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::MessageUndo
         | Act::MessageConfirm
         | Act::MessageReport => "message",
-        Act::PersonFind | Act::PersonRequests | Act::PersonLooks | Act::PersonDestroy => "person",
+        Act::PersonFind
+        | Act::PersonRequests
+        | Act::PersonLooks
+        | Act::PersonDestroy
+        | Act::FactorList
+        | Act::FactorAdd
+        | Act::FactorRemove
+        | Act::SessionList
+        | Act::SessionEnd => "person",
         Act::StaffRemove | Act::TokenCreate | Act::TokenRevoke | Act::KeySign => "staff",
         Act::LogShow | Act::LogProve => "log",
         Act::ChangeList | Act::QueueList | Act::StaffList | Act::StaffInvite | Act::KeyRotate => {

@@ -6,7 +6,7 @@ use vault::Vault;
 /// Codes that a person has.
 pub const RECOVERY_CODES: usize = 10;
 
-/// Letters of a code; two more than fifty bits, so that the keyed digests need no stretching.
+/// Letters of a code: fifty bits in all, and their digests are keyed, so they need no stretching.
 const CODE_CHARS: usize = 10;
 
 /// Letters before and after the hyphen.

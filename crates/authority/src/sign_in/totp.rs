@@ -37,6 +37,11 @@ impl TotpSecret {
         Self(Zeroizing::new(chance.bytes::<SECRET_BYTES>().to_vec()))
     }
 
+    /// A secret that nobody has, for the same work where there is none.
+    pub fn decoy() -> Self {
+        Self(Zeroizing::new(vec![0; SECRET_BYTES]))
+    }
+
     /// Reads it back.
     pub fn read(octets: Vec<u8>) -> Option<Self> {
         let octets = Zeroizing::new(octets);
