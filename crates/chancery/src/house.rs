@@ -45,6 +45,7 @@ impl House {
             .await
             .context("cannot open the database of database.url")?;
         let gate = Gate::new(&PolicyText::standing()).context("the policies cannot be used")?;
+        let gate = gate.with_staff_level(config.sign_in.staff_level.into());
         let parts = DeskParts {
             db: db.clone(),
             vault: vault.clone(),
@@ -56,7 +57,11 @@ impl House {
         };
         let desk = Desk::new(parts).context("cannot open the desk")?;
         desk.found().await.context("cannot lay the queues")?;
-        let sign_in = SignIn::new(db.clone(), vault.clone(), clock.clone(), chance.clone());
+        let sign_in = SignIn::new(db.clone(), vault.clone(), clock.clone(), chance.clone())
+            .at_site(&config.public_url());
+        if !sign_in.takes_passkeys() {
+            tracing::warn!("web.public_url has no name or no TLS: browsers have no passkeys there");
+        }
         Ok(Self { config: Arc::new(config), db, vault, desk, sign_in, clock, chance })
     }
 

@@ -7,7 +7,7 @@ use authority::{DrawnCodes, Proof, ReadyFactor, factor_name_cell, shown_digest};
 use db::{NewJob, Reader, WriteTx};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, FactorId, FactorKind, JobId, OutgoingMail, PersonId, Personal, Resource,
+    Act, Actor, Address, FactorId, FactorKind, JobId, OutgoingMail, PersonId, Personal, Resource,
 };
 
 use crate::{Desk, DeskError};
@@ -193,8 +193,15 @@ impl Desk {
     }
 
     /// Removes all by which somebody signs in and ends their sessions, for who has lost it all: a link to their
-    /// address lets them in again, to set up anew. For the command line.
-    pub async fn reset_factors(&self, actor: &Actor, id: PersonId) -> Result<usize, DeskError> {
+    /// address lets them in again, to set up anew. Resetting nobody is not an error: who asks may not learn whether
+    /// somebody was there.
+    pub async fn reset_factors(
+        &self,
+        actor: &Actor,
+        address: &Address,
+    ) -> Result<usize, DeskError> {
+        let found = self.vault.find_person(address)?;
+        let id = found.unwrap_or_else(|| PersonId::draw(self.now(), &*self.chance));
         let permit = self.ask(actor, Act::FactorRemove, &Resource::Person(id)).await?;
         let now = self.now();
         let mut tx = self.db.write(permit).await?;

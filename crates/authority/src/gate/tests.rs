@@ -500,6 +500,7 @@ fn helped(actor: &Actor, steps: &[crate::Step]) -> Option<(Actor, Vec<AuthorityR
             (Step::UseSession, Actor::Staff(staff)) => {
                 staff.via = session();
                 staff.scopes = None;
+                staff.identity = staff.identity.max(Identity::SignedIn);
             }
             (Step::SignIn, Actor::Person(person)) => {
                 person.via = session();
