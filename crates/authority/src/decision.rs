@@ -78,6 +78,8 @@ pub struct Remedy {
 pub enum Step {
     /// Sign in by a one-time link.
     SignIn,
+    /// Sign in by a passkey, or show a second factor.
+    SignInStrongly,
     /// Sign in, instead of using a token.
     UseSession,
     /// Have it done on the command line of the installation.
@@ -103,6 +105,10 @@ impl Step {
     pub fn words(self) -> String {
         match self {
             Self::SignIn => "sign in".to_owned(),
+            Self::SignInStrongly => {
+                "sign in with a passkey, or confirm with a code under “Sign-in and sessions”"
+                    .to_owned()
+            }
             Self::UseSession => "sign in and do it yourself, not by a token".to_owned(),
             Self::UseCommandLine => {
                 "have it done on the command line of the installation".to_owned()

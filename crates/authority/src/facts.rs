@@ -103,7 +103,7 @@ impl Facts {
             Actor::Staff(staff) => (
                 Asker::Staff { id: staff.id, person_id: staff.person_id },
                 staff.via,
-                Identity::SignedIn,
+                staff.identity,
             ),
             Actor::Founder => (Asker::Founder, Via::CommandLine, Identity::Unknown),
         };
@@ -140,7 +140,13 @@ impl Facts {
         Entities::from_entities(both, None).map_err(|_| Unanswerable)
     }
 
-    pub fn request(&self, action: &EntityUid, names: &Names) -> Result<Request, Unanswerable> {
+    /// Puts the question into Cedar's terms, as it is asked in a house that wants its staff known this well.
+    pub fn request(
+        &self,
+        action: &EntityUid,
+        names: &Names,
+        staff_level: Identity,
+    ) -> Result<Request, Unanswerable> {
         let reached = self.identity.reached().map(|level| text(level.as_str()));
         let kinds = kinds(self.shown.as_ref());
         let kinds = kinds.iter().map(|kind| text(kind.as_str()));
@@ -149,6 +155,7 @@ impl Facts {
             ("via".to_owned(), text(self.via)),
             ("identity".to_owned(), text(self.identity.as_str())),
             ("identity_reaches".to_owned(), RestrictedExpression::new_set(reached)),
+            ("staff_level".to_owned(), text(staff_level.as_str())),
             ("authorities".to_owned(), RestrictedExpression::new_set(kinds)),
             ("now".to_owned(), seconds(self.now)),
         ];

@@ -5,7 +5,7 @@ use std::fmt;
 use audit::{Ground, PolicyRef, Refusal, TokenUse, Who};
 use cedar_policy::{Authorizer, Decision as Answer, EntityUid};
 use jiff::Timestamp;
-use model::{Act, Actor, AuthorityKind, AuthorityRef, Resource, Via};
+use model::{Act, Actor, AuthorityKind, AuthorityRef, Identity, Resource, Via};
 
 use crate::{
     decision::{Decision, Denial, Grant, first_upper, no_right_sentence},
@@ -35,6 +35,7 @@ pub struct Gate {
     names: Names,
     authorizer: Authorizer,
     actions: Vec<(Act, EntityUid)>,
+    staff_level: Identity,
 }
 
 /// What Cedar said, with our own names for the policies.
@@ -66,7 +67,13 @@ impl Gate {
         };
         let names = Names::read().map_err(unreadable)?;
         let actions = Act::ALL.iter().map(|act| (*act, names.action_uid(*act))).collect();
-        Ok(Self { book: Book::read(texts)?, names, authorizer: Authorizer::new(), actions })
+        let (book, authorizer) = (Book::read(texts)?, Authorizer::new());
+        Ok(Self { book, names, authorizer, actions, staff_level: Identity::SignedIn })
+    }
+
+    /// Says how well the house wants its staff known before they do anything.
+    pub fn with_staff_level(self, staff_level: Identity) -> Self {
+        Self { staff_level, ..self }
     }
 
     /// Returns the edition of the policies: it changes with any letter of them.
@@ -136,6 +143,11 @@ impl Gate {
         self.answer(facts).unwrap_or(Verdict::nothing())
     }
 
+    /// Returns how well the house wants its staff known.
+    pub(crate) const fn staff_level(&self) -> Identity {
+        self.staff_level
+    }
+
     /// Returns all policies.
     pub(crate) const fn book(&self) -> &Book {
         &self.book
@@ -148,7 +160,7 @@ impl Gate {
             .ok_or(Unanswerable)?;
         let (_, action) =
             self.actions.iter().find(|(act, _)| *act == facts.act).ok_or(Unanswerable)?;
-        let request = facts.request(action, &self.names)?;
+        let request = facts.request(action, &self.names, self.staff_level)?;
         let entities = facts.entities(&self.names)?;
         let response = self.authorizer.is_authorized(&request, &cell.policies, &entities);
         // Cedar skips a policy that fails; a `forbid` must not be skipped, so a failure refuses.

@@ -19,8 +19,11 @@ pub use permits::{Authority, Held};
 pub use policies::{PolicyError, PolicyText};
 pub use shown::Shown;
 pub use sign_in::{
-    ArmedLink, DrawnToken, LINK_JOB, LINK_SECS, SESSION_IDLE_SECS, SESSION_SECS, SignIn,
-    SignInError, SignedIn, TOKEN_DAYS_MAX, TokenError,
+    ArmedLink, CHALLENGE_SECS, Credentials, DrawnCodes, DrawnToken, FactorError, LINK_JOB,
+    LINK_SECS, NAME_CHARS_MAX, PASSKEYS_MAX, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, Proof,
+    ProofAnswer, ProofError, ProofOffer, RECOVERY_CODES, ReadyFactor, SESSION_IDLE_SECS,
+    SESSION_SECS, ShownTotp, SignIn, SignInError, SignedIn, TOKEN_DAYS_MAX, TOTP_SETUP_SECS,
+    TokenError, factor_name_cell, shown_digest,
 };
 pub use tokens::{
     Asked, IssuerKey, Narrowing, Presentation, ReadToken, TokenFault, TokenKey, TokenVerifier,

@@ -26,12 +26,13 @@ const EDITION_CHARS: usize = 16;
 const SCHEMA: &str = include_str!("../fixed/house.cedarschema");
 const CORE: (&str, &str) = ("fixed/fixed.cedar", include_str!("../fixed/fixed.cedar"));
 
-const STANDING: [(&str, &str); 9] = [
+const STANDING: [(&str, &str); 10] = [
     ("case.cedar", include_str!("../policies/case.cedar")),
     ("message.cedar", include_str!("../policies/message.cedar")),
     ("person.cedar", include_str!("../policies/person.cedar")),
     ("field.cedar", include_str!("../policies/field.cedar")),
     ("authority.cedar", include_str!("../policies/authority.cedar")),
+    ("factor.cedar", include_str!("../policies/factor.cedar")),
     ("queue.cedar", include_str!("../policies/queue.cedar")),
     ("staff.cedar", include_str!("../policies/staff.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),

@@ -20,7 +20,7 @@ type Supposed = (Vec<Step>, Facts);
 /// fewer helps.
 pub fn remedies(gate: &Gate, facts: &Facts) -> Vec<Remedy> {
     let ways = match facts.asker {
-        Asker::Visitor | Asker::Person(_) => signing_in(facts),
+        Asker::Visitor | Asker::Person(_) => signing_in(gate, facts),
         Asker::Staff { id, person_id } => staff_ways(gate, facts, id, person_id),
         Asker::Founder => Vec::new(),
     };
@@ -74,7 +74,7 @@ fn rules_for<'a>(gate: &'a Gate, facts: &Facts) -> impl Iterator<Item = &'a Rule
 }
 
 /// As the person concerned; a visitor also as one of the staff who may do all that the queue's staff may.
-fn signing_in(facts: &Facts) -> Vec<Supposed> {
+fn signing_in(gate: &Gate, facts: &Facts) -> Vec<Supposed> {
     let mut ways = Vec::new();
     let concerned = match (&facts.asker, &facts.thing) {
         (Asker::Person(id), _) => Some(*id),
@@ -84,8 +84,13 @@ fn signing_in(facts: &Facts) -> Vec<Supposed> {
     };
     if let Some(id) = concerned {
         let asker = Asker::Person(id);
-        let signed_in =
-            Facts { asker, via: "session", identity: Identity::SignedIn, ..facts.clone() };
+        let identity = facts.identity.max(Identity::SignedIn);
+        let signed_in = Facts { asker, via: "session", identity, ..facts.clone() };
+        // More is asked of them only where a link is not enough.
+        if identity < Identity::Strong && !gate.ask(&signed_in).is_allowed {
+            let strong = Facts { identity: Identity::Strong, ..signed_in.clone() };
+            ways.push((vec![Step::SignInStrongly], strong));
+        }
         ways.push((vec![Step::SignIn], signed_in));
     }
     if facts.asker == Asker::Visitor {
@@ -94,7 +99,7 @@ fn signing_in(facts: &Facts) -> Vec<Supposed> {
             asker: Asker::Staff { id, person_id },
             roles: Role::ALL.into_iter().collect(),
             via: "session",
-            identity: Identity::SignedIn,
+            identity: gate.staff_level().max(Identity::SignedIn),
             ..facts.clone()
         };
         if let Some(case) = staff.thing.case_mut() {
@@ -109,9 +114,27 @@ fn signing_in(facts: &Facts) -> Vec<Supposed> {
 fn staff_ways(gate: &Gate, facts: &Facts, id: StaffId, person_id: PersonId) -> Vec<Supposed> {
     let mut ways = Vec::new();
     if facts.via == "token" || facts.scopes.is_some() {
-        let session = Facts { via: "session", scopes: None, ..facts.clone() };
+        let identity = facts.identity.max(gate.staff_level());
+        let session = Facts { via: "session", scopes: None, identity, ..facts.clone() };
         ways.push((vec![Step::UseSession], session));
     }
+    ways.extend(ways_at_work(gate, facts, id));
+    if facts.via == "session" && facts.identity < Identity::Strong {
+        let strong = Facts { identity: Identity::Strong, ..facts.clone() };
+        let beyond = ways_at_work(gate, &strong, id).into_iter();
+        ways.push((vec![Step::SignInStrongly], strong));
+        ways.extend(
+            beyond.map(|(steps, facts)| ([&[Step::SignInStrongly], &*steps].concat(), facts)),
+        );
+    }
+    ways.extend(others(gate, facts, id, person_id));
+    ways.sort_by_key(|(steps, _)| steps.len());
+    ways
+}
+
+/// What taking the case, another role or reopening the case would bring, in any order.
+fn ways_at_work(gate: &Gate, facts: &Facts, id: StaffId) -> Vec<Supposed> {
+    let mut ways = Vec::new();
     let roles = roles_worth_trying(gate, facts);
     let states = [Some(facts.clone()), reopened(facts)];
     for (supposed, reopening) in states.into_iter().flatten().zip([None, Some(Step::ReopenCase)]) {
@@ -131,8 +154,6 @@ fn staff_ways(gate: &Gate, facts: &Facts, id: StaffId, person_id: PersonId) -> V
             }
         }
     }
-    ways.extend(others(gate, facts, id, person_id));
-    ways.sort_by_key(|(steps, _)| steps.len());
     ways
 }
 

@@ -1,20 +1,38 @@
 //! Signing in: who somebody is, by what they hold.
 
 mod brakes;
+mod challenges;
+mod factors;
 mod links;
+mod passkeys;
+mod passwords;
+mod proofs;
+mod recovery;
 mod sessions;
+mod strong;
 mod tokens;
+mod totp;
 
 use std::{fmt, sync::Arc};
 
 use db::{Db, DbError, StaffRow};
 use jiff::{SignedDuration, Timestamp};
-use model::{Chance, Clock};
+use model::{Chance, Clock, FactorId};
 use vault::{Vault, VaultError};
 
+pub use challenges::{CHALLENGE_SECS, TOTP_SETUP_SECS};
+pub use factors::{FactorError, NAME_CHARS_MAX, PASSKEYS_MAX, ReadyFactor, factor_name_cell};
 pub use links::{ArmedLink, LINK_JOB, LINK_SECS, SignedIn};
+pub use passwords::{PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
+pub use proofs::{Proof, ProofAnswer, ProofError, ProofOffer, shown_digest};
+pub use recovery::{DrawnCodes, RECOVERY_CODES};
 pub use sessions::{SESSION_IDLE_SECS, SESSION_SECS};
+pub use strong::Credentials;
 pub use tokens::{DrawnToken, TOKEN_DAYS_MAX, TokenError};
+pub use totp::ShownTotp;
+
+use passkeys::Passkeys;
+use passwords::Stretcher;
 
 /// Why nobody could be signed in or recognised. It never says whether somebody is known.
 #[derive(Debug, thiserror::Error)]
@@ -31,15 +49,34 @@ pub enum SignInError {
     /// The vault failed.
     #[error("signing in failed at the vault")]
     Vault(#[from] VaultError),
+    /// The library of passkeys failed.
+    #[error("signing in failed at the passkeys")]
+    Passkeys,
+    /// A password could not be stretched.
+    #[error("signing in failed at the passwords")]
+    Passwords,
+    /// What is kept of a factor does not have its form.
+    #[error("factor {0} cannot be read")]
+    Kept(FactorId),
 }
 
-/// Links, sessions and tokens. Cheap to clone.
+/// The site that people sign in to.
+struct Site {
+    /// What authenticator apps call it.
+    name: String,
+    /// The ceremonies of passkeys, where browsers have them for this site.
+    passkeys: Option<Passkeys>,
+}
+
+/// Links, factors, sessions, proofs and tokens. Cheap to clone.
 #[derive(Clone)]
 pub struct SignIn {
     db: Db,
     vault: Arc<Vault>,
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
+    site: Arc<Site>,
+    stretcher: Stretcher,
 }
 
 impl fmt::Debug for SignIn {
@@ -49,16 +86,26 @@ impl fmt::Debug for SignIn {
 }
 
 impl SignIn {
-    /// Puts the rooms together that signing in needs.
+    /// Puts the rooms together that signing in needs. Without a site there are no passkeys: see [`Self::at_site`].
     pub fn new(db: Db, vault: Arc<Vault>, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Self {
-        Self { db, vault, clock, chance }
+        let site = Arc::new(Site { name: "Chancery".to_owned(), passkeys: None });
+        Self { db, vault, clock, chance, site, stretcher: Stretcher::new() }
     }
 
-    /// Deletes links that ended and counts of windows that are over; for a daily job.
+    /// Says under which address browsers reach the pages; passkeys are bound to its name.
+    pub fn at_site(self, public_url: &str) -> Self {
+        let host = public_url.split_once("://").map_or(public_url, |(_, host)| host);
+        let name = host.trim_end_matches('/').to_owned();
+        let site = Arc::new(Site { name, passkeys: Passkeys::at(public_url) });
+        Self { site, ..self }
+    }
+
+    /// Deletes links and challenges that ended and counts of windows that are over; for a daily job.
     pub async fn forget_old(&self) -> Result<(), SignInError> {
         let now = self.clock.now();
         let mut tx = self.db.bookkeeping().await?;
         tx.delete_links(earlier(now, links::KEPT_SECS)).await?;
+        tx.delete_challenges(now).await?;
         tx.delete_counters(earlier(now, brakes::KEPT_SECS)).await?;
         tx.commit().await?;
         Ok(())

@@ -180,6 +180,16 @@ pub enum Person {
         #[arg(long)]
         yes: bool,
     },
+    /// Take away all by which a person signs in, when they have lost it: passkeys, app, password, codes, sessions.
+    ///
+    /// A link to their address lets them in again. They are told by mail. Be sure that it is them who asks.
+    Reset {
+        #[command(flatten)]
+        data: DataArgs,
+        /// Their address.
+        #[arg(long, value_name = "ADDRESS")]
+        address: String,
+    },
 }
 
 #[derive(Subcommand, Debug, Serialize, Deserialize)]
@@ -213,7 +223,7 @@ impl Command {
                 | Audit::Key { data },
             ) => data,
             Self::Keys(Keys::Rotate { data } | Keys::Ca { data }) => data,
-            Self::Person(Person::Destroy { data, .. }) => data,
+            Self::Person(Person::Destroy { data, .. } | Person::Reset { data, .. }) => data,
             Self::Config(Config::Show { data }) => data,
         };
         &args.data

@@ -88,6 +88,10 @@ pub async fn run(house: &House, command: Command, files: Files) -> anyhow::Resul
              `chancery doctor` tells of until it is done\n"
                 .to_owned()
         }
+        Command::Person(Person::Reset { address, .. }) => {
+            let n = house.desk.reset_factors(&founder, &parse(&address)?).await?;
+            format!("removed: {n}; their sessions and recovery codes are gone, too\n")
+        }
         Command::Doctor(_) => return health::doctor(house).await,
         Command::Serve(_) | Command::Config(_) => bail!("this command runs by itself"),
     };

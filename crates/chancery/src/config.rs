@@ -12,7 +12,7 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
-use model::{Address, Personal};
+use model::{Address, Identity, Personal};
 use serde::{Deserialize, Serialize};
 use vault::{BlobsConfig, KekSource, VaultConfig};
 
@@ -28,6 +28,30 @@ pub struct Config {
     pub desk: DeskSection,
     pub vault: VaultSection,
     pub audit: Audit,
+    pub sign_in: SignInSection,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignInSection {
+    pub staff_level: StaffLevelWord,
+}
+
+/// How well the house wants its staff known before they do anything.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffLevelWord {
+    SignedIn,
+    Strong,
+}
+
+impl From<StaffLevelWord> for Identity {
+    fn from(word: StaffLevelWord) -> Self {
+        match word {
+            StaffLevelWord::SignedIn => Self::SignedIn,
+            StaffLevelWord::Strong => Self::Strong,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -118,6 +142,7 @@ impl Default for Config {
                 credential: None,
             },
             audit: Audit { witness: None },
+            sign_in: SignInSection { staff_level: StaffLevelWord::SignedIn },
         }
     }
 }
@@ -245,12 +270,21 @@ fn source_of(metadata: &figment::Metadata) -> String {
 fn figment(data: &Path) -> Figment {
     let environment = Env::prefixed("CHANCERY_")
         .ignore(&NOT_SETTINGS)
-        // Sections have no underscore, settings may: CHANCERY_MAIL_SMTP_LISTEN is mail.smtp_listen.
-        .map(|key| key.as_str().replacen('_', ".", 1).into())
+        .map(|key| setting_of(key.as_str()).into())
         .lowercase(true);
     Figment::from(Serialized::defaults(Config::default()))
         .merge(Toml::file(data.join("chancery.toml")))
         .merge(environment)
+}
+
+/// Returns the setting that a variable stands for. Sections but one have no underscore, settings may:
+/// CHANCERY_MAIL_SMTP_LISTEN is mail.smtp_listen, CHANCERY_SIGN_IN_STAFF_LEVEL is sign_in.staff_level.
+fn setting_of(variable: &str) -> String {
+    let name = variable.to_ascii_lowercase();
+    match name.strip_prefix("sign_in_") {
+        Some(setting) => format!("sign_in.{setting}"),
+        None => name.replacen('_', ".", 1),
+    }
 }
 
 fn named(error: &figment::Error) -> anyhow::Error {

@@ -46,7 +46,9 @@ impl House {
             .context("cannot open the database of database.url")?;
         let gate = Gate::new(&PolicyText::standing()).context("the policies cannot be used")?;
         let token_key = vault.secret("authority").context("cannot read the key of the tokens")?;
-        let token_key = TokenKey::of_seed(&token_key).context("cannot use the key of the tokens")?;
+        let token_key =
+            TokenKey::of_seed(&token_key).context("cannot use the key of the tokens")?;
+        let gate = gate.with_staff_level(config.sign_in.staff_level.into());
         let parts = DeskParts {
             db: db.clone(),
             vault: vault.clone(),
@@ -58,7 +60,11 @@ impl House {
         };
         let desk = Desk::new(parts).context("cannot open the desk")?;
         desk.found().await.context("cannot lay the queues")?;
-        let sign_in = SignIn::new(db.clone(), vault.clone(), clock.clone(), chance.clone());
+        let sign_in = SignIn::new(db.clone(), vault.clone(), clock.clone(), chance.clone())
+            .at_site(&config.public_url());
+        if !sign_in.takes_passkeys() {
+            tracing::warn!("web.public_url has no name or no TLS: browsers have no passkeys there");
+        }
         Ok(Self { config: Arc::new(config), db, vault, desk, sign_in, clock, chance })
     }
 

@@ -7,6 +7,7 @@ mod authorities;
 mod blobs;
 mod book;
 mod cases;
+mod challenges;
 mod checkpoints;
 mod consents;
 mod counters;
@@ -14,6 +15,7 @@ mod deliveries;
 mod emergencies;
 mod entries;
 mod error;
+mod factors;
 mod fields;
 mod idempotency;
 mod intakes;
@@ -25,6 +27,7 @@ mod mail_ids;
 mod messages;
 mod open;
 mod persons;
+mod proofs;
 mod queues;
 mod rows;
 mod search;
@@ -40,12 +43,14 @@ pub use backend::Reader;
 pub use blobs::{BlobKind, BlobRow};
 pub use book::BookTx;
 pub use cases::{CaseAt, CaseFilter, CaseRecord, NewCase, QueueCount};
+pub use challenges::Challenge;
 pub use checkpoints::StoredCheckpoint;
 pub use consents::{ConsentRow, ConsentState};
 pub use deliveries::{DeliveryRecord, NewDelivery};
 pub use emergencies::{EmergencyRow, ReviewRow};
 pub use entries::{Change, Derived, EntryFilter, EntryRow, Pending};
 pub use error::DbError;
+pub use factors::{FactorRow, NewFactor};
 pub use fields::{FieldLook, FieldValueRow};
 pub use idempotency::Kept;
 pub use jobs::{Job, NewJob};
@@ -56,6 +61,7 @@ pub use mail_ids::{KnownMail, NewMailId};
 pub use messages::{MessageRecord, MovedMessage, NewMessage};
 pub use open::{Db, DbConfig, READERS_MAX};
 pub use persons::{PersonAddress, PersonRow};
+pub use proofs::{PROOF_SECS, ProofRow};
 pub use search::{Phrases, SearchHit, StaleRow, Words};
 pub use sessions::{NewSession, SessionRow};
 pub use staff::{NewStaff, StaffRow};
@@ -81,6 +87,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         authorities::STATEMENTS,
         blobs::STATEMENTS,
         cases::STATEMENTS,
+        challenges::STATEMENTS,
         checkpoints::STATEMENTS,
         consents::STATEMENTS,
         counters::STATEMENTS,
@@ -88,6 +95,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         emergencies::STATEMENTS,
         entries::STATEMENTS,
         fields::STATEMENTS,
+        factors::STATEMENTS,
         idempotency::STATEMENTS,
         intakes::STATEMENTS,
         jobs::STATEMENTS,
@@ -97,6 +105,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         mail_ids::STATEMENTS,
         messages::STATEMENTS,
         persons::STATEMENTS,
+        proofs::STATEMENTS,
         queues::STATEMENTS,
         search::STATEMENTS,
         sessions::STATEMENTS,

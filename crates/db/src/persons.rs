@@ -120,6 +120,10 @@ impl WriteTx {
         execute!(self, ERASE_ADDRESSES, id.uuid());
         execute!(self, ERASE_VALUES, id.uuid());
         execute!(self, ERASE_LINKS, id.uuid());
+        execute!(self, ERASE_FACTORS, id.uuid());
+        execute!(self, ERASE_RECOVERY_CODES, id.uuid());
+        execute!(self, ERASE_CHALLENGES, id.uuid());
+        execute!(self, ERASE_EVIDENCE, id.uuid());
         execute!(self, END_SESSIONS, id.uuid(), micros(now));
         Ok(())
     }
@@ -138,5 +142,9 @@ statements! {
     ERASE_ADDRESSES = "delete from person_addresses where person_id = $1";
     ERASE_VALUES = "delete from message_values where person_id = $1";
     ERASE_LINKS = "delete from links where person_id = $1";
+    ERASE_FACTORS = "delete from factors where person_id = $1";
+    ERASE_RECOVERY_CODES = "delete from recovery_codes where person_id = $1";
+    ERASE_CHALLENGES = "delete from challenges where person_id = $1";
+    ERASE_EVIDENCE = "update proofs set evidence_sealed = null where person_id = $1";
     END_SESSIONS = "update sessions set ended_at = $2 where person_id = $1 and ended_at is null";
 }

@@ -4,13 +4,14 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// What may be done without a permit and without an entry: sessions, link tokens, counters, job claims,
-/// delivery tries, tree and checkpoints, search words under another key, and what an installation notes for itself.
-const BOOKKEEPING: [&str; 31] = [
+/// challenges and their answers, delivery tries, tree and checkpoints, search words under another key, and what an installation notes for itself.
+const BOOKKEEPING: [&str; 39] = [
     "arm_link",
     "claim_job",
     "claim_key",
     "commit",
     "count",
+    "delete_challenges",
     "delete_counters",
     "delete_jobs",
     "delete_kept",
@@ -24,17 +25,24 @@ const BOOKKEEPING: [&str; 31] = [
     "insert_checkpoint",
     "insert_link",
     "insert_node",
+    "insert_proof",
     "insert_session",
     "keep_answer",
     "note_delivery",
+    "note_factor",
     "note_intake",
     "number_entry",
+    "put_challenge",
     "put_setting",
+    "raise_session",
     "reindex_message",
     "retry_job",
+    "take_challenge",
     "touch_api_token",
     "touch_session",
     "use_link",
+    "use_recovery_code",
+    "use_totp_step",
     "deref",
     "deref_mut",
 ];

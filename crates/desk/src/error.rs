@@ -43,6 +43,9 @@ pub enum DeskError {
         /// What is wrong and what would be right.
         words: String,
     },
+    /// Who is signed in must first show anew that it is them.
+    #[error("show first that it is you, with a passkey or a code")]
+    NeedsProof,
     /// The writer has no key to sign with.
     #[error(
         "you have no signing key; replies are always signed, so import one on your profile first"

@@ -3,7 +3,7 @@
 use db::DeliveryRecord;
 use jiff::{SignedDuration, Timestamp};
 use model::{
-    Act, Actor, Address, Delivery, DeliveryId, DeliveryState, DeliveryTarget, Mailbox,
+    Act, Actor, Address, Delivery, DeliveryId, DeliveryState, DeliveryTarget, Identity, Mailbox,
     OutgoingMail, Personal, Resource, StaffActor, Via,
 };
 
@@ -227,6 +227,8 @@ impl Desk {
             person_id: staff.person_id,
             roles: staff.roles,
             role_edition: staff.role_edition,
+            // They were known well enough when they wrote it; nobody signs in to finish it.
+            identity: Identity::SignedIn,
             via: Via::Job,
             scopes: None,
         });

@@ -269,7 +269,7 @@ fn person(actor: &Actor) -> Result<PersonActor, DeskError> {
     match actor {
         Actor::Person(person) => Ok(person.clone()),
         Actor::Staff(staff) => {
-            Ok(PersonActor { id: staff.person_id, identity: Identity::SignedIn, via: staff.via })
+            Ok(PersonActor { id: staff.person_id, identity: staff.identity, via: staff.via })
         }
         Actor::Visitor | Actor::Founder => Err(DeskError::NotFound),
     }

@@ -69,6 +69,16 @@ acts! {
     PersonLooks = "person.looks",
     /// Destroys a person's keys, and so their data everywhere.
     PersonDestroy = "person.destroy",
+    /// Sees by what one signs in.
+    FactorList = "factor.list",
+    /// Sets up or replaces something by which one signs in.
+    FactorAdd = "factor.add",
+    /// Removes something by which one signs in.
+    FactorRemove = "factor.remove",
+    /// Sees where one is signed in.
+    SessionList = "session.list",
+    /// Ends a session of one's own.
+    SessionEnd = "session.end",
     /// Sees the queues.
     QueueList = "queue.list",
     /// Creates or changes a queue.

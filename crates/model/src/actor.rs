@@ -19,6 +19,35 @@ pub enum Actor {
     Founder,
 }
 
+impl Actor {
+    /// Returns the human behind it, if one is known.
+    pub const fn person_id(&self) -> Option<PersonId> {
+        match self {
+            Self::Person(person) => Some(person.id),
+            Self::Staff(staff) => Some(staff.person_id),
+            Self::Visitor | Self::Founder => None,
+        }
+    }
+
+    /// Returns the session that it came in by.
+    pub const fn session_id(&self) -> Option<SessionId> {
+        match self {
+            Self::Person(PersonActor { via: Via::Session(id), .. })
+            | Self::Staff(StaffActor { via: Via::Session(id), .. }) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Returns how sure we are who it is.
+    pub const fn identity(&self) -> Identity {
+        match self {
+            Self::Person(person) => person.identity,
+            Self::Staff(staff) => staff.identity,
+            Self::Visitor | Self::Founder => Identity::Unknown,
+        }
+    }
+}
+
 /// A person from outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonActor {
@@ -41,6 +70,8 @@ pub struct StaffActor {
     pub roles: BTreeSet<Role>,
     /// Counts changes of the roles; a permit rests on the one it saw.
     pub role_edition: i64,
+    /// How sure we are that it is them.
+    pub identity: Identity,
     /// How they came in.
     pub via: Via,
     /// The acts a token is limited to; `None` is everything the roles allow.

@@ -94,6 +94,10 @@ ids! {
     FieldValueId,
     /// A token taken to another system.
     PresentationId,
+    /// A passkey, a password or an authenticator app of a person.
+    FactorId,
+    /// A fresh proof that it is them.
+    ProofId,
 }
 
 fn draw(now: Timestamp, chance: &dyn Chance) -> Uuid {

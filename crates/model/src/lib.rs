@@ -9,6 +9,7 @@ mod chance;
 mod clock;
 mod delivery;
 mod due;
+mod factor;
 mod field;
 mod ids;
 mod mail;
@@ -30,6 +31,7 @@ pub use chance::Chance;
 pub use clock::{Clock, micros, timestamp_of_micros};
 pub use delivery::{Delivery, DeliveryState, DeliveryTarget};
 pub use due::Due;
+pub use factor::{FactorKind, ProofWay, SignInWay};
 pub use field::{Field, FieldKey, FieldKeyError, Held, Relation, ToMember};
 pub use ids::*;
 pub use mail::{

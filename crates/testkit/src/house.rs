@@ -103,6 +103,25 @@ impl TestHouse {
         config: DeskConfig,
         seed: u64,
     ) -> Self {
+        Self::open_for(dir, url, database, config, seed, Identity::SignedIn).await
+    }
+
+    /// Opens a house on SQLite that wants its staff known by more than a link.
+    pub async fn with_strong_staff() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", dir.path().join("chancery.sqlite").display());
+        let config = DeskConfig::for_domain(DOMAIN);
+        Self::open_for(dir, url, None, config, SEED, Identity::Strong).await
+    }
+
+    async fn open_for(
+        dir: TempDir,
+        url: String,
+        database: Option<TestDatabase>,
+        config: DeskConfig,
+        seed: u64,
+        staff_level: Identity,
+    ) -> Self {
         let clock = Arc::new(FixedClock::noon());
         let chance = Arc::new(SeededChance::new(seed));
         let shared: Arc<dyn Clock> = clock.clone();
@@ -116,8 +135,8 @@ impl TestHouse {
         let log_key = LogKey::new(&vault.secret("log").unwrap());
         let db = DbConfig { url: url.clone() };
         let db = Db::open(&db, log_key, shared.clone(), random.clone()).await.unwrap();
-        let gate = Gate::new(&PolicyText::standing()).unwrap();
         let token_key = TokenKey::of_seed(&vault.secret("authority").unwrap()).unwrap();
+        let gate = Gate::new(&PolicyText::standing()).unwrap().with_staff_level(staff_level);
         let desk = Desk::new(DeskParts {
             db: db.clone(),
             vault: vault.clone(),

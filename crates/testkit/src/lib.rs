@@ -3,9 +3,11 @@
 mod both;
 #[cfg(feature = "house")]
 pub mod house;
+mod passkey;
 pub mod postgres;
 
 pub use both::TestPlace;
+pub use passkey::SoftPasskey;
 
 use std::sync::{
     Mutex,

@@ -15,7 +15,7 @@ use rust_embed::Embed;
 const DIGEST_BYTES_SHOWN: usize = 8;
 
 /// The style files in the order in which they are joined; the first declares the layers.
-const STYLES: [&str; 17] = [
+const STYLES: [&str; 18] = [
     "layers",
     "tokens",
     "reset",
@@ -33,7 +33,11 @@ const STYLES: [&str; 17] = [
     "denial",
     "log",
     "portal",
+    "security",
 ];
+
+/// The script that pages about passkeys load themselves, whoever sees them.
+const PASSKEY_SCRIPT: &str = "passkey-form.js";
 
 /// The style file for paper, last because it overrides the others.
 const STYLE_PRINT: &str = "print";
@@ -55,9 +59,10 @@ pub fn href(name: &str) -> String {
     ASSETS.get(name).map_or_else(String::new, |asset| path(name, asset))
 }
 
-/// Returns the paths of all scripts, for pages that want the enhancements.
+/// Returns the paths of the desk's scripts; single pages name their own.
 pub fn scripts() -> Vec<String> {
-    let is_script = |(name, _): &(&String, &Asset)| name.ends_with(".js");
+    let is_script =
+        |(name, _): &(&String, &Asset)| name.ends_with(".js") && *name != PASSKEY_SCRIPT;
     ASSETS.iter().filter(is_script).map(|(name, asset)| path(name, asset)).collect()
 }
 

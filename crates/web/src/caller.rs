@@ -51,6 +51,8 @@ impl Caller {
     /// Builds the frame of a page.
     pub async fn frame(&self, state: &crate::State, here: Here) -> Result<Frame, Trouble> {
         let seat = match &self.actor {
+            // Who is held back sees what is theirs as a person, and nothing of the desk.
+            Actor::Staff(_) if self.is_held_back(state) => Seat::Requester,
             Actor::Staff(staff) => Seat::Staff(self.seat(state, staff, here).await?),
             Actor::Person(_) => Seat::Requester,
             Actor::Visitor | Actor::Founder => Seat::Nobody,
@@ -80,6 +82,12 @@ impl Caller {
             may_find_person: self.may(state, Act::PersonFind, &SOMEBODY),
             has_keys: self.has_keys,
         })
+    }
+
+    /// Says whether this is a member of the staff whom the house does not know well enough yet: all of the staff see
+    /// which queues there are.
+    pub fn is_held_back(&self, state: &crate::State) -> bool {
+        self.staff().is_some() && !self.may(state, Act::QueueList, &Resource::House)
     }
 
     /// Says whether an act would be allowed, without trying it.

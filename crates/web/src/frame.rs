@@ -67,6 +67,8 @@ pub enum Here {
     Help,
     /// One's own profile.
     Profile,
+    /// By what one signs in, and where one is signed in.
+    Security,
 }
 
 impl Frame {

@@ -34,6 +34,20 @@ pub enum Done {
     Key,
     /// Single keys were switched.
     Keys,
+    /// A passkey was added.
+    Passkey,
+    /// An authenticator app was set up.
+    App,
+    /// A password was set.
+    Password,
+    /// Something by which one signs in was removed.
+    Removed,
+    /// One showed that it is oneself.
+    Proven,
+    /// A session was ended.
+    SessionEnded,
+    /// All other sessions were ended.
+    SessionsEnded,
 }
 
 /// The part of an address that says what was done.
@@ -62,6 +76,13 @@ impl Done {
             Self::Added => "We have your message.",
             Self::Key => "The key is kept. It signs your replies from now on.",
             Self::Keys => "Single keys were switched.",
+            Self::Passkey => "The passkey is kept. Sign in with it from now on.",
+            Self::App => "The app is set up. Its codes count from now on.",
+            Self::Password => "The password is kept. It signs in together with a code.",
+            Self::Removed => "It is removed, and all your other sessions have ended.",
+            Self::Proven => "You have shown that it is you.",
+            Self::SessionEnded => "The session has ended.",
+            Self::SessionsEnded => "All other sessions have ended.",
         }
         .to_owned()
     }

@@ -1,11 +1,13 @@
 //! The pages, one module per noun, and the routes between them.
 
+pub mod apps;
 pub mod assignments;
 pub mod attachments;
 pub mod cases;
 pub mod closures;
 pub mod denials;
 pub mod entries;
+pub mod factors;
 pub mod help;
 pub mod htmls;
 pub mod joinings;
@@ -14,12 +16,17 @@ pub mod looks;
 pub mod mails;
 pub mod messages;
 pub mod notes;
+pub mod passkeys;
+pub mod passwords;
 pub mod people;
 pub mod placements;
 pub mod profiles;
+pub mod proofs;
+pub mod recoveries;
 pub mod replies;
 pub mod requests;
 pub mod searches;
+pub mod sessions;
 pub mod signins;
 pub mod verifications;
 
@@ -32,8 +39,10 @@ use crate::{State, caller, rules};
 
 /// Builds the routes of all pages, under the rules.
 pub fn router(state: State) -> Router {
-    let seated =
-        staff_routes().merge(own_routes()).layer(middleware::from_fn(caller::require_seat));
+    let seated = staff_routes()
+        .merge(own_routes())
+        .merge(security_routes())
+        .layer(middleware::from_fn(caller::require_seat));
     let routes = public_routes()
         .merge(seated)
         .layer(middleware::from_fn_with_state(state.clone(), caller::recognise));
@@ -51,6 +60,9 @@ fn public_routes() -> Router<State> {
         .route("/", get(signins::start))
         .route("/sign-in", get(signins::new).post(signins::create))
         .route("/sign-in/sent", get(signins::show))
+        .route("/sign-in/passkey/challenge", post(signins::challenge))
+        .route("/sign-in/passkey", post(signins::create_by_passkey))
+        .route("/sign-in/password", post(signins::create_by_password))
         .route("/links/{secret}", get(links::show).post(links::create))
         .route("/audit/checkpoint", get(entries::checkpoint_text))
 }
@@ -98,4 +110,23 @@ fn own_routes() -> Router<State> {
         .route("/me/requests/{number}/messages", post(requests::update))
         .route("/me/looks", get(looks::list))
         .route("/sign-out", post(signins::destroy))
+}
+
+fn security_routes() -> Router<State> {
+    Router::new()
+        .route("/security", get(factors::list))
+        .route("/security/factors/{id}", get(factors::show))
+        .route("/security/factors/{id}/removal", post(factors::destroy))
+        .route("/security/passkeys", post(passkeys::create))
+        .route("/security/passkeys/new", get(passkeys::new))
+        .route("/security/app", post(apps::create))
+        .route("/security/app/new", get(apps::new))
+        .route("/security/password", post(passwords::update))
+        .route("/security/password/edit", get(passwords::edit))
+        .route("/security/recovery", post(recoveries::create))
+        .route("/security/recovery/new", get(recoveries::new))
+        .route("/security/proofs", post(proofs::create))
+        .route("/security/proofs/new", get(proofs::new))
+        .route("/security/sessions/endings", post(sessions::destroy_others))
+        .route("/security/sessions/{id}/ending", post(sessions::destroy))
 }

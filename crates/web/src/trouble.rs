@@ -87,6 +87,7 @@ fn desk_answer(error: DeskError) -> Response {
         DeskError::Denied(denial) => refused(denial, true),
         DeskError::Conflict { .. } => StatusCode::CONFLICT.into_response(),
         DeskError::Case(_)
+        | DeskError::NeedsProof
         | DeskError::NewMessages { .. }
         | DeskError::Stale { .. }
         | DeskError::TooLate { .. } => said(StatusCode::CONFLICT, &words),

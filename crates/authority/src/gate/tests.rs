@@ -49,6 +49,7 @@ fn askers() -> Vec<(String, Actor)> {
         ("visitor".to_owned(), Actor::Visitor),
         ("requester, by mail".to_owned(), person(REQUESTER, Identity::AddressControlled)),
         ("requester, signed in".to_owned(), person(REQUESTER, Identity::SignedIn)),
+        ("requester, strong".to_owned(), person(REQUESTER, Identity::Strong)),
         ("another person".to_owned(), person(STRANGER, Identity::SignedIn)),
         ("command line".to_owned(), Actor::Founder),
         ("staff without a role".to_owned(), staff(&[])),
@@ -328,10 +329,14 @@ fn any_actor() -> impl Strategy<Value = Actor> {
         Identity::Unknown,
         Identity::AddressControlled,
         Identity::SignedIn,
+        Identity::Strong,
+        Identity::Assured,
     ]);
     let scopes = prop::option::of(subsequence(Act::ALL.to_vec(), 0..=Act::ALL.len()));
-    let staffs = (subsequence(Role::ALL.to_vec(), 0..=12), any_via(), scopes)
-        .prop_map(|(list, via, scopes)| staff_with(&list, via, scopes.as_deref()));
+    let staffs = (subsequence(Role::ALL.to_vec(), 0..=12), identity.clone(), any_via(), scopes)
+        .prop_map(|(list, identity, via, scopes)| {
+            staff_known(&list, identity, via, scopes.as_deref())
+        });
     prop_oneof![
         1 => Just(Actor::Visitor),
         1 => Just(Actor::Founder),
@@ -354,7 +359,14 @@ fn core_holds(actor: &Actor, act: Act, scene: &Scene, is_allowed: bool) {
         Actor::Staff(staff) => {
             let scopes = staff.scopes.as_ref();
             assert!(scopes.is_none_or(|scopes| scopes.contains(&act)), "beyond the token");
-            let never = [Act::KeySign, Act::KeyRotate, Act::TokenCreate, Act::PersonDestroy];
+            let never = [
+                Act::KeySign,
+                Act::KeyRotate,
+                Act::TokenCreate,
+                Act::PersonDestroy,
+                Act::FactorAdd,
+                Act::FactorRemove,
+            ];
             assert!(!(matches!(staff.via, Via::Token(_)) && never.contains(&act)), "not by token");
             let is_party =
                 scene.requester == MYSELF || (kind == "message" && scene.author == Some(MYSELF));
@@ -380,8 +392,13 @@ fn core_holds(actor: &Actor, act: Act, scene: &Scene, is_allowed: bool) {
                 Act::PersonRequests
                 | Act::PersonLooks
                 | Act::PersonAuthorities
-                | Act::ConsentGive => {
-                    person.id == person_id(scene.person) && person.identity == Identity::SignedIn
+                | Act::ConsentGive
+                | Act::FactorList
+                | Act::FactorAdd
+                | Act::FactorRemove
+                | Act::SessionList
+                | Act::SessionEnd => {
+                    person.id == person_id(scene.person) && person.identity >= Identity::SignedIn
                 }
                 _ => true,
             };
@@ -400,6 +417,40 @@ fn core_holds(actor: &Actor, act: Act, scene: &Scene, is_allowed: bool) {
     if act == Act::PersonDestroy {
         assert_eq!(*actor, Actor::Founder);
     }
+}
+
+#[test]
+fn where_staff_must_be_known_strongly_a_link_sets_up_factors_only() {
+    let gate = gate().with_staff_level(Identity::Strong);
+    let scene = Scene {
+        person: MYSELF,
+        ..Scene { assignee: Some(ME), ..Scene::staffed_by(&[Role::SupportEngineer]) }
+    };
+    let known = |identity, via| staff_known(&[Role::SupportEngineer], identity, via, None);
+    let may = |actor: &Actor, act| {
+        gate.is_allowed(actor, act, &scene.resource(resource_kind(act)), noon())
+    };
+    let weak = known(Identity::SignedIn, session());
+    for act in [Act::FactorList, Act::FactorAdd, Act::FactorRemove, Act::SessionEnd] {
+        assert!(may(&weak, act), "{}", act.as_str());
+    }
+    for act in [Act::CaseList, Act::CaseReply, Act::QueueList, Act::PersonLooks] {
+        assert!(!may(&weak, act), "{}", act.as_str());
+        for identity in [Identity::Strong, Identity::Assured] {
+            assert!(may(&known(identity, session()), act), "{}", act.as_str());
+        }
+    }
+    // What they began still leaves, and a token stands by itself.
+    assert!(may(&known(Identity::SignedIn, Via::Job), Act::CaseReply));
+    assert!(may(&known(Identity::SignedIn, token()), Act::CaseReply));
+    let denial = denial(&gate, &weak, Act::CaseReply, &scene);
+    assert_eq!(denial.policies[0].id, "core-staff-level");
+    let steps: Vec<_> = denial.remedies.iter().map(|remedy| remedy.steps.clone()).collect();
+    assert_eq!(steps, [[crate::Step::SignInStrongly]]);
+    // A requester is not of the staff.
+    let scene = Scene { person: REQUESTER, ..scene };
+    let me = person(REQUESTER, Identity::SignedIn);
+    assert!(gate.is_allowed(&me, Act::PersonLooks, &scene.resource("person"), noon()));
 }
 
 proptest! {
@@ -465,11 +516,17 @@ fn helped(
             (Step::UseSession, Actor::Staff(staff)) => {
                 staff.via = session();
                 staff.scopes = None;
+                staff.identity = staff.identity.max(Identity::SignedIn);
             }
             (Step::SignIn, Actor::Person(person)) => {
                 person.via = session();
-                person.identity = Identity::SignedIn;
+                person.identity = person.identity.max(Identity::SignedIn);
             }
+            (Step::SignInStrongly, Actor::Person(person)) => {
+                person.via = session();
+                person.identity = Identity::Strong;
+            }
+            (Step::SignInStrongly, Actor::Staff(staff)) => staff.identity = Identity::Strong,
             _ => return None,
         }
     }

@@ -42,16 +42,21 @@ pub fn roles(list: &[Role]) -> BTreeSet<Role> {
 }
 
 pub fn person(n: u128, identity: Identity) -> Actor {
-    let via = if identity == Identity::SignedIn { session() } else { Via::Mail };
+    let via = if identity >= Identity::SignedIn { session() } else { Via::Mail };
     Actor::Person(PersonActor { id: person_id(n), identity, via })
 }
 
 pub fn staff_with(list: &[Role], via: Via, scopes: Option<&[Act]>) -> Actor {
+    staff_known(list, Identity::SignedIn, via, scopes)
+}
+
+pub fn staff_known(list: &[Role], identity: Identity, via: Via, scopes: Option<&[Act]>) -> Actor {
     Actor::Staff(StaffActor {
         id: staff_id(ME),
         person_id: person_id(MYSELF),
         roles: roles(list),
         role_edition: 3,
+        identity,
         via,
         scopes: scopes.map(|acts| acts.iter().copied().collect()),
     })
@@ -189,6 +194,11 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::PersonRequests
         | Act::PersonLooks
         | Act::PersonDestroy
+        | Act::FactorList
+        | Act::FactorAdd
+        | Act::FactorRemove
+        | Act::SessionList
+        | Act::SessionEnd
         | Act::PersonAuthorities
         | Act::ConsentGive
         | Act::ConsentDecline => "person",

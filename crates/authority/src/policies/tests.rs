@@ -107,7 +107,7 @@ pub fn is_conforming(
 ) -> bool {
     static SCHEMA: std::sync::OnceLock<Schema> = std::sync::OnceLock::new();
     let schema = SCHEMA.get_or_init(|| schema().unwrap());
-    let request = facts.request(action, names).unwrap();
+    let request = facts.request(action, names, model::Identity::SignedIn).unwrap();
     let entities = facts.entities(names).unwrap();
     let (Some(principal), Some(resource), Some(context)) =
         (request.principal(), request.resource(), request.context())

@@ -2,18 +2,15 @@
 
 use std::net::IpAddr;
 
-use db::{Link, NewJob, NewLink, NewSession, SessionRow};
+use db::{Link, NewJob, NewLink};
 use jiff::Timestamp;
-use model::{
-    Actor, Address, Identity, JobId, LinkId, PersonActor, PersonId, Personal, SessionId, Via,
-};
+use model::{Actor, Address, JobId, LinkId, PersonId, Personal, SignInWay};
 use vault::{Cell, Owner};
 
 use super::{
-    SignIn, SignInError, active,
+    SignIn, SignInError,
     brakes::{LINKS_PER_PEER_MAX, USES_PER_PEER_MAX},
     later,
-    sessions::{SESSION_SECS, staff_actor},
 };
 use crate::secrets::{Secret, Use};
 
@@ -154,31 +151,12 @@ impl SignIn {
             tx.commit().await?;
             return Ok(None);
         };
-        let is_erased = tx.person(person_id).await?.is_none_or(|person| person.erased_at.is_some());
-        if !tx.use_link(link.id, now).await? || is_erased {
-            tx.commit().await?;
-            return Ok(None);
-        }
-        let staff = active(tx.staff_of_person(person_id).await?);
-        let cookie = Secret::draw(&*self.chance);
-        let session = SessionRow {
-            id: SessionId::draw(now, &*self.chance),
-            person_id,
-            staff_id: staff.as_ref().map(|staff| staff.id),
-            created_at: now,
-            seen_at: now,
-            expires_at: later(now, SESSION_SECS),
+        let signed_in = match tx.use_link(link.id, now).await? {
+            true => self.begin_session(&mut tx, person_id, SignInWay::Link, now).await?,
+            false => None,
         };
-        let via = Via::Session(session.id);
-        let expires_at = session.expires_at;
-        let secret_mac = cookie.mac(&self.vault, Use::Session);
-        tx.insert_session(&NewSession { session, secret_mac }).await?;
         tx.commit().await?;
-        let actor = match staff {
-            Some(staff) => staff_actor(staff, via, None),
-            None => person_actor(person_id, via),
-        };
-        Ok(Some(SignedIn { cookie: cookie.show(), actor, expires_at }))
+        Ok(signed_in)
     }
 
     fn address_of(&self, link: &Link) -> Result<Option<Address>, SignInError> {
@@ -196,11 +174,6 @@ impl SignIn {
         let person = self.db.read().await?.person(id).await?;
         Ok(person.filter(|person| person.erased_at.is_none()).map(|person| person.id))
     }
-}
-
-/// A person who has followed a link to their address.
-pub fn person_actor(id: PersonId, via: Via) -> Actor {
-    Actor::Person(PersonActor { id, identity: Identity::SignedIn, via })
 }
 
 const fn address_cell(id: LinkId) -> Cell {

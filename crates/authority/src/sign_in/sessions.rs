@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use aws_lc_rs::constant_time;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use db::StaffRow;
+use db::{BookTx, NewSession, SessionRow, StaffRow};
 use jiff::Timestamp;
-use model::{Act, Actor, SessionId, StaffActor, Via};
+use model::{Act, Actor, Identity, PersonActor, PersonId, SessionId, SignInWay, StaffActor, Via};
 use tracing::warn;
 
-use super::{SignIn, SignInError, active, later, links::person_actor};
+use super::{SignIn, SignInError, SignedIn, active, later};
 use crate::secrets::{Secret, Use};
 
 /// How long a session lasts, in seconds, however busy it is.
@@ -22,6 +22,39 @@ pub const SESSION_IDLE_SECS: i64 = 2 * 60 * 60;
 const TOUCH_SECS: i64 = 60;
 
 impl SignIn {
+    /// Begins a session of a person; `None` for who was erased.
+    pub(super) async fn begin_session(
+        &self,
+        tx: &mut BookTx,
+        person_id: PersonId,
+        way: SignInWay,
+        now: Timestamp,
+    ) -> Result<Option<SignedIn>, SignInError> {
+        if tx.person(person_id).await?.is_none_or(|person| person.erased_at.is_some()) {
+            return Ok(None);
+        }
+        let staff = active(tx.staff_of_person(person_id).await?);
+        let cookie = Secret::draw(&*self.chance);
+        let session = SessionRow {
+            id: SessionId::draw(now, &*self.chance),
+            person_id,
+            staff_id: staff.as_ref().map(|staff| staff.id),
+            identity: way.identity(),
+            way,
+            created_at: now,
+            seen_at: now,
+            expires_at: later(now, SESSION_SECS),
+        };
+        let (via, expires_at) = (Via::Session(session.id), session.expires_at);
+        let secret_mac = cookie.mac(&self.vault, Use::Session);
+        tx.insert_session(&NewSession { session, secret_mac }).await?;
+        let actor = match staff {
+            Some(staff) => staff_actor(staff, way.identity(), via, None),
+            None => Actor::Person(PersonActor { id: person_id, identity: way.identity(), via }),
+        };
+        Ok(Some(SignedIn { cookie: cookie.show(), actor, expires_at }))
+    }
+
     /// Returns who holds this cookie; `None` when the session ended or never was.
     pub async fn actor_of_session(&self, cookie: &str) -> Result<Option<Actor>, SignInError> {
         let Some(secret) = Secret::read(cookie) else {
@@ -40,10 +73,14 @@ impl SignIn {
         let actor = match session.staff_id {
             // Who left the staff signs in anew, as the person they are.
             Some(id) => match active(reader.staff(id).await?) {
-                Some(staff) => staff_actor(staff, via, None),
+                Some(staff) => staff_actor(staff, session.identity, via, None),
                 None => return Ok(None),
             },
-            None => person_actor(session.person_id, via),
+            None => Actor::Person(PersonActor {
+                id: session.person_id,
+                identity: session.identity,
+                via,
+            }),
         };
         // A reader holds a connection; on PostgreSQL the write below wants one of the same few.
         drop(reader);
@@ -91,12 +128,18 @@ impl SignIn {
 }
 
 /// A member of the staff, as read now.
-pub fn staff_actor(staff: StaffRow, via: Via, scopes: Option<BTreeSet<Act>>) -> Actor {
+pub fn staff_actor(
+    staff: StaffRow,
+    identity: Identity,
+    via: Via,
+    scopes: Option<BTreeSet<Act>>,
+) -> Actor {
     Actor::Staff(StaffActor {
         id: staff.id,
         person_id: staff.person_id,
         roles: staff.roles,
         role_edition: staff.role_edition,
+        identity,
         via,
         scopes,
     })

@@ -1,4 +1,6 @@
 //! Signing in: links, sessions, tokens, brakes.
+mod factors;
+
 use std::{collections::BTreeSet, net::IpAddr};
 
 use db::{DbConfig, NewStaff, PersonAddress};
@@ -9,6 +11,7 @@ use vault::{BlobsConfig, KekSource, VaultConfig};
 use super::{brakes::*, *};
 use crate::{Authority, Gate, PolicyText};
 
+const ORIGIN: &str = "https://desk.example";
 const PEER: &str = "192.0.2.7";
 
 /// Signing in over real rooms, with one member of the staff and one requester.
@@ -32,7 +35,7 @@ impl House {
         let url = format!("sqlite:{}", dir.path().join("chancery.db").display());
         let log_key = audit::LogKey::new(&[3; 32]);
         let db = Db::open(&DbConfig { url }, log_key, clock.clone(), chance.clone()).await.unwrap();
-        let sign_in = SignIn::new(db, vault, clock.clone(), chance.clone());
+        let sign_in = SignIn::new(db, vault, clock.clone(), chance.clone()).at_site(ORIGIN);
         let gate = Arc::new(Gate::new(&PolicyText::standing()).unwrap());
         let authority =
             Authority::new(gate, clock.clone(), crate::TokenKey::of_seed(&[1; 32]).unwrap());

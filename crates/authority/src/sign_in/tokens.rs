@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use db::{ApiToken, NewApiToken};
 use jiff::Timestamp;
-use model::{Act, Actor, ApiTokenId, Personal, StaffId, Via};
+use model::{Act, Actor, ApiTokenId, Identity, Personal, StaffId, Via};
 use tracing::warn;
 
 use super::{SignIn, SignInError, active, later, sessions::staff_actor};
@@ -90,7 +90,9 @@ impl SignIn {
         {
             warn!(%error, token.id = %token.id, "token {} could not be touched", token.id);
         }
-        Ok(Some(staff_actor(staff, Via::Token(token.id), token.scopes)))
+        // Whoever has the token has no more than that; it was made by somebody who was signed in.
+        let via = Via::Token(token.id);
+        Ok(Some(staff_actor(staff, Identity::SignedIn, via, token.scopes)))
     }
 
     async fn touch_token(&self, id: ApiTokenId, now: Timestamp) -> Result<(), SignInError> {

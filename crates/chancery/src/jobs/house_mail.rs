@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use authority::LINK_JOB;
-use desk::{CHANNEL_NOTICE, JobOutcome, TOKEN_NOTICE};
-use model::{LinkId, MessageId, OutgoingMail, StaffId};
+use desk::{CHANNEL_NOTICE, FACTOR_NOTICE, JobOutcome, TOKEN_NOTICE};
+use model::{LinkId, MessageId, OutgoingMail, PersonId, StaffId};
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 
@@ -26,6 +26,12 @@ struct MessagePayload {
 #[derive(Deserialize)]
 struct StaffPayload {
     staff_id: StaffId,
+}
+
+#[derive(Deserialize)]
+struct FactorPayload {
+    person_id: PersonId,
+    change: String,
 }
 
 /// Runs until the house stops.
@@ -88,6 +94,10 @@ async fn build(house: &House, name: &str, payload: &str) -> anyhow::Result<Optio
         TOKEN_NOTICE => {
             let StaffPayload { staff_id } = serde_json::from_str(payload)?;
             Ok(house.desk.token_notice(staff_id).await?)
+        }
+        FACTOR_NOTICE => {
+            let FactorPayload { person_id, change } = serde_json::from_str(payload)?;
+            Ok(house.desk.factor_notice(person_id, &change).await?)
         }
         other => {
             tracing::error!("nobody knows the job {other}");

@@ -1,7 +1,7 @@
 //! Sessions, one-time links, API tokens, counters, kept answers.
 
 use db::{ApiToken, NewApiToken, NewLink, NewSession, SessionRow};
-use model::{Act, ApiTokenId, LinkId, Role, SessionId};
+use model::{Act, ApiTokenId, Identity, LinkId, Role, SessionId, SignInWay};
 use testkit::db_test;
 use tokio::task::JoinSet;
 
@@ -12,6 +12,8 @@ pub(crate) async fn put_session(house: &House, byte: u8) -> SessionRow {
         id: SessionId::from_uuid(house.id()),
         person_id: house.person().await,
         staff_id: None,
+        identity: Identity::SignedIn,
+        way: SignInWay::Link,
         created_at: house.now(),
         seen_at: house.now(),
         expires_at: house.now().saturating_add(secs(100)).unwrap(),

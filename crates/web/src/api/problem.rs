@@ -316,6 +316,7 @@ impl From<DeskError> for Problem {
             }
             DeskError::Case(_) => Self::new(Kind::CaseState, words),
             DeskError::Invalid { field, words } => Self::invalid(field, words),
+            DeskError::NeedsProof => Self::new(Kind::Stale, words),
             DeskError::NoSigningKey => Self::new(Kind::NoSigningKey, words),
             DeskError::TooMany { n_max, .. } => {
                 let mut problem = Self::new(Kind::TooMany, words);

@@ -18,6 +18,7 @@ mod queues;
 mod replies;
 mod requests;
 mod rights;
+mod sessions;
 mod staff;
 mod unsealings;
 
@@ -67,6 +68,8 @@ fn repeatable() -> OpenApiRouter<State> {
         .routes(routes!(requests::show))
         .routes(routes!(requests::create_message))
         .routes(routes!(looks::list))
+        .routes(routes!(sessions::list))
+        .routes(routes!(sessions::destroy))
 }
 
 /// Routes whose POST opens what is sealed: each is an act of its own, and no answer is kept.

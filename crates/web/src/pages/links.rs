@@ -4,16 +4,14 @@ use askama::Template;
 use axum::{
     extract::{Path, State},
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
-use axum_extra::extract::cookie::CookieJar;
 
 use crate::{
     caller::Caller,
-    cookies::{self, Jar},
     form::Ours,
     frame::{Frame, Here},
-    pages::messages::EmptyForm,
+    pages::{messages::EmptyForm, signins},
     trouble::{Trouble, page, page_with},
 };
 
@@ -77,11 +75,5 @@ pub async fn create(
         let frame = caller.frame(&state, Here::Elsewhere).await?;
         return page_with(StatusCode::GONE, &LinkSpent { frame });
     };
-    let config = &state.rules.config;
-    let cookies = CookieJar::new().add(cookies::end(config, Jar::Visit)).add(cookies::set(
-        config,
-        Jar::Session,
-        &signed_in.cookie,
-    ));
-    Ok((cookies, Redirect::to("/")).into_response())
+    Ok(signins::welcome(&state, &signed_in))
 }

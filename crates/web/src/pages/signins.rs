@@ -1,14 +1,14 @@
-//! Signing in: an address is asked for, and every answer looks the same.
+//! Signing in: by a link, a passkey, or a password and a code. Every answer looks the same, whoever is asked about.
 
 use askama::Template;
-use authority::LINK_SECS;
+use authority::{Credentials, LINK_SECS, SignedIn};
 use axum::{
     extract::State,
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use model::{Actor, Address};
+use model::{Actor, Address, Personal};
 use serde::Deserialize;
 
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     trouble::{Trouble, page, page_with},
 };
 
-/// Asks for an address.
+/// Asks how somebody wants to sign in.
 #[derive(Template)]
 #[template(path = "signins/new.html")]
 pub struct SignInNew {
@@ -30,6 +30,12 @@ pub struct SignInNew {
     pub error: Option<&'static str>,
     /// The address as typed, so that it can be corrected.
     pub address: String,
+    /// True where browsers have passkeys for this house.
+    pub takes_passkeys: bool,
+    /// True where a passkey was not taken.
+    pub is_passkey_refused: bool,
+    /// True where address, password and code did not go together.
+    pub is_password_refused: bool,
 }
 
 /// Says the same to everybody, whether the address may sign in or not.
@@ -45,7 +51,24 @@ pub struct SignInShow {
 impl SignInNew {
     /// Returns sample values.
     pub fn sample() -> Self {
-        Self { frame: Frame::sample_nobody(), error: None, address: String::new() }
+        Self::of(Frame::sample_nobody(), true)
+    }
+
+    const fn of(frame: Frame, takes_passkeys: bool) -> Self {
+        Self {
+            frame,
+            error: None,
+            address: String::new(),
+            takes_passkeys,
+            is_passkey_refused: false,
+            is_password_refused: false,
+        }
+    }
+
+    /// Returns sample values of refused ways.
+    pub fn sample_refused() -> Self {
+        let address = "jana@mail.example".to_owned();
+        Self { address, is_passkey_refused: true, is_password_refused: true, ..Self::sample() }
     }
 
     /// Returns sample values of a form that came back.
@@ -68,22 +91,36 @@ pub struct SignInForm {
     address: String,
 }
 
+/// What a browser answered for a passkey.
+#[derive(Deserialize)]
+pub struct PasskeyForm {
+    credential: String,
+}
+
+/// A password and a code.
+#[derive(Deserialize)]
+pub struct PasswordForm {
+    address: String,
+    password: String,
+    code: String,
+}
+
 /// Goes to where the caller belongs.
-pub async fn start(caller: Caller) -> Redirect {
+pub async fn start(State(state): State<crate::State>, caller: Caller) -> Redirect {
     Redirect::to(match caller.actor {
+        Actor::Staff(_) if caller.is_held_back(&state) => "/security",
         Actor::Staff(_) => "/cases",
         Actor::Person(_) => "/me",
         Actor::Visitor | Actor::Founder => "/sign-in",
     })
 }
 
-/// Asks for an address.
+/// Asks how somebody wants to sign in.
 pub async fn new(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
     if !matches!(caller.actor, Actor::Visitor) {
-        return Ok(start(caller).await.into_response());
+        return Ok(start(State(state), caller).await.into_response());
     }
-    let frame = caller.frame(&state, Here::Elsewhere).await?;
-    page(&SignInNew { frame, error: None, address: String::new() })
+    page(&blank(&state, &caller).await?)
 }
 
 /// Asks for a link. Known and unknown addresses get the same answer after the same work.
@@ -93,13 +130,82 @@ pub async fn create(
     Ours(form): Ours<SignInForm>,
 ) -> Result<Response, Trouble> {
     let Ok(address) = Address::parse(&form.address) else {
-        let frame = caller.frame(&state, Here::Elsewhere).await?;
         let error = Some("This is not a mail address; it looks like name@example.org.");
-        let page = SignInNew { frame, error, address: form.address };
+        let address = form.address;
+        let page = SignInNew { error, address, ..blank(&state, &caller).await? };
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
     state.sign_in.request_link(&address, caller.peer).await?;
     Ok(Redirect::to("/sign-in/sent").into_response())
+}
+
+/// Answers a script with what to ask the browser for a passkey: the same for everybody.
+pub async fn challenge(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Ours(EmptyForm {}): Ours<EmptyForm>,
+) -> Result<Response, Trouble> {
+    visitor(&caller)?;
+    let begun = state.sign_in.begin_passkey_sign_in(&caller.cookie, caller.peer).await?;
+    let options = begun.ok_or(Trouble::NotFound)?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], options.into_exposed()).into_response())
+}
+
+/// Signs in by a passkey.
+pub async fn create_by_passkey(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Ours(form): Ours<PasskeyForm>,
+) -> Result<Response, Trouble> {
+    visitor(&caller)?;
+    let answer = Personal::new(form.credential);
+    let signed_in = state.sign_in.finish_passkey_sign_in(&caller.cookie, &answer, caller.peer);
+    if let Some(signed_in) = signed_in.await? {
+        return Ok(welcome(&state, &signed_in));
+    }
+    let page = SignInNew { is_passkey_refused: true, ..blank(&state, &caller).await? };
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// Signs in by a password and a code. Whatever does not go together gets the same answer at the same time.
+pub async fn create_by_password(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Ours(form): Ours<PasswordForm>,
+) -> Result<Response, Trouble> {
+    visitor(&caller)?;
+    let refused = SignInNew {
+        is_password_refused: true,
+        address: form.address.clone(),
+        ..blank(&state, &caller).await?
+    };
+    // What is no address is nobody's; that much anybody can see.
+    if let Ok(address) = Address::parse(&form.address) {
+        let (password, code) = (Personal::new(form.password), Personal::new(form.code));
+        let typed = Credentials { address, password, code };
+        if let Some(signed_in) = state.sign_in.sign_in_by_password(&typed, caller.peer).await? {
+            return Ok(welcome(&state, &signed_in));
+        }
+    }
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &refused)
+}
+
+/// Gives the browser its session, and goes to where its owner belongs.
+pub fn welcome(state: &crate::State, signed_in: &SignedIn) -> Response {
+    let config = &state.rules.config;
+    let session = cookies::set(config, Jar::Session, &signed_in.cookie);
+    let cookies = CookieJar::new().add(cookies::end(config, Jar::Visit)).add(session);
+    (cookies, Redirect::to("/")).into_response()
+}
+
+async fn blank(state: &crate::State, caller: &Caller) -> Result<SignInNew, Trouble> {
+    let frame = caller.frame(state, Here::Elsewhere).await?;
+    Ok(SignInNew::of(frame, state.sign_in.takes_passkeys()))
+}
+
+/// Whoever is signed in signs out first: a session is not swapped under its owner's hands.
+fn visitor(caller: &Caller) -> Result<(), Trouble> {
+    if matches!(caller.actor, Actor::Visitor) { Ok(()) } else { Err(Trouble::Foreign) }
 }
 
 /// Says the same to everybody.

@@ -75,7 +75,7 @@ impl Tag {
 
 #[test]
 fn snapshots() {
-    let hrefs = ["chancery.css", "sprite.svg", "mark.svg"].map(assets::href);
+    let hrefs = ["chancery.css", "sprite.svg", "mark.svg", "passkey-form.js"].map(assets::href);
     let digests: BTreeSet<String> = hrefs
         .into_iter()
         .chain(assets::scripts())

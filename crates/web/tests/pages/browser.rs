@@ -45,7 +45,7 @@ fn state(house: &TestHouse) -> State {
             chance: house.chance.clone(),
         },
         desk: house.desk.clone(),
-        sign_in: house.sign_in.clone(),
+        sign_in: house.sign_in.clone().at_site(ORIGIN),
         read_key: Arc::new(move |key| {
             use model::Clock;
             if key.passphrase.expose() != "open sesame" {

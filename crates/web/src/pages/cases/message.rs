@@ -254,6 +254,8 @@ pub const fn identity_words(identity: Identity) -> &'static str {
         Identity::Unknown => "address not proven",
         Identity::AddressControlled => "address proven",
         Identity::SignedIn => "signed in",
+        Identity::Strong => "signed in strongly",
+        Identity::Assured => "met in person",
     }
 }
 

@@ -1,0 +1,330 @@
+//! By what one signs in, and where one is signed in: the overview, and removing one thing of it.
+
+use askama::Template;
+use authority::SESSION_IDLE_SECS;
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use desk::{FactorChange, FactorView, OwnFactors, SessionView};
+use jiff::{Timestamp, tz::TimeZone};
+use model::{FactorId, FactorKind, Identity, Personal, SignInWay};
+
+use crate::{
+    caller::Caller,
+    form::Ours,
+    frame::{Frame, Here},
+    moment::Moment,
+    notice::DoneQuery,
+    pages::{
+        messages::EmptyForm,
+        proofs::{self, Shown},
+    },
+    trouble::{Trouble, page},
+};
+
+/// The overview.
+#[derive(Template)]
+#[template(path = "factors/list.html")]
+pub struct FactorList {
+    /// What stands around.
+    pub frame: Frame,
+    /// How this session was begun: `by a link`.
+    pub this_way: &'static str,
+    /// How sure that makes us, in a sentence.
+    pub this_level: &'static str,
+    /// True where showing something would make this session surer.
+    pub may_confirm: bool,
+    /// True for a member of the staff who does no work until then.
+    pub is_held_back: bool,
+    /// True where browsers have passkeys for this house.
+    pub takes_passkeys: bool,
+    /// The passkeys.
+    pub passkeys: Vec<FactorRow>,
+    /// The authenticator app.
+    pub app: Option<FactorRow>,
+    /// The password.
+    pub password: Option<FactorRow>,
+    /// Recovery codes that are left.
+    pub n_codes: i64,
+    /// Where one is signed in, this session too.
+    pub sessions: Vec<SessionRow>,
+}
+
+/// One thing by which one signs in.
+pub struct FactorRow {
+    /// Its id.
+    pub id: String,
+    /// What its owner calls it.
+    pub name: Personal<String>,
+    /// When it was set up and last used.
+    pub facts: String,
+}
+
+/// One session.
+pub struct SessionRow {
+    /// Its id.
+    pub id: String,
+    /// How it was begun: `by a link`.
+    pub way: &'static str,
+    /// When it was begun.
+    pub created_at: Moment,
+    /// When it was last used, to the hour.
+    pub seen: String,
+    /// True for the one that asks.
+    pub is_this: bool,
+}
+
+/// Asks whether to remove one.
+#[derive(Template)]
+#[template(path = "factors/show.html")]
+pub struct FactorShow {
+    /// What stands around.
+    pub frame: Frame,
+    /// Which one.
+    pub id: String,
+    /// What it is: `this passkey`.
+    pub what: &'static str,
+    /// What its owner calls it.
+    pub name: Personal<String>,
+    /// When it was set up and last used.
+    pub facts: String,
+    /// What would no longer work.
+    pub warning: Option<&'static str>,
+}
+
+impl FactorList {
+    /// Returns sample values of a member of the staff who is well equipped.
+    pub fn sample() -> Self {
+        let row = |id: &str, name: &str, facts: &str| FactorRow {
+            id: format!("0198a000-0000-7000-8000-00000000000{id}"),
+            name: Personal::new(name.to_owned()),
+            facts: facts.to_owned(),
+        };
+        let session = |id: &str, way, minutes, is_this| SessionRow {
+            id: format!("0198a000-0000-7000-8000-00000000001{id}"),
+            way: way_words(way),
+            created_at: crate::samples::minutes_ago(minutes),
+            seen: "within the hour".to_owned(),
+            is_this,
+        };
+        Self {
+            frame: Frame::sample_staff(Here::Security, ""),
+            this_way: way_words(SignInWay::Passkey),
+            this_level: level_words(Identity::Strong),
+            may_confirm: false,
+            is_held_back: false,
+            takes_passkeys: true,
+            passkeys: vec![
+                row("1", "telephone", "set up 3 October 2026, last used 21 November 2026"),
+                row("2", "blue key", "set up 4 October 2026, never used"),
+            ],
+            app: Some(row("3", "", "set up 3 October 2026, last used 20 November 2026")),
+            password: Some(row("4", "", "set up 3 October 2026")),
+            n_codes: 9,
+            sessions: vec![
+                session("1", SignInWay::Passkey, 40, true),
+                session("2", SignInWay::PasswordAndTotp, 90, false),
+            ],
+        }
+    }
+
+    /// Returns sample values of a requester who came by a link and has nothing set up.
+    pub fn sample_empty() -> Self {
+        let sample = Self::sample();
+        Self {
+            frame: Frame::sample_requester(),
+            this_way: way_words(SignInWay::Link),
+            this_level: level_words(Identity::SignedIn),
+            takes_passkeys: false,
+            passkeys: Vec::new(),
+            app: None,
+            password: None,
+            n_codes: 0,
+            sessions: sample.sessions.into_iter().take(1).collect(),
+            ..sample
+        }
+    }
+
+    /// Returns sample values of a member of the staff who must show more than a link.
+    pub fn sample_held_back() -> Self {
+        Self {
+            frame: Frame::sample_requester(),
+            this_way: way_words(SignInWay::Link),
+            this_level: level_words(Identity::SignedIn),
+            may_confirm: true,
+            is_held_back: true,
+            ..Self::sample()
+        }
+    }
+}
+
+impl FactorShow {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        Self {
+            frame: Frame::sample_staff(Here::Security, ""),
+            id: "0198a000-0000-7000-8000-000000000001".to_owned(),
+            what: what(FactorKind::Passkey),
+            name: Personal::new("blue key".to_owned()),
+            facts: "set up 4 October 2026, never used".to_owned(),
+            warning: None,
+        }
+    }
+
+    /// Returns sample values of what others hang on.
+    pub fn sample_app() -> Self {
+        Self {
+            what: what(FactorKind::Totp),
+            name: Personal::default(),
+            warning: warning(FactorKind::Totp),
+            ..Self::sample()
+        }
+    }
+}
+
+/// Shows the overview.
+pub async fn list(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Query(done): Query<DoneQuery>,
+) -> Result<Response, Trouble> {
+    let own = state.desk.own_factors(&caller.actor).await?;
+    let sessions = state.desk.own_sessions(&caller.actor).await?;
+    let mut frame = caller.frame(&state, Here::Security).await?;
+    frame.notice = done.done.map(|done| done.sentence());
+    let now = state.now();
+    let this = sessions.iter().find(|session| session.is_this);
+    let identity = caller.actor.identity();
+    let single = |kind| own.single(kind).map(|factor| row(factor, now));
+    page(&FactorList {
+        frame,
+        this_way: this.map_or("", |session| way_words(session.way)),
+        this_level: level_words(identity),
+        may_confirm: identity < Identity::Strong && may_confirm(&own),
+        is_held_back: caller.is_held_back(&state),
+        takes_passkeys: state.sign_in.takes_passkeys(),
+        passkeys: own.passkeys().map(|factor| row(factor, now)).collect(),
+        app: single(FactorKind::Totp),
+        password: single(FactorKind::Password),
+        n_codes: own.n_recovery_codes,
+        sessions: sessions.iter().map(|session| session_row(session, now)).collect(),
+    })
+}
+
+/// Asks whether to remove one, after whoever asks has shown that it is them.
+pub async fn show(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(id): Path<FactorId>,
+) -> Result<Response, Trouble> {
+    let own = state.desk.own_factors(&caller.actor).await?;
+    let factor = own.factors.iter().find(|factor| factor.id == id).ok_or(Trouble::NotFound)?;
+    if let Shown::Ask(page) = proofs::shown(&state, &caller, &own, FactorChange::Remove(id)).await?
+    {
+        return Ok(page);
+    }
+    page(&FactorShow {
+        frame: caller.frame(&state, Here::Security).await?,
+        id: id.to_string(),
+        what: what(factor.kind),
+        name: factor.name.clone(),
+        facts: facts(factor, state.now()),
+        warning: warning(factor.kind),
+    })
+}
+
+/// Removes one.
+pub async fn destroy(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(id): Path<FactorId>,
+    Ours(EmptyForm {}): Ours<EmptyForm>,
+) -> Result<Response, Trouble> {
+    let change = FactorChange::Remove(id);
+    let proof = proofs::standing(&state, &caller, change).await?;
+    let done = state.desk.remove_factor(&caller.actor, id, proof.as_ref()).await;
+    proofs::answer(done, change, Redirect::to("/security?done=removed").into_response())
+}
+
+// Whatever else is lost, a recovery code lets in but shows no more than a link does.
+fn may_confirm(own: &OwnFactors) -> bool {
+    own.factors.iter().any(|factor| factor.kind != FactorKind::Password)
+}
+
+fn row(factor: &FactorView, now: Timestamp) -> FactorRow {
+    FactorRow { id: factor.id.to_string(), name: factor.name.clone(), facts: facts(factor, now) }
+}
+
+fn facts(factor: &FactorView, now: Timestamp) -> String {
+    let since = format!("set up {}", day(factor.created_at));
+    match (factor.kind, factor.used_at) {
+        // Which password was tried when is nobody's business, and not kept.
+        (FactorKind::Password, _) => since,
+        (_, Some(at)) if day(at) == day(now) => format!("{since}, last used today"),
+        (_, Some(at)) => format!("{since}, last used {}", day(at)),
+        (_, None) => format!("{since}, never used"),
+    }
+}
+
+fn session_row(session: &SessionView, now: Timestamp) -> SessionRow {
+    SessionRow {
+        id: session.id.to_string(),
+        way: way_words(session.way),
+        created_at: Moment::new(session.created_at, now),
+        seen: seen_words(session.seen_at, now),
+        is_this: session.is_this,
+    }
+}
+
+/// Words a last use to the hour; a session that was idle for longer has ended.
+fn seen_words(at: Timestamp, now: Timestamp) -> String {
+    let secs = now.duration_since(at).as_secs();
+    match secs / 3_600 {
+        0 => "within the hour".to_owned(),
+        1 => "an hour ago".to_owned(),
+        hours => format!("{} hours ago", hours.min(SESSION_IDLE_SECS / 3_600)),
+    }
+}
+
+fn day(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC).strftime("%-d %B %Y").to_string()
+}
+
+const fn what(kind: FactorKind) -> &'static str {
+    match kind {
+        FactorKind::Passkey => "this passkey",
+        FactorKind::Password => "the password",
+        FactorKind::Totp => "the authenticator app",
+    }
+}
+
+const fn warning(kind: FactorKind) -> Option<&'static str> {
+    match kind {
+        FactorKind::Totp => {
+            Some("Without the app, your password signs in with recovery codes only.")
+        }
+        FactorKind::Passkey | FactorKind::Password => None,
+    }
+}
+
+/// Says how a session was begun.
+pub const fn way_words(way: SignInWay) -> &'static str {
+    match way {
+        SignInWay::Link => "by a link",
+        SignInWay::LinkAndTotp => "by a link and a code",
+        SignInWay::Passkey => "by a passkey",
+        SignInWay::PasswordAndTotp => "by password and code",
+        SignInWay::PasswordAndRecovery => "by password and recovery code",
+    }
+}
+
+const fn level_words(identity: Identity) -> &'static str {
+    match identity {
+        Identity::Unknown | Identity::AddressControlled | Identity::SignedIn => {
+            "That shows that the mailbox is yours."
+        }
+        Identity::Strong => "That shows that it is you, more than a mailbox would.",
+        Identity::Assured => "You were met in person, too.",
+    }
+}
