@@ -23,7 +23,7 @@ pub use sign_in::{
     LINK_SECS, NAME_CHARS_MAX, PASSKEYS_MAX, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, Proof,
     ProofAnswer, ProofError, ProofOffer, RECOVERY_CODES, ReadyFactor, SESSION_IDLE_SECS,
     SESSION_SECS, ShownTotp, SignIn, SignInError, SignedIn, TOKEN_DAYS_MAX, TOTP_SETUP_SECS,
-    TokenError, factor_name_cell, shown_digest,
+    TokenError, factor_name_cell, shown_digest, staff_actor,
 };
 pub use tokens::{
     Asked, IssuerKey, Narrowing, Presentation, ReadToken, TokenFault, TokenKey, TokenVerifier,

@@ -26,7 +26,7 @@ pub use links::{ArmedLink, LINK_JOB, LINK_SECS, SignedIn};
 pub use passwords::{PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
 pub use proofs::{Proof, ProofAnswer, ProofError, ProofOffer, shown_digest};
 pub use recovery::{DrawnCodes, RECOVERY_CODES};
-pub use sessions::{SESSION_IDLE_SECS, SESSION_SECS};
+pub use sessions::{SESSION_IDLE_SECS, SESSION_SECS, staff_actor};
 pub use strong::Credentials;
 pub use tokens::{DrawnToken, TOKEN_DAYS_MAX, TokenError};
 pub use totp::ShownTotp;

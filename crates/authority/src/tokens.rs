@@ -58,6 +58,27 @@ pub enum TokenFault {
     /// Its issuer did not sign these terms.
     #[error("the issuer did not sign these terms")]
     NotGranted,
+    /// Another system shows it without its holder.
+    #[error("the token was not presented to a system by its holder")]
+    NotPresented,
+    /// Its holder presented it to somebody else.
+    #[error("the token was presented to another system")]
+    Audience,
+    /// Its holder presented it too long ago.
+    #[error("the presentation is too old; the holder of the token makes a new one")]
+    Late,
+    /// It was redeemed before.
+    #[error("this presentation was redeemed before; the holder of the token makes a new one")]
+    Redeemed,
+    /// Its holder is no longer of the staff.
+    #[error("the holder of the token left the staff")]
+    HolderLeft,
+    /// It is shown for a case that is none.
+    #[error("there is no such case")]
+    UnknownCase,
+    /// It is shown for a field that no other system holds.
+    #[error("there is no such field that is held in another system")]
+    UnknownField,
     /// It could not be built.
     #[error("the token could not be built")]
     Build,
@@ -88,6 +109,12 @@ impl TokenKey {
     /// Returns the public half.
     pub fn verifier(&self) -> TokenVerifier {
         TokenVerifier(self.0.public())
+    }
+
+    /// Signs a receipt; returns the 64 octets of an Ed25519 signature.
+    pub fn sign(&self, message: &[u8]) -> Result<Vec<u8>, TokenFault> {
+        let signed = self.0.sign(message).map_err(|_| TokenFault::Build)?;
+        Ok(signed.to_bytes().to_vec())
     }
 
     pub(crate) const fn pair(&self) -> &KeyPair {

@@ -29,6 +29,19 @@ pub struct Config {
     pub vault: VaultSection,
     pub audit: Audit,
     pub sign_in: SignInSection,
+    /// What is known of a person, each with a rule of its own.
+    pub fields: Vec<model::Field>,
+    /// Systems outside that ask us for authority before they act.
+    pub consoles: Vec<ConsoleSection>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsoleSection {
+    pub name: String,
+    /// A file whose first line is the secret that the system shows.
+    pub secret_file: PathBuf,
+    pub url: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -143,6 +156,8 @@ impl Default for Config {
             },
             audit: Audit { witness: None },
             sign_in: SignInSection { staff_level: StaffLevelWord::SignedIn },
+            fields: Vec::new(),
+            consoles: Vec::new(),
         }
     }
 }
@@ -210,7 +225,25 @@ impl Config {
             public_url: self.public_url(),
             self_looks_per_day_max: self.desk.self_looks_per_day_max,
             notices_per_sender_max: self.desk.notices_per_sender_max,
+            fields: self.checked_fields()?,
+            consoles: self.consoles.iter().map(console).collect::<anyhow::Result<_>>()?,
         })
+    }
+
+    fn checked_fields(&self) -> anyhow::Result<Vec<model::Field>> {
+        for (index, field) in self.fields.iter().enumerate() {
+            if self.fields.iter().skip(index + 1).any(|other| other.key == field.key) {
+                bail!("fields: the key {} is used twice; each field has its own", field.key);
+            }
+            let is_redirect = field.to_member == model::ToMember::Redirect;
+            if is_redirect != field.elsewhere.is_some() {
+                bail!(
+                    "fields: {}: `elsewhere` says where a question belongs, and goes with to_member = \"redirect\"",
+                    field.key
+                );
+            }
+        }
+        Ok(self.fields.clone())
     }
 
     pub fn vault(&self, data: &Path) -> anyhow::Result<VaultConfig> {
@@ -230,6 +263,27 @@ impl Config {
         let keys_dir = self.vault.keys_dir.clone().unwrap_or_else(|| data.join("keys"));
         Ok(VaultConfig { keys_dir, blobs, kek })
     }
+}
+
+/// Octets of the shortest secret of a console.
+const CONSOLE_SECRET_BYTES_MIN: usize = 24;
+
+fn console(section: &ConsoleSection) -> anyhow::Result<desk::Console> {
+    let path = section.secret_file.display();
+    let text = std::fs::read_to_string(&section.secret_file)
+        .with_context(|| format!("consoles: {}: secret_file {path}", section.name))?;
+    let secret = text.lines().next().unwrap_or_default().trim();
+    if secret.len() < CONSOLE_SECRET_BYTES_MIN {
+        bail!(
+            "consoles: {}: the first line of {path} has fewer than {CONSOLE_SECRET_BYTES_MIN} octets",
+            section.name
+        );
+    }
+    Ok(desk::Console {
+        name: section.name.clone(),
+        secret: Personal::new(secret.to_owned()),
+        url: section.url.clone(),
+    })
 }
 
 /// Prints every setting, its value and its source; secrets are left out.

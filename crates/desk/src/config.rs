@@ -1,6 +1,6 @@
 //! What the desk is told when it starts.
 
-use model::Address;
+use model::{Address, Field, Personal};
 
 /// How open the house is about its own people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -10,6 +10,17 @@ pub enum Profile {
     Open,
     /// Staff sign with a title; the channel gets a number and a link; case numbers are drawn at random.
     Confidential,
+}
+
+/// A system outside that asks us for authority before it acts.
+#[derive(Clone, Debug)]
+pub struct Console {
+    /// Its name, which presentations are made out to.
+    pub name: String,
+    /// What it shows to be recognised.
+    pub secret: Personal<String>,
+    /// Where people work with it.
+    pub url: Option<String>,
 }
 
 /// Settings of the desk.
@@ -29,6 +40,10 @@ pub struct DeskConfig {
     pub self_looks_per_day_max: i64,
     /// Channel copies that one sender may cause within ten minutes; past it the message says so.
     pub notices_per_sender_max: i64,
+    /// The fields that are known of a person.
+    pub fields: Vec<Field>,
+    /// The systems outside that hold some of them.
+    pub consoles: Vec<Console>,
 }
 
 impl DeskConfig {
@@ -42,6 +57,8 @@ impl DeskConfig {
             public_url: "http://127.0.0.1:8080".to_owned(),
             self_looks_per_day_max: 50,
             notices_per_sender_max: 30,
+            fields: Vec::new(),
+            consoles: Vec::new(),
         }
     }
 }

@@ -171,7 +171,7 @@ impl Desk {
         }
     }
 
-    async fn refused(&self, denial: Denial) -> Result<DeskError, DeskError> {
+    pub(crate) async fn refused(&self, denial: Denial) -> Result<DeskError, DeskError> {
         self.db.record_refusal((*denial.refusal).clone()).await?;
         Ok(denial.into())
     }
@@ -191,7 +191,7 @@ impl Desk {
         drop(reader);
         let queue = self.queue_of(record.case.queue_id).await?;
         let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };
-        self.ask_to_read(actor, Act::CaseShow, &resource).await?;
+        self.ask_to_read_showing(actor, Act::CaseShow, &resource).await?;
         Ok((record, queue))
     }
 

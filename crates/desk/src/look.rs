@@ -1,7 +1,7 @@
 //! Looks: who opened what, entered before a byte is released, for the person whose data it was.
 
 use audit::Permit;
-use db::{MessageRecord, NewLook};
+use db::{DbError, MessageRecord, NewLook};
 use jiff::SignedDuration;
 use model::{Act, Actor, CaseNumber, EntryId, MessageId, PersonId, Resource, StaffActor};
 use vault::{Cell, Owner};
@@ -14,6 +14,7 @@ const REASON_CHARS_MAX: usize = 300;
 /// A look that the gate allowed and that is not entered yet.
 pub(crate) struct Asked {
     permit: Permit,
+    resource: Resource,
     staff: StaffActor,
     record: MessageRecord,
     person_id: PersonId,
@@ -42,14 +43,15 @@ impl Desk {
             case: case.case.clone(),
             queue,
         };
-        let permit = self.ask(actor, Act::MessageUnseal, &resource).await?;
+        let permit = self.ask_showing(actor, Act::MessageUnseal, &resource, None).await?;
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         if self.open_twin(&record)?.is_none() {
             return Err(DeskError::Destroyed);
         }
         let person_id = record.message.author_person_id.unwrap_or(case.case.requester_id);
         let is_self = case.case.assignment.is_some_and(|held| held.is_self);
-        Ok(Asked { permit, staff: staff.clone(), record, person_id, is_self })
+        let staff = staff.clone();
+        Ok(Asked { permit, resource, staff, record, person_id, is_self })
     }
 
     /// Enters a look; from here on the original may be released. Whoever took the case themself says why.
@@ -59,10 +61,17 @@ impl Desk {
         reason: Option<&str>,
     ) -> Result<MessageRecord, DeskError> {
         let reason = checked_reason(asked.is_self, reason)?;
-        let Asked { permit, staff, record, person_id, is_self } = asked;
-        let clause = permit.ground().policies.first().map(|policy| policy.clause.clone());
+        let Asked { permit, resource, staff, record, person_id, is_self } = asked;
         let roles: Vec<String> = staff.roles.iter().map(|role| role.title()).collect();
-        let mut tx = self.db.write(permit).await?;
+        let mut tx = match self.db.write(permit).await {
+            // Somebody took the last use of the authority a moment ago: ask again, and be told so.
+            Err(DbError::AuthorityGone) => {
+                let actor = Actor::Staff(staff.clone());
+                self.write_showing(&actor, Act::MessageUnseal, &resource, None).await?
+            }
+            opened => opened?,
+        };
+        let clause = tx.permit().ground().policies.first().map(|policy| policy.clause.clone());
         if is_self {
             // Counted where it is written: two at once must not both be the last.
             let since = self.now().saturating_sub(SignedDuration::from_hours(24));

@@ -253,7 +253,10 @@ impl Desk {
         Ok(deliveries.iter().any(|found| matches!(found.delivery.state, Sent | Failed)))
     }
 
-    async fn outward_name(&self, id: model::StaffId) -> Result<Personal<String>, DeskError> {
+    pub(crate) async fn outward_name(
+        &self,
+        id: model::StaffId,
+    ) -> Result<Personal<String>, DeskError> {
         let Some(card) = self.staff_view(id).await? else {
             return Ok(Personal::new("Staff".to_owned()));
         };

@@ -7,7 +7,7 @@ use biscuit_auth::{
     builder::{fact, string},
 };
 use jiff::Timestamp;
-use model::{Chance, PresentationId, SessionId, StaffId};
+use model::{Chance, Identity, PresentationId, SessionId, StaffId};
 
 use super::{
     TokenFault, TokenKey,
@@ -24,6 +24,8 @@ pub struct Presentation {
     pub id: PresentationId,
     /// Who presents.
     pub staff_id: StaffId,
+    /// How sure we were of them.
+    pub identity: Identity,
     /// The session at which they asked; when it ends, so does this.
     pub session_id: SessionId,
     /// The name of the system.
@@ -46,6 +48,7 @@ impl TokenKey {
             &[
                 string(&presentation.id.to_string()),
                 string(&presentation.staff_id.to_string()),
+                string(presentation.identity.as_str()),
                 string(&presentation.session_id.to_string()),
                 string(&presentation.audience),
                 moment(presentation.expires_at),
@@ -58,9 +61,14 @@ impl TokenKey {
 
 /// Finds what the installation vouched for; more than one presentation is none.
 pub fn of_world(world: &mut Authorizer, root: &str) -> Result<Option<Presentation>, TokenFault> {
-    let rule = format!("data($a, $b, $c, $d, $e) <- presented($a, $b, $c, $d, $e) trusting {root}");
-    let mut found: Vec<(String, String, String, String, SystemTime)> = all(world, &rule)?;
-    let Some((id, staff, session, audience, until)) = found.pop() else { return Ok(None) };
+    let rule = format!(
+        "data($a, $b, $c, $d, $e, $f) <- presented($a, $b, $c, $d, $e, $f) trusting {root}"
+    );
+    type Said = (String, String, String, String, String, SystemTime);
+    let mut found: Vec<Said> = all(world, &rule)?;
+    let Some((id, staff, identity, session, audience, until)) = found.pop() else {
+        return Ok(None);
+    };
     if !found.is_empty() {
         return Err(TokenFault::Terms);
     }
@@ -68,6 +76,7 @@ pub fn of_world(world: &mut Authorizer, root: &str) -> Result<Option<Presentatio
     Ok(Some(Presentation {
         id: id.parse().map_err(fault)?,
         staff_id: staff.parse().map_err(fault)?,
+        identity: Identity::of_str(&identity).ok_or(TokenFault::Terms)?,
         session_id: session.parse().map_err(fault)?,
         audience,
         expires_at: timestamp(until)?,

@@ -191,6 +191,7 @@ fn a_presentation_is_the_installations_word() {
     let presentation = Presentation {
         id: PresentationId::from_uuid(uuid(7)),
         staff_id: StaffId::from_uuid(uuid(4)),
+        identity: Identity::SignedIn,
         session_id: SessionId::from_uuid(uuid(8)),
         audience: "accounts".to_owned(),
         expires_at: "2026-11-21T12:05:00Z".parse().unwrap(),
@@ -205,6 +206,7 @@ fn a_presentation_is_the_installations_word() {
         &[
             biscuit_auth::builder::string(&uuid(7).to_string()),
             biscuit_auth::builder::string(&uuid(4).to_string()),
+            biscuit_auth::builder::string("signed_in"),
             biscuit_auth::builder::string(&uuid(8).to_string()),
             biscuit_auth::builder::string("accounts"),
             mint::moment("2026-11-21T12:05:00Z".parse().unwrap()),

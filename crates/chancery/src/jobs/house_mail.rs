@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use authority::LINK_JOB;
-use desk::{CHANNEL_NOTICE, FACTOR_NOTICE, JobOutcome, TOKEN_NOTICE};
-use model::{LinkId, MessageId, OutgoingMail, PersonId, StaffId};
+use desk::{
+    CHANNEL_NOTICE, CONSENT_NOTICE, EMERGENCY_NOTICE, FACTOR_NOTICE, JobOutcome, TOKEN_NOTICE,
+};
+use model::{AuthorityId, ConsentId, LinkId, MessageId, OutgoingMail, PersonId, StaffId};
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 
@@ -32,6 +34,18 @@ struct StaffPayload {
 struct FactorPayload {
     person_id: PersonId,
     change: String,
+}
+
+#[derive(Deserialize)]
+struct ConsentPayload {
+    consent_id: ConsentId,
+}
+
+#[derive(Deserialize)]
+struct EmergencyPayload {
+    authority_id: AuthorityId,
+    /// Nobody stands for the channel.
+    staff_id: Option<StaffId>,
 }
 
 /// Runs until the house stops.
@@ -98,6 +112,14 @@ async fn build(house: &House, name: &str, payload: &str) -> anyhow::Result<Optio
         FACTOR_NOTICE => {
             let FactorPayload { person_id, change } = serde_json::from_str(payload)?;
             Ok(house.desk.factor_notice(person_id, &change).await?)
+        }
+        CONSENT_NOTICE => {
+            let ConsentPayload { consent_id } = serde_json::from_str(payload)?;
+            Ok(house.desk.consent_notice(consent_id).await?)
+        }
+        EMERGENCY_NOTICE => {
+            let EmergencyPayload { authority_id, staff_id } = serde_json::from_str(payload)?;
+            Ok(house.desk.emergency_notice(authority_id, staff_id).await?)
         }
         other => {
             tracing::error!("nobody knows the job {other}");

@@ -1,0 +1,267 @@
+//! Breaking glass: an authority that nobody gave, said why, for hours only, told to leaders and channel at once, and
+//! judged afterwards.
+
+use authority::{Proof, shown_digest};
+use db::{EmergencyRow, NewJob, ReviewRow};
+use jiff::SignedDuration;
+use model::{
+    Act, Actor, AuthorityId, AuthorityKind, CaseNumber, Holder, Issuer, JobId, OutgoingMail,
+    Personal, Resource, Role, Scope, Terms,
+};
+use vault::{Cell, Owner};
+
+use crate::{
+    AuthorityView, Desk, DeskError,
+    authorities::{resource_of, whole_secs},
+};
+
+/// The name of the job; its payload is `{"authority_id":"…","staff_id":"…"}`, no one for the channel.
+pub const EMERGENCY_NOTICE: &str = "emergency_notice";
+
+/// Hours that broken glass lasts at most.
+pub const EMERGENCY_HOURS_MAX: u32 = 4;
+
+/// Uses within them.
+const EMERGENCY_USES: u32 = 200;
+
+/// What it opens. It changes and tells nothing.
+const EMERGENCY_ACTS: [Act; 3] = [Act::CaseShow, Act::MessageUnseal, Act::FieldShow];
+
+/// Characters of why, and of what a review found.
+const WORDS_CHARS_MAX: usize = 2_000;
+
+/// An emergency, as those who declare, watch and judge it see it.
+#[derive(Clone, Debug)]
+pub struct EmergencyView {
+    /// The emergency.
+    pub row: EmergencyRow,
+    /// The case.
+    pub number: CaseNumber,
+    /// The authority that it is, with every use of it.
+    pub authority: AuthorityView,
+    /// Why; `None` when it was destroyed with the case.
+    pub why: Option<Personal<String>>,
+    /// What the review found.
+    pub finding: Option<Personal<String>>,
+    /// Who declared it: a title, and in profile `open` a name.
+    pub who: Personal<String>,
+}
+
+impl Desk {
+    /// Returns the digest that a proof for breaking glass over a case is of.
+    pub fn emergency_digest(&self, number: CaseNumber, hours: u32) -> [u8; 32] {
+        shown_digest(
+            "emergency.declare",
+            &[number.to_string().as_bytes(), hours.to_string().as_bytes()],
+        )
+    }
+
+    /// Breaks glass over a case. The case need not be of one's own queue: that is what emergencies are for.
+    pub async fn declare_emergency(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        why: Personal<String>,
+        hours: u32,
+        proof: Option<&Proof>,
+    ) -> Result<AuthorityId, DeskError> {
+        let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
+        let mut reader = self.db.read().await?;
+        let record = reader.case_of_number(number).await?.ok_or(DeskError::NotFound)?;
+        let owes_review = reader.owes_review(staff.id).await?;
+        drop(reader);
+        let case = record.case;
+        let queue = self.queue_of(case.queue_id).await?;
+        let resource = Resource::Emergency { case: case.clone(), queue, owes_review };
+        let permit = self.ask(actor, Act::EmergencyDeclare, &resource).await?;
+        let why = check_words("why", &why)?;
+        if hours == 0 || hours > EMERGENCY_HOURS_MAX {
+            let words = format!("between 1 and {EMERGENCY_HOURS_MAX}");
+            return Err(DeskError::Invalid { field: "hours", words });
+        }
+        let proof = proof.filter(|proof| {
+            proof.person_id() == staff.person_id
+                && Some(proof.session_id()) == actor.session_id()
+                && proof.digest() == self.emergency_digest(number, hours)
+        });
+        let proof = proof.ok_or(DeskError::NeedsProof)?;
+        let now = whole_secs(self.now());
+        let span = SignedDuration::from_hours(i64::from(hours));
+        let terms = Terms {
+            id: AuthorityId::draw(self.now(), &*self.chance),
+            kind: AuthorityKind::Emergency,
+            number: None,
+            issuer: Issuer {
+                person_id: staff.person_id,
+                role: staff.roles.first().copied(),
+                identity: proof.identity(),
+            },
+            holder: Holder::Staff(staff.id),
+            scope: Scope::Case(case.id),
+            persons: [case.requester_id].into(),
+            acts: EMERGENCY_ACTS.into(),
+            fields: self.config.fields.iter().map(|field| field.key.clone()).collect(),
+            not_before: now,
+            expires_at: now.checked_add(span).unwrap_or(now),
+            n_uses_max: EMERGENCY_USES,
+        };
+        let sealed = self.vault.seal(Owner::Case(case.id), why_cell(terms.id), why.as_bytes())?;
+        let row = EmergencyRow {
+            authority_id: terms.id,
+            staff_id: staff.id,
+            case_id: case.id,
+            why_sealed: sealed,
+            declared_at: self.now(),
+            review: None,
+        };
+        let mut tx = self.db.write(permit).await?;
+        // Once more within the transaction: two at once must not both find no debt.
+        if tx.owes_review(staff.id).await? {
+            return Err(DeskError::Conflict { what: "your own emergency" });
+        }
+        proof.use_in(&mut tx, self.now()).await?;
+        self.mint(&mut tx, &terms, Some(proof)).await?;
+        tx.insert_emergency(&row).await?;
+        self.enqueue_alarms(&mut tx, terms.id).await?;
+        tx.commit().await?;
+        self.enqueued.notify_one();
+        Ok(terms.id)
+    }
+
+    /// Lists emergencies for those who watch and judge them; one's own are shown to whoever declared them.
+    pub async fn emergencies(&self, actor: &Actor) -> Result<Vec<EmergencyView>, DeskError> {
+        let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
+        let rows = self.db.read().await?.emergencies().await?;
+        let mut views = Vec::new();
+        for row in rows {
+            let (authority, terms) = self.authority_of(row.authority_id).await?;
+            let watches = [Act::EmergencyReview, Act::AuthorityWithdraw]
+                .iter()
+                .any(|act| self.authority.allows(actor, *act, &resource_of(&terms)).is_allowed());
+            if row.staff_id == staff.id || watches {
+                views.push(self.emergency_view(row, authority).await?);
+            }
+        }
+        Ok(views)
+    }
+
+    /// Judges an emergency afterwards; until then whoever declared it declares no other.
+    pub async fn review_emergency(
+        &self,
+        actor: &Actor,
+        id: AuthorityId,
+        finding: Personal<String>,
+        is_justified: bool,
+    ) -> Result<(), DeskError> {
+        let (_, terms) = self.authority_of(id).await?;
+        let row = self.db.read().await?.emergency(id).await?.ok_or(DeskError::NotFound)?;
+        let permit = self.ask(actor, Act::EmergencyReview, &resource_of(&terms)).await?;
+        let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
+        let finding = check_words("finding", &finding)?;
+        let cell = finding_cell(id);
+        let review = ReviewRow {
+            staff_id: staff.id,
+            at: self.now(),
+            finding_sealed: self.vault.seal(Owner::Case(row.case_id), cell, finding.as_bytes())?,
+            is_justified,
+        };
+        let mut tx = self.db.write(permit).await?;
+        if !tx.review_emergency(id, &review).await? {
+            return Err(DeskError::Conflict { what: "emergency" });
+        }
+        // What was judged is over.
+        tx.withdraw_authority(id, Some(staff.person_id), self.now()).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Builds the alarm for one member of the staff, or for the channel. It holds ids and numbers only.
+    pub async fn emergency_notice(
+        &self,
+        id: AuthorityId,
+        to: Option<model::StaffId>,
+    ) -> Result<Option<OutgoingMail>, DeskError> {
+        let Some(row) = self.db.read().await?.emergency(id).await? else { return Ok(None) };
+        let address = match to {
+            Some(staff_id) => self.staff_view(staff_id).await?.and_then(|card| card.address),
+            None => self.config.channel.clone(),
+        };
+        let Some(address) = address else { return Ok(None) };
+        let (authority, terms) = self.authority_of(id).await?;
+        let view = self.emergency_view(row, authority).await?;
+        let text = format!(
+            "Glass was broken over {}, by a {}. Until {} they open what is sealed there without anybody's consent; \
+             each use is listed, and it must be reviewed afterwards by somebody else:\n\n{}/emergencies\n\nIf this is \
+             wrong, end it there.\n",
+            view.number,
+            terms.issuer.role.map_or_else(|| "member of the staff".to_owned(), Role::title),
+            terms.expires_at.strftime("%H:%M UTC"),
+            self.config.public_url,
+        );
+        let about = [id.uuid().as_bytes().as_slice(), address.expose().as_bytes()].concat();
+        let subject = format!("Glass was broken over {}", view.number);
+        Ok(self.house_mail(address, subject, text, &about))
+    }
+
+    async fn enqueue_alarms(&self, tx: &mut db::WriteTx, id: AuthorityId) -> Result<(), DeskError> {
+        let now = self.now();
+        let mut told = vec![None];
+        for row in self.staff_now().await?.iter().filter(|row| row.is_active) {
+            if row.roles.contains(&Role::TeamLeader) {
+                told.push(Some(row.id));
+            }
+        }
+        for staff_id in told {
+            let staff = staff_id.map_or_else(|| "null".to_owned(), |id| format!("\"{id}\""));
+            let job = NewJob {
+                id: JobId::draw(now, &*self.chance),
+                name: EMERGENCY_NOTICE,
+                payload: format!("{{\"authority_id\":\"{id}\",\"staff_id\":{staff}}}"),
+                run_at: now,
+            };
+            tx.enqueue(&job, now).await?;
+        }
+        Ok(())
+    }
+
+    async fn emergency_view(
+        &self,
+        row: EmergencyRow,
+        authority: db::AuthorityRow,
+    ) -> Result<EmergencyView, DeskError> {
+        let record = self.db.read().await?.case(row.case_id).await?;
+        let number = record.ok_or(DeskError::NotFound)?.case.number;
+        let id = row.authority_id;
+        let finding = match &row.review {
+            Some(review) => self.vault.open_text(finding_cell(id), &review.finding_sealed)?,
+            None => None,
+        };
+        let mut views = self.authority_views(vec![authority]).await?;
+        Ok(EmergencyView {
+            number,
+            authority: views.pop().ok_or(DeskError::NotFound)?,
+            why: self.vault.open_text(why_cell(id), &row.why_sealed)?,
+            finding,
+            who: self.outward_name(row.staff_id).await?,
+            row,
+        })
+    }
+}
+
+fn check_words(field: &'static str, words: &Personal<String>) -> Result<String, DeskError> {
+    let text = words.expose().trim();
+    let n = text.chars().count();
+    if n == 0 || n > WORDS_CHARS_MAX {
+        let words = format!("say it in up to {WORDS_CHARS_MAX} characters");
+        return Err(DeskError::Invalid { field, words });
+    }
+    Ok(text.to_owned())
+}
+
+const fn why_cell(id: AuthorityId) -> Cell {
+    Cell { table: "emergencies", column: "why_sealed", row: id.uuid() }
+}
+
+const fn finding_cell(id: AuthorityId) -> Cell {
+    Cell { table: "emergencies", column: "finding_sealed", row: id.uuid() }
+}
