@@ -14,5 +14,7 @@ mod framed;
 mod log;
 mod own;
 mod permissions;
+mod passkey_browser;
 mod profile;
+mod security;
 mod signing_in;
