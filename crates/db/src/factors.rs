@@ -182,8 +182,7 @@ impl BookTx {
         mac: &[u8; 32],
         now: Timestamp,
     ) -> Result<bool, DbError> {
-        let n =
-            execute!(self, USE_RECOVERY_CODE, mac.as_slice(), person_id.uuid(), micros(now));
+        let n = execute!(self, USE_RECOVERY_CODE, mac.as_slice(), person_id.uuid(), micros(now));
         Ok(n == 1)
     }
 }

@@ -84,14 +84,8 @@ impl Reader {
         now: Timestamp,
         used_since: Timestamp,
     ) -> Result<Vec<SessionRow>, DbError> {
-        let rows = fetch_all!(
-            self,
-            Row,
-            SESSIONS_OF_PERSON,
-            id.uuid(),
-            micros(now),
-            micros(used_since)
-        );
+        let rows =
+            fetch_all!(self, Row, SESSIONS_OF_PERSON, id.uuid(), micros(now), micros(used_since));
         rows.into_iter().map(SessionRow::try_from).collect()
     }
 }

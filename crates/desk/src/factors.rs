@@ -77,9 +77,7 @@ impl FactorChange {
             Self::Remove(id) => {
                 shown_digest("factor.remove", &[person.as_bytes(), id.uuid().as_bytes()])
             }
-            change => {
-                shown_digest("factor.add", &[person.as_bytes(), change.as_str().as_bytes()])
-            }
+            change => shown_digest("factor.add", &[person.as_bytes(), change.as_str().as_bytes()]),
         }
     }
 

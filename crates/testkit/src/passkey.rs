@@ -1,6 +1,10 @@
 //! Authenticators of software: passkeys and apps that answer without a browser or a telephone. Written from the
 //! standards and not from our code, so that both must agree.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot be set up has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot be set up has failed"
+)]
 
 use aws_lc_rs::{
     digest::{SHA256, digest},

@@ -416,9 +416,7 @@ fn where_staff_must_be_known_strongly_a_link_sets_up_factors_only() {
         ..Scene { assignee: Some(ME), ..Scene::staffed_by(&[Role::SupportEngineer]) }
     };
     let known = |identity, via| staff_known(&[Role::SupportEngineer], identity, via, None);
-    let may = |actor: &Actor, act| {
-        gate.is_allowed(actor, act, &scene.resource(resource_kind(act)))
-    };
+    let may = |actor: &Actor, act| gate.is_allowed(actor, act, &scene.resource(resource_kind(act)));
     let weak = known(Identity::SignedIn, session());
     for act in [Act::FactorList, Act::FactorAdd, Act::FactorRemove, Act::SessionEnd] {
         assert!(may(&weak, act), "{}", act.as_str());

@@ -50,12 +50,7 @@ pub fn staff_with(list: &[Role], via: Via, scopes: Option<&[Act]>) -> Actor {
     staff_known(list, Identity::SignedIn, via, scopes)
 }
 
-pub fn staff_known(
-    list: &[Role],
-    identity: Identity,
-    via: Via,
-    scopes: Option<&[Act]>,
-) -> Actor {
+pub fn staff_known(list: &[Role], identity: Identity, via: Via, scopes: Option<&[Act]>) -> Actor {
     Actor::Staff(StaffActor {
         id: staff_id(ME),
         person_id: person_id(MYSELF),

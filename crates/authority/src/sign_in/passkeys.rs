@@ -9,9 +9,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use tracing::error;
 use webauthn_rs::prelude::{
-    AuthenticationResult, CredentialID, DiscoverableAuthentication, Passkey,
-    PasskeyAuthentication, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential,
-    Url, Webauthn, WebauthnBuilder,
+    AuthenticationResult, CredentialID, DiscoverableAuthentication, Passkey, PasskeyAuthentication,
+    PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url, Webauthn,
+    WebauthnBuilder,
 };
 
 /// Characters of the longest answer of a browser that is read; real ones have one to three thousand.
@@ -118,9 +118,11 @@ impl Passkeys {
         let label = label.expose();
         let begun =
             self.webauthn.start_passkey_registration(person_id.uuid(), label, label, Some(exclude));
-        let (options, state) = begun.map_err(|error| error!(%error, "no passkey was begun")).ok()?;
+        let (options, state) =
+            begun.map_err(|error| error!(%error, "no passkey was begun")).ok()?;
         let mut options = serde_json::to_value(options).ok()?;
-        let selection = options.pointer_mut("/publicKey/authenticatorSelection")?.as_object_mut()?;
+        let selection =
+            options.pointer_mut("/publicKey/authenticatorSelection")?.as_object_mut()?;
         selection.insert("residentKey".to_owned(), json!("required"));
         selection.insert("requireResidentKey".to_owned(), json!(true));
         with_challenge(options, &state, IN_REGISTRATION, challenge)
@@ -155,7 +157,8 @@ impl Passkeys {
     /// Asks for any passkey of this site: who comes is not known yet.
     pub fn begin_sign_in(&self, challenge: [u8; CHALLENGE_BYTES]) -> Option<Begun> {
         let begun = self.webauthn.start_discoverable_authentication();
-        let (options, state) = begun.map_err(|error| error!(%error, "no sign-in was begun")).ok()?;
+        let (options, state) =
+            begun.map_err(|error| error!(%error, "no sign-in was begun")).ok()?;
         with_challenge(serde_json::to_value(options).ok()?, &state, IN_ASSERTION, challenge)
     }
 

@@ -130,10 +130,7 @@ impl Stretcher {
         self.run(move || kept.is_of(&password)).await.unwrap_or(false) && is_one
     }
 
-    async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Option<T> {
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
         let _turn = self.turns.acquire().await.ok()?;
         task::spawn_blocking(work).await.ok()
     }
@@ -191,7 +188,8 @@ mod tests {
         let stretcher = Stretcher::new();
         let kept = stretcher.keep(&personal("Gr\u{fc}ne Wiesen 77"), &chance).await.unwrap();
         let kept = KeptPassword::read(&kept.text().unwrap()).unwrap();
-        let check = async |text: &str| stretcher.is_right(Some(kept.clone()), &personal(text)).await;
+        let check =
+            async |text: &str| stretcher.is_right(Some(kept.clone()), &personal(text)).await;
         assert!(check("Gr\u{fc}ne Wiesen 77").await);
         // The same letters, composed by another keyboard.
         assert!(check("Gru\u{308}ne Wiesen 77").await);

@@ -48,8 +48,7 @@ impl SignIn {
     ) -> Result<Option<Personal<String>>, SignInError> {
         let Some(passkeys) = &self.site.passkeys else { return Ok(None) };
         let now = self.clock.now();
-        let begun =
-            passkeys.begin_sign_in(self.chance.bytes()).ok_or(SignInError::Passkeys)?;
+        let begun = passkeys.begin_sign_in(self.chance.bytes()).ok_or(SignInError::Passkeys)?;
         let mut tx = self.db.bookkeeping().await?;
         let braked =
             self.brake_peer(&mut tx, "challenge peer", peer, CHALLENGES_PER_PEER_MAX, now).await;

@@ -220,8 +220,7 @@ pub async fn show(
 ) -> Result<Response, Trouble> {
     let own = state.desk.own_factors(&caller.actor).await?;
     let factor = own.factors.iter().find(|factor| factor.id == id).ok_or(Trouble::NotFound)?;
-    if let Shown::Ask(page) =
-        proofs::shown(&state, &caller, &own, FactorChange::Remove(id)).await?
+    if let Shown::Ask(page) = proofs::shown(&state, &caller, &own, FactorChange::Remove(id)).await?
     {
         return Ok(page);
     }
@@ -254,11 +253,7 @@ fn may_confirm(own: &OwnFactors) -> bool {
 }
 
 fn row(factor: &FactorView, now: Timestamp) -> FactorRow {
-    FactorRow {
-        id: factor.id.to_string(),
-        name: factor.name.clone(),
-        facts: facts(factor, now),
-    }
+    FactorRow { id: factor.id.to_string(), name: factor.name.clone(), facts: facts(factor, now) }
 }
 
 fn facts(factor: &FactorView, now: Timestamp) -> String {

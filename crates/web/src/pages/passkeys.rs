@@ -62,8 +62,7 @@ impl PasskeyNew {
 /// Asks for a new passkey, after whoever asks has shown that it is them.
 pub async fn new(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
     let own = state.desk.own_factors(&caller.actor).await?;
-    if let Shown::Ask(page) =
-        proofs::shown(&state, &caller, &own, FactorChange::AddPasskey).await?
+    if let Shown::Ask(page) = proofs::shown(&state, &caller, &own, FactorChange::AddPasskey).await?
     {
         return Ok(page);
     }

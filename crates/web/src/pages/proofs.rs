@@ -94,8 +94,7 @@ impl ProofNew {
 }
 
 /// The same whatever was wrong.
-const WRONG: &str =
-    "That did not show that it is you. A code is good once; wait for the next, and check the clock.";
+const WRONG: &str = "That did not show that it is you. A code is good once; wait for the next, and check the clock.";
 
 impl Purpose {
     /// Reads the word of a form.

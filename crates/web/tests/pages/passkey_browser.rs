@@ -3,9 +3,7 @@
 use std::{process::Stdio, sync::Arc, time::Duration};
 
 use axum::http;
-use fantoccini::{
-    Client, ClientBuilder, Locator, wd::WebDriverCompatibleCommand,
-};
+use fantoccini::{Client, ClientBuilder, Locator, wd::WebDriverCompatibleCommand};
 use model::{Address, Personal, Role};
 use serde_json::{Value, json};
 use testkit::house::TestHouse;

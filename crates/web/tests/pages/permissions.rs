@@ -22,7 +22,11 @@ const ROUTES: [Asked; 59] = [
     (
         "/sign-in/password",
         "POST",
-        &[("address", "somebody@mail.example"), ("password", "a guess of many"), ("code", "000000")],
+        &[
+            ("address", "somebody@mail.example"),
+            ("password", "a guess of many"),
+            ("code", "000000"),
+        ],
     ),
     ("/links/{secret}", "GET", &[]),
     ("/links/{secret}", "POST", &[]),

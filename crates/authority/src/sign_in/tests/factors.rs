@@ -171,7 +171,10 @@ async fn a_password_signs_in_with_a_code_and_never_alone() {
     assert!(house.try_password("jana@example.net", PASSWORD, "").await.is_none());
     let secret = house.add_totp(who).await;
     let used = house.code(&secret);
-    assert!(house.try_password("jana@example.net", PASSWORD, &used).await.is_none(), "set up by it");
+    assert!(
+        house.try_password("jana@example.net", PASSWORD, &used).await.is_none(),
+        "set up by it"
+    );
     house.pass(30);
     let code = house.code(&secret);
     assert!(house.try_password("jana@example.net", "another one here", &code).await.is_none());
@@ -217,16 +220,16 @@ async fn guessing_passwords_wears_an_address_out() {
     house.add_password(who.0).await;
     let codes = house.add_codes(who.0).await;
     for _ in 0..PASSWORDS_PER_ADDRESS_MAX {
-        assert!(house.try_password("jana@example.net", "a guess of many", "000000").await.is_none());
+        assert!(
+            house.try_password("jana@example.net", "a guess of many", "000000").await.is_none()
+        );
     }
     // Its owner waits too, but is told nothing that a guesser could use; a link still lets them in.
     let right = house.try_password("jana@example.net", PASSWORD, codes[0].expose()).await;
     assert!(right.is_none());
     house.signed_in("jana@example.net").await;
     house.pass(WINDOW_SECS);
-    assert!(
-        house.try_password("jana@example.net", PASSWORD, codes[0].expose()).await.is_some()
-    );
+    assert!(house.try_password("jana@example.net", PASSWORD, codes[0].expose()).await.is_some());
 }
 
 #[tokio::test]
@@ -361,4 +364,16 @@ async fn nothing_that_signs_in_is_printed_or_kept_in_the_clear() {
     assert!(!printed.contains(drawn.shown[0].expose().as_str()));
     let sealed = &ready.new_factor().secret_sealed;
     assert!(!sealed.windows(4).any(|part| part == b"salt"), "not sealed");
+}
+
+#[tokio::test]
+async fn a_factor_that_was_moved_to_somebody_else_is_noticed() {
+    let house = House::open().await;
+    let mine = house.visitor("mallory@example.net").await;
+    let theirs = house.visitor("jana@example.net").await;
+    let ready = house.sign_in.choose_password(mine.0, &personal(PASSWORD)).await.unwrap();
+    // As if the row had been edited by hand.
+    house.keep(&NewFactor { person_id: theirs.0, ..ready.new_factor().clone() }).await;
+    let opened = house.sign_in.open_factors(theirs.0).await;
+    assert!(matches!(opened, Err(SignInError::Kept(id)) if id == ready.new_factor().id));
 }
