@@ -87,6 +87,7 @@ impl OracleBench {
         let mut dice = Dice::new(3);
         let mut channels = Vec::new();
         channels.extend(pages::sign_in(&server, &ground, &mut dice).await?);
+        channels.extend(pages::passwords(&server, &ground, &mut dice).await?);
         channels.extend(pages::links(&server, &ground, &mut dice).await?);
         channels.extend(pages::cases(&server, &ground, self.tries, &mut dice).await?);
         channels.extend(post::recipients(&server, &ground, self.tries, &mut dice).await?);

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use anyhow::Context;
 use desk::{NewIntake, Received, ReplyDraft};
-use model::{Address, CaseId, CaseNumber, IncomingMail, Mailbox, Personal, QueueName, Role};
+use model::{
+    Address, CaseId, CaseNumber, IncomingMail, Mailbox, PersonId, Personal, QueueName, Role,
+};
 
 use crate::world::{DOMAIN, Member, World};
 
@@ -16,7 +18,7 @@ const ASKS_PER_ADDRESS: usize = 4;
 
 /// What is there to be asked about.
 pub struct Ground {
-    /// Addresses of people with cases.
+    /// Addresses of people with cases, who have a password and recovery codes.
     pub addresses: Vec<String>,
     /// Numbers of cases.
     pub numbers: Vec<CaseNumber>,
@@ -75,6 +77,9 @@ impl Ground {
                 ground.bounces.extend(local(handover.mail.envelope_from));
             }
         }
+        for id in &requesters {
+            secure(&world, *id).await?;
+        }
         let requester = *requesters.first().context("there are requesters")?;
         ground.requester = world.session(requester).await?.1;
         for _ in 0..n_tries / 2 {
@@ -83,6 +88,16 @@ impl Ground {
         world.close().await?;
         Ok(ground)
     }
+}
+
+/// Sets up a password and recovery codes, by which nobody here signs in.
+async fn secure(world: &World, id: PersonId) -> anyhow::Result<()> {
+    let (actor, _) = world.session(id).await?;
+    let password = Personal::new("the right one is this".to_owned());
+    let ready = world.sign_in.choose_password(id, &password).await?;
+    world.desk.add_factor(&actor, &ready, None).await?;
+    let drawn = world.sign_in.draw_recovery_codes(id);
+    Ok(world.desk.replace_recovery_codes(&actor, &drawn, None).await?)
 }
 
 async fn mail(world: &World, address: &str, index: usize) -> anyhow::Result<CaseId> {

@@ -56,6 +56,39 @@ pub async fn sign_in(
     ])
 }
 
+/// Tries wrong passwords for addresses that have one and such that nobody has. Each try waits a quarter of a second,
+/// so there are half as many.
+pub async fn passwords(
+    server: &Server,
+    ground: &Ground,
+    dice: &mut Dice,
+) -> anyhow::Result<Vec<Channel>> {
+    let mut tries = Vec::new();
+    let mut place = Place::new(3);
+    let mut visitor = None;
+    for (turn, (is_known, index)) in order(ground.links.len(), dice).into_iter().enumerate() {
+        if turn % ASKS_PER_PLACE == 0 {
+            visitor = Some(Visitor::come(server, place.next()).await?);
+        }
+        let Some(visitor) = &mut visitor else { continue };
+        let index = index % ground.addresses.len();
+        let kind = if is_known { "known" } else { "other" };
+        let address = format!("{kind}{index}@people.example");
+        let form = format!(
+            "csrf={}&address={}&password=a+wrong+one+there&code=000000",
+            visitor.csrf,
+            escape(&address)
+        );
+        let answer = visitor.client.post_form("/sign-in/password", &form).await?;
+        anyhow::ensure!(answer.status == 422, "/sign-in/password: {}", answer.status);
+        let mut one = tried(is_known, &answer);
+        // The asker knows whom they asked about.
+        one.answer = one.answer.replace(&address, "ADDRESS");
+        tries.push(one);
+    }
+    Ok(vec![Channel { what: "sign-in, password and code (HTTP)".to_owned(), tries }])
+}
+
 /// Looks at one-time links that work and such that were made up. Using one up tells by intention.
 pub async fn links(
     server: &Server,

@@ -7,7 +7,7 @@ mod passkey;
 pub mod postgres;
 
 pub use both::TestPlace;
-pub use passkey::SoftPasskey;
+pub use passkey::{SoftPasskey, totp_code};
 
 use std::sync::{
     Mutex,

@@ -1,4 +1,5 @@
-//! An authenticator of software: answers for passkeys as a browser would, so that proofs can be given without one.
+//! Authenticators of software: passkeys and apps that answer without a browser or a telephone. Written from the
+//! standards and not from our code, so that both must agree.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -7,16 +8,29 @@
 
 use aws_lc_rs::{
     digest::{SHA256, digest},
+    hmac,
     rand::SystemRandom,
     signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair},
 };
-use data_encoding::BASE64URL_NOPAD;
+use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// Flags of the authenticator's data (WebAuthn §6.1): user present, user verified, a new credential follows.
 const PRESENT: u8 = 0x01;
 const VERIFIED: u8 = 0x04;
 const NEW: u8 = 0x40;
+
+/// Returns the code that an app shows for a secret as it stands on the page (RFC 6238 §4, RFC 4226 §5.3).
+pub fn totp_code(secret: &str, at: Timestamp) -> String {
+    let secret = BASE32_NOPAD.decode(secret.replace(' ', "").as_bytes()).unwrap();
+    let step = u64::try_from(at.as_second()).unwrap() / 30;
+    let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, &secret);
+    let tag = hmac::sign(&key, &step.to_be_bytes());
+    let offset = usize::from(tag.as_ref()[19] & 15);
+    let four: [u8; 4] = tag.as_ref()[offset..offset + 4].try_into().unwrap();
+    format!("{:06}", (u32::from_be_bytes(four) & 0x7fff_ffff) % 1_000_000)
+}
 
 /// One passkey in an authenticator of its own, and the site it is for.
 pub struct SoftPasskey {

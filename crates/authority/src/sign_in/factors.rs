@@ -6,6 +6,7 @@ use db::{FactorRow, NewFactor};
 use model::{FactorId, FactorKind, PersonId, Personal, SessionId};
 use serde_json::{Value, json};
 use vault::{Cell, Owner};
+use zeroize::Zeroizing;
 
 use super::{
     DrawnCodes, ShownTotp, SignIn, SignInError,
@@ -202,9 +203,27 @@ impl SignIn {
         Ok(opened)
     }
 
+    /// Opens what a factor is checked by; `None` once its owner was destroyed.
+    ///
+    /// The seal is bound to the row, and what is sealed begins with whose it is: whoever edits rows by hand cannot
+    /// make their own passkey or password somebody else's.
     pub(super) fn open_secret(&self, row: &FactorRow) -> Result<Option<Vec<u8>>, SignInError> {
-        let opened = self.vault.open_cell(secret_cell(row.id), &row.secret_sealed)?;
-        Ok(opened.map(Personal::into_exposed))
+        let Some(opened) = self.vault.open_cell(secret_cell(row.id), &row.secret_sealed)? else {
+            return Ok(None);
+        };
+        let owner = row.person_id.uuid();
+        let secret = opened.expose().strip_prefix(owner.as_bytes().as_slice());
+        Ok(Some(secret.ok_or(SignInError::Kept(row.id))?.to_vec()))
+    }
+
+    fn seal_secret(
+        &self,
+        id: FactorId,
+        person_id: PersonId,
+        secret: &[u8],
+    ) -> Result<Vec<u8>, SignInError> {
+        let owned = Zeroizing::new([person_id.uuid().as_bytes().as_slice(), secret].concat());
+        Ok(self.vault.seal(Owner::Person(person_id), secret_cell(id), &owned)?)
     }
 
     /// Seals a passkey anew after it told something.
@@ -215,7 +234,7 @@ impl SignIn {
         kept: &KeptPasskey,
     ) -> Result<Vec<u8>, SignInError> {
         let text = kept.text().ok_or(SignInError::Passkeys)?;
-        Ok(self.vault.seal(Owner::Person(person_id), secret_cell(id), &text)?)
+        self.seal_secret(id, person_id, &text)
     }
 
     pub(super) fn credential_mac(&self, credential_id: &[u8]) -> [u8; 32] {
@@ -240,11 +259,10 @@ impl SignIn {
     ) -> Result<ReadyFactor, SignInError> {
         let id = FactorId::draw(self.clock.now(), &*self.chance);
         let owner = Owner::Person(person_id);
-        let name_sealed = match name {
-            Some(name) => Some(self.vault.seal(owner, factor_name_cell(id), name.as_bytes())?),
-            None => None,
-        };
-        let secret_sealed = self.vault.seal(owner, secret_cell(id), secret)?;
+        let seal_name =
+            |name: &str| self.vault.seal(owner, factor_name_cell(id), name.as_bytes());
+        let name_sealed = name.map(seal_name).transpose()?;
+        let secret_sealed = self.seal_secret(id, person_id, secret)?;
         let new = NewFactor {
             id,
             person_id,

@@ -31,8 +31,18 @@ fn wrong_settings_are_named() {
     check("[web]\ntrusted_proxies = 7", Err("addresses or networks such as"));
     check("[desk]\nundo_secs = -1", Err("desk.undo_secs"));
     check("[desk]\nprofile = \"secret\"", Err("desk.profile"));
+    check("[sign_in]\nstaff_level = \"strong\"", Ok("localhost.localdomain"));
+    check("[sign_in]\nstaff_level = \"weak\"", Err("sign_in.staff_level"));
     check("[mail]\nchannel = \"nobody\"", Err("mail.channel"));
     check("[mail]\nrelay = \"ftp://x\"", Err("mail.relay"));
+}
+
+#[test]
+fn variables_name_their_settings() {
+    let check = |variable, setting| assert_eq!(setting_of(variable), setting);
+    check("MAIL_SMTP_LISTEN", "mail.smtp_listen");
+    check("DATABASE_URL", "database.url");
+    check("SIGN_IN_STAFF_LEVEL", "sign_in.staff_level");
 }
 
 #[test]

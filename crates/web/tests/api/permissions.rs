@@ -58,7 +58,7 @@ fn reason() -> Value {
     json!({"reason": "to answer"})
 }
 
-const ROWS: [Row; 35] = [
+const ROWS: [Row; 37] = [
     row("GET", "/openapi.json", none, [200, 200, 200, 200]),
     row("GET", "/log/checkpoint", none, [200, 200, 200, 200]),
     row("GET", "/cases", none, [401, 403, 200, 200]),
@@ -104,6 +104,9 @@ const ROWS: [Row; 35] = [
     row("GET", "/me/requests/{number}", none, [401, 200, 404, 404]),
     row("POST", "/me/requests/{number}/messages", || json!({"text": "And?"}), [401, 204, 404, 404]),
     row("GET", "/me/looks", none, [401, 200, 200, 200]),
+    row("GET", "/me/sessions", none, [401, 200, 200, 200]),
+    // The id is none of a session, and so nobody's.
+    row("DELETE", "/me/sessions/{id}", none, [401, 404, 404, 404]),
     // The requester of one case is a stranger to the next; see `a_requester_sees_their_own_only`.
     row("GET", "/cases/{unknown}", none, [401, 404, 404, 404]),
 ];

@@ -28,6 +28,14 @@ pub fn site_behind(house: &TestHouse, proxies: &str) -> Router {
     site_of(state)
 }
 
+/// The site at another address than that of the named world.
+pub fn site_at(house: &TestHouse, origin: &str) -> Router {
+    let mut state = state(house);
+    state.rules.config = Arc::new(Config::new(origin).unwrap());
+    state.sign_in = house.sign_in.clone().at_site(origin);
+    site_of(state)
+}
+
 fn site_of(state: State) -> Router {
     let probes = Probes {
         ready: Arc::new(|| Box::pin(async { Vec::new() })),

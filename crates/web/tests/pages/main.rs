@@ -13,6 +13,8 @@ mod case;
 mod framed;
 mod log;
 mod own;
+mod passkey_browser;
 mod permissions;
 mod profile;
+mod security;
 mod signing_in;

@@ -12,11 +12,22 @@ use crate::browser::{Browser, site};
 /// Route, method, and a form that would be right.
 type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
-const ROUTES: [Asked; 41] = [
+const ROUTES: [Asked; 59] = [
     ("/", "GET", &[]),
     ("/sign-in", "GET", &[]),
     ("/sign-in", "POST", &[("address", "somebody@mail.example")]),
     ("/sign-in/sent", "GET", &[]),
+    ("/sign-in/passkey/challenge", "POST", &[]),
+    ("/sign-in/passkey", "POST", &[("credential", "{}")]),
+    (
+        "/sign-in/password",
+        "POST",
+        &[
+            ("address", "somebody@mail.example"),
+            ("password", "a guess of many"),
+            ("code", "000000"),
+        ],
+    ),
     ("/links/{secret}", "GET", &[]),
     ("/links/{secret}", "POST", &[]),
     ("/audit/checkpoint", "GET", &[]),
@@ -58,6 +69,25 @@ const ROUTES: [Asked; 41] = [
     ("/me/requests/{number}", "GET", &[]),
     ("/me/requests/{number}/messages", "POST", &[("text", "more")]),
     ("/me/looks", "GET", &[]),
+    ("/security", "GET", &[]),
+    ("/security/factors/{id}", "GET", &[]),
+    ("/security/factors/{id}/removal", "POST", &[]),
+    ("/security/passkeys/new", "GET", &[]),
+    ("/security/passkeys", "POST", &[("name", "key"), ("credential", "{}")]),
+    ("/security/app/new", "GET", &[]),
+    ("/security/app", "POST", &[("code", "000000")]),
+    ("/security/password/edit", "GET", &[]),
+    (
+        "/security/password",
+        "POST",
+        &[("password", "four plain words"), ("again", "four plain words")],
+    ),
+    ("/security/recovery/new", "GET", &[]),
+    ("/security/recovery", "POST", &[]),
+    ("/security/proofs/new", "GET", &[]),
+    ("/security/proofs", "POST", &[("purpose", "session"), ("code", "000000")]),
+    ("/security/sessions/endings", "POST", &[]),
+    ("/security/sessions/{id}/ending", "POST", &[]),
 ];
 
 /// What the test itself needs to stay signed in.
