@@ -6,8 +6,8 @@ use cedar_policy::{
     Context, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request, RestrictedExpression,
 };
 use model::{
-    Act, Actor, AuthorityKind, AuthorityRef, CaseState, Identity, PersonId, Queue, Resource, Role,
-    StaffId, Via,
+    Act, Actor, AuthorityKind, AuthorityRef, CaseState, Class, DisputeAsked, Identity, Nominee,
+    PersonId, Queue, Resource, Role, StaffId, Stage, Via,
 };
 
 use crate::Unanswerable;
@@ -29,7 +29,9 @@ pub enum Thing {
     Queue { id: String, name: String, staffed_by: BTreeSet<Role> },
     Case { id: String, case: CaseFacts },
     Message { id: String, case: CaseFacts, author: Option<PersonId>, author_staff: Option<StaffId> },
+    Dispute { id: String, case: CaseFacts, dispute: Box<DisputeFacts> },
     Person(PersonId),
+    HeldPerson(PersonId),
     Place(StaffId),
 }
 
@@ -43,6 +45,21 @@ pub struct CaseFacts {
     pub requester: PersonId,
     pub assignee: Option<StaffId>,
     pub is_self_assigned: bool,
+    pub class: Class,
+    pub arbitrators: BTreeSet<StaffId>,
+    pub case_manager: Option<StaffId>,
+    pub respondent: Option<PersonId>,
+}
+
+/// What is known of the dispute that is asked about, beside its case.
+#[derive(Clone, Debug)]
+pub struct DisputeFacts {
+    pub stage: Stage,
+    pub engineers: BTreeSet<StaffId>,
+    pub sat_before: BTreeSet<StaffId>,
+    pub signers: BTreeSet<StaffId>,
+    pub is_sealed: bool,
+    pub nominee: Option<Nominee>,
 }
 
 /// One question to the gate. The remedies are found by changing it and asking again.
@@ -83,7 +100,9 @@ impl Facts {
     pub fn is_in_queue(&self) -> bool {
         let staffed_by = match &self.thing {
             Thing::Queue { staffed_by, .. } => staffed_by,
-            Thing::Case { case, .. } | Thing::Message { case, .. } => &case.staffed_by,
+            Thing::Case { case, .. }
+            | Thing::Message { case, .. }
+            | Thing::Dispute { case, .. } => &case.staffed_by,
             _ => return false,
         };
         !staffed_by.is_disjoint(&self.roles)
@@ -92,8 +111,8 @@ impl Facts {
     pub fn entities(&self, names: &Names) -> Result<Entities, Unanswerable> {
         let asker = self.asker.entity(&self.roles, names)?;
         let thing = self.thing.entity(names)?;
-        // A person who asks about themself is one entity, not two.
-        let both = if asker.uid() == thing.uid() { vec![asker] } else { vec![asker, thing] };
+        // A person who asks about themself is one entity, not two; what is asked about says more.
+        let both = if asker.uid() == thing.uid() { vec![thing] } else { vec![asker, thing] };
         Entities::from_entities(both, None).map_err(|_| Unanswerable)
     }
 
@@ -156,6 +175,12 @@ impl Thing {
             Resource::House => Self::House,
             Resource::Log => Self::Log,
             Resource::Person(id) => Self::Person(*id),
+            Resource::HeldPerson(id) => Self::HeldPerson(*id),
+            Resource::Dispute(asked) => Self::Dispute {
+                id: asked.case.id.to_string(),
+                case: CaseFacts::of(&asked.case, &asked.queue),
+                dispute: Box::new(DisputeFacts::of(asked)),
+            },
             Resource::Staff(id) => Self::Place(*id),
             Resource::Queue(queue) => Self::Queue {
                 id: queue.id.to_string(),
@@ -184,7 +209,8 @@ impl Thing {
             Self::Queue { .. } => "Queue",
             Self::Case { .. } => "Case",
             Self::Message { .. } => "Message",
-            Self::Person(_) => "Person",
+            Self::Dispute { .. } => "Dispute",
+            Self::Person(_) | Self::HeldPerson(_) => "Person",
             Self::Place(_) => "Place",
         }
     }
@@ -192,7 +218,9 @@ impl Thing {
     /// Returns the case it is or belongs to.
     pub const fn case(&self) -> Option<&CaseFacts> {
         match self {
-            Self::Case { case, .. } | Self::Message { case, .. } => Some(case),
+            Self::Case { case, .. } | Self::Message { case, .. } | Self::Dispute { case, .. } => {
+                Some(case)
+            }
             _ => None,
         }
     }
@@ -200,7 +228,9 @@ impl Thing {
     /// Returns the case it is or belongs to, to be supposed otherwise.
     pub const fn case_mut(&mut self) -> Option<&mut CaseFacts> {
         match self {
-            Self::Case { case, .. } | Self::Message { case, .. } => Some(case),
+            Self::Case { case, .. } | Self::Message { case, .. } | Self::Dispute { case, .. } => {
+                Some(case)
+            }
             _ => None,
         }
     }
@@ -212,7 +242,8 @@ impl Thing {
             Self::Queue { id, .. } => uid(&names.queue, id),
             Self::Case { id, .. } => uid(&names.case, id),
             Self::Message { id, .. } => uid(&names.message, id),
-            Self::Person(id) => names.person_uid(*id),
+            Self::Dispute { id, .. } => uid(&names.dispute, id),
+            Self::Person(id) | Self::HeldPerson(id) => names.person_uid(*id),
             Self::Place(id) => uid(&names.place, &id.to_string()),
         }
     }
@@ -239,6 +270,14 @@ impl Thing {
                 }
                 attributes
             }
+            Self::Dispute { case, dispute, .. } => {
+                let mut attributes = case.attributes(names);
+                attributes.extend(dispute.attributes(names));
+                attributes
+            }
+            Self::HeldPerson(_) => {
+                HashMap::from([("is_held".to_owned(), RestrictedExpression::new_bool(true))])
+            }
             Self::Place(id) => {
                 let holder = RestrictedExpression::new_entity_uid(names.staff_uid(*id));
                 HashMap::from([("holder".to_owned(), holder)])
@@ -258,6 +297,10 @@ impl CaseFacts {
             requester: case.requester_id,
             assignee: case.assignment.map(|assignment| assignment.staff_id),
             is_self_assigned: case.assignment.is_some_and(|assignment| assignment.is_self),
+            class: case.class,
+            arbitrators: case.tribunal.arbitrators.iter().copied().collect(),
+            case_manager: case.tribunal.case_manager,
+            respondent: case.tribunal.respondent_id,
         }
     }
 
@@ -270,10 +313,50 @@ impl CaseFacts {
             ("staffed_by".to_owned(), role_set(&self.staffed_by)),
             ("requester".to_owned(), requester),
             ("is_self_assigned".to_owned(), RestrictedExpression::new_bool(self.is_self_assigned)),
+            ("class".to_owned(), text(self.class.as_str())),
+            ("arbitrators".to_owned(), staff_set(&self.arbitrators, names)),
         ]);
-        if let Some(id) = self.assignee {
-            let assignee = RestrictedExpression::new_entity_uid(names.staff_uid(id));
-            attributes.insert("assignee".to_owned(), assignee);
+        let some = [
+            ("assignee", self.assignee.map(|id| names.staff_uid(id))),
+            ("case_manager", self.case_manager.map(|id| names.staff_uid(id))),
+            ("respondent", self.respondent.map(|id| names.person_uid(id))),
+        ];
+        for (name, uid) in some.into_iter().filter_map(|(name, uid)| Some((name, uid?))) {
+            attributes.insert(name.to_owned(), RestrictedExpression::new_entity_uid(uid));
+        }
+        attributes
+    }
+}
+
+impl DisputeFacts {
+    fn of(asked: &DisputeAsked) -> Self {
+        Self {
+            stage: asked.stage,
+            engineers: asked.engineers.clone(),
+            sat_before: asked.sat_before.clone(),
+            signers: asked.signers.clone(),
+            is_sealed: asked.is_sealed,
+            nominee: asked.nominee.clone(),
+        }
+    }
+
+    fn attributes(&self, names: &Names) -> HashMap<String, RestrictedExpression> {
+        let mut attributes = HashMap::from([
+            ("stage".to_owned(), text(self.stage.as_str())),
+            ("engineers".to_owned(), staff_set(&self.engineers, names)),
+            ("sat_before".to_owned(), staff_set(&self.sat_before, names)),
+            ("signers".to_owned(), staff_set(&self.signers, names)),
+            ("is_sealed".to_owned(), RestrictedExpression::new_bool(self.is_sealed)),
+        ]);
+        if let Some(nominee) = &self.nominee {
+            let staff = RestrictedExpression::new_entity_uid(names.staff_uid(nominee.staff_id));
+            let person = RestrictedExpression::new_entity_uid(names.person_uid(nominee.person_id));
+            attributes.extend([
+                ("seat".to_owned(), text(nominee.seat.as_str())),
+                ("nominee".to_owned(), staff),
+                ("nominee_person".to_owned(), person),
+                ("nominee_roles".to_owned(), role_set(&nominee.roles)),
+            ]);
         }
         attributes
     }
@@ -291,6 +374,7 @@ pub struct Names {
     queue: EntityTypeName,
     case: EntityTypeName,
     message: EntityTypeName,
+    dispute: EntityTypeName,
     place: EntityTypeName,
     action: EntityTypeName,
 }
@@ -308,6 +392,7 @@ impl Names {
             queue: name("Queue")?,
             case: name("Case")?,
             message: name("Message")?,
+            dispute: name("Dispute")?,
             place: name("Place")?,
             action: name("Action")?,
         })
@@ -345,6 +430,11 @@ fn staffed_by(queue: &Queue) -> BTreeSet<Role> {
 
 fn role_set(roles: &BTreeSet<Role>) -> RestrictedExpression {
     RestrictedExpression::new_set(roles.iter().map(|role| text(role.as_str())))
+}
+
+fn staff_set(ids: &BTreeSet<StaffId>, names: &Names) -> RestrictedExpression {
+    let uids = ids.iter().map(|id| RestrictedExpression::new_entity_uid(names.staff_uid(*id)));
+    RestrictedExpression::new_set(uids)
 }
 
 fn text(value: &str) -> RestrictedExpression {

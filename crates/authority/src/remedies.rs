@@ -221,7 +221,9 @@ fn roles_worth_trying(gate: &Gate, facts: &Facts) -> Vec<Role> {
         .collect::<BTreeSet<_>>();
     match &facts.thing {
         Thing::Queue { staffed_by, .. } => roles.extend(staffed_by),
-        Thing::Case { case, .. } | Thing::Message { case, .. } => roles.extend(&case.staffed_by),
+        Thing::Case { case, .. } | Thing::Message { case, .. } | Thing::Dispute { case, .. } => {
+            roles.extend(&case.staffed_by);
+        }
         _ => {}
     }
     let is_holdable = |role: &Role| {

@@ -9,8 +9,10 @@ mod cases;
 mod checkpoints;
 mod counters;
 mod deliveries;
+mod disputes;
 mod entries;
 mod error;
+mod holds;
 mod idempotency;
 mod intakes;
 mod jobs;
@@ -23,6 +25,7 @@ mod open;
 mod persons;
 mod queues;
 mod rows;
+mod rulings;
 mod search;
 mod sessions;
 mod settings;
@@ -37,8 +40,10 @@ pub use book::BookTx;
 pub use cases::{CaseAt, CaseFilter, CaseRecord, NewCase, QueueCount};
 pub use checkpoints::StoredCheckpoint;
 pub use deliveries::{DeliveryRecord, NewDelivery};
+pub use disputes::{DisputeRow, HearingRow, SeatRow};
 pub use entries::{Change, Derived, EntryFilter, EntryRow, Pending};
 pub use error::DbError;
+pub use holds::HoldRow;
 pub use idempotency::Kept;
 pub use jobs::{Job, NewJob};
 pub use labels::Label;
@@ -48,6 +53,7 @@ pub use mail_ids::{KnownMail, NewMailId};
 pub use messages::{MessageRecord, MovedMessage, NewMessage};
 pub use open::{Db, DbConfig, READERS_MAX};
 pub use persons::{PersonAddress, PersonRow};
+pub use rulings::{RulingRow, SignatureRow};
 pub use search::{Phrases, SearchHit, StaleRow, Words};
 pub use sessions::{NewSession, SessionRow};
 pub use staff::{NewStaff, StaffRow};
@@ -75,7 +81,9 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         checkpoints::STATEMENTS,
         counters::STATEMENTS,
         deliveries::STATEMENTS,
+        disputes::STATEMENTS,
         entries::STATEMENTS,
+        holds::STATEMENTS,
         idempotency::STATEMENTS,
         intakes::STATEMENTS,
         jobs::STATEMENTS,
@@ -86,6 +94,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         messages::STATEMENTS,
         persons::STATEMENTS,
         queues::STATEMENTS,
+        rulings::STATEMENTS,
         search::STATEMENTS,
         sessions::STATEMENTS,
         settings::STATEMENTS,

@@ -4,7 +4,7 @@ use db::{BlobRow, KnownMail, NewCase, NewMailId, NewMessage, WriteTx};
 use jiff::{SignedDuration, Timestamp};
 use model::{
     Act, Actor, Case, CaseId, CaseKind, CaseNumber, CaseState, Class, Identity, IncomingMail,
-    IntakeId, Message, MessageId, PersonActor, PersonId, Personal, Queue, Resource, Via,
+    IntakeId, Message, MessageId, PersonActor, PersonId, Personal, Queue, Resource, Tribunal, Via,
 };
 use redact::Known;
 
@@ -147,6 +147,7 @@ impl Desk {
             updated_at: now,
             n_messages: 0,
             language: language.clone(),
+            tribunal: Tribunal::default(),
             version: 1,
         }
         .received(queue, arrival.automatic.is_some(), now);
