@@ -11,16 +11,19 @@ mod config;
 mod confirm;
 mod desk;
 mod destroy;
+mod disputes;
 mod error;
 mod files;
 mod find;
 mod founding;
 mod history;
+mod holds;
 mod idempotency;
 mod invite;
 mod jobs;
 mod lately;
 mod leave;
+mod legal;
 mod log;
 mod look;
 mod mac;
@@ -55,12 +58,20 @@ pub use changes::{Change, ChangePage};
 pub use config::{DeskConfig, Profile};
 pub use db::CaseAt;
 pub use desk::{Desk, DeskParts};
+pub use disputes::{
+    AppealDraft, Claimant, CompletionDraft, DirectionDraft, DirectionView, DisputeBoard,
+    DisputeDraft, DisputeItem, DisputePage, HearingView, HolderDraft, OpenRuling, OwnDispute,
+    OwnRuling, OwnStatement, OwnTextPart, PrecedentDraft, PublishedRuling, RulingDraft, RulingView,
+    SeatView, SignatureView, StatementDraft,
+};
 pub use error::DeskError;
 pub use history::CaseEvent;
+pub use holds::HoldView;
 pub use idempotency::{Claim, ClaimedKey, KEPT_HOURS, KeptAnswer, KeyedRequest};
 pub use invite::NewMember;
 pub use jobs::JobOutcome;
 pub use leave::{Handover, HandoverFault};
+pub use legal::{LEGAL_NOTICE, LegalDraft, LegalView};
 pub use log::{LogEntry, LogFilter};
 pub use note::NoteDraft;
 pub use notice::CHANNEL_NOTICE;

@@ -62,17 +62,20 @@ pub enum Part {
     Reason,
     /// The text of a ruling.
     Ruling,
+    /// The text of a ruling that only the parties and the board read.
+    SealedRuling,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Complaint,
         Self::Respondent,
         Self::Relief,
         Self::Statement,
         Self::Reason,
         Self::Ruling,
+        Self::SealedRuling,
     ];
 
     /// Returns the stored word.
@@ -84,6 +87,7 @@ impl Part {
             Self::Statement => "statement",
             Self::Reason => "reason",
             Self::Ruling => "ruling",
+            Self::SealedRuling => "sealed_ruling",
         }
     }
 
@@ -168,7 +172,8 @@ impl Visibility {
     pub const fn lets(self, viewer: Viewer, part: Part) -> bool {
         match viewer {
             Viewer::Desk => {
-                part.is_filing() || matches!(part, Part::Reason) || self.reaches(viewer)
+                let is_open = matches!(self, Self::AllParties) && !matches!(part, Part::SealedRuling);
+                part.is_filing() || matches!(part, Part::Reason) || is_open
             }
             viewer => self.reaches(viewer),
         }
@@ -218,6 +223,7 @@ mod tests {
         check(Visibility::Respondent, statement, &[Tribunal, Respondent]);
         check(Visibility::Tribunal, statement, &[Tribunal]);
         check(Visibility::Tribunal, Part::Ruling, &[Tribunal]);
+        check(Visibility::AllParties, Part::SealedRuling, &[Tribunal, Claimant, Respondent]);
         check(Visibility::Tribunal, Part::Reason, &[Tribunal, Desk]);
         check(Visibility::Claimant, Part::Complaint, &[Tribunal, Claimant, Desk]);
     }

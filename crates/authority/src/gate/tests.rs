@@ -98,7 +98,7 @@ fn situations(kind: &str, actor: &Actor) -> Vec<(&'static str, Scene)> {
         ],
         _ => vec![
             ("own queue", inside),
-            ("assigned", held),
+            ("assigned", held.clone()),
             ("moved away", moved),
             ("other queue", outside),
             ("closed", closed),

@@ -34,7 +34,8 @@ create index seats_staff on seats (staff_id, at, id);
 create table hearing_messages (
     message_id blob not null primary key references messages (id),
     case_id blob not null references cases (id),
-    part text not null check (part in ('complaint', 'respondent', 'relief', 'statement', 'reason', 'ruling')),
+    part text not null check (part in ('complaint', 'respondent', 'relief', 'statement', 'reason', 'ruling',
+        'sealed_ruling')),
     visibility text not null check (visibility in ('all_parties', 'claimant', 'respondent', 'tribunal'))
 ) strict;
 create index hearing_messages_case on hearing_messages (case_id, message_id);
