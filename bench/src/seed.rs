@@ -12,7 +12,7 @@ use db::{KnownMail, Label, NewCase, NewMailId, NewMessage, PersonAddress, Words}
 use jiff::{SignedDuration, Timestamp};
 use model::{
     Act, Address, Assignment, Case, CaseId, CaseKind, CaseNumber, CaseState, Class, Direction, Due,
-    Identity, Message, MessageId, MessageKind, PersonId, Queue, Role, StaffId,
+    Identity, Message, MessageId, MessageKind, PersonId, Queue, Role, StaffId, Tribunal,
 };
 use tokio::{sync::mpsc, task::JoinSet};
 use uuid::Uuid;
@@ -313,6 +313,7 @@ impl Plan {
             updated_at: at,
             n_messages: n as i64,
             language: Some("eng".to_owned()),
+            tribunal: Tribunal::default(),
             version: 1,
         };
         Ok(Planned { case, message_ids })

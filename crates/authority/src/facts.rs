@@ -7,8 +7,9 @@ use cedar_policy::{
 };
 use jiff::Timestamp;
 use model::{
-    Act, Actor, AuthorityKind, CaseId, CaseKind, CaseState, Field, FieldKey, Holder, Identity,
-    PersonId, Queue, QueueName, Relation, Resource, Role, Scope, StaffId, Via,
+    Act, Actor, AuthorityKind, CaseId, CaseKind, CaseState, Class, DisputeAsked, Field, FieldKey,
+    Holder, Identity, Nominee, PersonId, Queue, QueueName, Relation, Resource, Role, Scope,
+    StaffId, Stage, Via,
 };
 
 use crate::{
@@ -45,6 +46,11 @@ pub enum Thing {
         author: Option<PersonId>,
         author_staff: Option<StaffId>,
     },
+    Dispute {
+        id: String,
+        case: CaseFacts,
+        dispute: Box<DisputeFacts>,
+    },
     Field {
         id: String,
         case: CaseFacts,
@@ -65,6 +71,7 @@ pub enum Thing {
         persons: BTreeSet<PersonId>,
     },
     Person(PersonId),
+    HeldPerson(PersonId),
     Place(StaffId),
 }
 
@@ -79,6 +86,21 @@ pub struct CaseFacts {
     pub requester: PersonId,
     pub assignee: Option<StaffId>,
     pub is_self_assigned: bool,
+    pub class: Class,
+    pub arbitrators: BTreeSet<StaffId>,
+    pub case_manager: Option<StaffId>,
+    pub respondent: Option<PersonId>,
+}
+
+/// What is known of the dispute that is asked about, beside its case.
+#[derive(Clone, Debug)]
+pub struct DisputeFacts {
+    pub stage: Stage,
+    pub engineers: BTreeSet<StaffId>,
+    pub sat_before: BTreeSet<StaffId>,
+    pub signers: BTreeSet<StaffId>,
+    pub is_sealed: bool,
+    pub nominee: Option<Nominee>,
 }
 
 /// One question to the gate. The remedies are found by changing it and asking again.
@@ -135,8 +157,8 @@ impl Facts {
     pub fn entities(&self, names: &Names) -> Result<Entities, Unanswerable> {
         let asker = self.asker.entity(&self.roles, names)?;
         let thing = self.thing.entity(names)?;
-        // A person who asks about themself is one entity, not two.
-        let both = if asker.uid() == thing.uid() { vec![asker] } else { vec![asker, thing] };
+        // A person who asks about themself is one entity, not two; what is asked about says more.
+        let both = if asker.uid() == thing.uid() { vec![thing] } else { vec![asker, thing] };
         Entities::from_entities(both, None).map_err(|_| Unanswerable)
     }
 
@@ -232,6 +254,12 @@ impl Thing {
                 persons: persons.clone(),
             },
             Resource::Person(id) => Self::Person(*id),
+            Resource::HeldPerson(id) => Self::HeldPerson(*id),
+            Resource::Dispute(asked) => Self::Dispute {
+                id: asked.case.id.to_string(),
+                case: CaseFacts::of(&asked.case, &asked.queue),
+                dispute: Box::new(DisputeFacts::of(asked)),
+            },
             Resource::Staff(id) => Self::Place(*id),
             Resource::Queue(queue) => Self::Queue {
                 id: queue.id.to_string(),
@@ -263,7 +291,8 @@ impl Thing {
             Self::Field { .. } => "Field",
             Self::Emergency { .. } => "Emergency",
             Self::Authority { .. } => "Authority",
-            Self::Person(_) => "Person",
+            Self::Dispute { .. } => "Dispute",
+            Self::Person(_) | Self::HeldPerson(_) => "Person",
             Self::Place(_) => "Place",
         }
     }
@@ -273,6 +302,7 @@ impl Thing {
         match self {
             Self::Case { case, .. }
             | Self::Message { case, .. }
+            | Self::Dispute { case, .. }
             | Self::Field { case, .. }
             | Self::Emergency { case, .. } => Some(case),
             _ => None,
@@ -284,6 +314,7 @@ impl Thing {
         match self {
             Self::Case { case, .. }
             | Self::Message { case, .. }
+            | Self::Dispute { case, .. }
             | Self::Field { case, .. }
             | Self::Emergency { case, .. } => Some(case),
             _ => None,
@@ -308,7 +339,8 @@ impl Thing {
             Self::Field { id, .. } => uid(&names.field, id),
             Self::Emergency { id, .. } => uid(&names.emergency, id),
             Self::Authority { id, .. } => uid(&names.authority, id),
-            Self::Person(id) => names.person_uid(*id),
+            Self::Dispute { id, .. } => uid(&names.dispute, id),
+            Self::Person(id) | Self::HeldPerson(id) => names.person_uid(*id),
             Self::Place(id) => uid(&names.place, &id.to_string()),
         }
     }
@@ -341,7 +373,7 @@ impl Thing {
                 attributes.extend([
                     ("person".to_owned(), person),
                     ("key".to_owned(), text(field.key.as_str())),
-                    ("class".to_owned(), text(field.class.as_str())),
+                    ("field_class".to_owned(), text(field.class.as_str())),
                     ("held".to_owned(), text(field.held.as_str())),
                     ("to_member".to_owned(), text(field.to_member.as_str())),
                 ]);
@@ -358,6 +390,14 @@ impl Thing {
             }
             Self::Authority { kind, issuer, holder, persons, .. } => {
                 authority_attributes(*kind, *issuer, *holder, persons, names)
+            }
+            Self::Dispute { case, dispute, .. } => {
+                let mut attributes = case.attributes(names);
+                attributes.extend(dispute.attributes(names));
+                attributes
+            }
+            Self::HeldPerson(_) => {
+                HashMap::from([("is_held".to_owned(), RestrictedExpression::new_bool(true))])
             }
             Self::Place(id) => {
                 let holder = RestrictedExpression::new_entity_uid(names.staff_uid(*id));
@@ -402,6 +442,10 @@ impl CaseFacts {
             requester: case.requester_id,
             assignee: case.assignment.map(|assignment| assignment.staff_id),
             is_self_assigned: case.assignment.is_some_and(|assignment| assignment.is_self),
+            class: case.class,
+            arbitrators: case.tribunal.arbitrators.iter().copied().collect(),
+            case_manager: case.tribunal.case_manager,
+            respondent: case.tribunal.respondent_id,
         }
     }
 
@@ -421,10 +465,50 @@ impl CaseFacts {
             ("staffed_by".to_owned(), role_set(&self.staffed_by)),
             ("requester".to_owned(), requester),
             ("is_self_assigned".to_owned(), RestrictedExpression::new_bool(self.is_self_assigned)),
+            ("class".to_owned(), text(self.class.as_str())),
+            ("arbitrators".to_owned(), staff_set(&self.arbitrators, names)),
         ]);
-        if let Some(id) = self.assignee {
-            let assignee = RestrictedExpression::new_entity_uid(names.staff_uid(id));
-            attributes.insert("assignee".to_owned(), assignee);
+        let some = [
+            ("assignee", self.assignee.map(|id| names.staff_uid(id))),
+            ("case_manager", self.case_manager.map(|id| names.staff_uid(id))),
+            ("respondent", self.respondent.map(|id| names.person_uid(id))),
+        ];
+        for (name, uid) in some.into_iter().filter_map(|(name, uid)| Some((name, uid?))) {
+            attributes.insert(name.to_owned(), RestrictedExpression::new_entity_uid(uid));
+        }
+        attributes
+    }
+}
+
+impl DisputeFacts {
+    fn of(asked: &DisputeAsked) -> Self {
+        Self {
+            stage: asked.stage,
+            engineers: asked.engineers.clone(),
+            sat_before: asked.sat_before.clone(),
+            signers: asked.signers.clone(),
+            is_sealed: asked.is_sealed,
+            nominee: asked.nominee.clone(),
+        }
+    }
+
+    fn attributes(&self, names: &Names) -> HashMap<String, RestrictedExpression> {
+        let mut attributes = HashMap::from([
+            ("stage".to_owned(), text(self.stage.as_str())),
+            ("engineers".to_owned(), staff_set(&self.engineers, names)),
+            ("sat_before".to_owned(), staff_set(&self.sat_before, names)),
+            ("signers".to_owned(), staff_set(&self.signers, names)),
+            ("is_sealed".to_owned(), RestrictedExpression::new_bool(self.is_sealed)),
+        ]);
+        if let Some(nominee) = &self.nominee {
+            let staff = RestrictedExpression::new_entity_uid(names.staff_uid(nominee.staff_id));
+            let person = RestrictedExpression::new_entity_uid(names.person_uid(nominee.person_id));
+            attributes.extend([
+                ("seat".to_owned(), text(nominee.seat.as_str())),
+                ("nominee".to_owned(), staff),
+                ("nominee_person".to_owned(), person),
+                ("nominee_roles".to_owned(), role_set(&nominee.roles)),
+            ]);
         }
         attributes
     }
@@ -445,6 +529,7 @@ pub struct Names {
     field: EntityTypeName,
     emergency: EntityTypeName,
     authority: EntityTypeName,
+    dispute: EntityTypeName,
     place: EntityTypeName,
     action: EntityTypeName,
 }
@@ -465,6 +550,7 @@ impl Names {
             field: name("Field")?,
             emergency: name("Emergency")?,
             authority: name("Authority")?,
+            dispute: name("Dispute")?,
             place: name("Place")?,
             action: name("Action")?,
         })
@@ -506,6 +592,11 @@ fn staffed_by(queue: &Queue) -> BTreeSet<Role> {
 
 fn role_set(roles: &BTreeSet<Role>) -> RestrictedExpression {
     RestrictedExpression::new_set(roles.iter().map(|role| text(role.as_str())))
+}
+
+fn staff_set(ids: &BTreeSet<StaffId>, names: &Names) -> RestrictedExpression {
+    let uids = ids.iter().map(|id| RestrictedExpression::new_entity_uid(names.staff_uid(*id)));
+    RestrictedExpression::new_set(uids)
 }
 
 pub fn text(value: &str) -> RestrictedExpression {

@@ -26,8 +26,9 @@ const EDITION_CHARS: usize = 16;
 const SCHEMA: &str = include_str!("../fixed/house.cedarschema");
 const CORE: (&str, &str) = ("fixed/fixed.cedar", include_str!("../fixed/fixed.cedar"));
 
-const STANDING: [(&str, &str); 10] = [
+const STANDING: [(&str, &str); 11] = [
     ("case.cedar", include_str!("../policies/case.cedar")),
+    ("dispute.cedar", include_str!("../policies/dispute.cedar")),
     ("message.cedar", include_str!("../policies/message.cedar")),
     ("person.cedar", include_str!("../policies/person.cedar")),
     ("field.cedar", include_str!("../policies/field.cedar")),

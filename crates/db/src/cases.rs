@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use model::{
     Assignment, Case, CaseId, CaseNumber, CaseState, Class, Due, PersonId, QueueId, StaffId,
-    micros, timestamp_of_micros,
+    Tribunal, micros, timestamp_of_micros,
 };
 use uuid::Uuid;
 
@@ -99,6 +99,11 @@ struct Row {
     subject_twin: Vec<u8>,
     excerpt_twin: Vec<u8>,
     suggested_case_id: Option<Uuid>,
+    arbitrator_id: Option<Uuid>,
+    second_arbitrator_id: Option<Uuid>,
+    third_arbitrator_id: Option<Uuid>,
+    case_manager_id: Option<Uuid>,
+    respondent_id: Option<Uuid>,
     version: i64,
 }
 
@@ -115,6 +120,12 @@ impl TryFrom<Row> for CaseRecord {
                 at: timestamp_of_micros(assigned_at),
             }),
             _ => None,
+        };
+        let arbitrators = [row.arbitrator_id, row.second_arbitrator_id, row.third_arbitrator_id];
+        let tribunal = Tribunal {
+            arbitrators: arbitrators.into_iter().flatten().map(StaffId::from_uuid).collect(),
+            case_manager: row.case_manager_id.map(StaffId::from_uuid),
+            respondent_id: row.respondent_id.map(PersonId::from_uuid),
         };
         let due = match (row.due_since, row.due_target_secs) {
             (Some(since), Some(target_secs)) => {
@@ -135,6 +146,7 @@ impl TryFrom<Row> for CaseRecord {
             updated_at: timestamp_of_micros(row.updated_at),
             n_messages: row.n_messages,
             language: row.language,
+            tribunal,
             version: row.version,
         };
         Ok(Self {
@@ -374,6 +386,11 @@ impl WriteTx {
             new.subject_twin,
             new.excerpt_twin,
             new.suggested_case_id.map(CaseId::uuid),
+            arbitrator(case, 0),
+            arbitrator(case, 1),
+            arbitrator(case, 2),
+            case.tribunal.case_manager.map(StaffId::uuid),
+            case.tribunal.respondent_id.map(PersonId::uuid),
         );
         Ok(n == 1)
     }
@@ -388,6 +405,12 @@ impl WriteTx {
             "case",
             &[case.id.uuid().as_bytes(), &version, state, queue.as_bytes(), assignee.as_bytes()],
         );
+        if case.tribunal != Tribunal::default() || case.class == Class::Legal {
+            let sits = case.tribunal.arbitrators.iter().chain(&case.tribunal.case_manager);
+            let ids: Vec<u8> = sits.flat_map(|id| *id.uuid().as_bytes()).collect();
+            let class = case.class.as_str().as_bytes();
+            self.changed("tribunal", &[case.id.uuid().as_bytes(), class, &ids]);
+        }
         let n = execute!(
             self,
             UPDATE_CASE,
@@ -403,6 +426,12 @@ impl WriteTx {
             case.due.map(|due| micros(due.at())),
             micros(case.updated_at),
             case.n_messages,
+            case.class.as_str(),
+            arbitrator(case, 0),
+            arbitrator(case, 1),
+            arbitrator(case, 2),
+            case.tribunal.case_manager.map(StaffId::uuid),
+            case.tribunal.respondent_id.map(PersonId::uuid),
         );
         if n == 0 { Err(DbError::Conflict { what: "case" }) } else { Ok(()) }
     }
@@ -435,21 +464,29 @@ impl WriteTx {
     }
 }
 
+fn arbitrator(case: &Case, place: usize) -> Option<Uuid> {
+    case.tribunal.arbitrators.get(place).map(|id| id.uuid())
+}
+
 const CASES: &str =
     "select id, number, state, queue_id, requester_id, assignee_id, is_self_assigned,
     assigned_at, class, due_since, due_target_secs, opened_at, updated_at, n_messages, language,
-    subject_twin, excerpt_twin, suggested_case_id, version from cases";
+    subject_twin, excerpt_twin, suggested_case_id, arbitrator_id, second_arbitrator_id, third_arbitrator_id,
+    case_manager_id, respondent_id, version from cases";
 
 statements! {
     CASE = "select id, number, state, queue_id, requester_id, assignee_id, is_self_assigned, assigned_at,
         class, due_since, due_target_secs, opened_at, updated_at, n_messages, language, subject_twin,
-        excerpt_twin, suggested_case_id, version from cases where id = $1";
+        excerpt_twin, suggested_case_id, arbitrator_id, second_arbitrator_id, third_arbitrator_id,
+        case_manager_id, respondent_id, version from cases where id = $1";
     CASE_OF_NUMBER = "select id, number, state, queue_id, requester_id, assignee_id, is_self_assigned,
         assigned_at, class, due_since, due_target_secs, opened_at, updated_at, n_messages, language,
-        subject_twin, excerpt_twin, suggested_case_id, version from cases where number = $1";
+        subject_twin, excerpt_twin, suggested_case_id, arbitrator_id, second_arbitrator_id,
+        third_arbitrator_id, case_manager_id, respondent_id, version from cases where number = $1";
     CASES_OF_REQUESTER = "select id, number, state, queue_id, requester_id, assignee_id, is_self_assigned,
         assigned_at, class, due_since, due_target_secs, opened_at, updated_at, n_messages, language,
-        subject_twin, excerpt_twin, suggested_case_id, version from cases
+        subject_twin, excerpt_twin, suggested_case_id, arbitrator_id, second_arbitrator_id,
+        third_arbitrator_id, case_manager_id, respondent_id, version from cases
         where requester_id = $1 order by opened_at desc, id desc limit $2";
     CASES_OF_PERSON = "select case_id from case_persons where person_id = $1 order by case_id";
     CASE_PERSONS = "select person_id, is_participant from case_persons where case_id = $1 order by person_id";
@@ -460,12 +497,15 @@ statements! {
     HIGHEST_SEQUENCE = "select coalesce(max(sequence), 0) from cases where kind = $1 and day = $2";
     INSERT_CASE = "insert into cases (id, number, kind, day, sequence, state, queue_id, requester_id,
         assignee_id, is_self_assigned, assigned_at, class, due_since, due_target_secs, due_at, opened_at,
-        updated_at, n_messages, language, subject_twin, excerpt_twin, suggested_case_id, version)
+        updated_at, n_messages, language, subject_twin, excerpt_twin, suggested_case_id,
+        arbitrator_id, second_arbitrator_id, third_arbitrator_id, case_manager_id, respondent_id, version)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-        $21, $22, 1) on conflict do nothing";
+        $21, $22, $23, $24, $25, $26, $27, 1) on conflict do nothing";
     UPDATE_CASE = "update cases set state = $3, queue_id = $4, assignee_id = $5, is_self_assigned = $6,
         assigned_at = $7, due_since = $8, due_target_secs = $9, due_at = $10, updated_at = $11,
-        n_messages = $12, version = version + 1 where id = $1 and version = $2";
+        n_messages = $12, class = $13, arbitrator_id = $14, second_arbitrator_id = $15,
+        third_arbitrator_id = $16, case_manager_id = $17, respondent_id = $18, version = version + 1
+        where id = $1 and version = $2";
     UPDATE_TWINS = "update cases set subject_twin = $2, excerpt_twin = $3, version = version + 1
         where id = $1";
     PUT_CASE_PERSON = "insert into case_persons (case_id, person_id, is_participant) values ($1, $2, $3)

@@ -12,11 +12,13 @@ mod checkpoints;
 mod consents;
 mod counters;
 mod deliveries;
+mod disputes;
 mod emergencies;
 mod entries;
 mod error;
 mod factors;
 mod fields;
+mod holds;
 mod idempotency;
 mod intakes;
 mod jobs;
@@ -30,6 +32,7 @@ mod persons;
 mod proofs;
 mod queues;
 mod rows;
+mod rulings;
 mod search;
 mod sessions;
 mod settings;
@@ -47,11 +50,13 @@ pub use challenges::Challenge;
 pub use checkpoints::StoredCheckpoint;
 pub use consents::{ConsentRow, ConsentState};
 pub use deliveries::{DeliveryRecord, NewDelivery};
+pub use disputes::{DisputeRow, HearingRow, SeatRow};
 pub use emergencies::{EmergencyRow, ReviewRow};
 pub use entries::{Change, Derived, EntryFilter, EntryRow, Pending};
 pub use error::DbError;
 pub use factors::{FactorRow, NewFactor};
 pub use fields::{FieldLook, FieldValueRow};
+pub use holds::HoldRow;
 pub use idempotency::Kept;
 pub use jobs::{Job, NewJob};
 pub use labels::Label;
@@ -62,6 +67,7 @@ pub use messages::{MessageRecord, MovedMessage, NewMessage};
 pub use open::{Db, DbConfig, READERS_MAX};
 pub use persons::{PersonAddress, PersonRow};
 pub use proofs::{PROOF_SECS, ProofRow};
+pub use rulings::{RulingRow, SignatureRow};
 pub use search::{Phrases, SearchHit, StaleRow, Words};
 pub use sessions::{NewSession, SessionRow};
 pub use staff::{NewStaff, StaffRow};
@@ -92,10 +98,12 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         consents::STATEMENTS,
         counters::STATEMENTS,
         deliveries::STATEMENTS,
+        disputes::STATEMENTS,
         emergencies::STATEMENTS,
         entries::STATEMENTS,
-        fields::STATEMENTS,
         factors::STATEMENTS,
+        fields::STATEMENTS,
+        holds::STATEMENTS,
         idempotency::STATEMENTS,
         intakes::STATEMENTS,
         jobs::STATEMENTS,
@@ -107,6 +115,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         persons::STATEMENTS,
         proofs::STATEMENTS,
         queues::STATEMENTS,
+        rulings::STATEMENTS,
         search::STATEMENTS,
         sessions::STATEMENTS,
         settings::STATEMENTS,

@@ -5,7 +5,7 @@ use model::{Act, Actor, Address, CaseId, MessageId, PersonId, Resource};
 use redact::Known;
 use vault::{Cell, Owner};
 
-use crate::{Desk, DeskError, people::know_party, twins::Twin};
+use crate::{Desk, DeskError, disputes::is_shown_on_desk, people::know_party, twins::Twin};
 
 impl Desk {
     /// Destroys all that is held about the person behind an address. What cannot be read without their key
@@ -15,8 +15,10 @@ impl Desk {
     pub async fn destroy_person(&self, actor: &Actor, address: &Address) -> Result<(), DeskError> {
         let found = self.vault.find_person(address)?;
         let id = found.unwrap_or_else(|| PersonId::draw(self.now(), &*self.chance));
-        let permit = self.ask(actor, Act::PersonDestroy, &Resource::Person(id)).await?;
         let mut reader = self.db.read().await?;
+        let is_held = reader.is_held(id).await?;
+        let resource = if is_held { Resource::HeldPerson(id) } else { Resource::Person(id) };
+        let permit = self.ask(actor, Act::PersonDestroy, &resource).await?;
         let party = self.open_party(&mut reader, id).await?;
         let case_ids = reader.cases_of_person(id).await?;
         let mut own = Vec::new();
@@ -33,6 +35,11 @@ impl Desk {
         let mut known = Known::new();
         know_party(&mut known, &party);
         let mut tx = self.db.write(permit).await?;
+        // A hold may have been set since the gate was asked; from here on none can be.
+        tx.lock_person(id).await?;
+        if tx.is_held(id).await? {
+            return Err(DeskError::Conflict { what: "hold" });
+        }
         for (record, messages) in &again {
             self.redact_again(&mut tx, record, messages, &known).await?;
         }
@@ -69,6 +76,7 @@ impl Desk {
                 labels.insert(label.match_key, redact::Placeholder { kind, number });
             }
         }
+        let hearing = tx.hearing(case_id).await?;
         let mut wipe = |text: &str| only_known(&self.redactor, text, known, &mut labels, &key);
         for (index, found) in messages.iter().enumerate() {
             // Read again inside the transaction: it may belong to another case by now.
@@ -87,8 +95,10 @@ impl Desk {
                 self.seal_twin(case_id, found.message.id, &subject, &twin)?;
             tx.update_message_twins(found.message.id, &sealed_subject, &sealed_twin, &[]).await?;
             self.rename_files(tx, case_id, found.message.id, &twin.names).await?;
-            let words = self.words_of(&subject, &twin.text)?;
-            tx.index_message(found.message.id, case_id, &words).await?;
+            if is_shown_on_desk(&record.case, &hearing, &found) {
+                let words = self.words_of(&subject, &twin.text)?;
+                tx.index_message(found.message.id, case_id, &words).await?;
+            }
             if index == 0 {
                 let (subject, excerpt) = self.seal_board_texts(case_id, &subject, &twin.text)?;
                 tx.update_case_twins(case_id, &subject, &excerpt).await?;

@@ -11,7 +11,7 @@ use crate::{Desk, DeskError};
 const ENTRIES_MAX: i64 = 500;
 
 /// Acts that the messages of a case do not show by themselves.
-const TOLD: [Act; 7] = [
+const TOLD: [Act; 8] = [
     Act::CaseMove,
     Act::CaseAssign,
     Act::CaseClose,
@@ -19,6 +19,7 @@ const TOLD: [Act; 7] = [
     Act::MessageUnseal,
     Act::MessageConfirm,
     Act::MessageUndo,
+    Act::CaseMarkLegal,
 ];
 
 /// Something that was done to a case.

@@ -3,8 +3,8 @@
 use db::DeliveryRecord;
 use jiff::{SignedDuration, Timestamp};
 use model::{
-    Act, Actor, Address, Delivery, DeliveryId, DeliveryState, DeliveryTarget, Identity, Mailbox,
-    OutgoingMail, Personal, Resource, StaffActor, Via,
+    Act, Actor, Address, CaseKind, Delivery, DeliveryId, DeliveryState, DeliveryTarget, Identity,
+    Mailbox, OutgoingMail, Personal, Resource, StaffActor, Via,
 };
 
 use crate::{Desk, DeskError, Profile, signing::signing_cell, twins::Texts};
@@ -265,8 +265,17 @@ impl Desk {
             Profile::Open => author.name.clone(),
             Profile::Confidential => Personal::new(author.title.clone()),
         };
-        let asked = self.asked(&messages).await?;
-        let subject = format!("Re: {} [{}]", asked.subject.expose().trim(), case.number);
+        let is_dispute = case.kind() == CaseKind::Dispute;
+        let (asked, subject) = if is_dispute {
+            // What one party wrote, its subject too, is not for the other.
+            let own: Vec<_> =
+                messages.into_iter().filter(|m| is_from(m, delivery.target)).collect();
+            (self.asked(&own).await?, format!("Dispute {}", case.number))
+        } else {
+            let asked = self.asked(&messages).await?;
+            let subject = format!("Re: {} [{}]", asked.subject.expose().trim(), case.number);
+            (asked, subject)
+        };
         let texts = self.texts_of(&record).await?;
         let (to, subject, text) = match delivery.target {
             DeliveryTarget::Person(id) => {
@@ -328,6 +337,11 @@ impl Desk {
             }
         }
     }
+}
+
+fn is_from(record: &db::MessageRecord, target: DeliveryTarget) -> bool {
+    let author = record.message.author_person_id.map(DeliveryTarget::Person);
+    author == Some(target)
 }
 
 /// The wait after so many tries, in seconds; none is left after the last.

@@ -13,6 +13,7 @@ mod confirm;
 mod consents;
 mod desk;
 mod destroy;
+mod disputes;
 mod emergencies;
 mod error;
 mod factors;
@@ -21,11 +22,13 @@ mod files;
 mod find;
 mod founding;
 mod history;
+mod holds;
 mod idempotency;
 mod invite;
 mod jobs;
 mod lately;
 mod leave;
+mod legal;
 mod log;
 mod look;
 mod mac;
@@ -67,15 +70,23 @@ pub use consents::{
 };
 pub use db::CaseAt;
 pub use desk::{Desk, DeskParts};
+pub use disputes::{
+    AppealDraft, Claimant, CompletionDraft, DirectionDraft, DirectionView, DisputeBoard,
+    DisputeDraft, DisputeItem, DisputePage, HearingView, HolderDraft, OpenRuling, OwnDispute,
+    OwnRuling, OwnStatement, OwnTextPart, PrecedentDraft, PublishedRuling, RulingDraft, RulingView,
+    SeatView, SignatureView, StatementDraft,
+};
 pub use emergencies::{EMERGENCY_HOURS_MAX, EMERGENCY_NOTICE, EmergencyView};
 pub use error::DeskError;
 pub use factors::{FACTOR_NOTICE, FactorChange, FactorView, OwnFactors};
 pub use fields::FieldView;
 pub use history::CaseEvent;
+pub use holds::HoldView;
 pub use idempotency::{Claim, ClaimedKey, KEPT_HOURS, KeptAnswer, KeyedRequest};
 pub use invite::NewMember;
 pub use jobs::JobOutcome;
 pub use leave::{Handover, HandoverFault};
+pub use legal::{LEGAL_NOTICE, LegalDraft, LegalView};
 pub use log::{LogEntry, LogFilter};
 pub use note::NoteDraft;
 pub use notice::CHANNEL_NOTICE;

@@ -99,8 +99,10 @@ impl Desk {
         };
         tx.insert_message(&new).await?;
         tx.insert_labels(message.case_id, &made.labels).await?;
-        let words = self.words_of(&made.subject, &made.twin.text)?;
-        tx.index_message(message.id, message.case_id, &words).await?;
+        if made.is_searchable {
+            let words = self.words_of(&made.subject, &made.twin.text)?;
+            tx.index_message(message.id, message.case_id, &words).await?;
+        }
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use db::{BlobRow, KnownMail, NewCase, NewMailId, NewMessage, WriteTx};
 use jiff::{SignedDuration, Timestamp};
 use model::{
     Act, Actor, Case, CaseId, CaseKind, CaseNumber, CaseState, Class, Identity, IncomingMail,
-    IntakeId, Message, MessageId, PersonActor, PersonId, Personal, Queue, Resource, Via,
+    IntakeId, Message, MessageId, PersonActor, PersonId, Personal, Queue, Resource, Tribunal, Via,
 };
 use redact::Known;
 
@@ -147,6 +147,7 @@ impl Desk {
             updated_at: now,
             n_messages: 0,
             language: language.clone(),
+            tribunal: Tribunal::default(),
             version: 1,
         }
         .received(queue, arrival.automatic.is_some(), now);
@@ -162,6 +163,8 @@ impl Desk {
         }
         let message = arrival.message(message_id, &case, true, language, now);
         self.put_arrival(&mut tx, arrival, &message, &made, &blobs, now).await?;
+        self.put_legal_sign(&mut tx, arrival, &case, now).await?;
+        self.put_filed_by_mail(&mut tx, &case, message_id).await?;
         tx.commit().await?;
         Ok(case_id)
     }
@@ -186,7 +189,7 @@ impl Desk {
         let is_confirmed = persons.contains(&(arrival.sender.id, true))
             || arrival.answers == Some(arrival.sender.id);
         let message_id = MessageId::draw(now, &*self.chance);
-        let made = self.make_twins(
+        let mut made = self.make_twins(
             case_id,
             message_id,
             &arrival.texts,
@@ -194,6 +197,9 @@ impl Desk {
             arrival.sender.id,
             labels,
         )?;
+        // What a party writes in a dispute is between it and the tribunal, until that shares it.
+        let is_dispute = record.case.kind() == CaseKind::Dispute;
+        made.is_searchable = !is_dispute;
         let blobs = self.file_rows(files, case_id, message_id, &made.twin.names)?;
         let language = language_of(arrival.texts.text.expose());
         let case = record.case.received(&queue, arrival.automatic.is_some(), now);
@@ -213,7 +219,8 @@ impl Desk {
                 Some(message.fault.map_or(words.to_owned(), |f| format!("{f}; {words}")));
         }
         self.put_arrival(&mut tx, arrival, &message, &made, &blobs, now).await?;
-        if !is_braked {
+        self.put_legal_sign(&mut tx, arrival, &case, now).await?;
+        if !is_braked && !is_dispute {
             self.call_for_notice(&mut tx, arrival, message_id).await?;
         }
         tx.commit().await?;
@@ -246,8 +253,10 @@ impl Desk {
         for blob in blobs {
             tx.insert_blob(blob).await?;
         }
-        let words = self.words_of(&made.subject, &made.twin.text)?;
-        tx.index_message(message.id, message.case_id, &words).await?;
+        if made.is_searchable {
+            let words = self.words_of(&made.subject, &made.twin.text)?;
+            tx.index_message(message.id, message.case_id, &words).await?;
+        }
         if let Some(mac) = arrival.mail_mac {
             let known =
                 KnownMail { message_id: message.id, case_id: message.case_id, delivery_id: None };

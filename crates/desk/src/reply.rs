@@ -1,10 +1,10 @@
 //! Replying: a public message that is held a moment, then leaves, signed, for everyone in the case.
 
-use db::{KnownMail, NewDelivery, NewMailId};
+use db::{KnownMail, NewDelivery, NewMailId, WriteTx};
 use jiff::{SignedDuration, Timestamp};
 use model::{
     Act, Actor, CaseNumber, Delivery, DeliveryId, DeliveryState, DeliveryTarget, MessageId,
-    MessageKind, Personal, Resource,
+    MessageKind, Personal, Resource, StaffId,
 };
 
 use crate::{Desk, DeskError, note::check_text, twins::Texts};
@@ -31,11 +31,8 @@ impl Desk {
         let resource = Resource::Case { case: record.case.clone(), queue };
         let permit = self.ask(actor, Act::CaseReply, &resource).await?;
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
+        self.must_sign(staff.id).await?;
         let mut reader = self.db.read().await?;
-        let author = reader.staff(staff.id).await?.ok_or(DeskError::NotFound)?;
-        if author.signing_sealed.is_none() {
-            return Err(DeskError::NoSigningKey);
-        }
         if let Some(n_seen) = draft.n_seen {
             let n = reader.n_messages_in_after(record.case.id, n_seen).await?;
             if n > 0 {
@@ -56,14 +53,35 @@ impl Desk {
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
         self.put_written(&mut tx, &message, &made).await?;
-        for target in targets {
-            let (delivery, mail_id) = self.held(&message, target, now);
-            tx.insert_delivery(&delivery).await?;
-            tx.insert_mail_id(&mail_id, now).await?;
-        }
+        self.hold_copies(&mut tx, &message, targets).await?;
         tx.commit().await?;
         self.leaving.notify_one();
         Ok(message.id)
+    }
+
+    /// Refuses whoever has no key to sign their mail with.
+    pub(crate) async fn must_sign(&self, id: StaffId) -> Result<(), DeskError> {
+        let author = self.db.read().await?.staff(id).await?.ok_or(DeskError::NotFound)?;
+        match author.signing_sealed {
+            Some(_) => Ok(()),
+            None => Err(DeskError::NoSigningKey),
+        }
+    }
+
+    /// Puts the copies of a message on hold.
+    pub(crate) async fn hold_copies(
+        &self,
+        tx: &mut WriteTx,
+        message: &model::Message,
+        targets: Vec<DeliveryTarget>,
+    ) -> Result<(), DeskError> {
+        let now = self.now();
+        for target in targets {
+            let (delivery, mail_id) = self.held(message, target, now);
+            tx.insert_delivery(&delivery).await?;
+            tx.insert_mail_id(&mail_id, now).await?;
+        }
+        Ok(())
     }
 
     async fn targets(

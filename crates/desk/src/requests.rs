@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use model::{
-    Act, Actor, CaseNumber, CaseState, Direction, Identity, MessageId, MessageKind, PersonActor,
-    Personal, QueueName, Resource,
+    Act, Actor, CaseKind, CaseNumber, CaseState, Direction, Identity, MessageId, MessageKind,
+    PersonActor, PersonId, Personal, QueueName, Resource,
 };
 
 use crate::{
@@ -83,7 +83,9 @@ impl Desk {
         let me = self.own(actor, Act::PersonRequests).await?;
         let records = self.db.read().await?.cases_of_requester(me.id, REQUESTS_MAX).await?;
         let mut requests = Vec::with_capacity(records.len());
-        for record in records {
+        // Disputes have a page of their own: not all that is said in one is for its claimant.
+        let requests_of = |record: &db::CaseRecord| record.case.kind() != CaseKind::Dispute;
+        for record in records.into_iter().filter(requests_of) {
             let messages = self.db.read().await?.messages(record.case.id).await?;
             let subject = match messages.first() {
                 Some(first) => self.texts_of(first).await?.subject,
@@ -110,7 +112,7 @@ impl Desk {
         let me = self.own(actor, Act::PersonRequests).await?;
         let mut reader = self.db.read().await?;
         let record = reader.case_of_number(number).await?;
-        let record = record.filter(|record| record.case.requester_id == me.id);
+        let record = record.filter(|record| is_own_request(record, me.id));
         let record = record.ok_or(DeskError::NotFound)?;
         let all = reader.messages(record.case.id).await?;
         drop(reader);
@@ -207,7 +209,7 @@ impl Desk {
     ) -> Result<(), DeskError> {
         let me = person(actor)?;
         let record = self.db.read().await?.case_of_number(number).await?;
-        let record = record.filter(|record| record.case.requester_id == me.id);
+        let record = record.filter(|record| is_own_request(record, me.id));
         let record = record.ok_or(DeskError::NotFound)?;
         let new = NewRequest { subject: Personal::default(), text };
         let arrival = self.own_arrival(actor, new).await?;
@@ -216,7 +218,11 @@ impl Desk {
         Ok(())
     }
 
-    async fn own_arrival(&self, actor: &Actor, new: NewRequest) -> Result<Arrival, DeskError> {
+    pub(crate) async fn own_arrival(
+        &self,
+        actor: &Actor,
+        new: NewRequest,
+    ) -> Result<Arrival, DeskError> {
         check_text(&new.text)?;
         let me = person(actor)?;
         let mut reader = self.db.read().await?;
@@ -247,7 +253,7 @@ impl Desk {
         Ok(me)
     }
 
-    async fn has_left(&self, id: MessageId) -> Result<bool, DeskError> {
+    pub(crate) async fn has_left(&self, id: MessageId) -> Result<bool, DeskError> {
         use model::DeliveryState::{Failed, Sent};
         let deliveries = self.db.read().await?.deliveries(id).await?;
         Ok(deliveries.iter().any(|found| matches!(found.delivery.state, Sent | Failed)))
@@ -267,8 +273,12 @@ impl Desk {
     }
 }
 
+fn is_own_request(record: &db::CaseRecord, id: PersonId) -> bool {
+    record.case.requester_id == id && record.case.kind() != CaseKind::Dispute
+}
+
 // A member of the staff is a person too, and sees their own requests as one.
-fn person(actor: &Actor) -> Result<PersonActor, DeskError> {
+pub(crate) fn person(actor: &Actor) -> Result<PersonActor, DeskError> {
     match actor {
         Actor::Person(person) => Ok(person.clone()),
         Actor::Staff(staff) => {

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use db::{BlobKind, BlobRow};
-use model::{Act, Actor, CaseNumber, Delivery, DeliveryState, MessageId, Personal, Resource};
+use model::{
+    Act, Actor, CaseKind, CaseNumber, Delivery, DeliveryState, MessageId, Personal, Resource,
+};
 use vault::Cell;
 
 use crate::{
     Desk, DeskError,
+    disputes::is_shown_on_desk,
     views::{AttachmentView, CaseView, DeliveryView, MessageView, StaffView},
 };
 
@@ -33,7 +36,13 @@ impl Desk {
         let id = record.case.id;
         let view = self.case_view(actor, record, queue).await?;
         let mut reader = self.db.read().await?;
-        let records = reader.messages(id).await?;
+        let mut records = reader.messages(id).await?;
+        // Who does not sit in a dispute reads what was filed and what was said to all, nothing said in confidence.
+        let sits = matches!(actor, Actor::Staff(me) if view.case.tribunal.has(me.id));
+        if view.case.kind() == CaseKind::Dispute && !sits {
+            let hearing = reader.hearing(id).await?;
+            records.retain(|record| is_shown_on_desk(&view.case, &hearing, record));
+        }
         let mut deliveries: BTreeMap<MessageId, Vec<DeliveryView>> = BTreeMap::new();
         for found in reader.case_deliveries(id).await? {
             let view = self.delivery_view(found.delivery);
@@ -62,7 +71,7 @@ impl Desk {
         Ok(Resource::Case { case: record.case, queue })
     }
 
-    fn message_view(
+    pub(crate) fn message_view(
         &self,
         record: &db::MessageRecord,
         author: Option<StaffView>,
@@ -109,7 +118,7 @@ impl Desk {
         Ok(views)
     }
 
-    fn delivery_view(&self, delivery: Delivery) -> DeliveryView {
+    pub(crate) fn delivery_view(&self, delivery: Delivery) -> DeliveryView {
         let is_undoable = delivery.state == DeliveryState::Held && delivery.leaves_at > self.now();
         DeliveryView { delivery, is_undoable }
     }
@@ -120,7 +129,7 @@ impl Desk {
         actor: &Actor,
         number: CaseNumber,
     ) -> Result<Vec<crate::Decision>, DeskError> {
-        const ACTS: [Act; 7] = [
+        const ACTS: [Act; 9] = [
             Act::CaseReply,
             Act::MessageUnseal,
             Act::CaseNote,
@@ -128,6 +137,8 @@ impl Desk {
             Act::CaseAssign,
             Act::CaseClose,
             Act::CaseReopen,
+            Act::DisputeFile,
+            Act::CaseMarkLegal,
         ];
         let (record, queue) = self.case_for(actor, number).await?;
         let message = Resource::Message {

@@ -47,6 +47,8 @@ pub struct Made {
     pub text_twin: Vec<u8>,
     pub values: Vec<(PersonId, Vec<u8>)>,
     pub labels: Vec<Label>,
+    /// False where not everyone who sees the case may read it: found by a word, it would tell that word.
+    pub is_searchable: bool,
 }
 
 /// What is sealed to one person: their values in a message by part and place.
@@ -108,7 +110,7 @@ impl Desk {
         let (subject_twin, text_twin) = self.seal_twin(case_id, message_id, &subject, &twin)?;
         let values = self.seal_values(message_id, values)?;
         let labels = labels.iter_new().map(|(key, label)| kept_label(key, label)).collect();
-        Ok(Made { subject, twin, subject_twin, text_twin, values, labels })
+        Ok(Made { subject, twin, subject_twin, text_twin, values, labels, is_searchable: true })
     }
 
     /// Seals a twin for its cells.

@@ -51,6 +51,36 @@ acts! {
     CaseClose = "case.close",
     /// Takes an ended case up again.
     CaseReopen = "case.reopen",
+    /// Marks a case as an external legal inquiry.
+    CaseMarkLegal = "case.mark_legal",
+    /// Files a dispute.
+    DisputeFile = "dispute.file",
+    /// Sees the hearing of a dispute, as far as one's part in it goes.
+    DisputeShow = "dispute.show",
+    /// Takes a seat in a dispute, or gives it to somebody.
+    DisputeTake = "dispute.take",
+    /// Declines to sit in a dispute.
+    DisputeDecline = "dispute.decline",
+    /// Hands a seat back.
+    DisputeLeave = "dispute.leave",
+    /// Ends a dispute that nobody takes.
+    DisputeEnd = "dispute.end",
+    /// Adds to what was filed.
+    DisputeComplete = "dispute.complete",
+    /// Speaks to parties of a dispute.
+    DisputeHear = "dispute.hear",
+    /// Confers within the tribunal.
+    DisputeConfer = "dispute.confer",
+    /// Lets the other parties see what one of them said.
+    DisputeShare = "dispute.share",
+    /// Rules in a dispute.
+    DisputeRule = "dispute.rule",
+    /// Asks a panel to review a ruling.
+    DisputeAppeal = "dispute.appeal",
+    /// Signs the text of a ruling as the second pair of eyes.
+    RulingSign = "ruling.sign",
+    /// Publishes an anonymised ruling.
+    RulingRelease = "ruling.release",
     /// Opens the sealed original of a message.
     MessageUnseal = "message.unseal",
     /// Hands a reply over to the recipient's mail server.
@@ -79,6 +109,8 @@ acts! {
     SessionList = "session.list",
     /// Ends a session of one's own.
     SessionEnd = "session.end",
+    /// Ends a hold on what is kept of a person.
+    HoldEnd = "hold.end",
     /// Sees the queues.
     QueueList = "queue.list",
     /// Creates or changes a queue.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, CaseKind, CaseNumber, Due, PersonId, Queue, QueueId, StaffId};
+use crate::{CaseId, CaseKind, CaseNumber, Due, PersonId, Queue, QueueId, StaffId, Tribunal};
 
 /// Where a case stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -114,6 +114,8 @@ pub struct Case {
     pub n_messages: i64,
     /// The language of its first message, ISO 639-3, when it could be told.
     pub language: Option<String>,
+    /// Who sits in it, if it is a dispute or waits for the arbitrator of one.
+    pub tribunal: Tribunal,
     /// Counts changes; every change names the version it read.
     pub version: i64,
 }
@@ -227,6 +229,36 @@ impl Case {
             return Err(CaseError::Closed);
         }
         Ok(Self { state: CaseState::Closed, assignment: None, due: None, updated_at: now, ..self })
+    }
+
+    /// Marks the case as a legal inquiry: its clock ends, because the arbitrator of its dispute answers it.
+    pub fn marked_legal(self, now: Timestamp) -> Result<Self, CaseError> {
+        if self.class == Class::Legal {
+            return Err(CaseError::NoChange);
+        }
+        Ok(Self { class: Class::Legal, due: None, updated_at: now, ..self })
+    }
+
+    /// Counts something said in a hearing in; who has to answer it is not in the clock's hands.
+    pub fn heard(self, now: Timestamp) -> Result<Self, CaseError> {
+        if self.state == CaseState::Closed {
+            return Err(CaseError::Closed);
+        }
+        Ok(Self { due: None, ..self.noted(now) })
+    }
+
+    /// Puts the case into the hands of a tribunal that changed.
+    pub fn seated(self, tribunal: Tribunal, now: Timestamp) -> Result<Self, CaseError> {
+        if self.state == CaseState::Closed {
+            return Err(CaseError::Closed);
+        }
+        let is_held = !tribunal.arbitrators.is_empty() || tribunal.case_manager.is_some();
+        let state = match (is_held, self.state) {
+            (true, CaseState::Pending) => CaseState::Open,
+            (false, CaseState::Open) => CaseState::Pending,
+            (_, state) => state,
+        };
+        Ok(Self { state, tribunal, updated_at: now, ..self })
     }
 
     /// Takes an ended case up again; nobody holds it until it is assigned anew.

@@ -66,6 +66,14 @@ ids! {
     StaffId,
     /// A queue.
     QueueId,
+    /// A ruling.
+    RulingId,
+    /// A direction of a ruling.
+    DirectionId,
+    /// A hold.
+    HoldId,
+    /// A seat in a dispute, taken or declined.
+    SeatId,
     /// An entry of the log.
     EntryId,
     /// A sealed blob: raw mail or an attachment.

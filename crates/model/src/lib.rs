@@ -8,6 +8,7 @@ mod case;
 mod chance;
 mod clock;
 mod delivery;
+mod dispute;
 mod due;
 mod factor;
 mod field;
@@ -19,6 +20,8 @@ mod personal;
 mod queue;
 mod resource;
 mod role;
+mod ruling;
+mod tribunal;
 
 pub use act::Act;
 pub use actor::{Actor, AuthorityKind, AuthorityRef, Identity, PersonActor, StaffActor, Via};
@@ -30,6 +33,7 @@ pub use case::{Assignment, Case, CaseError, CaseState, Class};
 pub use chance::Chance;
 pub use clock::{Clock, micros, timestamp_of_micros};
 pub use delivery::{Delivery, DeliveryState, DeliveryTarget};
+pub use dispute::{Bars, Part, Stage, Viewer, Visibility};
 pub use due::Due;
 pub use factor::{FactorKind, ProofWay, SignInWay};
 pub use field::{Field, FieldKey, FieldKeyError, Held, Relation, ToMember};
@@ -38,8 +42,13 @@ pub use mail::{
     Attachment, AutomaticReason, DeliveryReport, IncomingMail, Mailbox, OutgoingMail, ReportOutcome,
 };
 pub use message::{Direction, Message, MessageKind};
-pub use number::{CaseKind, CaseNumber, NumberError};
+pub use number::{CaseKind, CaseNumber, NumberError, RulingNumber};
 pub use personal::Personal;
 pub use queue::{Queue, QueueName, QueueNameError};
-pub use resource::Resource;
+pub use resource::{DisputeAsked, Resource};
 pub use role::{Role, RoleConflict, check_roles};
+pub use ruling::{
+    APPEAL_DAYS, DirectionError, DirectionHolder, Ruling, RulingDirection, RulingState,
+    SIGNATURES_OF_PANEL, may_appeal, signatures_needed,
+};
+pub use tribunal::{Nominee, PANEL_SEATS, Seat, SeatError, Tribunal};

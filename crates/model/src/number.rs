@@ -106,6 +106,39 @@ impl FromStr for CaseNumber {
     }
 }
 
+/// Digits of the longest index of a ruling; a dispute with a thousand rulings is several.
+const RULING_DIGITS_MAX: usize = 3;
+
+/// A ruling's number: that of its dispute, `/r`, and its index from 1: `d20261121.1/r1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RulingNumber {
+    /// The dispute.
+    pub case: CaseNumber,
+    /// Counts rulings of the dispute from 1.
+    pub index: u32,
+}
+
+impl fmt::Display for RulingNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/r{}", self.case, self.index)
+    }
+}
+
+impl FromStr for RulingNumber {
+    type Err = NumberError;
+
+    fn from_str(text: &str) -> Result<Self, NumberError> {
+        let (case, index) = text.split_once("/r").ok_or(NumberError)?;
+        let case: CaseNumber = case.parse()?;
+        let is_digits = index.bytes().all(|byte| byte.is_ascii_digit());
+        let is_one_spelling = is_digits && !index.starts_with('0') && !index.is_empty();
+        if case.kind != CaseKind::Dispute || !is_one_spelling || index.len() > RULING_DIGITS_MAX {
+            return Err(NumberError);
+        }
+        Ok(Self { case, index: index.parse().map_err(|_| NumberError)? })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -134,7 +167,31 @@ mod tests {
         check("", None);
     }
 
+    #[test]
+    fn rulings_have_one_spelling() {
+        let check = |text: &str, expect: bool| {
+            let read = text.parse::<RulingNumber>().ok().map(|number| number.to_string());
+            assert_eq!(read.as_deref(), expect.then_some(text), "{text}");
+        };
+        check("d20261121.1/r1", true);
+        check("d20071225.17/r12", true);
+        check("s20261121.1/r1", false);
+        check("d20261121.1/r0", false);
+        check("d20261121.1/r01", false);
+        check("d20261121.1/r", false);
+        check("d20261121.1/r1000", false);
+        check("d20261121.1", false);
+        check("d20261121.1/r+1", false);
+    }
+
     proptest! {
+        #[test]
+        fn rulings_never_panic_and_read_back(text in "d20261121[.]1/r.{0,5}|.{0,40}") {
+            if let Ok(number) = text.parse::<RulingNumber>() {
+                prop_assert_eq!(number.to_string(), text);
+            }
+        }
+
         #[test]
         fn never_panics_and_reads_back(text in ".{0,40}") {
             if let Ok(number) = text.parse::<CaseNumber>() {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    AuthorityId, AuthorityKind, Case, Field, Holder, MessageId, PersonId, Queue, Relation, StaffId,
+    AuthorityId, AuthorityKind, Case, Field, Holder, MessageId, Nominee, PersonId, Queue, Relation,
+    StaffId, Stage,
 };
 
 /// What an act is done to.
@@ -68,12 +69,37 @@ pub enum Resource {
         /// Whose data it concerns.
         persons: BTreeSet<PersonId>,
     },
+    /// One dispute, perhaps with a seat that is to be taken.
+    Dispute(Box<DisputeAsked>),
     /// One person.
     Person(PersonId),
+    /// One person on whose data there is a hold.
+    HeldPerson(PersonId),
     /// One member of the staff.
     Staff(StaffId),
     /// The log.
     Log,
+}
+
+/// A dispute, with what decides who may sit in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DisputeAsked {
+    /// The case that it is.
+    pub case: Case,
+    /// The queue that holds it.
+    pub queue: Queue,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Who worked on the case that it came from.
+    pub engineers: BTreeSet<StaffId>,
+    /// Who sat in the dispute whose ruling it reviews.
+    pub sat_before: BTreeSet<StaffId>,
+    /// Who signed the ruling that is asked about.
+    pub signers: BTreeSet<StaffId>,
+    /// True where the ruling that is asked about is sealed.
+    pub is_sealed: bool,
+    /// Who is to sit.
+    pub nominee: Option<Nominee>,
 }
 
 impl Resource {
@@ -87,7 +113,8 @@ impl Resource {
             Self::Field { .. } => "field",
             Self::Emergency { .. } => "emergency",
             Self::Authority { .. } => "authority",
-            Self::Person(_) => "person",
+            Self::Dispute(_) => "dispute",
+            Self::Person(_) | Self::HeldPerson(_) => "person",
             Self::Staff(_) => "staff",
             Self::Log => "log",
         }
@@ -103,31 +130,34 @@ impl Resource {
             Self::Field { field, person_id, .. } => format!("{person_id}/{}", field.key),
             Self::Emergency { case, .. } => case.id.to_string(),
             Self::Authority { id, .. } => id.to_string(),
-            Self::Person(id) => id.to_string(),
+            Self::Dispute(asked) => asked.case.id.to_string(),
+            Self::Person(id) | Self::HeldPerson(id) => id.to_string(),
             Self::Staff(id) => id.to_string(),
             Self::Log => "log".to_owned(),
         }
     }
 
     /// Returns the case it is or belongs to.
-    pub const fn case(&self) -> Option<&Case> {
+    pub fn case(&self) -> Option<&Case> {
         match self {
             Self::Case { case, .. }
             | Self::Message { case, .. }
             | Self::Field { case, .. }
             | Self::Emergency { case, .. } => Some(case),
+            Self::Dispute(asked) => Some(&asked.case),
             _ => None,
         }
     }
 
     /// Returns the queue it is or stands in.
-    pub const fn queue(&self) -> Option<&Queue> {
+    pub fn queue(&self) -> Option<&Queue> {
         match self {
             Self::Queue(queue)
             | Self::Case { queue, .. }
             | Self::Message { queue, .. }
             | Self::Field { queue, .. }
             | Self::Emergency { queue, .. } => Some(queue),
+            Self::Dispute(asked) => Some(&asked.queue),
             _ => None,
         }
     }
@@ -136,7 +166,10 @@ impl Resource {
     pub fn person_id(&self) -> Option<PersonId> {
         match self {
             Self::Case { case, .. } | Self::Emergency { case, .. } => Some(case.requester_id),
-            Self::Message { author_person_id: Some(id), .. } | Self::Person(id) => Some(*id),
+            Self::Message { author_person_id: Some(id), .. }
+            | Self::Person(id)
+            | Self::HeldPerson(id) => Some(*id),
+            Self::Dispute(asked) => Some(asked.case.requester_id),
             Self::Message { case, .. } => Some(case.requester_id),
             Self::Field { person_id, .. } => Some(*person_id),
             Self::Authority { persons, .. } if persons.len() == 1 => persons.first().copied(),

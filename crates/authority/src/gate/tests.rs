@@ -4,7 +4,7 @@ pub mod world;
 
 use std::fmt::Write as _;
 
-use model::{AuthorityKind, CaseState, Identity, Role};
+use model::{AuthorityKind, CaseState, Class, Identity, Role, Seat, Stage};
 use proptest::{prelude::*, sample::subsequence};
 use world::*;
 
@@ -85,6 +85,7 @@ fn situations(kind: &str, actor: &Actor) -> Vec<(&'static str, Scene)> {
         ..held.clone()
     };
     match kind {
+        "dispute" => disputes(actor),
         "house" | "log" => vec![("", inside)],
         "queue" => vec![("own queue", inside), ("other queue", outside)],
         "person" | "staff" => vec![("another's", inside), ("own", mine)],
@@ -100,13 +101,95 @@ fn situations(kind: &str, actor: &Actor) -> Vec<(&'static str, Scene)> {
         ],
         _ => vec![
             ("own queue", inside),
-            ("assigned", held),
+            ("assigned", held.clone()),
             ("moved away", moved),
             ("other queue", outside),
             ("closed", closed),
             ("own request", mine),
+            ("legal", Scene { class: Class::Legal, ..held.clone() }),
+            ("legal, rules", Scene { class: Class::Legal, arbitrators: vec![ME], ..held }),
         ],
     }
+}
+
+/// The ways a dispute can stand to whoever asks. To be seated is the asker, for the seat of their role.
+fn disputes(actor: &Actor) -> Vec<(&'static str, Scene)> {
+    let own = match actor {
+        Actor::Staff(staff) => staff.roles.iter().copied().collect::<Vec<_>>(),
+        _ => Vec::new(),
+    };
+    let seat = if own.contains(&Role::CaseManager) { Seat::CaseManager } else { Seat::Arbitrator };
+    let filed = Scene { nominee: Some((seat, ME, MYSELF, own)), ..Scene::dispute() };
+    let heard = Scene {
+        stage: Stage::Hearing,
+        arbitrators: vec![COLLEAGUE],
+        case_manager: Some(COLLEAGUE + 1),
+        ..filed.clone()
+    };
+    let rules = Scene { arbitrators: vec![ME], ..heard.clone() };
+    let leads = Scene { case_manager: Some(ME), ..heard.clone() };
+    let legal = Scene { class: Class::Legal, ..leads.clone() };
+    vec![
+        ("filed", filed.clone()),
+        ("against me", Scene { respondent: Some(MYSELF), ..filed.clone() }),
+        ("worked on", Scene { engineers: vec![ME], ..filed.clone() }),
+        ("sat before", Scene { sat_before: vec![ME], ..filed }),
+        ("heard", heard.clone()),
+        ("rules", rules.clone()),
+        ("signed", Scene { signers: vec![ME], ..rules }),
+        ("leads", leads),
+        ("legal, leads", legal),
+        ("sealed", Scene { is_sealed: true, signers: vec![COLLEAGUE], ..heard.clone() }),
+        ("decided", Scene { stage: Stage::Decided, signers: vec![COLLEAGUE], ..heard }),
+    ]
+}
+
+#[test]
+fn seats_are_kept_from_parties_and_those_who_worked_on_it() {
+    let gate = gate();
+    let check = |scene: &Scene, role, expect: &str| {
+        let resource = scene.resource("dispute");
+        match gate.decide(&staff(&[role]), Act::DisputeTake, &resource, &[], noon()) {
+            Decision::Allowed(grant) => assert_eq!(expect, grant.sentence),
+            Decision::Denied(denial) => assert_eq!(expect, denial.policies[0].id, "{denial}"),
+        }
+    };
+    let seat = |seat, person, held: &[Role]| Some((seat, ME, person, held.to_vec()));
+    let arbiter = Role::Arbitrator;
+    let filed = Scene { nominee: seat(Seat::Arbitrator, MYSELF, &[arbiter]), ..Scene::dispute() };
+    let taken = "An arbitrator and a case manager take a dispute, each their own seat.";
+    check(&filed, arbiter, taken);
+    let of_claimant =
+        Scene { nominee: seat(Seat::Arbitrator, REQUESTER, &[arbiter]), ..filed.clone() };
+    check(&of_claimant, arbiter, "core-seat-party");
+    let of_respondent =
+        Scene { nominee: seat(Seat::Arbitrator, STRANGER, &[arbiter]), ..filed.clone() };
+    check(&of_respondent, arbiter, "core-seat-party");
+    check(&Scene { engineers: vec![ME], ..filed.clone() }, arbiter, "core-seat-engineer");
+    check(&Scene { sat_before: vec![ME], ..filed.clone() }, arbiter, "core-seat-before");
+    check(&Scene { case_manager: Some(ME), ..filed.clone() }, arbiter, "core-seat-both");
+    let both = [arbiter, Role::CaseManager];
+    let second = Scene {
+        arbitrators: vec![ME],
+        nominee: seat(Seat::CaseManager, MYSELF, &both),
+        ..filed.clone()
+    };
+    check(&second, Role::CaseManager, "core-seat-both");
+    let other_role = Scene { nominee: seat(Seat::CaseManager, MYSELF, &[arbiter]), ..filed };
+    check(&other_role, arbiter, "core-seat-role");
+}
+
+#[test]
+fn a_hold_keeps_a_person() {
+    let held = Resource::HeldPerson(person_id(REQUESTER));
+    let Decision::Denied(denial) =
+        gate().decide(&Actor::Founder, Act::PersonDestroy, &held, &[], noon())
+    else {
+        panic!("a held person is destroyed");
+    };
+    assert_eq!(denial.policies[0].id, "core-hold");
+    let free = Resource::Person(person_id(REQUESTER));
+    assert!(gate().is_allowed(&Actor::Founder, Act::PersonDestroy, &free, noon()));
 }
 
 #[test]
@@ -308,8 +391,39 @@ prop_compose! {
         state in prop::sample::select(CaseState::ALL.to_vec()),
         person in 10_u128..13,
         place in 1_u128..3,
+        dispute in any_dispute(),
     ) -> Scene {
-        Scene { staffed_by: roles(&staffed_by), requester, author, author_staff, assignee, state, person, place }
+        Scene {
+            staffed_by: roles(&staffed_by), requester, author, author_staff, assignee, state, person, place,
+            ..dispute
+        }
+    }
+}
+
+prop_compose! {
+    fn any_dispute()(
+        class in prop::sample::select(vec![Class::Personal, Class::Legal]),
+        number in prop::sample::select(vec!["s20261121.17", "d20261121.3"]),
+        arbitrators in subsequence(vec![ME, COLLEAGUE, 3], 0..=3),
+        case_manager in prop::option::of(1_u128..4),
+        respondent in prop::option::of(10_u128..13),
+        stage in prop::sample::select(Stage::ALL.to_vec()),
+        engineers in subsequence(vec![ME, COLLEAGUE], 0..=2),
+        sat_before in subsequence(vec![ME, COLLEAGUE], 0..=2),
+        signers in subsequence(vec![ME, COLLEAGUE], 0..=2),
+        is_sealed in any::<bool>(),
+        nominee in prop::option::of((
+            prop::sample::select(Seat::ALL.to_vec()),
+            1_u128..4,
+            10_u128..13,
+            subsequence(Role::ALL.to_vec(), 0..=12),
+        )),
+    ) -> Scene {
+        Scene {
+            class, number, arbitrators, case_manager, respondent, stage, engineers, sat_before, signers,
+            is_sealed, nominee,
+            ..Scene::staffed_by(&[])
+        }
     }
 }
 
@@ -350,6 +464,35 @@ fn any_act() -> impl Strategy<Value = Act> {
 }
 
 /// What must hold whatever the loaded policies say.
+/// What no policy that is loaded gives anybody of the staff in a dispute or about a legal inquiry.
+fn tribunal_holds(act: Act, scene: &Scene) {
+    let is_legal = scene.class == Class::Legal;
+    let rules = scene.arbitrators.contains(&ME);
+    if resource_kind(act) == "dispute" {
+        let is_party = scene.requester == MYSELF || scene.respondent == Some(MYSELF);
+        assert!(!is_party, "a party works on its dispute");
+    }
+    match act {
+        Act::CaseReply | Act::MessageSend | Act::DisputeHear => {
+            assert!(!is_legal || rules, "a legal inquiry is answered by its arbitrator");
+        }
+        Act::DisputeRule => assert!(rules && scene.stage == Stage::Hearing, "ruled by another"),
+        Act::RulingSign => assert!(!scene.signers.contains(&ME), "signed twice"),
+        Act::RulingRelease => {
+            assert!(!rules && !scene.signers.contains(&ME) && !scene.is_sealed, "self-published");
+        }
+        Act::DisputeTake => {
+            let (seat, staff, person, held) = scene.nominee.as_ref().unwrap();
+            assert!(held.contains(&seat.role()), "another role's seat");
+            let is_party = *person == scene.requester || Some(*person) == scene.respondent;
+            let sits = scene.arbitrators.contains(staff) || scene.case_manager == Some(*staff);
+            let is_barred = scene.engineers.contains(staff) || scene.sat_before.contains(staff);
+            assert!(!is_party && !sits && !is_barred, "a seat for who may not sit");
+        }
+        _ => {}
+    }
+}
+
 fn core_holds(actor: &Actor, act: Act, scene: &Scene, is_allowed: bool) {
     if !is_allowed {
         return;
@@ -374,8 +517,12 @@ fn core_holds(actor: &Actor, act: Act, scene: &Scene, is_allowed: bool) {
                 matches!(kind, "case" | "message" | "field" | "emergency") && act != Act::CaseAdd;
             assert!(!(is_case && is_party), "own request");
             assert!(!matches!(act, Act::FieldShow | Act::FieldEdit), "a field without authority");
+            let is_against = scene.respondent == Some(MYSELF);
+            assert!(!(is_case && is_against), "a dispute against oneself");
+            tribunal_holds(act, scene);
             if act == Act::MessageUnseal {
-                assert_eq!(scene.assignee, Some(ME), "unsealed without assignment");
+                let sits = scene.arbitrators.contains(&ME) || scene.case_manager == Some(ME);
+                assert!(scene.assignee == Some(ME) || sits, "unsealed without assignment");
                 assert_ne!(scene.state, CaseState::Closed, "unsealed when closed");
             }
             let reads = [Act::CaseSearch, Act::CaseReply, Act::CaseShow, Act::MessageUnseal];
@@ -387,6 +534,10 @@ fn core_holds(actor: &Actor, act: Act, scene: &Scene, is_allowed: bool) {
             assert_ne!(act, Act::MessageUnseal);
             let owns = match act {
                 Act::CaseShow => person.id == person_id(scene.requester),
+                act if resource_kind(act) == "dispute" => {
+                    let respondent = scene.respondent.map(person_id);
+                    person.id == person_id(scene.requester) || Some(person.id) == respondent
+                }
                 Act::FieldShow => person.id == person_id(scene.requester),
                 Act::FieldEdit | Act::FieldDisclose => false,
                 Act::PersonRequests
@@ -462,7 +613,8 @@ proptest! {
         let resource = scene.resource("message");
         if gate.is_allowed(&actor, Act::MessageUnseal, &resource, noon()) {
             prop_assert!(matches!(actor, Actor::Staff(_)));
-            prop_assert_eq!(scene.assignee, Some(ME));
+            let sits = scene.arbitrators.contains(&ME) || scene.case_manager == Some(ME);
+            prop_assert!(scene.assignee == Some(ME) || sits);
             prop_assert_ne!(scene.state, CaseState::Closed);
         }
     }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use model::{
     Act, Actor, ApiTokenId, Assignment, AuthorityId, AuthorityKind, Case, CaseId, CaseState, Class,
-    Field, FieldKey, Held, Holder, Identity, MessageId, PersonActor, PersonId, Queue, QueueId,
-    QueueName, Relation, Resource, Role, SessionId, StaffActor, StaffId, ToMember, Via,
+    DisputeAsked, Field, FieldKey, Held, Holder, Identity, MessageId, Nominee, PersonActor,
+    PersonId, Queue, QueueId, QueueName, Relation, Resource, Role, Seat, SessionId, StaffActor,
+    StaffId, Stage, ToMember, Tribunal, Via,
 };
 use uuid::Uuid;
 
@@ -78,6 +79,19 @@ pub struct Scene {
     /// Whose person or place is asked about.
     pub person: u128,
     pub place: u128,
+    pub class: Class,
+    pub number: &'static str,
+    /// Who sits, and against whom it is, if it is a dispute.
+    pub arbitrators: Vec<u128>,
+    pub case_manager: Option<u128>,
+    pub respondent: Option<u128>,
+    pub stage: Stage,
+    pub engineers: Vec<u128>,
+    pub sat_before: Vec<u128>,
+    pub signers: Vec<u128>,
+    pub is_sealed: bool,
+    /// Who is to sit where; their roles are those of the asker.
+    pub nominee: Option<(Seat, u128, u128, Vec<Role>)>,
 }
 
 impl Scene {
@@ -91,6 +105,54 @@ impl Scene {
             state: CaseState::Open,
             person: REQUESTER,
             place: COLLEAGUE,
+            class: Class::Personal,
+            number: "s20261121.17",
+            arbitrators: Vec::new(),
+            case_manager: None,
+            respondent: None,
+            stage: Stage::Filed,
+            engineers: Vec::new(),
+            sat_before: Vec::new(),
+            signers: Vec::new(),
+            is_sealed: false,
+            nominee: None,
+        }
+    }
+
+    /// A dispute that arbitrators and case managers may take.
+    pub fn dispute() -> Self {
+        Self {
+            number: "d20261121.3",
+            assignee: None,
+            respondent: Some(STRANGER),
+            ..Self::staffed_by(&[Role::Arbitrator, Role::CaseManager])
+        }
+    }
+
+    fn tribunal(&self) -> Tribunal {
+        Tribunal {
+            arbitrators: self.arbitrators.iter().map(|n| staff_id(*n)).collect(),
+            case_manager: self.case_manager.map(staff_id),
+            respondent_id: self.respondent.map(person_id),
+        }
+    }
+
+    fn asked(&self) -> DisputeAsked {
+        let set = |list: &[u128]| list.iter().map(|n| staff_id(*n)).collect();
+        DisputeAsked {
+            case: self.case(),
+            queue: self.queue(),
+            stage: self.stage,
+            engineers: set(&self.engineers),
+            sat_before: set(&self.sat_before),
+            signers: set(&self.signers),
+            is_sealed: self.is_sealed,
+            nominee: self.nominee.as_ref().map(|(seat, staff, person, held)| Nominee {
+                seat: *seat,
+                staff_id: staff_id(*staff),
+                person_id: person_id(*person),
+                roles: roles(held),
+            }),
         }
     }
 
@@ -109,7 +171,7 @@ impl Scene {
     pub fn case(&self) -> Case {
         Case {
             id: CaseId::from_uuid(Uuid::from_u128(30)),
-            number: "s20261121.17".parse().unwrap(),
+            number: self.number.parse().unwrap(),
             state: self.state,
             queue_id: self.queue().id,
             requester_id: person_id(self.requester),
@@ -118,12 +180,13 @@ impl Scene {
                 is_self: true,
                 at: noon(),
             }),
-            class: Class::Personal,
+            class: self.class,
             due: None,
             opened_at: noon(),
             updated_at: noon(),
             n_messages: 1,
             language: None,
+            tribunal: self.tribunal(),
             version: 7,
         }
     }
@@ -165,6 +228,7 @@ impl Scene {
                 holder: Holder::Staff(staff_id(self.place)),
                 persons: [person_id(self.person)].into(),
             },
+            "dispute" => Resource::Dispute(Box::new(self.asked())),
             "person" => Resource::Person(person_id(self.person)),
             "staff" => Resource::Staff(staff_id(self.place)),
             other => panic!("no resource {other}"),
@@ -175,7 +239,22 @@ impl Scene {
 /// What each act is done to, as the README says.
 pub const fn resource_kind(act: Act) -> &'static str {
     match act {
-        Act::CaseOpen | Act::CaseList | Act::CaseSearch | Act::QueueEdit => "queue",
+        Act::CaseOpen | Act::CaseList | Act::CaseSearch | Act::QueueEdit | Act::DisputeFile => {
+            "queue"
+        }
+        Act::DisputeShow
+        | Act::DisputeTake
+        | Act::DisputeDecline
+        | Act::DisputeLeave
+        | Act::DisputeEnd
+        | Act::DisputeComplete
+        | Act::DisputeHear
+        | Act::DisputeConfer
+        | Act::DisputeShare
+        | Act::DisputeRule
+        | Act::DisputeAppeal
+        | Act::RulingSign
+        | Act::RulingRelease => "dispute",
         Act::CaseAdd
         | Act::CaseShow
         | Act::CaseMove
@@ -184,7 +263,8 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::CaseReply
         | Act::CaseClose
         | Act::CaseReopen
-        | Act::ConsentAsk => "case",
+        | Act::ConsentAsk
+        | Act::CaseMarkLegal => "case",
         Act::MessageUnseal
         | Act::MessageSend
         | Act::MessageUndo
@@ -201,7 +281,8 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::SessionEnd
         | Act::PersonAuthorities
         | Act::ConsentGive
-        | Act::ConsentDecline => "person",
+        | Act::ConsentDecline
+        | Act::HoldEnd => "person",
         Act::FieldShow | Act::FieldEdit | Act::FieldDisclose => "field",
         Act::EmergencyDeclare => "emergency",
         Act::AuthorityPresent | Act::AuthorityWithdraw | Act::EmergencyReview => "authority",

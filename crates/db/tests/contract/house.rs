@@ -7,7 +7,8 @@ use db::{Db, DbConfig, NewCase, NewMessage, NewStaff, WriteTx};
 use jiff::{SignedDuration, Timestamp};
 use model::{
     Act, Case, CaseId, CaseKind, CaseNumber, CaseState, Class, Direction, EntryId, Identity,
-    Message, MessageId, MessageKind, PersonId, Queue, QueueId, QueueName, Role, StaffId, Via,
+    Message, MessageId, MessageKind, PersonId, Queue, QueueId, QueueName, Role, StaffId, Tribunal,
+    Via,
 };
 use testkit::{FixedClock, SeededChance};
 use uuid::Uuid;
@@ -128,6 +129,7 @@ impl House {
             updated_at: self.now(),
             n_messages: 1,
             language: Some("deu".to_owned()),
+            tribunal: Tribunal::default(),
             version: 1,
         }
     }
