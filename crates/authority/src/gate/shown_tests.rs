@@ -30,7 +30,7 @@ fn refusal(
     resource: &Resource,
     change: impl FnOnce(&mut Shown, &mut Terms),
 ) -> Option<String> {
-    let gate = Gate::new(&PolicyText::standing()).unwrap();
+    let gate = tests::shared(false);
     let mut shown = fitting(kind, act, resource);
     let mut terms = (*shown.terms).clone();
     change(&mut shown, &mut terms);
@@ -140,7 +140,7 @@ fn an_emergency_opens_and_changes_nothing() {
 
 #[test]
 fn who_may_learn_what() {
-    let gate = Gate::new(&PolicyText::standing()).unwrap();
+    let gate = tests::shared(false);
     let held = Scene { assignee: Some(ME), ..scene() };
     let ask = |to_member: ToMember, relation: Relation, kind: Option<AuthorityKind>| {
         let mut resource = held.resource("field");

@@ -686,7 +686,7 @@ fn helped(
 }
 
 /// Gates are read once: reading is slow in an unoptimised build.
-fn shared(permits_all: bool) -> &'static Gate {
+pub fn shared(permits_all: bool) -> &'static Gate {
     static GATES: std::sync::OnceLock<[Gate; 2]> = std::sync::OnceLock::new();
     let [standing, open] = GATES.get_or_init(|| [gate(), gate_with(PERMIT_ALL)]);
     if permits_all { open } else { standing }
