@@ -259,8 +259,7 @@ impl SignIn {
     ) -> Result<ReadyFactor, SignInError> {
         let id = FactorId::draw(self.clock.now(), &*self.chance);
         let owner = Owner::Person(person_id);
-        let seal_name =
-            |name: &str| self.vault.seal(owner, factor_name_cell(id), name.as_bytes());
+        let seal_name = |name: &str| self.vault.seal(owner, factor_name_cell(id), name.as_bytes());
         let name_sealed = name.map(seal_name).transpose()?;
         let secret_sealed = self.seal_secret(id, person_id, secret)?;
         let new = NewFactor {
