@@ -75,9 +75,17 @@ pub fn shown_digest(what: &str, parts: &[&[u8]]) -> [u8; 32] {
 }
 
 impl ProofOffer {
-    /// Says whether the person has anything to show; who has not sets something up first.
+    /// Says whether the person has anything to show.
     pub const fn is_possible(&self) -> bool {
         self.passkey_options_json.is_some() || self.takes_code
+    }
+
+    /// Says what to do for who has nothing to show.
+    pub fn remedy(&self) -> Option<&'static str> {
+        (!self.is_possible()).then_some(
+            "You have nothing to show yet. Set up a passkey or an authenticator app first; who has lost \
+             theirs asks the operators of this house.",
+        )
     }
 }
 
