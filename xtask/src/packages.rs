@@ -40,6 +40,7 @@ const TO_CHECK: &[Package] = &[
     Package { name: "swaks", probe: Probe::Program("swaks") },
     Package { name: "postfix", probe: Probe::Program("postfix") },
     Package { name: "chromium", probe: Probe::Program("chromium") },
+    Package { name: "chromium-driver", probe: Probe::Program("chromedriver") },
     Package { name: "openssl", probe: Probe::Program("openssl") },
     Package { name: "openssh-client", probe: Probe::Program("ssh") },
     // The system's Python by its path: another one on the search path does not see the package.

@@ -1,9 +1,11 @@
-//! Libraries that log what they read: mails, that is. They are never heard, whatever `CHANCERY_LOG` says.
+//! Libraries that log what they read: mails, answers of browsers. They are never heard, whatever `CHANCERY_LOG` says.
 
 use tracing_subscriber::filter::{FilterFn, filter_fn};
 
-/// Their names: the HTML parser logs every token at level TRACE.
-const TALKATIVE: [&str; 2] = ["html5ever", "markup5ever"];
+/// Their names: the HTML parser logs every token at level TRACE, the passkeys' parsers what they cannot read at ERROR,
+/// where nothing is wrong with us.
+const TALKATIVE: [&str; 5] =
+    ["html5ever", "markup5ever", "webauthn_rs", "webauthn_rs_core", "webauthn_rs_proto"];
 
 /// Lets everything pass that others log.
 pub fn quiet() -> FilterFn {

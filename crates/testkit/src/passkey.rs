@@ -75,7 +75,7 @@ impl SoftPasskey {
         let mut object = b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData\x58".to_vec();
         object.push(u8::try_from(data.len()).unwrap());
         object.extend(data);
-        self.answer(json!({
+        self.answer(&json!({
             "clientDataJSON": BASE64URL_NOPAD.encode(&client),
             "attestationObject": BASE64URL_NOPAD.encode(&object),
             "transports": ["internal"],
@@ -90,7 +90,7 @@ impl SoftPasskey {
         let data = self.data(options["rpId"].as_str().unwrap(), 0);
         let signed = [data.as_slice(), digest(&SHA256, &client).as_ref()].concat();
         let signature = self.key.sign(&SystemRandom::new(), &signed).unwrap();
-        self.answer(json!({
+        self.answer(&json!({
             "clientDataJSON": BASE64URL_NOPAD.encode(&client),
             "authenticatorData": BASE64URL_NOPAD.encode(&data),
             "signature": BASE64URL_NOPAD.encode(signature.as_ref()),
@@ -113,7 +113,7 @@ impl SoftPasskey {
         data
     }
 
-    fn answer(&self, response: Value) -> String {
+    fn answer(&self, response: &Value) -> String {
         let id = BASE64URL_NOPAD.encode(&self.id);
         json!({
             "id": id, "rawId": id, "type": "public-key", "response": response,

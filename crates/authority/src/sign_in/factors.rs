@@ -80,6 +80,9 @@ impl SignIn {
             return Err(FactorError::TooMany);
         }
         let held: Vec<KeptPasskey> = held.into_iter().map(|(_, kept)| kept).collect();
+        // Authenticators want some name to tell keys apart by.
+        let house = Personal::new(self.site.name.clone());
+        let label = if label.expose().is_empty() { &house } else { label };
         let challenge = self.chance.bytes();
         let begun = passkeys
             .begin_registration(person_id, label, &held, challenge)

@@ -75,9 +75,17 @@ pub fn shown_digest(what: &str, parts: &[&[u8]]) -> [u8; 32] {
 }
 
 impl ProofOffer {
-    /// Says whether the person has anything to show; who has not sets something up first.
+    /// Says whether the person has anything to show.
     pub const fn is_possible(&self) -> bool {
         self.passkey_options_json.is_some() || self.takes_code
+    }
+
+    /// Says what to do for who has nothing to show.
+    pub fn remedy(&self) -> Option<&'static str> {
+        (!self.is_possible()).then_some(
+            "You have nothing to show yet. Set up a passkey or an authenticator app first; who has lost \
+             theirs asks the operators of this house.",
+        )
     }
 }
 
@@ -164,8 +172,7 @@ impl SignIn {
             ProofAnswer::Passkey(answer) => self.shown_passkey(&slot, person_id, answer).await?,
             ProofAnswer::Code(code) => self.shown_code(person_id, code).await?,
         };
-        let (way, mut evidence) = found.ok_or(ProofError::Wrong)?;
-        evidence["digest"] = Value::from(HEXLOWER.encode(&digest));
+        let (way, given) = found.ok_or(ProofError::Wrong)?;
         let proof = Proof {
             id: ProofId::draw(now, &*self.chance),
             person_id,
@@ -176,7 +183,7 @@ impl SignIn {
             at: now,
         };
         let cell = evidence_cell(proof.id);
-        let evidence = evidence.to_string();
+        let evidence = json!({ "digest": HEXLOWER.encode(&digest), "given": given }).to_string();
         let sealed = self
             .vault
             .seal(Owner::Person(person_id), cell, evidence.as_bytes())
@@ -245,9 +252,9 @@ impl SignIn {
         tx.note_factor(row.id, sealed.as_deref(), now).await?;
         tx.commit().await?;
         let answer: Value = serde_json::from_str(answer.expose()).unwrap_or_default();
-        let evidence =
-            json!({ "nonce": begun["nonce"], "factor": row.id.to_string(), "answer": answer });
-        Ok(Some((ProofWay::Passkey, evidence)))
+        let nonce = begun.get("nonce");
+        let given = json!({ "nonce": nonce, "factor": row.id.to_string(), "answer": answer });
+        Ok(Some((ProofWay::Passkey, given)))
     }
 
     async fn shown_code(

@@ -32,6 +32,8 @@ pub struct ProofNew {
     pub passkey_options: Option<Personal<String>>,
     /// True where a code would do.
     pub takes_code: bool,
+    /// What to do where there is nothing to show.
+    pub remedy: Option<&'static str>,
     /// Why the form came back.
     pub error: Option<&'static str>,
 }
@@ -72,6 +74,7 @@ impl ProofNew {
             purpose: "add_passkey".to_owned(),
             passkey_options: Some(Personal::new("{\"challenge\":\"c2FtcGxl\"}".to_owned())),
             takes_code: true,
+            remedy: None,
             error: None,
         }
     }
@@ -84,12 +87,9 @@ impl ProofNew {
 
     /// Returns sample values of who has nothing to show.
     pub fn sample_impossible() -> Self {
-        let frame = Frame::sample_requester();
-        Self { frame, passkey_options: None, takes_code: false, ..Self::sample() }
-    }
-
-    const fn is_possible(&self) -> bool {
-        self.passkey_options.is_some() || self.takes_code
+        let offer = ProofOffer { passkey_options_json: None, takes_code: false };
+        let (frame, remedy) = (Frame::sample_requester(), offer.remedy());
+        Self { frame, passkey_options: None, takes_code: false, remedy, ..Self::sample() }
     }
 }
 
@@ -239,6 +239,7 @@ async fn ask(
         frame: caller.frame(state, Here::Security).await?,
         why: purpose.why(),
         purpose: purpose.word(),
+        remedy: offer.remedy(),
         passkey_options: offer.passkey_options_json,
         takes_code: offer.takes_code,
         error,

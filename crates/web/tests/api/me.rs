@@ -55,3 +55,28 @@ async fn a_requester_sees_their_own_only() {
     let bo = session(&world.house, record.requester_id).await;
     world.send(&bo, Method::GET, &path, None).await.expect(200);
 }
+
+#[tokio::test]
+async fn sessions_are_listed_and_ended() {
+    let world = World::open().await;
+    let list = get(&world, "/me/sessions").await.expect(200).json();
+    let sessions = list["sessions"].as_array().unwrap();
+    assert_eq!(sessions.len(), 1);
+    assert_eq!(sessions[0]["is_this"], true);
+    assert_eq!(
+        (&sessions[0]["way"], &sessions[0]["identity"]),
+        (&json!("link"), &json!("signed_in"))
+    );
+    // A token is no session, and sees those of whom it acts for.
+    let of_token = world.get("/me/sessions").await.expect(200).json();
+    let of_token = of_token["sessions"].as_array().unwrap();
+    assert!(!of_token.is_empty() && of_token.iter().all(|found| found["is_this"] == false));
+    let path = format!("/me/sessions/{}", sessions[0]["id"].as_str().unwrap());
+    world.send(&world.token, Method::DELETE, &path, None).await.problem(404, "not-found");
+    world.send(&world.requester, Method::DELETE, &path, None).await.expect(204);
+    get(&world, "/me/requests").await.problem(401, "unauthenticated");
+    world
+        .send(&world.token, Method::DELETE, "/me/sessions/x", None)
+        .await
+        .problem(404, "not-found");
+}
