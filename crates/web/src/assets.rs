@@ -15,7 +15,7 @@ use rust_embed::Embed;
 const DIGEST_BYTES_SHOWN: usize = 8;
 
 /// The style files in the order in which they are joined; the first declares the layers.
-const STYLES: [&str; 17] = [
+const STYLES: [&str; 18] = [
     "layers",
     "tokens",
     "reset",
@@ -33,6 +33,7 @@ const STYLES: [&str; 17] = [
     "denial",
     "log",
     "portal",
+    "dispute",
 ];
 
 /// The style file for paper, last because it overrides the others.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use authority::LINK_JOB;
-use desk::{CHANNEL_NOTICE, JobOutcome, TOKEN_NOTICE};
-use model::{LinkId, MessageId, OutgoingMail, StaffId};
+use desk::{CHANNEL_NOTICE, JobOutcome, LEGAL_NOTICE, TOKEN_NOTICE};
+use model::{CaseId, LinkId, MessageId, OutgoingMail, StaffId};
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 
@@ -26,6 +26,12 @@ struct MessagePayload {
 #[derive(Deserialize)]
 struct StaffPayload {
     staff_id: StaffId,
+}
+
+#[derive(Deserialize)]
+struct LegalPayload {
+    staff_id: StaffId,
+    case_id: CaseId,
 }
 
 /// Runs until the house stops.
@@ -88,6 +94,10 @@ async fn build(house: &House, name: &str, payload: &str) -> anyhow::Result<Optio
         TOKEN_NOTICE => {
             let StaffPayload { staff_id } = serde_json::from_str(payload)?;
             Ok(house.desk.token_notice(staff_id).await?)
+        }
+        LEGAL_NOTICE => {
+            let LegalPayload { staff_id, case_id } = serde_json::from_str(payload)?;
+            Ok(house.desk.legal_notice(staff_id, case_id).await?)
         }
         other => {
             tracing::error!("nobody knows the job {other}");
