@@ -172,7 +172,8 @@ impl Visibility {
     pub const fn lets(self, viewer: Viewer, part: Part) -> bool {
         match viewer {
             Viewer::Desk => {
-                let is_open = matches!(self, Self::AllParties) && !matches!(part, Part::SealedRuling);
+                let is_open =
+                    matches!(self, Self::AllParties) && !matches!(part, Part::SealedRuling);
                 part.is_filing() || matches!(part, Part::Reason) || is_open
             }
             viewer => self.reaches(viewer),

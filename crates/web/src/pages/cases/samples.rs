@@ -10,8 +10,8 @@ use crate::{
     pages::cases::{
         CaseList, CaseRow, StateLink,
         case::{
-            Assignee, CaseShow, Colleague, Composer, EventItem, Form, Head, Hold, Legal, Participant,
-            Right, Suggestion, TimelineItem,
+            Assignee, CaseShow, Colleague, Composer, EventItem, Form, Head, Hold, Legal,
+            Participant, Right, Suggestion, TimelineItem,
         },
         message::{MessageItem, Seal, Ways},
     },

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use desk::{
-    DirectionDraft, DirectionView, DisputeBoard, DisputeItem, DisputePage, HearingView, HolderDraft,
-    OpenRuling, PrecedentDraft, RulingDraft, RulingView,
+    DirectionDraft, DirectionView, DisputeBoard, DisputeItem, DisputePage, HearingView,
+    HolderDraft, OpenRuling, PrecedentDraft, RulingDraft, RulingView,
 };
 use jiff::Timestamp;
 use model::{Act, CaseKind, Personal, QueueName, Role, Seat};
