@@ -1,15 +1,12 @@
 //! Cases: the board, one case, its changes.
 
-mod row;
-
 use jiff::Timestamp;
 use model::{
     Case, CaseId, CaseNumber, CaseState, Class, PersonId, QueueId, StaffId, Tribunal, micros,
 };
 use uuid::Uuid;
 
-use self::row::Row;
-use crate::{DbError, Reader, WriteTx, backend::Conn};
+use crate::{DbError, Reader, WriteTx, backend::Conn, case_rows::Row};
 
 /// Rows of the longest page.
 pub const PAGE_MAX: i64 = 200;

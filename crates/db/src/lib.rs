@@ -5,6 +5,7 @@ mod backend;
 mod api_tokens;
 mod blobs;
 mod book;
+mod case_rows;
 mod cases;
 mod checkpoints;
 mod counters;

@@ -293,6 +293,8 @@ async fn what_is_said_to_one_party_stays_there(house: TestHouse) {
     assert_eq!(said(&hers_seen), ["To both of you.", "Jana, alone.", "It was Egon."]);
     let (_, his_seen, _) = desk.own_dispute(&his, number).await.unwrap();
     assert_eq!(said(&his_seen), ["To both of you.", "Karel, alone.", "I deny it."]);
+    let state = desk.case(&bench.arno.actor, number).await.unwrap().case.state;
+    assert_eq!(state, CaseState::Open, "it is in the hands of its tribunal");
     // He reads her complaint redacted.
     let complaint = his_seen.iter().find(|said| said.part == Part::Complaint).unwrap();
     assert!(complaint.is_redacted && !complaint.text.expose().contains("Nováková"));

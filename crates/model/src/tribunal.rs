@@ -87,6 +87,11 @@ impl Tribunal {
         self.arbitrators.contains(&id) || self.case_manager == Some(id)
     }
 
+    /// Says whether anybody sits in it.
+    pub const fn sits(&self) -> bool {
+        !self.arbitrators.is_empty() || self.case_manager.is_some()
+    }
+
     /// Returns the seat somebody holds.
     pub fn seat_of(&self, id: StaffId) -> Option<Seat> {
         match (self.arbitrators.contains(&id), self.case_manager == Some(id)) {

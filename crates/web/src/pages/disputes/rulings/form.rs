@@ -68,8 +68,10 @@ impl RulingTyped {
                 "sealed" => typed.is_sealed = true,
                 "change" => typed.change = value,
                 name => {
-                    if let Some((place, field)) = place_of(name) {
-                        typed.direction(place).put(field, value);
+                    if let Some((place, field)) = place_of(name)
+                        && let Some(direction) = typed.direction(place)
+                    {
+                        direction.put(field, value);
                     }
                 }
             }
@@ -77,12 +79,11 @@ impl RulingTyped {
         typed
     }
 
-    fn direction(&mut self, place: usize) -> &mut DirectionTyped {
-        while self.directions.len() <= place {
-            self.directions.push(DirectionTyped::default());
+    fn direction(&mut self, place: usize) -> Option<&mut DirectionTyped> {
+        if self.directions.len() <= place {
+            self.directions.resize_with(place + 1, DirectionTyped::default);
         }
-        // The loop above has put one there.
-        self.directions.get_mut(place).expect("the place was just made")
+        self.directions.get_mut(place)
     }
 
     /// Adds or drops a direction, as the button asked.

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{CaseRecord, DbError, rows::At};
 
 #[derive(sqlx::FromRow)]
-pub(super) struct Row {
+pub(crate) struct Row {
     id: Uuid,
     number: String,
     state: String,
