@@ -55,8 +55,8 @@ pub struct Nominee {
     pub roles: BTreeSet<Role>,
 }
 
-/// Who sits in a dispute, and against whom it is. A case from which a dispute about a legal inquiry came
-/// bears the arbitrators of that dispute, because nobody else answers it.
+/// Who sits in a dispute, and against whom it is. A case from which a dispute about a legal inquiry came bears
+/// those who sit in that dispute, because nobody but its arbitrator answers it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tribunal {
     /// Who rules: one, or a panel of three of whom the first presides.
