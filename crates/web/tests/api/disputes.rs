@@ -57,8 +57,8 @@ async fn a_dispute_from_filing_to_appeal() {
             "n_uses_max": 1,
         }],
     });
-    let by_token = world.send(&world.token, Method::POST, &at("/rulings"), Some(ruling.clone()));
-    by_token.await.problem(403, "denied");
+    let by_token = send(&world.token, at("/rulings"), ruling.clone()).await;
+    by_token.problem(403, "denied");
     let made = send(&as_arno, at("/rulings"), ruling).await.expect(201).json();
     assert_eq!(made["number"], "d20261121.1/r1");
     let shown =
