@@ -108,7 +108,7 @@ const ROWS: [Row; 54] = [
     row("GET", "/rulings/{number}/{index}", none, [404, 404, 404, 404]),
     row("GET", "/disputes", none, [401, 404, 200, 200]),
     row("GET", "/disputes/{number}", none, [401, 404, 404, 404]),
-    row("POST", "/disputes/{number}/seats", new_seat, [401, 404, 404, 404]),
+    row("POST", "/disputes/{number}/seats", new_seat, [401, 422, 404, 404]),
     row("POST", "/disputes/{number}/departure", || json!({"reason": "x"}), [401, 404, 404, 404]),
     row("POST", "/disputes/{number}/refusal", || json!({"reason": "x"}), [401, 404, 404, 404]),
     row("POST", "/disputes/{number}/statements", new_statement, [401, 404, 404, 404]),
