@@ -6,6 +6,7 @@ mod api_tokens;
 mod authorities;
 mod blobs;
 mod book;
+mod case_rows;
 mod cases;
 mod challenges;
 mod checkpoints;

@@ -112,7 +112,7 @@ fn refused<T: std::fmt::Debug>(result: Result<T, DeskError>, policy: &str) {
 }
 
 #[track_caller]
-fn lacks_right<T: std::fmt::Debug>(result: Result<T, DeskError>) {
+fn lacks_right<T: std::fmt::Debug>(result: &Result<T, DeskError>) {
     assert!(matches!(result, Err(DeskError::Denied(_))), "{result:?}");
 }
 
@@ -176,7 +176,7 @@ async fn a_dispute_is_filed_heard_ruled_and_published(house: TestHouse) {
 
     // Published by who took no part, anonymised, and words can only be taken away.
     assert!(house.desk.published_rulings().await.unwrap().is_empty());
-    lacks_right(house.desk.release_ruling(&bench.arno.actor, made, &[]).await);
+    lacks_right(&house.desk.release_ruling(&bench.arno.actor, made, &[]).await);
     let strikes = ["locked out".to_owned()];
     house.desk.release_ruling(&bench.petra.actor, made, &strikes).await.unwrap();
     let published = house.desk.published_ruling(made).await.unwrap();
@@ -222,9 +222,9 @@ async fn parties_and_engineers_do_not_sit(house: TestHouse) {
     let own = house.desk.own_file(&bench.arno.actor, None, against).await.unwrap();
     let seat = Seat::Arbitrator;
     for party in [&bench.arno, &nora] {
-        lacks_right(house.desk.take_seat(&party.actor, own, seat, party.staff.id).await);
-        lacks_right(house.desk.show_dispute(&party.actor, own).await);
-        lacks_right(house.desk.show(&party.actor, own).await);
+        lacks_right(&house.desk.take_seat(&party.actor, own, seat, party.staff.id).await);
+        lacks_right(&house.desk.show_dispute(&party.actor, own).await);
+        lacks_right(&house.desk.show(&party.actor, own).await);
         // Not even when a colleague names them.
         let named = house.desk.take_seat(&both.actor, own, seat, party.staff.id).await;
         refused(named, "core-seat-party");
@@ -293,6 +293,8 @@ async fn what_is_said_to_one_party_stays_there(house: TestHouse) {
     assert_eq!(said(&hers_seen), ["To both of you.", "Jana, alone.", "It was Egon."]);
     let (_, his_seen, _) = desk.own_dispute(&his, number).await.unwrap();
     assert_eq!(said(&his_seen), ["To both of you.", "Karel, alone.", "I deny it."]);
+    let state = desk.case(&bench.arno.actor, number).await.unwrap().case.state;
+    assert_eq!(state, CaseState::Open, "it is in the hands of its tribunal");
     // He reads her complaint redacted.
     let complaint = his_seen.iter().find(|said| said.part == Part::Complaint).unwrap();
     assert!(complaint.is_redacted && !complaint.text.expose().contains("Nováková"));
@@ -316,7 +318,7 @@ async fn what_is_said_to_one_party_stays_there(house: TestHouse) {
     for word in ["zebra", "deny"] {
         assert!(desk.search(&nora.actor, word).await.unwrap().cases.is_empty(), "{word} is found");
     }
-    lacks_right(desk.hear(&nora.actor, number, say("I join.", Visibility::AllParties)).await);
+    lacks_right(&desk.hear(&nora.actor, number, say("I join.", Visibility::AllParties)).await);
 
     // The tribunal shares what she said; he reads it, redacted.
     let page = desk.show_dispute(&bench.arno.actor, number).await.unwrap();
@@ -363,7 +365,7 @@ async fn all_decline_and_it_ends(house: TestHouse) {
     let number = house.desk.own_file(&me, None, draft()).await.unwrap();
     let nora = house.member("nora", &[Role::Arbitrator]).await;
     let why = || text("I know the claimant, she is my neighbour.");
-    lacks_right(house.desk.decline_dispute(&bench.cleo.actor, number, why()).await);
+    lacks_right(&house.desk.decline_dispute(&bench.cleo.actor, number, why()).await);
     let stage = house.desk.decline_dispute(&bench.arno.actor, number, why()).await.unwrap();
     assert_eq!(stage, Stage::Filed);
     assert!(house.desk.decline_dispute(&bench.arno.actor, number, why()).await.is_err(), "once");
@@ -379,7 +381,7 @@ async fn all_decline_and_it_ends(house: TestHouse) {
 
     // A team leader ends another one that nobody takes.
     let other = house.desk.own_file(&me, None, draft()).await.unwrap();
-    lacks_right(house.desk.end_dispute(&bench.arno.actor, other, why()).await);
+    lacks_right(&house.desk.end_dispute(&bench.arno.actor, other, why()).await);
     let lena = house.member("lena", &[Role::TeamLeader]).await;
     house.desk.end_dispute(&lena.actor, other, text("Nobody takes it.")).await.unwrap();
     assert_eq!(house.desk.own_dispute(&me, other).await.unwrap().0.stage, Stage::Declined);
@@ -417,7 +419,7 @@ async fn a_sealed_ruling_needs_the_board_and_only_exists(house: TestHouse) {
     assert_eq!(board.to_sign.len(), 1);
     let view = house.desk.show_ruling(&boris.actor, made).await.unwrap();
     assert!(view.text.is_some());
-    lacks_right(house.desk.sign_ruling(&bench.petra.actor, made, &view.digest).await);
+    lacks_right(&house.desk.sign_ruling(&bench.petra.actor, made, &view.digest).await);
     refused(house.desk.sign_ruling(&bench.arno.actor, made, &view.digest).await, "core-sign-once");
     let wrong = house.desk.sign_ruling(&boris.actor, made, "00").await;
     assert!(matches!(wrong, Err(DeskError::Invalid { field: "digest", .. })), "{wrong:?}");
@@ -477,7 +479,7 @@ async fn an_appeal_needs_two_of_three(house: TestHouse) {
     let first = house.desk.rule(&panel[0].actor, review, ruling()).await.unwrap();
     let view = house.desk.show_ruling(&panel[1].actor, first).await.unwrap();
     assert_eq!((view.ruling.state, view.ruling.n_needed), (RulingState::Waiting, 2));
-    lacks_right(house.desk.sign_ruling(&chloe.actor, first, &view.digest).await);
+    lacks_right(&house.desk.sign_ruling(&chloe.actor, first, &view.digest).await);
     // Another text takes its place; who read the first does not sign the second by mistake.
     let other = RulingDraft { decision: text("The ruling stands."), ..ruling() };
     let second = house.desk.rule(&panel[2].actor, review, other).await.unwrap();
@@ -501,7 +503,7 @@ async fn appeals_have_their_time(house: TestHouse) {
     let why = || AppealDraft { complaint: text("It is wrong."), relief: text("Rule again.") };
     let interim = RulingDraft { is_interim: true, ..ruling() };
     let first = house.desk.rule(&bench.arno.actor, number, interim).await.unwrap();
-    lacks_right(house.desk.appeal(&me, first, why()).await);
+    lacks_right(&house.desk.appeal(&me, first, why()).await);
     let last = house.desk.rule(&bench.arno.actor, number, ruling()).await.unwrap();
     assert_eq!(last.index, 2);
     assert!(matches!(house.desk.appeal(&me, first, why()).await, Err(DeskError::Invalid { .. })));

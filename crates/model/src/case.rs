@@ -156,8 +156,9 @@ impl Case {
         let started = Due { since: now, target_secs: queue.first_response_secs };
         let due = if is_automatic { self.due } else { Some(self.due.unwrap_or(started)) };
         // Assignment ends at `closed`, so a case that opens again has nobody; it waits to be taken.
-        let state = match (state, self.assignment) {
-            (CaseState::Open, None) => CaseState::Pending,
+        let is_held = self.assignment.is_some() || self.tribunal.sits();
+        let state = match (state, is_held) {
+            (CaseState::Open, false) => CaseState::Pending,
             (state, _) => state,
         };
         Self { state, due, n_messages: self.n_messages + 1, updated_at: now, ..self }
@@ -252,7 +253,7 @@ impl Case {
         if self.state == CaseState::Closed {
             return Err(CaseError::Closed);
         }
-        let is_held = !tribunal.arbitrators.is_empty() || tribunal.case_manager.is_some();
+        let is_held = tribunal.sits();
         let state = match (is_held, self.state) {
             (true, CaseState::Pending) => CaseState::Open,
             (false, CaseState::Open) => CaseState::Pending,

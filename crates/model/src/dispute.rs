@@ -160,11 +160,13 @@ impl Visibility {
 
     /// Says whether a party reads it.
     pub const fn reaches(self, party: Viewer) -> bool {
-        match (self, party) {
-            (_, Viewer::Tribunal) | (Self::AllParties, _) => true,
-            (Self::Claimant, Viewer::Claimant) | (Self::Respondent, Viewer::Respondent) => true,
-            _ => false,
-        }
+        matches!(
+            (self, party),
+            (_, Viewer::Tribunal)
+                | (Self::AllParties, _)
+                | (Self::Claimant, Viewer::Claimant)
+                | (Self::Respondent, Viewer::Respondent)
+        )
     }
 
     /// Says whether a viewer reads a text of this part. The staff outside the tribunal read what was filed,

@@ -55,8 +55,8 @@ pub struct Nominee {
     pub roles: BTreeSet<Role>,
 }
 
-/// Who sits in a dispute, and against whom it is. A case from which a dispute about a legal inquiry came
-/// bears the arbitrators of that dispute, because nobody else answers it.
+/// Who sits in a dispute, and against whom it is. A case from which a dispute about a legal inquiry came bears
+/// those who sit in that dispute, because nobody but its arbitrator answers it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tribunal {
     /// Who rules: one, or a panel of three of whom the first presides.
@@ -85,6 +85,11 @@ impl Tribunal {
     /// Says whether somebody sits in it.
     pub fn has(&self, id: StaffId) -> bool {
         self.arbitrators.contains(&id) || self.case_manager == Some(id)
+    }
+
+    /// Says whether anybody sits in it.
+    pub const fn sits(&self) -> bool {
+        !self.arbitrators.is_empty() || self.case_manager.is_some()
     }
 
     /// Returns the seat somebody holds.

@@ -34,6 +34,7 @@ const STYLES: [&str; 18] = [
     "log",
     "portal",
     "security",
+    "dispute",
 ];
 
 /// The script that pages about passkeys load themselves, whoever sees them.

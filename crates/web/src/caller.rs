@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use model::{Act, Actor, PersonId, Personal, Resource, StaffActor};
+use model::{Act, Actor, PersonId, Personal, Resource, Role, StaffActor};
 use tracing::warn;
 
 use crate::{
@@ -23,6 +23,16 @@ use crate::{
 
 /// Nobody in particular, for asking whether persons may be looked for at all.
 pub const SOMEBODY: Resource = Resource::Person(PersonId::from_uuid(uuid::Uuid::nil()));
+
+/// Whose navigation leads to the disputes; the pages behind it ask the gate.
+const OF_DISPUTES: [Role; 6] = [
+    Role::Arbitrator,
+    Role::CaseManager,
+    Role::TeamLeader,
+    Role::Counsel,
+    Role::BoardMember,
+    Role::Publisher,
+];
 
 /// Who asks, and by which browser.
 #[derive(Clone)]
@@ -78,6 +88,7 @@ impl Caller {
             roles: roles.join(", "),
             queues: queues.into_iter().map(link).collect(),
             here,
+            has_disputes: OF_DISPUTES.iter().any(|role| staff.roles.contains(role)),
             may_browse_log: self.may(state, Act::LogShow, &Resource::Log),
             may_find_person: self.may(state, Act::PersonFind, &SOMEBODY),
             has_keys: self.has_keys,

@@ -30,6 +30,8 @@ pub struct StaffSeat {
     pub queues: Vec<QueueLink>,
     /// Where they are.
     pub here: Here,
+    /// True for whoever sits in disputes, leads, advises on or publishes them.
+    pub has_disputes: bool,
     /// True where the log may be browsed.
     pub may_browse_log: bool,
     /// True where a person may be looked for.
@@ -59,6 +61,8 @@ pub enum Here {
     Board,
     /// One's own cases.
     Mine,
+    /// Disputes.
+    Disputes,
     /// Looking for a person.
     People,
     /// The log.
@@ -136,6 +140,7 @@ impl Frame {
             roles: "support engineer, triage".to_owned(),
             queues: queues.into_iter().map(link).collect(),
             here,
+            has_disputes: here == Here::Disputes,
             may_browse_log: true,
             may_find_person: true,
             has_keys: true,

@@ -30,6 +30,30 @@ pub enum Done {
     Joined,
     /// A message was added to one's own request.
     Added,
+    /// A dispute was filed.
+    Filed,
+    /// A seat was taken.
+    Seated,
+    /// A seat was handed back.
+    Left,
+    /// A dispute was declined.
+    Declined,
+    /// Something was said in a hearing.
+    Heard,
+    /// What a party said was shared.
+    Shared,
+    /// A missing part was added.
+    Completed,
+    /// A ruling was made.
+    Ruled,
+    /// A ruling was signed.
+    Signed,
+    /// A ruling was published.
+    Released,
+    /// A case was marked as a legal inquiry.
+    Legal,
+    /// A hold was ended.
+    Unheld,
     /// A signing key was kept.
     Key,
     /// Single keys were switched.
@@ -74,6 +98,20 @@ impl Done {
             Self::Confirmed => "The sender belongs to the case now, and gets its replies.",
             Self::Joined => "The messages are in this case now, and their sender belongs to it.",
             Self::Added => "We have your message.",
+            Self::Filed => "The dispute is filed; it waits for its tribunal.",
+            Self::Seated => "The seat is taken.",
+            Self::Left => "The seat is handed back; the dispute waits for somebody else.",
+            Self::Declined => "It is on record that this dispute was declined.",
+            Self::Heard => "It is said. What goes out by mail can be taken back until it leaves.",
+            Self::Shared => "Both parties can read it now; the other one reads it redacted.",
+            Self::Completed => "The missing part is added.",
+            Self::Ruled => "The ruling is written. Below is where it stands.",
+            Self::Signed => "You signed the ruling.",
+            Self::Released => "The ruling is published, anonymised.",
+            Self::Legal => {
+                "The case is a legal inquiry now: a hold is set, a dispute is open, those who must know are told."
+            }
+            Self::Unheld => "The hold has ended.",
             Self::Key => "The key is kept. It signs your replies from now on.",
             Self::Keys => "Single keys were switched.",
             Self::Passkey => "The passkey is kept. Sign in with it from now on.",

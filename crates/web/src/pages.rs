@@ -6,11 +6,14 @@ pub mod attachments;
 pub mod cases;
 pub mod closures;
 pub mod denials;
+pub mod disputes;
 pub mod entries;
 pub mod factors;
+pub mod feeds;
 pub mod help;
 pub mod htmls;
 pub mod joinings;
+pub mod legal;
 pub mod links;
 pub mod looks;
 pub mod mails;
@@ -25,6 +28,7 @@ pub mod proofs;
 pub mod recoveries;
 pub mod replies;
 pub mod requests;
+pub mod rulings;
 pub mod searches;
 pub mod sessions;
 pub mod signins;
@@ -42,6 +46,7 @@ pub fn router(state: State) -> Router {
     let seated = staff_routes()
         .merge(own_routes())
         .merge(security_routes())
+        .merge(dispute_routes())
         .layer(middleware::from_fn(caller::require_seat));
     let routes = public_routes()
         .merge(seated)
@@ -65,6 +70,9 @@ fn public_routes() -> Router<State> {
         .route("/sign-in/password", post(signins::create_by_password))
         .route("/links/{secret}", get(links::show).post(links::create))
         .route("/audit/checkpoint", get(entries::checkpoint_text))
+        .route("/rulings", get(rulings::list))
+        .route("/rulings/feed.atom", get(feeds::list))
+        .route("/rulings/{number}/{index}", get(rulings::show))
 }
 
 fn staff_routes() -> Router<State> {
@@ -99,6 +107,34 @@ fn staff_routes() -> Router<State> {
         .route("/profile/key", post(profiles::update))
         .route("/profile/keys", post(profiles::update_keys))
         .route("/help", get(help::show))
+}
+
+fn dispute_routes() -> Router<State> {
+    use disputes as d;
+    Router::new()
+        .route("/cases/{number}/dispute", get(d::filings::new).post(d::filings::create))
+        .route("/cases/{number}/legal", post(legal::create))
+        .route("/cases/{number}/holds/{id}/end", post(legal::destroy))
+        .route("/disputes", get(d::list))
+        .route("/disputes/{number}", get(d::show::show))
+        .route("/disputes/{number}/seats", post(d::seats::create))
+        .route("/disputes/{number}/departure", post(d::seats::destroy))
+        .route("/disputes/{number}/refusal", post(d::endings::create))
+        .route("/disputes/{number}/ending", post(d::endings::destroy))
+        .route("/disputes/{number}/parts", post(d::completions::create))
+        .route("/disputes/{number}/statements", post(d::statements::create))
+        .route("/disputes/{number}/statements/{id}/sharing", post(d::statements::update))
+        .route("/disputes/{number}/rulings", post(d::rulings::create))
+        .route("/disputes/{number}/rulings/new", get(d::rulings::new).post(d::rulings::edit))
+        .route("/disputes/{number}/rulings/{index}", get(d::rulings::show))
+        .route("/disputes/{number}/rulings/{index}/signature", post(d::rulings::update))
+        .route("/disputes/{number}/rulings/{index}/release", post(d::releases::create))
+        .route("/me/disputes", get(d::own::list).post(d::own::create))
+        .route("/me/disputes/new", get(d::own::new))
+        .route("/me/disputes/{number}", get(d::own::show))
+        .route("/me/disputes/{number}/statements", post(d::own::update))
+        .route("/me/disputes/{number}/parts", post(d::own_parts::create))
+        .route("/me/disputes/{number}/rulings/{index}/appeal", post(d::appeals::create))
 }
 
 fn own_routes() -> Router<State> {

@@ -4,9 +4,25 @@ use std::time::Duration;
 
 use authority::LINK_JOB;
 use desk::{
-    CHANNEL_NOTICE, CONSENT_NOTICE, EMERGENCY_NOTICE, FACTOR_NOTICE, JobOutcome, TOKEN_NOTICE,
+    CHANNEL_NOTICE, CONSENT_NOTICE, EMERGENC        FACTOR_NOTICE => {
+            let FactorPayload { person_id, change } = serde_json::from_str(payload)?;
+            Ok(house.desk.factor_notice(person_id, &change).await?)
+        }
+        CONSENT_NOTICE => {
+            let ConsentPayload { consent_id } = serde_json::from_str(payload)?;
+            Ok(house.desk.consent_notice(consent_id).await?)
+        }
+        EMERGENCY_NOTICE => {
+            let EmergencyPayload { authority_id, staff_id } = serde_json::from_str(payload)?;
+            Ok(house.desk.emergency_notice(authority_id, staff_id).await?)
+        }
+        LEGAL_NOTICE => {
+            let LegalPayload { staff_id, case_id } = serde_json::from_str(payload)?;
+            Ok(house.desk.legal_notice(staff_id, case_id).await?)
+_NOTICE, FACTOR_NOTICE, JobOutcome, LEGAL_NOTICE,
+    TOKEN_NOTICE,
 };
-use model::{AuthorityId, ConsentId, LinkId, MessageId, OutgoingMail, PersonId, StaffId};
+use model::{AuthorityId, CaseId, ConsentId, LinkId, MessageId, OutgoingMail, PersonId, StaffId};
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 
@@ -46,6 +62,12 @@ struct EmergencyPayload {
     authority_id: AuthorityId,
     /// Nobody stands for the channel.
     staff_id: Option<StaffId>,
+}
+
+#[derive(Deserialize)]
+struct LegalPayload {
+    staff_id: StaffId,
+    case_id: CaseId,
 }
 
 /// Runs until the house stops.
@@ -109,18 +131,7 @@ async fn build(house: &House, name: &str, payload: &str) -> anyhow::Result<Optio
             let StaffPayload { staff_id } = serde_json::from_str(payload)?;
             Ok(house.desk.token_notice(staff_id).await?)
         }
-        FACTOR_NOTICE => {
-            let FactorPayload { person_id, change } = serde_json::from_str(payload)?;
-            Ok(house.desk.factor_notice(person_id, &change).await?)
-        }
-        CONSENT_NOTICE => {
-            let ConsentPayload { consent_id } = serde_json::from_str(payload)?;
-            Ok(house.desk.consent_notice(consent_id).await?)
-        }
-        EMERGENCY_NOTICE => {
-            let EmergencyPayload { authority_id, staff_id } = serde_json::from_str(payload)?;
-            Ok(house.desk.emergency_notice(authority_id, staff_id).await?)
-        }
+Y        }
         other => {
             tracing::error!("nobody knows the job {other}");
             Ok(None)

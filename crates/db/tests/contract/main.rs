@@ -7,6 +7,7 @@
 
 mod access;
 mod cases;
+mod disputes;
 mod factors;
 mod house;
 mod jobs;

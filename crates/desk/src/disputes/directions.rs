@@ -146,7 +146,6 @@ impl Desk {
     ///
     /// SEAM: the direction is kept in full; no signed token is made of it yet, so the gate does not know it and
     /// nobody can show it. What makes tokens is called here.
-    #[expect(clippy::unused_async, reason = "making a token writes to the transaction")]
     pub(crate) async fn mint_for_direction(
         &self,
         _tx: &mut WriteTx,

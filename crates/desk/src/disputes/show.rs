@@ -23,7 +23,7 @@ pub struct DisputePage {
     pub view: CaseView,
     /// Where it stands.
     pub stage: Stage,
-    /// The case that it came from, where the reader may see that one.
+    /// The case that it came from.
     pub origin: Option<CaseNumber>,
     /// The ruling that it reviews.
     pub appealed: Option<RulingNumber>,
@@ -51,6 +51,8 @@ pub struct DisputePage {
     pub rights: Vec<Decision>,
     /// The seats that the reader may take, with what the gate says of each.
     pub own_seats: Vec<(Seat, Decision)>,
+    /// Whether the reader may open originals of this dispute.
+    pub unsealing: Decision,
 }
 
 /// A seat that somebody took, declined or handed back.
@@ -170,10 +172,17 @@ impl Desk {
             let resource = self.own_seat(&found, actor, seat)?;
             Some((seat, self.authority.allows(actor, Act::DisputeTake, &resource)))
         });
+        let message = Resource::Message {
+            message_id: MessageId::from_uuid(case.id.uuid()),
+            author_person_id: None,
+            author_staff_id: None,
+            case: case.clone(),
+            queue: found.queue.clone(),
+        };
         let card = |id: &StaffId| cards.get(id).cloned();
         Ok(DisputePage {
+            unsealing: self.authority.allows(actor, Act::MessageUnseal, &message),
             stage: found.row.stage,
-            // The way to a case is shown to who may go it; its number alone tells that somebody asked for help.
             origin: origin.map(|record| record.case.number),
             appealed,
             respondent_role: found.row.respondent_role,

@@ -52,7 +52,7 @@ impl Desk {
         if is_complete {
             tx.update_dispute(case.id, Stage::Hearing).await?;
         }
-        self.pass_arbitrators_on(&mut tx, &found, &case).await?;
+        self.pass_tribunal_on(&mut tx, &found, &case).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -80,7 +80,7 @@ impl Desk {
         tx.end_seat(case.id, staff.id, spoken.0.id, now).await?;
         tx.update_dispute(case.id, Stage::Filed).await?;
         self.withdraw_waiting(&mut tx, &found).await?;
-        self.pass_arbitrators_on(&mut tx, &found, &case).await?;
+        self.pass_tribunal_on(&mut tx, &found, &case).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -96,8 +96,8 @@ impl Desk {
         }))
     }
 
-    /// The case that a legal inquiry came to bears the arbitrators of its dispute: they alone answer it.
-    async fn pass_arbitrators_on(
+    /// The case that a legal inquiry came to bears the tribunal of its dispute: its arbitrator alone answers it.
+    async fn pass_tribunal_on(
         &self,
         tx: &mut db::WriteTx,
         found: &Found,
@@ -111,6 +111,7 @@ impl Desk {
             return Ok(());
         }
         case.tribunal.arbitrators.clone_from(&dispute.tribunal.arbitrators);
+        case.tribunal.case_manager = dispute.tribunal.case_manager;
         case.updated_at = self.now();
         Ok(tx.update_case(&case).await?)
     }

@@ -5,6 +5,7 @@ mod cases;
 mod changes;
 mod closures;
 mod confirmations;
+mod disputes;
 mod document;
 mod entries;
 mod file_unsealings;
@@ -13,11 +14,13 @@ mod looks;
 mod mail_unsealings;
 mod messages;
 mod notes;
+mod own_disputes;
 mod people;
 mod queues;
 mod replies;
 mod requests;
 mod rights;
+mod rulings;
 mod sessions;
 mod staff;
 mod unsealings;
@@ -70,6 +73,28 @@ fn repeatable() -> OpenApiRouter<State> {
         .routes(routes!(looks::list))
         .routes(routes!(sessions::list))
         .routes(routes!(sessions::destroy))
+        .merge(of_disputes())
+}
+
+/// Routes of disputes and legal inquiries.
+fn of_disputes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(disputes::list))
+        .routes(routes!(disputes::show))
+        .routes(routes!(disputes::create))
+        .routes(routes!(disputes::create_legal))
+        .routes(routes!(disputes::create_seat))
+        .routes(routes!(disputes::create_departure))
+        .routes(routes!(disputes::create_refusal))
+        .routes(routes!(disputes::create_statement))
+        .routes(routes!(disputes::create_ruling))
+        .routes(routes!(disputes::show_ruling))
+        .routes(routes!(disputes::create_signature))
+        .routes(routes!(disputes::create_release))
+        .routes(routes!(own_disputes::list, own_disputes::create))
+        .routes(routes!(own_disputes::show))
+        .routes(routes!(own_disputes::create_statement))
+        .routes(routes!(own_disputes::create_appeal))
 }
 
 /// Routes whose POST opens what is sealed: each is an act of its own, and no answer is kept.
@@ -84,5 +109,9 @@ fn once() -> OpenApiRouter<State> {
 
 /// Routes for everyone.
 fn public() -> OpenApiRouter<State> {
-    OpenApiRouter::new().routes(routes!(document::show)).routes(routes!(entries::show_checkpoint))
+    OpenApiRouter::new()
+        .routes(routes!(document::show))
+        .routes(routes!(entries::show_checkpoint))
+        .routes(routes!(rulings::list))
+        .routes(routes!(rulings::show))
 }

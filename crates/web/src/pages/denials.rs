@@ -3,6 +3,8 @@
 use askama::Template;
 use authority::{Remedy, Step, act_words};
 
+use model::AuthorityKind;
+
 use crate::{
     frame::{Frame, Here},
     trouble::Refused,
@@ -36,6 +38,8 @@ pub struct Way {
     pub clause: String,
     /// How it is begun here; `None` shows the way as text.
     pub button: Option<WayButton>,
+    /// A page on which it is begun.
+    pub link: Option<BackLink>,
 }
 
 /// A button that begins a way.
@@ -63,6 +67,7 @@ impl DenialShow {
             sentence: sentence.to_owned(),
             clause: clause.to_owned(),
             button: None,
+            link: None,
         };
         let button = WayButton {
             path: "/cases/s20261121.30/assignment".to_owned(),
@@ -79,7 +84,10 @@ impl DenialShow {
             ways: vec![
                 Way { button: Some(button), ..way("Take the case.", "000 SP 8.1") },
                 way("Ask the person concerned to consent.", "000 SP 8.1"),
-                way("File a dispute; an arbitrator may rule it.", "000 Requests"),
+                Way {
+                    link: Some(dispute_link("s20261121.30")),
+                    ..way("File a dispute; an arbitrator may rule it.", "000 Requests")
+                },
             ],
             is_recorded: true,
             back: Some(BackLink {
@@ -138,5 +146,13 @@ fn way(remedy: &Remedy, case: Option<&str>) -> Way {
         }),
         _ => None,
     };
-    Way { sentence: remedy.sentence.clone(), clause: remedy.policy.clause.clone(), button }
+    let link = match (remedy.steps.as_slice(), case) {
+        ([Step::ShowAuthority(AuthorityKind::Ruling)], Some(number)) => Some(dispute_link(number)),
+        _ => None,
+    };
+    Way { sentence: remedy.sentence.clone(), clause: remedy.policy.clause.clone(), button, link }
+}
+
+fn dispute_link(number: &str) -> BackLink {
+    BackLink { href: format!("/cases/{number}/dispute"), label: "File the dispute".to_owned() }
 }

@@ -7,6 +7,7 @@
 
 mod cases;
 mod changes;
+mod disputes;
 mod idempotency;
 mod log;
 mod me;

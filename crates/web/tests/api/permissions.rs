@@ -58,7 +58,7 @@ fn reason() -> Value {
     json!({"reason": "to answer"})
 }
 
-const ROWS: [Row; 37] = [
+const ROWS: &[Row] = &[
     row("GET", "/openapi.json", none, [200, 200, 200, 200]),
     row("GET", "/log/checkpoint", none, [200, 200, 200, 200]),
     row("GET", "/cases", none, [401, 403, 200, 200]),
@@ -107,12 +107,58 @@ const ROWS: [Row; 37] = [
     row("GET", "/me/sessions", none, [401, 200, 200, 200]),
     // The id is none of a session, and so nobody's.
     row("DELETE", "/me/sessions/{id}", none, [401, 404, 404, 404]),
+    row("GET", "/rulings", none, [200, 200, 200, 200]),
+    row("GET", "/rulings/{number}/{index}", none, [404, 404, 404, 404]),
+    row("GET", "/disputes", none, [401, 404, 200, 200]),
+    row("GET", "/disputes/{number}", none, [401, 404, 404, 404]),
+    row("POST", "/disputes/{number}/seats", new_seat, [401, 422, 404, 404]),
+    row("POST", "/disputes/{number}/departure", || json!({"reason": "x"}), [401, 404, 404, 404]),
+    row("POST", "/disputes/{number}/refusal", || json!({"reason": "x"}), [401, 404, 404, 404]),
+    row("POST", "/disputes/{number}/statements", new_statement, [401, 404, 404, 404]),
+    row("POST", "/disputes/{number}/rulings", new_ruling, [401, 404, 404, 404]),
+    row("GET", "/disputes/{number}/rulings/{index}", none, [401, 404, 404, 404]),
+    row(
+        "POST",
+        "/disputes/{number}/rulings/{index}/signature",
+        || json!({"digest": "00"}),
+        [401, 404, 404, 404],
+    ),
+    row("POST", "/disputes/{number}/rulings/{index}/release", empty, [401, 404, 404, 404]),
+    row("GET", "/me/disputes", none, [401, 200, 200, 200]),
+    row("POST", "/me/disputes", new_dispute, [401, 201, 201, 201]),
+    row("GET", "/me/disputes/{number}", none, [401, 404, 404, 404]),
+    row("POST", "/me/disputes/{number}/statements", || json!({"text": "x"}), [401, 404, 404, 404]),
+    row(
+        "POST",
+        "/me/disputes/{number}/rulings/{index}/appeal",
+        || json!({"complaint": "x", "relief": "x"}),
+        [401, 404, 404, 404],
+    ),
+    row("POST", "/cases/{number}/dispute", new_dispute, [401, 404, 403, 201]),
+    row("POST", "/cases/{number}/legal", empty, [401, 404, 403, 201]).given(Given::Own),
     // The requester of one case is a stranger to the next; see `a_requester_sees_their_own_only`.
     row("GET", "/cases/{unknown}", none, [401, 404, 404, 404]),
 ];
 
 fn new_queue() -> Value {
     json!({"name": "printing", "first_response_secs": 3600, "roles": ["support_engineer"]})
+}
+
+// A case of a request is no dispute; what happens in one is played through in `disputes`.
+fn new_seat() -> Value {
+    json!({"seat": "arbitrator", "staff": "me"})
+}
+
+fn new_statement() -> Value {
+    json!({"text": "x", "visibility": "claimant"})
+}
+
+fn new_ruling() -> Value {
+    json!({"facts": "x", "considerations": "x", "decision": "x"})
+}
+
+fn new_dispute() -> Value {
+    json!({"complaint": "x", "relief": "x", "respondent": "x"})
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@
 mod board;
 mod browser;
 mod case;
+mod disputes;
 mod framed;
 mod log;
 mod own;

@@ -1,10 +1,11 @@
-//! Who may use which route: every route, as nobody, a requester, an administrator, an auditor, triage and the
-//! engineer who has the case. The matrix is a snapshot; the list of untested routes is empty.
+//! Who may use which route: every route, as nobody, a requester, an administrator, an auditor, triage, an
+//! arbitrator and the engineer who has the case. The matrix is a snapshot; the list of untested routes is empty.
 
 use std::{collections::BTreeSet, fmt::Write};
 
 use axum::http::Method;
-use model::{Address, Attachment, Personal, Role};
+use desk::DisputeDraft;
+use model::{Address, Attachment, Personal, Role, Seat};
 use testkit::house::{TestHouse, mail_from};
 
 use crate::browser::{Browser, site};
@@ -12,7 +13,7 @@ use crate::browser::{Browser, site};
 /// Route, method, and a form that would be right.
 type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
-const ROUTES: [Asked; 59] = [
+const ROUTES: &[Asked] = &[
     ("/", "GET", &[]),
     ("/sign-in", "GET", &[]),
     ("/sign-in", "POST", &[("address", "somebody@mail.example")]),
@@ -88,6 +89,47 @@ const ROUTES: [Asked; 59] = [
     ("/security/proofs", "POST", &[("purpose", "session"), ("code", "000000")]),
     ("/security/sessions/endings", "POST", &[]),
     ("/security/sessions/{id}/ending", "POST", &[]),
+    ("/rulings", "GET", &[]),
+    ("/rulings/feed.atom", "GET", &[]),
+    ("/rulings/{number}/{index}", "GET", &[]),
+    ("/disputes", "GET", &[]),
+    ("/disputes/{number}", "GET", &[]),
+    ("/disputes/{number}/seats", "POST", &[("seat", "arbitrator"), ("staff", "me")]),
+    ("/disputes/{number}/refusal", "POST", &[("reason", "because")]),
+    ("/disputes/{number}/ending", "POST", &[("reason", "because")]),
+    ("/disputes/{number}/parts", "POST", &[("part", "relief"), ("text", "words")]),
+    ("/disputes/{number}/statements", "POST", &[("text", "words"), ("visibility", "claimant")]),
+    ("/disputes/{number}/statements/{id}/sharing", "POST", &[]),
+    ("/disputes/{number}/rulings/new", "GET", &[]),
+    ("/disputes/{number}/rulings/new", "POST", &[("change", "add")]),
+    (
+        "/disputes/{number}/rulings",
+        "POST",
+        &[("facts", "f"), ("considerations", "c"), ("decision", "d"), ("interim", "on")],
+    ),
+    ("/disputes/{number}/rulings/{index}", "GET", &[]),
+    ("/disputes/{number}/rulings/{index}/signature", "POST", &[("digest", "00")]),
+    ("/disputes/{number}/rulings/{index}/release", "POST", &[("strikes", "")]),
+    ("/disputes/{number}/departure", "POST", &[("reason", "because")]),
+    ("/me/disputes", "GET", &[]),
+    ("/me/disputes", "POST", &[("complaint", "c"), ("respondent", "r"), ("relief", "r")]),
+    ("/me/disputes/new", "GET", &[]),
+    ("/me/disputes/{number}", "GET", &[]),
+    ("/me/disputes/{number}/statements", "POST", &[("text", "more")]),
+    ("/me/disputes/{number}/parts", "POST", &[("part", "relief"), ("text", "words")]),
+    (
+        "/me/disputes/{number}/rulings/{index}/appeal",
+        "POST",
+        &[("complaint", "c"), ("relief", "r")],
+    ),
+    ("/cases/{number}/dispute", "GET", &[]),
+    (
+        "/cases/{number}/dispute",
+        "POST",
+        &[("complaint", "c"), ("respondent", "r"), ("relief", "r"), ("claimant", "me")],
+    ),
+    ("/cases/{number}/legal", "POST", &[("named", "karel@other.example")]),
+    ("/cases/{number}/holds/{id}/end", "POST", &[]),
 ];
 
 /// What the test itself needs to stay signed in.
@@ -114,6 +156,17 @@ async fn answers(who: &str) -> Vec<String> {
     house.desk.sequence().await.unwrap();
     let jana =
         house.vault.find_person(&Address::parse("jana@mail.example").unwrap()).unwrap().unwrap();
+    let draft = DisputeDraft {
+        complaint: Personal::new("It was locked.".to_owned()),
+        respondent: Personal::new("Support".to_owned()),
+        relief: Personal::new("Unlock it.".to_owned()),
+        ..DisputeDraft::default()
+    };
+    let filed = house.desk.own_file(&house.requester(jana), Some(number), draft).await.unwrap();
+    let arno = house.member("arno", &[Role::Arbitrator]).await;
+    let cleo = house.member("cleo", &[Role::CaseManager]).await;
+    let seat = Seat::CaseManager;
+    house.desk.take_seat(&cleo.actor, filed, seat, cleo.staff.id).await.unwrap();
     let site = site(&house);
     let browser = match who {
         "nobody" => {
@@ -129,15 +182,19 @@ async fn answers(who: &str) -> Vec<String> {
         "administrator" => Browser::of_member(&house, &site, &adam).await,
         "auditor" => Browser::of_member(&house, &site, &ada).await,
         "triage" => Browser::of_member(&house, &site, &tessa).await,
+        "arbitrator" => Browser::of_member(&house, &site, &arno).await,
         _ => Browser::of_member(&house, &site, &egon).await,
     };
     let mut answers = Vec::new();
     for (route, method, form) in ROUTES {
+        let of_dispute = route.contains("disputes/") || route.starts_with("/rulings");
+        let case = if of_dispute { filed } else { number };
+        let index = if of_dispute { "r1" } else { "0" };
         let path = route
-            .replace("{number}", &number.to_string())
+            .replace("{number}", &case.to_string())
             .replace("{id}", &message.to_string())
             .replace("{file}", &file.to_string())
-            .replace("{index}", "0")
+            .replace("{index}", index)
             .replace("{secret}", &"a".repeat(43))
             .replace("/searches", "/searches?q=help");
         let page = match method {
@@ -154,7 +211,8 @@ async fn answers(who: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn the_matrix_of_routes() {
-    let callers = ["nobody", "requester", "administrator", "auditor", "triage", "engineer"];
+    let callers =
+        ["nobody", "requester", "administrator", "auditor", "triage", "arbitrator", "engineer"];
     let mut columns = Vec::new();
     for who in callers {
         columns.push(Box::pin(answers(who)).await);

@@ -20,6 +20,8 @@ pub struct CaseShow {
     pub head: Head,
     /// A suspected follow-up that waits for the staff.
     pub suggestion: Option<Suggestion>,
+    /// Its legal side, and the disputes that came from it.
+    pub legal: Legal,
     /// What was said and done, in order.
     pub items: Vec<TimelineItem>,
     /// The forms for replies and notes; `None` where neither may be written.
@@ -28,6 +30,35 @@ pub struct CaseShow {
     pub rights: Vec<Right>,
     /// Who takes part, by placeholder.
     pub people: Vec<Participant>,
+}
+
+/// The legal side of a case, and the disputes that came from it.
+#[derive(Default)]
+pub struct Legal {
+    /// Why it is suspected to be a legal inquiry, in words: `it speaks of a subpoena`.
+    pub sign: Option<String>,
+    /// True where it is marked as one.
+    pub is_legal: bool,
+    /// True where the reader may mark it.
+    pub may_mark: bool,
+    /// The disputes that came from it.
+    pub disputes: Vec<String>,
+    /// Who alone answers it, by title; empty until a dispute is taken.
+    pub answered_by: String,
+    /// Its holds.
+    pub holds: Vec<Hold>,
+}
+
+/// A hold on what is kept of somebody.
+pub struct Hold {
+    /// Its id.
+    pub id: String,
+    /// Since when.
+    pub set_at: Moment,
+    /// When it ended.
+    pub ended_at: Option<Moment>,
+    /// True where the reader may end it.
+    pub may_end: bool,
 }
 
 /// What a case is.

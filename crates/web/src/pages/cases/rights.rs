@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use authority::{Decision, act_words};
 use desk::{CaseView, StaffView};
-use model::{Act, CaseState, Resource, Role};
+use model::{Act, CaseState, Class, Resource, Role};
 
 use crate::{
     State,
@@ -21,8 +21,12 @@ pub async fn rights(
     decisions: &[Decision],
 ) -> Result<Vec<Right>, Trouble> {
     let mut rights = Vec::new();
-    for decision in decisions.iter().filter(|decision| is_of_state(act(decision), view.case.state))
-    {
+    let is_shown = |decision: &&Decision| {
+        let act = act(decision);
+        let is_marked = act == Act::CaseMarkLegal && view.case.class == Class::Legal;
+        is_of_state(act, view.case.state) && !is_marked
+    };
+    for decision in decisions.iter().filter(is_shown) {
         let form = match decision {
             Decision::Allowed(grant) => form(state, caller, view, grant.act).await?,
             Decision::Denied(_) => Form::None,
@@ -94,6 +98,8 @@ async fn form(state: &State, caller: &Caller, view: &CaseView, act: Act) -> Resu
                     .collect(),
             }
         }
+        Act::DisputeFile => Form::Link { href: path("dispute"), label: "File a dispute from it" },
+        Act::CaseMarkLegal => Form::Link { href: "#legal".to_owned(), label: "Mark it" },
         Act::CaseClose => Form::Button { path: path("closure"), label: "Close the case" },
         Act::CaseReopen => Form::Button { path: path("reopening"), label: "Take it up again" },
         _ => Form::None,

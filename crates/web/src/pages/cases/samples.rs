@@ -10,8 +10,8 @@ use crate::{
     pages::cases::{
         CaseList, CaseRow, StateLink,
         case::{
-            Assignee, CaseShow, Colleague, Composer, EventItem, Form, Head, Participant, Right,
-            Suggestion, TimelineItem,
+            Assignee, CaseShow, Colleague, Composer, EventItem, Form, Head, Hold, Legal,
+            Participant, Right, Suggestion, TimelineItem,
         },
         message::{MessageItem, Seal, Ways},
     },
@@ -157,6 +157,12 @@ impl CaseShow {
             },
             head: Head::sample(),
             suggestion: Some(Suggestion { number: "s20261118.5".to_owned() }),
+            legal: Legal {
+                sign: Some("it speaks of a warrant (“search warrant”)".to_owned()),
+                may_mark: true,
+                disputes: vec!["d20261121.3".to_owned()],
+                ..Legal::default()
+            },
             items: vec![
                 TimelineItem::Message(Box::new(MessageItem::sample())),
                 TimelineItem::Event(EventItem::sample()),
@@ -170,11 +176,31 @@ impl CaseShow {
         }
     }
 
+    /// Returns sample values of a legal inquiry, which only its arbitrator answers.
+    pub fn sample_legal() -> Self {
+        let mut page = Self::sample_foreign();
+        let hold = |n: u8, may_end, ended_at| Hold {
+            id: format!("0199d0c2-0000-7000-8000-0000000000{n:02}"),
+            set_at: minutes_ago(60),
+            ended_at,
+            may_end,
+        };
+        page.legal = Legal {
+            is_legal: true,
+            disputes: vec!["d20261121.4".to_owned()],
+            answered_by: "Arbitrator 3".to_owned(),
+            holds: vec![hold(1, true, None), hold(2, false, Some(minutes_ago(5)))],
+            ..Legal::default()
+        };
+        page
+    }
+
     /// Returns sample values of a case whose first original was opened.
     pub fn sample_lifted() -> Self {
         let mut page = Self::sample();
         page.frame.notice = None;
         page.suggestion = None;
+        page.legal = Legal::default();
         page.items = vec![
             TimelineItem::Message(Box::new(MessageItem::sample_lifted())),
             TimelineItem::Event(EventItem {
@@ -199,6 +225,7 @@ impl CaseShow {
         let mut page = Self::sample();
         page.frame.notice = None;
         page.suggestion = None;
+        page.legal = Legal::default();
         page.head.assignee = Assignee::Other("Support engineer 3".to_owned());
         page.head.state = CaseState::Waiting;
         page.head.clock = None;

@@ -18,7 +18,8 @@ use crate::{
     notice::DoneQuery,
     pages::cases::{
         case::{
-            Assignee, CaseShow, Composer, EventItem, Head, Participant, Suggestion, TimelineItem,
+            Assignee, CaseShow, Composer, EventItem, Head, Hold, Legal, Participant, Suggestion,
+            TimelineItem,
         },
         message::{self, Looker, MessageItem, Opened},
         rights::{self, act},
@@ -124,10 +125,37 @@ pub async fn build(
         head: Head::new(view, &caller.actor, now),
         suggestion: view.suggested.map(|number| Suggestion { number: number.to_string() }),
         items,
+        legal: legal(state, caller, number, &decisions).await?,
         composer: composer(state, caller, view, &decisions, came_back).await?,
         rights: rights::rights(state, caller, view, &decisions).await?,
         people: people(view, &found.messages),
         frame,
+    })
+}
+
+async fn legal(
+    state: &crate::State,
+    caller: &Caller,
+    number: CaseNumber,
+    decisions: &[Decision],
+) -> Result<Legal, Trouble> {
+    let view = state.desk.legal_view(&caller.actor, number).await?;
+    let now = state.now();
+    let hold = |hold: desk::HoldView| Hold {
+        id: hold.id.to_string(),
+        set_at: Moment::new(hold.set_at, now),
+        ended_at: hold.ended_at.map(|at| Moment::new(at, now)),
+        may_end: hold.may_end,
+    };
+    let titles: Vec<String> = view.arbitrators.into_iter().map(|card| card.title).collect();
+    let may_mark = of(decisions, Act::CaseMarkLegal).is_some_and(Decision::is_allowed);
+    Ok(Legal {
+        may_mark: may_mark && !view.is_legal,
+        sign: view.sign,
+        is_legal: view.is_legal,
+        disputes: view.disputes.iter().map(ToString::to_string).collect(),
+        answered_by: titles.join(", "),
+        holds: view.holds.into_iter().map(hold).collect(),
     })
 }
 
@@ -170,6 +198,7 @@ impl EventItem {
             Act::MessageUnseal => ("eye", "opened an original"),
             Act::MessageConfirm => ("may", "confirmed a sender"),
             Act::MessageUndo => ("undone", "took a reply back"),
+            Act::CaseMarkLegal => ("warn", "marked the case as a legal inquiry"),
             _ => ("dot", event.act.as_str()),
         };
         Self {

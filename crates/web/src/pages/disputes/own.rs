@@ -1,0 +1,309 @@
+//! A party's own disputes: filing one, what was said, what was ruled, asking for a review.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use desk::{DeskError, OwnDispute};
+use jiff::Timestamp;
+use model::{CaseNumber, Part, Personal, Stage, Viewer};
+use serde::Deserialize;
+
+use crate::{
+    caller::Caller,
+    form::Ours,
+    frame::{Frame, Here},
+    moment::Moment,
+    notice::DoneQuery,
+    pages::{
+        cases::show::number_of,
+        disputes::filings::{PartsForm, PartsTyped},
+    },
+    trouble::{Trouble, page, page_with},
+};
+
+/// All disputes of the person.
+#[derive(Template)]
+#[template(path = "disputes/own_list.html")]
+pub struct OwnDisputeList {
+    /// What stands around.
+    pub frame: Frame,
+    /// Their disputes, the latest first.
+    pub rows: Vec<OwnRow>,
+}
+
+/// One dispute in the list.
+pub struct OwnRow {
+    /// Its number.
+    pub number: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// What that means for them.
+    pub meaning: &'static str,
+    /// Which party they are, in words.
+    pub party: &'static str,
+    /// Who sits, in words; empty while nobody does.
+    pub tribunal: String,
+    /// When it was filed.
+    pub filed_at: Moment,
+    /// When anything last happened.
+    pub updated_at: Moment,
+}
+
+/// Asks for the four parts of a dispute.
+#[derive(Template)]
+#[template(path = "disputes/own_new.html")]
+pub struct OwnDisputeNew {
+    /// What stands around.
+    pub frame: Frame,
+    /// The request that it comes from; may be empty.
+    pub origin: String,
+    /// The parts as typed.
+    pub parts: PartsTyped,
+}
+
+/// One dispute, as one of its parties sees it.
+#[derive(Template)]
+#[template(path = "disputes/own_show.html")]
+pub struct OwnDisputeShow {
+    /// What stands around.
+    pub frame: Frame,
+    /// The dispute.
+    pub row: OwnRow,
+    /// What was filed and said.
+    pub statements: Vec<OwnStatementItem>,
+    /// What was ruled.
+    pub rulings: Vec<OwnRulingItem>,
+    /// Parts that they may still add.
+    pub lacks: Vec<Part>,
+    /// True where they may write.
+    pub may_write: bool,
+    /// The message as typed, when the form came back.
+    pub text: String,
+    /// Why it came back.
+    pub error: Option<String>,
+}
+
+/// Something said.
+pub struct OwnStatementItem {
+    /// Its id.
+    pub id: String,
+    /// What it is: `Complaint`; empty for what is said in the hearing.
+    pub part: &'static str,
+    /// Who said it.
+    pub author: Personal<String>,
+    /// True for their own.
+    pub is_own: bool,
+    /// True where it is shown redacted.
+    pub is_redacted: bool,
+    /// When.
+    pub at: Moment,
+    /// What.
+    pub text: Personal<String>,
+}
+
+/// A ruling in force.
+pub struct OwnRulingItem {
+    /// Its number.
+    pub number: String,
+    /// Its place among the rulings, for the address.
+    pub index: u32,
+    /// `Interim ruling`, `Ruling`, `Sealed ruling`.
+    pub kind: &'static str,
+    /// Since when it stands.
+    pub at: Moment,
+    /// Its text.
+    pub text: Personal<String>,
+    /// True where they may ask for its review.
+    pub may_appeal: bool,
+}
+
+/// What stands in the address of a new dispute.
+#[derive(Deserialize)]
+pub struct OriginQuery {
+    #[serde(default)]
+    origin: String,
+}
+
+/// A message as typed.
+#[derive(Deserialize)]
+pub struct TextForm {
+    text: String,
+}
+
+/// Says what a stage means to a party.
+pub const fn meaning(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Filed => "It waits for an arbitrator and a case manager.",
+        Stage::Hearing => "It is heard. The tribunal writes to you, and you to it.",
+        Stage::Decided => "It is decided.",
+        Stage::Declined => "It was declined; nobody rules in it.",
+    }
+}
+
+impl OwnRow {
+    fn new(own: &OwnDispute, now: Timestamp) -> Self {
+        let sits = own.arbitrators.iter().chain(&own.case_manager);
+        let names: Vec<&str> = sits.map(|name| name.expose().as_str()).collect();
+        Self {
+            number: own.number.to_string(),
+            stage: own.stage,
+            meaning: meaning(own.stage),
+            party: if own.party == Viewer::Claimant { "you filed it" } else { "it is against you" },
+            tribunal: names.join(" · "),
+            filed_at: Moment::new(own.filed_at, now),
+            updated_at: Moment::new(own.updated_at, now),
+        }
+    }
+}
+
+/// Lists the caller's disputes.
+pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
+    let disputes = state.desk.own_disputes(&caller.actor).await?;
+    let now = state.now();
+    let rows = disputes.iter().map(|own| OwnRow::new(own, now)).collect();
+    page(&OwnDisputeList { frame: caller.frame(&state, Here::Elsewhere).await?, rows })
+}
+
+/// Asks for a new dispute, from one of the caller's requests or of their own.
+pub async fn new(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Query(query): Query<OriginQuery>,
+) -> Result<Response, Trouble> {
+    // Only what is a number comes onto the page again.
+    let origin = query.origin.parse::<CaseNumber>().map(|number| number.to_string());
+    page(&OwnDisputeNew {
+        frame: caller.frame(&state, Here::Elsewhere).await?,
+        origin: origin.unwrap_or_default(),
+        parts: PartsTyped::default(),
+    })
+}
+
+/// Files a dispute.
+pub async fn create(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Ours(form): Ours<PartsForm>,
+) -> Result<Response, Trouble> {
+    let (mut parts, _, origin) = form.split();
+    let from = match origin.as_str() {
+        "" => None,
+        text => Some(number_of(text)?),
+    };
+    let done = match parts.read() {
+        Ok(draft) => state.desk.own_file(&caller.actor, from, draft).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(number) => {
+            Ok(Redirect::to(&format!("/me/disputes/{number}?done=filed")).into_response())
+        }
+        Err(DeskError::Invalid { field, words }) => {
+            parts.error = Some((field, words));
+            let frame = caller.frame(&state, Here::Elsewhere).await?;
+            let form = OwnDisputeNew { frame, origin, parts };
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &form)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Shows one of the caller's disputes.
+pub async fn show(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(number): Path<String>,
+    Query(done): Query<DoneQuery>,
+) -> Result<Response, Trouble> {
+    let mut own = build(&state, &caller, number_of(&number)?).await?;
+    own.frame.notice = done.done.map(|done| done.sentence());
+    page(&own)
+}
+
+/// Says something in the caller's dispute.
+pub async fn update(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(number): Path<String>,
+    Ours(form): Ours<TextForm>,
+) -> Result<Response, Trouble> {
+    let number = number_of(&number)?;
+    let text = Personal::new(form.text.clone());
+    let done = state.desk.own_statement(&caller.actor, number, text).await;
+    answer(&state, &caller, number, "added", form.text, done).await
+}
+
+/// Shows a dispute after an act, or again with the form that came back.
+pub async fn answer(
+    state: &crate::State,
+    caller: &Caller,
+    number: CaseNumber,
+    word: &str,
+    text: String,
+    done: Result<(), DeskError>,
+) -> Result<Response, Trouble> {
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("/me/disputes/{number}?done={word}")).into_response()),
+        Err(DeskError::Invalid { words, .. }) => {
+            let own = build(state, caller, number).await?;
+            let own = OwnDisputeShow { text, error: Some(words), ..own };
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &own)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn build(
+    state: &crate::State,
+    caller: &Caller,
+    number: CaseNumber,
+) -> Result<OwnDisputeShow, Trouble> {
+    let (own, statements, rulings) = state.desk.own_dispute(&caller.actor, number).await?;
+    let now = state.now();
+    let statement = |said: desk::OwnStatement| OwnStatementItem {
+        id: said.id.to_string(),
+        part: part_words(said.part),
+        author: said.author,
+        is_own: said.is_own,
+        is_redacted: said.is_redacted,
+        at: Moment::new(said.at, now),
+        text: said.text,
+    };
+    let ruling = |ruling: desk::OwnRuling| OwnRulingItem {
+        number: ruling.number.to_string(),
+        index: ruling.number.index,
+        kind: match (ruling.is_sealed, ruling.is_interim) {
+            (true, _) => "Sealed ruling",
+            (false, true) => "Interim ruling",
+            (false, false) => "Ruling",
+        },
+        at: Moment::new(ruling.in_force_at, now),
+        text: ruling.text,
+        may_appeal: ruling.may_appeal,
+    };
+    Ok(OwnDisputeShow {
+        frame: caller.frame(state, Here::Elsewhere).await?,
+        row: OwnRow::new(&own, now),
+        statements: statements.into_iter().map(statement).collect(),
+        rulings: rulings.into_iter().map(ruling).collect(),
+        lacks: own.lacks,
+        may_write: own.may_write,
+        text: String::new(),
+        error: None,
+    })
+}
+
+/// Returns what a part is called on a party's page.
+pub const fn part_words(part: Part) -> &'static str {
+    match part {
+        Part::Complaint => "Complaint",
+        Part::Respondent => "Against whom",
+        Part::Relief => "What is asked for",
+        Part::Reason => "Why it ends",
+        Part::Statement => "",
+        Part::Ruling | Part::SealedRuling => "Ruling",
+    }
+}

@@ -1,0 +1,294 @@
+//! A ruling as typed: texts and directions, which grow and shrink on the server, so that no script is needed.
+
+use std::collections::BTreeSet;
+
+use desk::{DirectionDraft, DisputePage, HolderDraft, PrecedentDraft, RulingDraft};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use model::{Act, CaseKind, Personal, QueueName, Role, RulingDirection};
+
+/// Directions of one form.
+const DIRECTIONS_MAX: usize = 12;
+
+/// A ruling as typed.
+#[derive(Default)]
+pub struct RulingTyped {
+    /// What happened.
+    pub facts: String,
+    /// Why it is ruled so.
+    pub considerations: String,
+    /// What is ruled.
+    pub decision: String,
+    /// True where the dispute goes on.
+    pub is_interim: bool,
+    /// True where it is sealed.
+    pub is_sealed: bool,
+    /// What it gives somebody to do.
+    pub directions: Vec<DirectionTyped>,
+    /// What the button asked for: `add`, or `drop` and a place.
+    pub change: String,
+    /// What is wrong: the field and the words.
+    pub error: Option<(&'static str, String)>,
+}
+
+/// A direction as typed.
+#[derive(Clone, Default)]
+pub struct DirectionTyped {
+    /// `role:…` or `staff:…`.
+    pub holder: String,
+    /// The acts by name.
+    pub acts: Vec<String>,
+    /// Field keys, with spaces between them.
+    pub fields: String,
+    /// The case; empty is the one that the dispute came from.
+    pub case: String,
+    /// `claimant`, `respondent`.
+    pub persons: Vec<String>,
+    /// The first day; empty is at once.
+    pub from: String,
+    /// The last day.
+    pub until: String,
+    /// How often.
+    pub uses: String,
+    /// The kind of cases for which it stands; empty where for one case.
+    pub precedent: String,
+    /// The queue of those cases; empty is every queue.
+    pub queue: String,
+}
+
+impl RulingTyped {
+    /// Reads what a form sends: names of fields of a direction carry its place.
+    pub fn of_pairs(pairs: Vec<(String, String)>) -> Self {
+        let mut typed = Self::default();
+        for (name, value) in pairs {
+            match name.as_str() {
+                "facts" => typed.facts = value,
+                "considerations" => typed.considerations = value,
+                "decision" => typed.decision = value,
+                "interim" => typed.is_interim = true,
+                "sealed" => typed.is_sealed = true,
+                "change" => typed.change = value,
+                name => {
+                    if let Some((place, field)) = place_of(name)
+                        && let Some(direction) = typed.direction(place)
+                    {
+                        direction.put(field, value);
+                    }
+                }
+            }
+        }
+        typed
+    }
+
+    fn direction(&mut self, place: usize) -> Option<&mut DirectionTyped> {
+        if self.directions.len() <= place {
+            self.directions.resize_with(place + 1, DirectionTyped::default);
+        }
+        self.directions.get_mut(place)
+    }
+
+    /// Adds or drops a direction, as the button asked.
+    pub fn changed(mut self) -> Self {
+        match self.change.split_once(' ') {
+            None if self.change == "add" && self.directions.len() < DIRECTIONS_MAX => {
+                self.directions.push(DirectionTyped { uses: "1".to_owned(), ..Default::default() });
+            }
+            Some(("drop", place)) => {
+                if let Ok(place) = place.parse::<usize>()
+                    && place < self.directions.len()
+                {
+                    self.directions.remove(place);
+                }
+            }
+            _ => {}
+        }
+        self
+    }
+
+    /// Returns what is wrong with a field.
+    pub fn error_of(&self, field: &str) -> Option<&str> {
+        self.error.as_ref().filter(|(of, _)| *of == field).map(|(_, words)| words.as_str())
+    }
+
+    /// Reads the draft; the error names the field.
+    pub fn read(&self, found: &DisputePage) -> Result<RulingDraft, (&'static str, String)> {
+        let mut directions = Vec::new();
+        for (index, typed) in self.directions.iter().enumerate() {
+            let direction = typed.read(found);
+            let at = |words| ("directions", format!("direction {}: {words}", index + 1));
+            directions.push(direction.map_err(at)?);
+        }
+        Ok(RulingDraft {
+            facts: Personal::new(self.facts.clone()),
+            considerations: Personal::new(self.considerations.clone()),
+            decision: Personal::new(self.decision.clone()),
+            is_interim: self.is_interim,
+            is_sealed: self.is_sealed,
+            directions,
+        })
+    }
+}
+
+/// Reads `d3_holder`: the place and the field.
+fn place_of(name: &str) -> Option<(usize, &str)> {
+    let (place, field) = name.strip_prefix('d')?.split_once('_')?;
+    let place: usize = place.parse().ok().filter(|place| *place < DIRECTIONS_MAX)?;
+    Some((place, field))
+}
+
+impl DirectionTyped {
+    fn put(&mut self, field: &str, value: String) {
+        match field {
+            "holder" => self.holder = value,
+            "act" => self.acts.push(value),
+            "fields" => self.fields = value,
+            "case" => self.case = value,
+            "person" => self.persons.push(value),
+            "from" => self.from = value,
+            "until" => self.until = value,
+            "uses" => self.uses = value,
+            "precedent" => self.precedent = value,
+            "queue" => self.queue = value,
+            _ => {}
+        }
+    }
+
+    /// Returns the acts that a ruling can give: name, words, whether it is chosen.
+    pub fn act_choices(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let chosen = |act: &Act| self.acts.iter().any(|name| name == act.as_str());
+        RulingDirection::acts_given()
+            .iter()
+            .map(|act| (act.as_str(), authority::act_words(*act), chosen(act)))
+            .collect()
+    }
+
+    /// Returns the roles that may be given something to do: value, words, whether it is chosen.
+    pub fn role_choices(&self) -> Vec<(String, String, bool)> {
+        let value = |role: &Role| format!("role:{}", role.as_str());
+        Role::ALL
+            .iter()
+            .map(|role| (value(role), format!("any {}", role.title()), self.holder == value(role)))
+            .collect()
+    }
+
+    /// Returns the kinds of cases: word, whether it is chosen.
+    pub fn kind_choices(&self) -> Vec<(&'static str, bool)> {
+        CaseKind::ALL.iter().map(|kind| (kind.as_str(), self.precedent == kind.as_str())).collect()
+    }
+
+    /// Says whether somebody of the staff is chosen.
+    pub fn is_staff(&self, id: &str) -> bool {
+        self.holder.strip_prefix("staff:") == Some(id)
+    }
+
+    /// Says whether a queue is chosen.
+    pub fn is_queue(&self, name: &str) -> bool {
+        self.queue == name
+    }
+
+    /// Says whether it concerns a party.
+    pub fn is_about(&self, party: &str) -> bool {
+        self.persons.iter().any(|word| word == party)
+    }
+
+    fn read(&self, found: &DisputePage) -> Result<DirectionDraft, String> {
+        let holder = match self.holder.split_once(':') {
+            Some(("role", word)) => Role::of_str(word).map(HolderDraft::Role),
+            Some(("staff", id)) => id.parse().ok().map(HolderDraft::Staff),
+            _ => None,
+        };
+        let case = match self.case.trim() {
+            "" => None,
+            text => Some(text.parse().map_err(|error: model::NumberError| error.to_string())?),
+        };
+        let mut acts = BTreeSet::new();
+        for name in &self.acts {
+            acts.insert(Act::of_str(name).ok_or("there is no such act")?);
+        }
+        let mut persons = BTreeSet::new();
+        if self.is_about("claimant") {
+            persons.insert(found.view.case.requester_id);
+        }
+        if self.is_about("respondent") {
+            persons.extend(found.view.case.tribunal.respondent_id);
+        }
+        Ok(DirectionDraft {
+            holder: holder.ok_or("say who may do it")?,
+            acts,
+            fields: self.fields.split_whitespace().map(str::to_owned).collect(),
+            case,
+            persons,
+            not_before: day(&self.from, false)?,
+            expires_at: day(&self.until, true)?.ok_or("say until when")?,
+            n_uses_max: self.uses.trim().parse().map_err(|_| "say how often, in digits")?,
+            precedent: self.precedent()?,
+        })
+    }
+
+    fn precedent(&self) -> Result<Option<PrecedentDraft>, String> {
+        if self.precedent.is_empty() {
+            return Ok(None);
+        }
+        let kind = CaseKind::of_str(&self.precedent).ok_or("there is no such kind of case")?;
+        let queue = match self.queue.as_str() {
+            "" => None,
+            name => Some(QueueName::parse(name).map_err(|error| error.to_string())?),
+        };
+        Ok(Some(PrecedentDraft { kind, queue }))
+    }
+}
+
+/// Reads a day in UTC: its beginning, or its end.
+fn day(text: &str, is_end: bool) -> Result<Option<Timestamp>, String> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let words = "days are written like 2026-11-21";
+    let date: Date = text.trim().parse().map_err(|_| words)?;
+    let date = if is_end { date.tomorrow().map_err(|_| words)? } else { date };
+    let at = date.to_zoned(TimeZone::UTC).map_err(|_| words)?;
+    Ok(Some(at.timestamp()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+        list.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn directions_grow_and_shrink_without_losing_a_word() {
+        let sent = [
+            ("facts", "f"),
+            ("sealed", "on"),
+            ("d0_holder", "role:triage"),
+            ("d0_act", "case.move"),
+            ("d0_act", "case.close"),
+            ("d1_uses", "3"),
+        ];
+        let typed = RulingTyped::of_pairs(pairs(&sent));
+        assert!(typed.is_sealed && !typed.is_interim);
+        assert_eq!(typed.directions[0].acts, ["case.move", "case.close"]);
+        let more = RulingTyped::of_pairs(pairs(&[&sent[..], &[("change", "add")]].concat()));
+        assert_eq!(more.changed().directions.len(), 3);
+        let less = RulingTyped::of_pairs(pairs(&[&sent[..], &[("change", "drop 0")]].concat()));
+        let less = less.changed();
+        assert_eq!((less.directions.len(), less.directions[0].uses.as_str()), (1, "3"));
+    }
+
+    #[test]
+    fn no_form_makes_more_directions_than_a_ruling_has() {
+        let typed = RulingTyped::of_pairs(pairs(&[("d999999_uses", "1"), ("d12_uses", "1")]));
+        assert!(typed.directions.is_empty());
+    }
+
+    #[test]
+    fn the_last_day_is_whole() {
+        let at = |text, is_end| day(text, is_end).unwrap().unwrap().to_string();
+        assert_eq!(at("2026-11-21", false), "2026-11-21T00:00:00Z");
+        assert_eq!(at("2026-11-21", true), "2026-11-22T00:00:00Z");
+        assert!(day("tomorrow", true).is_err());
+        assert_eq!(day(" ", true), Ok(None));
+    }
+}

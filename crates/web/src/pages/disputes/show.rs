@@ -1,0 +1,365 @@
+//! One dispute: its parties and seats, the hearing, the rulings, and the forms of what may be done.
+
+use askama::Template;
+use authority::Decision;
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use desk::{DisputePage, HearingView, RulingView, SeatView};
+use jiff::Timestamp;
+use model::{Act, CaseNumber, Part, RulingState, Seat, Stage, Viewer, Visibility};
+
+use crate::{
+    caller::Caller,
+    frame::{Frame, Here},
+    moment::Moment,
+    notice::DoneQuery,
+    pages::{
+        cases::{
+            case::{Colleague, Head},
+            message::{Looker, MessageItem},
+            rights::act,
+            show::number_of,
+        },
+        disputes::{ruling_href, seat_words},
+    },
+    trouble::{Trouble, page, page_with},
+};
+
+/// One dispute.
+#[derive(Template)]
+#[template(path = "disputes/show.html")]
+pub struct DisputeShow {
+    /// What stands around.
+    pub frame: Frame,
+    /// What it is.
+    pub head: Head,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The case that it came from.
+    pub origin: Option<String>,
+    /// The ruling that it reviews.
+    pub appealed: Option<String>,
+    /// Against whom: `a person we know`, `board member`, or nothing but words.
+    pub respondent: String,
+    /// The seats, taken or free.
+    pub seats: Vec<SeatItem>,
+    /// What became of seats, in order.
+    pub turns: Vec<SeatTurn>,
+    /// What was filed and said, as far as the reader may read it.
+    pub texts: Vec<TextItem>,
+    /// The rulings.
+    pub rulings: Vec<RulingItem>,
+    /// Parts that are missing, where the reader may add them.
+    pub lacks: Vec<Part>,
+    /// What the reader may do.
+    pub may: May,
+    /// The form of the hearing, when it came back.
+    pub typed: Typed,
+}
+
+/// A seat.
+pub struct SeatItem {
+    /// Which.
+    pub seat: Seat,
+    /// In words.
+    pub words: String,
+    /// Who sits there, by title; none while it is free.
+    pub holder: Option<String>,
+    /// True where the reader may take it.
+    pub may_take: bool,
+    /// Why not, where they have its role.
+    pub refusal: Option<String>,
+    /// Whom the reader may name for it.
+    pub colleagues: Vec<Colleague>,
+}
+
+/// A seat that was taken, declined or handed back.
+pub struct SeatTurn {
+    /// Who, by title.
+    pub who: String,
+    /// What they did, in words.
+    pub what: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// Something filed or said.
+pub struct TextItem {
+    /// What it is, in words: `Complaint`, `Claimant, to the tribunal`.
+    pub heading: String,
+    /// To whom, in words.
+    pub to: &'static str,
+    /// The message.
+    pub message: MessageItem,
+    /// Where sharing it is posted to, where it may be shared.
+    pub sharing: Option<String>,
+}
+
+/// A ruling in the list of its dispute.
+pub struct RulingItem {
+    /// Its number.
+    pub number: String,
+    /// Where it is.
+    pub href: String,
+    /// Where it stands, in words.
+    pub standing: String,
+    /// When it was written.
+    pub made_at: Moment,
+}
+
+/// What the reader may do in a dispute.
+#[derive(Clone, Copy, Default)]
+pub struct May {
+    /// Speak to the parties.
+    pub hear: bool,
+    /// Confer within the tribunal.
+    pub confer: bool,
+    /// Decline.
+    pub decline: bool,
+    /// Hand their seat back.
+    pub leave: bool,
+    /// End it.
+    pub end: bool,
+    /// Add missing parts.
+    pub complete: bool,
+    /// Rule.
+    pub rule: bool,
+}
+
+/// What was typed into a form that came back.
+#[derive(Default)]
+pub struct Typed {
+    /// The text of the hearing.
+    pub text: String,
+    /// To whom.
+    pub visibility: String,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    /// What is wrong with another form.
+    pub other_error: Option<String>,
+}
+
+impl DisputeShow {
+    /// Returns to whom something may be said, with the value that is posted.
+    pub fn hearers(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let hearers = Visibility::ALL.into_iter().filter(|visibility| match visibility {
+            Visibility::Tribunal => self.may.confer,
+            _ => self.may.hear,
+        });
+        let is_chosen = |word: &str| word == self.typed.visibility;
+        hearers.map(|to| (to.as_str(), to.words(), is_chosen(to.as_str()))).collect()
+    }
+}
+
+/// Shows a dispute.
+pub async fn show(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(number): Path<String>,
+    Query(done): Query<DoneQuery>,
+) -> Result<Response, Trouble> {
+    let mut dispute = build(&state, &caller, number_of(&number)?, Typed::default()).await?;
+    dispute.frame.notice = done.done.map(|done| done.sentence());
+    page(&dispute)
+}
+
+/// Shows a dispute again with the form that came back.
+pub async fn again(
+    state: &crate::State,
+    caller: &Caller,
+    number: CaseNumber,
+    typed: Typed,
+) -> Result<Response, Trouble> {
+    let dispute = build(state, caller, number, typed).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &dispute)
+}
+
+async fn build(
+    state: &crate::State,
+    caller: &Caller,
+    number: CaseNumber,
+    typed: Typed,
+) -> Result<DisputeShow, Trouble> {
+    let found = state.desk.show_dispute(&caller.actor, number).await?;
+    let now = state.now();
+    let may = may(&found);
+    let looker = Looker {
+        number,
+        requester_id: found.view.case.requester_id,
+        staff_id: caller.staff().map(|staff| staff.id),
+        needs_reason: false,
+        decision: Some(&found.unsealing),
+        now,
+    };
+    let may_share = is_allowed(&found, Act::DisputeShare);
+    let texts = found.texts.iter().map(|text| TextItem::new(text, &looker, may_share)).collect();
+    let respondent = match (found.has_respondent, found.respondent_role) {
+        (true, _) => "a person we know".to_owned(),
+        (false, Some(role)) => role.title(),
+        (false, None) => "as the filing says".to_owned(),
+    };
+    Ok(DisputeShow {
+        frame: caller.frame(state, Here::Disputes).await?,
+        head: Head::new(&found.view, &caller.actor, now),
+        stage: found.stage,
+        origin: found.origin.map(|number| number.to_string()),
+        appealed: found.appealed.map(|number| number.to_string()),
+        respondent,
+        seats: seats(state, caller, &found).await?,
+        turns: found.seats.iter().flat_map(|seat| turns(seat, now)).collect(),
+        texts,
+        rulings: found.rulings.iter().map(|ruling| RulingItem::new(ruling, now)).collect(),
+        lacks: if may.complete { found.lacks.clone() } else { Vec::new() },
+        may,
+        typed,
+    })
+}
+
+fn is_allowed(found: &DisputePage, wanted: Act) -> bool {
+    found.rights.iter().any(|decision| act(decision) == wanted && decision.is_allowed())
+}
+
+fn may(found: &DisputePage) -> May {
+    May {
+        hear: is_allowed(found, Act::DisputeHear),
+        confer: is_allowed(found, Act::DisputeConfer),
+        decline: is_allowed(found, Act::DisputeDecline),
+        leave: is_allowed(found, Act::DisputeLeave),
+        end: is_allowed(found, Act::DisputeEnd),
+        complete: is_allowed(found, Act::DisputeComplete),
+        rule: is_allowed(found, Act::DisputeRule),
+    }
+}
+
+async fn seats(
+    state: &crate::State,
+    caller: &Caller,
+    found: &DisputePage,
+) -> Result<Vec<SeatItem>, Trouble> {
+    let staff = state.desk.staff(&caller.actor).await?;
+    let may_name = found.stage == Stage::Filed
+        && (found.viewer == Viewer::Tribunal
+            || caller.staff().is_some_and(|me| me.roles.contains(&model::Role::TeamLeader)));
+    let mut items = Vec::new();
+    for index in 0..found.n_arbitrators {
+        let holder = found.arbitrators.get(index).map(|card| card.title.clone());
+        let words = match (found.n_arbitrators, index) {
+            (1, _) => seat_words(Seat::Arbitrator),
+            (_, 0) => "presiding arbitrator".to_owned(),
+            _ => seat_words(Seat::Arbitrator),
+        };
+        items.push((Seat::Arbitrator, words, holder));
+    }
+    let manager = found.case_manager.as_ref().map(|card| card.title.clone());
+    items.push((Seat::CaseManager, seat_words(Seat::CaseManager), manager));
+    let mut is_offered = Vec::new();
+    let mut seats = Vec::new();
+    for (seat, words, holder) in items {
+        // Of several free seats of one kind the first alone has a form.
+        let is_first = holder.is_none() && !is_offered.contains(&seat);
+        let decision = found.own_seats.iter().find(|(own, _)| *own == seat && is_first);
+        if is_first {
+            is_offered.push(seat);
+        }
+        let has_role = caller.staff().is_some_and(|me| me.roles.contains(&seat.role()));
+        let refusal = match decision {
+            Some((_, Decision::Denied(denial))) if has_role => Some(denial.sentence.clone()),
+            _ => None,
+        };
+        let sits =
+            |id| found.arbitrators.iter().chain(&found.case_manager).any(|card| card.id == id);
+        let others = staff.iter().filter(|card| {
+            let is_me = caller.staff().is_some_and(|me| me.id == card.id);
+            may_name
+                && is_first
+                && card.is_active
+                && !is_me
+                && card.roles.contains(&seat.role())
+                && !sits(card.id)
+        });
+        seats.push(SeatItem {
+            seat,
+            words,
+            holder,
+            may_take: decision.is_some_and(|(_, decision)| decision.is_allowed()),
+            refusal,
+            colleagues: others
+                .map(|card| Colleague { id: card.id.to_string(), title: card.title.clone() })
+                .collect(),
+        });
+    }
+    Ok(seats)
+}
+
+fn turns(seat: &SeatView, now: Timestamp) -> Vec<SeatTurn> {
+    let who = seat.staff.as_ref().map_or_else(|| "Somebody".to_owned(), |card| card.title.clone());
+    let words = seat_words(seat.seat);
+    let turn = |what: String, at| SeatTurn { who: who.clone(), what, at: Moment::new(at, now) };
+    if seat.is_declined {
+        return vec![turn(format!("declined to be {words}"), seat.at)];
+    }
+    let mut turns = vec![turn(format!("became {words}"), seat.at)];
+    if let Some(at) = seat.ended_at {
+        turns.push(turn("handed the seat back".to_owned(), at));
+    }
+    turns
+}
+
+impl TextItem {
+    fn new(view: &HearingView, looker: &Looker<'_>, may_share: bool) -> Self {
+        let heading = match (view.part, view.author) {
+            (Part::Complaint, _) => "Complaint",
+            (Part::Respondent, _) => "Respondent",
+            (Part::Relief, _) => "Relief",
+            (Part::Reason, _) => "Reason",
+            (Part::Ruling | Part::SealedRuling, _) => "Ruling",
+            (Part::Statement, Some(Viewer::Claimant)) => "Claimant",
+            (Part::Statement, Some(Viewer::Respondent)) => "Respondent says",
+            (Part::Statement, Some(_)) => "Tribunal",
+            (Part::Statement, None) => "Somebody else",
+        };
+        let is_partys = matches!(view.author, Some(Viewer::Claimant | Viewer::Respondent))
+            && matches!(view.visibility, Visibility::Claimant | Visibility::Respondent);
+        let id = view.message.message.id;
+        let sharing = (may_share && is_partys)
+            .then(|| format!("/disputes/{}/statements/{id}/sharing", looker.number));
+        Self {
+            heading: heading.to_owned(),
+            to: view.visibility.words(),
+            message: MessageItem::new(&view.message, looker),
+            sharing,
+        }
+    }
+}
+
+impl RulingItem {
+    fn new(view: &RulingView, now: Timestamp) -> Self {
+        let ruling = &view.ruling;
+        let mut words = vec![standing(view).to_owned()];
+        if ruling.is_interim {
+            words.push("interim".to_owned());
+        }
+        if ruling.is_sealed {
+            words.push("sealed".to_owned());
+        }
+        Self {
+            number: ruling.number.to_string(),
+            href: ruling_href(ruling.number),
+            standing: words.join(", "),
+            made_at: Moment::new(ruling.made_at, now),
+        }
+    }
+}
+
+/// Says where a ruling stands.
+pub const fn standing(view: &RulingView) -> &'static str {
+    match (view.ruling.state, view.released_at.is_some()) {
+        (RulingState::Waiting, _) => "waits for a signature",
+        (RulingState::Withdrawn, _) => "withdrawn",
+        (RulingState::InForce, true) => "in force, published",
+        (RulingState::InForce, false) => "in force",
+    }
+}

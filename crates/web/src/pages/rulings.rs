@@ -1,0 +1,140 @@
+//! Published rulings, for everyone: anonymised, and of sealed ones only that they exist.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use desk::PublishedRuling;
+use jiff::Timestamp;
+
+use crate::{
+    caller::Caller,
+    frame::{Frame, Here},
+    moment::Moment,
+    pages::disputes::rulings::ruling_of,
+    trouble::{Trouble, page},
+    twin::Twin,
+};
+
+/// All that is published.
+#[derive(Template)]
+#[template(path = "rulings/list.html")]
+pub struct RulingList {
+    /// What stands around.
+    pub frame: Frame,
+    /// The rulings, the latest first.
+    pub rows: Vec<PublishedRow>,
+}
+
+/// One published ruling.
+#[derive(Template)]
+#[template(path = "rulings/show.html")]
+pub struct PublishedShow {
+    /// What stands around.
+    pub frame: Frame,
+    /// The ruling.
+    pub row: PublishedRow,
+}
+
+/// A published ruling.
+pub struct PublishedRow {
+    /// Its number.
+    pub number: String,
+    /// `Ruling`, `Interim ruling`, `Sealed ruling`.
+    pub kind: &'static str,
+    /// Since when it stands.
+    pub in_force_at: Moment,
+    /// The anonymised text; none of a sealed one.
+    pub text: Option<Twin>,
+}
+
+impl PublishedRow {
+    fn new(ruling: &PublishedRuling, now: Timestamp) -> Self {
+        Self {
+            number: ruling.number.to_string(),
+            kind: kind(ruling),
+            in_force_at: Moment::new(ruling.in_force_at, now),
+            text: ruling.text.as_ref().map(|text| Twin::new(text.clone())),
+        }
+    }
+}
+
+/// Returns what kind of ruling it is.
+pub const fn kind(ruling: &PublishedRuling) -> &'static str {
+    match (ruling.is_sealed, ruling.is_interim) {
+        (true, _) => "Sealed ruling",
+        (false, true) => "Interim ruling",
+        (false, false) => "Ruling",
+    }
+}
+
+/// Lists what is published.
+pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
+    let rulings = state.desk.published_rulings().await?;
+    let now = state.now();
+    let rows = rulings.iter().map(|ruling| PublishedRow::new(ruling, now)).collect();
+    page(&RulingList { frame: caller.frame(&state, Here::Elsewhere).await?, rows })
+}
+
+/// Shows a published ruling.
+pub async fn show(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path((number, index)): Path<(String, String)>,
+) -> Result<Response, Trouble> {
+    // One spelling: the number as it is written, and no other.
+    if !index.starts_with('r') {
+        return Err(Trouble::NotFound);
+    }
+    let ruling = state.desk.published_ruling(ruling_of(&number, &index)?).await?;
+    let row = PublishedRow::new(&ruling, state.now());
+    page(&PublishedShow { frame: caller.frame(&state, Here::Elsewhere).await?, row })
+}
+
+impl RulingList {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        Self { frame: Frame::sample_nobody(), rows: PublishedRow::samples() }
+    }
+
+    /// Returns sample values where nothing is published.
+    pub fn sample_empty() -> Self {
+        Self { rows: Vec::new(), ..Self::sample() }
+    }
+}
+
+impl PublishedShow {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        Self { frame: Frame::sample_nobody(), row: PublishedRow::samples().swap_remove(0) }
+    }
+
+    /// Returns sample values of a sealed ruling.
+    pub fn sample_sealed() -> Self {
+        Self { row: PublishedRow::samples().swap_remove(1), ..Self::sample() }
+    }
+}
+
+impl PublishedRow {
+    fn samples() -> Vec<Self> {
+        use crate::samples::minutes_ago;
+        let text = "FACTS\n\n[person 1] asked for a changed name in the account [email 1].\n\n\
+                    CONSIDERATIONS\n\nThe registry's paper was shown to two assurers.\n\n\
+                    RULING\n\nThe name of [person 1] is changed. So are names in like cases.";
+        vec![
+            Self {
+                number: "d20261118.2/r1".to_owned(),
+                kind: "Ruling",
+                in_force_at: minutes_ago(3_000),
+                text: Some(Twin::new(text)),
+            },
+            Self {
+                number: "d20261030.1/r2".to_owned(),
+                kind: "Sealed ruling",
+                in_force_at: minutes_ago(30_000),
+                text: None,
+            },
+        ]
+    }
+}
