@@ -26,7 +26,7 @@ pub use sign_in::{
     TokenError, factor_name_cell, shown_digest, staff_actor,
 };
 pub use tokens::{
-    Asked, IssuerKey, Narrowing, Presentation, ReadToken, TokenFault, TokenKey, TokenVerifier,
-    grant_digest, grant_text, narrow,
+    Asked, IssuerKey, Lack, Narrowing, Outline, OutlineBlock, Presentation, ReadToken, TokenFault,
+    TokenKey, TokenVerifier, grant_digest, grant_text, narrow,
 };
 pub use words::act_words;
