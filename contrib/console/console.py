@@ -267,8 +267,11 @@ class Door(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def log_message(self, text, *values):
+        sys.stderr.write(f"{self.log_date_time_string()} {text % values}\n")
+
     def log_request(self, code="-", size="-"):
-        # Neither path nor form: what somebody types into an address may be a secret.
+        # Neither path nor address: what somebody types into one may be a secret, and who it was is the house's to log.
         self.log_message("%s %s", self.command, getattr(code, "value", code))
 
 
