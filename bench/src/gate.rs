@@ -52,8 +52,7 @@ impl GateBench {
     /// Runs and prints.
     pub async fn run(&self) -> anyhow::Result<()> {
         println!("laying the ground");
-        let size =
-            Size { n_policies: self.policies, n_people: self.people, n_tokens: self.tokens };
+        let size = Size { n_policies: self.policies, n_people: self.people, n_tokens: self.tokens };
         let ground = Ground::lay(size)?;
         let time = Duration::from_secs(self.secs);
         let mut rows = Vec::new();
@@ -84,7 +83,12 @@ fn decisions(ground: &Ground, time: Duration, rows: &mut Vec<Row>) -> anyhow::Re
     let authority = ground.authority()?;
     let warm = measure::warm(ground, &authority)?;
     let narrowed = measure::narrowed(ground, &authority)?;
-    rows.push(Row::under("decision with a token, cold, p99", cold.p99_us() / 1e3, COLD_P99_MS, "ms"));
+    rows.push(Row::under(
+        "decision with a token, cold, p99",
+        cold.p99_us() / 1e3,
+        COLD_P99_MS,
+        "ms",
+    ));
     rows.push(Row::told("decision with a token, cold, p50", us(cold.p50_us())));
     rows.push(Row::under("decision with a token, warm, p99", warm.p99_us(), WARM_P99_US, "µs"));
     rows.push(Row::told("decision with a token, warm, p50", us(warm.p50_us())));

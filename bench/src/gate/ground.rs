@@ -1,10 +1,6 @@
 //! The measured world: policies, people, cases, and a token for each case.
 
-use std::{
-    collections::BTreeSet,
-    fmt::Write,
-    sync::Arc,
-};
+use std::{collections::BTreeSet, fmt::Write, sync::Arc};
 
 use anyhow::Context;
 use authority::{
@@ -31,8 +27,16 @@ const N_NARROWED: usize = 1_000;
 
 /// Acts that made-up policies are about, so that some are in the way of the one that is measured.
 const POLICY_ACTS: [&str; 10] = [
-    "field.show", "field.edit", "field.disclose", "case.reply", "case.note", "case.assign",
-    "case.close", "case.move", "message.unseal", "message.send",
+    "field.show",
+    "field.edit",
+    "field.disclose",
+    "case.reply",
+    "case.note",
+    "case.assign",
+    "case.close",
+    "case.move",
+    "message.unseal",
+    "message.send",
 ];
 
 /// How much of everything.

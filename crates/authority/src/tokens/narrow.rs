@@ -9,7 +9,9 @@ use biscuit_auth::{
 use jiff::Timestamp;
 use model::{Act, Chance, FieldKey, PersonId, StaffId};
 
-use super::{BLOCKS_MAX, TOKEN_BYTES_MAX, TokenFault, TokenVerifier, build_fault, mint::moment, next_pair};
+use super::{
+    BLOCKS_MAX, TOKEN_BYTES_MAX, TokenFault, TokenVerifier, build_fault, mint::moment, next_pair,
+};
 
 /// What a narrowed copy is limited to; what is empty or `None` stays as it was.
 #[derive(Clone, Debug, Default)]

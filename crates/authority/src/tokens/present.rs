@@ -66,8 +66,7 @@ pub fn of_world(world: &mut Authorizer, root: &str) -> Result<Option<Presentatio
 
 /// Finds a presentation among the facts that the scope lets see.
 pub fn said_in(world: &mut Authorizer, scope: &str) -> Result<Option<Presentation>, TokenFault> {
-    let rule =
-        format!("data($a, $b, $c, $d, $e, $f) <- presented($a, $b, $c, $d, $e, $f){scope}");
+    let rule = format!("data($a, $b, $c, $d, $e, $f) <- presented($a, $b, $c, $d, $e, $f){scope}");
     type Said = (String, String, String, String, String, SystemTime);
     let mut found: Vec<Said> = all(world, &rule)?;
     let Some((id, staff, identity, session, audience, until)) = found.pop() else {

@@ -31,8 +31,10 @@ pub struct ReadToken {
     pub block_id: String,
     /// Where it was taken to, if it was.
     pub presentation: Option<Presentation>,
-    /// True when somebody narrowed it after it was given: ask [`TokenVerifier::holds`] too.
+    /// True when somebody narrowed it after it was given: ask [`ReadToken::holds`] too.
     pub is_narrowed: bool,
+    /// The blocks of a narrowed one, so that its signatures need no second look.
+    blocks: Option<Box<Biscuit>>,
 }
 
 /// What is asked of a token: one act, now.
@@ -82,7 +84,8 @@ impl TokenVerifier {
         }
         let presentation = present::of_world(&mut world, &self.text())?;
         let is_narrowed = biscuit.block_count() > BLOCKS_MIN;
-        Ok(ReadToken { terms, block_id, presentation, is_narrowed })
+        let blocks = is_narrowed.then(|| Box::new(biscuit));
+        Ok(ReadToken { terms, block_id, presentation, is_narrowed, blocks })
     }
 
     /// Checks that the octets are a token whose signatures hold, whatever it says.
@@ -90,31 +93,14 @@ impl TokenVerifier {
         self.open(bytes).map(|_| ())
     }
 
-    /// Says whether every block of a token holds for what is asked. The gate's policies look at the terms
-    /// themselves; this is for the narrowings behind them, and for systems that have no gate.
+    /// Says whether every block of a token holds for what is asked, for systems that have no gate.
     pub fn holds(&self, bytes: &[u8], asked: &Asked) -> Result<bool, TokenFault> {
         self.lacks(bytes, asked).map(|lacks| lacks.is_empty())
     }
 
     /// Returns the checks that do not hold for what is asked; none, when every block holds.
     pub fn lacks(&self, bytes: &[u8], asked: &Asked) -> Result<Vec<Lack>, TokenFault> {
-        let biscuit = self.open(bytes)?;
-        let mut builder = AuthorizerBuilder::new().set_limits(LIMITS).allow_all();
-        for fact in asked.facts() {
-            builder = builder.fact(fact).map_err(|_| TokenFault::Terms)?;
-        }
-        let mut world = builder.build(&biscuit).map_err(|_| TokenFault::Terms)?;
-        let checks = match world.authorize() {
-            Ok(_) => return Ok(Vec::new()),
-            Err(Fault::FailedLogic(Logic::Unauthorized { checks, .. })) => checks,
-            // Facts or rounds without end: what cannot be evaluated does not hold.
-            Err(_) => return Err(TokenFault::Terms),
-        };
-        let lack = |check| match check {
-            FailedCheck::Block(of) => Some(Lack { block_index: of.block_id, check: of.rule }),
-            FailedCheck::Authorizer(_) => None,
-        };
-        Ok(checks.into_iter().filter_map(lack).collect())
+        lacks(&self.open(bytes)?, asked)
     }
 
     /// Returns the Datalog of each block, for people who want to see it.
@@ -141,6 +127,36 @@ impl TokenVerifier {
             _ => Ok(biscuit),
         }
     }
+}
+
+impl ReadToken {
+    /// Says whether what was narrowed behind the terms holds for what is asked. The gate's policies look at the terms
+    /// themselves.
+    pub fn holds(&self, asked: &Asked) -> Result<bool, TokenFault> {
+        match &self.blocks {
+            Some(blocks) => lacks(blocks, asked).map(|lacks| lacks.is_empty()),
+            None => Ok(true),
+        }
+    }
+}
+
+fn lacks(biscuit: &Biscuit, asked: &Asked) -> Result<Vec<Lack>, TokenFault> {
+    let mut builder = AuthorizerBuilder::new().set_limits(LIMITS).allow_all();
+    for fact in asked.facts() {
+        builder = builder.fact(fact).map_err(|_| TokenFault::Terms)?;
+    }
+    let mut world = builder.build(biscuit).map_err(|_| TokenFault::Terms)?;
+    let checks = match world.authorize() {
+        Ok(_) => return Ok(Vec::new()),
+        Err(Fault::FailedLogic(Logic::Unauthorized { checks, .. })) => checks,
+        // Facts or rounds without end: what cannot be evaluated does not hold.
+        Err(_) => return Err(TokenFault::Terms),
+    };
+    let lack = |check| match check {
+        FailedCheck::Block(of) => Some(Lack { block_index: of.block_id, check: of.rule }),
+        FailedCheck::Authorizer(_) => None,
+    };
+    Ok(checks.into_iter().filter_map(lack).collect())
 }
 
 impl Asked {

@@ -94,11 +94,23 @@ fn example() -> String {
     let seeds = "The installation's key has the seed of 32 octets `01`, the issuer's of 32 octets `02`. Their public halves:";
     let keys = format!("{}\ned25519/{}", key.verifier().text(), issuer.public_hex());
     fenced(&mut out, seeds, &keys);
-    fenced(&mut out, "The grant that the issuer saw and signed, and its SHA-256:", &grant_text(&terms()));
+    fenced(
+        &mut out,
+        "The grant that the issuer saw and signed, and its SHA-256:",
+        &grant_text(&terms()),
+    );
     fenced(&mut out, "", &hex(&grant_digest(&terms())));
     fenced(&mut out, "Block 0, the authority block:", &block(&token, 0));
-    fenced(&mut out, "Block 1, the grant, a third-party block signed by the issuer's key:", &block(&token, 1));
-    fenced(&mut out, "The token (broken into lines here, one line in truth) and its block id:", &wrapped(&token));
+    fenced(
+        &mut out,
+        "Block 1, the grant, a third-party block signed by the issuer's key:",
+        &block(&token, 1),
+    );
+    fenced(
+        &mut out,
+        "The token (broken into lines here, one line in truth) and its block id:",
+        &wrapped(&token),
+    );
     fenced(&mut out, "", &read.block_id);
     let words = "A copy narrowed to one field, one engineer and two hours has this block more:";
     fenced(&mut out, words, &block(&narrowed, 2));

@@ -115,7 +115,9 @@ fn check_reaches(terms: &Terms, to: &Narrowing, now: Timestamp) -> anyhow::Resul
     if let (Some(id), model::Holder::Staff(holder)) = (to.staff_id, terms.holder)
         && id != holder
     {
-        bail!("the token is for the member of the staff {holder} alone, and a copy can only do less");
+        bail!(
+            "the token is for the member of the staff {holder} alone, and a copy can only do less"
+        );
     }
     if let Err(words) = words::in_time(terms, now)
         && now >= terms.expires_at

@@ -160,7 +160,12 @@ impl Verdict {
                 writeln!(out, "DOES NOT HOLD for what was asked:")?;
                 for lack in lacks {
                     let why = reason(&lack.check);
-                    writeln!(out, "  {why}\n    block {}: {}", lack.block_index, Shown(&lack.check))?;
+                    writeln!(
+                        out,
+                        "  {why}\n    block {}: {}",
+                        lack.block_index,
+                        Shown(&lack.check)
+                    )?;
                 }
             }
         }

@@ -123,7 +123,8 @@ impl SmallHouse {
     fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let web = listener.local_addr().unwrap();
-        let house = Self { web, manner: Arc::new(Mutex::new(Manner::Honest)), asked: Arc::default() };
+        let house =
+            Self { web, manner: Arc::new(Mutex::new(Manner::Honest)), asked: Arc::default() };
         let (manner, asked) = (house.manner.clone(), house.asked.clone());
         // It ends with the test's process: it holds nothing that must be closed.
         std::thread::spawn(move || {
@@ -188,7 +189,8 @@ fn answer(mut stream: TcpStream, asked: &Value, manner: &Manner, n: usize) {
         _ => key(),
     };
     let signature = BASE64URL_NOPAD.encode(&signer.sign(text.as_bytes()).unwrap());
-    let receipt = json!({"receipt": text, "signature": signature, "entry_id": entry_id}).to_string();
+    let receipt =
+        json!({"receipt": text, "signature": signature, "entry_id": entry_id}).to_string();
     let (head, body) = match manner {
         Manner::Refuses => {
             let detail = "This authority was taken back; from then on it allows nothing.";
@@ -209,15 +211,20 @@ fn answer(mut stream: TcpStream, asked: &Value, manner: &Manner, n: usize) {
 
 fn meeting() -> (SmallHouse, Console) {
     let house = SmallHouse::start();
-    let console =
-        Console::start(&format!("http://{}", house.web), &key().verifier().text());
+    let console = Console::start(&format!("http://{}", house.web), &key().verifier().text());
     console.add("alice", PERSON);
     (house, console)
 }
 
 fn form<'a>(field: &'a str, value: &'a str) -> [(&'a str, &'a str); 5] {
     let token = "EuQCCnkKDm-_";
-    [("presentation", token), ("case", CASE), ("login", "alice"), ("field", field), ("value", value)]
+    [
+        ("presentation", token),
+        ("case", CASE),
+        ("login", "alice"),
+        ("field", field),
+        ("value", value),
+    ]
 }
 
 #[tokio::test]
@@ -230,7 +237,10 @@ async fn a_receipt_changes_and_is_kept() {
     assert!(page.text.contains("shown once"), "{page:?}");
     let stored = console.sql("select length(passphrase), must_change from accounts");
     assert_eq!(stored, "64|1");
-    assert_eq!(console.sql("select field, entry_id like '%01' from changes"), "name|1\npassphrase|0");
+    assert_eq!(
+        console.sql("select field, entry_id like '%01' from changes"),
+        "name|1\npassphrase|0"
+    );
     let kept = console.sql("select receipt from changes where field = 'name'");
     assert!(kept.contains(&format!("person {PERSON}\ncase {CASE}")), "{kept}");
     let asked = house.asked.lock().unwrap().clone();
@@ -287,7 +297,8 @@ async fn a_receipt_is_good_once() {
 async fn what_is_wrong_is_said_before_a_use_is_counted() {
     let (house, console) = meeting();
     let alter = |name: &'static str, value: &'static str| {
-        form("name", "Alice Newname").map(|field| if field.0 == name { (name, value) } else { field })
+        form("name", "Alice Newname")
+            .map(|field| if field.0 == name { (name, value) } else { field })
     };
     for (fields, words) in [
         (alter("login", "nobody"), "no such account"),

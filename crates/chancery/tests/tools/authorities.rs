@@ -72,7 +72,15 @@ fn narrow(token: &str, words: &[&str]) -> Said {
 }
 
 const ALL: [&str; 10] = [
-    "--act", "field.show", "--field", "name", "--person", PERSON, "--case", CASE, "--role",
+    "--act",
+    "field.show",
+    "--field",
+    "name",
+    "--person",
+    PERSON,
+    "--case",
+    CASE,
+    "--role",
     "support_engineer",
 ];
 
@@ -127,7 +135,15 @@ fn what_does_not_hold_is_told_with_its_reason() {
     check(&with(9, "triage"), "it was given to somebody else");
     check(&ALL[..8], "it was given to somebody else");
     let late = run(
-        &["authority", "verify", "--key", &public(), "--at", "2026-11-22T12:00:00Z", &token(&terms())],
+        &[
+            "authority",
+            "verify",
+            "--key",
+            &public(),
+            "--at",
+            "2026-11-22T12:00:00Z",
+            &token(&terms()),
+        ],
         b"",
     );
     assert_eq!(late.code, Some(1));
@@ -196,7 +212,15 @@ fn what_cannot_be_narrowed_is_refused_with_advice() {
     check(&whole, &["--person", "alice"], "never names or case numbers");
     check(&whole, &["--for", "soon"], "2h or 30m");
     check(&whole, &["--until", "2020-01-01T00:00:00Z"], "a moment to come");
-    check(&token(&Terms { not_before: "2020-01-01T00:00:00Z".parse().unwrap(), expires_at: "2020-01-02T00:00:00Z".parse().unwrap(), ..terms() }), &["--act", "field.show"], "has expired");
+    check(
+        &token(&Terms {
+            not_before: "2020-01-01T00:00:00Z".parse().unwrap(),
+            expires_at: "2020-01-02T00:00:00Z".parse().unwrap(),
+            ..terms()
+        }),
+        &["--act", "field.show"],
+        "has expired",
+    );
     check("", &["--act", "field.show"], "there is no token");
     check("not a token!", &["--act", "field.show"], "neither a file nor a token");
 }
