@@ -85,24 +85,24 @@ impl Clock for StandingClock {
 impl Ground {
     /// Lays it.
     pub fn lay(size: Size) -> anyhow::Result<Self> {
-        let chance = SystemChance;
+        let chance: &dyn Chance = &SystemChance;
         let now: Timestamp = "2026-11-21T12:00:00Z".parse()?;
         let seed = chance.bytes();
         let key = TokenKey::of_seed(&seed)?;
         let gate = Arc::new(gate(size.n_policies)?);
         let mut dice = Dice::new(7);
-        let people: Vec<_> = (0..size.n_people).map(|_| PersonId::draw(now, &chance)).collect();
-        let staff: Vec<_> = (0..N_STAFF).map(|_| engineer(now, &chance)).collect();
-        let queue = queue(now, &chance)?;
+        let people: Vec<_> = (0..size.n_people).map(|_| PersonId::draw(now, chance)).collect();
+        let staff: Vec<_> = (0..N_STAFF).map(|_| engineer(now, chance)).collect();
+        let queue = queue(now, chance)?;
         let field = field()?;
         let mut questions = Vec::with_capacity(size.n_tokens);
         for index in 0..size.n_tokens {
             let person_id = *dice.pick(&people).context("a world has people")?;
             let actor = dice.pick(&staff).context("a world has staff")?.clone();
-            let case = case(index, person_id, &queue, &actor, now, &chance)?;
-            let terms = terms(person_id, case.id, now, &chance)?;
+            let case = case(index, person_id, &queue, &actor, now, chance)?;
+            let terms = terms(person_id, case.id, now, chance)?;
             let issuer = IssuerKey::of_seed(&chance.bytes())?;
-            let token = key.mint(&terms, &issuer, &chance)?;
+            let token = key.mint(&terms, &issuer, chance)?;
             let (field, queue) = (field.clone(), queue.clone());
             let resource = Resource::Field { field, person_id, relation: None, case, queue };
             let held = Held { token, n_used: 0, is_withdrawn: false };
@@ -111,7 +111,7 @@ impl Ground {
         let to = Narrowing { acts: [ACT].into(), ..Narrowing::default() };
         let mut narrowed = Vec::new();
         for question in questions.iter().take(N_NARROWED) {
-            let token = narrow(&key.verifier(), &question.held.token, &to, &chance)?;
+            let token = narrow(&key.verifier(), &question.held.token, &to, chance)?;
             let held = Held { token, ..question.held.clone() };
             let (actor, resource) = (question.actor.clone(), question.resource.clone());
             narrowed.push(Question { actor, resource, held });
