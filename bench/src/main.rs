@@ -4,6 +4,7 @@
 mod cluster;
 mod desk;
 mod dice;
+mod gate;
 mod http;
 mod intake;
 mod load;
@@ -31,6 +32,8 @@ struct Arguments {
 enum What {
     /// Speed and size of the desk: board, case, search, intake, memory, start, log.
     Desk(desk::DeskBench),
+    /// Speed of the gate: decisions with tokens, and the log's entries.
+    Gate(gate::GateBench),
     /// Whether somebody outside can tell the known from the unknown.
     Oracle(oracle::OracleBench),
 }
@@ -39,6 +42,7 @@ enum What {
 async fn main() -> ExitCode {
     let outcome = match Arguments::parse().what {
         What::Desk(bench) => bench.run().await,
+        What::Gate(bench) => bench.run().await,
         What::Oracle(bench) => bench.run().await,
     };
     match outcome {

@@ -13,7 +13,7 @@ use crate::{packages, serve::target_folder, steps};
 #[derive(Args)]
 #[command(disable_help_flag = true)]
 pub struct Bench {
-    /// `desk`, `oracle`, `sigma` or `template`, with their options; `bench desk --help` lists them.
+    /// `desk`, `gate`, `oracle`, `sigma` or `template`, with their options; `bench desk --help` lists them.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<OsString>,
 }
@@ -30,9 +30,11 @@ impl Bench {
             }
         }
         packages::ensure_to_build()?;
-        // Both at once, so that they share their libraries.
-        let build =
-            ["build", "--locked", "--release", "--package", "chancery", "--package", "bench"];
+        let mut build = vec!["build", "--locked", "--release", "--package", "bench"];
+        if self.arguments.first().is_none_or(|what| what != "gate") {
+            // Both at once, so that they share their libraries.
+            build.extend(["--package", "chancery"]);
+        }
         steps::run(&mut steps::cargo(root, &build))?;
         let folder = target_folder(root)?.join("release");
         let mut bench = Command::new(folder.join("bench"));

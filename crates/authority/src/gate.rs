@@ -3,14 +3,14 @@
 use std::fmt;
 
 use audit::{Ground, PolicyRef, Refusal, TokenUse, Who};
-use cedar_policy::{Authorizer, Decision as Answer, EntityUid};
+use cedar_policy::{Authorizer, Decision as Answer, Entities, EntityUid, Request};
 use jiff::Timestamp;
 use model::{Act, Actor, AuthorityKind, AuthorityRef, Identity, Resource, Via};
 
 use crate::{
     decision::{Decision, Denial, Grant, first_upper, no_right_sentence},
     facts::{Facts, Names},
-    policies::{Book, PolicyError, PolicyText, Rule},
+    policies::{Book, Cell, PolicyError, PolicyText, Rule},
     remedies::remedies,
     shown::Shown,
     tokens::TokenFault,
@@ -94,11 +94,15 @@ impl Gate {
         let facts = Facts::of(actor, act, resource, now);
         let mut ground = ground(actor, act, resource, now);
         ground.edition = self.edition().to_owned();
-        let alone = self.ask(&facts);
-        if alone.is_allowed {
-            return granted(actor, act, ground, &alone.rules, None);
+        // Where no standing rule lets anybody do the act, nothing is asked without the authority.
+        let mut nearest = if shown.is_empty() || self.may_stand(&facts) {
+            self.ask(&facts)
+        } else {
+            Verdict::nothing()
+        };
+        if nearest.is_allowed {
+            return granted(actor, act, ground, &nearest.rules, None);
         }
-        let mut nearest = alone;
         for (index, shown) in shown.iter().enumerate() {
             let verdict = self.ask(&facts.showing(shown.clone()));
             if verdict.is_allowed {
@@ -153,14 +157,42 @@ impl Gate {
         &self.book
     }
 
-    fn answer(&self, facts: &Facts) -> Result<Verdict<'_>, Unanswerable> {
-        let cell = self
-            .book
-            .cell(facts.act, facts.asker.type_name(), facts.thing.type_name())
-            .ok_or(Unanswerable)?;
+    /// Returns the names of Cedar's types.
+    pub(crate) const fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// Returns the policies that may answer a question, and the question in Cedar's terms.
+    pub(crate) fn request(&self, facts: &Facts) -> Result<(&Cell, Request), Unanswerable> {
+        let cell = self.cell(facts).ok_or(Unanswerable)?;
         let (_, action) =
             self.actions.iter().find(|(act, _)| *act == facts.act).ok_or(Unanswerable)?;
         let request = facts.request(action, &self.names, self.staff_level)?;
+        Ok((cell, request))
+    }
+
+    /// Asks Cedar, and nothing else.
+    pub(crate) fn is_allowed_by_cedar(
+        &self,
+        cell: &Cell,
+        request: &Request,
+        entities: &Entities,
+    ) -> bool {
+        let response = self.authorizer.is_authorized(request, &cell.policies, entities);
+        response.decision() == Answer::Allow
+    }
+
+    fn cell(&self, facts: &Facts) -> Option<&Cell> {
+        self.book.cell(facts.act, facts.asker.type_name(), facts.thing.type_name())
+    }
+
+    /// Says whether some rule that needs no token lets somebody do the act.
+    fn may_stand(&self, facts: &Facts) -> bool {
+        self.cell(facts).is_some_and(|cell| cell.may_stand)
+    }
+
+    fn answer(&self, facts: &Facts) -> Result<Verdict<'_>, Unanswerable> {
+        let (cell, request) = self.request(facts)?;
         let entities = facts.entities(&self.names)?;
         let response = self.authorizer.is_authorized(&request, &cell.policies, &entities);
         // Cedar skips a policy that fails; a `forbid` must not be skipped, so a failure refuses.

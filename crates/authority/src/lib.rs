@@ -5,6 +5,7 @@ mod facts;
 mod gate;
 mod permits;
 mod policies;
+mod prepared;
 mod remedies;
 mod secrets;
 mod shown;
@@ -17,6 +18,7 @@ pub use decision::{Decision, Denial, Grant, Remedy, Step};
 pub use gate::{Gate, Unanswerable};
 pub use permits::{Authority, Held};
 pub use policies::{PolicyError, PolicyText};
+pub use prepared::Prepared;
 pub use shown::Shown;
 pub use sign_in::{
     ArmedLink, CHALLENGE_SECS, Credentials, DrawnCodes, DrawnToken, FactorError, LINK_JOB,
@@ -26,7 +28,7 @@ pub use sign_in::{
     TokenError, factor_name_cell, shown_digest, staff_actor,
 };
 pub use tokens::{
-    Asked, IssuerKey, Narrowing, Presentation, ReadToken, TokenFault, TokenKey, TokenVerifier,
-    grant_digest, grant_text, narrow,
+    Asked, IssuerKey, Lack, Narrowing, Outline, OutlineBlock, Presentation, ReadToken, Redeemed,
+    TokenFault, TokenKey, TokenVerifier, grant_digest, grant_text, narrow, receipt_text,
 };
 pub use words::act_words;

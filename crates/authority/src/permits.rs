@@ -90,7 +90,7 @@ impl Authority {
         let token = self.tokens.read(&held.token)?;
         let is_narrowed_off = token.is_narrowed
             && match asked(actor, act, resource, self.clock.now()) {
-                Some(asked) => !self.tokens.verifier().holds(&held.token, &asked)?,
+                Some(asked) => !token.holds(&asked)?,
                 None => true,
             };
         Ok(Shown {
@@ -163,9 +163,10 @@ fn asked(actor: &Actor, act: Act, resource: &Resource, now: Timestamp) -> Option
     };
     Some(Asked {
         act,
-        staff_id: staff.id,
+        staff_id: Some(staff.id),
         roles: staff.roles.clone(),
-        case: case.map(|(case, queue)| (case.id, case.kind(), queue.name.clone())),
+        case_id: case.map(|(case, _)| case.id),
+        class: case.map(|(case, queue)| (case.kind(), queue.name.clone())),
         person_id: resource.person_id(),
         field,
         at: now,

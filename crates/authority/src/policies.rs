@@ -103,6 +103,8 @@ pub struct Cell {
     pub policies: PolicySet,
     /// Positions in `rules`.
     pub rules: Vec<usize>,
+    /// True when one of them is a permit that needs no token.
+    pub may_stand: bool,
 }
 
 impl Book {
@@ -185,6 +187,7 @@ impl Book {
             let cell = self.cells.entry(env).or_default();
             cell.policies.add(policy.clone()).map_err(|error| error.to_string())?;
             cell.rules.push(index);
+            cell.may_stand |= rule.is_permit && rule.authority.is_none();
         }
         self.rule_index.insert(rule.id.clone(), index);
         self.rules.push(rule);

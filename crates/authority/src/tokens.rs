@@ -9,10 +9,14 @@ mod cache;
 mod grant;
 mod mint;
 mod narrow;
+mod outline;
 mod present;
 mod read;
+mod receipt;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod worked_example;
 
 use std::time::Duration;
 
@@ -24,8 +28,10 @@ use model::Chance;
 pub use cache::TokenReader;
 pub use grant::{grant_digest, grant_text};
 pub use narrow::{Narrowing, narrow};
+pub use outline::{Outline, OutlineBlock};
 pub use present::Presentation;
-pub use read::{Asked, ReadToken};
+pub use read::{Asked, Lack, ReadToken};
+pub use receipt::{Redeemed, receipt_text};
 
 /// Octets of the longest token; whoever narrows it a dozen times stays below.
 const TOKEN_BYTES_MAX: usize = 16 * 1024;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand};
 use serde::{Deserialize, Serialize};
 
-use crate::tool::Tool;
+use crate::{authorities::Authorities, tool::Tool};
 
 /// One house for a team that helps people and guards systems.
 ///
@@ -25,6 +25,9 @@ pub enum Words {
     House(Command),
     #[command(flatten)]
     Tool(Tool),
+    /// Show, verify and narrow authorities (signed tokens) on any machine. Needs no house, but for `key`.
+    #[command(subcommand)]
+    Authority(Authorities),
 }
 
 #[derive(Subcommand, Debug, Serialize, Deserialize)]
@@ -51,6 +54,9 @@ pub enum Command {
     /// Show the settings in force, and where each comes from.
     #[command(subcommand)]
     Config(Config),
+    /// Said as `chancery authority key`, beside the tools that need no house.
+    #[command(skip)]
+    AuthorityKey(DataArgs),
 }
 
 #[derive(Args, Debug, Clone, Serialize, Deserialize)]
@@ -211,7 +217,7 @@ impl Config {
 impl Command {
     pub fn data(&self) -> &Path {
         let args = match self {
-            Self::Serve(data) | Self::Doctor(data) => data,
+            Self::Serve(data) | Self::Doctor(data) | Self::AuthorityKey(data) => data,
             Self::Staff(
                 Staff::Invite { data, .. } | Staff::List { data } | Staff::Remove { data, .. },
             ) => data,

@@ -72,6 +72,7 @@ pub async fn run(house: &House, command: Command, files: Files) -> anyhow::Resul
             house.desk.checkpoint().await?.context("the log is still empty")?
         }
         Command::Audit(Audit::Key { .. }) => format!("{}\n", house.desk.log_verifier()),
+        Command::AuthorityKey(_) => format!("{}\n", house.desk.token_verifier().text()),
         Command::Keys(Keys::Rotate { .. }) => {
             let epoch = house.desk.rotate_keys(&founder).await?;
             format!("epoch {epoch} began; the old key-encryption key is destroyed\n")

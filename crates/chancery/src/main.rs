@@ -1,5 +1,6 @@
 //! Chancery: one house for a team that helps people and guards systems.
 
+mod authorities;
 mod clock;
 mod command;
 mod commands;
@@ -25,14 +26,19 @@ use anyhow::Context;
 use clap::Parser;
 use tracing_subscriber::{layer::SubscriberExt as _, util::SubscriberInitExt as _};
 
-use crate::command::{Cli, Command, Words};
+use crate::{
+    authorities::Authorities,
+    command::{Cli, Command, Words},
+};
 
 /// Threads that answer; the rest of the work waits on disk and network.
 const WORKER_THREADS: usize = 4;
 
 fn main() -> ExitCode {
     let command = match Cli::parse().words {
-        Words::Tool(tool) => return tool.run(),
+        Words::Tool(tool) => return tool::finish(tool.run()),
+        Words::Authority(Authorities::Tool(tool)) => return tool::finish(tool.run()),
+        Words::Authority(Authorities::Key(data)) => Command::AuthorityKey(data),
         Words::House(command) => command,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()

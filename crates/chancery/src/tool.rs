@@ -24,21 +24,25 @@ pub enum Tool {
 }
 
 impl Tool {
-    /// Runs to the end; errors are told on stderr.
-    pub fn run(self) -> ExitCode {
-        let done = match self {
+    /// Runs to the end.
+    pub fn run(self) -> anyhow::Result<u8> {
+        match self {
             Self::Hunt(hunt) => hunt.run(),
             Self::Rules(rules) => rules.run(),
             Self::Kinds(kinds) => kinds.run(),
-        };
-        match done {
-            Ok(code) => ExitCode::from(code),
-            // Whoever read our output has seen enough, as `head` does.
-            Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
-            Err(error) => {
-                let _ = writeln!(std::io::stderr(), "chancery: {error:#}");
-                ExitCode::from(NOTHING_DONE)
-            }
+        }
+    }
+}
+
+/// Tells errors on stderr, and returns the exit code.
+pub fn finish(done: anyhow::Result<u8>) -> ExitCode {
+    match done {
+        Ok(code) => ExitCode::from(code),
+        // Whoever read our output has seen enough, as `head` does.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "chancery: {error:#}");
+            ExitCode::from(NOTHING_DONE)
         }
     }
 }

@@ -4,7 +4,7 @@
 //! word that they are signed in. The console shows it here together with what it is about to do; the gate decides as
 //! it would for an act of our own, the use is counted and entered, and the receipt says so.
 
-use authority::{Presentation, TokenFault, staff_actor};
+use authority::{Presentation, Redeemed, TokenFault, receipt_text, staff_actor};
 use aws_lc_rs::{constant_time, digest};
 use data_encoding::BASE64URL_NOPAD;
 use jiff::{SignedDuration, Timestamp};
@@ -20,9 +20,6 @@ use crate::{
 
 /// How long a presentation is good, in seconds.
 const PRESENTED_SECS: i64 = 5 * 60;
-
-/// What a receipt's signature is over begins with this line, so that it is mistaken for nothing else.
-const RECEIPT_HEAD: &str = "chancery receipt v1";
 
 /// A token on its way to another system, and until when it is good.
 #[derive(Clone, Debug)]
@@ -209,16 +206,16 @@ impl Desk {
         id: AuthorityId,
         entry_id: EntryId,
     ) -> Result<Receipt, DeskError> {
-        let text = format!(
-            "{RECEIPT_HEAD}\nauthority {id}\nentry {entry_id}\naudience {}\nact {}\nfield {}\nperson {}\ncase {}\n\
-             at {}\n",
-            console.name,
-            redemption.act.as_str(),
-            redemption.field,
-            redemption.person_id,
-            redemption.number,
-            self.now().as_second(),
-        );
+        let text = receipt_text(&Redeemed {
+            authority_id: id,
+            entry_id,
+            audience: &console.name,
+            act: redemption.act,
+            field: &redemption.field,
+            person_id: redemption.person_id,
+            case: redemption.number,
+            at: self.now(),
+        });
         let signature = self.authority.token_key().sign(text.as_bytes());
         let signature = signature.map_err(|_| DeskError::Content { what: "receipt" })?;
         Ok(Receipt { text, signature: BASE64URL_NOPAD.encode(&signature), entry_id })

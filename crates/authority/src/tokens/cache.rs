@@ -10,8 +10,9 @@ use aws_lc_rs::digest;
 
 use super::{ReadToken, TokenFault, TokenVerifier};
 
-/// Tokens of one generation; two are kept, so that at most twice as many take memory, about 1 KiB each.
-const GENERATION_MAX: usize = 8_192;
+/// Tokens of one generation; two are kept, so that at most twice as many take memory, about 1 KiB each. A house with
+/// 20,000 live tokens has room for all of them.
+const GENERATION_MAX: usize = 20_480;
 
 /// SHA-256 of a token's octets.
 type Digest = [u8; digest::SHA256_OUTPUT_LEN];

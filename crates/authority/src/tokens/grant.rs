@@ -1,6 +1,6 @@
 //! The grant: the terms as canonical text. Its digest is what an issuer is shown, proves and signs.
 
-use std::fmt::Write;
+use std::{collections::BTreeSet, fmt::Write};
 
 use aws_lc_rs::digest;
 use model::{Holder, Scope, Terms};
@@ -31,8 +31,9 @@ pub fn grant_text(terms: &Terms) -> String {
     for id in &terms.persons {
         line("person", &id.to_string());
     }
-    for act in &terms.acts {
-        line("act", act.as_str());
+    // By name: the order of our own list of acts is nobody else's business, and may change.
+    for act in terms.acts.iter().map(|act| act.as_str()).collect::<BTreeSet<_>>() {
+        line("act", act);
     }
     for key in &terms.fields {
         line("field", key.as_str());

@@ -9,7 +9,9 @@ use biscuit_auth::{
 use jiff::Timestamp;
 use model::{Act, Chance, FieldKey, PersonId, StaffId};
 
-use super::{TOKEN_BYTES_MAX, TokenFault, TokenVerifier, build_fault, mint::moment, next_pair};
+use super::{
+    BLOCKS_MAX, TOKEN_BYTES_MAX, TokenFault, TokenVerifier, build_fault, mint::moment, next_pair,
+};
 
 /// What a narrowed copy is limited to; what is empty or `None` stays as it was.
 #[derive(Clone, Debug, Default)]
@@ -46,7 +48,10 @@ pub fn narrow(
         block = block.check(check.as_str()).map_err(build_fault)?;
     }
     let token = token.append_with_keypair(&next_pair(chance)?, block).map_err(build_fault)?;
-    token.to_vec().map_err(build_fault)
+    let is_full = token.block_count() > BLOCKS_MAX;
+    let bytes = token.to_vec().map_err(build_fault)?;
+    // Nobody would read it any more.
+    if is_full || bytes.len() > TOKEN_BYTES_MAX { Err(TokenFault::TooLong) } else { Ok(bytes) }
 }
 
 /// Reads a token to be added to.

@@ -61,9 +61,12 @@ impl TokenKey {
 
 /// Finds what the installation vouched for; more than one presentation is none.
 pub fn of_world(world: &mut Authorizer, root: &str) -> Result<Option<Presentation>, TokenFault> {
-    let rule = format!(
-        "data($a, $b, $c, $d, $e, $f) <- presented($a, $b, $c, $d, $e, $f) trusting {root}"
-    );
+    said_in(world, &format!(" trusting {root}"))
+}
+
+/// Finds a presentation among the facts that the scope lets see.
+pub fn said_in(world: &mut Authorizer, scope: &str) -> Result<Option<Presentation>, TokenFault> {
+    let rule = format!("data($a, $b, $c, $d, $e, $f) <- presented($a, $b, $c, $d, $e, $f){scope}");
     type Said = (String, String, String, String, String, SystemTime);
     let mut found: Vec<Said> = all(world, &rule)?;
     let Some((id, staff, identity, session, audience, until)) = found.pop() else {

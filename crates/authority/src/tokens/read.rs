@@ -6,11 +6,12 @@ use biscuit_auth::{
     Authorizer, Biscuit,
     builder::{AuthorizerBuilder, Fact, fact, string},
     builder_ext::AuthorizerExt,
+    error::{FailedCheck, Logic, Token as Fault},
 };
 use jiff::Timestamp;
 use model::{
     Act, AuthorityKind, CaseId, CaseKind, FieldKey, Holder, Identity, Issuer, PersonId, QueueName,
-    Role, Scope, Terms,
+    Role, Scope, StaffId, Terms,
 };
 
 use super::{
@@ -30,8 +31,10 @@ pub struct ReadToken {
     pub block_id: String,
     /// Where it was taken to, if it was.
     pub presentation: Option<Presentation>,
-    /// True when somebody narrowed it after it was given: ask [`TokenVerifier::holds`] too.
+    /// True when somebody narrowed it after it was given: ask [`ReadToken::holds`] too.
     pub is_narrowed: bool,
+    /// The blocks of a narrowed one, so that its signatures need no second look.
+    blocks: Option<Box<Biscuit>>,
 }
 
 /// What is asked of a token: one act, now.
@@ -39,18 +42,29 @@ pub struct ReadToken {
 pub struct Asked {
     /// The act.
     pub act: Act,
-    /// By whom: a member of the staff with roles.
-    pub staff_id: model::StaffId,
+    /// By whom: a member of the staff with roles. Whoever has no gate may know only one of the two.
+    pub staff_id: Option<StaffId>,
     /// The roles they hold.
     pub roles: BTreeSet<Role>,
-    /// In which case, of what kind and in which queue.
-    pub case: Option<(CaseId, CaseKind, QueueName)>,
+    /// In which case.
+    pub case_id: Option<CaseId>,
+    /// Of what kind and in which queue the case is; a precedent stands for those.
+    pub class: Option<(CaseKind, QueueName)>,
     /// Concerning whom.
     pub person_id: Option<PersonId>,
     /// To which field.
     pub field: Option<FieldKey>,
     /// When.
     pub at: Timestamp,
+}
+
+/// A check of a block that does not hold for what is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lack {
+    /// The block, from 0.
+    pub block_index: u32,
+    /// The check, in Datalog.
+    pub check: String,
 }
 
 impl TokenVerifier {
@@ -70,19 +84,23 @@ impl TokenVerifier {
         }
         let presentation = present::of_world(&mut world, &self.text())?;
         let is_narrowed = biscuit.block_count() > BLOCKS_MIN;
-        Ok(ReadToken { terms, block_id, presentation, is_narrowed })
+        let blocks = is_narrowed.then(|| Box::new(biscuit));
+        Ok(ReadToken { terms, block_id, presentation, is_narrowed, blocks })
     }
 
-    /// Says whether every block of a token holds for what is asked. The gate's policies look at the terms
-    /// themselves; this is for the narrowings behind them, and for systems that have no gate.
+    /// Checks that the octets are a token whose signatures hold, whatever it says.
+    pub fn check_signatures(&self, bytes: &[u8]) -> Result<(), TokenFault> {
+        self.open(bytes).map(|_| ())
+    }
+
+    /// Says whether every block of a token holds for what is asked, for systems that have no gate.
     pub fn holds(&self, bytes: &[u8], asked: &Asked) -> Result<bool, TokenFault> {
-        let biscuit = self.open(bytes)?;
-        let mut builder = AuthorizerBuilder::new().set_limits(LIMITS).allow_all();
-        for fact in asked.facts() {
-            builder = builder.fact(fact).map_err(|_| TokenFault::Terms)?;
-        }
-        let mut world = builder.build(&biscuit).map_err(|_| TokenFault::Terms)?;
-        Ok(world.authorize().is_ok())
+        self.lacks(bytes, asked).map(|lacks| lacks.is_empty())
+    }
+
+    /// Returns the checks that do not hold for what is asked; none, when every block holds.
+    pub fn lacks(&self, bytes: &[u8], asked: &Asked) -> Result<Vec<Lack>, TokenFault> {
+        lacks(&self.open(bytes)?, asked)
     }
 
     /// Returns the Datalog of each block, for people who want to see it.
@@ -97,7 +115,7 @@ impl TokenVerifier {
             return Err(TokenFault::TooLong);
         }
         let biscuit = Biscuit::from(bytes, self.0).map_err(|error| match error {
-            biscuit_auth::error::Token::Format(
+            Fault::Format(
                 biscuit_auth::error::Format::Signature(_)
                 | biscuit_auth::error::Format::SealedSignature,
             ) => TokenFault::Signature,
@@ -111,18 +129,52 @@ impl TokenVerifier {
     }
 }
 
+impl ReadToken {
+    /// Says whether what was narrowed behind the terms holds for what is asked. The gate's policies look at the terms
+    /// themselves.
+    pub fn holds(&self, asked: &Asked) -> Result<bool, TokenFault> {
+        match &self.blocks {
+            Some(blocks) => lacks(blocks, asked).map(|lacks| lacks.is_empty()),
+            None => Ok(true),
+        }
+    }
+}
+
+fn lacks(biscuit: &Biscuit, asked: &Asked) -> Result<Vec<Lack>, TokenFault> {
+    let mut builder = AuthorizerBuilder::new().set_limits(LIMITS).allow_all();
+    for fact in asked.facts() {
+        builder = builder.fact(fact).map_err(|_| TokenFault::Terms)?;
+    }
+    let mut world = builder.build(biscuit).map_err(|_| TokenFault::Terms)?;
+    let checks = match world.authorize() {
+        Ok(_) => return Ok(Vec::new()),
+        Err(Fault::FailedLogic(Logic::Unauthorized { checks, .. })) => checks,
+        // Facts or rounds without end: what cannot be evaluated does not hold.
+        Err(_) => return Err(TokenFault::Terms),
+    };
+    let lack = |check| match check {
+        FailedCheck::Block(of) => Some(Lack { block_index: of.block_id, check: of.rule }),
+        FailedCheck::Authorizer(_) => None,
+    };
+    Ok(checks.into_iter().filter_map(lack).collect())
+}
+
 impl Asked {
     fn facts(&self) -> Vec<Fact> {
         let mut facts = vec![
             fact("asked_act", &[string(self.act.as_str())]),
             fact("asked_time", &[moment(self.at)]),
-            fact("asked_holder", &[string("staff"), string(&self.staff_id.to_string())]),
         ];
+        if let Some(id) = self.staff_id {
+            facts.push(fact("asked_holder", &[string("staff"), string(&id.to_string())]));
+        }
         for role in &self.roles {
             facts.push(fact("asked_holder", &[string("role"), string(role.as_str())]));
         }
-        if let Some((id, kind, queue)) = &self.case {
+        if let Some(id) = self.case_id {
             facts.push(fact("asked_case", &[string(&id.to_string())]));
+        }
+        if let Some((kind, queue)) = &self.class {
             let class = [string(kind.as_str()), string(queue.as_str())];
             facts.push(fact("asked_class", &class));
         }
@@ -136,7 +188,7 @@ impl Asked {
 }
 
 /// Reads the terms and the issuer's key out of the authority block; a query sees no other block.
-fn terms(world: &mut Authorizer) -> Result<(Terms, String), TokenFault> {
+pub fn terms(world: &mut Authorizer) -> Result<(Terms, String), TokenFault> {
     type Four<A> = (String, String, String, A);
     let (id, kind, number, n_uses): Four<i64> =
         one(world, "data($a, $b, $c, $d) <- authority($a, $b, $c, $d)")?;

@@ -53,13 +53,10 @@ fn minted(terms: &Terms) -> Vec<u8> {
 fn asked() -> Asked {
     Asked {
         act: Act::FieldShow,
-        staff_id: StaffId::from_uuid(uuid(4)),
+        staff_id: Some(StaffId::from_uuid(uuid(4))),
         roles: [Role::SupportEngineer].into(),
-        case: Some((
-            CaseId::from_uuid(uuid(3)),
-            CaseKind::Request,
-            QueueName::parse("support").unwrap(),
-        )),
+        case_id: Some(CaseId::from_uuid(uuid(3))),
+        class: Some((CaseKind::Request, QueueName::parse("support").unwrap())),
         person_id: Some(PersonId::from_uuid(uuid(2))),
         field: Some(FieldKey::parse("name").unwrap()),
         at: "2026-11-21T13:00:00Z".parse().unwrap(),
@@ -155,7 +152,7 @@ fn narrowing_only_narrows() {
     check(|_| {}, true);
     check(|asked| asked.act = Act::FieldEdit, false);
     check(|asked| asked.field = Some(FieldKey::parse("date_of_birth").unwrap()), false);
-    check(|asked| asked.staff_id = StaffId::from_uuid(uuid(5)), false);
+    check(|asked| asked.staff_id = Some(StaffId::from_uuid(uuid(5))), false);
     check(|asked| asked.at += SignedDuration::from_hours(2), false);
     // To narrow to more than there was gives no more than there was.
     let wider = Narrowing { acts: [Act::MessageUnseal].into(), ..Narrowing::default() };
@@ -178,11 +175,50 @@ fn each_check_of_the_terms_refuses_alone() {
     check(|asked| asked.field = Some(FieldKey::parse("passphrase").unwrap()));
     check(|asked| asked.at = "2026-11-22T12:00:00Z".parse().unwrap());
     check(|asked| asked.at = "2026-11-21T11:59:59Z".parse().unwrap());
-    check(|asked| {
-        if let Some((id, ..)) = &mut asked.case {
-            *id = CaseId::from_uuid(uuid(9));
-        }
-    });
+    check(|asked| asked.case_id = Some(CaseId::from_uuid(uuid(9))));
+    check(|asked| asked.case_id = None);
+}
+
+#[test]
+fn what_does_not_hold_is_named() {
+    let asked = Asked { act: Act::MessageUnseal, roles: BTreeSet::new(), ..asked() };
+    let lacks = key().verifier().lacks(&minted(&terms()), &asked).unwrap();
+    let checks = lacks.iter().map(|lack| (lack.block_index, lack.check.as_str()));
+    assert_eq!(
+        checks.collect::<Vec<_>>(),
+        [
+            (0, "check if asked_act($act), act($act)"),
+            (0, "check if asked_holder($kind, $id), holder($kind, $id)")
+        ]
+    );
+}
+
+/// Octets can be looked at without any key, and then say nothing about who made them.
+#[test]
+fn an_outline_needs_no_key() {
+    let outline = Outline::of(&minted(&terms())).unwrap();
+    assert_eq!(outline.terms, terms());
+    assert_eq!(outline.issuer_key, format!("ed25519/{}", issuer().public_hex()));
+    assert_eq!(outline.blocks.len(), 2);
+    assert_eq!(outline.blocks[1].signed_by.as_ref(), Some(&outline.issuer_key));
+    let foreign = TokenKey::of_seed(&[9; 32]).unwrap();
+    let foreign = foreign.mint(&terms(), &issuer(), &SeededChance::new(1)).unwrap();
+    assert_eq!(Outline::of(&foreign).unwrap().terms, terms());
+    assert_eq!(Outline::of(b"no token").unwrap_err(), TokenFault::Form);
+}
+
+/// A copy that nobody could read any more is not made.
+#[test]
+fn narrowing_ends_before_a_token_grows_too_long() {
+    let verifier = key().verifier();
+    let to = Narrowing { acts: [Act::FieldShow].into(), ..Narrowing::default() };
+    let mut token = minted(&terms());
+    for _ in 2..BLOCKS_MAX {
+        token = narrow(&verifier, &token, &to, &SeededChance::new(7)).unwrap();
+        assert!(verifier.read(&token).is_ok());
+    }
+    let fault = narrow(&verifier, &token, &to, &SeededChance::new(7)).unwrap_err();
+    assert_eq!(fault, TokenFault::TooLong);
 }
 
 #[test]
@@ -198,7 +234,8 @@ fn a_presentation_is_the_installations_word() {
     };
     let bytes = key().present(&minted(&terms()), &presentation, &chance).unwrap();
     let token = key().verifier().read(&bytes).unwrap();
-    assert_eq!(token.presentation, Some(presentation));
+    assert_eq!(token.presentation, Some(presentation.clone()));
+    assert_eq!(Outline::of(&bytes).unwrap().presentation, Some(presentation));
     assert_eq!(key().verifier().holds(&bytes, &asked()), Ok(true));
     // Nobody else's word counts.
     let said = biscuit_auth::builder::fact(

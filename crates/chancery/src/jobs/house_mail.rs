@@ -4,22 +4,7 @@ use std::time::Duration;
 
 use authority::LINK_JOB;
 use desk::{
-    CHANNEL_NOTICE, CONSENT_NOTICE, EMERGENC        FACTOR_NOTICE => {
-            let FactorPayload { person_id, change } = serde_json::from_str(payload)?;
-            Ok(house.desk.factor_notice(person_id, &change).await?)
-        }
-        CONSENT_NOTICE => {
-            let ConsentPayload { consent_id } = serde_json::from_str(payload)?;
-            Ok(house.desk.consent_notice(consent_id).await?)
-        }
-        EMERGENCY_NOTICE => {
-            let EmergencyPayload { authority_id, staff_id } = serde_json::from_str(payload)?;
-            Ok(house.desk.emergency_notice(authority_id, staff_id).await?)
-        }
-        LEGAL_NOTICE => {
-            let LegalPayload { staff_id, case_id } = serde_json::from_str(payload)?;
-            Ok(house.desk.legal_notice(staff_id, case_id).await?)
-_NOTICE, FACTOR_NOTICE, JobOutcome, LEGAL_NOTICE,
+    CHANNEL_NOTICE, CONSENT_NOTICE, EMERGENCY_NOTICE, FACTOR_NOTICE, JobOutcome, LEGAL_NOTICE,
     TOKEN_NOTICE,
 };
 use model::{AuthorityId, CaseId, ConsentId, LinkId, MessageId, OutgoingMail, PersonId, StaffId};
@@ -131,7 +116,22 @@ async fn build(house: &House, name: &str, payload: &str) -> anyhow::Result<Optio
             let StaffPayload { staff_id } = serde_json::from_str(payload)?;
             Ok(house.desk.token_notice(staff_id).await?)
         }
-Y        }
+        FACTOR_NOTICE => {
+            let FactorPayload { person_id, change } = serde_json::from_str(payload)?;
+            Ok(house.desk.factor_notice(person_id, &change).await?)
+        }
+        CONSENT_NOTICE => {
+            let ConsentPayload { consent_id } = serde_json::from_str(payload)?;
+            Ok(house.desk.consent_notice(consent_id).await?)
+        }
+        EMERGENCY_NOTICE => {
+            let EmergencyPayload { authority_id, staff_id } = serde_json::from_str(payload)?;
+            Ok(house.desk.emergency_notice(authority_id, staff_id).await?)
+        }
+        LEGAL_NOTICE => {
+            let LegalPayload { staff_id, case_id } = serde_json::from_str(payload)?;
+            Ok(house.desk.legal_notice(staff_id, case_id).await?)
+        }
         other => {
             tracing::error!("nobody knows the job {other}");
             Ok(None)

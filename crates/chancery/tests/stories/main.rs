@@ -10,6 +10,7 @@
 
 mod api;
 mod browser;
+mod console;
 mod crash;
 mod fsync;
 mod hostile;

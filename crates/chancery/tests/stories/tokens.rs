@@ -2,7 +2,7 @@
 
 use crate::{house::House, stories};
 
-stories!(a_token_that_was_ended_opens_nothing);
+stories!(a_token_that_was_ended_opens_nothing, the_key_that_verifies_authorities_is_no_secret);
 
 async fn a_token_that_was_ended_opens_nothing(mut house: House) {
     house.start().await;
@@ -13,4 +13,13 @@ async fn a_token_that_was_ended_opens_nothing(mut house: House) {
     assert_eq!(said, "tokens ended: 1\n");
     assert_eq!(tessa.get("/cases").await.status, 401);
     assert_eq!(egon.get("/cases").await.status, 200, "others keep theirs");
+}
+
+async fn the_key_that_verifies_authorities_is_no_secret(mut house: House) {
+    house.member("tessa", "Tessa Triage", &["triage"]);
+    let alone = house.run(&["authority", "key"]);
+    let hex = alone.trim_end().strip_prefix("ed25519/").unwrap();
+    assert!(hex.len() == 64 && hex.chars().all(|c| c.is_ascii_hexdigit()), "{alone}");
+    house.start().await;
+    assert_eq!(house.run(&["authority", "key"]), alone, "a running house says the same");
 }

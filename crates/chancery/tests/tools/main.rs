@@ -5,6 +5,7 @@
 )]
 
 mod astray;
+mod authorities;
 mod evtx;
 mod hunt;
 mod kinds;

@@ -1,0 +1,332 @@
+//! The account console of `contrib/console`: it changes nothing without a receipt of the house whose key it knows.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
+};
+
+use authority::TokenKey;
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::browser::{Browser, Page};
+
+const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../contrib/console/console.py");
+
+/// The console's name at the house, and the secret that both know.
+pub const NAME: &str = "accounts";
+pub const SECRET: &str = "a secret of thirty-two characters";
+
+/// A console that serves; it is stopped when the test ends.
+pub struct Console {
+    folder: TempDir,
+    server: Child,
+    web: SocketAddr,
+}
+
+impl Console {
+    /// Starts one that asks the house at this address, and knows its token key (`chancery authority key`).
+    pub fn start(house: &str, key: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let secret = folder.path().join("secret");
+        fs::write(&secret, format!("{SECRET}\n")).unwrap();
+        let mut command = Self::command("serve", folder.path());
+        command.args(["--house", house, "--name", NAME, "--token-key", key]);
+        command.args(["--listen", "127.0.0.1:0", "--secret-file"]).arg(&secret);
+        let log = fs::File::create(folder.path().join("log")).unwrap();
+        let mut server = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let web = line.trim().strip_prefix("serving at http://").expect(&line).parse().unwrap();
+        Self { folder, server, web }
+    }
+
+    fn command(what: &str, folder: &Path) -> Command {
+        let mut command = Command::new("/usr/bin/python3");
+        command.args(["-I", SCRIPT, what, "--data"]).arg(folder);
+        command
+    }
+
+    /// Adds an account of a person.
+    pub fn add(&self, login: &str, person_id: &str) {
+        let mut command = Self::command("add", self.folder.path());
+        command.args(["--login", login, "--person", person_id]);
+        command.args(["--name", "Alice Example", "--born", "1984-03-21"]);
+        let said = command.output().unwrap();
+        assert!(said.status.success(), "{said:?}");
+    }
+
+    /// Fills in the form as an engineer does.
+    pub async fn change(&self, fields: &[(&str, &str)]) -> Page {
+        let mut browser = Browser::new(self.web);
+        let form = browser.get("/").await;
+        browser.submit(&form, "/changes", fields).await
+    }
+
+    /// Runs a query on its database.
+    pub fn sql(&self, query: &str) -> String {
+        let script = "import sqlite3, sys\n\
+            for row in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]): print('|'.join(map(str, row)))";
+        let mut command = Command::new("/usr/bin/python3");
+        command.args(["-c", script]).arg(self.folder.path().join("accounts.sqlite")).arg(query);
+        let said = command.output().unwrap();
+        assert!(said.status.success(), "{said:?}");
+        String::from_utf8(said.stdout).unwrap().trim().to_owned()
+    }
+
+    /// Returns what it logged.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("log")).unwrap()
+    }
+}
+
+impl Drop for Console {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+const PERSON: &str = "0199a1c2-7d00-7000-8000-000000000001";
+const CASE: &str = "s20261121.17";
+
+/// What the small house of these tests does to whoever redeems.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Manner {
+    Honest,
+    /// The receipt says this in place of that.
+    Says(&'static str, String),
+    /// Somebody else signs.
+    Foreign,
+    Refuses,
+    Nonsense,
+    Redirects,
+}
+
+/// A house that is nothing but `POST /api/v1/redemptions`.
+struct SmallHouse {
+    web: SocketAddr,
+    manner: Arc<Mutex<Manner>>,
+    asked: Arc<Mutex<Vec<Value>>>,
+}
+
+fn key() -> TokenKey {
+    TokenKey::of_seed(&[1; 32]).unwrap()
+}
+
+impl SmallHouse {
+    fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let web = listener.local_addr().unwrap();
+        let house =
+            Self { web, manner: Arc::new(Mutex::new(Manner::Honest)), asked: Arc::default() };
+        let (manner, asked) = (house.manner.clone(), house.asked.clone());
+        // It ends with the test's process: it holds nothing that must be closed.
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let stream = stream.unwrap();
+                let question = read_question(&stream);
+                let manner = manner.lock().unwrap().clone();
+                let n = {
+                    let mut asked = asked.lock().unwrap();
+                    asked.push(question.clone());
+                    asked.len()
+                };
+                answer(stream, &question, &manner, n);
+            }
+        });
+        house
+    }
+
+    fn set(&self, manner: Manner) {
+        *self.manner.lock().unwrap() = manner;
+    }
+}
+
+fn read_question(stream: &TcpStream) -> Value {
+    let mut reader = BufReader::new(stream);
+    let (mut head, mut line) = (Vec::new(), String::new());
+    while reader.read_line(&mut line).unwrap() > 2 {
+        head.push(line.trim_end().to_owned());
+        line.clear();
+    }
+    assert_eq!(head[0], "POST /api/v1/redemptions HTTP/1.1");
+    let field = |name: &str| {
+        let prefix = format!("{name}: ");
+        let found = head.iter().find(|line| line.to_lowercase().starts_with(&prefix));
+        found.map(|line| line[prefix.len()..].to_owned()).expect(name)
+    };
+    assert_eq!(field("authorization"), format!("Bearer {SECRET}"));
+    assert_eq!(field("content-type"), "application/json");
+    let mut body = vec![0; field("content-length").parse().unwrap()];
+    reader.read_exact(&mut body).unwrap();
+    serde_json::from_slice(&body).unwrap()
+}
+
+fn answer(mut stream: TcpStream, asked: &Value, manner: &Manner, n: usize) {
+    let entry_id = format!("0199a1c2-7d00-7000-8000-{n:012}");
+    let word = |name: &str| asked[name].as_str().unwrap().to_owned();
+    let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let mut text = format!(
+        "chancery receipt v1\nauthority {PERSON}\nentry {entry_id}\naudience {NAME}\nact {}\nfield {}\nperson {}\ncase {}\n\
+         at {now}\n",
+        word("act"),
+        word("field"),
+        word("person"),
+        word("case"),
+    );
+    if let Manner::Says(word, value) = manner {
+        let line = text.lines().find(|line| line.starts_with(word)).unwrap().to_owned();
+        text = text.replace(&line, &format!("{word} {value}"));
+    }
+    let signer = match manner {
+        Manner::Foreign => TokenKey::of_seed(&[9; 32]).unwrap(),
+        _ => key(),
+    };
+    let signature = BASE64URL_NOPAD.encode(&signer.sign(text.as_bytes()).unwrap());
+    let receipt =
+        json!({"receipt": text, "signature": signature, "entry_id": entry_id}).to_string();
+    let (head, body) = match manner {
+        Manner::Refuses => {
+            let detail = "This authority was taken back; from then on it allows nothing.";
+            let problem = json!({"title": "not allowed", "status": 403, "detail": detail});
+            ("403 Forbidden\r\nContent-Type: application/problem+json", problem.to_string())
+        }
+        Manner::Nonsense => ("200 OK\r\nContent-Type: text/html", "<p>Welcome".to_owned()),
+        Manner::Redirects => ("307 Temporary Redirect\r\nLocation: /elsewhere", String::new()),
+        _ => ("200 OK\r\nContent-Type: application/json", receipt),
+    };
+    let length = body.len();
+    write!(
+        stream,
+        "HTTP/1.1 {head}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    )
+    .unwrap();
+}
+
+fn meeting() -> (SmallHouse, Console) {
+    let house = SmallHouse::start();
+    let console = Console::start(&format!("http://{}", house.web), &key().verifier().text());
+    console.add("alice", PERSON);
+    (house, console)
+}
+
+fn form<'a>(field: &'a str, value: &'a str) -> [(&'a str, &'a str); 5] {
+    let token = "EuQCCnkKDm-_";
+    [
+        ("presentation", token),
+        ("case", CASE),
+        ("login", "alice"),
+        ("field", field),
+        ("value", value),
+    ]
+}
+
+#[tokio::test]
+async fn a_receipt_changes_and_is_kept() {
+    let (house, console) = meeting();
+    let page = console.change(&form("name", "Alice <Newname>")).await;
+    assert_eq!(page.status, 200, "{page:?}");
+    assert_eq!(console.sql("select name from accounts"), "Alice <Newname>");
+    let page = console.change(&form("passphrase", "")).await;
+    assert!(page.text.contains("shown once"), "{page:?}");
+    let stored = console.sql("select length(passphrase), must_change from accounts");
+    assert_eq!(stored, "64|1");
+    assert_eq!(
+        console.sql("select field, entry_id like '%01' from changes"),
+        "name|1\npassphrase|0"
+    );
+    let kept = console.sql("select receipt from changes where field = 'name'");
+    assert!(kept.contains(&format!("person {PERSON}\ncase {CASE}")), "{kept}");
+    let asked = house.asked.lock().unwrap().clone();
+    let expected = json!({"token": "EuQCCnkKDm-_", "act": "field.edit", "field": "name", "person": PERSON,
+        "case": CASE, "relation": null});
+    assert_eq!(asked[0], expected);
+    for secret in ["EuQCCnkKDm", SECRET, "Newname", "alice"] {
+        assert!(!console.log().contains(secret), "the log tells {secret}: {}", console.log());
+    }
+}
+
+#[tokio::test]
+async fn nothing_changes_without_a_receipt_for_just_this() {
+    let (house, console) = meeting();
+    let before = console.sql("select * from accounts");
+    let now = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let says = |word, value: &str| Manner::Says(word, value.to_owned());
+    for (manner, words) in [
+        (Manner::Refuses, "The house refuses: This authority was taken back"),
+        (Manner::Foreign, "not signed by the house"),
+        (Manner::Nonsense, "no receipt"),
+        (Manner::Redirects, "The house answered 307"),
+        (says("person", "0199a1c2-7d00-7000-8000-000000000009"), "something else"),
+        (says("case", "s20261121.18"), "something else"),
+        (says("field", "passphrase"), "something else"),
+        (says("act", "field.show"), "something else"),
+        (says("audience", "another"), "something else"),
+        (says("entry", PERSON), "something else"),
+        (says("chancery receipt", "v2"), "something else"),
+        (says("at", &(now - 3_600).to_string()), "too old"),
+        (says("at", "soon"), "too old"),
+    ] {
+        house.set(manner.clone());
+        let page = console.change(&form("name", "Mallory")).await;
+        assert_eq!(page.status, 403, "{manner:?}: {page:?}");
+        assert!(page.text.contains(words), "{manner:?}: {page:?}");
+        assert_eq!(console.sql("select * from accounts"), before, "{manner:?}");
+    }
+    assert_eq!(console.sql("select * from changes"), "");
+}
+
+#[tokio::test]
+async fn a_receipt_is_good_once() {
+    let (house, console) = meeting();
+    assert_eq!(console.change(&form("name", "Alice Once")).await.status, 200);
+    // The house counts requests from one; this one would have been the second.
+    house.asked.lock().unwrap().clear();
+    let page = console.change(&form("name", "Alice Twice")).await;
+    assert!(page.text.contains("was used before"), "{page:?}");
+    assert_eq!(console.sql("select name from accounts"), "Alice Once");
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said_before_a_use_is_counted() {
+    let (house, console) = meeting();
+    let alter = |name: &'static str, value: &'static str| {
+        form("name", "Alice Newname")
+            .map(|field| if field.0 == name { (name, value) } else { field })
+    };
+    for (fields, words) in [
+        (alter("login", "nobody"), "no such account"),
+        (alter("case", "17"), "looks like s20261121.17"),
+        (alter("presentation", "a b/c"), "Paste the presentation"),
+        (alter("field", "points"), "no such field"),
+        (alter("value", ""), "A name has"),
+        (form("date_of_birth", "21.3.1984"), "1984-03-21"),
+        (form("passphrase", "short"), "12 to 200"),
+    ] {
+        let page = console.change(&fields).await;
+        assert_eq!(page.status, 403);
+        assert!(page.text.contains(words), "{words}: {page:?}");
+    }
+    assert!(house.asked.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn forms_of_others_change_nothing() {
+    let (house, console) = meeting();
+    let mut browser = Browser::new(console.web);
+    let stranger = Browser::new(console.web).get("/").await;
+    let page = browser.submit(&stranger, "/changes", &form("name", "Mallory")).await;
+    assert!(page.text.contains("not made here"), "{page:?}");
+    // The house's page may bring a presentation; that fills the form and changes nothing.
+    let page = browser.submit(&page, "/presentations", &[("presentation", "En<0K")]).await;
+    assert!(page.text.contains("required>En&lt;0K</textarea>"), "{page:?}");
+    assert_eq!(browser.get("/changes").await.status, 404);
+    assert!(house.asked.lock().unwrap().is_empty());
+    assert_eq!(console.sql("select name from accounts"), "Alice Example");
+}
