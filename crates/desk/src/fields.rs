@@ -139,15 +139,16 @@ impl Desk {
         address: &Address,
         key: &FieldKey,
         relation: Relation,
+        token: Option<&[u8]>,
     ) -> Result<FieldView, DeskError> {
         if let Some(person_id) = self.vault.find_person(address)? {
-            return self.disclose_field(actor, number, person_id, key, relation, None).await;
+            return self.disclose_field(actor, number, person_id, key, relation, token).await;
         }
         let mut resource = self.field_of_case(actor, number, key, Some(relation)).await?;
         if let Resource::Field { person_id, .. } = &mut resource {
             *person_id = PersonId::draw(self.now(), &*self.chance);
         }
-        drop(self.ask_showing(actor, Act::FieldDisclose, &resource, None).await?);
+        drop(self.ask_showing(actor, Act::FieldDisclose, &resource, token).await?);
         let (field, _) = here(&resource)?;
         self.field_view(field, None)
     }

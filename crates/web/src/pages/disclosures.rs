@@ -135,7 +135,7 @@ async fn disclose(
     let address = Address::parse(address.trim());
     let address = address
         .map_err(|_| DeskError::Invalid { field: "address", words: NO_ADDRESS.to_owned() })?;
-    desk.disclose_field_of(&caller.actor, number, &address, key, relation).await
+    desk.disclose_field_of(&caller.actor, number, &address, key, relation, None).await
 }
 
 async fn form(
