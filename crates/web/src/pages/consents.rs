@@ -385,8 +385,8 @@ const fn act_asked(act: Act) -> &'static str {
     match act {
         Act::MessageUnseal => "open the sealed messages of this case",
         Act::FieldShow => "see what is ticked below",
-        Act::FieldEdit => "change it",
-        Act::FieldDisclose => "tell it to whoever asks in this case",
+        Act::FieldEdit => "change what is ticked below",
+        Act::FieldDisclose => "tell what is ticked below to whoever asks in this case",
         other => authority::act_words(other),
     }
 }
@@ -396,8 +396,8 @@ const fn act_alone(act: Act) -> &'static str {
     match act {
         Act::MessageUnseal => "open the sealed messages of this request",
         Act::FieldShow => "see what is ticked below",
-        Act::FieldEdit => "change it for you",
-        Act::FieldDisclose => "tell it to whoever asks in this request",
+        Act::FieldEdit => "change what is ticked below",
+        Act::FieldDisclose => "tell what is ticked below to whoever asks in this request",
         other => authority::act_words(other),
     }
 }

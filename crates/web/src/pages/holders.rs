@@ -5,14 +5,17 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use model::AuthorityId;
+use model::{AuthorityId, AuthorityKind};
 
 use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
     notice::DoneQuery,
-    pages::{authorities::AuthorityItem, messages::EmptyForm},
+    pages::{
+        authorities::{AuthorityItem, Standing},
+        messages::EmptyForm,
+    },
     trouble::{Trouble, page},
 };
 
@@ -28,19 +31,34 @@ pub struct HolderList {
     pub over: Vec<AuthorityItem>,
 }
 
+/// Says where an authority comes from, to the person whose data it is; `None` where it says so itself.
+const fn title(kind: AuthorityKind, is_mine: bool) -> Option<&'static str> {
+    match (kind, is_mine) {
+        (AuthorityKind::Consent, true) => Some("Your consent"),
+        (AuthorityKind::Emergency, false) => Some("An emergency, without your consent"),
+        _ => None,
+    }
+}
+
 impl HolderList {
     /// Returns sample values.
     pub fn sample() -> Self {
+        let own = |item: AuthorityItem, kind, is_mine| AuthorityItem {
+            title: title(kind, is_mine).unwrap_or_default().to_owned(),
+            is_mine,
+            ..item
+        };
         let emergency = AuthorityItem {
             id: "0199d0c2-0000-7000-8000-0000000000a4".to_owned(),
-            title: "Broken glass".to_owned(),
             holder: model::Personal::new("Egon Staffname, support engineer".to_owned()),
-            ..AuthorityItem::sample_ruling()
+            standing: Standing::Live("3 h".to_owned()),
+            ..AuthorityItem::sample()
         };
+        let (consent, glass) = (AuthorityKind::Consent, AuthorityKind::Emergency);
         Self {
             frame: Frame::sample_requester(),
-            live: vec![AuthorityItem::sample(), emergency],
-            over: vec![AuthorityItem::sample_withdrawn()],
+            live: vec![own(AuthorityItem::sample(), consent, true), own(emergency, glass, false)],
+            over: vec![own(AuthorityItem::sample_withdrawn(), consent, true)],
         }
     }
 
@@ -62,7 +80,9 @@ pub async fn list(
     let items = views.into_iter().map(|view| {
         // Only who gave it takes it back: a ruling over somebody's data is not theirs to end.
         let is_mine = Some(view.terms.issuer.person_id) == me;
-        AuthorityItem { is_mine, ..AuthorityItem::new(&state.desk, view, now) }
+        let title = title(view.terms.kind, is_mine);
+        let item = AuthorityItem::new(&state.desk, view, now);
+        AuthorityItem { is_mine, title: title.map_or(item.title, str::to_owned), ..item }
     });
     let (live, over) = items.partition(AuthorityItem::is_live);
     let mut frame = caller.frame(&state, Here::Elsewhere).await?;

@@ -17,8 +17,12 @@ impl ConsentNew {
             acts: vec![
                 choice("message.unseal", "open the sealed messages of this case", false),
                 choice("field.show", "see what is ticked below", true),
-                choice("field.edit", "change it", false),
-                choice("field.disclose", "tell it to whoever asks in this case", false),
+                choice("field.edit", "change what is ticked below", false),
+                choice(
+                    "field.disclose",
+                    "tell what is ticked below to whoever asks in this case",
+                    false,
+                ),
             ],
             fields: fields(false),
             words: String::new(),
@@ -95,7 +99,7 @@ impl ConsentShow {
             item: ConsentItem::sample(),
             acts: vec![
                 choice("field.show", "see what is ticked below", true),
-                choice("field.edit", "change it for you", true),
+                choice("field.edit", "change what is ticked below", true),
             ],
             fields: fields(true).into_iter().take(2).collect(),
             hours: "72".to_owned(),
