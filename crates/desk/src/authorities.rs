@@ -63,6 +63,23 @@ impl Desk {
         Ok(views)
     }
 
+    /// Lists what a member of the staff may use in a case now, the latest first.
+    pub async fn case_authorities(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+    ) -> Result<Vec<AuthorityView>, DeskError> {
+        let (record, _) = self.case_for(actor, number).await?;
+        let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
+        let (case, now) = (record.case, self.now());
+        let mut reader = self.db.read().await?;
+        let rows = reader.authorities_for_case(staff.id, case.id, case.kind(), now).await?;
+        drop(reader);
+        let mut views = self.authority_views(rows).await?;
+        views.retain(|view| is_held_by(&view.terms, staff) && view.is_live(now));
+        Ok(views)
+    }
+
     /// Lists who holds authority over a person's data, for that person.
     pub async fn person_authorities(&self, actor: &Actor) -> Result<Vec<AuthorityView>, DeskError> {
         let me = actor.person_id().ok_or(DeskError::NotFound)?;

@@ -3,7 +3,7 @@
 
 use authority::{Proof, shown_digest};
 use db::{EmergencyRow, NewJob, ReviewRow};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use model::{
     Act, Actor, AuthorityId, AuthorityKind, CaseNumber, Holder, Issuer, JobId, OutgoingMail,
     Personal, Resource, Role, Scope, Terms,
@@ -56,6 +56,28 @@ impl Desk {
         )
     }
 
+    /// Passes whoever could break glass over a case now, for pages that lead there: the refusal is recorded, because
+    /// it says whether a case of that number is.
+    pub async fn may_declare(&self, actor: &Actor, number: CaseNumber) -> Result<(), DeskError> {
+        let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
+        let resource = self.emergency_over(staff.id, number).await?;
+        drop(self.ask(actor, Act::EmergencyDeclare, &resource).await?);
+        Ok(())
+    }
+
+    async fn emergency_over(
+        &self,
+        id: model::StaffId,
+        number: CaseNumber,
+    ) -> Result<Resource, DeskError> {
+        let mut reader = self.db.read().await?;
+        let record = reader.case_of_number(number).await?.ok_or(DeskError::NotFound)?;
+        let owes_review = reader.owes_review(id).await?;
+        drop(reader);
+        let queue = self.queue_of(record.case.queue_id).await?;
+        Ok(Resource::Emergency { case: record.case, queue, owes_review })
+    }
+
     /// Breaks glass over a case. The case need not be of one's own queue: that is what emergencies are for.
     pub async fn declare_emergency(
         &self,
@@ -66,14 +88,9 @@ impl Desk {
         proof: Option<&Proof>,
     ) -> Result<AuthorityId, DeskError> {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
-        let mut reader = self.db.read().await?;
-        let record = reader.case_of_number(number).await?.ok_or(DeskError::NotFound)?;
-        let owes_review = reader.owes_review(staff.id).await?;
-        drop(reader);
-        let case = record.case;
-        let queue = self.queue_of(case.queue_id).await?;
-        let resource = Resource::Emergency { case: case.clone(), queue, owes_review };
+        let resource = self.emergency_over(staff.id, number).await?;
         let permit = self.ask(actor, Act::EmergencyDeclare, &resource).await?;
+        let Resource::Emergency { case, .. } = resource else { return Err(DeskError::NotFound) };
         let why = check_words("why", &why)?;
         if hours == 0 || hours > EMERGENCY_HOURS_MAX {
             let words = format!("between 1 and {EMERGENCY_HOURS_MAX}");
@@ -143,6 +160,29 @@ impl Desk {
             }
         }
         Ok(views)
+    }
+
+    /// Lists the glass that a member of the staff has broken and that is open now: case, and until when.
+    pub async fn live_emergencies(
+        &self,
+        actor: &Actor,
+    ) -> Result<Vec<(CaseNumber, Timestamp)>, DeskError> {
+        let Actor::Staff(staff) = actor else { return Ok(Vec::new()) };
+        // Asked for on every page: who owes no review has none, since a review ends what it judges.
+        let mut reader = self.db.read().await?;
+        if !reader.owes_review(staff.id).await? {
+            return Ok(Vec::new());
+        }
+        let rows = reader.emergencies().await?;
+        drop(reader);
+        let mut live = Vec::new();
+        for row in rows.iter().filter(|row| row.staff_id == staff.id && row.review.is_none()) {
+            let (authority, _) = self.authority_of(row.authority_id).await?;
+            let views = self.authority_views(vec![authority]).await?;
+            let open = views.iter().filter(|view| view.is_live(self.now()));
+            live.extend(open.filter_map(|view| Some((view.number?, view.terms.expires_at))));
+        }
+        Ok(live)
     }
 
     /// Judges an emergency afterwards; until then whoever declared it declares no other.

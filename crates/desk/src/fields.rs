@@ -2,8 +2,8 @@
 
 use db::{FieldLook, FieldValueRow, WriteTx};
 use model::{
-    Act, Actor, CaseNumber, Field, FieldKey, FieldValueId, Held, PersonId, Personal, Relation,
-    Resource, ToMember,
+    Act, Actor, Address, CaseNumber, Field, FieldKey, FieldValueId, Held, PersonId, Personal,
+    Relation, Resource, ToMember,
 };
 use vault::{Cell, Owner};
 
@@ -52,6 +52,20 @@ impl Desk {
             decisions.push(self.authority.allows_showing(actor, *act, &resource, &shown));
         }
         Ok(decisions)
+    }
+
+    /// Returns the version of a field of a case's requester, 0 where none is held: who changes a value without
+    /// having seen it still says which one.
+    pub async fn field_version(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        key: &FieldKey,
+    ) -> Result<i64, DeskError> {
+        let resource = self.field_of_case(actor, number, key, None).await?;
+        let (field, person_id) = here(&resource)?;
+        let row = self.db.read().await?.field_value(person_id, &field.key).await?;
+        Ok(row.map_or(0, |row| row.version))
     }
 
     /// Opens a field of a case's requester; on record before a byte is released.
@@ -115,6 +129,28 @@ impl Desk {
             *whose = person_id;
         }
         self.look_at_field(actor, Act::FieldDisclose, &resource, token).await
+    }
+
+    /// The same about whoever has an address. Nobody of that address and somebody of whom nothing is held look alike.
+    pub async fn disclose_field_of(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        address: &Address,
+        key: &FieldKey,
+        relation: Relation,
+        token: Option<&[u8]>,
+    ) -> Result<FieldView, DeskError> {
+        if let Some(person_id) = self.vault.find_person(address)? {
+            return self.disclose_field(actor, number, person_id, key, relation, token).await;
+        }
+        let mut resource = self.field_of_case(actor, number, key, Some(relation)).await?;
+        if let Resource::Field { person_id, .. } = &mut resource {
+            *person_id = PersonId::draw(self.now(), &*self.chance);
+        }
+        drop(self.ask_showing(actor, Act::FieldDisclose, &resource, token).await?);
+        let (field, _) = here(&resource)?;
+        self.field_view(field, None)
     }
 
     /// Shows a person what is held about themself.

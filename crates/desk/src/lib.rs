@@ -68,7 +68,7 @@ pub use consents::{
     CONSENT_ACTS, CONSENT_HOURS_MAX, CONSENT_NOTICE, CONSENT_USES_MAX, ConsentChoice, ConsentDraft,
     ConsentView,
 };
-pub use db::CaseAt;
+pub use db::{CaseAt, ConsentState, FieldLook};
 pub use desk::{Desk, DeskParts};
 pub use disputes::{
     AppealDraft, Claimant, CompletionDraft, DirectionDraft, DirectionView, DisputeBoard,

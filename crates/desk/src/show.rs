@@ -149,12 +149,17 @@ impl Desk {
             queue: queue.clone(),
         };
         let case = Resource::Case { case: record.case, queue };
-        Ok(ACTS
-            .iter()
-            .map(|act| {
-                let resource = if *act == Act::MessageUnseal { &message } else { &case };
-                self.authority.allows(actor, *act, resource)
-            })
-            .collect())
+        let mut decisions = Vec::with_capacity(ACTS.len());
+        for act in ACTS {
+            decisions.push(match act {
+                // Consent, a ruling or broken glass opens it as well as an assignment does.
+                Act::MessageUnseal => {
+                    let shown = self.shown(actor, act, &message, None).await?;
+                    self.authority.allows_showing(actor, act, &message, &shown)
+                }
+                act => self.authority.allows(actor, act, &case),
+            });
+        }
+        Ok(decisions)
     }
 }

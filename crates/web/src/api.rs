@@ -4,6 +4,7 @@ mod caller;
 mod idempotency;
 mod problem;
 mod reading;
+mod shown;
 mod v1;
 mod versions;
 

@@ -15,7 +15,7 @@ use rust_embed::Embed;
 const DIGEST_BYTES_SHOWN: usize = 8;
 
 /// The style files in the order in which they are joined; the first declares the layers.
-const STYLES: [&str; 18] = [
+const STYLES: [&str; 19] = [
     "layers",
     "tokens",
     "reset",

@@ -16,7 +16,8 @@ use tracing::warn;
 use crate::{
     cookies::{self, Jar},
     forwarded,
-    frame::{Frame, Here, QueueLink, Seat, StaffSeat},
+    frame::{Alarm, Frame, Here, QueueLink, Seat, StaffSeat},
+    moment::{self, Moment},
     pages::denials::DenialShow,
     trouble::{Refused, Trouble, page_with},
 };
@@ -83,6 +84,13 @@ impl Caller {
             n_late: view.n_late,
             is_here: false,
         };
+        let now = state.now();
+        let alarms = state.desk.live_emergencies(&self.actor).await?.into_iter();
+        let alarms = alarms.map(|(number, until)| Alarm {
+            number: number.to_string(),
+            left: moment::left(until, now),
+            until: Moment::new(until, now),
+        });
         let roles: Vec<String> = staff.roles.iter().map(|role| role.title()).collect();
         Ok(StaffSeat {
             roles: roles.join(", "),
@@ -92,6 +100,7 @@ impl Caller {
             may_browse_log: self.may(state, Act::LogShow, &Resource::Log),
             may_find_person: self.may(state, Act::PersonFind, &SOMEBODY),
             has_keys: self.has_keys,
+            alarms: alarms.collect(),
         })
     }
 

@@ -1,5 +1,7 @@
 //! What stands around every page: who is here, where they are, the search box, a word from before.
 
+use crate::moment::Moment;
+
 /// What every template may use beside its own values.
 pub struct Frame {
     /// The token of this session's or visit's forms.
@@ -38,6 +40,18 @@ pub struct StaffSeat {
     pub may_find_person: bool,
     /// True where single keys act.
     pub has_keys: bool,
+    /// The glass that they have broken and that is open now: said on every page.
+    pub alarms: Vec<Alarm>,
+}
+
+/// Glass that is open now.
+pub struct Alarm {
+    /// Over which case.
+    pub number: String,
+    /// For how long: `3 h`.
+    pub left: String,
+    /// Until when.
+    pub until: Moment,
 }
 
 /// A queue in the navigation.
@@ -73,6 +87,10 @@ pub enum Here {
     Profile,
     /// By what one signs in, and where one is signed in.
     Security,
+    /// What authority one holds.
+    Authorities,
+    /// Broken glass.
+    Emergencies,
 }
 
 impl Frame {
@@ -98,6 +116,19 @@ impl Frame {
                 link.is_here = link.name == queue;
             }
         }
+    }
+
+    /// Returns sample values of a member of the staff who has broken glass.
+    pub fn sample_alarmed(here: Here) -> Self {
+        let mut frame = Self::sample_staff(here, "");
+        if let Seat::Staff(seat) = &mut frame.seat {
+            seat.alarms = vec![Alarm {
+                number: "i20261121.4".to_owned(),
+                left: "3 h".to_owned(),
+                until: crate::samples::minutes_ago(-180),
+            }];
+        }
+        frame
     }
 
     /// Returns the word by which styles tell the frames apart.
@@ -144,6 +175,7 @@ impl Frame {
             may_browse_log: true,
             may_find_person: true,
             has_keys: true,
+            alarms: Vec::new(),
         });
         let query = if queue.is_empty() { String::new() } else { format!("queue:{queue}") };
         Self { seat, query, ..Self::sample_nobody() }

@@ -42,10 +42,39 @@ const FIXED: [(HeaderName, HeaderValue); 9] = [
     (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow")),
 ];
 
+/// Characters of the longest origin that a form may lead to.
+const TARGET_CHARS_MAX: usize = 200;
+
+/// The one place outside to which the forms of a page lead; an extension of the answer. The settings name it, never
+/// a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormTarget(String);
+
+impl FormTarget {
+    /// Returns the origin of an address; `None` where it has none that a policy can name.
+    pub fn of_url(url: &str) -> Option<Self> {
+        let (scheme, rest) = url.split_once("://")?;
+        let host = rest.split(['/', '?', '#']).next()?;
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-.:[]".contains(c);
+        let is_origin = matches!(scheme, "https" | "http")
+            && !host.is_empty()
+            && host.len() <= TARGET_CHARS_MAX
+            && host.chars().all(is_plain);
+        is_origin.then(|| Self(format!("{scheme}://{host}")))
+    }
+}
+
 /// Adds the headers to an answer.
 pub async fn add(State(rules): State<crate::Rules>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     fill(response.headers_mut(), rules.config.is_https());
+    if let Some(FormTarget(origin)) = response.extensions_mut().remove::<FormTarget>() {
+        let own = "form-action 'self'";
+        let policy = CONTENT_SECURITY_POLICY.replace(own, &format!("{own} {origin}"));
+        if let Ok(policy) = HeaderValue::try_from(policy) {
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+    }
     response
 }
 
@@ -64,6 +93,22 @@ fn fill(headers: &mut HeaderMap, is_https: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_form_leads_to_an_origin_and_to_nothing_else() {
+        let check = |url: &str, expect: Option<&str>| {
+            let target = FormTarget::of_url(url).map(|FormTarget(origin)| origin);
+            assert_eq!(target.as_deref(), expect, "{url}");
+        };
+        check("https://accounts.example/authority?x", Some("https://accounts.example"));
+        check("http://127.0.0.1:9000", Some("http://127.0.0.1:9000"));
+        check("https://[::1]:9/a", Some("https://[::1]:9"));
+        check("javascript://x", None);
+        check("https://", None);
+        check("https://a b/", None);
+        check("https://a;script-src *", None);
+        check("accounts.example", None);
+    }
 
     #[test]
     fn nothing_inline_and_nothing_kept() {

@@ -91,6 +91,11 @@ impl Clock {
     }
 }
 
+/// Says how long it is until a moment: `3 h`.
+pub fn left(until: Timestamp, now: Timestamp) -> String {
+    span(until.duration_since(now).max(SignedDuration::ZERO))
+}
+
 /// Words a length of time by its largest unit.
 fn span(length: SignedDuration) -> String {
     match length.as_secs() {

@@ -72,6 +72,24 @@ pub enum Done {
     SessionEnded,
     /// All other sessions were ended.
     SessionsEnded,
+    /// The requester was asked for consent.
+    Asked,
+    /// Consent was given.
+    Given,
+    /// Consent was declined.
+    Withheld,
+    /// An authority was taken back.
+    Withdrawn,
+    /// An authority was given up.
+    GivenUp,
+    /// A field was changed.
+    Changed,
+    /// Glass was broken.
+    Broken,
+    /// An emergency was ended.
+    Ended,
+    /// An emergency was judged.
+    Judged,
 }
 
 /// The part of an address that says what was done.
@@ -121,6 +139,15 @@ impl Done {
             Self::Proven => "You have shown that it is you.",
             Self::SessionEnded => "The session has ended.",
             Self::SessionsEnded => "All other sessions have ended.",
+            Self::Asked => "The member is asked, by mail and on their pages.",
+            Self::Given => "You agreed. Here is what was given; you can take it back at any time.",
+            Self::Withheld => "You declined, and nothing was opened.",
+            Self::Withdrawn => "It is taken back, and allows nothing from now on.",
+            Self::GivenUp => "You gave it up, and it allows nothing from now on.",
+            Self::Changed => "It is changed, on record, and shown to the person.",
+            Self::Broken => "The glass is broken, and the alarm is out. Each use is listed.",
+            Self::Ended => "The emergency is over; it still waits for its review.",
+            Self::Judged => "The review is kept.",
         }
         .to_owned()
     }

@@ -3,14 +3,21 @@
 pub mod apps;
 pub mod assignments;
 pub mod attachments;
+pub mod authorities;
 pub mod cases;
 pub mod closures;
+pub mod consents;
 pub mod denials;
+pub mod disclosures;
 pub mod disputes;
+pub mod emergencies;
 pub mod entries;
 pub mod factors;
 pub mod feeds;
+pub mod fields;
+pub mod grants;
 pub mod help;
+pub mod holders;
 pub mod htmls;
 pub mod joinings;
 pub mod legal;
@@ -23,11 +30,13 @@ pub mod passkeys;
 pub mod passwords;
 pub mod people;
 pub mod placements;
+pub mod presentations;
 pub mod profiles;
 pub mod proofs;
 pub mod recoveries;
 pub mod replies;
 pub mod requests;
+pub mod reviews;
 pub mod rulings;
 pub mod searches;
 pub mod sessions;
@@ -44,6 +53,7 @@ use crate::{State, caller, rules};
 /// Builds the routes of all pages, under the rules.
 pub fn router(state: State) -> Router {
     let seated = staff_routes()
+        .merge(authority_routes())
         .merge(own_routes())
         .merge(security_routes())
         .merge(dispute_routes())
@@ -137,6 +147,26 @@ fn dispute_routes() -> Router<State> {
         .route("/me/disputes/{number}/rulings/{index}/appeal", post(d::appeals::create))
 }
 
+fn authority_routes() -> Router<State> {
+    Router::new()
+        .route("/cases/{number}/consents", post(consents::create))
+        .route("/cases/{number}/consents/new", get(consents::new))
+        .route("/cases/{number}/fields/{key}", post(fields::update))
+        .route("/cases/{number}/fields/{key}/edit", get(fields::edit))
+        .route("/cases/{number}/fields/{key}/showing", post(fields::show))
+        .route("/cases/{number}/fields/{key}/disclosures", post(disclosures::create))
+        .route("/cases/{number}/fields/{key}/disclosures/new", get(disclosures::new))
+        .route("/cases/{number}/emergencies", post(emergencies::create))
+        .route("/cases/{number}/emergencies/new", get(emergencies::new))
+        .route("/cases/{number}/emergencies/preview", post(emergencies::show))
+        .route("/authorities", get(authorities::list))
+        .route("/authorities/{id}/presentations", post(presentations::create))
+        .route("/authorities/{id}/withdrawal", post(authorities::destroy))
+        .route("/emergencies", get(emergencies::list))
+        .route("/emergencies/{id}/ending", post(emergencies::destroy))
+        .route("/emergencies/{id}/review", post(reviews::create))
+}
+
 fn own_routes() -> Router<State> {
     Router::new()
         .route("/me", get(requests::list))
@@ -145,6 +175,14 @@ fn own_routes() -> Router<State> {
         .route("/me/requests/{number}", get(requests::show))
         .route("/me/requests/{number}/messages", post(requests::update))
         .route("/me/looks", get(looks::list))
+        .route("/me/fields", get(fields::list))
+        .route("/me/authorities", get(holders::list))
+        .route("/me/authorities/{id}/withdrawal", post(holders::destroy))
+        .route("/consents", get(consents::list))
+        .route("/consents/{id}", get(consents::show))
+        .route("/consents/{id}/grant/preview", post(grants::new))
+        .route("/consents/{id}/grant", post(grants::create))
+        .route("/consents/{id}/refusal", post(grants::destroy))
         .route("/sign-out", post(signins::destroy))
 }
 

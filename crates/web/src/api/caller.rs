@@ -61,7 +61,7 @@ async fn actor(
 }
 
 /// Reads `Bearer TOKEN`; the scheme is written in any case (RFC 9110 §11.1).
-fn bearer(value: &str) -> Option<&str> {
+pub fn bearer(value: &str) -> Option<&str> {
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

@@ -229,6 +229,12 @@ impl Problem {
         Self::new(Kind::Unauthenticated, words)
     }
 
+    /// Says the same to a system outside.
+    pub fn unknown_console() -> Self {
+        let words = "Send the secret of a console of this installation: Authorization: Bearer …";
+        Self::new(Kind::Unauthenticated, words)
+    }
+
     /// Finds the words for a bare status.
     pub fn of_status(status: StatusCode) -> Self {
         let (kind, words) = match status {

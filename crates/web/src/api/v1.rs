@@ -1,13 +1,18 @@
 //! The first version of the API: its routes and its OpenAPI document, which is made of them.
 
 mod assignments;
+mod authorities;
 mod cases;
 mod changes;
 mod closures;
 mod confirmations;
+mod consents;
+mod disclosures;
 mod disputes;
 mod document;
+mod emergencies;
 mod entries;
+mod fields;
 mod file_unsealings;
 mod html_unsealings;
 mod looks;
@@ -17,6 +22,7 @@ mod notes;
 mod own_disputes;
 mod people;
 mod queues;
+mod redemptions;
 mod replies;
 mod requests;
 mod rights;
@@ -38,6 +44,7 @@ pub fn router(state: &State) -> Router<State> {
     let known = document::taking_keys(repeatable()).route_layer(keep).merge(once());
     let api = document::of_nothing()
         .merge(document::needing_a_token(known).route_layer(admit))
+        .merge(document::needing_a_console(consoles()))
         .merge(public());
     let (routes, document) = api.split_for_parts();
     routes
@@ -74,6 +81,7 @@ fn repeatable() -> OpenApiRouter<State> {
         .routes(routes!(sessions::list))
         .routes(routes!(sessions::destroy))
         .merge(of_disputes())
+        .merge(authority())
 }
 
 /// Routes of disputes and legal inquiries.
@@ -97,6 +105,21 @@ fn of_disputes() -> OpenApiRouter<State> {
         .routes(routes!(own_disputes::create_appeal))
 }
 
+/// Routes of authority that take an `Idempotency-Key` too.
+fn authority() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(fields::list))
+        .routes(routes!(fields::update))
+        .routes(routes!(fields::list_own))
+        .routes(routes!(consents::list, consents::create))
+        .routes(routes!(consents::list_own))
+        .routes(routes!(authorities::list))
+        .routes(routes!(authorities::destroy))
+        .routes(routes!(authorities::list_own))
+        .routes(routes!(emergencies::list))
+        .routes(routes!(emergencies::create_review))
+}
+
 /// Routes whose POST opens what is sealed: each is an act of its own, and no answer is kept.
 fn once() -> OpenApiRouter<State> {
     OpenApiRouter::new()
@@ -105,6 +128,8 @@ fn once() -> OpenApiRouter<State> {
         .routes(routes!(mail_unsealings::create))
         .routes(routes!(file_unsealings::create))
         .routes(routes!(people::create_search))
+        .routes(routes!(fields::create_showing))
+        .routes(routes!(disclosures::create))
 }
 
 /// Routes for everyone.
@@ -114,4 +139,10 @@ fn public() -> OpenApiRouter<State> {
         .routes(routes!(entries::show_checkpoint))
         .routes(routes!(rulings::list))
         .routes(routes!(rulings::show))
+        .routes(routes!(redemptions::show_key))
+}
+
+/// Routes for systems outside, known by secrets of their own.
+fn consoles() -> OpenApiRouter<State> {
+    OpenApiRouter::new().routes(routes!(redemptions::create))
 }

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use authority::{Remedy, Step, act_words};
-
-use model::AuthorityKind;
+use model::{Act, AuthorityKind, CaseNumber, FieldKey};
 
 use crate::{
     frame::{Frame, Here},
@@ -38,18 +37,26 @@ pub struct Way {
     pub clause: String,
     /// How it is begun here; `None` shows the way as text.
     pub button: Option<WayButton>,
-    /// A page on which it is begun.
-    pub link: Option<BackLink>,
 }
 
 /// A button that begins a way.
-pub struct WayButton {
-    /// Where it posts to.
-    pub path: String,
-    /// To whom the case is to be given.
-    pub staff: &'static str,
-    /// What it says.
-    pub label: &'static str,
+pub enum WayButton {
+    /// It is done at once.
+    Take {
+        /// Where it posts to.
+        path: String,
+        /// To whom the case is to be given.
+        staff: &'static str,
+        /// What it says.
+        label: &'static str,
+    },
+    /// It leads to the page where it begins.
+    Link {
+        /// Where.
+        href: String,
+        /// What it says.
+        label: &'static str,
+    },
 }
 
 /// Where one came from.
@@ -67,13 +74,13 @@ impl DenialShow {
             sentence: sentence.to_owned(),
             clause: clause.to_owned(),
             button: None,
-            link: None,
         };
-        let button = WayButton {
+        let button = WayButton::Take {
             path: "/cases/s20261121.30/assignment".to_owned(),
             staff: "me",
             label: "Take the case",
         };
+        let link = |href: &str, label| Some(WayButton::Link { href: href.to_owned(), label });
         Self {
             frame: Frame::sample_staff(Here::Elsewhere, "support"),
             heading: "You may not open the original of this message".to_owned(),
@@ -83,11 +90,15 @@ impl DenialShow {
                 .to_owned(),
             ways: vec![
                 Way { button: Some(button), ..way("Take the case.", "000 SP 8.1") },
-                way("Ask the person concerned to consent.", "000 SP 8.1"),
                 Way {
-                    link: Some(dispute_link("s20261121.30")),
+                    button: link("/cases/s20261121.30/consents/new", "Ask the member"),
+                    ..way("Ask the person concerned to consent.", "000 SP 8.1")
+                },
+                Way {
+                    button: link("/cases/s20261121.30/dispute", "File a dispute"),
                     ..way("File a dispute; an arbitrator may rule it.", "000 Requests")
                 },
+                way("Cite a ruling that stands for cases like this one.", "000 Requests"),
             ],
             is_recorded: true,
             back: Some(BackLink {
@@ -117,8 +128,8 @@ impl DenialShow {
         let denial = &refused.denial;
         let case = path.strip_prefix("/cases/").and_then(|rest| rest.split('/').next());
         // Only what is a number comes into an address again.
-        let case = case.filter(|text| text.parse::<model::CaseNumber>().is_ok());
-        let back = match case {
+        let number = case.and_then(|text| text.parse::<CaseNumber>().ok());
+        let back = match number {
             Some(number) if path != format!("/cases/{number}") => {
                 BackLink { href: format!("/cases/{number}"), label: format!("Back to {number}") }
             }
@@ -129,7 +140,11 @@ impl DenialShow {
             heading: format!("You may not {}", act_words(denial.act)),
             clause: denial.clause.clone(),
             sentence: denial.sentence.clone(),
-            ways: denial.remedies.iter().map(|remedy| way(remedy, case)).collect(),
+            ways: denial
+                .remedies
+                .iter()
+                .map(|remedy| way(remedy, denial.act, number, path))
+                .collect(),
             is_recorded: refused.is_recorded,
             back: Some(back),
         }
@@ -137,22 +152,49 @@ impl DenialShow {
 }
 
 /// Only a way that can be gone from here, in one step, gets a button.
-fn way(remedy: &Remedy, case: Option<&str>) -> Way {
-    let button = match (remedy.steps.as_slice(), case) {
-        ([Step::TakeCase], Some(number)) => Some(WayButton {
+fn way(remedy: &Remedy, act: Act, number: Option<CaseNumber>, path: &str) -> Way {
+    let link = |href: String, label| Some(WayButton::Link { href, label });
+    let button = match (remedy.steps.as_slice(), number) {
+        ([Step::TakeCase], Some(number)) => Some(WayButton::Take {
             path: format!("/cases/{number}/assignment"),
             staff: "me",
             label: "Take the case",
         }),
+        ([Step::ShowAuthority(AuthorityKind::Consent)], Some(number)) => {
+            link(ask_href(number, act, field_of_path(path).as_ref()), "Ask the member")
+        }
+        ([Step::ShowAuthority(AuthorityKind::Ruling)], Some(number)) => {
+            link(dispute_href(number), "File a dispute")
+        }
+        ([Step::ShowAuthority(AuthorityKind::Emergency)], Some(number)) => {
+            link(glass_href(number), "Break glass")
+        }
+        ([Step::SignInStrongly], _) => {
+            link("/security/proofs/new".to_owned(), "Confirm that it is you")
+        }
         _ => None,
     };
-    let link = match (remedy.steps.as_slice(), case) {
-        ([Step::ShowAuthority(AuthorityKind::Ruling)], Some(number)) => Some(dispute_link(number)),
-        _ => None,
-    };
-    Way { sentence: remedy.sentence.clone(), clause: remedy.policy.clause.clone(), button, link }
+    Way { sentence: remedy.sentence.clone(), clause: remedy.policy.clause.clone(), button }
 }
 
-fn dispute_link(number: &str) -> BackLink {
-    BackLink { href: format!("/cases/{number}/dispute"), label: "File the dispute".to_owned() }
+/// Returns where the requester of a case is asked to consent, with what a refusal knows filled in.
+pub fn ask_href(number: CaseNumber, act: Act, field: Option<&FieldKey>) -> String {
+    let field = field.map(|key| format!("&field={key}")).unwrap_or_default();
+    format!("/cases/{number}/consents/new?act={}{field}", act.as_str())
+}
+
+/// Returns where a dispute is filed from a case.
+pub fn dispute_href(number: CaseNumber) -> String {
+    format!("/cases/{number}/dispute")
+}
+
+/// Returns where glass is broken over a case.
+pub fn glass_href(number: CaseNumber) -> String {
+    format!("/cases/{number}/emergencies/new")
+}
+
+/// Only what is a key comes into an address again.
+fn field_of_path(path: &str) -> Option<FieldKey> {
+    let rest = path.split_once("/fields/")?.1;
+    FieldKey::parse(rest.split('/').next()?).ok()
 }

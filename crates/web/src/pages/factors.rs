@@ -17,6 +17,7 @@ use crate::{
     moment::Moment,
     notice::DoneQuery,
     pages::{
+        consents::Answer,
         messages::EmptyForm,
         proofs::{self, Shown},
     },
@@ -49,6 +50,8 @@ pub struct FactorList {
     pub n_codes: i64,
     /// Where one is signed in, this session too.
     pub sessions: Vec<SessionRow>,
+    /// How many requests for consent wait; whoever was sent here from one finds back.
+    pub n_asked: usize,
 }
 
 /// One thing by which one signs in.
@@ -126,6 +129,7 @@ impl FactorList {
                 session("1", SignInWay::Passkey, 40, true),
                 session("2", SignInWay::PasswordAndTotp, 90, false),
             ],
+            n_asked: 0,
         }
     }
 
@@ -142,6 +146,7 @@ impl FactorList {
             password: None,
             n_codes: 0,
             sessions: sample.sessions.into_iter().take(1).collect(),
+            n_asked: 1,
             ..sample
         }
     }
@@ -191,6 +196,12 @@ pub async fn list(
 ) -> Result<Response, Trouble> {
     let own = state.desk.own_factors(&caller.actor).await?;
     let sessions = state.desk.own_sessions(&caller.actor).await?;
+    // Who is held back has come for the keys to the desk, and is not shown more before.
+    let asked = if caller.is_held_back(&state) {
+        Vec::new()
+    } else {
+        state.desk.own_consents(&caller.actor).await?
+    };
     let mut frame = caller.frame(&state, Here::Security).await?;
     frame.notice = done.done.map(|done| done.sentence());
     let now = state.now();
@@ -209,6 +220,7 @@ pub async fn list(
         password: single(FactorKind::Password),
         n_codes: own.n_recovery_codes,
         sessions: sessions.iter().map(|session| session_row(session, now)).collect(),
+        n_asked: asked.iter().filter(|view| Answer::of(view) == Answer::Asked).count(),
     })
 }
 

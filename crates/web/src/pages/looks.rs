@@ -2,12 +2,15 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use model::Personal;
+use desk::FieldLook;
+use jiff::Timestamp;
+use model::{CaseNumber, Personal, Relation};
 
 use crate::{
     caller::Caller,
     frame::{Frame, Here},
     moment::Moment,
+    pages::authorities::looked,
     trouble::{Trouble, page},
 };
 
@@ -17,7 +20,7 @@ use crate::{
 pub struct LookList {
     /// What stands around.
     pub frame: Frame,
-    /// The looks, the latest first.
+    /// Looks at messages and fields together, the latest first.
     pub rows: Vec<LookRow>,
 }
 
@@ -31,8 +34,12 @@ pub struct LookRow {
     pub role: String,
     /// The number of the request.
     pub number: String,
-    /// Which of its messages, from 1.
-    pub position: i64,
+    /// What they did: `opened message 2`, `saw Date of birth`.
+    pub what: String,
+    /// The system outside that it was done in.
+    pub audience: Option<String>,
+    /// True where the request is the reader's own, and so may be looked at.
+    pub is_own: bool,
     /// The clause that allowed it.
     pub clause: String,
     /// The reason they gave, where one is asked for.
@@ -42,16 +49,32 @@ pub struct LookRow {
 impl LookList {
     /// Returns sample values.
     pub fn sample() -> Self {
-        let row = |minutes, position, reason: Option<&str>| LookRow {
+        let row = |minutes, what: &str, reason: Option<&str>| LookRow {
             at: crate::samples::minutes_ago(minutes),
             who: Personal::new("Support engineer 3".to_owned()),
             role: "support engineer".to_owned(),
             number: "s20261121.30".to_owned(),
-            position,
+            what: what.to_owned(),
+            audience: None,
+            is_own: true,
             clause: "SP 8.1".to_owned(),
             reason: reason.map(|reason| Personal::new(reason.to_owned())),
         };
-        let rows = vec![row(0, 2, Some("to compare the old number")), row(1450, 1, None)];
+        let changed = LookRow {
+            audience: Some("accounts".to_owned()),
+            ..row(40, "changed Passphrase", None)
+        };
+        let told = LookRow {
+            is_own: false,
+            number: "s20261120.4".to_owned(),
+            ..row(90, "told Status level to another member", None)
+        };
+        let rows = vec![
+            row(0, "opened message 2", Some("to compare the old number")),
+            changed,
+            told,
+            row(1450, "opened message 1", None),
+        ];
         Self { frame: Frame::sample_requester(), rows }
     }
 
@@ -63,17 +86,42 @@ impl LookList {
 
 /// Shows who looked at the caller's data.
 pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
-    let looks = state.desk.own_looks(&caller.actor).await?;
+    let desk = &state.desk;
+    let looks = desk.own_looks(&caller.actor).await?;
+    let field_looks = desk.own_field_looks(&caller.actor).await?;
     let now = state.now();
-    let row = |look: desk::LookView| LookRow {
-        at: Moment::new(look.at, now),
-        who: look.who,
-        role: look.role,
-        number: look.number.to_string(),
-        position: look.position_index,
-        clause: look.clause,
-        reason: look.reason,
+    let message = |look: desk::LookView| {
+        let row = LookRow {
+            at: Moment::new(look.at, now),
+            who: look.who,
+            role: look.role,
+            number: look.number.to_string(),
+            what: format!("opened message {}", look.position_index),
+            audience: None,
+            is_own: true,
+            clause: look.clause,
+            reason: look.reason,
+        };
+        (look.at, row)
     };
-    let rows = looks.into_iter().map(row).collect();
+    let field = |(look, number, who): (FieldLook, CaseNumber, Personal<String>)| {
+        let row = LookRow {
+            at: Moment::new(look.at, now),
+            who,
+            what: looked(desk, look.act, &look.key, look.relation),
+            role: look.role,
+            number: number.to_string(),
+            audience: look.audience,
+            // Fields are seen and changed for their own person; told to somebody else, it was in a case of theirs.
+            is_own: matches!(look.relation, None | Some(Relation::Own)),
+            clause: look.clause,
+            reason: None,
+        };
+        (look.at, row)
+    };
+    let mut rows: Vec<(Timestamp, LookRow)> =
+        looks.into_iter().map(message).chain(field_looks.into_iter().map(field)).collect();
+    rows.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
     page(&LookList { frame: caller.frame(&state, Here::Elsewhere).await?, rows })
 }

@@ -8,13 +8,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{DeskError, FactorChange, OwnFactors};
-use model::{FactorId, PersonId, Personal, SessionId};
+use model::{FactorId, FactorKind, PersonId, Personal, SessionId};
 use serde::Deserialize;
 
 use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
+    pages::denials::BackLink,
     trouble::{Trouble, page_with},
 };
 
@@ -55,6 +56,34 @@ pub enum Shown {
     Ask(Response),
 }
 
+/// The part of a page that asks for a proof together with what it is for: one button does both.
+pub struct Prove {
+    /// Where it is posted to.
+    pub action: String,
+    /// What the form carries beside the answer.
+    pub fields: Vec<(&'static str, Personal<String>)>,
+    /// What the browser is asked for a passkey.
+    pub passkey_options: Option<Personal<String>>,
+    /// True where a code would do.
+    pub takes_code: bool,
+    /// True where a recovery code would do as well as one of the app.
+    pub takes_recovery: bool,
+    /// Why the form came back.
+    pub error: Option<&'static str>,
+    /// What is done by it: `Agree to this`.
+    pub label: &'static str,
+    /// Where one goes who leaves it.
+    pub leave: BackLink,
+}
+
+/// What was sent as a proof.
+pub struct Shows {
+    /// The browser's answer for a passkey, as JSON; empty where there is none.
+    pub credential: String,
+    /// A code; empty where there is none.
+    pub code: String,
+}
+
 /// An answer.
 #[derive(Deserialize)]
 pub struct ProofForm {
@@ -93,8 +122,94 @@ impl ProofNew {
     }
 }
 
+/// Digits of a code of an authenticator app.
+const APP_CODE_DIGITS: usize = 6;
+
 /// The same whatever was wrong.
 const WRONG: &str = "That did not show that it is you. A code is good once; wait for the next, and check the clock.";
+
+/// Said before a recovery code is tried where it would not do: it would be used up for nothing.
+const NOT_RECOVERY: &str = "For this we must be sure that it is you: use a passkey, or the six digits that your authenticator app shows now.";
+
+impl Prove {
+    /// Returns sample values: a passkey or a code would do.
+    pub fn sample(label: &'static str, action: &str) -> Self {
+        Self {
+            action: action.to_owned(),
+            fields: vec![("hours", Personal::new("4".to_owned()))],
+            passkey_options: Some(Personal::new("{\"challenge\":\"c2FtcGxl\"}".to_owned())),
+            takes_code: true,
+            takes_recovery: false,
+            error: None,
+            label,
+            leave: BackLink { href: "/".to_owned(), label: "Leave it".to_owned() },
+        }
+    }
+
+    /// Returns sample values after a wrong code, where there is no passkey.
+    pub fn sample_invalid(label: &'static str, action: &str) -> Self {
+        Self { passkey_options: None, error: Some(WRONG), ..Self::sample(label, action) }
+    }
+
+    /// Returns sample values of who has nothing to show.
+    pub fn sample_impossible(label: &'static str, action: &str) -> Self {
+        Self { passkey_options: None, takes_code: false, ..Self::sample(label, action) }
+    }
+
+    /// Says by what the caller may show that it is them, and begins it.
+    pub async fn begin(
+        mut self,
+        state: &crate::State,
+        caller: &Caller,
+        digest: [u8; 32],
+    ) -> Result<Self, Trouble> {
+        let (person_id, session_id) = signed_in(caller)?;
+        let offer = state.sign_in.begin_proof(person_id, session_id, digest).await?;
+        self.passkey_options = offer.passkey_options_json;
+        self.takes_code = offer.takes_code;
+        if !self.takes_recovery {
+            let own = state.desk.own_factors(&caller.actor).await?;
+            self.takes_code = own.single(FactorKind::Totp).is_some();
+        }
+        Ok(self)
+    }
+
+    /// Says whether there is anything to show.
+    pub const fn is_possible(&self) -> bool {
+        self.passkey_options.is_some() || self.takes_code
+    }
+}
+
+/// Takes the proof of just this; or says, in words for the form, why it is none.
+pub async fn prove(
+    state: &crate::State,
+    caller: &Caller,
+    digest: [u8; 32],
+    shows: Shows,
+    takes_recovery: bool,
+) -> Result<Result<Proof, &'static str>, Trouble> {
+    let (person_id, session_id) = signed_in(caller)?;
+    // One that was given for this a moment ago, and not used because something else was wrong, still counts.
+    if let Some(proof) = state.sign_in.standing_proof(person_id, session_id, digest).await? {
+        return Ok(Ok(proof));
+    }
+    let answer = match (shows.credential.is_empty(), takes_recovery) {
+        (false, _) => ProofAnswer::Passkey(Personal::new(shows.credential)),
+        (true, false) if !is_app_code(&shows.code) => return Ok(Err(NOT_RECOVERY)),
+        (true, _) => ProofAnswer::Code(Personal::new(shows.code)),
+    };
+    match state.sign_in.finish_proof(person_id, session_id, digest, &answer).await {
+        Ok(proof) => Ok(Ok(proof)),
+        Err(ProofError::Wrong) => Ok(Err(WRONG)),
+        Err(ProofError::SignIn(error)) => Err(error.into()),
+    }
+}
+
+fn is_app_code(text: &str) -> bool {
+    let mut marks = text.chars().filter(|c| !c.is_whitespace());
+    text.chars().filter(char::is_ascii_digit).count() == APP_CODE_DIGITS
+        && marks.all(|c| c.is_ascii_digit())
+}
 
 impl Purpose {
     /// Reads the word of a form.

@@ -8,7 +8,9 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use jiff::SignedDuration;
-use model::{Attachment, CaseNumber, PersonId, Personal, Role};
+use model::{
+    Attachment, CaseNumber, Class, Field, FieldKey, Held, PersonId, Personal, Role, ToMember,
+};
 use serde_json::Value;
 use testkit::house::{Member, TestHouse, mail_from};
 use tower::ServiceExt;
@@ -16,6 +18,9 @@ use web::{Config, Probes, Rules, State};
 
 /// Octets of the longest answer that a test reads.
 const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+/// What the console of the house shows.
+pub const CONSOLE_SECRET: &str = "a secret that the console keeps to itself";
 
 /// Who calls.
 #[derive(Clone)]
@@ -101,7 +106,26 @@ impl Answer {
 impl World {
     /// Opens the house; Jana has written, Egon works on it.
     pub async fn open() -> Self {
-        let house = TestHouse::sqlite().await;
+        let house = TestHouse::with(None, |config| {
+            let field = |key: &str, to_member, held| Field {
+                key: FieldKey::parse(key).unwrap(),
+                label: key.to_owned(),
+                class: Class::Personal,
+                held,
+                to_member,
+                elsewhere: None,
+            };
+            config.fields = vec![
+                field("status", ToMember::Tell, Held::Here),
+                field("passphrase", ToMember::Ask, Held::Console),
+            ];
+            config.consoles = vec![desk::Console {
+                name: "accounts".to_owned(),
+                secret: Personal::new(CONSOLE_SECRET.to_owned()),
+                url: None,
+            }];
+        })
+        .await;
         let egon = house.member("egon", &[Role::Triage, Role::SupportEngineer]).await;
         let tessa = house.member("tessa", &[Role::Triage, Role::SupportEngineer]).await;
         let ada = house.member("ada", &[Role::Administrator]).await;

@@ -23,6 +23,9 @@ use crate::{State, api::problem::ProblemBody};
 /// What the document calls a bearer token.
 const TOKEN: &str = "token";
 
+/// What it calls the secret of a system outside.
+const CONSOLE: &str = "console";
+
 #[derive(OpenApi)]
 #[openapi(
     info(
@@ -54,6 +57,10 @@ impl Text {
             .description(Some("A token of `chancery token create`."));
         let components = document.components.get_or_insert_with(Components::new);
         components.add_security_scheme(TOKEN, SecurityScheme::Http(http.build()));
+        let http = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The secret of a console of this installation."));
+        components.add_security_scheme(CONSOLE, SecurityScheme::Http(http.build()));
         for item in document.paths.paths.values_mut() {
             operations(item).for_each(add_problems);
         }
@@ -79,10 +86,19 @@ pub fn taking_keys(mut routes: OpenApiRouter<State>) -> OpenApiRouter<State> {
 }
 
 /// Says of these routes that they are for who is known.
-pub fn needing_a_token(mut routes: OpenApiRouter<State>) -> OpenApiRouter<State> {
+pub fn needing_a_token(routes: OpenApiRouter<State>) -> OpenApiRouter<State> {
+    needing(TOKEN, routes)
+}
+
+/// Says of these routes that they are for systems outside.
+pub fn needing_a_console(routes: OpenApiRouter<State>) -> OpenApiRouter<State> {
+    needing(CONSOLE, routes)
+}
+
+fn needing(scheme: &str, mut routes: OpenApiRouter<State>) -> OpenApiRouter<State> {
     for item in routes.get_openapi_mut().paths.paths.values_mut() {
         for operation in operations(item) {
-            let needed = SecurityRequirement::new(TOKEN, Vec::<String>::new());
+            let needed = SecurityRequirement::new(scheme, Vec::<String>::new());
             operation.security = Some(vec![needed]);
         }
     }

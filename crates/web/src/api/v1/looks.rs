@@ -1,8 +1,9 @@
 //! Looks: who opened the caller's own data, when, and why.
 
 use axum::{Json, extract::State};
-use desk::LookView;
+use desk::{FieldLook, LookView};
 use jiff::Timestamp;
+use model::{CaseNumber, Personal, Relation};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -12,8 +13,60 @@ use crate::api::{caller::Caller, problem::Problem};
 #[derive(Serialize, ToSchema)]
 #[schema(as = LookList)]
 pub struct LooksBody {
-    /// The looks.
+    /// Looks at messages.
     looks: Vec<LookBody>,
+    /// What was done with fields.
+    fields: Vec<FieldLookBody>,
+}
+
+/// One thing done with a field of a person.
+#[derive(Serialize, ToSchema)]
+#[schema(as = FieldUse)]
+pub struct FieldUseBody {
+    /// Which field.
+    #[schema(example = "date_of_birth")]
+    field: String,
+    /// What was done: `field.show`, `field.edit` or `field.disclose`.
+    #[schema(example = "field.show")]
+    act: &'static str,
+    /// Who was told, when it was told.
+    relation: Option<&'static str>,
+    /// The system outside that it was done in.
+    audience: Option<String>,
+    /// In which role.
+    role: String,
+    /// The clause that allowed it.
+    clause: String,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+}
+
+/// One thing done with a field of the caller.
+#[derive(Serialize, ToSchema)]
+#[schema(as = FieldLook)]
+pub struct FieldLookBody {
+    /// The case it was for.
+    number: String,
+    /// Who did it.
+    who: String,
+    /// What was done.
+    #[serde(flatten)]
+    done: FieldUseBody,
+}
+
+impl From<FieldLook> for FieldUseBody {
+    fn from(look: FieldLook) -> Self {
+        Self {
+            field: look.key.to_string(),
+            act: look.act.as_str(),
+            relation: look.relation.map(Relation::as_str),
+            audience: look.audience,
+            role: look.role,
+            clause: look.clause,
+            at: look.at,
+        }
+    }
 }
 
 /// One look at a person's data.
@@ -59,5 +112,14 @@ pub async fn list(
     Caller(actor): Caller,
 ) -> Result<Json<LooksBody>, Problem> {
     let looks = state.desk.own_looks(&actor).await?;
-    Ok(Json(LooksBody { looks: looks.into_iter().map(LookBody::from).collect() }))
+    let fields = state.desk.own_field_looks(&actor).await?;
+    let field = |(look, number, who): (FieldLook, CaseNumber, Personal<String>)| FieldLookBody {
+        number: number.to_string(),
+        who: who.into_exposed(),
+        done: look.into(),
+    };
+    Ok(Json(LooksBody {
+        looks: looks.into_iter().map(LookBody::from).collect(),
+        fields: fields.into_iter().map(field).collect(),
+    }))
 }

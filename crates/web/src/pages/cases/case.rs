@@ -6,7 +6,7 @@ use model::CaseState;
 use crate::{
     frame::Frame,
     moment::{Clock, Moment},
-    pages::cases::message::MessageItem,
+    pages::cases::{known::Known, message::MessageItem},
     twin::Twin,
 };
 
@@ -28,6 +28,8 @@ pub struct CaseShow {
     pub composer: Option<Composer>,
     /// What this reader may do and what they lack.
     pub rights: Vec<Right>,
+    /// What is known of the requester, and by what right more may be.
+    pub known: Known,
     /// Who takes part, by placeholder.
     pub people: Vec<Participant>,
 }

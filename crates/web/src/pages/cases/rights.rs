@@ -2,14 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use authority::{Decision, act_words};
+use authority::{Decision, Denial, act_words};
 use desk::{CaseView, StaffView};
-use model::{Act, CaseState, Class, Resource, Role};
+use model::{Act, AuthorityKind, CaseNumber, CaseState, Class, Resource, Role};
 
 use crate::{
     State,
     caller::Caller,
-    pages::cases::case::{Colleague, Form, Right},
+    pages::{
+        cases::{
+            case::{Colleague, Form, Right},
+            known::would_help,
+        },
+        denials::ask_href,
+    },
     trouble::Trouble,
 };
 
@@ -29,7 +35,7 @@ pub async fn rights(
     for decision in decisions.iter().filter(is_shown) {
         let form = match decision {
             Decision::Allowed(grant) => form(state, caller, view, grant.act).await?,
-            Decision::Denied(_) => Form::None,
+            Decision::Denied(denial) => way(view.case.number, denial),
         };
         rights.push(right(decision, form));
     }
@@ -51,6 +57,15 @@ fn is_of_state(act: Act, state: CaseState) -> bool {
         Act::CaseClose | Act::CaseMove | Act::CaseAssign => state != CaseState::Closed,
         _ => true,
     }
+}
+
+/// Where a refused act leads, when the person concerned may allow it.
+fn way(number: CaseNumber, denial: &Denial) -> Form {
+    if denial.act == Act::MessageUnseal && would_help(denial, AuthorityKind::Consent) {
+        let href = ask_href(number, denial.act, None);
+        return Form::Link { href, label: "Ask the member" };
+    }
+    Form::None
 }
 
 fn right(decision: &Decision, form: Form) -> Right {

@@ -13,6 +13,7 @@ use crate::{
             Assignee, CaseShow, Colleague, Composer, EventItem, Form, Head, Hold, Legal,
             Participant, Right, Suggestion, TimelineItem,
         },
+        known::Known,
         message::{MessageItem, Seal, Ways},
     },
     samples::{clock, minutes_ago, now},
@@ -172,6 +173,7 @@ impl CaseShow {
             ],
             composer: Some(Composer::sample()),
             rights: Right::samples(),
+            known: Known::sample(),
             people: Participant::samples(),
         }
     }
@@ -214,6 +216,11 @@ impl CaseShow {
         page
     }
 
+    /// Returns sample values of a case on which a field was opened.
+    pub fn sample_opened() -> Self {
+        Self { known: Known::sample_opened(), ..Self::sample_lifted() }
+    }
+
     /// Returns sample values of a case whose first original was opened with its layout.
     pub fn sample_framed() -> Self {
         let item = MessageItem::sample_framed();
@@ -238,6 +245,7 @@ impl CaseShow {
                 *may_take = true;
             }
         }
+        page.known = Known::sample_empty();
         page.composer = Some(Composer {
             reply_refusal: Some("Only who is assigned answers (Communications).".to_owned()),
             ..Composer::sample()

@@ -21,6 +21,7 @@ use crate::{
             Assignee, CaseShow, Composer, EventItem, Head, Hold, Legal, Participant, Suggestion,
             TimelineItem,
         },
+        known::{self, Shown},
         message::{self, Looker, MessageItem, Opened},
         rights::{self, act},
     },
@@ -57,6 +58,8 @@ pub struct CameBack {
     pub look_error: Option<(MessageId, String)>,
     /// The message of which a file was not opened, and why.
     pub file_error: Option<(MessageId, String)>,
+    /// The field that was opened, or may be told.
+    pub field: Option<Shown>,
     /// The reply as typed.
     pub reply: String,
     /// Why it came back.
@@ -126,6 +129,7 @@ pub async fn build(
         suggestion: view.suggested.map(|number| Suggestion { number: number.to_string() }),
         items,
         legal: legal(state, caller, number, &decisions).await?,
+        known: known::known(state, caller, view, came_back.field.take()).await?,
         composer: composer(state, caller, view, &decisions, came_back).await?,
         rights: rights::rights(state, caller, view, &decisions).await?,
         people: people(view, &found.messages),

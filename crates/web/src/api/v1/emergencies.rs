@@ -1,0 +1,121 @@
+//! Emergencies: listed for those who watch and judge them, and judged. Declaring one needs a fresh proof, which the
+//! pages take.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use desk::EmergencyView;
+use jiff::Timestamp;
+use model::Personal;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::authorities::AuthorityBody;
+use crate::api::{caller::Caller, problem::Problem, reading::Body};
+
+/// Emergencies.
+#[derive(Serialize, ToSchema)]
+#[schema(as = EmergencyList)]
+pub struct EmergenciesBody {
+    /// Those that wait for a review first, then the latest.
+    emergencies: Vec<EmergencyBody>,
+}
+
+/// An emergency, with every use of it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Emergency)]
+pub struct EmergencyBody {
+    /// Its id, the same as its authority's.
+    #[schema(format = Uuid)]
+    id: String,
+    /// The case.
+    number: String,
+    /// Who declared it.
+    who: String,
+    /// Why; null when it was destroyed with the case.
+    why: Option<String>,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    declared_at: Timestamp,
+    /// The authority that it is.
+    authority: AuthorityBody,
+    /// What the review found; null while there was none.
+    review: Option<ReviewBody>,
+}
+
+/// What a review found.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Review)]
+pub struct ReviewBody {
+    /// True when glass was rightly broken.
+    is_justified: bool,
+    /// In words; null when they were destroyed with the case.
+    finding: Option<String>,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+}
+
+/// What a review finds.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewReview)]
+pub struct ReviewRequest {
+    /// In words.
+    finding: String,
+    /// True when glass was rightly broken.
+    is_justified: bool,
+}
+
+impl EmergencyBody {
+    fn new(view: EmergencyView, now: Timestamp) -> Self {
+        let finding = view.finding;
+        let review = view.row.review.map(|review| ReviewBody {
+            is_justified: review.is_justified,
+            finding: finding.map(Personal::into_exposed),
+            at: review.at,
+        });
+        Self {
+            id: view.row.authority_id.to_string(),
+            number: view.number.to_string(),
+            who: view.who.into_exposed(),
+            why: view.why.map(Personal::into_exposed),
+            declared_at: view.row.declared_at,
+            authority: AuthorityBody::new(view.authority, now),
+            review,
+        }
+    }
+}
+
+/// Lists emergencies that the caller watches, judges or declared.
+#[utoipa::path(get, path = "/emergencies", operation_id = "list_emergencies", tag = "emergencies",
+    responses((status = 200, description = "The emergencies.", body = EmergenciesBody)))]
+pub async fn list(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+) -> Result<Json<EmergenciesBody>, Problem> {
+    let views = state.desk.emergencies(&actor).await?;
+    let now = state.now();
+    let emergencies = views.into_iter().map(|view| EmergencyBody::new(view, now)).collect();
+    Ok(Json(EmergenciesBody { emergencies }))
+}
+
+/// Judges an emergency; it ends with that.
+#[utoipa::path(post, path = "/emergencies/{id}/review", operation_id = "create_review",
+    tag = "emergencies",
+    params(("id" = String, Path, description = "The emergency's id.")),
+    request_body = ReviewRequest,
+    responses((status = 204, description = "The review is kept.")))]
+pub async fn create_review(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path(id): Path<String>,
+    Body(request): Body<ReviewRequest>,
+) -> Result<StatusCode, Problem> {
+    let id = id.parse().map_err(|_| Problem::not_found())?;
+    let finding = Personal::new(request.finding);
+    state.desk.review_emergency(&actor, id, finding, request.is_justified).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

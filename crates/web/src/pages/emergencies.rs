@@ -1,0 +1,362 @@
+//! Broken glass: said why, proved, loud while it lasts, listed with every use, judged afterwards.
+
+mod samples;
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use desk::{DeskError, EMERGENCY_HOURS_MAX, EmergencyView};
+use jiff::Timestamp;
+use model::{Act, AuthorityId, CaseNumber, Personal, Resource};
+use serde::Deserialize;
+
+use crate::{
+    caller::Caller,
+    form::Ours,
+    frame::{Frame, Here},
+    moment::Moment,
+    notice::DoneQuery,
+    pages::{
+        authorities::AuthorityItem,
+        cases::show::number_of,
+        denials::BackLink,
+        messages::EmptyForm,
+        proofs::{Prove, Shows, prove},
+    },
+    trouble::{Trouble, page, page_with},
+};
+
+/// What the button of the last step says.
+const BREAK: &str = "Break glass";
+
+/// Characters that the form takes for a reason or a finding; the desk has the last word.
+const WORDS_CHARS_MAX: usize = 2_000;
+
+/// Says what breaking glass means, and asks why.
+#[derive(Template)]
+#[template(path = "emergencies/new.html")]
+pub struct EmergencyNew {
+    /// What stands around.
+    pub frame: Frame,
+    /// Over which case.
+    pub number: String,
+    /// Why, as typed.
+    pub why: Personal<String>,
+    /// For how many hours, as typed.
+    pub hours: String,
+    /// Hours at most.
+    pub hours_max: u32,
+    /// Characters at most.
+    pub chars_max: usize,
+    /// Why the form came back, and because of which of its parts.
+    pub error: Option<(&'static str, String)>,
+}
+
+/// Shows it once more, and asks for the proof.
+#[derive(Template)]
+#[template(path = "emergencies/show.html")]
+pub struct EmergencyShow {
+    /// What stands around.
+    pub frame: Frame,
+    /// Over which case.
+    pub number: String,
+    /// Why.
+    pub why: Personal<String>,
+    /// For how many hours.
+    pub hours: u32,
+    /// The proof that breaks it.
+    pub prove: Prove,
+}
+
+/// All emergencies that the reader watches, judges or declared.
+#[derive(Template)]
+#[template(path = "emergencies/list.html")]
+pub struct EmergencyList {
+    /// What stands around.
+    pub frame: Frame,
+    /// Those that nobody judged yet.
+    pub waiting: Vec<EmergencyItem>,
+    /// Those that were judged, the latest first.
+    pub judged: Vec<EmergencyItem>,
+    /// Characters that a finding takes.
+    pub chars_max: usize,
+}
+
+/// One emergency.
+pub struct EmergencyItem {
+    /// Its id.
+    pub id: String,
+    /// The case.
+    pub number: String,
+    /// Who declared it.
+    pub who: Personal<String>,
+    /// When.
+    pub at: Moment,
+    /// Why; `None` when it was destroyed with the case.
+    pub why: Option<Personal<String>>,
+    /// The authority that it is, with its uses.
+    pub authority: AuthorityItem,
+    /// True where the reader may end it.
+    pub may_end: bool,
+    /// True where the reader may judge it.
+    pub may_judge: bool,
+    /// What the review found.
+    pub review: Option<ReviewItem>,
+    /// The finding as typed, and why the form came back.
+    pub came_back: Option<(Personal<String>, String)>,
+}
+
+/// What a review found.
+pub struct ReviewItem {
+    /// True when glass was rightly broken.
+    pub is_justified: bool,
+    /// In words; `None` when it was destroyed with the case.
+    pub finding: Option<Personal<String>>,
+    /// When.
+    pub at: Moment,
+}
+
+/// Why, and for how long.
+#[derive(Deserialize)]
+pub struct WhyForm {
+    why: String,
+    hours: String,
+}
+
+/// The same with a proof.
+#[derive(Deserialize)]
+pub struct BreakForm {
+    why: String,
+    hours: String,
+    #[serde(default)]
+    credential: String,
+    #[serde(default)]
+    code: String,
+}
+
+/// A review that came back.
+pub struct BadReview {
+    /// Of which emergency.
+    pub id: AuthorityId,
+    /// The finding as typed.
+    pub finding: Personal<String>,
+    /// What is wrong.
+    pub words: String,
+}
+
+/// Says what it means, and asks why.
+pub async fn new(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(number): Path<String>,
+) -> Result<Response, Trouble> {
+    let number = number_of(&number)?;
+    let hours = EMERGENCY_HOURS_MAX.to_string();
+    page(&form(&state, &caller, number, Personal::default(), hours, None).await?)
+}
+
+/// Shows it once more, and asks for the proof. Nothing is written, so there is no redirect.
+pub async fn show(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(number): Path<String>,
+    Ours(typed): Ours<WhyForm>,
+) -> Result<Response, Trouble> {
+    let number = number_of(&number)?;
+    let why = Personal::new(typed.why);
+    if let Some(error) = fault(&why, &typed.hours) {
+        return back(&state, &caller, number, why, typed.hours, error).await;
+    }
+    page(&preview(&state, &caller, number, why, hours_of(&typed.hours), None).await?)
+}
+
+/// Breaks it.
+pub async fn create(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(number): Path<String>,
+    Ours(typed): Ours<BreakForm>,
+) -> Result<Response, Trouble> {
+    let number = number_of(&number)?;
+    let (why, hours) = (Personal::new(typed.why), hours_of(&typed.hours));
+    if let Some(error) = fault(&why, &typed.hours) {
+        return back(&state, &caller, number, why, typed.hours, error).await;
+    }
+    state.desk.may_declare(&caller.actor, number).await?;
+    let digest = state.desk.emergency_digest(number, hours);
+    let shows = Shows { credential: typed.credential, code: typed.code };
+    let proof = match prove(&state, &caller, digest, shows, true).await? {
+        Ok(proof) => proof,
+        Err(words) => {
+            let page = preview(&state, &caller, number, why, hours, Some(words)).await?;
+            return page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
+    let done =
+        state.desk.declare_emergency(&caller.actor, number, why.clone(), hours, Some(&proof)).await;
+    match done {
+        Ok(_) => Ok(Redirect::to(&format!("/cases/{number}?done=broken")).into_response()),
+        Err(DeskError::Invalid { field, words }) => {
+            back(&state, &caller, number, why, typed.hours, (field, words)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Lists emergencies, those that wait for a review first.
+pub async fn list(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Query(done): Query<DoneQuery>,
+) -> Result<Response, Trouble> {
+    let mut list = gather(&state, &caller, None).await?;
+    list.frame.notice = done.done.map(|done| done.sentence());
+    page(&list)
+}
+
+/// Ends one.
+pub async fn destroy(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(id): Path<AuthorityId>,
+    Ours(EmptyForm {}): Ours<EmptyForm>,
+) -> Result<Response, Trouble> {
+    state.desk.withdraw_authority(&caller.actor, id).await?;
+    Ok(Redirect::to("/emergencies?done=ended").into_response())
+}
+
+/// Builds the list, with a review that came back in its place.
+pub async fn gather(
+    state: &crate::State,
+    caller: &Caller,
+    bad: Option<BadReview>,
+) -> Result<EmergencyList, Trouble> {
+    let views = state.desk.emergencies(&caller.actor).await?;
+    let now = state.now();
+    let mut items = Vec::with_capacity(views.len());
+    for view in views {
+        let came_back = bad.as_ref().filter(|bad| bad.id == view.row.authority_id);
+        let came_back = came_back.map(|bad| (bad.finding.clone(), bad.words.clone()));
+        items.push(item(state, caller, view, came_back, now));
+    }
+    let (judged, waiting) = items.into_iter().partition(|item| item.review.is_some());
+    let frame = caller.frame(state, Here::Emergencies).await?;
+    Ok(EmergencyList { frame, waiting, judged, chars_max: WORDS_CHARS_MAX })
+}
+
+fn item(
+    state: &crate::State,
+    caller: &Caller,
+    view: EmergencyView,
+    came_back: Option<(Personal<String>, String)>,
+    now: Timestamp,
+) -> EmergencyItem {
+    let terms = &view.authority.terms;
+    let thing = Resource::Authority {
+        id: terms.id,
+        kind: terms.kind,
+        issuer_id: terms.issuer.person_id,
+        holder: terms.holder,
+        persons: terms.persons.clone(),
+    };
+    let review = view.row.review.as_ref().map(|review| ReviewItem {
+        is_justified: review.is_justified,
+        finding: view.finding.clone(),
+        at: Moment::new(review.at, now),
+    });
+    EmergencyItem {
+        id: terms.id.to_string(),
+        number: view.number.to_string(),
+        at: Moment::new(view.row.declared_at, now),
+        may_end: view.authority.is_live(now) && caller.may(state, Act::AuthorityWithdraw, &thing),
+        may_judge: review.is_none() && caller.may(state, Act::EmergencyReview, &thing),
+        review,
+        who: view.who,
+        why: view.why,
+        authority: AuthorityItem::new(&state.desk, view.authority, now),
+        came_back,
+    }
+}
+
+async fn form(
+    state: &crate::State,
+    caller: &Caller,
+    number: CaseNumber,
+    why: Personal<String>,
+    hours: String,
+    error: Option<(&'static str, String)>,
+) -> Result<EmergencyNew, Trouble> {
+    state.desk.may_declare(&caller.actor, number).await?;
+    Ok(EmergencyNew {
+        frame: caller.frame(state, Here::Elsewhere).await?,
+        number: number.to_string(),
+        why,
+        hours,
+        hours_max: EMERGENCY_HOURS_MAX,
+        chars_max: WORDS_CHARS_MAX,
+        error,
+    })
+}
+
+async fn back(
+    state: &crate::State,
+    caller: &Caller,
+    number: CaseNumber,
+    why: Personal<String>,
+    hours: String,
+    error: (&'static str, String),
+) -> Result<Response, Trouble> {
+    let page = form(state, caller, number, why, hours, Some(error)).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+async fn preview(
+    state: &crate::State,
+    caller: &Caller,
+    number: CaseNumber,
+    why: Personal<String>,
+    hours: u32,
+    error: Option<&'static str>,
+) -> Result<EmergencyShow, Trouble> {
+    state.desk.may_declare(&caller.actor, number).await?;
+    let prove = Prove {
+        action: format!("/cases/{number}/emergencies"),
+        fields: vec![("why", why.clone()), ("hours", Personal::new(hours.to_string()))],
+        passkey_options: None,
+        takes_code: false,
+        takes_recovery: true,
+        error,
+        label: BREAK,
+        leave: BackLink {
+            href: format!("/cases/{number}/emergencies/new"),
+            label: "Do not break it".to_owned(),
+        },
+    };
+    let digest = state.desk.emergency_digest(number, hours);
+    Ok(EmergencyShow {
+        frame: caller.frame(state, Here::Elsewhere).await?,
+        number: number.to_string(),
+        why,
+        hours,
+        prove: prove.begin(state, caller, digest).await?,
+    })
+}
+
+/// Finds, before a proof is asked for, what the desk would refuse after it.
+fn fault(why: &Personal<String>, hours: &str) -> Option<(&'static str, String)> {
+    let n = why.expose().trim().chars().count();
+    if n == 0 || n > WORDS_CHARS_MAX {
+        return Some(("why", format!("say it in up to {WORDS_CHARS_MAX} characters")));
+    }
+    if !(1..=EMERGENCY_HOURS_MAX).contains(&hours_of(hours)) {
+        return Some(("hours", format!("between 1 and {EMERGENCY_HOURS_MAX}")));
+    }
+    None
+}
+
+fn hours_of(text: &str) -> u32 {
+    text.trim().parse().unwrap_or(0)
+}

@@ -1,0 +1,141 @@
+//! Sample values of broken glass.
+
+use model::Personal;
+
+use super::{BREAK, EmergencyItem, EmergencyList, EmergencyNew, EmergencyShow, ReviewItem};
+use crate::{
+    frame::{Frame, Here},
+    pages::{
+        authorities::{AuthorityItem, Standing},
+        proofs::Prove,
+    },
+    samples::minutes_ago,
+};
+
+const WHY: &str = "The account of the requester is being used by somebody else at this moment; we must see which \
+                   address it was moved to.";
+
+impl EmergencyNew {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        Self {
+            frame: Frame::sample_staff(Here::Elsewhere, "abuse"),
+            number: "i20261121.4".to_owned(),
+            why: Personal::default(),
+            hours: "4".to_owned(),
+            hours_max: 4,
+            chars_max: 2_000,
+            error: None,
+        }
+    }
+
+    /// Returns sample values of a form that came back.
+    pub fn sample_invalid() -> Self {
+        Self {
+            error: Some(("why", "say it in up to 2000 characters".to_owned())),
+            ..Self::sample()
+        }
+    }
+}
+
+impl EmergencyShow {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        let mut prove = Prove::sample(BREAK, "/cases/i20261121.4/emergencies");
+        prove.takes_recovery = true;
+        Self {
+            frame: Frame::sample_staff(Here::Elsewhere, "abuse"),
+            number: "i20261121.4".to_owned(),
+            why: Personal::new(WHY.to_owned()),
+            hours: 2,
+            prove,
+        }
+    }
+
+    /// Returns sample values of who has nothing to show.
+    pub fn sample_impossible() -> Self {
+        let prove = Prove::sample_impossible(BREAK, "/cases/i20261121.4/emergencies");
+        Self { prove, ..Self::sample() }
+    }
+}
+
+impl EmergencyItem {
+    /// Returns sample values of one that is open.
+    fn sample() -> Self {
+        let authority = AuthorityItem {
+            title: "Broken glass".to_owned(),
+            number: Some("i20261121.4".to_owned()),
+            holder: Personal::new("Egon Staffname, Support engineer".to_owned()),
+            doings: vec![
+                "read the case, redacted".to_owned(),
+                "open its sealed messages".to_owned(),
+                "see Date of birth, Name".to_owned(),
+            ],
+            standing: Standing::Live("3 h".to_owned()),
+            count: "used 2 of 200 times".to_owned(),
+            is_mine: true,
+            ..AuthorityItem::sample()
+        };
+        Self {
+            id: "0199d0c2-0000-7000-8000-0000000000e1".to_owned(),
+            number: "i20261121.4".to_owned(),
+            who: Personal::new("Egon Staffname, Support engineer".to_owned()),
+            at: minutes_ago(50),
+            why: Some(Personal::new(WHY.to_owned())),
+            authority,
+            may_end: true,
+            may_judge: true,
+            review: None,
+            came_back: None,
+        }
+    }
+
+    fn sample_judged() -> Self {
+        let open = Self::sample();
+        Self {
+            id: "0199d0c2-0000-7000-8000-0000000000e2".to_owned(),
+            at: minutes_ago(9_000),
+            authority: AuthorityItem {
+                standing: Standing::Withdrawn(minutes_ago(8_900)),
+                ..open.authority
+            },
+            may_end: false,
+            may_judge: false,
+            review: Some(ReviewItem {
+                is_justified: true,
+                finding: Some(Personal::new(
+                    "Two looks, both needed; the member was told the same day.".to_owned(),
+                )),
+                at: minutes_ago(8_000),
+            }),
+            ..Self::sample()
+        }
+    }
+}
+
+impl EmergencyList {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        Self {
+            frame: Frame::sample_alarmed(Here::Emergencies),
+            waiting: vec![EmergencyItem::sample()],
+            judged: vec![EmergencyItem::sample_judged()],
+            chars_max: 2_000,
+        }
+    }
+
+    /// Returns sample values after a review came back.
+    pub fn sample_invalid() -> Self {
+        let words = "say it in up to 2000 characters".to_owned();
+        let item = EmergencyItem {
+            came_back: Some((Personal::default(), words)),
+            ..EmergencyItem::sample()
+        };
+        Self { waiting: vec![item], judged: Vec::new(), ..Self::sample() }
+    }
+
+    /// Returns sample values where none was ever declared.
+    pub fn sample_empty() -> Self {
+        Self { waiting: Vec::new(), judged: Vec::new(), ..Self::sample() }
+    }
+}

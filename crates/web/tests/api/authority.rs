@@ -1,0 +1,180 @@
+//! Authority over the API: consent asked, a field opened under it, taken back; emergencies; consoles.
+
+use aws_lc_rs::hmac;
+use axum::http::Method;
+use data_encoding::BASE32_NOPAD;
+use desk::ConsentChoice;
+use jiff::Timestamp;
+use model::{Actor, Clock, Identity, PersonActor, Personal, Via};
+use serde_json::{Value, json};
+use testkit::house::TestHouse;
+
+use crate::world::{CONSOLE_SECRET, Caller, World};
+
+/// Asks Jana as Egon, over the API; returns the request's id.
+async fn ask(world: &World, acts: &[&str], fields: &[&str]) -> String {
+    let body = json!({
+        "acts": acts, "fields": fields, "words": "To compare.", "hours": 48, "n_uses_max": 3,
+    });
+    let asked = world.post(&world.case("/consents"), body).await.expect(201).json();
+    asked["id"].as_str().unwrap().to_owned()
+}
+
+/// Jana gives all of it, with an app of hers, as her pages would.
+async fn give(world: &World, id: &str) {
+    let house = &world.house;
+    let (jana, session) = jana(world).await;
+    let account = Personal::new("jana".to_owned());
+    let shown = house.sign_in.begin_totp(world.requester_id, session, &account).await.unwrap();
+    let secret = BASE32_NOPAD.decode(shown.text.expose().replace(' ', "").as_bytes()).unwrap();
+    let code = code(house, &secret);
+    let ready = house.sign_in.finish_totp(world.requester_id, session, &code).await.unwrap();
+    house.desk.add_factor(&jana, &ready, None).await.unwrap();
+    let id = id.parse().unwrap();
+    let view = house.desk.own_consent(&jana, id).await.unwrap();
+    let now = house.clock.now();
+    let choice = ConsentChoice {
+        acts: view.row.acts,
+        fields: view.row.fields,
+        n_uses_max: view.row.n_uses_max,
+        hours: view.row.hours,
+        shown_at: Timestamp::from_second(now.as_second()).unwrap(),
+    };
+    let (_, digest) = house.desk.consent_terms(&jana, id, &choice).await.unwrap();
+    house.wait_secs(30);
+    let code = code_answer(house, &secret);
+    let proof =
+        house.sign_in.finish_proof(world.requester_id, session, digest, &code).await.unwrap();
+    house.desk.give_consent(&jana, id, &choice, Some(&proof)).await.unwrap();
+}
+
+async fn jana(world: &World) -> (Actor, model::SessionId) {
+    let Caller::Session { cookie, .. } = &world.requester else { unreachable!() };
+    let actor = world.house.sign_in.actor_of_session(cookie).await.unwrap().unwrap();
+    let session = actor.session_id().unwrap();
+    let identity = Identity::SignedIn;
+    let via = Via::Session(session);
+    (Actor::Person(PersonActor { id: world.requester_id, identity, via }), session)
+}
+
+fn code_answer(house: &TestHouse, secret: &[u8]) -> authority::ProofAnswer {
+    authority::ProofAnswer::Code(code(house, secret))
+}
+
+/// The code that an app shows now (RFC 6238).
+fn code(house: &TestHouse, secret: &[u8]) -> Personal<String> {
+    let step = u64::try_from(house.clock.now().as_second()).unwrap() / 30;
+    let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, secret);
+    let mac = hmac::sign(&key, &step.to_be_bytes());
+    let mac = mac.as_ref();
+    let at = usize::from(mac[19] & 15);
+    let four: [u8; 4] = mac[at..at + 4].try_into().unwrap();
+    Personal::new(format!("{:06}", (u32::from_be_bytes(four) & 0x7fff_ffff) % 1_000_000))
+}
+
+#[tokio::test]
+async fn a_field_is_opened_under_consent() {
+    let world = World::open().await;
+    let fields = world.get(&world.case("/fields")).await.expect(200).json();
+    assert_eq!(fields["fields"][0]["key"], "status");
+    assert_eq!(fields["fields"][0]["rights"][0]["is_allowed"], false);
+    let showing = world.case("/fields/status/showing");
+    let problem = world.post(&showing, json!({})).await.problem(403, "denied");
+    let remedies = problem["remedies"].to_string();
+    assert!(remedies.contains("ask the person concerned"), "{remedies}");
+
+    let id = ask(&world, &["field.show", "field.edit"], &["status"]).await;
+    let own = world.send(&world.requester, Method::GET, "/me/consents", None).await.expect(200);
+    assert_eq!(own.json()["consents"][0]["state"], "asked");
+    give(&world, &id).await;
+    let asked = world.get(&world.case("/consents")).await.expect(200).json();
+    assert_eq!(asked["consents"][0]["state"], "given");
+    let held = world.get("/authorities").await.expect(200).json();
+    assert_eq!(
+        (held["authorities"][0]["id"].as_str(), &held["authorities"][0]["is_live"]),
+        (Some(id.as_str()), &json!(true))
+    );
+
+    let patch = |version: i64| Some(json!({"value": "assured", "version": version}));
+    let path = world.case("/fields/status");
+    world.send(&world.token, Method::PATCH, &path, patch(0)).await.expect(204);
+    world.send(&world.token, Method::PATCH, &path, patch(0)).await.problem(409, "changed");
+    let shown = world.post(&showing, json!({})).await.expect(200).json();
+    assert_eq!((&shown["value"], &shown["version"]), (&json!("assured"), &json!(1)));
+    let looks = world.send(&world.requester, Method::GET, "/me/looks", None).await.expect(200);
+    let looks = looks.json();
+    assert_eq!(looks["fields"].as_array().unwrap().len(), 2, "{looks}");
+    let own = world.send(&world.requester, Method::GET, "/me/fields", None).await.expect(200);
+    assert_eq!(own.json()["fields"][0]["value"], "assured");
+
+    let path = format!("/authorities/{id}");
+    world.send(&world.requester, Method::DELETE, &path, None).await.expect(204);
+    world.post(&showing, json!({})).await.problem(403, "denied");
+    let own = world.send(&world.requester, Method::GET, "/me/authorities", None).await.expect(200);
+    assert!(own.json()["authorities"][0]["withdrawn_at"].is_string());
+}
+
+#[tokio::test]
+async fn what_is_asked_must_be_whole() {
+    let world = World::open().await;
+    let body = |acts: Value, fields: Value| json!({"acts": acts, "fields": fields, "words": "x", "hours": 2, "n_uses_max": 2});
+    for (acts, fields, wrong) in [
+        (json!([]), json!([]), "acts"),
+        (json!(["field.fly"]), json!(["status"]), "acts"),
+        (json!(["case.close"]), json!(["status"]), "acts"),
+        (json!(["field.show"]), json!([]), "fields"),
+        (json!(["field.show"]), json!(["Status"]), "fields"),
+        (json!(["field.show"]), json!(["shoe_size"]), "fields"),
+    ] {
+        let answer = world.post(&world.case("/consents"), body(acts, fields)).await;
+        assert_eq!(answer.problem(422, "invalid")["field"], wrong);
+    }
+}
+
+#[tokio::test]
+async fn a_token_in_the_header_is_looked_at_before_any_other() {
+    let world = World::open().await;
+    let path = world.case("/fields/status/showing");
+    let send = async |value: &str| {
+        let headers = [("authority", value)];
+        let body = Some(json!({}));
+        world.send_with(&world.token, Method::POST, &path, body, &headers).await
+    };
+    let problem = send("not base64!").await.problem(422, "invalid");
+    assert_eq!(problem["field"], "Authority");
+    let long = "A".repeat(16 * 1024 + 4);
+    send(&long).await.problem(422, "invalid");
+    send("AAAA").await.problem(403, "denied");
+    let id = ask(&world, &["field.show"], &["status"]).await;
+    give(&world, &id).await;
+    // One that is shown counts, and no other is looked for in its place.
+    send("AAAA").await.problem(403, "denied");
+    world.post(&path, json!({})).await.expect(200);
+}
+
+#[tokio::test]
+async fn a_console_is_known_by_its_secret_alone() {
+    let world = World::open().await;
+    let body = |act: &str| {
+        Some(json!({
+            "token": "AAAA", "act": act, "field": "passphrase",
+            "person": world.requester_id.to_string(), "case": world.number.to_string(),
+        }))
+    };
+    let send = async |authorization: &str, act: &str| {
+        let headers = [("authorization", authorization)];
+        let nobody = Caller::Nobody;
+        world.send_with(&nobody, Method::POST, "/redemptions", body(act), &headers).await
+    };
+    let right = format!("Bearer {CONSOLE_SECRET}");
+    for wrong in
+        ["", "Bearer", "Bearer x", &format!("Basic {CONSOLE_SECRET}"), &format!("{right}x")]
+    {
+        send(wrong, "field.edit").await.problem(401, "unauthenticated");
+    }
+    let problem = send(&right, "field.edit").await.problem(403, "denied");
+    assert!(problem["detail"].as_str().is_some_and(|words| words.ends_with('.')), "{problem}");
+    assert_eq!(send(&right, "field.fly").await.problem(422, "invalid")["field"], "act");
+    let key = world.send(&Caller::Nobody, Method::GET, "/token-key", None).await.expect(200);
+    assert!(key.json()["key"].as_str().unwrap().starts_with("ed25519/"));
+}
