@@ -187,7 +187,7 @@ async fn the_matrix_of_routes() {
     let callers = ["nobody", "requester", "administrator", "auditor", "triage", "engineer"];
     let mut columns = Vec::new();
     for who in callers {
-        columns.push(answers(who).await);
+        columns.push(Box::pin(answers(who)).await);
     }
     let mut matrix = String::new();
     for (index, (route, method, _)) in ROUTES.iter().enumerate() {
