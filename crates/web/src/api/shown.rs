@@ -32,7 +32,7 @@ impl<S: Sync> FromRequestParts<S> for ShownToken {
             (Some(_), Some(_)) => return Err(wrong("send one token; narrow it where it must fit")),
         };
         if value.len() > TOKEN_CHARS_MAX {
-            return Err(wrong("a token has at most 16384 characters"));
+            return Err(wrong(&format!("a token has at most {TOKEN_CHARS_MAX} characters")));
         }
         let bytes = BASE64URL_NOPAD.decode(value);
         let bytes = bytes.map_err(|_| wrong("a token is written in base64url without padding"))?;

@@ -284,11 +284,9 @@ async fn taken_back_it_allows_nothing_from_the_next_act_on() {
     let petr = world.house.vault.find_person(&petr).unwrap().unwrap();
     let petr = Browser::signed_in(&world.house, &site(&world.house), petr).await;
     petr.get("/me/authorities").await.shows(&["Nobody holds authority over your data now"]);
-    let action = jana.get("/me/authorities").await;
     let consent = jana.get("/consents").await;
     let consent =
         consent.html.split("href=\"/consents/").nth(1).unwrap().split('"').next().unwrap();
-    drop(action);
     petr.get(&format!("/consents/{consent}")).await.is(StatusCode::NOT_FOUND);
     petr.post(&format!("/consents/{consent}/refusal"), &[]).await.is(StatusCode::NOT_FOUND);
     let theirs = format!("/me/authorities/{consent}/withdrawal");
