@@ -229,6 +229,7 @@ fn case(
         updated_at: now,
         n_messages: 1,
         language: None,
+        tribunal: model::Tribunal::default(),
         version: 1,
     })
 }

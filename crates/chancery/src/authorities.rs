@@ -13,6 +13,7 @@ use crate::command::DataArgs;
 /// Exit code where a token is not genuine, or does not hold.
 const DOES_NOT_HOLD: u8 = 1;
 
+#[expect(clippy::large_enum_variant, reason = "read once, at the start of a command")]
 #[derive(Subcommand, Debug)]
 pub enum Authorities {
     #[command(flatten)]

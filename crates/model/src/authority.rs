@@ -116,6 +116,9 @@ pub const N_USES_MAX: u32 = 1_000;
 /// The longest emergency, in seconds: four hours.
 pub const EMERGENCY_SECS_MAX: i64 = 4 * 3_600;
 
+/// The longest precedent, in seconds: five years.
+const PRECEDENT_SECS_MAX: i64 = 5 * 366 * 86_400;
+
 /// The longest of the others, in seconds: a year and a day.
 const SECS_MAX: i64 = 366 * 86_400;
 
@@ -146,6 +149,7 @@ impl Terms {
         }
         let secs_max = match self.kind {
             AuthorityKind::Emergency => EMERGENCY_SECS_MAX,
+            AuthorityKind::Precedent => PRECEDENT_SECS_MAX,
             _ => SECS_MAX,
         };
         if self.expires_at.duration_since(self.not_before).as_secs() > secs_max {

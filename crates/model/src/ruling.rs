@@ -163,7 +163,7 @@ pub enum DirectionError {
 
 /// What a ruling can let somebody do: acts that others may do by right, or that need an authority.
 /// Rights over the gate, the staff and the keys are the board's.
-const GIVEN: [Act; 10] = [
+const GIVEN: [Act; 13] = [
     Act::CaseShow,
     Act::CaseNote,
     Act::CaseReply,
@@ -174,6 +174,9 @@ const GIVEN: [Act; 10] = [
     Act::MessageUnseal,
     Act::PersonFind,
     Act::HoldEnd,
+    Act::FieldShow,
+    Act::FieldEdit,
+    Act::FieldDisclose,
 ];
 
 impl RulingDirection {

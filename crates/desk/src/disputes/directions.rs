@@ -1,16 +1,18 @@
-//! Directions as they are asked for, read against the dispute, and the seam at which each becomes an authority.
+//! Directions as they are asked for, read against the dispute, and how each becomes an authority.
 
 use std::collections::BTreeSet;
 
 use db::WriteTx;
 use jiff::Timestamp;
 use model::{
-    Act, CaseKind, CaseNumber, DirectionHolder, DirectionId, PersonId, QueueName, Role, Ruling,
-    RulingDirection, StaffId,
+    Act, AuthorityId, AuthorityKind, CaseKind, CaseNumber, DirectionHolder, DirectionId, FieldKey,
+    Holder, Identity, Issuer, PersonId, QueueName, Role, Ruling, RulingDirection, Scope, StaffId,
+    Terms,
 };
 
 use crate::{
     Desk, DeskError,
+    authorities::whole_secs,
     disputes::{Found, invalid},
 };
 
@@ -142,17 +144,71 @@ impl Desk {
         })
     }
 
-    /// Makes the authority that a direction gives, in the transaction that puts its ruling in force.
-    ///
-    /// SEAM: the direction is kept in full; no signed token is made of it yet, so the gate does not know it and
-    /// nobody can show it. What makes tokens is called here.
+    /// Makes the authority that a direction gives, in the transaction that puts its ruling in force. It is given by
+    /// the arbitrator, on a panel by the first of them; all who had to sign did, or the ruling were not in force.
     pub(crate) async fn mint_for_direction(
         &self,
-        _tx: &mut WriteTx,
-        _ruling: &Ruling,
-        _direction: &RulingDirection,
+        tx: &mut WriteTx,
+        ruling: &Ruling,
+        direction: &RulingDirection,
     ) -> Result<(), DeskError> {
-        Ok(())
+        let dispute = tx.case(ruling.case_id).await?.ok_or(DeskError::NotFound)?.case;
+        let arbitrator = dispute.tribunal.arbitrators.first().copied();
+        let arbitrator = arbitrator.ok_or(DeskError::Conflict { what: "tribunal" })?;
+        let staff = tx.staff(arbitrator).await?.ok_or(DeskError::NotFound)?;
+        let index = usize::try_from(direction.position_index - 1).unwrap_or(0);
+        let fields = direction.fields.iter().map(|key| FieldKey::parse(key));
+        let fields: BTreeSet<FieldKey> =
+            fields.collect::<Result<_, _>>().map_err(|error| at(index, &error.to_string()))?;
+        if let Some(key) = fields.iter().find(|key| self.field_named(key).is_none()) {
+            return Err(at(index, &format!("there is no field {key} in this installation")));
+        }
+        let (kind, scope) = self.scope_of(index, direction).await?;
+        let mut persons = direction.persons.clone();
+        if let (Scope::Case(id), true) = (&scope, persons.is_empty()) {
+            persons.insert(tx.case(*id).await?.ok_or(DeskError::NotFound)?.case.requester_id);
+        }
+        let terms = Terms {
+            id: AuthorityId::from_uuid(direction.id.uuid()),
+            kind,
+            number: Some(ruling.number.to_string()),
+            issuer: Issuer {
+                person_id: staff.person_id,
+                role: Some(Role::Arbitrator),
+                identity: Identity::SignedIn,
+            },
+            holder: match direction.holder {
+                DirectionHolder::Staff(id) => Holder::Staff(id),
+                DirectionHolder::Role(role) => Holder::Role(role),
+            },
+            scope,
+            persons,
+            acts: direction.acts.clone(),
+            fields,
+            not_before: whole_secs(direction.not_before),
+            expires_at: whole_secs(direction.expires_at),
+            n_uses_max: u32::try_from(direction.n_uses_max).unwrap_or(u32::MAX),
+        };
+        terms.check().map_err(|error| at(index, &error.to_string()))?;
+        self.mint(tx, &terms, None).await
+    }
+
+    async fn scope_of(
+        &self,
+        index: usize,
+        direction: &RulingDirection,
+    ) -> Result<(AuthorityKind, Scope), DeskError> {
+        match (direction.case_id, direction.precedent) {
+            (Some(id), _) => Ok((AuthorityKind::Ruling, Scope::Case(id))),
+            (None, Some((kind, queue))) => {
+                let queue = match queue {
+                    Some(id) => Some(self.queue_of(id).await?.name),
+                    None => None,
+                };
+                Ok((AuthorityKind::Precedent, Scope::Class { kind, queue }))
+            }
+            (None, None) => Err(at(index, &model::DirectionError::Scope.to_string())),
+        }
     }
 }
 

@@ -211,7 +211,7 @@ fn new_dispute() -> Value {
 async fn each_caller_gets_what_they_may() {
     let mut faults = Vec::new();
     let shared = World::open().await;
-    for row in &ROWS {
+    for row in ROWS {
         let own = if row.given == Given::Nothing { None } else { Some(World::open().await) };
         let world = own.as_ref().unwrap_or(&shared);
         let path = prepare(world, row).await;

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fmt::Write};
 use axum::http::Method;
 use desk::DisputeDraft;
 use model::{Address, Attachment, FieldKey, Personal, Role, Seat};
-use testkit::house::{TestHouse, mail_from};
+use testkit::house::mail_from;
 
 use crate::{
     authority::house,
@@ -257,7 +257,7 @@ async fn answers(who: &str) -> Vec<String> {
             .replace("{index}", index)
             .replace("{secret}", &"a".repeat(43))
             .replace("/searches", "/searches?q=help");
-        let page = match method {
+        let page = match *method {
             "GET" => browser.send(Method::GET, &path, &[], String::new()).await,
             _ => browser.post(&path, form).await,
         };
