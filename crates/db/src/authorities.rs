@@ -127,13 +127,14 @@ impl Reader {
         rows(fetch_all!(self, Row, OF_CASE, id.uuid(), AUTHORITIES_MAX))
     }
 
-    /// Returns the authorities given to a member of the staff, or to any role: whose roles they are, the caller
-    /// knows.
+    /// Returns the authorities given to a member of the staff, and those given to any role that did not expire:
+    /// whose roles they are, the caller knows.
     pub async fn authorities_of_holder(
         &mut self,
         id: StaffId,
+        now: Timestamp,
     ) -> Result<Vec<AuthorityRow>, DbError> {
-        rows(fetch_all!(self, Row, OF_HOLDER, id.uuid(), AUTHORITIES_MAX))
+        rows(fetch_all!(self, Row, OF_HOLDER, id.uuid(), micros(now), AUTHORITIES_MAX))
     }
 
     /// Returns the authorities that concern a person's data.
@@ -243,9 +244,13 @@ statements! {
         order by created_at desc nulls last, id desc limit $5";
     OF_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities
         where case_id = $1 order by created_at desc nulls last, id desc limit $2";
-    OF_HOLDER = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities
-        where holder_staff_id = $1 or holder_role is not null
-        order by created_at desc nulls last, id desc limit $2";
+    OF_HOLDER = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from (
+            select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities
+            where holder_staff_id = $1
+            union all
+            select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities
+            where holder_role is not null and expires_at > $2
+        ) as held order by created_at desc nulls last, id desc limit $3";
     OF_PERSON = "select a.id, a.kind, a.case_id, a.token, a.n_used, a.created_at, a.withdrawn_at
         from authorities a join authority_persons p on p.authority_id = a.id
         where p.person_id = $1 order by a.created_at desc nulls last, a.id desc limit $2";

@@ -83,7 +83,9 @@ impl Reader {
 
     /// Returns emergencies, those that wait for a review first, then the latest.
     pub async fn emergencies(&mut self) -> Result<Vec<EmergencyRow>, DbError> {
-        let rows = fetch_all!(self, Row, EMERGENCIES, EMERGENCIES_MAX);
+        let mut rows = fetch_all!(self, Row, UNREVIEWED, EMERGENCIES_MAX);
+        let lately = fetch_all!(self, Row, DECLARED, EMERGENCIES_MAX);
+        rows.extend(lately.into_iter().filter(|row| row.reviewed_at.is_some()));
         Ok(rows.into_iter().map(EmergencyRow::from).collect())
     }
 
@@ -132,11 +134,14 @@ impl WriteTx {
 statements! {
     EMERGENCY = "select authority_id, staff_id, case_id, why_sealed, declared_at, reviewed_at, reviewed_by,
         finding_sealed, is_justified from emergencies where authority_id = $1";
-    EMERGENCIES = "select authority_id, staff_id, case_id, why_sealed, declared_at, reviewed_at, reviewed_by,
+    UNREVIEWED = "select authority_id, staff_id, case_id, why_sealed, declared_at, reviewed_at, reviewed_by,
+        finding_sealed, is_justified from emergencies where reviewed_at is null
+        order by declared_at desc nulls last, authority_id desc limit $1";
+    DECLARED = "select authority_id, staff_id, case_id, why_sealed, declared_at, reviewed_at, reviewed_by,
         finding_sealed, is_justified from emergencies
-        order by case when reviewed_at is null then 0 else 1 end nulls last,
-            declared_at desc nulls last, authority_id desc limit $1";
-    OWES_REVIEW = "select declared_at from emergencies where staff_id = $1 and reviewed_at is null limit 1";
+        order by declared_at desc nulls last, authority_id desc limit $1";
+    OWES_REVIEW = "select declared_at from emergencies where staff_id = $1 and reviewed_at is null
+        order by declared_at nulls last, authority_id limit 1";
     INSERT_EMERGENCY = "insert into emergencies (authority_id, staff_id, case_id, why_sealed, declared_at)
         values ($1, $2, $3, $4, $5)";
     REVIEW = "update emergencies set reviewed_at = $2, reviewed_by = $3, finding_sealed = $4, is_justified = $5

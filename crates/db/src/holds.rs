@@ -57,9 +57,9 @@ impl Reader {
         Ok(fetch_all!(self, Row, HOLDS_OF_CASE, id.uuid()).into_iter().map(HoldRow::from).collect())
     }
 
-    /// Returns why a case is suspected to be a legal inquiry.
-    pub async fn legal_sign(&mut self, id: CaseId) -> Result<Option<String>, DbError> {
-        Ok(fetch_optional!(self, (String,), LEGAL_SIGN, id.uuid()).map(|(sign,)| sign))
+    /// Returns why a case is suspected to be a legal inquiry, sealed: it quotes the message.
+    pub async fn legal_sign(&mut self, id: CaseId) -> Result<Option<Vec<u8>>, DbError> {
+        Ok(fetch_optional!(self, (Vec<u8>,), LEGAL_SIGN, id.uuid()).map(|(sign,)| sign))
     }
 }
 
@@ -101,11 +101,11 @@ impl WriteTx {
     pub async fn insert_legal_sign(
         &mut self,
         id: CaseId,
-        sign: &str,
+        sign_sealed: &[u8],
         now: Timestamp,
     ) -> Result<(), DbError> {
-        self.changed("legal_sign", &[id.uuid().as_bytes(), sign.as_bytes()]);
-        execute!(self, INSERT_LEGAL_SIGN, id.uuid(), sign, micros(now));
+        self.changed("legal_sign", &[id.uuid().as_bytes(), sign_sealed]);
+        execute!(self, INSERT_LEGAL_SIGN, id.uuid(), sign_sealed, micros(now));
         Ok(())
     }
 }
@@ -114,11 +114,11 @@ statements! {
     IS_HELD = "select count(*) from holds where person_id = $1 and ended_at is null";
     HOLDS_OF_CASE = "select id, person_id, case_id, set_by, set_at, ended_at from holds
         where case_id = $1 order by set_at, id";
-    LEGAL_SIGN = "select sign from legal_signs where case_id = $1";
+    LEGAL_SIGN = "select sign_sealed from legal_signs where case_id = $1";
     LOCK_PERSON = "update persons set erased_at = erased_at where id = $1";
     INSERT_HOLD = "insert into holds (id, person_id, case_id, set_by, set_at)
         values ($1, $2, $3, $4, $5)";
     END_HOLD = "update holds set ended_by = $2, ended_at = $3 where id = $1 and ended_at is null";
-    INSERT_LEGAL_SIGN = "insert into legal_signs (case_id, sign, at) values ($1, $2, $3)
+    INSERT_LEGAL_SIGN = "insert into legal_signs (case_id, sign_sealed, at) values ($1, $2, $3)
         on conflict do nothing";
 }

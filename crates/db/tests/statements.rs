@@ -36,7 +36,7 @@ const SMALL_TABLES: [&str; 5] = ["queues", "q", "queue_roles", "staff", "staff_r
 const SWEEPS: [&str; 2] = ["DELETE_LINKS", "DELETE_JOBS"];
 
 /// Walks along an index that end early: the last checkpoint, what waits in a partial index.
-const WALKS: [&str; 3] = ["LAST", "PENDING", "NEXT_LEAVING"];
+const WALKS: [&str; 5] = ["LAST", "PENDING", "NEXT_LEAVING", "UNREVIEWED", "DECLARED"];
 
 async fn migrated(place: &TestPlace) {
     let config = DbConfig { url: place.url().to_owned() };

@@ -57,7 +57,7 @@ impl Desk {
     pub async fn own_authorities(&self, actor: &Actor) -> Result<Vec<AuthorityView>, DeskError> {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         self.ask_to_read(actor, Act::AuthorityList, &Resource::Staff(staff.id)).await?;
-        let rows = self.db.read().await?.authorities_of_holder(staff.id).await?;
+        let rows = self.db.read().await?.authorities_of_holder(staff.id, self.now()).await?;
         let mut views = self.authority_views(rows).await?;
         views.retain(|view| is_held_by(&view.terms, staff));
         Ok(views)

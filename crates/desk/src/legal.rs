@@ -11,6 +11,8 @@ use model::{
     Part, PersonId, Personal, Resource, Role, StaffId,
 };
 
+use vault::{Cell, Owner};
+
 use crate::{
     Desk, DeskError,
     arrival::Arrival,
@@ -114,6 +116,11 @@ impl Desk {
         let is_legal = case.class == Class::Legal;
         let mut reader = self.db.read().await?;
         let sign = if is_legal { None } else { reader.legal_sign(case.id).await? };
+        let sign = match sign {
+            Some(sealed) => self.vault.open_text(sign_cell(case.id), &sealed)?,
+            None => None,
+        };
+        let sign = sign.map(Personal::into_exposed);
         let mut disputes = Vec::new();
         for row in reader.disputes_of_origin(case.id).await? {
             let Some(record) = reader.case(row.case_id).await? else { continue };
@@ -169,7 +176,10 @@ impl Desk {
         let domain = arrival.sender.address.as_ref().map(Address::domain);
         let sign = signs::sign_of(texts.subject.expose(), texts.text.expose(), domain);
         if let Some(sign) = sign {
-            tx.insert_legal_sign(case.id, &sign, now).await?;
+            // It quotes the message, and so lives and dies with the case's twins.
+            let cell = sign_cell(case.id);
+            let sealed = self.vault.seal(Owner::Case(case.id), cell, sign.as_bytes())?;
+            tx.insert_legal_sign(case.id, &sealed, now).await?;
         }
         Ok(())
     }
@@ -236,4 +246,8 @@ fn inquiry(case: &Case, inquirer: Party, staff_id: StaffId) -> NewDispute {
         n_arbitrators: 1,
         class: Class::Legal,
     }
+}
+
+const fn sign_cell(id: CaseId) -> Cell {
+    Cell { table: "legal_signs", column: "sign_sealed", row: id.uuid() }
 }

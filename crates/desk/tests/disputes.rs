@@ -520,7 +520,7 @@ async fn directions_are_kept_in_full(house: TestHouse) {
     let direction = DirectionDraft {
         holder: HolderDraft::Role(Role::SupportEngineer),
         acts: [Act::MessageUnseal].into(),
-        fields: ["passphrase".to_owned()].into(),
+        fields: [].into(),
         case: None,
         persons: [jana].into(),
         not_before: None,
@@ -534,6 +534,7 @@ async fn directions_are_kept_in_full(house: TestHouse) {
         DirectionDraft { acts: [Act::KeyRotate].into(), ..direction.clone() },
         DirectionDraft { persons: [stranger].into(), ..direction.clone() },
         DirectionDraft { n_uses_max: 0, ..direction.clone() },
+        DirectionDraft { fields: ["passphrase".to_owned()].into(), ..direction.clone() },
     ] {
         let refused = house.desk.rule(&bench.arno.actor, number, with(wrong)).await;
         assert!(
@@ -551,4 +552,14 @@ async fn directions_are_kept_in_full(house: TestHouse) {
     );
     assert_eq!((kept.expires_at, kept.n_uses_max), (until, 1));
     assert_eq!(view.directions[0].case, Some(origin));
+    // It is an authority now: an engineer who does not have the case opens one message under it, once.
+    let edda = house.member("edda", &[Role::SupportEngineer]).await;
+    let held = house.desk.own_authorities(&edda.actor).await.unwrap();
+    assert_eq!(held[0].terms.kind, model::AuthorityKind::Ruling);
+    assert_eq!(held[0].terms.number, Some(made.to_string()));
+    let message = house.desk.show(&edda.actor, origin).await.unwrap().messages[0].message.id;
+    house.desk.unseal(&edda.actor, origin, message, None).await.unwrap();
+    let again = house.desk.unseal(&edda.actor, origin, message, None).await;
+    let Err(DeskError::Denied(denial)) = again else { panic!("used twice") };
+    assert_eq!(denial.policies[0].id, "core-authority-spent");
 }

@@ -108,7 +108,8 @@ async fn nobody_but_the_arbitrator_answers(house: TestHouse) {
     assert!(to_him.iter().all(|mail| mail.from.address == arno.address));
     // Once the seat is handed back, nobody answers.
     house.desk.leave_seat(&arno.actor, dispute, text("Ill.")).await.unwrap();
-    refused(house.desk.reply(&arno.actor, number, reply("More.")).await, "core-legal-reply");
+    let late = house.desk.reply(&arno.actor, number, reply("More.")).await;
+    assert!(matches!(late, Err(DeskError::Denied(_))), "{late:?}");
     while house.desk.sequence().await.unwrap() > 0 {}
     let found = house.desk.verify_log(None).await.unwrap();
     assert!(found.report.is_sound(), "{:?}", found.report);

@@ -30,7 +30,7 @@ create table authorities (
 create index authorities_case on authorities (case_id) where case_id is not null;
 create index authorities_class on authorities (class_kind) where class_kind is not null;
 create index authorities_holder on authorities (holder_staff_id) where holder_staff_id is not null;
-create index authorities_role on authorities (holder_role) where holder_role is not null;
+create index authorities_role on authorities (expires_at) where holder_role is not null;
 create index authorities_issuer on authorities (issuer_id);
 
 create table authority_persons (
@@ -72,6 +72,7 @@ create table emergencies (
     is_justified boolean
 );
 create index emergencies_staff on emergencies (staff_id);
+create index emergencies_declared on emergencies (declared_at);
 create index emergencies_open on emergencies (declared_at) where reviewed_at is null;
 
 create table field_values (

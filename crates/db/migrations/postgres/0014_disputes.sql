@@ -107,6 +107,6 @@ create index holds_case on holds (case_id, set_at, id);
 
 create table legal_signs (
     case_id uuid not null primary key references cases (id),
-    sign text not null,
+    sign_sealed bytea not null,
     at bigint not null
 );

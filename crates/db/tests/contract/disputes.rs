@@ -186,9 +186,9 @@ db_test! {
         assert!(tx.end_hold(second.id, staff, house.now()).await.unwrap());
         assert!(!tx.is_held(person_id).await.unwrap());
         assert_eq!(tx.holds_of_case(case.id).await.unwrap().len(), 2);
-        tx.insert_legal_sign(case.id, "first", house.now()).await.unwrap();
-        tx.insert_legal_sign(case.id, "second", house.now()).await.unwrap();
-        assert_eq!(tx.legal_sign(case.id).await.unwrap().as_deref(), Some("first"));
+        tx.insert_legal_sign(case.id, b"first", house.now()).await.unwrap();
+        tx.insert_legal_sign(case.id, b"second", house.now()).await.unwrap();
+        assert_eq!(tx.legal_sign(case.id).await.unwrap().as_deref(), Some(b"first".as_slice()));
         tx.commit().await.unwrap();
     }
 }
