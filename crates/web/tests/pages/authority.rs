@@ -157,7 +157,7 @@ async fn a_refusal_leads_to_the_member_and_back() {
     let refused = egon.post(&showing, &[]).await;
     let ask = world.path("/consents/new?act=field.show&#38;field=date_of_birth");
     refused.is(StatusCode::FORBIDDEN).shows(&[&ask, "Ask the member", "Break glass"]);
-    refused.shows(&[&format!("/disputes/new?case={}", world.number), "File a dispute"]);
+    refused.shows(&[&format!("/cases/{}/dispute", world.number), "File a dispute"]);
     let form = egon.get(&ask.replace("&#38;", "&")).await;
     form.is(StatusCode::OK)
         .shows(&["value=\"field.show\" checked", "value=\"date_of_birth\" checked"]);

@@ -145,7 +145,7 @@ async fn a_refusal_leads_to_a_prefilled_dispute() {
     let path = format!("/cases/{}/messages/{message}/unsealing", desk.request);
     let form = format!("/cases/{}/dispute", desk.request);
     let refused = erik.post(&path, &[("reason", "curious")]).await;
-    refused.is(StatusCode::FORBIDDEN).shows(&["File the dispute", &form]);
+    refused.is(StatusCode::FORBIDDEN).shows(&["File a dispute", &form]);
     erik.get(&form)
         .await
         .is(StatusCode::OK)

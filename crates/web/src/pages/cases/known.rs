@@ -369,7 +369,7 @@ impl Known {
                     left: String::new(),
                 },
             ],
-            dispute: Some("/disputes/new?case=s20261121.30".to_owned()),
+            dispute: Some("/cases/s20261121.30/dispute".to_owned()),
             glass: Some(path("emergencies/new")),
         }
     }
