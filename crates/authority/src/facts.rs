@@ -2,18 +2,17 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use cedar_policy::{
-    Context, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request, RestrictedExpression,
-};
+use cedar_policy::{Context, Entities, Entity, EntityUid, Request, RestrictedExpression};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, AuthorityKind, CaseId, CaseKind, CaseState, Class, DisputeAsked, Field, FieldKey,
-    Holder, Identity, Nominee, PersonId, Queue, QueueName, Relation, Resource, Role, Scope,
-    StaffId, Stage, Via,
+    Act, Actor, AuthorityKind, Field, FieldKey, Holder, Identity, PersonId, Relation, Resource,
+    Role, StaffId, Via,
 };
 
 use crate::{
     Unanswerable,
+    case_facts::{CaseFacts, DisputeFacts, role_set, staffed_by},
+    names::{Names, text, uid},
     shown::{Shown, kinds, seconds},
 };
 
@@ -73,34 +72,6 @@ pub enum Thing {
     Person(PersonId),
     HeldPerson(PersonId),
     Place(StaffId),
-}
-
-/// What is known of the case that is asked about.
-#[derive(Clone, Debug)]
-pub struct CaseFacts {
-    pub id: CaseId,
-    pub kind: CaseKind,
-    pub state: CaseState,
-    pub queue: QueueName,
-    pub staffed_by: BTreeSet<Role>,
-    pub requester: PersonId,
-    pub assignee: Option<StaffId>,
-    pub is_self_assigned: bool,
-    pub class: Class,
-    pub arbitrators: BTreeSet<StaffId>,
-    pub case_manager: Option<StaffId>,
-    pub respondent: Option<PersonId>,
-}
-
-/// What is known of the dispute that is asked about, beside its case.
-#[derive(Clone, Debug)]
-pub struct DisputeFacts {
-    pub stage: Stage,
-    pub engineers: BTreeSet<StaffId>,
-    pub sat_before: BTreeSet<StaffId>,
-    pub signers: BTreeSet<StaffId>,
-    pub is_sealed: bool,
-    pub nominee: Option<Nominee>,
 }
 
 /// One question to the gate. The remedies are found by changing it and asking again.
@@ -431,148 +402,6 @@ fn authority_attributes(
     attributes
 }
 
-impl CaseFacts {
-    fn of(case: &model::Case, queue: &Queue) -> Self {
-        Self {
-            id: case.id,
-            kind: case.kind(),
-            state: case.state,
-            queue: queue.name.clone(),
-            staffed_by: staffed_by(queue),
-            requester: case.requester_id,
-            assignee: case.assignment.map(|assignment| assignment.staff_id),
-            is_self_assigned: case.assignment.is_some_and(|assignment| assignment.is_self),
-            class: case.class,
-            arbitrators: case.tribunal.arbitrators.iter().copied().collect(),
-            case_manager: case.tribunal.case_manager,
-            respondent: case.tribunal.respondent_id,
-        }
-    }
-
-    /// Returns the class of cases that it belongs to, as a precedent names it.
-    pub fn class(&self) -> Option<Scope> {
-        Some(Scope::Class { kind: self.kind, queue: Some(self.queue.clone()) })
-    }
-
-    fn attributes(&self, names: &Names) -> HashMap<String, RestrictedExpression> {
-        let case = RestrictedExpression::new_entity_uid(names.case_uid(&self.id.to_string()));
-        let requester = RestrictedExpression::new_entity_uid(names.person_uid(self.requester));
-        let mut attributes = HashMap::from([
-            ("case".to_owned(), case),
-            ("kind".to_owned(), text(self.kind.as_str())),
-            ("state".to_owned(), text(self.state.as_str())),
-            ("queue".to_owned(), text(self.queue.as_str())),
-            ("staffed_by".to_owned(), role_set(&self.staffed_by)),
-            ("requester".to_owned(), requester),
-            ("is_self_assigned".to_owned(), RestrictedExpression::new_bool(self.is_self_assigned)),
-            ("class".to_owned(), text(self.class.as_str())),
-            ("arbitrators".to_owned(), staff_set(&self.arbitrators, names)),
-        ]);
-        let some = [
-            ("assignee", self.assignee.map(|id| names.staff_uid(id))),
-            ("case_manager", self.case_manager.map(|id| names.staff_uid(id))),
-            ("respondent", self.respondent.map(|id| names.person_uid(id))),
-        ];
-        for (name, uid) in some.into_iter().filter_map(|(name, uid)| Some((name, uid?))) {
-            attributes.insert(name.to_owned(), RestrictedExpression::new_entity_uid(uid));
-        }
-        attributes
-    }
-}
-
-impl DisputeFacts {
-    fn of(asked: &DisputeAsked) -> Self {
-        Self {
-            stage: asked.stage,
-            engineers: asked.engineers.clone(),
-            sat_before: asked.sat_before.clone(),
-            signers: asked.signers.clone(),
-            is_sealed: asked.is_sealed,
-            nominee: asked.nominee.clone(),
-        }
-    }
-
-    fn attributes(&self, names: &Names) -> HashMap<String, RestrictedExpression> {
-        let mut attributes = HashMap::from([
-            ("stage".to_owned(), text(self.stage.as_str())),
-            ("engineers".to_owned(), staff_set(&self.engineers, names)),
-            ("sat_before".to_owned(), staff_set(&self.sat_before, names)),
-            ("signers".to_owned(), staff_set(&self.signers, names)),
-            ("is_sealed".to_owned(), RestrictedExpression::new_bool(self.is_sealed)),
-        ]);
-        if let Some(nominee) = &self.nominee {
-            let staff = RestrictedExpression::new_entity_uid(names.staff_uid(nominee.staff_id));
-            let person = RestrictedExpression::new_entity_uid(names.person_uid(nominee.person_id));
-            attributes.extend([
-                ("seat".to_owned(), text(nominee.seat.as_str())),
-                ("nominee".to_owned(), staff),
-                ("nominee_person".to_owned(), person),
-                ("nominee_roles".to_owned(), role_set(&nominee.roles)),
-            ]);
-        }
-        attributes
-    }
-}
-
-/// The names of Cedar's types, read once.
-#[derive(Debug)]
-pub struct Names {
-    visitor: EntityTypeName,
-    person: EntityTypeName,
-    staff: EntityTypeName,
-    founder: EntityTypeName,
-    house: EntityTypeName,
-    log: EntityTypeName,
-    queue: EntityTypeName,
-    case: EntityTypeName,
-    message: EntityTypeName,
-    field: EntityTypeName,
-    emergency: EntityTypeName,
-    authority: EntityTypeName,
-    dispute: EntityTypeName,
-    place: EntityTypeName,
-    action: EntityTypeName,
-}
-
-impl Names {
-    pub fn read() -> Result<Self, Unanswerable> {
-        let name = |text: &str| text.parse::<EntityTypeName>().map_err(|_| Unanswerable);
-        Ok(Self {
-            visitor: name("Visitor")?,
-            person: name("Person")?,
-            staff: name("Staff")?,
-            founder: name("Founder")?,
-            house: name("House")?,
-            log: name("Log")?,
-            queue: name("Queue")?,
-            case: name("Case")?,
-            message: name("Message")?,
-            field: name("Field")?,
-            emergency: name("Emergency")?,
-            authority: name("Authority")?,
-            dispute: name("Dispute")?,
-            place: name("Place")?,
-            action: name("Action")?,
-        })
-    }
-
-    pub fn action_uid(&self, act: Act) -> EntityUid {
-        uid(&self.action, act.as_str())
-    }
-
-    pub fn case_uid(&self, id: &str) -> EntityUid {
-        uid(&self.case, id)
-    }
-
-    pub fn person_uid(&self, id: PersonId) -> EntityUid {
-        uid(&self.person, &id.to_string())
-    }
-
-    pub fn staff_uid(&self, id: StaffId) -> EntityUid {
-        uid(&self.staff, &id.to_string())
-    }
-}
-
 /// Returns the word for how somebody came in.
 pub const fn via_word(via: Via) -> &'static str {
     match via {
@@ -583,26 +412,4 @@ pub const fn via_word(via: Via) -> &'static str {
         Via::CommandLine => "command_line",
         Via::Nothing => "nothing",
     }
-}
-
-/// An administrator holds no reading role by being one (DESIGN §4), whatever a queue says.
-fn staffed_by(queue: &Queue) -> BTreeSet<Role> {
-    queue.roles.iter().copied().filter(|role| *role != Role::Administrator).collect()
-}
-
-fn role_set(roles: &BTreeSet<Role>) -> RestrictedExpression {
-    RestrictedExpression::new_set(roles.iter().map(|role| text(role.as_str())))
-}
-
-fn staff_set(ids: &BTreeSet<StaffId>, names: &Names) -> RestrictedExpression {
-    let uids = ids.iter().map(|id| RestrictedExpression::new_entity_uid(names.staff_uid(*id)));
-    RestrictedExpression::new_set(uids)
-}
-
-pub fn text(value: &str) -> RestrictedExpression {
-    RestrictedExpression::new_string(value.to_owned())
-}
-
-fn uid(name: &EntityTypeName, id: &str) -> EntityUid {
-    EntityUid::from_type_name_and_id(name.clone(), EntityId::new(id))
 }

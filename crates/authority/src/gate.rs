@@ -9,7 +9,8 @@ use model::{Act, Actor, AuthorityKind, AuthorityRef, Identity, Resource, Via};
 
 use crate::{
     decision::{Decision, Denial, Grant, first_upper, no_right_sentence},
-    facts::{Facts, Names},
+    facts::Facts,
+    names::Names,
     policies::{Book, Cell, PolicyError, PolicyText, Rule},
     remedies::remedies,
     shown::Shown,

@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+mod case_facts;
 mod decision;
 mod facts;
 mod gate;
+mod names;
 mod permits;
 mod policies;
 mod prepared;

@@ -6,8 +6,9 @@ use model::{Act, CaseState, Identity, PersonId, Role, StaffId, check_roles};
 use uuid::Uuid;
 
 use crate::{
+    case_facts::CaseFacts,
     decision::{Remedy, Step, remedy_sentence},
-    facts::{Asker, CaseFacts, Facts, Thing},
+    facts::{Asker, Facts, Thing},
     gate::{Gate, policy_ref},
     policies::Rule,
     shown::Shown,

@@ -12,7 +12,10 @@ use model::{
 };
 use uuid::Uuid;
 
-use crate::facts::{Asker, Facts, Names, Thing, text};
+use crate::{
+    facts::{Asker, Facts, Thing},
+    names::{Names, text},
+};
 
 /// An authority that somebody shows for an act. Its terms were read out of the signed token a moment ago.
 #[derive(Clone, Debug)]
@@ -136,7 +139,7 @@ fn set(items: impl Iterator<Item = RestrictedExpression>) -> RestrictedExpressio
 // Kept here so that `facts` need not know scopes.
 impl Thing {
     /// Returns whose data it is and in which case, for things that an authority can concern.
-    pub fn concerns(&self) -> Option<(PersonId, &crate::facts::CaseFacts)> {
+    pub fn concerns(&self) -> Option<(PersonId, &crate::case_facts::CaseFacts)> {
         match self {
             Self::Case { case, .. } => Some((case.requester, case)),
             Self::Message { case, author, .. } => Some((author.unwrap_or(case.requester), case)),

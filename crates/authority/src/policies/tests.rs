@@ -102,7 +102,7 @@ fn the_edition_changes_with_any_letter() {
 /// Says whether Cedar itself accepts the question against the schema.
 pub fn is_conforming(
     facts: &crate::facts::Facts,
-    names: &crate::facts::Names,
+    names: &crate::names::Names,
     action: &cedar_policy::EntityUid,
 ) -> bool {
     static SCHEMA: std::sync::OnceLock<Schema> = std::sync::OnceLock::new();

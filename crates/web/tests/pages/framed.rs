@@ -14,6 +14,9 @@ use crate::browser::{Browser, ORIGIN, site};
 /// Words that stand in the frame only.
 const WORDS: &str = "Please call me back";
 
+/// Pictures of one page until two are the same.
+const BLANKS_MAX: usize = 5;
+
 #[tokio::test]
 async fn a_frame_shows_its_text_and_loads_nothing() {
     let stranger = TcpListener::bind(("127.0.0.1", 0)).unwrap();
@@ -60,9 +63,17 @@ async fn a_frame_shows_its_text_and_loads_nothing() {
 
     let folder = tempfile::tempdir().unwrap();
     let picture = async |name: &str| picture(folder.path(), &format!("http://{at}/{name}")).await;
-    let (shown, blank) = (picture("shown").await, picture("blank").await);
-    assert!(blank == picture("blank").await, "the same page has the same picture");
-    assert!(shown != blank, "the frame's words are not to be seen");
+    let shown = picture("shown").await;
+    // On a busy machine a picture may be taken before an icon is there, so that one page has several.
+    let mut blanks = vec![picture("blank").await];
+    while blanks.len() < BLANKS_MAX && !blanks.iter().skip(1).any(|other| *other == blanks[0]) {
+        blanks.push(picture("blank").await);
+    }
+    assert!(
+        blanks.iter().skip(1).any(|other| *other == blanks[0]),
+        "the same page has the same picture"
+    );
+    assert!(blanks.iter().all(|blank| *blank != shown), "the frame's words are not to be seen");
     let caught = stranger.accept().unwrap_err();
     assert_eq!(caught.kind(), io::ErrorKind::WouldBlock, "the frame fetched something");
     // And this is how it would have been noticed.
