@@ -106,6 +106,7 @@ impl World {
             person_id: None,
             authorities: Vec::new(),
             policies: vec![PolicyRef { id: "bench".to_owned(), clause: "bench".to_owned() }],
+            second: None,
             edition: self.edition.clone(),
             at: self.clock.now(),
         })

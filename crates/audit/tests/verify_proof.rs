@@ -39,6 +39,7 @@ fn entry(index: u64) -> Vec<u8> {
         person_id: None,
         authorities: Vec::new(),
         policies: Vec::new(),
+        second: None,
         edition: "e1".to_owned(),
         at: timestamp_of_micros(1_795_262_400_000_000 + index as i64),
     };

@@ -54,12 +54,24 @@ pub struct Facts {
     pub identity: Identity,
     pub scopes: Option<BTreeSet<Act>>,
     pub authorities: BTreeSet<AuthorityKind>,
+    /// True when another who may do the same approved exactly this.
+    pub is_seconded: bool,
+    /// Who proposed what is to be approved.
+    pub proposer: Option<StaffId>,
     pub act: Act,
     pub thing: Thing,
 }
 
+/// What stands beside a question: authorities that were shown and verified, and another's part in it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    pub authorities: &'a [AuthorityRef],
+    pub is_seconded: bool,
+    pub proposer: Option<StaffId>,
+}
+
 impl Facts {
-    pub fn of(actor: &Actor, act: Act, resource: &Resource, extra: &[AuthorityRef]) -> Self {
+    pub fn of(actor: &Actor, act: Act, resource: &Resource, beside: Beside<'_>) -> Self {
         let (asker, via, identity) = match actor {
             Actor::Visitor => (Asker::Visitor, Via::Nothing, Identity::Unknown),
             Actor::Person(person) => (Asker::Person(person.id), person.via, person.identity),
@@ -74,9 +86,18 @@ impl Facts {
             Actor::Staff(staff) => (staff.roles.clone(), staff.scopes.clone()),
             _ => (BTreeSet::new(), None),
         };
-        let authorities = extra.iter().map(|authority| authority.kind).collect();
-        let thing = Thing::of(resource);
-        Self { asker, roles, via: via_word(via), identity, scopes, authorities, act, thing }
+        Self {
+            asker,
+            roles,
+            via: via_word(via),
+            identity,
+            scopes,
+            authorities: beside.authorities.iter().map(|authority| authority.kind).collect(),
+            is_seconded: beside.is_seconded,
+            proposer: beside.proposer,
+            act,
+            thing: Thing::of(resource),
+        }
     }
 
     /// Says whether the asker staffs the queue that is asked about, or that holds the case.
@@ -104,7 +125,12 @@ impl Facts {
             ("via".to_owned(), text(self.via)),
             ("identity".to_owned(), text(self.identity.as_str())),
             ("authorities".to_owned(), RestrictedExpression::new_set(kinds)),
+            ("seconded".to_owned(), RestrictedExpression::new_bool(self.is_seconded)),
         ];
+        if let Some(id) = self.proposer {
+            let proposer = RestrictedExpression::new_entity_uid(names.staff_uid(id));
+            pairs.push(("proposer".to_owned(), proposer));
+        }
         if let Some(scopes) = &self.scopes {
             let scopes = scopes.iter().map(|act| text(act.as_str()));
             pairs.push(("scopes".to_owned(), RestrictedExpression::new_set(scopes)));

@@ -3,13 +3,13 @@
 use std::fmt;
 
 use audit::{Ground, PolicyRef, Refusal, Who};
-use cedar_policy::{Authorizer, Decision as Answer, EntityUid};
+use cedar_policy::{Authorizer, Decision as Said, EntityUid};
 use jiff::Timestamp;
-use model::{Act, Actor, AuthorityKind, AuthorityRef, Resource, Via};
+use model::{Act, Actor, AuthorityKind, AuthorityRef, Eyes, Resource, Via};
 
 use crate::{
     decision::{Decision, Denial, Grant, no_right_sentence},
-    facts::{Facts, Names},
+    facts::{Beside, Facts, Names},
     policies::{Book, PolicyError, PolicyText, Rule},
     remedies::remedies,
 };
@@ -38,6 +38,29 @@ pub struct Verdict<'a> {
     pub rules: Vec<&'a Rule>,
 }
 
+impl Verdict<'_> {
+    /// Says whether one person alone may do it.
+    pub fn is_allowed_alone(&self) -> bool {
+        self.is_allowed && self.eyes().is_none()
+    }
+
+    /// Returns how many the first deciding policy takes.
+    pub fn eyes(&self) -> Option<Eyes> {
+        self.rules.first().and_then(|rule| rule.eyes)
+    }
+}
+
+/// What may be done, from nothing to all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Answer {
+    /// Nobody lets it be done.
+    Refused,
+    /// It is done by two.
+    ByTwo,
+    /// It is done.
+    Allowed,
+}
+
 impl fmt::Debug for Gate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Gate").field("edition", &self.edition()).finish_non_exhaustive()
@@ -57,6 +80,12 @@ impl Gate {
         Ok(Self { book: Book::read(texts)?, names, authorizer: Authorizer::new(), actions })
     }
 
+    /// Reads policies without the fixed core: to see what holds when even that were gone.
+    #[cfg(test)]
+    pub(crate) fn coreless(texts: &[PolicyText]) -> Self {
+        Self { book: crate::policies::coreless(texts), ..Self::new(&[]).unwrap() }
+    }
+
     /// Returns the edition of the policies: it changes with any letter of them.
     pub fn edition(&self) -> &str {
         &self.book.edition
@@ -71,18 +100,40 @@ impl Gate {
         extra: &[AuthorityRef],
         now: Timestamp,
     ) -> Decision {
-        let facts = Facts::of(actor, act, resource, extra);
-        let verdict = self.ask(&facts);
+        let beside = Beside { authorities: extra, ..Beside::default() };
+        self.decide_beside(actor, act, resource, beside, now)
+    }
+
+    /// Decides, given what stands beside the question. What one alone may not do, two may: then the grant says
+    /// that a second pair of eyes is missing.
+    pub(crate) fn decide_beside(
+        &self,
+        actor: &Actor,
+        act: Act,
+        resource: &Resource,
+        beside: Beside<'_>,
+        now: Timestamp,
+    ) -> Decision {
+        let facts = Facts::of(actor, act, resource, beside);
         let mut ground = ground(actor, act, resource, now);
         ground.edition = self.edition().to_owned();
+        let alone = self.ask(&facts);
+        let is_alone = alone.is_allowed_alone() || facts.is_seconded;
+        let verdict = match self.seconded(&facts) {
+            // Where even two may not, the reason why not is the same for one.
+            Some(supposed) if !is_alone => self.ask(&supposed),
+            _ => alone,
+        };
         ground.policies = verdict.rules.iter().map(|rule| policy_ref(rule)).collect();
         match verdict.rules.first() {
             Some(rule) if verdict.is_allowed => {
-                ground.authorities = authorities(actor, rule, extra);
+                ground.authorities = authorities(actor, rule, beside.authorities);
+                let eyes = if is_alone { None } else { Some(rule.eyes.unwrap_or(Eyes::Four)) };
                 Decision::Allowed(Grant {
                     act,
                     sentence: rule.sentence.clone(),
                     clause: rule.clause.clone(),
+                    eyes,
                     ground: Box::new(ground),
                 })
             }
@@ -90,9 +141,35 @@ impl Gate {
         }
     }
 
-    /// Says whether the act may be done, without the words.
+    /// Says whether the act may be done by one alone, without the words.
     pub fn is_allowed(&self, actor: &Actor, act: Act, resource: &Resource) -> bool {
-        self.ask(&Facts::of(actor, act, resource, &[])).is_allowed
+        self.ask(&Facts::of(actor, act, resource, Beside::default())).is_allowed_alone()
+    }
+
+    /// Says how far a question is allowed, without the words.
+    pub(crate) fn extent(&self, facts: &Facts) -> Answer {
+        if facts.is_seconded {
+            return if self.ask(facts).is_allowed { Answer::ByTwo } else { Answer::Refused };
+        }
+        if self.ask(facts).is_allowed_alone() {
+            return Answer::Allowed;
+        }
+        match self.seconded(facts) {
+            Some(supposed) if self.ask(&supposed).is_allowed => Answer::ByTwo,
+            _ => Answer::Refused,
+        }
+    }
+
+    /// Supposes that a second pair of eyes approved; `None` where no policy for the question minds.
+    pub(crate) fn seconded(&self, facts: &Facts) -> Option<Facts> {
+        let minds =
+            self.book.minds_a_second(facts.act, facts.asker.type_name(), facts.thing.type_name());
+        (minds && !facts.is_seconded).then(|| Facts { is_seconded: true, ..facts.clone() })
+    }
+
+    /// Returns all policies, in the order of the files; the fixed core first.
+    pub fn rules(&self) -> &[Rule] {
+        &self.book.rules
     }
 
     /// Puts one question to Cedar.
@@ -121,10 +198,11 @@ impl Gate {
         }
         let mut rules =
             response.diagnostics().reason().filter_map(|id| self.book.rule(id)).collect::<Vec<_>>();
-        // A standing rule comes first, so that no token is used up where none is needed.
-        rules.sort_by_key(|(index, rule)| (rule.authority.is_some(), *index));
+        // A standing rule comes first, so that no token is used up where none is needed; then one that one
+        // person suffices for.
+        rules.sort_by_key(|(index, rule)| (rule.authority.is_some(), rule.eyes.is_some(), *index));
         Ok(Verdict {
-            is_allowed: response.decision() == Answer::Allow,
+            is_allowed: response.decision() == Said::Allow,
             rules: rules.into_iter().map(|(_, rule)| rule).collect(),
         })
     }
@@ -167,7 +245,7 @@ fn ground(actor: &Actor, act: Act, resource: &Resource, now: Timestamp) -> Groun
         Actor::Founder => Via::CommandLine,
     };
     Ground {
-        who: who(actor),
+        who: who_of(actor),
         staff,
         via,
         act,
@@ -177,12 +255,14 @@ fn ground(actor: &Actor, act: Act, resource: &Resource, now: Timestamp) -> Groun
         person_id: resource.person_id(),
         authorities: Vec::new(),
         policies: Vec::new(),
+        second: None,
         edition: String::new(),
         at: now,
     }
 }
 
-fn who(actor: &Actor) -> Who {
+/// Returns the pseudonym of whoever asks.
+pub fn who_of(actor: &Actor) -> Who {
     let (kind, id) = match actor {
         Actor::Visitor => ("visitor", String::new()),
         Actor::Person(person) => ("person", person.id.to_string()),

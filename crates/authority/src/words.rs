@@ -37,6 +37,12 @@ pub const fn act_words(act: Act) -> &'static str {
         Act::LogShow => "browse the log",
         Act::LogProve => "ask for a proof from the log",
         Act::ChangeList => "follow the changes",
+        Act::ApprovalList => "see what waits for a second pair of eyes",
+        Act::ApprovalPropose => "propose this to a second pair of eyes",
+        Act::ApprovalApprove => "approve this as the second",
+        Act::ApprovalDecline => "decline this",
+        Act::PolicyShow => "read the policies",
+        Act::PolicyChange => "change the policies",
     }
 }
 

@@ -3,6 +3,7 @@
 #[macro_use]
 mod backend;
 mod api_tokens;
+mod approvals;
 mod blobs;
 mod book;
 mod cases;
@@ -21,6 +22,7 @@ mod mail_ids;
 mod messages;
 mod open;
 mod persons;
+mod policies;
 mod queues;
 mod rows;
 mod search;
@@ -31,6 +33,7 @@ mod turns;
 mod write;
 
 pub use api_tokens::{ApiToken, NewApiToken};
+pub use approvals::{ApprovalRow, ApprovalState, Decided, NewApproval, NewDecision};
 pub use backend::Reader;
 pub use blobs::{BlobKind, BlobRow};
 pub use book::BookTx;
@@ -48,6 +51,7 @@ pub use mail_ids::{KnownMail, NewMailId};
 pub use messages::{MessageRecord, MovedMessage, NewMessage};
 pub use open::{Db, DbConfig, READERS_MAX};
 pub use persons::{PersonAddress, PersonRow};
+pub use policies::{PolicyEdition, PolicyFile};
 pub use search::{Phrases, SearchHit, StaleRow, Words};
 pub use sessions::{NewSession, SessionRow};
 pub use staff::{NewStaff, StaffRow};
@@ -70,6 +74,7 @@ pub fn postgres_statements() -> Vec<(&'static str, &'static str)> {
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     [
         api_tokens::STATEMENTS,
+        approvals::STATEMENTS,
         blobs::STATEMENTS,
         cases::STATEMENTS,
         checkpoints::STATEMENTS,
@@ -85,6 +90,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         mail_ids::STATEMENTS,
         messages::STATEMENTS,
         persons::STATEMENTS,
+        policies::STATEMENTS,
         queues::STATEMENTS,
         search::STATEMENTS,
         sessions::STATEMENTS,

@@ -8,6 +8,7 @@ mod chance;
 mod clock;
 mod delivery;
 mod due;
+mod eyes;
 mod ids;
 mod mail;
 mod message;
@@ -25,6 +26,7 @@ pub use chance::Chance;
 pub use clock::{Clock, micros, timestamp_of_micros};
 pub use delivery::{Delivery, DeliveryState, DeliveryTarget};
 pub use due::Due;
+pub use eyes::Eyes;
 pub use ids::*;
 pub use mail::{
     Attachment, AutomaticReason, DeliveryReport, IncomingMail, Mailbox, OutgoingMail, ReportOutcome,

@@ -41,6 +41,7 @@ fn entry(index: u64) -> Entry {
         person_id: Some(PersonId::from_uuid(Uuid::from_u128(7))),
         authorities: Vec::new(),
         policies: Vec::new(),
+        second: None,
         edition: "e1".to_owned(),
         at: timestamp_of_micros(1_795_262_400_000_000 + index as i64),
     };

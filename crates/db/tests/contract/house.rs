@@ -57,6 +57,7 @@ impl House {
             person_id: None,
             authorities: Vec::new(),
             policies: vec![PolicyRef { id: "founding".to_owned(), clause: "founding".to_owned() }],
+            second: None,
             edition: "edition 1".to_owned(),
             at: self.now(),
         }

@@ -1,12 +1,13 @@
-//! The named world of the gate's tests: who asks, and about what.
+//! Scenes: who asks, and how the thing stands that is asked about. The matrix of all of them is what a change of the
+//! policies is measured by, and what the tests of the gate look over.
 
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use model::{
-    Act, Actor, ApiTokenId, Assignment, Case, CaseId, CaseState, Class, Identity, MessageId,
-    PersonActor, PersonId, Queue, QueueId, QueueName, Resource, Role, SessionId, StaffActor,
-    StaffId, Via,
+    Act, Actor, ApiTokenId, Assignment, Case, CaseId, CaseKind, CaseNumber, CaseState, Class,
+    Identity, MessageId, PersonActor, PersonId, Queue, QueueId, QueueName, Resource, Role,
+    SessionId, StaffActor, StaffId, Via, timestamp_of_micros,
 };
 use uuid::Uuid;
 
@@ -18,7 +19,7 @@ pub const REQUESTER: u128 = 11;
 pub const STRANGER: u128 = 12;
 
 pub fn noon() -> Timestamp {
-    "2026-11-21T12:00:00Z".parse().unwrap()
+    timestamp_of_micros(1_795_262_400_000_000)
 }
 
 pub fn person_id(n: u128) -> PersonId {
@@ -89,10 +90,11 @@ impl Scene {
         }
     }
 
+    #[expect(clippy::expect_used, reason = "the one name in this file is a queue's")]
     pub fn queue(&self) -> Queue {
         Queue {
             id: QueueId::from_uuid(Uuid::from_u128(20)),
-            name: QueueName::parse("support").unwrap(),
+            name: QueueName::parse("support").expect("lower-case letters are a name"),
             first_response_secs: 3600,
             roles: self.staffed_by.clone(),
             position_index: 0,
@@ -104,7 +106,11 @@ impl Scene {
     pub fn case(&self) -> Case {
         Case {
             id: CaseId::from_uuid(Uuid::from_u128(30)),
-            number: "s20261121.17".parse().unwrap(),
+            number: CaseNumber {
+                kind: CaseKind::Request,
+                day: jiff::civil::date(2026, 11, 21),
+                sequence: 17,
+            },
             state: self.state,
             queue_id: self.queue().id,
             requester_id: person_id(self.requester),
@@ -137,8 +143,8 @@ impl Scene {
                 queue: self.queue(),
             },
             "person" => Resource::Person(person_id(self.person)),
-            "staff" => Resource::Staff(staff_id(self.place)),
-            other => panic!("no resource {other}"),
+            // The only kind that is left; `resource_kind` names no other.
+            _ => Resource::Staff(staff_id(self.place)),
         }
     }
 }
@@ -163,8 +169,76 @@ pub const fn resource_kind(act: Act) -> &'static str {
         Act::PersonFind | Act::PersonRequests | Act::PersonLooks | Act::PersonDestroy => "person",
         Act::StaffRemove | Act::TokenCreate | Act::TokenRevoke | Act::KeySign => "staff",
         Act::LogShow | Act::LogProve => "log",
+        // These are done to whatever the act is done to that takes two; a person is one such thing.
+        Act::ApprovalPropose | Act::ApprovalApprove | Act::ApprovalDecline => "person",
+        Act::ApprovalList | Act::PolicyShow | Act::PolicyChange => "house",
         Act::ChangeList | Act::QueueList | Act::StaffList | Act::StaffInvite | Act::KeyRotate => {
             "house"
         }
+    }
+}
+
+/// Everybody who asks, each role alone.
+pub fn askers() -> Vec<(String, Actor)> {
+    let scopes: &[Act] = &[Act::CaseShow, Act::CaseReply, Act::TokenCreate, Act::KeySign];
+    let mut askers = vec![
+        ("visitor".to_owned(), Actor::Visitor),
+        ("requester, by mail".to_owned(), person(REQUESTER, Identity::AddressControlled)),
+        ("requester, signed in".to_owned(), person(REQUESTER, Identity::SignedIn)),
+        ("another person".to_owned(), person(STRANGER, Identity::SignedIn)),
+        ("command line".to_owned(), Actor::Founder),
+        ("staff without a role".to_owned(), staff(&[])),
+    ];
+    askers.extend(Role::ALL.map(|role| (role.title(), staff(&[role]))));
+    askers.push((
+        "engineer's token: show, reply".to_owned(),
+        staff_with(&[Role::SupportEngineer], token(), Some(scopes)),
+    ));
+    askers
+        .push(("engineer's job".to_owned(), staff_with(&[Role::SupportEngineer], Via::Job, None)));
+    askers
+}
+
+/// The ways a thing can stand to whoever asks; those in the queue hold one of its roles.
+pub fn situations(kind: &str, actor: &Actor) -> Vec<(&'static str, Scene)> {
+    let own = match actor {
+        Actor::Staff(staff) => staff.roles.iter().copied().collect::<Vec<_>>(),
+        _ => vec![Role::SupportEngineer],
+    };
+    let inside = Scene::staffed_by(&own);
+    let held = Scene { assignee: Some(ME), ..inside.clone() };
+    let written = Scene { author: None, author_staff: Some(ME), ..held.clone() };
+    // A queue of people who are never one alone in the matrix.
+    let outside = Scene::staffed_by(&[]);
+    let moved = Scene { assignee: Some(ME), ..outside.clone() };
+    let closed = Scene { state: CaseState::Closed, ..held.clone() };
+    let mine = Scene {
+        requester: MYSELF,
+        author: Some(MYSELF),
+        person: MYSELF,
+        place: ME,
+        ..held.clone()
+    };
+    match kind {
+        "house" | "log" => vec![("", inside)],
+        "queue" => vec![("own queue", inside), ("other queue", outside)],
+        "person" | "staff" => vec![("another's", inside), ("own", mine)],
+        "message" => vec![
+            ("own queue", inside),
+            ("assigned", held),
+            ("written", written),
+            ("moved away", moved),
+            ("other queue", outside),
+            ("closed", closed),
+            ("own request", mine),
+        ],
+        _ => vec![
+            ("own queue", inside),
+            ("assigned", held),
+            ("moved away", moved),
+            ("other queue", outside),
+            ("closed", closed),
+            ("own request", mine),
+        ],
     }
 }
