@@ -46,7 +46,7 @@ pub struct Grant {
 
 impl Grant {
     /// Makes the refusal of an act that only lacks its second pair of eyes.
-    pub(crate) fn wants_a_second(self) -> Denial {
+    pub fn wants_a_second(self) -> Denial {
         let steps = vec![Step::CallSecond];
         let policy = self.ground.policies.first().cloned();
         let remedies =

@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use anyhow::Context;
 use audit::LogKey;
-use authority::{Authority, Gate, PolicyText, SignIn};
+use authority::{Authority, SignIn};
 use db::{Db, DbConfig};
 use desk::{Desk, DeskParts};
 use model::{Address, Chance, Clock, Personal, StaffId};
@@ -44,11 +44,12 @@ impl House {
         let db = Db::open(&db, log_key, clock.clone(), chance.clone())
             .await
             .context("cannot open the database of database.url")?;
-        let gate = Gate::new(&PolicyText::standing()).context("the policies cannot be used")?;
+        let authority =
+            Authority::open(&db, clock.clone()).await.context("the gate cannot be opened")?;
         let parts = DeskParts {
             db: db.clone(),
             vault: vault.clone(),
-            authority: Authority::new(Arc::new(gate), clock.clone()),
+            authority,
             redactor: Redactor::new(&RedactConfig::default()),
             clock: clock.clone(),
             chance: chance.clone(),

@@ -8,7 +8,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use audit::LogKey;
-use authority::{Authority, Gate, PolicyText, SignIn};
+use authority::{Authority, SignIn};
 use db::{Db, DbConfig};
 use desk::{Desk, DeskConfig, DeskParts, NewIntake, NewMember, Received};
 use jiff::SignedDuration;
@@ -116,11 +116,11 @@ impl TestHouse {
         let log_key = LogKey::new(&vault.secret("log").unwrap());
         let db = DbConfig { url: url.clone() };
         let db = Db::open(&db, log_key, shared.clone(), random.clone()).await.unwrap();
-        let gate = Gate::new(&PolicyText::standing()).unwrap();
+        let authority = Authority::open(&db, shared.clone()).await.unwrap();
         let desk = Desk::new(DeskParts {
             db: db.clone(),
             vault: vault.clone(),
-            authority: Authority::new(Arc::new(gate), shared.clone()),
+            authority,
             redactor: Redactor::new(&RedactConfig::default()),
             clock: shared.clone(),
             chance: random.clone(),

@@ -89,7 +89,8 @@ fn desk_answer(error: DeskError) -> Response {
         DeskError::Case(_)
         | DeskError::NewMessages { .. }
         | DeskError::Stale { .. }
-        | DeskError::TooLate { .. } => said(StatusCode::CONFLICT, &words),
+        | DeskError::TooLate { .. }
+        | DeskError::Void { .. } => said(StatusCode::CONFLICT, &words),
         DeskError::Invalid { words, .. } => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
         DeskError::NoSigningKey => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
         DeskError::TooMany { .. } => said(StatusCode::TOO_MANY_REQUESTS, &words),

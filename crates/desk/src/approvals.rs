@@ -1,0 +1,414 @@
+//! What takes two people: proposed by one, approved or declined by another, and carried out once.
+
+use audit::Permit;
+use authority::{Approval, Decision};
+use db::{ApprovalRow, ApprovalState, NewApproval, NewDecision};
+use jiff::{SignedDuration, Timestamp};
+use model::{Act, Actor, ApprovalId, Eyes, Personal, Resource, StaffActor, StaffId, Via};
+use vault::{Cell, Owner};
+
+use crate::{Desk, DeskError, deeds::Deed, views::StaffView};
+
+/// Hours after which a proposal lapses, decided or not.
+pub const LAPSE_HOURS: i64 = 24;
+
+/// Days for which what was decided is listed, and after which its input is forgotten.
+const LISTED_DAYS: i64 = 30;
+
+/// Characters of the longest reason for declining.
+const REASON_CHARS_MAX: usize = 500;
+
+/// A proposal, for whoever may see it.
+#[derive(Clone, Debug)]
+pub struct ApprovalView {
+    /// Its id.
+    pub id: ApprovalId,
+    /// What is to be done.
+    pub act: Act,
+    /// How two share it.
+    pub eyes: Eyes,
+    /// Where it stands.
+    pub state: ApprovalState,
+    /// True where nobody used it in time.
+    pub is_lapsed: bool,
+    /// The input; `None` once it is forgotten, or destroyed with its person.
+    pub deed: Option<Deed>,
+    /// Keyed digest of act, thing and input: whoever approves names what they were shown.
+    pub digest: Vec<u8>,
+    /// Who proposed; `None` is the command line.
+    pub proposer: Option<StaffView>,
+    /// When.
+    pub proposed_at: Timestamp,
+    /// When it lapses.
+    pub lapses_at: Timestamp,
+    /// Who decided.
+    pub second: Option<StaffView>,
+    /// When.
+    pub decided_at: Option<Timestamp>,
+    /// Why it was declined.
+    pub reason: Option<Personal<String>>,
+    /// When it was carried out.
+    pub used_at: Option<Timestamp>,
+    /// True for whoever proposed it.
+    pub is_mine: bool,
+    /// True where the reader may approve it.
+    pub may_approve: bool,
+    /// True where the reader may decline it or take it back.
+    pub may_decline: bool,
+    /// True where it is approved and the reader may carry it out.
+    pub may_complete: bool,
+}
+
+/// What became of an approval at once.
+#[derive(Debug)]
+pub enum Carried {
+    /// It was carried out.
+    Done,
+    /// Both act: its proposer carries it out now.
+    ByProposer,
+    /// It was approved, but carrying it out failed, and why. Its proposer can try again until it lapses.
+    Failed(Box<DeskError>),
+}
+
+impl Desk {
+    /// Proposes a deed; another who may do the same approves.
+    pub async fn propose(&self, actor: &Actor, deed: &Deed) -> Result<ApprovalId, DeskError> {
+        // Read.
+        let resource = self.resource_of_deed(deed);
+        // Ask: whether two may do it at all with them, then whether they may propose it.
+        let eyes = self.ask_for_two(actor, deed.act(), &resource).await?;
+        let permit = self.ask(actor, Act::ApprovalPropose, &resource).await?;
+        // Decide.
+        let now = self.now();
+        let id = ApprovalId::draw(now, &*self.chance);
+        let bytes = deed.to_bytes()?;
+        let new = NewApproval {
+            id,
+            act: deed.act(),
+            eyes,
+            resource_kind: resource.kind().to_owned(),
+            resource_id: resource.id(),
+            resource_version: resource.version(),
+            edition: permit.ground().edition.clone(),
+            digest: self.deed_digest(deed.act(), &resource.id(), &bytes),
+            input_sealed: self.vault.seal(self.owner_of_deed(deed)?, input_cell(id), &bytes)?,
+            proposed_by: staff_id(actor),
+            lapses_at: now + SignedDuration::from_hours(LAPSE_HOURS),
+        };
+        // Write.
+        let mut tx = self.db.write(permit).await?;
+        tx.insert_approval(&new, now).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    /// Returns what waits for a second, what waits for this one's own, and what was decided lately: of each what
+    /// the reader proposed, decided, or could do themself. The latest first.
+    pub async fn approvals(&self, actor: &Actor) -> Result<Vec<ApprovalView>, DeskError> {
+        self.ask_to_read(actor, Act::ApprovalList, &Resource::House).await?;
+        let since = self.now() - SignedDuration::from_hours(24 * LISTED_DAYS);
+        let rows = self.db.read().await?.approvals_since(since).await?;
+        let mut views = Vec::new();
+        for row in rows {
+            views.extend(self.approval_view(actor, row).await?);
+        }
+        Ok(views)
+    }
+
+    /// Returns one proposal.
+    pub async fn approval(&self, actor: &Actor, id: ApprovalId) -> Result<ApprovalView, DeskError> {
+        self.ask_to_read(actor, Act::ApprovalList, &Resource::House).await?;
+        let row = self.db.read().await?.approval(id).await?.ok_or(DeskError::NotFound)?;
+        self.approval_view(actor, row).await?.ok_or(DeskError::NotFound)
+    }
+
+    /// Approves a proposal as the second, by the digest of what was shown. What one does and another approves is
+    /// carried out at once, as its proposer, and the gate is asked again for that.
+    pub async fn approve(
+        &self,
+        actor: &Actor,
+        id: ApprovalId,
+        shown: &[u8],
+    ) -> Result<Carried, DeskError> {
+        // Read.
+        let row = self.db.read().await?.approval(id).await?.ok_or(DeskError::NotFound)?;
+        let deed = self.deed_of(&row)?.ok_or(DeskError::Destroyed)?;
+        let resource = self.resource_of_deed(&deed);
+        // Ask.
+        let permit = self.ask_second(actor, &row, &resource).await?;
+        // Decide.
+        if row.digest != shown {
+            return Err(DeskError::Void { words: "this is not what was shown to you" });
+        }
+        if row.edition != permit.ground().edition || row.resource_version != resource.version() {
+            let words =
+                "it was proposed under other policies or for another version; propose it again";
+            return Err(DeskError::Void { words });
+        }
+        // Write.
+        let decision =
+            NewDecision { is_approval: true, by: staff_and_roles(actor), reason_sealed: None };
+        self.keep_decision(permit, id, &decision).await?;
+        if row.eyes == Eyes::Dual {
+            return Ok(Carried::ByProposer);
+        }
+        match self.carry_out(None, id, &deed).await {
+            Ok(()) => Ok(Carried::Done),
+            Err(error) => Ok(Carried::Failed(Box::new(error))),
+        }
+    }
+
+    /// Declines a proposal with a reason; its proposer takes it back.
+    pub async fn decline(
+        &self,
+        actor: &Actor,
+        id: ApprovalId,
+        reason: &str,
+    ) -> Result<(), DeskError> {
+        let reason = reason.trim();
+        let row = self.db.read().await?.approval(id).await?.ok_or(DeskError::NotFound)?;
+        let deed = self.deed_of(&row)?.ok_or(DeskError::Destroyed)?;
+        let resource = self.resource_of_deed(&deed);
+        if !is_proposer(actor, &row) {
+            self.ask_for_two(actor, row.act, &resource).await?;
+            if reason.is_empty() {
+                let words = "say why, in a line; whoever proposed it reads it".to_owned();
+                return Err(DeskError::Invalid { field: "reason", words });
+            }
+        }
+        let permit = self.ask(actor, Act::ApprovalDecline, &resource).await?;
+        if reason.chars().count() > REASON_CHARS_MAX {
+            let words = format!("at most {REASON_CHARS_MAX} characters");
+            return Err(DeskError::Invalid { field: "reason", words });
+        }
+        let reason_sealed = match reason {
+            "" => None,
+            text => Some(self.vault.seal(Owner::House, reason_cell(id), text.as_bytes())?),
+        };
+        let by = staff_and_roles(actor);
+        let decision = NewDecision { is_approval: false, by, reason_sealed };
+        self.keep_decision(permit, id, &decision).await
+    }
+
+    /// Carries out what was approved, as its proposer: what both do, and what failed when it was approved.
+    pub async fn complete(&self, actor: &Actor, id: ApprovalId) -> Result<(), DeskError> {
+        let row = self.db.read().await?.approval(id).await?.ok_or(DeskError::NotFound)?;
+        let deed = self.deed_of(&row)?.ok_or(DeskError::Destroyed)?;
+        if row.decided.is_none() {
+            return Err(DeskError::Void { words: "nobody has approved it yet" });
+        }
+        self.carry_out(Some(actor), id, &deed).await
+    }
+
+    /// Forgets the inputs of what lapsed long ago.
+    pub async fn forget_old_approvals(&self) -> Result<(), DeskError> {
+        let before = self.now() - SignedDuration::from_hours(24 * LISTED_DAYS);
+        let mut book = self.db.bookkeeping().await?;
+        book.forget_approvals(before).await?;
+        Ok(book.commit().await?)
+    }
+
+    /// Asks whether the actor may do it with another. A refusal is recorded; what one alone may do is not proposed.
+    pub(crate) async fn ask_for_two(
+        &self,
+        actor: &Actor,
+        act: Act,
+        resource: &Resource,
+    ) -> Result<Eyes, DeskError> {
+        match self.authority.allows(actor, act, resource) {
+            Decision::Allowed(grant) => {
+                grant.eyes.ok_or(DeskError::Void { words: "this takes one person only; do it" })
+            }
+            Decision::Denied(denial) => Err(self.refused(denial).await?),
+        }
+    }
+
+    /// Asks for leave to do what a second approved.
+    pub(crate) async fn ask_by_two(
+        &self,
+        actor: &Actor,
+        act: Act,
+        resource: &Resource,
+        approval: &Approval,
+    ) -> Result<Permit, DeskError> {
+        match self.authority.permit_by_two(actor, act, resource, approval) {
+            Ok(permit) => Ok(permit),
+            Err(denial) => Err(self.refused(denial).await?),
+        }
+    }
+
+    async fn ask_second(
+        &self,
+        actor: &Actor,
+        row: &ApprovalRow,
+        resource: &Resource,
+    ) -> Result<Permit, DeskError> {
+        match self.authority.permit_second(actor, row.act, resource, row.proposed_by) {
+            Ok(permit) => Ok(permit),
+            Err(denial) => Err(self.refused(denial).await?),
+        }
+    }
+
+    async fn keep_decision(
+        &self,
+        permit: Permit,
+        id: ApprovalId,
+        decision: &NewDecision,
+    ) -> Result<(), DeskError> {
+        let mut tx = self.db.write(permit).await?;
+        if !tx.decide_approval(id, decision, self.now()).await? {
+            return Err(DeskError::Void { words: "it was decided already, or has lapsed" });
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    // As the proposer who is here, or as the one who proposed it, with the roles they hold now (house law 9).
+    async fn carry_out(
+        &self,
+        here: Option<&Actor>,
+        id: ApprovalId,
+        deed: &Deed,
+    ) -> Result<(), DeskError> {
+        let mut reader = self.db.read().await?;
+        let row = reader.approval(id).await?.ok_or(DeskError::NotFound)?;
+        let first = match (here, row.proposed_by) {
+            (Some(actor), _) => actor.clone(),
+            (None, None) => Actor::Founder,
+            (None, Some(id)) => {
+                let staff = reader.staff(id).await?.ok_or(DeskError::NotFound)?;
+                Actor::Staff(StaffActor {
+                    id: staff.id,
+                    person_id: staff.person_id,
+                    roles: staff.roles,
+                    role_edition: staff.role_edition,
+                    via: Via::Job,
+                    scopes: None,
+                })
+            }
+        };
+        let second = row.decided.as_ref().map(|decided| decided.staff_id);
+        let second = second.ok_or(DeskError::NotFound)?;
+        let second = reader.staff(second).await?.ok_or(DeskError::NotFound)?;
+        drop(reader);
+        let approval = Approval::of_row(row, &second).ok_or(DeskError::NotFound)?;
+        self.carry_out_deed(&first, deed, &approval).await
+    }
+
+    /// Opens the input and holds it against its digest; `None` once it is forgotten or destroyed.
+    fn deed_of(&self, row: &ApprovalRow) -> Result<Option<Deed>, DeskError> {
+        let Some(sealed) = &row.input_sealed else { return Ok(None) };
+        let Some(bytes) = self.vault.open_cell(input_cell(row.id), sealed)? else {
+            return Ok(None);
+        };
+        if self.deed_digest(row.act, &row.resource_id, bytes.expose()) != row.digest {
+            return Err(DeskError::Content { what: "proposal" });
+        }
+        Deed::of_bytes(row.act, bytes.expose()).map(Some)
+    }
+
+    fn deed_digest(&self, act: Act, resource_id: &str, bytes: &[u8]) -> Vec<u8> {
+        let parts: [&[u8]; 3] = [act.as_str().as_bytes(), resource_id.as_bytes(), bytes];
+        self.vault.mac("approval", &parts).to_vec()
+    }
+
+    /// Shows a proposal to whoever proposed it, decided it, or could do the same; to nobody else.
+    async fn approval_view(
+        &self,
+        actor: &Actor,
+        row: ApprovalRow,
+    ) -> Result<Option<ApprovalView>, DeskError> {
+        let deed = self.deed_of(&row)?;
+        let is_mine = is_proposer(actor, &row);
+        let second = row.decided.as_ref().map(|decided| decided.staff_id);
+        let resource = deed.as_ref().map(|deed| self.resource_of_deed(deed));
+        let could = resource
+            .as_ref()
+            .is_some_and(|resource| self.authority.allows(actor, row.act, resource).is_possible());
+        let decided = second.is_some() && second == staff_id(actor);
+        // What is forgotten shows nothing but that it was; all who may see such acts may see that.
+        if !(is_mine || decided || could || (deed.is_none() && self.could_any(actor, &row))) {
+            return Ok(None);
+        }
+        let is_lapsed = row.lapses_at <= self.now() && row.state != ApprovalState::Used;
+        let is_open = !is_lapsed && deed.is_some();
+        let is_waiting = is_open && row.state == ApprovalState::Waiting;
+        let may = |act| {
+            let resource = resource.as_ref().unwrap_or(&Resource::House);
+            self.authority.allows(actor, act, resource).is_allowed()
+        };
+        let is_approved = is_open && row.state == ApprovalState::Approved;
+        let reason = match &row.reason_sealed {
+            Some(sealed) => self.vault.open_text(reason_cell(row.id), sealed)?,
+            None => None,
+        };
+        Ok(Some(ApprovalView {
+            id: row.id,
+            act: row.act,
+            eyes: row.eyes,
+            state: row.state,
+            is_lapsed,
+            digest: row.digest,
+            proposer: self.card_of(row.proposed_by).await?,
+            proposed_at: row.proposed_at,
+            lapses_at: row.lapses_at,
+            second: self.card_of(second).await?,
+            decided_at: row.decided.map(|decided| decided.at),
+            reason,
+            used_at: row.used_at,
+            is_mine,
+            may_approve: is_waiting && !is_mine && could && may(Act::ApprovalApprove),
+            may_decline: (is_waiting || is_approved)
+                && (is_mine || could)
+                && may(Act::ApprovalDecline),
+            may_complete: is_approved && is_mine,
+            deed,
+        }))
+    }
+
+    fn could_any(&self, actor: &Actor, row: &ApprovalRow) -> bool {
+        let resource = match row.act {
+            Act::PersonDestroy => match row.resource_id.parse() {
+                Ok(id) => Resource::Person(id),
+                Err(_) => return false,
+            },
+            _ => Resource::House,
+        };
+        self.authority.allows(actor, row.act, &resource).is_possible()
+    }
+
+    async fn card_of(&self, id: Option<StaffId>) -> Result<Option<StaffView>, DeskError> {
+        match id {
+            Some(id) => self.staff_view(id).await,
+            None => Ok(None),
+        }
+    }
+}
+
+/// Returns who of the staff acts; the command line is nobody of it.
+fn staff_id(actor: &Actor) -> Option<StaffId> {
+    staff_and_roles(actor).map(|(id, _)| id)
+}
+
+fn is_proposer(actor: &Actor, row: &ApprovalRow) -> bool {
+    match (actor, row.proposed_by) {
+        (Actor::Founder, None) => true,
+        (Actor::Staff(staff), Some(id)) => staff.id == id,
+        _ => false,
+    }
+}
+
+fn staff_and_roles(actor: &Actor) -> Option<(StaffId, i64)> {
+    match actor {
+        Actor::Staff(staff) => Some((staff.id, staff.role_edition)),
+        _ => None,
+    }
+}
+
+const fn input_cell(id: ApprovalId) -> Cell {
+    Cell { table: "approvals", column: "input_sealed", row: id.uuid() }
+}
+
+const fn reason_cell(id: ApprovalId) -> Cell {
+    Cell { table: "approvals", column: "reason_sealed", row: id.uuid() }
+}
