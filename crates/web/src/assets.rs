@@ -15,7 +15,7 @@ use rust_embed::Embed;
 const DIGEST_BYTES_SHOWN: usize = 8;
 
 /// The style files in the order in which they are joined; the first declares the layers.
-const STYLES: [&str; 17] = [
+const STYLES: [&str; 18] = [
     "layers",
     "tokens",
     "reset",
@@ -32,6 +32,7 @@ const STYLES: [&str; 17] = [
     "authority",
     "denial",
     "log",
+    "policy",
     "portal",
 ];
 

@@ -61,6 +61,10 @@ pub enum Here {
     Mine,
     /// Looking for a person.
     People,
+    /// What waits for a second.
+    Approvals,
+    /// The policies.
+    Policies,
     /// The log.
     Log,
     /// Help.

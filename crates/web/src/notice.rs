@@ -34,6 +34,14 @@ pub enum Done {
     Key,
     /// Single keys were switched.
     Keys,
+    /// Something was proposed that takes two.
+    Proposed,
+    /// A proposal was approved; its proposer carries it out.
+    Approved,
+    /// A proposal was declined or taken back.
+    Declined,
+    /// What was approved was carried out.
+    CarriedOut,
 }
 
 /// The part of an address that says what was done.
@@ -62,6 +70,10 @@ impl Done {
             Self::Added => "We have your message.",
             Self::Key => "The key is kept. It signs your replies from now on.",
             Self::Keys => "Single keys were switched.",
+            Self::Proposed => "It is proposed, and waits for another who may do the same.",
+            Self::Approved => "It is approved; whoever proposed it carries it out.",
+            Self::Declined => "It will not be done.",
+            Self::CarriedOut => "It is approved by two, and done.",
         }
         .to_owned()
     }

@@ -1,10 +1,12 @@
 //! The pages, one module per noun, and the routes between them.
 
+pub mod approvals;
 pub mod assignments;
 pub mod attachments;
 pub mod cases;
 pub mod closures;
 pub mod denials;
+pub mod destructions;
 pub mod entries;
 pub mod help;
 pub mod htmls;
@@ -16,6 +18,7 @@ pub mod messages;
 pub mod notes;
 pub mod people;
 pub mod placements;
+pub mod policies;
 pub mod profiles;
 pub mod replies;
 pub mod requests;
@@ -87,6 +90,26 @@ fn staff_routes() -> Router<State> {
         .route("/profile/key", post(profiles::update))
         .route("/profile/keys", post(profiles::update_keys))
         .route("/help", get(help::show))
+        .merge(two_routes())
+}
+
+/// What takes two people, and the rules that say so.
+fn two_routes() -> Router<State> {
+    use policies::editions;
+    Router::new()
+        .route("/approvals", get(approvals::list))
+        .route("/approvals/{id}", get(approvals::show))
+        .route("/approvals/{id}/approval", post(approvals::update))
+        .route("/approvals/{id}/decline", post(approvals::destroy))
+        .route("/approvals/{id}/completion", post(approvals::create))
+        .route("/people/destruction", get(destructions::new).post(destructions::create))
+        .route("/policies", get(policies::list))
+        .route("/policies/edit", get(policies::edit))
+        .route("/policies/analysis", post(policies::show))
+        .route("/policies/proposal", post(policies::create))
+        .route("/policies/editions", get(editions::list))
+        .route("/policies/editions/{number}", get(editions::show))
+        .route("/policies/editions/{number}/reversion", post(editions::create))
 }
 
 fn own_routes() -> Router<State> {

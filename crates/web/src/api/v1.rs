@@ -1,5 +1,6 @@
 //! The first version of the API: its routes and its OpenAPI document, which is made of them.
 
+mod approvals;
 mod assignments;
 mod cases;
 mod changes;
@@ -14,6 +15,7 @@ mod mail_unsealings;
 mod messages;
 mod notes;
 mod people;
+mod policies;
 mod queues;
 mod replies;
 mod requests;
@@ -67,6 +69,17 @@ fn repeatable() -> OpenApiRouter<State> {
         .routes(routes!(requests::show))
         .routes(routes!(requests::create_message))
         .routes(routes!(looks::list))
+        .routes(routes!(approvals::list))
+        .routes(routes!(approvals::show))
+        .routes(routes!(approvals::create))
+        .routes(routes!(approvals::create_decline))
+        .routes(routes!(approvals::create_completion))
+        .routes(routes!(approvals::create_destruction))
+        .routes(routes!(policies::list))
+        .routes(routes!(policies::list_editions))
+        .routes(routes!(policies::create_analysis))
+        .routes(routes!(policies::create))
+        .routes(routes!(policies::create_reversion))
 }
 
 /// Routes whose POST opens what is sealed: each is an act of its own, and no answer is kept.

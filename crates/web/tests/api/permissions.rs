@@ -58,7 +58,7 @@ fn reason() -> Value {
     json!({"reason": "to answer"})
 }
 
-const ROWS: [Row; 35] = [
+const ROWS: [Row; 46] = [
     row("GET", "/openapi.json", none, [200, 200, 200, 200]),
     row("GET", "/log/checkpoint", none, [200, 200, 200, 200]),
     row("GET", "/cases", none, [401, 403, 200, 200]),
@@ -104,9 +104,31 @@ const ROWS: [Row; 35] = [
     row("GET", "/me/requests/{number}", none, [401, 200, 404, 404]),
     row("POST", "/me/requests/{number}/messages", || json!({"text": "And?"}), [401, 204, 404, 404]),
     row("GET", "/me/looks", none, [401, 200, 200, 200]),
+    row("GET", "/approvals", none, [401, 403, 200, 200]),
+    // No proposal has the id of a message.
+    row("GET", "/approvals/{id}", none, [401, 403, 404, 404]),
+    row("POST", "/approvals/{id}/approval", || json!({"digest": "00"}), [401, 404, 404, 404]),
+    row("POST", "/approvals/{id}/decline", || json!({"reason": "No."}), [401, 404, 404, 404]),
+    row("POST", "/approvals/{id}/completion", empty, [401, 404, 404, 404]),
+    row("POST", "/people/destruction", || json!({"address": "a@b.example"}), [401, 403, 201, 403]),
+    row("GET", "/policies", none, [401, 403, 200, 200]),
+    row("GET", "/policies/editions", none, [401, 403, 200, 200]),
+    row("POST", "/policies/analysis", policy_file, [401, 403, 200, 403]),
+    row("POST", "/policies/proposal", policy_file, [401, 403, 201, 403]),
+    // No edition has the number of a case.
+    row(
+        "POST",
+        "/policies/editions/{number}/reversion",
+        || json!({"note": "Back."}),
+        [401, 404, 404, 404],
+    ),
     // The requester of one case is a stranger to the next; see `a_requester_sees_their_own_only`.
     row("GET", "/cases/{unknown}", none, [401, 404, 404, 404]),
 ];
+
+fn policy_file() -> Value {
+    json!({"file": "ours.cedar", "text": "// Nothing yet.\n", "note": "To try it."})
+}
 
 fn new_queue() -> Value {
     json!({"name": "printing", "first_response_secs": 3600, "roles": ["support_engineer"]})

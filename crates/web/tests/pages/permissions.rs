@@ -12,7 +12,7 @@ use crate::browser::{Browser, site};
 /// Route, method, and a form that would be right.
 type Asked = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
-const ROUTES: [Asked; 41] = [
+const ROUTES: [Asked; 55] = [
     ("/", "GET", &[]),
     ("/sign-in", "GET", &[]),
     ("/sign-in", "POST", &[("address", "somebody@mail.example")]),
@@ -52,6 +52,20 @@ const ROUTES: [Asked; 41] = [
     ("/profile/key", "POST", &[]),
     ("/profile/keys", "POST", &[("single_keys", "on")]),
     ("/help", "GET", &[]),
+    ("/approvals", "GET", &[]),
+    ("/approvals/{id}", "GET", &[]),
+    ("/approvals/{id}/approval", "POST", &[("digest", "00")]),
+    ("/approvals/{id}/decline", "POST", &[("reason", "no")]),
+    ("/approvals/{id}/completion", "POST", &[]),
+    ("/people/destruction", "GET", &[]),
+    ("/people/destruction", "POST", &[("address", "a@mail.example")]),
+    ("/policies", "GET", &[]),
+    ("/policies/edit", "GET", &[]),
+    ("/policies/analysis", "POST", POLICY),
+    ("/policies/proposal", "POST", POLICY),
+    ("/policies/editions", "GET", &[]),
+    ("/policies/editions/{number}", "GET", &[]),
+    ("/policies/editions/{number}/reversion", "POST", &[("note", "back")]),
     ("/me", "GET", &[]),
     ("/me/requests", "POST", &[("subject", "More"), ("text", "more")]),
     ("/me/requests/new", "GET", &[]),
@@ -59,6 +73,9 @@ const ROUTES: [Asked; 41] = [
     ("/me/requests/{number}/messages", "POST", &[("text", "more")]),
     ("/me/looks", "GET", &[]),
 ];
+
+const POLICY: &[(&str, &str)] =
+    &[("file", "ours.cedar"), ("text", "// Nothing yet.\n"), ("note", "to try it")];
 
 /// What the test itself needs to stay signed in.
 const TESTED_ELSEWHERE: [&str; 1] = ["/sign-out"];
@@ -104,6 +121,9 @@ async fn answers(who: &str) -> Vec<String> {
     let mut answers = Vec::new();
     for (route, method, form) in ROUTES {
         let path = route
+            .replace("/editions/{number}", "/editions/1")
+            .replace("/policies/edit", "/policies/edit?file=queue.cedar")
+            .replace("?file=queue.cedarions", "ions")
             .replace("{number}", &number.to_string())
             .replace("{id}", &message.to_string())
             .replace("{file}", &file.to_string())
@@ -117,6 +137,7 @@ async fn answers(who: &str) -> Vec<String> {
         let to = page.headers.get("location").map(|to| to.to_str().unwrap());
         let to = to.map(|to| to.replace(&number.to_string(), "N")).unwrap_or_default();
         let to = if to.starts_with("/me/requests/s") { "/me/requests/…".to_owned() } else { to };
+        let to = if to.starts_with("/approvals/") { "/approvals/…".to_owned() } else { to };
         answers.push(format!("{} {to}", page.status.as_u16()).trim_end().to_owned());
     }
     answers
