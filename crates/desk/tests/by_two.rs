@@ -22,6 +22,7 @@ testkit::house_tests!(
     an_approval_lapses,
     an_approval_is_of_what_was_shown,
     an_approval_is_used_once,
+    where_the_policy_says_dual_both_act,
     roles_that_fell_away_take_the_approval_along,
     the_policies_are_changed_by_two_and_taken_back,
     the_command_line_proposes_and_one_of_the_staff_approves,
@@ -198,6 +199,39 @@ async fn an_approval_is_used_once(house: TestHouse) {
     assert!(again.is_err(), "{again:?}");
     assert!(matches!(approve(&house, &cora, id).await, Err(DeskError::Void { .. })));
     assert_eq!(entries(&house, Act::PolicyChange).await.len(), 1);
+}
+
+async fn where_the_policy_says_dual_both_act(house: TestHouse) {
+    let (adam, cora) = two(&house).await;
+    let person = house.desk.policy_file(&adam.actor, "person.cedar").await.unwrap().text.unwrap();
+    let draft = PolicyDraft {
+        file: "person.cedar".to_owned(),
+        text: Some(person.replace("@eyes(\"four\")", "@eyes(\"dual\")")),
+        note: "Both turn a key.".to_owned(),
+    };
+    let text = house.desk.policy_change(&adam.actor, draft).await.unwrap();
+    let id = house.desk.propose(&adam.actor, &Deed::ChangePolicies(text)).await.unwrap();
+    approve(&house, &cora, id).await.unwrap();
+
+    let deed = destruction(&house).await;
+    let id = house.desk.propose(&adam.actor, &deed).await.unwrap();
+    let early = house.desk.complete(&adam.actor, id).await;
+    assert!(matches!(early, Err(DeskError::Void { .. })), "{early:?}");
+    assert!(matches!(approve(&house, &cora, id).await.unwrap(), Carried::ByProposer));
+    assert!(house.vault.find_person(&jana()).unwrap().is_some(), "only one has acted");
+    let other = house.desk.complete(&cora.actor, id).await;
+    assert!(matches!(other, Err(DeskError::Denied(_))), "{other:?}");
+    house.desk.complete(&adam.actor, id).await.unwrap();
+    assert!(house.vault.find_person(&jana()).unwrap().is_none());
+
+    // Whoever approved and has other roles now has approved nothing.
+    let deed = destruction(&house).await;
+    let id = house.desk.propose(&adam.actor, &deed).await.unwrap();
+    approve(&house, &cora, id).await.unwrap();
+    house.member("cora", &[Role::Counsel, Role::Publisher]).await;
+    let stale = house.desk.complete(&adam.actor, id).await;
+    assert!(matches!(stale, Err(DeskError::Stale { .. })), "{stale:?}");
+    assert!(house.vault.find_person(&jana()).unwrap().is_some());
 }
 
 async fn roles_that_fell_away_take_the_approval_along(house: TestHouse) {
