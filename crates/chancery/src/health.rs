@@ -165,6 +165,13 @@ pub async fn doctor(house: &House) -> anyhow::Result<Answer> {
         Some(_) => push("channel", true, "the team's channel gets copies"),
         None => push("channel", false, "mail.channel is not set, so nobody gets copies"),
     }
+    match house.desk.access_faults().await {
+        Ok(faults) if faults.is_empty() => {
+            push("access", true, "roles, places and doors of the staff fit")
+        }
+        Ok(faults) => push("access", false, &faults.join("; ")),
+        Err(error) => push("access", false, &error.to_string()),
+    }
     match house.desk.newer_policies().await {
         Ok((number, newer)) if newer.is_empty() => {
             push("policies", true, &format!("edition {number} is in force"));

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod accept;
+mod access;
 mod analysis;
 mod approvals;
 mod arrival;

@@ -31,6 +31,7 @@ testkit::house_tests!(
     a_change_is_analysed,
     a_permit_of_old_policies_falls_away_at_the_write,
     a_new_house_starts_from_what_it_comes_with,
+    access_is_looked_over,
 );
 
 const READERS: &str = "@id(\"ours-show\")\n@clause(\"000 Picture\")\n\
@@ -392,4 +393,13 @@ async fn a_new_house_starts_from_what_it_comes_with(house: TestHouse) {
     let gate = authority::Gate::new(&texts).unwrap();
     let book = house.desk.handbook(&adam.actor).await.unwrap();
     assert_eq!(gate.edition(), book.edition.digest);
+}
+
+async fn access_is_looked_over(house: TestHouse) {
+    let (adam, _) = two(&house).await;
+    assert_eq!(house.desk.access_faults().await.unwrap(), Vec::<String>::new());
+    house.desk.remove_staff(&Actor::Founder, adam.staff.id).await.unwrap();
+    let faults = house.desk.access_faults().await.unwrap();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].starts_with("1 of the staff can change the policies"), "{faults:?}");
 }
