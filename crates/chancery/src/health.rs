@@ -167,7 +167,7 @@ pub async fn doctor(house: &House) -> anyhow::Result<Answer> {
     }
     match house.desk.access_faults().await {
         Ok(faults) if faults.is_empty() => {
-            push("access", true, "roles, places and doors of the staff fit")
+            push("access", true, "roles, places and doors of the staff fit");
         }
         Ok(faults) => push("access", false, &faults.join("; ")),
         Err(error) => push("access", false, &error.to_string()),

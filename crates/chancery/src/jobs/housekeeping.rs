@@ -46,7 +46,6 @@ async fn tidy(house: &House, relay: Option<&mail::Relay>) -> anyhow::Result<()> 
     house.vault.retire_intake_keys(house.clock.now()).await?;
     house.sign_in.forget_old().await?;
     house.desk.forget_old().await?;
-
     mail_checkpoint(house, relay).await
 }
 
