@@ -119,11 +119,9 @@ impl Gate {
         ground.edition = self.edition().to_owned();
         let alone = self.ask(&facts);
         let is_alone = alone.is_allowed_alone() || facts.is_seconded;
-        let verdict = match self.seconded(&facts) {
-            // Where even two may not, the reason why not is the same for one.
-            Some(supposed) if !is_alone => self.ask(&supposed),
-            _ => alone,
-        };
+        // Where even two may not, the reason why not is the same for one.
+        let supposed = if is_alone { None } else { self.seconded(&facts) };
+        let verdict = supposed.map_or(alone, |supposed| self.ask(&supposed));
         ground.policies = verdict.rules.iter().map(|rule| policy_ref(rule)).collect();
         match verdict.rules.first() {
             Some(rule) if verdict.is_allowed => {

@@ -134,6 +134,8 @@ pub struct Cell {
     pub policies: PolicySet,
     /// Positions in `rules`.
     pub rules: Vec<usize>,
+    /// True where an answer may be another one when a second pair of eyes approved.
+    pub minds_a_second: bool,
 }
 
 impl Book {
@@ -167,9 +169,7 @@ impl Book {
 
     /// Says whether an answer to such a question may be another one when a second pair of eyes approved.
     pub fn minds_a_second(&self, act: Act, asker: &str, thing: &str) -> bool {
-        let cell = self.cell(act, asker, thing).into_iter();
-        let mut rules = cell.flat_map(|cell| &cell.rules).filter_map(|at| self.rules.get(*at));
-        rules.any(Rule::minds_a_second)
+        self.cell(act, asker, thing).is_some_and(|cell| cell.minds_a_second)
     }
 
     /// Returns the rule of a policy.
@@ -228,6 +228,7 @@ impl Book {
             let cell = self.cells.entry(env).or_default();
             cell.policies.add(policy.clone()).map_err(|error| error.to_string())?;
             cell.rules.push(index);
+            cell.minds_a_second |= rule.minds_a_second();
         }
         self.rule_index.insert(rule.id.clone(), index);
         self.rules.push(rule);

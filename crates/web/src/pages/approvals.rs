@@ -12,7 +12,7 @@ use model::{Act, ApprovalId, Eyes, Personal};
 use serde::Deserialize;
 
 use crate::{
-    caller::Caller,
+    caller::{Caller, SOMEBODY},
     diff,
     form::Ours,
     frame::{Frame, Here},
@@ -34,6 +34,8 @@ pub struct ApprovalList {
     pub mine: Vec<ApprovalRow>,
     /// What was decided, or lapsed.
     pub over: Vec<ApprovalRow>,
+    /// True where the reader may propose to destroy a person's data.
+    pub may_destroy: bool,
 }
 
 /// One proposal in a list.
@@ -141,13 +143,20 @@ impl ApprovalList {
                 ApprovalRow::sample(3, ApprovalState::Used, false),
                 ApprovalRow::sample(4, ApprovalState::Waiting, true),
             ],
+            may_destroy: true,
         }
     }
 
     /// Returns sample values where nothing waits.
     pub fn sample_empty() -> Self {
         let none = Vec::new;
-        Self { to_approve: none(), mine: none(), over: none(), ..Self::sample() }
+        Self {
+            to_approve: none(),
+            mine: none(),
+            over: none(),
+            may_destroy: false,
+            ..Self::sample()
+        }
     }
 }
 
@@ -272,7 +281,8 @@ pub async fn list(
             _ => over.push(row),
         }
     }
-    page(&ApprovalList { frame, to_approve, mine, over })
+    let may_destroy = caller.must(&state, Act::PersonDestroy, &SOMEBODY).is_ok();
+    page(&ApprovalList { frame, to_approve, mine, over, may_destroy })
 }
 
 /// Shows one proposal.
