@@ -108,6 +108,7 @@ impl World {
             authorities: Vec::new(),
             uses: None,
             policies: vec![PolicyRef { id: "bench".to_owned(), clause: "bench".to_owned() }],
+            second: None,
             edition: self.edition.clone(),
             at: self.clock.now(),
         })

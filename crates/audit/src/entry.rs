@@ -1,7 +1,9 @@
 //! The entry: what a write leaves in the log, stored once as canonical bytes.
 
 use jiff::Timestamp;
-use model::{Act, AuthorityRef, CaseId, EntryId, PersonId, Via, micros, timestamp_of_micros};
+use model::{
+    Act, ApprovalId, AuthorityRef, CaseId, EntryId, PersonId, Via, micros, timestamp_of_micros,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::permit::{Ground, PolicyRef, Who};
@@ -63,6 +65,12 @@ pub struct Entry {
     /// The policies that decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<PolicyRef>,
+    /// The second pair of eyes, where the act took two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<Who>,
+    /// The approval that was proposed, decided or used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval_id: Option<ApprovalId>,
     /// The edition of the policies.
     pub edition: String,
     /// Keyed digest (HMAC-SHA256 under the log key) of what was written, hex; empty for a refusal.
@@ -96,7 +104,14 @@ impl Entry {
         Self::of_ground(id, ground, Outcome::Refused, String::new())
     }
 
+    /// Names the approval that the act proposed or decided.
+    #[must_use]
+    pub fn about_approval(self, id: Option<ApprovalId>) -> Self {
+        Self { approval_id: id.or(self.approval_id), ..self }
+    }
+
     fn of_ground(id: EntryId, ground: Ground, outcome: Outcome, digest: String) -> Self {
+        let approval_id = ground.second.as_ref().map(|second| second.approval_id);
         Self {
             v: 1,
             id,
@@ -111,6 +126,8 @@ impl Entry {
             person_id: ground.person_id,
             authorities: ground.authorities,
             policies: ground.policies,
+            second: ground.second.map(|second| second.who),
+            approval_id,
             edition: ground.edition,
             digest,
         }
@@ -168,6 +185,7 @@ mod tests {
             authorities: Vec::new(),
             uses: None,
             policies: vec![PolicyRef { id: "reply".to_owned(), clause: "000 SP 8.1".to_owned() }],
+            second: None,
             edition: "e1".to_owned(),
             at: timestamp_of_micros(1_795_262_400_000_000),
         }

@@ -22,7 +22,7 @@ pub use fault::{FAULTS_KEPT_MAX, Fault, FaultKind, Place, Report};
 pub use key::{LogKey, Purpose};
 pub use look::{LOOK_CHANGE, LookRow};
 pub use note::{KEY_NAME_BYTES_MAX, NOTE_BYTES_MAX, NOTE_SIGNATURES_MAX, NoteError};
-pub use permit::{Ground, Permit, PolicyRef, Refusal, TokenUse, Who};
+pub use permit::{Ground, Permit, PolicyRef, Refusal, Second, TokenUse, Who};
 pub use proof::{
     LEVEL_NODES_MAX, NodeRange, NodeSet, PROOF_HASHES_MAX, ProofError, consistency_proof,
     inclusion_proof, nodes_for_consistency, nodes_for_inclusion, verify_consistency,

@@ -1,7 +1,9 @@
 //! The permit: the only key to a write transaction, and what it rests on.
 
 use jiff::Timestamp;
-use model::{Act, AuthorityId, AuthorityRef, CaseId, PersonId, Resource, StaffId, Via};
+use model::{
+    Act, ApprovalId, AuthorityId, AuthorityRef, CaseId, PersonId, Resource, StaffId, Via,
+};
 use serde::{Deserialize, Serialize};
 
 /// Who acted, by pseudonym: an id that means nothing without our sealed records.
@@ -35,6 +37,19 @@ pub struct TokenUse {
     pub n_max: u32,
 }
 
+/// The second pair of eyes that an act needed, and the approval it gave. The write uses the approval up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Second {
+    /// Who approved.
+    pub who: Who,
+    /// The same, with the edition of their roles when they approved; both must still stand at the write.
+    pub staff: (StaffId, i64),
+    /// The approval.
+    pub approval_id: ApprovalId,
+    /// Keyed digest of exactly what was approved.
+    pub digest: Vec<u8>,
+}
+
 /// What was decided and on what the decision rests. The same facts make a permit or a refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ground {
@@ -60,6 +75,8 @@ pub struct Ground {
     pub uses: Option<TokenUse>,
     /// The policies that decided.
     pub policies: Vec<PolicyRef>,
+    /// The second pair of eyes, where the act takes two.
+    pub second: Option<Second>,
     /// The edition of the policies: hex digest of their text.
     pub edition: String,
     /// When it was decided.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use audit::{Ground, PolicyRef, Refusal};
-use model::{Act, AuthorityKind, Role};
+use model::{Act, AuthorityKind, Eyes, Role};
 
 use crate::words::{act_words, authority_words};
 
@@ -18,8 +18,13 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// Says whether the act may be done.
+    /// Says whether the act may be done, by one alone.
     pub const fn is_allowed(&self) -> bool {
+        matches!(self, Self::Allowed(Grant { eyes: None, .. }))
+    }
+
+    /// Says whether the act may be done, alone or with another.
+    pub const fn is_possible(&self) -> bool {
         matches!(self, Self::Allowed(_))
     }
 }
@@ -33,8 +38,37 @@ pub struct Grant {
     pub sentence: String,
     /// The clause it comes from.
     pub clause: String,
+    /// The second pair of eyes that is still missing; without it no permit is minted.
+    pub eyes: Option<Eyes>,
     /// All that a permit rests on.
     pub ground: Box<Ground>,
+}
+
+impl Grant {
+    /// Makes the refusal of an act that only lacks its second pair of eyes.
+    pub fn wants_a_second(self) -> Denial {
+        let steps = vec![Step::CallSecond];
+        let policy = self.ground.policies.first().cloned();
+        let remedies =
+            policy.map(|policy| Remedy { sentence: remedy_sentence(&steps), steps, policy });
+        let sentence = format!("This takes two people. The rule: {}", self.sentence);
+        self.refused(sentence, remedies.into_iter().collect())
+    }
+
+    /// Turns what the policies would allow into a refusal.
+    pub(crate) fn refused(self, sentence: String, remedies: Vec<Remedy>) -> Denial {
+        let mut ground = self.ground;
+        // A refusal uses no authority.
+        ground.authorities.clear();
+        Denial {
+            act: self.act,
+            sentence,
+            clause: self.clause,
+            policies: ground.policies.clone(),
+            remedies,
+            refusal: Box::new(Refusal { ground: *ground }),
+        }
+    }
 }
 
 /// A refusal that helps: what refused, and what would do. It holds no personal data.
@@ -96,6 +130,8 @@ pub enum Step {
     LeaveToColleague,
     /// Leave it to the author of the message.
     LeaveToAuthor,
+    /// Call a second pair of eyes: propose it, and another who may do the same approves.
+    CallSecond,
     /// Show an authority of this kind.
     ShowAuthority(AuthorityKind),
 }
@@ -121,6 +157,10 @@ impl Step {
             }
             Self::LeaveToColleague => "leave it to a colleague".to_owned(),
             Self::LeaveToAuthor => "leave it to the author of the message".to_owned(),
+            Self::CallSecond => {
+                "call a second pair of eyes: propose it, and another who may do the same approves"
+                    .to_owned()
+            }
             Self::ShowAuthority(kind) => authority_words(kind).to_owned(),
         }
     }

@@ -83,9 +83,21 @@ pub struct Facts {
     pub identity: Identity,
     pub scopes: Option<BTreeSet<Act>>,
     pub shown: Option<Shown>,
+    /// True when another who may do the same approved exactly this.
+    pub is_seconded: bool,
+    /// Who proposed what is to be approved.
+    pub proposer: Option<StaffId>,
     pub act: Act,
     pub thing: Thing,
     pub now: Timestamp,
+}
+
+/// What stands beside a question: authorities that were shown and verified, and another's part in it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    pub shown: &'a [Shown],
+    pub is_seconded: bool,
+    pub proposer: Option<StaffId>,
 }
 
 impl Facts {
@@ -104,13 +116,29 @@ impl Facts {
             Actor::Staff(staff) => (staff.roles.clone(), staff.scopes.clone()),
             _ => (BTreeSet::new(), None),
         };
-        let thing = Thing::of(resource);
-        Self { asker, roles, via: via_word(via), identity, scopes, shown: None, act, thing, now }
+        Self {
+            asker,
+            roles,
+            via: via_word(via),
+            identity,
+            scopes,
+            shown: None,
+            is_seconded: false,
+            proposer: None,
+            act,
+            thing: Thing::of(resource),
+            now,
+        }
     }
 
     /// The same question with an authority shown.
     pub fn showing(&self, shown: Shown) -> Self {
         Self { shown: Some(shown), ..self.clone() }
+    }
+
+    /// The same question with what another did about it: approved it, or proposed what is to be approved.
+    pub fn beside(self, beside: Beside<'_>) -> Self {
+        Self { is_seconded: beside.is_seconded, proposer: beside.proposer, ..self }
     }
 
     /// Says whether the asker staffs the queue that is asked about, or that holds the case.
@@ -151,9 +179,14 @@ impl Facts {
             ("staff_level".to_owned(), text(staff_level.as_str())),
             ("authorities".to_owned(), RestrictedExpression::new_set(kinds)),
             ("now".to_owned(), seconds(self.now)),
+            ("seconded".to_owned(), RestrictedExpression::new_bool(self.is_seconded)),
         ];
         if let Some(shown) = &self.shown {
             pairs.push(("authority".to_owned(), shown.record(names)?));
+        }
+        if let Some(id) = self.proposer {
+            let proposer = RestrictedExpression::new_entity_uid(names.staff_uid(id));
+            pairs.push(("proposer".to_owned(), proposer));
         }
         if let Some(scopes) = &self.scopes {
             let scopes = scopes.iter().map(|act| text(act.as_str()));

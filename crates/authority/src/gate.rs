@@ -1,15 +1,15 @@
 //! The gate: facts in, a decision out. Cedar alone decides.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use audit::{Ground, PolicyRef, Refusal, TokenUse, Who};
-use cedar_policy::{Authorizer, Decision as Answer, Entities, EntityUid, Request};
+use cedar_policy::{Authorizer, Decision as Said, Entities, EntityUid, Request};
 use jiff::Timestamp;
-use model::{Act, Actor, AuthorityKind, AuthorityRef, Identity, Resource, Via};
+use model::{Act, Actor, AuthorityKind, AuthorityRef, Eyes, Identity, Resource, Via};
 
 use crate::{
     decision::{Decision, Denial, Grant, first_upper, no_right_sentence},
-    facts::Facts,
+    facts::{Beside, Facts},
     names::Names,
     policies::{Book, Cell, PolicyError, PolicyText, Rule},
     remedies::remedies,
@@ -50,6 +50,27 @@ impl Verdict<'_> {
     const fn nothing() -> Self {
         Self { is_allowed: false, rules: Vec::new() }
     }
+
+    /// Says whether one person alone may do it.
+    pub fn is_allowed_alone(&self) -> bool {
+        self.is_allowed && self.eyes().is_none()
+    }
+
+    /// Returns how many the first deciding policy takes.
+    pub fn eyes(&self) -> Option<Eyes> {
+        self.rules.first().and_then(|rule| rule.eyes)
+    }
+}
+
+/// What may be done, from nothing to all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Answer {
+    /// Nobody lets it be done.
+    Refused,
+    /// It is done by two.
+    ByTwo,
+    /// It is done.
+    Allowed,
 }
 
 impl fmt::Debug for Gate {
@@ -77,6 +98,12 @@ impl Gate {
         Self { staff_level, ..self }
     }
 
+    /// Reads policies without the fixed core: to see what holds when even that were gone.
+    #[cfg(test)]
+    pub(crate) fn coreless(texts: &[PolicyText]) -> Self {
+        Self { book: crate::policies::coreless(texts), ..Self::new(&[]).unwrap() }
+    }
+
     /// Returns the edition of the policies: it changes with any letter of them.
     pub fn edition(&self) -> &str {
         &self.book.edition
@@ -92,28 +119,56 @@ impl Gate {
         shown: &[Shown],
         now: Timestamp,
     ) -> Decision {
-        let facts = Facts::of(actor, act, resource, now);
+        self.decide_beside(actor, act, resource, Beside { shown, ..Beside::default() }, now)
+    }
+
+    /// Decides, given what stands beside the question. What one alone may not do, two may: then the grant says
+    /// that a second pair of eyes is missing.
+    pub(crate) fn decide_beside(
+        &self,
+        actor: &Actor,
+        act: Act,
+        resource: &Resource,
+        beside: Beside<'_>,
+        now: Timestamp,
+    ) -> Decision {
+        let facts = Facts::of(actor, act, resource, now).beside(beside);
         let mut ground = ground(actor, act, resource, now);
         ground.edition = self.edition().to_owned();
         // Where no standing rule lets anybody do the act, nothing is asked without the authority.
-        let mut nearest = if shown.is_empty() || self.may_stand(&facts) {
-            self.ask(&facts)
-        } else {
-            Verdict::nothing()
-        };
-        if nearest.is_allowed {
-            return granted(actor, act, ground, &nearest.rules, None);
-        }
-        for (index, shown) in shown.iter().enumerate() {
-            let verdict = self.ask(&facts.showing(shown.clone()));
-            if verdict.is_allowed {
-                return granted(actor, act, ground, &verdict.rules, Some(shown));
+        let standing = beside.shown.is_empty() || self.may_stand(&facts);
+        let bare = standing.then_some((Cow::Borrowed(&facts), None)).into_iter();
+        let showing = |shown: &'_ Shown| Cow::Owned(facts.showing(shown.clone()));
+        let questions = bare.chain(beside.shown.iter().map(|shown| (showing(shown), Some(shown))));
+
+        let mut by_two = None;
+        let mut nearest: Option<(Verdict<'_>, Option<&Shown>)> = None;
+        for (question, shown) in questions {
+            let mut verdict = self.ask(&question);
+            if verdict.is_allowed && (facts.is_seconded || verdict.eyes().is_none()) {
+                return granted(actor, act, ground, &verdict.rules, shown, None);
+            }
+            if let Some(supposed) = self.seconded(&question) {
+                // Where even two may not, the reason why not is the same for one.
+                verdict = self.ask(&supposed);
+                if verdict.is_allowed {
+                    by_two.get_or_insert((verdict, shown));
+                    continue;
+                }
             }
             // What was shown explains a refusal better than what was not; of several, the one that lacks least.
-            if index == 0 || verdict.rules.len() < nearest.rules.len() {
-                nearest = verdict;
+            let is_nearer = nearest.as_ref().is_none_or(|(nearest, of)| {
+                of.is_none() || verdict.rules.len() < nearest.rules.len()
+            });
+            if is_nearer {
+                nearest = Some((verdict, shown));
             }
         }
+        if let Some((verdict, shown)) = by_two {
+            let eyes = verdict.eyes().unwrap_or(Eyes::Four);
+            return granted(actor, act, ground, &verdict.rules, shown, Some(eyes));
+        }
+        let nearest = nearest.map_or(Verdict::nothing(), |(verdict, _)| verdict);
         ground.policies = nearest.rules.iter().map(|rule| policy_ref(rule)).collect();
         Decision::Denied(self.denial(&facts, &nearest, ground))
     }
@@ -138,9 +193,34 @@ impl Gate {
         denial
     }
 
-    /// Says whether the act may be done, without the words.
+    /// Says whether the act may be done by one alone, without the words.
     pub fn is_allowed(&self, actor: &Actor, act: Act, resource: &Resource, now: Timestamp) -> bool {
-        self.ask(&Facts::of(actor, act, resource, now)).is_allowed
+        self.ask(&Facts::of(actor, act, resource, now)).is_allowed_alone()
+    }
+
+    /// Says how far a question is allowed, without the words.
+    pub(crate) fn extent(&self, facts: &Facts) -> Answer {
+        if facts.is_seconded {
+            return if self.ask(facts).is_allowed { Answer::ByTwo } else { Answer::Refused };
+        }
+        if self.ask(facts).is_allowed_alone() {
+            return Answer::Allowed;
+        }
+        match self.seconded(facts) {
+            Some(supposed) if self.ask(&supposed).is_allowed => Answer::ByTwo,
+            _ => Answer::Refused,
+        }
+    }
+
+    /// Supposes that a second pair of eyes approved; `None` where no policy for the question minds.
+    pub(crate) fn seconded(&self, facts: &Facts) -> Option<Facts> {
+        let minds = self.cell(facts).is_some_and(|cell| cell.minds_a_second);
+        (minds && !facts.is_seconded).then(|| Facts { is_seconded: true, ..facts.clone() })
+    }
+
+    /// Returns all policies, in the order of the files; the fixed core first.
+    pub fn rules(&self) -> &[Rule] {
+        &self.book.rules
     }
 
     /// Puts one question to Cedar.
@@ -149,7 +229,7 @@ impl Gate {
     }
 
     /// Returns how well the house wants its staff known.
-    pub(crate) const fn staff_level(&self) -> Identity {
+    pub const fn staff_level(&self) -> Identity {
         self.staff_level
     }
 
@@ -180,7 +260,7 @@ impl Gate {
         entities: &Entities,
     ) -> bool {
         let response = self.authorizer.is_authorized(request, &cell.policies, entities);
-        response.decision() == Answer::Allow
+        response.decision() == Said::Allow
     }
 
     fn cell(&self, facts: &Facts) -> Option<&Cell> {
@@ -202,10 +282,11 @@ impl Gate {
         }
         let mut rules =
             response.diagnostics().reason().filter_map(|id| self.book.rule(id)).collect::<Vec<_>>();
-        // A standing rule comes first, so that no token is used up where none is needed.
-        rules.sort_by_key(|(index, rule)| (rule.authority.is_some(), *index));
+        // A standing rule comes first, so that no token is used up where none is needed; then one that one
+        // person suffices for.
+        rules.sort_by_key(|(index, rule)| (rule.authority.is_some(), rule.eyes.is_some(), *index));
         Ok(Verdict {
-            is_allowed: response.decision() == Answer::Allow,
+            is_allowed: response.decision() == Said::Allow,
             rules: rules.into_iter().map(|(_, rule)| rule).collect(),
         })
     }
@@ -248,7 +329,7 @@ fn ground(actor: &Actor, act: Act, resource: &Resource, now: Timestamp) -> Groun
         Actor::Founder => Via::CommandLine,
     };
     Ground {
-        who: who(actor),
+        who: who_of(actor),
         staff,
         via,
         act,
@@ -259,12 +340,14 @@ fn ground(actor: &Actor, act: Act, resource: &Resource, now: Timestamp) -> Groun
         authorities: Vec::new(),
         uses: None,
         policies: Vec::new(),
+        second: None,
         edition: String::new(),
         at: now,
     }
 }
 
-fn who(actor: &Actor) -> Who {
+/// Returns the pseudonym of whoever asks.
+pub fn who_of(actor: &Actor) -> Who {
     let (kind, id) = match actor {
         Actor::Visitor => ("visitor", String::new()),
         Actor::Person(person) => ("person", person.id.to_string()),
@@ -284,14 +367,18 @@ fn granted(
     mut ground: Ground,
     rules: &[&Rule],
     shown: Option<&Shown>,
+    eyes: Option<Eyes>,
 ) -> Decision {
     let words = rules.first().map(|rule| (rule.sentence.clone(), rule.clause.clone()));
     let (sentence, clause) = words.unwrap_or_default();
+    let claim = rules.first().and_then(|rule| rule.authority);
     ground.policies = rules.iter().map(|rule| policy_ref(rule)).collect();
     ground.authorities = match (actor, shown) {
         (Actor::Founder, _) => {
             vec![AuthorityRef { kind: AuthorityKind::Motion, id: FOUNDING.to_owned() }]
         }
+        // A rule that rests on a kind of token gives nothing to whoever shows none of it.
+        (_, shown) if claim.is_some() && claim != shown.map(|shown| shown.terms.kind) => Vec::new(),
         (_, Some(shown)) => {
             let id = shown.terms.id;
             ground.uses = Some(TokenUse { id, n_max: shown.terms.n_uses_max });
@@ -299,7 +386,7 @@ fn granted(
         }
         (_, None) => vec![AuthorityRef { kind: AuthorityKind::Clause, id: clause.clone() }],
     };
-    Decision::Allowed(Grant { act, sentence, clause, ground: Box::new(ground) })
+    Decision::Allowed(Grant { act, sentence, clause, eyes, ground: Box::new(ground) })
 }
 
 #[cfg(test)]

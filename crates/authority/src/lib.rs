@@ -1,14 +1,18 @@
 #![doc = include_str!("../README.md")]
 
+mod analysis;
+mod approval;
 mod case_facts;
 mod decision;
 mod facts;
 mod gate;
 mod names;
+mod opening;
 mod permits;
 mod policies;
 mod prepared;
 mod remedies;
+mod scenes;
 mod secrets;
 mod shown;
 mod sign_in;
@@ -16,10 +20,13 @@ mod statements;
 mod tokens;
 mod words;
 
+pub use analysis::{Matrix, Past, Replayed, Shift, compare, replay};
+pub use approval::Approval;
 pub use decision::{Decision, Denial, Grant, Remedy, Step};
-pub use gate::{Gate, Unanswerable};
+pub use gate::{Answer, Gate, Unanswerable, who_of};
+pub use opening::{OpenError, check_proposed, texts_in_force};
 pub use permits::{Authority, Held};
-pub use policies::{PolicyError, PolicyText};
+pub use policies::{PolicyError, PolicyText, Rule};
 pub use prepared::Prepared;
 pub use shown::Shown;
 pub use sign_in::{

@@ -6,7 +6,7 @@ use aws_lc_rs::digest;
 use cedar_policy::{
     Effect, Policy, PolicyId, PolicySet, RequestEnv, Schema, ValidationMode, Validator,
 };
-use model::{Act, AuthorityKind, Role};
+use model::{Act, AuthorityKind, Eyes, Role};
 
 use crate::statements::{Statement, statements};
 
@@ -26,7 +26,7 @@ const EDITION_CHARS: usize = 16;
 const SCHEMA: &str = include_str!("../fixed/house.cedarschema");
 const CORE: (&str, &str) = ("fixed/fixed.cedar", include_str!("../fixed/fixed.cedar"));
 
-const STANDING: [(&str, &str); 11] = [
+const STANDING: [(&str, &str); 13] = [
     ("case.cedar", include_str!("../policies/case.cedar")),
     ("dispute.cedar", include_str!("../policies/dispute.cedar")),
     ("message.cedar", include_str!("../policies/message.cedar")),
@@ -36,6 +36,8 @@ const STANDING: [(&str, &str); 11] = [
     ("factor.cedar", include_str!("../policies/factor.cedar")),
     ("queue.cedar", include_str!("../policies/queue.cedar")),
     ("staff.cedar", include_str!("../policies/staff.cedar")),
+    ("approval.cedar", include_str!("../policies/approval.cedar")),
+    ("policy.cedar", include_str!("../policies/policy.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
     ("house.cedar", include_str!("../policies/house.cedar")),
 ];
@@ -50,6 +52,13 @@ pub struct PolicyText {
 }
 
 impl PolicyText {
+    /// Digests the text, so that what a text was made from can be told.
+    pub fn digest(&self) -> String {
+        let digest = digest::digest(&digest::SHA256, self.text.as_bytes());
+        let hex = digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        hex.chars().take(EDITION_CHARS).collect()
+    }
+
     /// Returns the policies that Chancery comes with.
     pub fn standing() -> Vec<Self> {
         STANDING
@@ -71,17 +80,43 @@ pub struct PolicyError {
     pub reason: String,
 }
 
-/// What a policy says of itself.
+/// A policy, as people read it.
 #[derive(Clone, Debug)]
 pub struct Rule {
+    /// Its name.
     pub id: String,
+    /// The clause it comes from.
     pub clause: String,
+    /// What it says, in one sentence.
     pub sentence: String,
     /// The kind of token it rests on; `None` stands by itself.
     pub authority: Option<AuthorityKind>,
+    /// How many people it takes; `None` is one.
+    pub eyes: Option<Eyes>,
+    /// True where it allows, false where it forbids.
     pub is_permit: bool,
     /// The roles it speaks of.
     pub roles: BTreeSet<Role>,
+    /// The acts it may decide on.
+    pub acts: BTreeSet<Act>,
+    /// The file it stands in.
+    pub file: String,
+    /// The line where it begins, from 1.
+    pub line: usize,
+    /// The policy as written.
+    pub text: String,
+}
+
+impl Rule {
+    /// Says whether it is compiled in, and so in nobody's hands.
+    pub fn is_fixed(&self) -> bool {
+        self.file == CORE.0
+    }
+
+    /// Says whether its answer may be another one when a second pair of eyes approved.
+    pub fn minds_a_second(&self) -> bool {
+        self.eyes.is_some() || self.text.contains("context.seconded")
+    }
 }
 
 /// An act, the type of who asks and the type of what is asked about.
@@ -105,15 +140,21 @@ pub struct Cell {
     pub rules: Vec<usize>,
     /// True when one of them is a permit that needs no token.
     pub may_stand: bool,
+    /// True where an answer may be another one when a second pair of eyes approved.
+    pub minds_a_second: bool,
 }
 
 impl Book {
     pub fn read(texts: &[PolicyText]) -> Result<Self, PolicyError> {
-        let schema = schema()?;
         let core = PolicyText { file: CORE.0.to_owned(), text: CORE.1.to_owned() };
+        Self::read_with_core(&core, texts)
+    }
+
+    fn read_with_core(core: &PolicyText, texts: &[PolicyText]) -> Result<Self, PolicyError> {
+        let schema = schema()?;
         let mut book = Self {
             rules: Vec::new(),
-            edition: edition(&core, texts),
+            edition: edition(core, texts),
             rule_index: HashMap::new(),
             cells: schema
                 .request_envs()
@@ -121,7 +162,7 @@ impl Book {
                 .collect(),
         };
         let validator = Validator::new(schema);
-        for text in std::iter::once(&core).chain(texts) {
+        for text in std::iter::once(core).chain(texts) {
             book.read_file(text, &validator)?;
         }
         Ok(book)
@@ -165,8 +206,8 @@ impl Book {
                     &format!("there are more than {POLICIES_MAX} policies"),
                 ));
             }
-            let (policy, rule) =
-                read_policy(&statement).map_err(|reason| fault(statement.line, &reason))?;
+            let (policy, rule) = read_policy(&file.file, &statement)
+                .map_err(|reason| fault(statement.line, &reason))?;
             if self.rule_index.contains_key(&rule.id) {
                 return Err(fault(
                     statement.line,
@@ -181,13 +222,15 @@ impl Book {
     }
 
     /// Puts the policy into each cell where Cedar's type checker does not rule it out.
-    fn add(&mut self, policy: &Policy, rule: Rule, schema: &Schema) -> Result<(), String> {
+    fn add(&mut self, policy: &Policy, mut rule: Rule, schema: &Schema) -> Result<(), String> {
         let index = self.rules.len();
         for env in policy.get_valid_request_envs(schema).filter_map(|env| env_of(&env)) {
+            rule.acts.insert(env.0);
             let cell = self.cells.entry(env).or_default();
             cell.policies.add(policy.clone()).map_err(|error| error.to_string())?;
             cell.rules.push(index);
             cell.may_stand |= rule.is_permit && rule.authority.is_none();
+            cell.minds_a_second |= rule.minds_a_second();
         }
         self.rule_index.insert(rule.id.clone(), index);
         self.rules.push(rule);
@@ -215,19 +258,29 @@ fn env_of(env: &RequestEnv) -> Option<Env> {
 }
 
 /// Reads one policy; the error is the reason in words.
-fn read_policy(statement: &Statement<'_>) -> Result<(Policy, Rule), String> {
+fn read_policy(file: &str, statement: &Statement<'_>) -> Result<(Policy, Rule), String> {
     let policy = Policy::parse(None, statement.text).map_err(|error| error.to_string())?;
     let annotation = |name: &str| match policy.annotation(name).map(str::trim) {
         None | Some("") => Err(format!("the policy has no @{name}(\"…\")")),
         Some(text) => Ok(text.to_owned()),
     };
+    let is_permit = policy.effect() == Effect::Permit;
+    let eyes = policy.annotation("eyes").map(eyes).transpose()?;
+    if eyes.is_some() && !is_permit {
+        return Err("@eyes says how many an act takes; it stands on a permit".to_owned());
+    }
     let rule = Rule {
         id: annotation("id")?,
         clause: annotation("clause")?,
         sentence: annotation("sentence")?,
         authority: policy.annotation("authority").map(authority_kind).transpose()?,
-        is_permit: policy.effect() == Effect::Permit,
+        eyes,
+        is_permit,
         roles: roles_in(statement.text),
+        acts: BTreeSet::new(),
+        file: file.to_owned(),
+        line: statement.line,
+        text: statement.text.to_owned(),
     };
     Ok((policy.new_id(PolicyId::new(&rule.id)), rule))
 }
@@ -239,6 +292,11 @@ fn authority_kind(text: &str) -> Result<AuthorityKind, String> {
         .ok_or_else(|| {
             "@authority must be consent, ruling, precedent, motion or emergency".to_owned()
         })
+}
+
+fn eyes(text: &str) -> Result<Eyes, String> {
+    Eyes::of_str(text)
+        .ok_or_else(|| "@eyes must be four (one acts, one approves) or dual (both act)".to_owned())
 }
 
 /// Roles that the text names; only those are worth trying when a remedy is sought.
@@ -276,4 +334,4 @@ fn edition(core: &PolicyText, texts: &[PolicyText]) -> String {
 mod tests;
 
 #[cfg(test)]
-pub use tests::is_conforming;
+pub use tests::{coreless, is_conforming};

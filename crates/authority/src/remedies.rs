@@ -34,10 +34,12 @@ pub fn remedies(gate: &Gate, facts: &Facts) -> Vec<Remedy> {
         // Two ways that read alike are one: as the person concerned, or as one of the staff.
         let is_offered = found.iter().any(|remedy: &Remedy| remedy.steps == steps);
         if !is_offered && let Some(remedy) = offer(gate, steps, &supposed) {
-            n_steps_found = remedy.steps.len();
+            // What takes a second person as well is longer than it was supposed.
+            n_steps_found = n_steps_found.min(remedy.steps.len());
             found.push(remedy);
         }
     }
+    found.retain(|remedy: &Remedy| remedy.steps.len() <= n_steps_found);
     if facts.asker != Asker::Visitor {
         let ways = shown(gate, facts).into_iter();
         found.extend(ways.filter_map(|(steps, supposed)| offer(gate, steps, &supposed)));
@@ -46,12 +48,16 @@ pub fn remedies(gate: &Gate, facts: &Facts) -> Vec<Remedy> {
 }
 
 fn offer(gate: &Gate, mut steps: Vec<Step>, supposed: &Facts) -> Option<Remedy> {
-    let verdict = gate.ask(supposed);
+    let mut verdict = gate.ask(supposed);
+    if !verdict.is_allowed_alone() && !supposed.is_seconded {
+        verdict = gate.ask(&gate.seconded(supposed)?);
+        steps.push(Step::CallSecond);
+    }
     let rule = verdict.rules.first().filter(|_| verdict.is_allowed)?;
-    if let Some(last @ Step::TakeCase) = steps.last_mut()
-        && !can_take(gate, supposed)
-    {
-        *last = Step::BeAssigned;
+    if steps.contains(&Step::TakeCase) && !can_take(gate, supposed) {
+        for step in steps.iter_mut().filter(|step| **step == Step::TakeCase) {
+            *step = Step::BeAssigned;
+        }
     }
     let sentence = remedy_sentence(&steps);
     Some(Remedy { steps, sentence, policy: policy_ref(rule) })

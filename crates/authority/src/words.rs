@@ -70,6 +70,12 @@ pub const fn act_words(act: Act) -> &'static str {
         Act::PersonAuthorities => "see who holds authority over the data of this person",
         Act::EmergencyDeclare => "break glass on this case",
         Act::EmergencyReview => "judge this emergency",
+        Act::ApprovalList => "see what waits for a second pair of eyes",
+        Act::ApprovalPropose => "propose this to a second pair of eyes",
+        Act::ApprovalApprove => "approve this as the second",
+        Act::ApprovalDecline => "decline this",
+        Act::PolicyShow => "read the policies",
+        Act::PolicyChange => "change the policies",
     }
 }
 

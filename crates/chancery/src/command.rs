@@ -50,6 +50,9 @@ pub enum Command {
     /// Acts on a person's data as a whole.
     #[command(subcommand)]
     Person(Person),
+    /// Read, check and propose the policies that decide who may do what.
+    #[command(subcommand)]
+    Policy(Policy),
     /// Look for what is wrong, and say what would be right.
     Doctor(DataArgs),
     /// Show the settings in force, and where each comes from.
@@ -200,6 +203,41 @@ pub enum Person {
 }
 
 #[derive(Subcommand, Debug, Serialize, Deserialize)]
+pub enum Policy {
+    /// Name the edition in force and its files.
+    List {
+        #[command(flatten)]
+        data: DataArgs,
+    },
+    /// Print a file as it is in force.
+    Show {
+        #[command(flatten)]
+        data: DataArgs,
+        /// Its name, such as case.cedar.
+        #[arg(value_name = "NAME")]
+        file: String,
+    },
+    /// Check that all policy files of a folder load. Needs no house. Exit code 1: one does not, named by file and line.
+    Check {
+        /// The folder.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Propose a file in place of the one of the same name, and say what it would change. Somebody of the staff who
+    /// may change the policies approves it on the pages; then it is in force at once.
+    Propose {
+        #[command(flatten)]
+        data: DataArgs,
+        /// The file. An empty one removes the file of that name.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Why, for the history; names nobody.
+        #[arg(long, value_name = "WORDS")]
+        note: String,
+    },
+}
+
+#[derive(Subcommand, Debug, Serialize, Deserialize)]
 pub enum Config {
     /// Show every setting, its value and its source.
     Show {
@@ -231,6 +269,11 @@ impl Command {
             ) => data,
             Self::Keys(Keys::Rotate { data } | Keys::Ca { data }) => data,
             Self::Person(Person::Destroy { data, .. } | Person::Reset { data, .. }) => data,
+            Self::Policy(
+                Policy::List { data } | Policy::Show { data, .. } | Policy::Propose { data, .. },
+            ) => data,
+            // It needs no house, so the only folder it has is the one it looks at.
+            Self::Policy(Policy::Check { folder }) => return folder,
             Self::Config(Config::Show { data }) => data,
         };
         &args.data

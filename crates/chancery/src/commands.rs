@@ -8,9 +8,10 @@ use model::{Act, Actor, Address, Personal, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    command::{Audit, Command, Keys, Person, Staff, Token},
+    command::{Audit, Command, Keys, Person, Policy, Staff, Token},
     health,
     house::House,
+    policy,
 };
 
 /// What a command says.
@@ -25,6 +26,7 @@ pub struct Answer {
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Files {
     pub checkpoint: Option<String>,
+    pub policies: Option<String>,
 }
 
 impl Files {
@@ -37,7 +39,11 @@ impl Files {
         let read = |path: &std::path::PathBuf| {
             std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
         };
-        Ok(Self { checkpoint: path.map(read).transpose()? })
+        let policies = match command {
+            Command::Policy(Policy::Propose { file, .. }) => Some(read(file)?),
+            _ => None,
+        };
+        Ok(Self { checkpoint: path.map(read).transpose()?, policies })
     }
 }
 
@@ -93,6 +99,13 @@ pub async fn run(house: &House, command: Command, files: Files) -> anyhow::Resul
             let n = house.desk.reset_factors(&founder, &parse(&address)?).await?;
             format!("removed: {n}; their sessions and recovery codes are gone, too\n")
         }
+        Command::Policy(Policy::List { .. }) => policy::list(house, &founder).await?,
+        Command::Policy(Policy::Show { file, .. }) => policy::show(house, &founder, &file).await?,
+        Command::Policy(Policy::Propose { file, note, .. }) => {
+            let text = files.policies.filter(|text| !text.trim().is_empty());
+            policy::propose(house, &founder, &file, text, &note).await?
+        }
+        Command::Policy(Policy::Check { folder }) => return policy::check(&folder),
         Command::Doctor(_) => return health::doctor(house).await,
         Command::Serve(_) | Command::Config(_) => bail!("this command runs by itself"),
     };

@@ -165,6 +165,27 @@ pub async fn doctor(house: &House) -> anyhow::Result<Answer> {
         Some(_) => push("channel", true, "the team's channel gets copies"),
         None => push("channel", false, "mail.channel is not set, so nobody gets copies"),
     }
+    match house.desk.access_faults().await {
+        Ok(faults) if faults.is_empty() => {
+            push("access", true, "roles, places and doors of the staff fit");
+        }
+        Ok(faults) => push("access", false, &faults.join("; ")),
+        Err(error) => push("access", false, &error.to_string()),
+    }
+    match house.desk.newer_policies().await {
+        Ok((number, newer)) if newer.is_empty() => {
+            push("policies", true, &format!("edition {number} is in force"));
+        }
+        Ok((number, newer)) => {
+            let words = format!(
+                "this version comes with newer texts of {} than edition {number} was made from; two can take them \
+                 over at /policies",
+                newer.join(", ")
+            );
+            push("policies", false, &words);
+        }
+        Err(error) => push("policies", false, &error.to_string()),
+    }
     match &house.config.audit.witness {
         Some(_) => push("witness", true, "checkpoints leave this machine"),
         None => push(

@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use anyhow::Context;
 use audit::LogKey;
-use authority::{Authority, Gate, PolicyText, SignIn, TokenKey};
+use authority::{Authority, SignIn, TokenKey};
 use db::{Db, DbConfig};
 use desk::{Desk, DeskParts};
 use model::{Address, Chance, Clock, Personal, StaffId};
@@ -44,15 +44,17 @@ impl House {
         let db = Db::open(&db, log_key, clock.clone(), chance.clone())
             .await
             .context("cannot open the database of database.url")?;
-        let gate = Gate::new(&PolicyText::standing()).context("the policies cannot be used")?;
         let token_key = vault.secret("authority").context("cannot read the key of the tokens")?;
         let token_key =
             TokenKey::of_seed(&token_key).context("cannot use the key of the tokens")?;
-        let gate = gate.with_staff_level(config.sign_in.staff_level.into());
+        let staff_level = config.sign_in.staff_level.into();
+        let authority = Authority::open(&db, staff_level, clock.clone(), token_key)
+            .await
+            .context("the gate cannot be opened")?;
         let parts = DeskParts {
             db: db.clone(),
             vault: vault.clone(),
-            authority: Authority::new(Arc::new(gate), clock.clone(), token_key),
+            authority,
             redactor: Redactor::new(&RedactConfig::default()),
             clock: clock.clone(),
             chance: chance.clone(),

@@ -12,6 +12,7 @@ mod house;
 mod hunt;
 mod jobs;
 mod kinds;
+mod policy;
 mod progress;
 mod quiet;
 mod rules;
@@ -28,7 +29,7 @@ use tracing_subscriber::{layer::SubscriberExt as _, util::SubscriberInitExt as _
 
 use crate::{
     authorities::Authorities,
-    command::{Cli, Command, Words},
+    command::{Cli, Command, Policy, Words},
 };
 
 /// Threads that answer; the rest of the work waits on disk and network.
@@ -74,7 +75,10 @@ async fn run(command: Command) -> anyhow::Result<u8> {
         }
         command => {
             start_logging("warn");
-            let answer = control::run(command).await?;
+            let answer = match command {
+                Command::Policy(Policy::Check { folder }) => policy::check(&folder)?,
+                command => control::run(command).await?,
+            };
             std::io::stdout().write_all(answer.out.as_bytes())?;
             std::io::stderr().write_all(answer.err.as_bytes())?;
             Ok(answer.code)

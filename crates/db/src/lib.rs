@@ -3,6 +3,7 @@
 #[macro_use]
 mod backend;
 mod api_tokens;
+mod approvals;
 mod authorities;
 mod blobs;
 mod book;
@@ -30,6 +31,7 @@ mod mail_ids;
 mod messages;
 mod open;
 mod persons;
+mod policies;
 mod proofs;
 mod queues;
 mod rows;
@@ -42,6 +44,7 @@ mod turns;
 mod write;
 
 pub use api_tokens::{ApiToken, NewApiToken};
+pub use approvals::{ApprovalRow, ApprovalState, Decided, NewApproval, NewDecision};
 pub use authorities::{AuthorityRow, IssuerKeyRow, NewAuthority};
 pub use backend::Reader;
 pub use blobs::{BlobKind, BlobRow};
@@ -67,6 +70,7 @@ pub use mail_ids::{KnownMail, NewMailId};
 pub use messages::{MessageRecord, MovedMessage, NewMessage};
 pub use open::{Db, DbConfig, READERS_MAX};
 pub use persons::{PersonAddress, PersonRow};
+pub use policies::{PolicyEdition, PolicyFile};
 pub use proofs::{PROOF_SECS, ProofRow};
 pub use rulings::{RulingRow, SignatureRow};
 pub use search::{Phrases, SearchHit, StaleRow, Words};
@@ -91,6 +95,7 @@ pub fn postgres_statements() -> Vec<(&'static str, &'static str)> {
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     [
         api_tokens::STATEMENTS,
+        approvals::STATEMENTS,
         authorities::STATEMENTS,
         blobs::STATEMENTS,
         cases::STATEMENTS,
@@ -114,6 +119,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         mail_ids::STATEMENTS,
         messages::STATEMENTS,
         persons::STATEMENTS,
+        policies::STATEMENTS,
         proofs::STATEMENTS,
         queues::STATEMENTS,
         rulings::STATEMENTS,

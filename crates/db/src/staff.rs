@@ -77,6 +77,12 @@ impl Reader {
         rows.into_iter().map(|row| staff_row(&row, roles_of(row.id))).collect()
     }
 
+    /// Counts those who left and can still come in by a session or a token.
+    pub async fn n_former_with_doors(&mut self, now: Timestamp) -> Result<i64, DbError> {
+        let row = fetch_optional!(self, (i64,), N_FORMER_WITH_DOORS, micros(now));
+        Ok(row.map_or(0, |(n,)| n))
+    }
+
     async fn with_roles(&mut self, row: Row) -> Result<StaffRow, DbError> {
         let roles = fetch_all!(self, (String,), ROLES, row.id);
         staff_row(&row, roles.iter().map(|(role,)| role))
@@ -161,6 +167,11 @@ impl WriteTx {
 statements! {
     STAFF = "select id, person_id, position_index, role_edition, is_active, signing_sealed,
         signing_not_after from staff where id = $1";
+    N_FORMER_WITH_DOORS = "select count(*) from staff f where not f.is_active and (
+        exists (select 1 from sessions s
+            where s.staff_id = f.id and s.ended_at is null and s.expires_at > $1)
+        or exists (select 1 from api_tokens t
+            where t.staff_id = f.id and t.ended_at is null and t.expires_at > $1))";
     STAFF_OF_PERSON = "select id, person_id, position_index, role_edition, is_active, signing_sealed,
         signing_not_after from staff where person_id = $1";
     ALL_STAFF = "select id, person_id, position_index, role_edition, is_active, signing_sealed,

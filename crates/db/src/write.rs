@@ -5,8 +5,8 @@ use std::{
     sync::Arc,
 };
 
-use audit::{Changes, Entry, Permit};
-use model::{CaseId, EntryId, PersonId, Via, micros};
+use audit::{Changes, Entry, Ground, Permit, Second};
+use model::{ApprovalId, CaseId, EntryId, PersonId, Via, micros};
 
 use crate::{
     DbError, Reader,
@@ -20,6 +20,7 @@ pub struct WriteTx {
     inner: Arc<Inner>,
     permit: Permit,
     concerns: Option<(CaseId, PersonId)>,
+    approval_id: Option<ApprovalId>,
     changes: Changes,
     entry_id: EntryId,
 }
@@ -32,7 +33,8 @@ impl WriteTx {
     ) -> Result<Self, DbError> {
         let changes = Changes::none(&inner.log_key);
         let entry_id = EntryId::draw(inner.clock.now(), &*inner.chance);
-        let mut tx = Self { reader, inner, permit, concerns: None, changes, entry_id };
+        let mut tx =
+            Self { reader, inner, permit, concerns: None, approval_id: None, changes, entry_id };
         tx.check_permit().await?;
         Ok(tx)
     }
@@ -44,7 +46,8 @@ impl WriteTx {
             ground.case = Some((case_id, 1));
             ground.person_id = Some(person_id);
         }
-        let entry = Entry::done(self.entry_id, ground, self.changes.digest());
+        let entry = Entry::done(self.entry_id, ground, self.changes.digest())
+            .about_approval(self.approval_id);
         crate::entries::insert(&mut self.reader, &self.inner.log_key, &entry).await?;
         finish(self.reader).await?;
         self.inner.tell_committed();
@@ -55,6 +58,11 @@ impl WriteTx {
     /// case is asked of its queue.
     pub const fn concerns(&mut self, case_id: CaseId, person_id: PersonId) {
         self.concerns = Some((case_id, person_id));
+    }
+
+    /// Says which proposal the act put forward or decided.
+    pub(crate) const fn about_approval(&mut self, id: ApprovalId) {
+        self.approval_id = Some(id);
     }
 
     /// Returns the id of the entry that the commit will append.
@@ -128,6 +136,9 @@ impl WriteTx {
         {
             return Err(DbError::AuthorityGone);
         }
+        if let Some(second) = &ground.second {
+            self.use_approval(second, &ground, now).await?;
+        }
         if let Some((case_id, version)) = ground.case {
             let found = fetch_by_driver!(
                 self.reader,
@@ -141,6 +152,43 @@ impl WriteTx {
             }
         }
         Ok(())
+    }
+}
+
+impl WriteTx {
+    // An approval is used up by the act it was given for, in the transaction of that act. It must be of exactly
+    // this, under these policies, and whoever gave it must still hold the roles they held.
+    async fn use_approval(
+        &mut self,
+        second: &Second,
+        ground: &Ground,
+        now: i64,
+    ) -> Result<(), DbError> {
+        let stale = |what| DbError::PermitStale { what };
+        let (staff_id, edition) = second.staff;
+        fetch_by_driver!(
+            self.reader,
+            (i64,),
+            ROLES_STAND,
+            ROLES_STAND_LOCKED,
+            staff_id.uuid(),
+            edition
+        )
+        .ok_or_else(|| stale("the roles of whoever approved changed"))?;
+        let n = execute!(
+            self.reader,
+            USE_APPROVAL,
+            second.approval_id.uuid(),
+            now,
+            second.digest.as_slice(),
+            &ground.edition,
+            ground.act.as_str(),
+            ground.resource_kind,
+            &ground.resource_id,
+            staff_id.uuid(),
+            edition
+        );
+        if n == 0 { Err(stale("the approval was used, withdrawn or has lapsed")) } else { Ok(()) }
     }
 }
 
@@ -167,6 +215,11 @@ pub(crate) async fn finish(reader: Reader) -> Result<(), DbError> {
 }
 
 statements! {
+    USE_APPROVAL = "update approvals set state = 'used', used_at = $2
+        where id = $1 and state = 'approved' and lapses_at > $2 and digest = $3 and edition = $4
+        and act = $5 and resource_kind = $6 and resource_id = $7
+        and decided_by = $8 and decided_role_edition = $9
+        and (proposed_by is null or proposed_by <> decided_by)";
     POLICY_EDITION = "select value from settings where key = 'policy_edition'";
 }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 /// What may be done without a permit and without an entry: sessions, link tokens, counters, job claims,
 /// challenges and their answers, delivery tries, tree and checkpoints, search words under another key, and what an installation notes for itself.
-const BOOKKEEPING: [&str; 39] = [
+const BOOKKEEPING: [&str; 41] = [
     "arm_link",
     "claim_job",
     "claim_key",
@@ -19,6 +19,8 @@ const BOOKKEEPING: [&str; 39] = [
     "end_session",
     "enqueue",
     "finish_job",
+    "forget_approvals",
+    "found_policies",
     "found_queues",
     "free_key",
     "give_up_job",

@@ -30,7 +30,8 @@ const POSTGRES_ONLY: [&str; 6] = [
 ];
 
 /// Tables small enough to be read whole: people on the staff, queues, settings.
-const SMALL_TABLES: [&str; 5] = ["queues", "q", "queue_roles", "staff", "staff_roles"];
+const SMALL_TABLES: [&str; 7] =
+    ["queues", "q", "queue_roles", "staff", "staff_roles", "f", "policy_editions"];
 
 /// Deletions that the house runs now and then, over tables that these very statements keep small.
 const SWEEPS: [&str; 2] = ["DELETE_LINKS", "DELETE_JOBS"];

@@ -166,7 +166,11 @@ impl Desk {
         resource: &Resource,
     ) -> Result<(), DeskError> {
         match self.authority.allows(actor, act, resource) {
-            authority::Decision::Allowed(_) => Ok(()),
+            authority::Decision::Allowed(grant) if grant.eyes.is_none() => Ok(()),
+            // Reading has no form yet in which two share it.
+            authority::Decision::Allowed(grant) => {
+                Err(self.refused(grant.wants_a_second()).await?)
+            }
             authority::Decision::Denied(denial) => Err(self.refused(denial).await?),
         }
     }

@@ -1,11 +1,19 @@
 //! Destroying a person: their texts are redacted anew where others keep them, then their keys go, everywhere.
 
+use audit::Permit;
+use authority::Approval;
 use db::{BlobKind, MessageRecord};
 use model::{Act, Actor, Address, CaseId, MessageId, PersonId, Resource};
 use redact::Known;
 use vault::{Cell, Owner};
 
-use crate::{Desk, DeskError, disputes::is_shown_on_desk, people::know_party, twins::Twin};
+use crate::{
+    Desk, DeskError,
+    deeds::{Deed, PersonDestruction},
+    disputes::is_shown_on_desk,
+    people::know_party,
+    twins::Twin,
+};
 
 impl Desk {
     /// Destroys all that is held about the person behind an address. What cannot be read without their key
@@ -15,10 +23,38 @@ impl Desk {
     pub async fn destroy_person(&self, actor: &Actor, address: &Address) -> Result<(), DeskError> {
         let found = self.vault.find_person(address)?;
         let id = found.unwrap_or_else(|| PersonId::draw(self.now(), &*self.chance));
-        let mut reader = self.db.read().await?;
-        let is_held = reader.is_held(id).await?;
-        let resource = if is_held { Resource::HeldPerson(id) } else { Resource::Person(id) };
+        let resource = self.destroyed(id).await?;
         let permit = self.ask(actor, Act::PersonDestroy, &resource).await?;
+        self.destroy(id, permit).await
+    }
+
+    /// Destroys whom two decided to destroy.
+    pub(crate) async fn destroy_by_two(
+        &self,
+        actor: &Actor,
+        id: PersonId,
+        approval: &Approval,
+    ) -> Result<(), DeskError> {
+        let resource = self.destroyed(id).await?;
+        let permit = self.ask_by_two(actor, Act::PersonDestroy, &resource, approval).await?;
+        self.destroy(id, permit).await
+    }
+
+    /// Makes the deed that another is to approve. Whether anybody has the address is not told.
+    pub fn person_destruction(&self, address: &Address) -> Result<Deed, DeskError> {
+        let found = self.vault.find_person(address)?;
+        let person_id = found.unwrap_or_else(|| PersonId::draw(self.now(), &*self.chance));
+        Ok(Deed::DestroyPerson(PersonDestruction { person_id, address: address.clone() }))
+    }
+
+    /// The person as the gate is asked about them: a hold keeps what is held.
+    async fn destroyed(&self, id: PersonId) -> Result<Resource, DeskError> {
+        let is_held = self.db.read().await?.is_held(id).await?;
+        Ok(if is_held { Resource::HeldPerson(id) } else { Resource::Person(id) })
+    }
+
+    async fn destroy(&self, id: PersonId, permit: Permit) -> Result<(), DeskError> {
+        let mut reader = self.db.read().await?;
         let party = self.open_party(&mut reader, id).await?;
         let case_ids = reader.cases_of_person(id).await?;
         let mut own = Vec::new();
@@ -34,11 +70,15 @@ impl Desk {
         drop(reader);
         let mut known = Known::new();
         know_party(&mut known, &party);
+        let approval_id = permit.ground().second.as_ref().map(|second| second.approval_id);
         let mut tx = self.db.write(permit).await?;
         // A hold may have been set since the gate was asked; from here on none can be.
         tx.lock_person(id).await?;
         if tx.is_held(id).await? {
             return Err(DeskError::Conflict { what: "hold" });
+        }
+        if let Some(approval_id) = approval_id {
+            tx.forget_approval(approval_id).await?;
         }
         for (record, messages) in &again {
             self.redact_again(&mut tx, record, messages, &known).await?;

@@ -65,6 +65,12 @@ pub enum DeskError {
         /// Where the mail stands.
         state: &'static str,
     },
+    /// A proposal does not serve, or serves no more.
+    #[error("{words}")]
+    Void {
+        /// Why.
+        words: &'static str,
+    },
     /// The medium is full.
     #[error("the storage is full")]
     Full,

@@ -1,11 +1,12 @@
 //! Founding: the queues of a new installation, and what the house keeps for itself, sealed.
 
 use data_encoding::BASE64;
+use db::PolicyEdition;
 use model::{Personal, Queue, QueueId, QueueName, Role};
 use uuid::Uuid;
 use vault::{Cell, Owner};
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, policies::standing_files};
 
 /// Name, first-response time in hours, who staffs it.
 const QUEUES: [(&str, i64, &[Role]); 7] = [
@@ -23,11 +24,27 @@ const QUEUES: [(&str, i64, &[Role]); 7] = [
 ];
 
 impl Desk {
-    /// Lays the queues, if there are none, and notes the edition of the policies that decide.
+    /// Lays the queues and the first edition of the policies, if there are none, and notes which edition decides.
     pub async fn found(&self) -> Result<(), DeskError> {
-        let is_new = self.db.read().await?.queues().await?.is_empty();
+        let mut reader = self.db.read().await?;
+        let is_new = reader.queues().await?.is_empty();
+        let has_policies = reader.policy_edition_in_force().await?.is_some();
+        drop(reader);
         let mut book = self.db.bookkeeping().await?;
-        book.put_setting("policy_edition", self.authority.edition()).await?;
+        book.put_setting("policy_edition", &self.authority.edition()).await?;
+        if !has_policies {
+            let first = PolicyEdition {
+                number: 1,
+                edition: self.authority.edition(),
+                proposed_by: None,
+                approved_by: None,
+                approval_id: None,
+                reverts: None,
+                note: "What Chancery comes with.".to_owned(),
+                in_force_from: self.now(),
+            };
+            book.found_policies(&first, &standing_files()).await?;
+        }
         if is_new {
             let mut queues = Vec::new();
             for (index, (name, hours, roles)) in QUEUES.iter().enumerate() {

@@ -62,6 +62,7 @@ impl Desk {
 
     /// Deletes what the house no longer needs to remember: done jobs, old counters, kept answers.
     pub async fn forget_old(&self) -> Result<(), DeskError> {
+        self.forget_old_approvals().await?;
         let before = self.now().saturating_sub(SignedDuration::from_hours(48));
         let before = before.unwrap_or_else(|_| self.now());
         let mut book = self.db.bookkeeping().await?;

@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 mod accept;
+mod access;
+mod analysis;
+mod approvals;
 mod arrival;
 mod arrivals;
 mod assign;
@@ -11,6 +14,7 @@ mod close;
 mod config;
 mod confirm;
 mod consents;
+mod deeds;
 mod desk;
 mod destroy;
 mod disputes;
@@ -37,6 +41,8 @@ mod move_case;
 mod note;
 mod notice;
 mod people;
+mod policies;
+mod proposals;
 mod queues;
 mod receive;
 mod redemptions;
@@ -59,8 +65,10 @@ mod views;
 mod words;
 
 pub use accept::{NewIntake, Waiting};
+pub use analysis::{Analysis, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
+pub use approvals::{Carried, LAPSE_HOURS};
 pub use authorities::AuthorityView;
-pub use authority::{Decision, Denial, Grant, Remedy};
+pub use authority::{Answer, Decision, Denial, Grant, Matrix, PolicyText, Remedy, Rule, Shift};
 pub use board::{BoardFilter, BoardPage};
 pub use changes::{Change, ChangePage};
 pub use config::{Console, DeskConfig, Profile};
@@ -68,7 +76,8 @@ pub use consents::{
     CONSENT_ACTS, CONSENT_HOURS_MAX, CONSENT_NOTICE, CONSENT_USES_MAX, ConsentChoice, ConsentDraft,
     ConsentView,
 };
-pub use db::{CaseAt, ConsentState, FieldLook};
+pub use db::{ApprovalState, CaseAt, ConsentState, FieldLook, PolicyEdition, PolicyFile};
+pub use deeds::{Deed, FileChange, PersonDestruction, PolicyChange};
 pub use desk::{Desk, DeskParts};
 pub use disputes::{
     AppealDraft, Claimant, CompletionDraft, DirectionDraft, DirectionView, DisputeBoard,
@@ -90,6 +99,8 @@ pub use legal::{LEGAL_NOTICE, LegalDraft, LegalView};
 pub use log::{LogEntry, LogFilter};
 pub use note::NoteDraft;
 pub use notice::CHANNEL_NOTICE;
+pub use policies::{EditionView, Handbook, PolicyDraft, PolicyFileView};
+pub use proposals::ApprovalView;
 pub use queues::QueueDraft;
 pub use receive::Received;
 pub use redemptions::{Presented, Receipt, Redemption};

@@ -159,6 +159,18 @@ acts! {
     EmergencyDeclare = "emergency.declare",
     /// Judges an emergency afterwards.
     EmergencyReview = "emergency.review",
+    /// Sees what waits for a second pair of eyes.
+    ApprovalList = "approval.list",
+    /// Proposes an act that takes two.
+    ApprovalPropose = "approval.propose",
+    /// Approves, as the second, what another proposed.
+    ApprovalApprove = "approval.approve",
+    /// Declines what another proposed, or takes back one's own.
+    ApprovalDecline = "approval.decline",
+    /// Reads the policies.
+    PolicyShow = "policy.show",
+    /// Puts other policies in force.
+    PolicyChange = "policy.change",
 }
 
 #[cfg(test)]

@@ -92,6 +92,8 @@ ids! {
     IntakeId,
     /// A request from outside, for finding its log lines.
     RequestId,
+    /// An act that was proposed and waits for a second pair of eyes.
+    ApprovalId,
     /// A data key in the vault.
     KeyId,
     /// An authority that was given: a token.

@@ -149,6 +149,14 @@ impl Resource {
         }
     }
 
+    /// Returns the version of the thing, where it counts its changes.
+    pub fn version(&self) -> Option<i64> {
+        match self {
+            Self::Queue(queue) => Some(queue.version),
+            _ => self.case().map(|case| case.version),
+        }
+    }
+
     /// Returns the queue it is or stands in.
     pub fn queue(&self) -> Option<&Queue> {
         match self {

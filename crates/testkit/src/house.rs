@@ -8,7 +8,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use audit::LogKey;
-use authority::{Authority, Gate, PolicyText, SignIn, TokenKey};
+use authority::{Authority, SignIn, TokenKey};
 use db::{Db, DbConfig};
 use desk::{Desk, DeskConfig, DeskParts, NewIntake, NewMember, Received};
 use jiff::SignedDuration;
@@ -136,11 +136,12 @@ impl TestHouse {
         let db = DbConfig { url: url.clone() };
         let db = Db::open(&db, log_key, shared.clone(), random.clone()).await.unwrap();
         let token_key = TokenKey::of_seed(&vault.secret("authority").unwrap()).unwrap();
-        let gate = Gate::new(&PolicyText::standing()).unwrap().with_staff_level(staff_level);
+        let opening = Authority::open(&db, staff_level, shared.clone(), token_key);
+        let authority = opening.await.unwrap();
         let desk = Desk::new(DeskParts {
             db: db.clone(),
             vault: vault.clone(),
-            authority: Authority::new(Arc::new(gate), shared.clone(), token_key),
+            authority,
             redactor: Redactor::new(&RedactConfig::default()),
             clock: shared.clone(),
             chance: random.clone(),

@@ -15,7 +15,7 @@ use rust_embed::Embed;
 const DIGEST_BYTES_SHOWN: usize = 8;
 
 /// The style files in the order in which they are joined; the first declares the layers.
-const STYLES: [&str; 19] = [
+const STYLES: [&str; 20] = [
     "layers",
     "tokens",
     "reset",
@@ -32,6 +32,7 @@ const STYLES: [&str; 19] = [
     "authority",
     "denial",
     "log",
+    "policy",
     "portal",
     "security",
     "dispute",

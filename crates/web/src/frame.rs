@@ -79,6 +79,10 @@ pub enum Here {
     Disputes,
     /// Looking for a person.
     People,
+    /// What waits for a second.
+    Approvals,
+    /// The policies.
+    Policies,
     /// The log.
     Log,
     /// Help.

@@ -6,6 +6,7 @@ mod assets;
 mod caller;
 mod config;
 mod cookies;
+mod diff;
 mod errors;
 mod form;
 mod forwarded;

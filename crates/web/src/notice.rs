@@ -90,6 +90,14 @@ pub enum Done {
     Ended,
     /// An emergency was judged.
     Judged,
+    /// Something was proposed that takes two.
+    Proposed,
+    /// A proposal was approved; its proposer carries it out.
+    Approved,
+    /// A proposal was declined or taken back.
+    NotDone,
+    /// What was approved was carried out.
+    CarriedOut,
 }
 
 /// The part of an address that says what was done.
@@ -148,6 +156,10 @@ impl Done {
             Self::Broken => "The glass is broken, and the alarm is out. Each use is listed.",
             Self::Ended => "The emergency is over; it still waits for its review.",
             Self::Judged => "The review is kept.",
+            Self::Proposed => "It is proposed, and waits for another who may do the same.",
+            Self::Approved => "It is approved; whoever proposed it carries it out.",
+            Self::NotDone => "It will not be done.",
+            Self::CarriedOut => "It is approved by two, and done.",
         }
         .to_owned()
     }

@@ -1,5 +1,6 @@
 //! The pages, one module per noun, and the routes between them.
 
+pub mod approvals;
 pub mod apps;
 pub mod assignments;
 pub mod attachments;
@@ -8,6 +9,7 @@ pub mod cases;
 pub mod closures;
 pub mod consents;
 pub mod denials;
+pub mod destructions;
 pub mod disclosures;
 pub mod disputes;
 pub mod emergencies;
@@ -30,6 +32,7 @@ pub mod passkeys;
 pub mod passwords;
 pub mod people;
 pub mod placements;
+pub mod policies;
 pub mod presentations;
 pub mod profiles;
 pub mod proofs;
@@ -117,6 +120,26 @@ fn staff_routes() -> Router<State> {
         .route("/profile/key", post(profiles::update))
         .route("/profile/keys", post(profiles::update_keys))
         .route("/help", get(help::show))
+        .merge(two_routes())
+}
+
+/// What takes two people, and the rules that say so.
+fn two_routes() -> Router<State> {
+    use policies::editions;
+    Router::new()
+        .route("/approvals", get(approvals::list))
+        .route("/approvals/{id}", get(approvals::show))
+        .route("/approvals/{id}/approval", post(approvals::update))
+        .route("/approvals/{id}/decline", post(approvals::destroy))
+        .route("/approvals/{id}/completion", post(approvals::create))
+        .route("/people/destruction", get(destructions::new).post(destructions::create))
+        .route("/policies", get(policies::list))
+        .route("/policies/edit", get(policies::edit))
+        .route("/policies/analysis", post(policies::show))
+        .route("/policies/proposal", post(policies::create))
+        .route("/policies/editions", get(editions::list))
+        .route("/policies/editions/{number}", get(editions::show))
+        .route("/policies/editions/{number}/reversion", post(editions::create))
 }
 
 fn dispute_routes() -> Router<State> {

@@ -12,11 +12,13 @@ use crate::{
     errors::ErrorShow,
     moment::{Clock, Moment},
     pages::{
+        approvals::{ApprovalList, ApprovalShow},
         apps::AppNew,
         authorities::AuthorityList,
         cases::{CaseList, case::CaseShow},
         consents::{ConsentList, ConsentNew, ConsentShow},
         denials::DenialShow,
+        destructions::DestructionNew,
         disclosures::DisclosureNew,
         disputes::{
             DisputeList,
@@ -37,6 +39,10 @@ use crate::{
         passkeys::PasskeyNew,
         passwords::PasswordEdit,
         people::{PersonNew, PersonShow},
+        policies::{
+            PolicyEdit, PolicyList, PolicyShow,
+            editions::{EditionList, EditionShow},
+        },
         presentations::PresentationShow,
         profiles::ProfileEdit,
         proofs::ProofNew,
@@ -62,7 +68,8 @@ pub struct Sample {
 pub fn samples() -> Vec<Sample> {
     let error = |status| ErrorShow::sample(status).render();
     let sample = |name, html| Sample { name, html };
-    vec![
+    let mut samples = of_two();
+    samples.extend(vec![
         sample("apps-new", AppNew::sample().render()),
         sample("apps-new-invalid", AppNew::sample_invalid().render()),
         sample("authorities-list", AuthorityList::sample().render()),
@@ -169,6 +176,29 @@ pub fn samples() -> Vec<Sample> {
         sample("signins-show", SignInShow::sample().render()),
         sample("verifications-show", VerificationShow::sample().render()),
         sample("verifications-show-broken", VerificationShow::sample_broken().render()),
+    ]);
+    samples
+}
+
+/// The pages of what takes two people.
+fn of_two() -> Vec<Sample> {
+    let sample = |name, html| Sample { name, html };
+    vec![
+        sample("approvals-list", ApprovalList::sample().render()),
+        sample("approvals-list-empty", ApprovalList::sample_empty().render()),
+        sample("approvals-show", ApprovalShow::sample().render()),
+        sample("approvals-show-declined", ApprovalShow::sample_declined().render()),
+        sample("approvals-show-failed", ApprovalShow::sample_failed().render()),
+        sample("destructions-new", DestructionNew::sample().render()),
+        sample("destructions-new-invalid", DestructionNew::sample_invalid().render()),
+        sample("policies-edit", PolicyEdit::sample().render()),
+        sample("policies-edit-invalid", PolicyEdit::sample_invalid().render()),
+        sample("policies-edition", EditionShow::sample().render()),
+        sample("policies-editions", EditionList::sample().render()),
+        sample("policies-list", PolicyList::sample().render()),
+        sample("policies-list-reading", PolicyList::sample_reading().render()),
+        sample("policies-show", PolicyShow::sample().render()),
+        sample("policies-show-same", PolicyShow::sample_same().render()),
     ]
 }
 

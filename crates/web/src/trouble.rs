@@ -90,7 +90,8 @@ fn desk_answer(error: DeskError) -> Response {
         | DeskError::NeedsProof
         | DeskError::NewMessages { .. }
         | DeskError::Stale { .. }
-        | DeskError::TooLate { .. } => said(StatusCode::CONFLICT, &words),
+        | DeskError::TooLate { .. }
+        | DeskError::Void { .. } => said(StatusCode::CONFLICT, &words),
         DeskError::Invalid { words, .. } => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
         DeskError::NoSigningKey => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
         DeskError::TooMany { .. } => said(StatusCode::TOO_MANY_REQUESTS, &words),

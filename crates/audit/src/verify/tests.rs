@@ -42,6 +42,7 @@ fn entry(index: u64) -> Entry {
         authorities: Vec::new(),
         uses: None,
         policies: Vec::new(),
+        second: None,
         edition: "e1".to_owned(),
         at: timestamp_of_micros(1_795_262_400_000_000 + index as i64),
     };

@@ -9,7 +9,8 @@ use model::{
 };
 use uuid::Uuid;
 
-use super::{tests::world::*, *};
+use super::*;
+use crate::scenes::*;
 
 fn engineer() -> Actor {
     staff(&[Role::SupportEngineer])

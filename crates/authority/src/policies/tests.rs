@@ -99,6 +99,12 @@ fn the_edition_changes_with_any_letter() {
     assert_ne!(edition_of(&standing), edition_of(&changed));
 }
 
+/// Reads policies without the fixed core: to see what holds when even that were gone.
+pub fn coreless(texts: &[PolicyText]) -> Book {
+    let core = PolicyText { file: CORE.0.to_owned(), text: String::new() };
+    Book::read_with_core(&core, texts).unwrap()
+}
+
 /// Says whether Cedar itself accepts the question against the schema.
 pub fn is_conforming(
     facts: &crate::facts::Facts,

@@ -16,6 +16,7 @@ const LAST_DAY: &str = "checkpoint_mail_day";
 /// Runs until the house stops.
 pub async fn run(house: House, relay: Option<mail::Relay>, stop: CancellationToken) {
     let mut tick = tokio::time::interval(EVERY);
+    let mut checked_on = None;
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
@@ -24,6 +25,20 @@ pub async fn run(house: House, relay: Option<mail::Relay>, stop: CancellationTok
         if let Err(error) = tidy(&house, relay.as_ref()).await {
             tracing::error!("housekeeping failed: {error:#}");
         }
+        // At the start, and then once a day.
+        let today = house.clock.now().strftime("%Y-%m-%d").to_string();
+        if checked_on.as_ref() != Some(&today) {
+            check_access(&house).await;
+            checked_on = Some(today);
+        }
+    }
+}
+
+/// Tells in the log what about the access of the staff is not as it should be; `chancery doctor` shows it too.
+async fn check_access(house: &House) {
+    match house.desk.access_faults().await {
+        Ok(faults) => faults.iter().for_each(|fault| tracing::warn!("access: {fault}")),
+        Err(error) => tracing::error!("the access of the staff could not be looked over: {error}"),
     }
 }
 

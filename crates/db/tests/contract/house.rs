@@ -59,6 +59,7 @@ impl House {
             authorities: Vec::new(),
             uses: None,
             policies: vec![PolicyRef { id: "founding".to_owned(), clause: "founding".to_owned() }],
+            second: None,
             edition: "edition 1".to_owned(),
             at: self.now(),
         }

@@ -2,6 +2,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test that cannot be set up has failed"
 )]
 
@@ -14,6 +15,7 @@ mod jobs;
 mod log;
 mod mail;
 mod messages;
+mod policies;
 mod search;
 mod staff;
 mod writes;

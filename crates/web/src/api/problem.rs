@@ -35,6 +35,7 @@ pub enum Kind {
     NewMessages,
     CaseState,
     TooLate,
+    Void,
     NoSigningKey,
     StillRunning,
     Destroyed,
@@ -77,6 +78,7 @@ impl Kind {
                 (S::CONFLICT, "/problems/case-state", "The case does not go that way")
             }
             Self::TooLate => (S::CONFLICT, "/problems/too-late", "It is too late"),
+            Self::Void => (S::CONFLICT, "/problems/void", "The proposal does not serve"),
             Self::NoSigningKey => {
                 (S::CONFLICT, "/problems/no-signing-key", "You have no key to sign with")
             }
@@ -330,6 +332,7 @@ impl From<DeskError> for Problem {
                 problem
             }
             DeskError::TooLate { .. } => Self::new(Kind::TooLate, words),
+            DeskError::Void { .. } => Self::new(Kind::Void, words),
             DeskError::Full => Self::new(Kind::StorageFull, "Nothing was written."),
             DeskError::Destroyed => Self::new(Kind::Destroyed, words),
             error @ (DeskError::Db(_)
@@ -398,6 +401,7 @@ mod tests {
         check(DeskError::NoSigningKey, 409, "/problems/no-signing-key");
         check(DeskError::TooMany { what: "originals", n_max: 50 }, 429, "/problems/too-many");
         check(DeskError::TooLate { state: "sent" }, 409, "/problems/too-late");
+        check(DeskError::Void { words: "lapsed" }, 409, "/problems/void");
         check(DeskError::Full, 503, "/problems/storage-full");
         check(DeskError::Destroyed, 410, "/problems/destroyed");
         check(DeskError::Content { what: "message" }, 500, "/problems/internal");

@@ -1,5 +1,6 @@
 //! The first version of the API: its routes and its OpenAPI document, which is made of them.
 
+mod approvals;
 mod assignments;
 mod authorities;
 mod cases;
@@ -21,6 +22,7 @@ mod messages;
 mod notes;
 mod own_disputes;
 mod people;
+mod policies;
 mod queues;
 mod redemptions;
 mod replies;
@@ -82,6 +84,23 @@ fn repeatable() -> OpenApiRouter<State> {
         .routes(routes!(sessions::destroy))
         .merge(of_disputes())
         .merge(authority())
+        .merge(of_two())
+}
+
+/// Routes of what takes two people, and of the policies.
+fn of_two() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(approvals::list))
+        .routes(routes!(approvals::show))
+        .routes(routes!(approvals::create))
+        .routes(routes!(approvals::create_decline))
+        .routes(routes!(approvals::create_completion))
+        .routes(routes!(approvals::create_destruction))
+        .routes(routes!(policies::list))
+        .routes(routes!(policies::list_editions))
+        .routes(routes!(policies::create_analysis))
+        .routes(routes!(policies::create))
+        .routes(routes!(policies::create_reversion))
 }
 
 /// Routes of disputes and legal inquiries.

@@ -19,6 +19,8 @@ pub struct DenialShow {
     pub heading: String,
     /// The clause that refused; empty where simply no rule allows it.
     pub clause: String,
+    /// The policy that refused, by its anchor in the handbook; empty where none did or the reader may not see it.
+    pub policy: String,
     /// The sentence of the policy, or that no rule allows it.
     pub sentence: String,
     /// What would do.
@@ -35,6 +37,8 @@ pub struct Way {
     pub sentence: String,
     /// The clause that would then allow it.
     pub clause: String,
+    /// The policy that it stands in, by its anchor in the handbook; empty where the reader may not see it.
+    pub policy: String,
     /// How it is begun here; `None` shows the way as text.
     pub button: Option<WayButton>,
 }
@@ -73,6 +77,7 @@ impl DenialShow {
         let way = |sentence: &str, clause: &str| Way {
             sentence: sentence.to_owned(),
             clause: clause.to_owned(),
+            policy: "message-unseal-assigned".to_owned(),
             button: None,
         };
         let button = WayButton::Take {
@@ -85,6 +90,7 @@ impl DenialShow {
             frame: Frame::sample_staff(Here::Elsewhere, "support"),
             heading: "You may not open the original of this message".to_owned(),
             clause: "SP 8.1".to_owned(),
+            policy: "core-unseal-assigned".to_owned(),
             sentence: "Support engineers have no inherent authority. Only who is assigned to the \
                        case opens its originals."
                 .to_owned(),
@@ -114,6 +120,7 @@ impl DenialShow {
             frame: Frame::sample_requester(),
             heading: "You may not browse the log".to_owned(),
             clause: String::new(),
+            policy: String::new(),
             sentence: "No rule allows it to you.".to_owned(),
             ways: Vec::new(),
             is_recorded: false,
@@ -135,15 +142,22 @@ impl DenialShow {
             }
             _ => BackLink { href: "/".to_owned(), label: "To the start".to_owned() },
         };
+        let is_reader = frame.is_staff();
+        let anchor = |id: &str| if is_reader { id.to_owned() } else { String::new() };
+        let refused_by = denial.policies.first();
         Self {
             frame,
             heading: format!("You may not {}", act_words(denial.act)),
             clause: denial.clause.clone(),
+            policy: refused_by.map(|policy| anchor(&policy.id)).unwrap_or_default(),
             sentence: denial.sentence.clone(),
             ways: denial
                 .remedies
                 .iter()
-                .map(|remedy| way(remedy, denial.act, number, path))
+                .map(|remedy| Way {
+                    policy: anchor(&remedy.policy.id),
+                    ..way(remedy, denial.act, number, path)
+                })
                 .collect(),
             is_recorded: refused.is_recorded,
             back: Some(back),
@@ -174,7 +188,12 @@ fn way(remedy: &Remedy, act: Act, number: Option<CaseNumber>, path: &str) -> Way
         }
         _ => None,
     };
-    Way { sentence: remedy.sentence.clone(), clause: remedy.policy.clause.clone(), button }
+    Way {
+        sentence: remedy.sentence.clone(),
+        clause: remedy.policy.clause.clone(),
+        policy: String::new(),
+        button,
+    }
 }
 
 /// Returns where the requester of a case is asked to consent, with what a refusal knows filled in.

@@ -5,6 +5,7 @@
     reason = "a test's ground that gives way fails the test"
 )]
 
+mod approvals;
 mod authority;
 mod cases;
 mod changes;

@@ -168,6 +168,24 @@ const ROWS: &[Row] = &[
     // For consoles, by their own secret.
     row("POST", "/redemptions", redemption, [401, 401, 401, 401]),
     row("GET", "/token-key", none, [200, 200, 200, 200]),
+    row("GET", "/approvals", none, [401, 403, 200, 200]),
+    // No proposal has the id of a message.
+    row("GET", "/approvals/{id}", none, [401, 403, 404, 404]),
+    row("POST", "/approvals/{id}/approval", || json!({"digest": "00"}), [401, 404, 404, 404]),
+    row("POST", "/approvals/{id}/decline", || json!({"reason": "No."}), [401, 404, 404, 404]),
+    row("POST", "/approvals/{id}/completion", empty, [401, 404, 404, 404]),
+    row("POST", "/people/destruction", || json!({"address": "a@b.example"}), [401, 403, 201, 403]),
+    row("GET", "/policies", none, [401, 403, 200, 200]),
+    row("GET", "/policies/editions", none, [401, 403, 200, 200]),
+    row("POST", "/policies/analysis", policy_file, [401, 403, 200, 403]),
+    row("POST", "/policies/proposal", policy_file, [401, 403, 201, 403]),
+    // No edition has the number of a case.
+    row(
+        "POST",
+        "/policies/editions/{number}/reversion",
+        || json!({"note": "Back."}),
+        [401, 404, 404, 404],
+    ),
     // The requester of one case is a stranger to the next; see `a_requester_sees_their_own_only`.
     row("GET", "/cases/{unknown}", none, [401, 404, 404, 404]),
 ];
@@ -184,6 +202,10 @@ fn redemption() -> Value {
         "token": "AAAA", "act": "field.edit", "field": "passphrase",
         "person": "0199d0c2-0000-7000-8000-000000000001", "case": "s20261121.1",
     })
+}
+
+fn policy_file() -> Value {
+    json!({"file": "ours.cedar", "text": "// Nothing yet.\n", "note": "To try it."})
 }
 
 fn new_queue() -> Value {

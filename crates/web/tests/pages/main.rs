@@ -7,6 +7,7 @@
     reason = "a test's ground that gives way fails the test"
 )]
 
+mod approvals;
 mod authority;
 mod board;
 mod browser;

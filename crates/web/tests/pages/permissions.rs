@@ -67,6 +67,20 @@ const ROUTES: &[Asked] = &[
     ("/profile/key", "POST", &[]),
     ("/profile/keys", "POST", &[("single_keys", "on")]),
     ("/help", "GET", &[]),
+    ("/approvals", "GET", &[]),
+    ("/approvals/{id}", "GET", &[]),
+    ("/approvals/{id}/approval", "POST", &[("digest", "00")]),
+    ("/approvals/{id}/decline", "POST", &[("reason", "no")]),
+    ("/approvals/{id}/completion", "POST", &[]),
+    ("/people/destruction", "GET", &[]),
+    ("/people/destruction", "POST", &[("address", "a@mail.example")]),
+    ("/policies", "GET", &[]),
+    ("/policies/edit?file=queue.cedar", "GET", &[]),
+    ("/policies/analysis", "POST", POLICY),
+    ("/policies/proposal", "POST", POLICY),
+    ("/policies/editions", "GET", &[]),
+    ("/policies/editions/{number}", "GET", &[]),
+    ("/policies/editions/{number}/reversion", "POST", &[("note", "back")]),
     ("/me", "GET", &[]),
     ("/me/requests", "POST", &[("subject", "More"), ("text", "more")]),
     ("/me/requests/new", "GET", &[]),
@@ -179,6 +193,8 @@ const ASKED: &[(&str, &str)] = &[
 
 /// Who wants to know a status level.
 const TOLD: &[(&str, &str)] = &[("relation", "member"), ("address", "ada@desk.example")];
+const POLICY: &[(&str, &str)] =
+    &[("file", "ours.cedar"), ("text", "// Nothing yet.\n"), ("note", "to try it")];
 
 /// What the test itself needs to stay signed in.
 const TESTED_ELSEWHERE: [&str; 1] = ["/sign-out"];
@@ -247,6 +263,7 @@ async fn answers(who: &str) -> Vec<String> {
         let case = if of_dispute { filed } else { number };
         let index = if of_dispute { "r1" } else { "0" };
         let path = route
+            .replace("/editions/{number}", "/editions/1")
             .replace("{number}", &case.to_string())
             .replace("{id}", &message.to_string())
             .replace("{file}", &file.to_string())
@@ -264,6 +281,7 @@ async fn answers(who: &str) -> Vec<String> {
         let to = page.headers.get("location").map(|to| to.to_str().unwrap());
         let to = to.map(|to| to.replace(&number.to_string(), "N")).unwrap_or_default();
         let to = if to.starts_with("/me/requests/s") { "/me/requests/…".to_owned() } else { to };
+        let to = if to.starts_with("/approvals/") { "/approvals/…".to_owned() } else { to };
         answers.push(format!("{} {to}", page.status.as_u16()).trim_end().to_owned());
     }
     answers

@@ -163,6 +163,8 @@ pub struct Right {
     pub words: String,
     /// The clause that decides.
     pub clause: String,
+    /// The policy that decides, by its anchor in the handbook; empty where none does.
+    pub policy: String,
     /// The sentence of the policy, or what is lacking and how to get it.
     pub sentence: String,
     /// The form with which the right is used here.

@@ -69,9 +69,9 @@ fn way(number: CaseNumber, denial: &Denial) -> Form {
 }
 
 fn right(decision: &Decision, form: Form) -> Right {
-    let (clause, sentence) = match decision {
-        Decision::Allowed(grant) => (&grant.clause, &grant.sentence),
-        Decision::Denied(denial) => (&denial.clause, &denial.sentence),
+    let (clause, sentence, policies) = match decision {
+        Decision::Allowed(grant) => (&grant.clause, &grant.sentence, &grant.ground.policies),
+        Decision::Denied(denial) => (&denial.clause, &denial.sentence, &denial.policies),
     };
     // What one lacks says how to get it, where there is a way.
     let way = match decision {
@@ -82,6 +82,7 @@ fn right(decision: &Decision, form: Form) -> Right {
         is_held: decision.is_allowed(),
         words: capitalised(act_words(act(decision))),
         clause: clause.clone(),
+        policy: policies.first().map(|policy| policy.id.clone()).unwrap_or_default(),
         sentence: [Some(sentence.as_str()), way]
             .into_iter()
             .flatten()

@@ -329,6 +329,7 @@ impl Right {
         let held = |words: &str, clause: &str, sentence: &str, form| Self {
             is_held: true,
             words: words.to_owned(),
+            policy: "case-reply-assigned".to_owned(),
             clause: clause.to_owned(),
             sentence: sentence.to_owned(),
             form,

@@ -1,13 +1,14 @@
-//! The named world of the gate's tests: who asks, and about what.
+//! Scenes: who asks, and how the thing stands that is asked about. The matrix of all of them is what a change of the
+//! policies is measured by, and what the tests of the gate look over.
 
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use model::{
-    Act, Actor, ApiTokenId, Assignment, AuthorityId, AuthorityKind, Case, CaseId, CaseState, Class,
-    DisputeAsked, Field, FieldKey, Held, Holder, Identity, MessageId, Nominee, PersonActor,
-    PersonId, Queue, QueueId, QueueName, Relation, Resource, Role, Seat, SessionId, StaffActor,
-    StaffId, Stage, ToMember, Tribunal, Via,
+    Act, Actor, ApiTokenId, Assignment, AuthorityId, AuthorityKind, Case, CaseId, CaseKind,
+    CaseNumber, CaseState, Class, DisputeAsked, Field, FieldKey, Held, Holder, Identity, MessageId,
+    Nominee, PersonActor, PersonId, Queue, QueueId, QueueName, Relation, Resource, Role, Seat,
+    SessionId, StaffActor, StaffId, Stage, ToMember, Tribunal, Via, timestamp_of_micros,
 };
 use uuid::Uuid;
 
@@ -19,7 +20,7 @@ pub const REQUESTER: u128 = 11;
 pub const STRANGER: u128 = 12;
 
 pub fn noon() -> Timestamp {
-    "2026-11-21T12:00:00Z".parse().unwrap()
+    timestamp_of_micros(1_795_262_400_000_000)
 }
 
 pub fn person_id(n: u128) -> PersonId {
@@ -80,7 +81,7 @@ pub struct Scene {
     pub person: u128,
     pub place: u128,
     pub class: Class,
-    pub number: &'static str,
+    pub kind: CaseKind,
     /// Who sits, and against whom it is, if it is a dispute.
     pub arbitrators: Vec<u128>,
     pub case_manager: Option<u128>,
@@ -106,7 +107,7 @@ impl Scene {
             person: REQUESTER,
             place: COLLEAGUE,
             class: Class::Personal,
-            number: "s20261121.17",
+            kind: CaseKind::Request,
             arbitrators: Vec::new(),
             case_manager: None,
             respondent: None,
@@ -122,7 +123,7 @@ impl Scene {
     /// A dispute that arbitrators and case managers may take.
     pub fn dispute() -> Self {
         Self {
-            number: "d20261121.3",
+            kind: CaseKind::Dispute,
             assignee: None,
             respondent: Some(STRANGER),
             ..Self::staffed_by(&[Role::Arbitrator, Role::CaseManager])
@@ -156,10 +157,11 @@ impl Scene {
         }
     }
 
+    #[expect(clippy::expect_used, reason = "the one name in this file is a queue's")]
     pub fn queue(&self) -> Queue {
         Queue {
             id: QueueId::from_uuid(Uuid::from_u128(20)),
-            name: QueueName::parse("support").unwrap(),
+            name: QueueName::parse("support").expect("lower-case letters are a name"),
             first_response_secs: 3600,
             roles: self.staffed_by.clone(),
             position_index: 0,
@@ -171,7 +173,11 @@ impl Scene {
     pub fn case(&self) -> Case {
         Case {
             id: CaseId::from_uuid(Uuid::from_u128(30)),
-            number: self.number.parse().unwrap(),
+            number: CaseNumber {
+                kind: self.kind,
+                day: jiff::civil::date(2026, 11, 21),
+                sequence: 17,
+            },
             state: self.state,
             queue_id: self.queue().id,
             requester_id: person_id(self.requester),
@@ -206,7 +212,7 @@ impl Scene {
             },
             "field" => Resource::Field {
                 field: Field {
-                    key: FieldKey::parse("date_of_birth").unwrap(),
+                    key: FieldKey::parse("date_of_birth").expect("lower-case letters are a key"),
                     label: "date of birth".to_owned(),
                     class: Class::Personal,
                     held: Held::Here,
@@ -230,8 +236,8 @@ impl Scene {
             },
             "dispute" => Resource::Dispute(Box::new(self.asked())),
             "person" => Resource::Person(person_id(self.person)),
-            "staff" => Resource::Staff(staff_id(self.place)),
-            other => panic!("no resource {other}"),
+            // The only kind that is left; `resource_kind` names no other.
+            _ => Resource::Staff(staff_id(self.place)),
         }
     }
 }
@@ -292,8 +298,113 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::TokenRevoke
         | Act::KeySign => "staff",
         Act::LogShow | Act::LogProve => "log",
+        // These are done to whatever the act is done to that takes two; a person is one such thing.
+        Act::ApprovalPropose | Act::ApprovalApprove | Act::ApprovalDecline => "person",
+        Act::ApprovalList | Act::PolicyShow | Act::PolicyChange => "house",
         Act::ChangeList | Act::QueueList | Act::StaffList | Act::StaffInvite | Act::KeyRotate => {
             "house"
         }
     }
+}
+
+/// Everybody who asks, each role alone.
+pub fn askers() -> Vec<(String, Actor)> {
+    let scopes: &[Act] = &[Act::CaseShow, Act::CaseReply, Act::TokenCreate, Act::KeySign];
+    let mut askers = vec![
+        ("visitor".to_owned(), Actor::Visitor),
+        ("requester, by mail".to_owned(), person(REQUESTER, Identity::AddressControlled)),
+        ("requester, signed in".to_owned(), person(REQUESTER, Identity::SignedIn)),
+        ("requester, strong".to_owned(), person(REQUESTER, Identity::Strong)),
+        ("another person".to_owned(), person(STRANGER, Identity::SignedIn)),
+        ("command line".to_owned(), Actor::Founder),
+        ("staff without a role".to_owned(), staff(&[])),
+    ];
+    askers.extend(Role::ALL.map(|role| (role.title(), staff(&[role]))));
+    askers.push((
+        "engineer's token: show, reply".to_owned(),
+        staff_with(&[Role::SupportEngineer], token(), Some(scopes)),
+    ));
+    askers
+        .push(("engineer's job".to_owned(), staff_with(&[Role::SupportEngineer], Via::Job, None)));
+    askers
+}
+
+/// The ways a thing can stand to whoever asks; those in the queue hold one of its roles.
+pub fn situations(kind: &str, actor: &Actor) -> Vec<(&'static str, Scene)> {
+    let own = match actor {
+        Actor::Staff(staff) => staff.roles.iter().copied().collect::<Vec<_>>(),
+        _ => vec![Role::SupportEngineer],
+    };
+    let inside = Scene::staffed_by(&own);
+    let held = Scene { assignee: Some(ME), ..inside.clone() };
+    let written = Scene { author: None, author_staff: Some(ME), ..held.clone() };
+    // A queue of people who are never one alone in the matrix.
+    let outside = Scene::staffed_by(&[]);
+    let moved = Scene { assignee: Some(ME), ..outside.clone() };
+    let closed = Scene { state: CaseState::Closed, ..held.clone() };
+    let mine = Scene {
+        requester: MYSELF,
+        author: Some(MYSELF),
+        person: MYSELF,
+        place: ME,
+        ..held.clone()
+    };
+    match kind {
+        "dispute" => disputes(actor),
+        "house" | "log" => vec![("", inside)],
+        "queue" => vec![("own queue", inside), ("other queue", outside)],
+        "person" | "staff" => vec![("another's", inside), ("own", mine)],
+        "authority" => vec![("another's", inside), ("own", mine)],
+        "message" => vec![
+            ("own queue", inside),
+            ("assigned", held),
+            ("written", written),
+            ("moved away", moved),
+            ("other queue", outside),
+            ("closed", closed),
+            ("own request", mine),
+        ],
+        _ => vec![
+            ("own queue", inside),
+            ("assigned", held.clone()),
+            ("moved away", moved),
+            ("other queue", outside),
+            ("closed", closed),
+            ("own request", mine),
+            ("legal", Scene { class: Class::Legal, ..held.clone() }),
+            ("legal, rules", Scene { class: Class::Legal, arbitrators: vec![ME], ..held }),
+        ],
+    }
+}
+
+/// The ways a dispute can stand to whoever asks. To be seated is the asker, for the seat of their role.
+fn disputes(actor: &Actor) -> Vec<(&'static str, Scene)> {
+    let own = match actor {
+        Actor::Staff(staff) => staff.roles.iter().copied().collect::<Vec<_>>(),
+        _ => Vec::new(),
+    };
+    let seat = if own.contains(&Role::CaseManager) { Seat::CaseManager } else { Seat::Arbitrator };
+    let filed = Scene { nominee: Some((seat, ME, MYSELF, own)), ..Scene::dispute() };
+    let heard = Scene {
+        stage: Stage::Hearing,
+        arbitrators: vec![COLLEAGUE],
+        case_manager: Some(COLLEAGUE + 1),
+        ..filed.clone()
+    };
+    let rules = Scene { arbitrators: vec![ME], ..heard.clone() };
+    let leads = Scene { case_manager: Some(ME), ..heard.clone() };
+    let legal = Scene { class: Class::Legal, ..leads.clone() };
+    vec![
+        ("filed", filed.clone()),
+        ("against me", Scene { respondent: Some(MYSELF), ..filed.clone() }),
+        ("worked on", Scene { engineers: vec![ME], ..filed.clone() }),
+        ("sat before", Scene { sat_before: vec![ME], ..filed }),
+        ("heard", heard.clone()),
+        ("rules", rules.clone()),
+        ("signed", Scene { signers: vec![ME], ..rules }),
+        ("leads", leads),
+        ("legal, leads", legal),
+        ("sealed", Scene { is_sealed: true, signers: vec![COLLEAGUE], ..heard.clone() }),
+        ("decided", Scene { stage: Stage::Decided, signers: vec![COLLEAGUE], ..heard }),
+    ]
 }

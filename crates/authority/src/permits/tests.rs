@@ -1,0 +1,176 @@
+//! What is minted and what is not, whatever the policies say.
+use model::{CaseState, Identity, Role, Via};
+use proptest::prelude::*;
+
+use super::*;
+use crate::{PolicyText, Step, scenes::*};
+
+/// Policies of somebody who means ill: everything for everybody, by each kind of authority that one can claim.
+fn hostile() -> Vec<PolicyText> {
+    let rule = |id: &str, more: &str| {
+        format!(
+            "@id(\"{id}\") @clause(\"none\") @sentence(\"All may do all.\") {more} \
+             permit (principal, action, resource);"
+        )
+    };
+    let text = [
+        rule("all", ""),
+        rule("all-consent", "@authority(\"consent\")"),
+        rule("all-motion", "@authority(\"motion\")"),
+    ];
+    vec![PolicyText { file: "hostile.cedar".to_owned(), text: text.concat() }]
+}
+
+fn claiming(authority: &str) -> Vec<PolicyText> {
+    let text = format!(
+        "@id(\"x\") @clause(\"none\") @sentence(\"All may do all.\") @authority(\"{authority}\") \
+         permit (principal, action, resource);"
+    );
+    vec![PolicyText { file: "hostile.cedar".to_owned(), text }]
+}
+
+fn authority(gate: Gate) -> Authority {
+    Authority::new(Arc::new(gate), Arc::new(testkit::FixedClock::noon()), TokenKey::of_seed(&[7; 32]).unwrap())
+}
+
+fn everybody() -> Vec<Actor> {
+    let mut all = vec![
+        Actor::Visitor,
+        Actor::Founder,
+        person(REQUESTER, Identity::SignedIn),
+        person(STRANGER, Identity::SignedIn),
+        staff(&Role::ALL),
+        staff_with(&Role::ALL, Via::Job, None),
+    ];
+    all.extend(Role::ALL.map(|role| staff(&[role])));
+    all
+}
+
+#[test]
+fn no_policy_opens_what_is_sealed_to_whoever_does_not_have_the_case() {
+    for texts in [hostile(), claiming("consent"), claiming("emergency"), claiming("motion")] {
+        let authority = authority(Gate::coreless(&texts));
+        for assignee in [None, Some(COLLEAGUE), Some(ME)] {
+            let scene = Scene { assignee, ..Scene::staffed_by(&Role::ALL) };
+            let resource = scene.resource("message");
+            for actor in everybody() {
+                let permit = authority.permit(&actor, Act::MessageUnseal, &resource);
+                let has_case = assignee == Some(ME) && matches!(actor, Actor::Staff(_));
+                if !has_case {
+                    let denial = permit.unwrap_err();
+                    assert!(denial.sentence.contains("sealed"), "{actor:?}: {denial}");
+                    let decision = authority.allows(&actor, Act::MessageUnseal, &resource);
+                    assert!(!decision.is_possible(), "{actor:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn whoever_has_the_case_opens_it_by_a_clause_and_not_by_a_token_they_do_not_show() {
+    let scene = Scene { assignee: Some(ME), ..Scene::staffed_by(&[Role::SupportEngineer]) };
+    let resource = scene.resource("message");
+    let engineer = staff(&[Role::SupportEngineer]);
+    let standing = authority(Gate::new(&PolicyText::standing()).unwrap());
+    assert!(standing.permit(&engineer, Act::MessageUnseal, &resource).is_ok());
+    let claimed = authority(Gate::coreless(&claiming("consent")));
+    assert!(claimed.permit(&engineer, Act::MessageUnseal, &resource).is_err());
+}
+
+#[test]
+fn no_policy_shows_what_is_held_about_another() {
+    let authority = authority(Gate::coreless(&hostile()));
+    let theirs = Scene { person: STRANGER, ..Scene::staffed_by(&Role::ALL) }.resource("person");
+    let mine = Scene { person: MYSELF, ..Scene::staffed_by(&Role::ALL) }.resource("person");
+    for act in [Act::PersonRequests, Act::PersonLooks] {
+        for actor in everybody() {
+            let is_theirs = matches!(&actor, Actor::Person(one) if one.id == person_id(STRANGER));
+            assert_eq!(authority.allows(&actor, act, &theirs).is_allowed(), is_theirs, "{actor:?}");
+        }
+        assert!(authority.allows(&staff(&[]), act, &mine).is_allowed());
+    }
+}
+
+#[test]
+fn nothing_is_minted_without_an_authority() {
+    let authority = authority(Gate::coreless(&claiming("ruling")));
+    for act in Act::ALL {
+        let resource = Scene::staffed_by(&Role::ALL).resource(resource_kind(*act));
+        assert!(authority.permit(&staff(&Role::ALL), *act, &resource).is_err(), "{}", act.as_str());
+    }
+}
+
+#[test]
+fn what_takes_two_is_refused_to_one_with_the_way_to_get_it() {
+    let authority = authority(Gate::new(&PolicyText::standing()).unwrap());
+    let ada = staff(&[Role::Administrator]);
+    for (act, kind) in [(Act::PersonDestroy, "person"), (Act::PolicyChange, "house")] {
+        let resource = Scene::staffed_by(&[]).resource(kind);
+        let Decision::Allowed(grant) = authority.allows(&ada, act, &resource) else {
+            panic!("{} is refused", act.as_str());
+        };
+        assert_eq!(grant.eyes, Some(model::Eyes::Four));
+        let denial = authority.permit(&ada, act, &resource).unwrap_err();
+        assert_eq!(denial.remedies.len(), 1);
+        assert_eq!(denial.remedies[0].steps, [Step::CallSecond]);
+        assert!(denial.refusal.ground.authorities.is_empty());
+        let own = Scene { person: MYSELF, ..Scene::staffed_by(&[]) }.resource(kind);
+        let decision = authority.allows(&ada, act, &own);
+        assert_eq!(decision.is_possible(), act != Act::PersonDestroy, "never one's own");
+    }
+}
+
+#[test]
+fn the_second_may_do_the_same_and_is_another() {
+    let authority = authority(Gate::new(&PolicyText::standing()).unwrap());
+    let resource = Resource::House;
+    let ask = |second: &Actor, proposer: Option<StaffId>| {
+        authority.permit_second(second, Act::PolicyChange, &resource, proposer)
+    };
+    let ada = staff(&[Role::Administrator]);
+    let permit = ask(&ada, Some(staff_id(COLLEAGUE))).unwrap();
+    assert_eq!(permit.ground().act, Act::ApprovalApprove);
+    assert!(ask(&ada, None).is_ok(), "the command line proposed");
+    let denial = ask(&ada, Some(staff_id(ME))).unwrap_err();
+    assert_eq!(denial.policies[0].id, "core-second-other");
+    let engineer = staff(&[Role::SupportEngineer]);
+    let denial = ask(&engineer, Some(staff_id(COLLEAGUE))).unwrap_err();
+    assert_eq!(denial.act, Act::PolicyChange);
+    let by_token = staff_with(&[Role::Administrator], token(), None);
+    assert!(ask(&by_token, Some(staff_id(COLLEAGUE))).is_err());
+    assert!(ask(&Actor::Founder, None).is_err());
+}
+
+#[test]
+fn another_gate_decides_from_the_moment_it_is_in_force() {
+    let authority = authority(Gate::new(&PolicyText::standing()).unwrap());
+    let clone = authority.clone();
+    let edition = authority.edition();
+    let mut texts = PolicyText::standing();
+    texts.retain(|text| text.file != "queue.cedar");
+    let ada = staff(&[Role::Administrator]);
+    assert!(clone.allows(&ada, Act::QueueEdit, &Resource::House).is_allowed());
+    authority.put_in_force(Arc::new(Gate::new(&texts).unwrap()));
+    assert!(!clone.allows(&ada, Act::QueueEdit, &Resource::House).is_allowed());
+    assert_ne!(clone.edition(), edition);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn sealed_things_need_the_case_or_a_token(
+        assignee in prop::option::of(1_u128..3), at in 0..18_usize, closed in any::<bool>(),
+    ) {
+        static HOSTILE: std::sync::OnceLock<Authority> = std::sync::OnceLock::new();
+        let authority = HOSTILE.get_or_init(|| authority(Gate::coreless(&hostile())));
+        let actors = everybody();
+        let state = if closed { CaseState::Closed } else { CaseState::Open };
+        let scene = Scene { assignee, state, ..Scene::staffed_by(&Role::ALL) };
+        let actor = &actors[at % actors.len()];
+        if authority.permit(actor, Act::MessageUnseal, &scene.resource("message")).is_ok() {
+            prop_assert!(matches!(actor, Actor::Staff(_)) && assignee == Some(ME));
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Approvals: what takes two people, proposed, approved, declined, carried out.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+    response::IntoResponse,
+};
+use data_encoding::HEXLOWER;
+use desk::{ApprovalState, ApprovalView, Carried, Deed, StaffView};
+use jiff::Timestamp;
+use model::{Address, ApprovalId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::api::{
+    caller::Caller,
+    problem::Problem,
+    reading::{Body, Empty, named},
+};
+
+/// What waits for a second, and what was decided lately.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ApprovalList)]
+pub struct ApprovalsBody {
+    /// The proposals that the caller made, decided, or could make; the latest first.
+    approvals: Vec<ApprovalBody>,
+}
+
+/// A proposal.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Approval)]
+pub struct ApprovalBody {
+    /// Its id, as entries name it.
+    #[schema(format = Uuid)]
+    id: String,
+    /// What is to be done.
+    #[schema(example = "policy.change")]
+    act: &'static str,
+    /// `four`: one acts, another approves. `dual`: both act.
+    eyes: &'static str,
+    /// `waiting`, `approved`, `declined` or `used`.
+    state: &'static str,
+    /// True where nobody used it in time.
+    is_lapsed: bool,
+    /// Digest of exactly what is proposed; whoever approves repeats it.
+    digest: String,
+    /// What is proposed; null once it is forgotten, or destroyed with its person.
+    input: Option<InputBody>,
+    /// Who proposed, by title; null is the command line.
+    proposer: Option<String>,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    proposed_at: Timestamp,
+    /// When it lapses.
+    #[schema(value_type = String, format = DateTime)]
+    lapses_at: Timestamp,
+    /// Who decided, by title.
+    second: Option<String>,
+    /// When.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    decided_at: Option<Timestamp>,
+    /// Why it was declined.
+    reason: Option<String>,
+    /// When it was carried out.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    used_at: Option<Timestamp>,
+    /// True where the caller may approve it.
+    may_approve: bool,
+    /// True where the caller may decline it or take it back.
+    may_decline: bool,
+    /// True where the caller may carry it out.
+    may_complete: bool,
+}
+
+/// What is proposed; one of the two.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ApprovalInput)]
+pub struct InputBody {
+    /// The person who is to be destroyed, by address.
+    address: Option<String>,
+    /// The policies that are to be others.
+    policies: Option<PolicyChangeBody>,
+}
+
+/// Policies that are to be others.
+#[derive(Serialize, ToSchema)]
+#[schema(as = PolicyChange)]
+pub struct PolicyChangeBody {
+    /// The edition that it changes.
+    base: i64,
+    /// Why.
+    note: String,
+    /// The edition whose texts it takes up again.
+    reverts: Option<i64>,
+    /// The files.
+    files: Vec<FileChangeBody>,
+}
+
+/// A file that is to be another.
+#[derive(Serialize, ToSchema)]
+#[schema(as = PolicyFileChange)]
+pub struct FileChangeBody {
+    /// Its name.
+    file: String,
+    /// What it is to say; null removes it.
+    text: Option<String>,
+}
+
+/// What the second was shown.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewApproval)]
+pub struct ApproveRequest {
+    /// The digest of the proposal.
+    digest: String,
+}
+
+/// Why not.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewDecline)]
+pub struct DeclineRequest {
+    /// Why; may be left out by whoever takes back their own.
+    #[serde(default)]
+    reason: String,
+}
+
+/// Whom to destroy.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewDestruction)]
+pub struct DestructionRequest {
+    /// Their mail address.
+    address: String,
+}
+
+/// A proposal that was made.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Proposed)]
+pub struct ProposedBody {
+    /// Its id.
+    #[schema(format = Uuid)]
+    pub id: String,
+}
+
+/// What became of an approval.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Carried)]
+pub struct CarriedBody {
+    /// `done`, `by_proposer` where both act, or `failed`.
+    outcome: &'static str,
+    /// What went wrong, in words.
+    error: Option<String>,
+}
+
+impl From<ApprovalView> for ApprovalBody {
+    fn from(view: ApprovalView) -> Self {
+        let title = |card: Option<StaffView>| card.map(|card| card.title);
+        Self {
+            id: view.id.to_string(),
+            act: view.act.as_str(),
+            eyes: view.eyes.as_str(),
+            state: ApprovalState::as_str(view.state),
+            is_lapsed: view.is_lapsed,
+            digest: HEXLOWER.encode(&view.digest),
+            input: view.deed.map(InputBody::from),
+            proposer: title(view.proposer),
+            proposed_at: view.proposed_at,
+            lapses_at: view.lapses_at,
+            second: title(view.second),
+            decided_at: view.decided_at,
+            reason: view.reason.map(model::Personal::into_exposed),
+            used_at: view.used_at,
+            may_approve: view.may_approve,
+            may_decline: view.may_decline,
+            may_complete: view.may_complete,
+        }
+    }
+}
+
+impl From<Deed> for InputBody {
+    fn from(deed: Deed) -> Self {
+        match deed {
+            Deed::DestroyPerson(destruction) => {
+                let address = Some(destruction.address.expose().to_owned());
+                Self { address, policies: None }
+            }
+            Deed::ChangePolicies(change) => {
+                let files = change.files.into_iter();
+                let files = files.map(|file| FileChangeBody { file: file.file, text: file.text });
+                let policies = PolicyChangeBody {
+                    base: change.base,
+                    note: change.note,
+                    reverts: change.reverts,
+                    files: files.collect(),
+                };
+                Self { address: None, policies: Some(policies) }
+            }
+        }
+    }
+}
+
+/// Lists what waits for a second, and what was decided lately.
+#[utoipa::path(get, path = "/approvals", operation_id = "list_approvals", tag = "approvals",
+    responses((status = 200, description = "The proposals.", body = ApprovalsBody)))]
+pub async fn list(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+) -> Result<Json<ApprovalsBody>, Problem> {
+    let views = state.desk.approvals(&actor).await?;
+    Ok(Json(ApprovalsBody { approvals: views.into_iter().map(ApprovalBody::from).collect() }))
+}
+
+/// Shows one proposal.
+#[utoipa::path(get, path = "/approvals/{id}", operation_id = "show_approval", tag = "approvals",
+    params(("id" = String, Path, description = "Its id.")),
+    responses((status = 200, description = "The proposal.", body = ApprovalBody)))]
+pub async fn show(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path(id): Path<String>,
+) -> Result<Json<ApprovalBody>, Problem> {
+    let id: ApprovalId = named(&id)?;
+    Ok(Json(state.desk.approval(&actor, id).await?.into()))
+}
+
+/// Approves a proposal as the second; only by a session, never by a token.
+#[utoipa::path(post, path = "/approvals/{id}/approval", operation_id = "create_approval",
+    tag = "approvals", params(("id" = String, Path, description = "Its id.")),
+    request_body = ApproveRequest,
+    responses((status = 200, description = "What became of it.", body = CarriedBody)))]
+pub async fn create(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path(id): Path<String>,
+    Body(request): Body<ApproveRequest>,
+) -> Result<Json<CarriedBody>, Problem> {
+    let digest = HEXLOWER.decode(request.digest.as_bytes());
+    let digest = digest.map_err(|_| Problem::invalid("digest", "this is not hexadecimal"))?;
+    let body = match state.desk.approve(&actor, named(&id)?, &digest).await? {
+        Carried::Done => CarriedBody { outcome: "done", error: None },
+        Carried::ByProposer => CarriedBody { outcome: "by_proposer", error: None },
+        Carried::Failed(error) => CarriedBody { outcome: "failed", error: Some(error.to_string()) },
+    };
+    Ok(Json(body))
+}
+
+/// Declines a proposal, or takes back one's own.
+#[utoipa::path(post, path = "/approvals/{id}/decline", operation_id = "create_decline",
+    tag = "approvals", params(("id" = String, Path, description = "Its id.")),
+    request_body = DeclineRequest,
+    responses((status = 204, description = "It will not be done.")))]
+pub async fn create_decline(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path(id): Path<String>,
+    Body(request): Body<DeclineRequest>,
+) -> Result<StatusCode, Problem> {
+    state.desk.decline(&actor, named(&id)?, &request.reason).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Carries out what was approved.
+#[utoipa::path(post, path = "/approvals/{id}/completion", operation_id = "create_completion",
+    tag = "approvals", params(("id" = String, Path, description = "Its id.")),
+    request_body = Empty,
+    responses((status = 204, description = "It was carried out.")))]
+pub async fn create_completion(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path(id): Path<String>,
+    Body(Empty {}): Body<Empty>,
+) -> Result<StatusCode, Problem> {
+    state.desk.complete(&actor, named(&id)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Proposes to destroy a person's data; the answer is the same whether anybody has the address or not.
+#[utoipa::path(post, path = "/people/destruction", operation_id = "create_destruction",
+    tag = "approvals", request_body = DestructionRequest,
+    responses((status = 201, description = "The proposal.", body = ProposedBody)))]
+pub async fn create_destruction(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Body(request): Body<DestructionRequest>,
+) -> Result<impl IntoResponse, Problem> {
+    let address = Address::parse(&request.address)
+        .map_err(|error| Problem::invalid("address", error.to_string()))?;
+    let deed = state.desk.person_destruction(&address)?;
+    let id = state.desk.propose(&actor, &deed).await?;
+    Ok((StatusCode::CREATED, Json(ProposedBody { id: id.to_string() })))
+}

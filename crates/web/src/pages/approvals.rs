@@ -1,0 +1,450 @@
+//! Approvals: what waits for a second pair of eyes, shown exactly as it is approved.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use data_encoding::HEXLOWER;
+use desk::{ApprovalState, ApprovalView, Carried, Deed, StaffView};
+use jiff::Timestamp;
+use model::{Act, ApprovalId, Eyes, Personal};
+use serde::Deserialize;
+
+use crate::{
+    caller::{Caller, SOMEBODY},
+    diff,
+    form::Ours,
+    frame::{Frame, Here},
+    moment::Moment,
+    notice::DoneQuery,
+    pages::{messages::EmptyForm, policies::analyses::AnalysisView},
+    trouble::{Trouble, page, page_with},
+};
+
+/// What waits for a second, and what was decided lately.
+#[derive(Template)]
+#[template(path = "approvals/list.html")]
+pub struct ApprovalList {
+    /// What stands around.
+    pub frame: Frame,
+    /// What the reader may approve.
+    pub to_approve: Vec<ApprovalRow>,
+    /// What the reader proposed and is not over.
+    pub mine: Vec<ApprovalRow>,
+    /// What was decided, or lapsed.
+    pub over: Vec<ApprovalRow>,
+    /// True where the reader may propose to destroy a person's data.
+    pub may_destroy: bool,
+}
+
+/// One proposal in a list.
+pub struct ApprovalRow {
+    /// Where it is shown.
+    pub href: String,
+    /// What is to be done, in words.
+    pub words: String,
+    /// Who proposed it.
+    pub proposer: String,
+    /// When.
+    pub at: Moment,
+    /// When it lapses.
+    pub lapses_at: Moment,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+/// Where a proposal stands, as a shape and words.
+pub struct Standing {
+    /// The shape.
+    pub icon: &'static str,
+    /// The words.
+    pub words: &'static str,
+}
+
+/// One proposal, exactly.
+#[derive(Template)]
+#[template(path = "approvals/show.html")]
+pub struct ApprovalShow {
+    /// What stands around.
+    pub frame: Frame,
+    /// The proposal in short.
+    pub row: ApprovalRow,
+    /// The act.
+    pub act: &'static str,
+    /// True where both must act.
+    pub is_dual: bool,
+    /// The address of its forms.
+    pub path: String,
+    /// The digest of what is shown, which the form names.
+    pub digest: String,
+    /// The input.
+    pub input: Input,
+    /// What it would change, where it is a change of the policies.
+    pub analysis: Option<AnalysisView>,
+    /// Who decided, and when.
+    pub decided: Option<(String, Moment)>,
+    /// Why it was declined.
+    pub reason: Option<Personal<String>>,
+    /// When it was carried out.
+    pub used_at: Option<Moment>,
+    /// What went wrong at the last try.
+    pub error: Option<String>,
+    /// True for whoever proposed it.
+    pub is_mine: bool,
+    /// True where the reader may approve.
+    pub may_approve: bool,
+    /// True where the reader may decline it or take it back.
+    pub may_decline: bool,
+    /// True where the reader may carry it out.
+    pub may_complete: bool,
+}
+
+/// The input of a proposal, for reading.
+pub enum Input {
+    /// It is forgotten, or was destroyed with its person.
+    Gone,
+    /// A person is destroyed.
+    Person(Personal<String>),
+    /// Policies become others.
+    Policies(PolicyInput),
+}
+
+/// Policies that become others.
+pub struct PolicyInput {
+    /// Why.
+    pub note: String,
+    /// The edition that it changes.
+    pub base: i64,
+    /// The edition whose texts it takes up again.
+    pub reverts: Option<i64>,
+    /// The files, with what becomes of each line.
+    pub files: Vec<FileDiff>,
+}
+
+/// A file with what becomes of its lines.
+pub struct FileDiff {
+    /// Its name.
+    pub file: String,
+    /// True where it is removed.
+    pub is_removed: bool,
+    /// Its lines.
+    pub lines: Vec<diff::Line>,
+}
+
+impl ApprovalList {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        Self {
+            frame: Frame::sample_staff(Here::Approvals, ""),
+            to_approve: vec![ApprovalRow::sample(1, ApprovalState::Waiting, false)],
+            mine: vec![ApprovalRow::sample(2, ApprovalState::Approved, false)],
+            over: vec![
+                ApprovalRow::sample(3, ApprovalState::Used, false),
+                ApprovalRow::sample(4, ApprovalState::Waiting, true),
+            ],
+            may_destroy: true,
+        }
+    }
+
+    /// Returns sample values where nothing waits.
+    pub fn sample_empty() -> Self {
+        let none = Vec::new;
+        Self {
+            to_approve: none(),
+            mine: none(),
+            over: none(),
+            may_destroy: false,
+            ..Self::sample()
+        }
+    }
+}
+
+impl ApprovalRow {
+    fn sample(n: u8, state: ApprovalState, is_lapsed: bool) -> Self {
+        let now = crate::samples::now();
+        Self {
+            href: format!("/approvals/0199d0c2-0000-7000-8000-00000000000{n}"),
+            words: "change the policies".to_owned(),
+            proposer: "Administrator 2".to_owned(),
+            at: crate::samples::minutes_ago(12),
+            lapses_at: Moment::new(now + jiff::SignedDuration::from_hours(23), now),
+            standing: Standing::of(state, is_lapsed),
+        }
+    }
+}
+
+impl ApprovalShow {
+    /// Returns sample values of a change of the policies.
+    pub fn sample() -> Self {
+        let before = "// Queues.\n\npermit (principal is Staff, action == Action::\"queue.edit\", resource)\n\
+            when { principal.roles.contains(\"administrator\") };\n";
+        let after = before.replace("\"administrator\")", "\"team_leader\")");
+        let files = vec![FileDiff {
+            file: "queue.cedar".to_owned(),
+            is_removed: false,
+            lines: diff::lines(before, &after),
+        }];
+        Self {
+            frame: Frame::sample_staff(Here::Approvals, ""),
+            row: ApprovalRow::sample(1, ApprovalState::Waiting, false),
+            act: "policy.change",
+            is_dual: false,
+            path: "/approvals/0199d0c2-0000-7000-8000-000000000001".to_owned(),
+            digest: "9f2c0e6a1b5d4c3e".to_owned(),
+            input: Input::Policies(PolicyInput {
+                note: "Team leaders look after their own queues.".to_owned(),
+                base: 3,
+                reverts: None,
+                files,
+            }),
+            analysis: Some(AnalysisView::sample()),
+            decided: None,
+            reason: None,
+            used_at: None,
+            error: None,
+            is_mine: false,
+            may_approve: true,
+            may_decline: true,
+            may_complete: false,
+        }
+    }
+
+    /// Returns sample values of a destruction that was declined.
+    pub fn sample_declined() -> Self {
+        let second = ("Counsel 4".to_owned(), crate::samples::minutes_ago(3));
+        Self {
+            row: ApprovalRow {
+                words: "destroy the keys of this person".to_owned(),
+                ..ApprovalRow::sample(1, ApprovalState::Declined, false)
+            },
+            act: "person.destroy",
+            input: Input::Person(Personal::new("jana@mail.example".to_owned())),
+            analysis: None,
+            decided: Some(second),
+            reason: Some(Personal::new("She withdrew her wish this morning.".to_owned())),
+            may_approve: false,
+            may_decline: false,
+            is_mine: true,
+            ..Self::sample()
+        }
+    }
+
+    /// Returns sample values of what was approved and then failed.
+    pub fn sample_failed() -> Self {
+        let error = "Approved, but not carried out: the thing changed since it was approved.";
+        Self {
+            row: ApprovalRow::sample(1, ApprovalState::Approved, false),
+            input: Input::Gone,
+            analysis: None,
+            is_dual: true,
+            decided: Some(("Counsel 4".to_owned(), crate::samples::minutes_ago(3))),
+            error: Some(error.to_owned()),
+            is_mine: true,
+            may_approve: false,
+            may_complete: true,
+            ..Self::sample()
+        }
+    }
+}
+
+/// What a second was shown.
+#[derive(Deserialize)]
+pub struct ApproveForm {
+    digest: String,
+}
+
+/// Why not.
+#[derive(Deserialize)]
+pub struct DeclineForm {
+    reason: String,
+}
+
+/// Lists what waits, and what was decided lately.
+pub async fn list(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Query(query): Query<DoneQuery>,
+) -> Result<Response, Trouble> {
+    let views = state.desk.approvals(&caller.actor).await?;
+    let now = state.now();
+    let mut frame = caller.frame(&state, Here::Approvals).await?;
+    frame.notice = query.done.map(crate::notice::Done::sentence);
+    let (mut to_approve, mut mine, mut over) = (Vec::new(), Vec::new(), Vec::new());
+    for view in &views {
+        let is_open = !view.is_lapsed
+            && matches!(view.state, ApprovalState::Waiting | ApprovalState::Approved);
+        let row = ApprovalRow::new(view, now);
+        match (is_open, view.is_mine) {
+            (true, true) => mine.push(row),
+            (true, false) if view.may_approve => to_approve.push(row),
+            _ => over.push(row),
+        }
+    }
+    let may_destroy = caller.must(&state, Act::PersonDestroy, &SOMEBODY).is_ok();
+    page(&ApprovalList { frame, to_approve, mine, over, may_destroy })
+}
+
+/// Shows one proposal.
+pub async fn show(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Query(query): Query<DoneQuery>,
+) -> Result<Response, Trouble> {
+    let mut shown = shown(&state, &caller, approval_id(&id)?).await?;
+    shown.frame.notice = query.done.map(crate::notice::Done::sentence);
+    page(&shown)
+}
+
+/// Approves a proposal as the second.
+pub async fn update(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Ours(form): Ours<ApproveForm>,
+) -> Result<Response, Trouble> {
+    let id = approval_id(&id)?;
+    let digest = HEXLOWER.decode(form.digest.as_bytes()).unwrap_or_default();
+    let done = match state.desk.approve(&caller.actor, id, &digest).await? {
+        Carried::Done => "carried_out",
+        Carried::ByProposer => "approved",
+        Carried::Failed(error) => {
+            let mut shown = shown(&state, &caller, id).await?;
+            let words = format!("Approved, but not carried out: {error}.");
+            shown.error = Some(words);
+            return page_with(axum::http::StatusCode::CONFLICT, &shown);
+        }
+    };
+    Ok(Redirect::to(&format!("/approvals/{id}?done={done}")).into_response())
+}
+
+/// Declines a proposal, or takes back one's own.
+pub async fn destroy(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Ours(form): Ours<DeclineForm>,
+) -> Result<Response, Trouble> {
+    let id = approval_id(&id)?;
+    state.desk.decline(&caller.actor, id, &form.reason).await?;
+    Ok(Redirect::to(&format!("/approvals/{id}?done=not_done")).into_response())
+}
+
+/// Carries out what was approved.
+pub async fn create(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Ours(EmptyForm {}): Ours<EmptyForm>,
+) -> Result<Response, Trouble> {
+    let id = approval_id(&id)?;
+    state.desk.complete(&caller.actor, id).await?;
+    Ok(Redirect::to(&format!("/approvals/{id}?done=carried_out")).into_response())
+}
+
+async fn shown(
+    state: &crate::State,
+    caller: &Caller,
+    id: ApprovalId,
+) -> Result<ApprovalShow, Trouble> {
+    let view = state.desk.approval(&caller.actor, id).await?;
+    let now = state.now();
+    let is_waiting = view.state == ApprovalState::Waiting && !view.is_lapsed;
+    // Only who decides needs to know what would change, and it is work to find out.
+    let analysis = match &view.deed {
+        Some(Deed::ChangePolicies(change)) if is_waiting => {
+            let analysis = state.desk.analyse(&caller.actor, change).await;
+            analysis.ok().map(|analysis| AnalysisView::new(&analysis))
+        }
+        _ => None,
+    };
+    let decided_by = view.second.as_ref().map(|second| second.title.clone());
+    let decided_at = view.decided_at.map(|at| Moment::new(at, now));
+    Ok(ApprovalShow {
+        frame: caller.frame(state, Here::Approvals).await?,
+        row: ApprovalRow::new(&view, now),
+        act: view.act.as_str(),
+        is_dual: view.eyes == Eyes::Dual,
+        path: format!("/approvals/{id}"),
+        digest: HEXLOWER.encode(&view.digest),
+        input: input(state, caller, view.deed).await?,
+        analysis,
+        decided: decided_by.zip(decided_at),
+        reason: view.reason,
+        used_at: view.used_at.map(|at| Moment::new(at, now)),
+        error: None,
+        is_mine: view.is_mine,
+        may_approve: view.may_approve,
+        may_decline: view.may_decline,
+        may_complete: view.may_complete,
+    })
+}
+
+async fn input(
+    state: &crate::State,
+    caller: &Caller,
+    deed: Option<Deed>,
+) -> Result<Input, Trouble> {
+    let change = match deed {
+        None => return Ok(Input::Gone),
+        Some(Deed::DestroyPerson(destruction)) => {
+            return Ok(Input::Person(Personal::new(destruction.address.expose().to_owned())));
+        }
+        Some(Deed::ChangePolicies(change)) => change,
+    };
+    // Against the edition that it changes, which stays readable when others came after it.
+    let (_, before, _) = state.desk.policy_edition(&caller.actor, change.base).await?;
+    let mut files = Vec::new();
+    for file in change.files {
+        let old = before.iter().find(|old| old.file == file.file);
+        let old = old.map(|old| old.text.as_str()).unwrap_or_default();
+        files.push(FileDiff {
+            lines: diff::lines(old, file.text.as_deref().unwrap_or_default()),
+            is_removed: file.text.is_none(),
+            file: file.file,
+        });
+    }
+    let (note, base, reverts) = (change.note, change.base, change.reverts);
+    Ok(Input::Policies(PolicyInput { note, base, reverts, files }))
+}
+
+impl ApprovalRow {
+    fn new(view: &ApprovalView, now: Timestamp) -> Self {
+        Self {
+            href: format!("/approvals/{}", view.id),
+            words: act_of(view.act).to_owned(),
+            proposer: proposer(view.proposer.as_ref()),
+            at: Moment::new(view.proposed_at, now),
+            lapses_at: Moment::new(view.lapses_at, now),
+            standing: Standing::of(view.state, view.is_lapsed),
+        }
+    }
+}
+
+impl Standing {
+    const fn of(state: ApprovalState, is_lapsed: bool) -> Self {
+        let (icon, words) = match (state, is_lapsed) {
+            (ApprovalState::Used, _) => ("may", "done"),
+            (ApprovalState::Declined, _) => ("refused", "declined"),
+            (_, true) => ("lack", "lapsed"),
+            (ApprovalState::Waiting, false) => ("waiting", "waits for a second"),
+            (ApprovalState::Approved, false) => ("pending", "approved, not done yet"),
+        };
+        Self { icon, words }
+    }
+}
+
+fn act_of(act: Act) -> &'static str {
+    authority::act_words(act)
+}
+
+/// Names whoever proposed: by their title, as everywhere.
+pub fn proposer(card: Option<&StaffView>) -> String {
+    card.map_or_else(|| "the command line".to_owned(), |card| card.title.clone())
+}
+
+/// Reads the id of a proposal; what is none names nothing.
+fn approval_id(text: &str) -> Result<ApprovalId, Trouble> {
+    text.parse().map_err(|_| Trouble::NotFound)
+}

@@ -1,0 +1,452 @@
+//! Policies: the handbook of who may do what, and the form by which it becomes another.
+
+pub mod analyses;
+pub mod editions;
+
+use askama::Template;
+use authority::act_words;
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use desk::{Deed, DeskError, Handbook, PolicyDraft, PolicyFileView, Rule};
+use model::{Act, Eyes, Resource};
+use serde::Deserialize;
+
+use crate::{
+    caller::Caller,
+    diff,
+    form::Ours,
+    frame::{Frame, Here},
+    moment::Moment,
+    pages::{
+        approvals::{FileDiff, proposer},
+        policies::analyses::AnalysisView,
+    },
+    trouble::{Trouble, page, page_with},
+};
+
+/// The policies in force, as a handbook.
+#[derive(Template)]
+#[template(path = "policies/list.html")]
+pub struct PolicyList {
+    /// What stands around.
+    pub frame: Frame,
+    /// The edition in force.
+    pub edition: EditionRow,
+    /// Files of which this version comes with a newer text.
+    pub newer: Vec<String>,
+    /// True where the reader may propose.
+    pub may_change: bool,
+    /// The policies, file by file.
+    pub chapters: Vec<Chapter>,
+}
+
+/// An edition in short.
+pub struct EditionRow {
+    /// Its number.
+    pub number: i64,
+    /// Its digest.
+    pub digest: String,
+    /// Since when it is in force.
+    pub at: Moment,
+    /// Who proposed it.
+    pub proposer: String,
+    /// Who approved it.
+    pub second: Option<String>,
+    /// Why.
+    pub note: String,
+    /// The edition whose texts it takes up again.
+    pub reverts: Option<i64>,
+}
+
+/// The policies of one file.
+pub struct Chapter {
+    /// The file.
+    pub file: String,
+    /// What it is about: `case`.
+    pub noun: String,
+    /// True where it is compiled in.
+    pub is_fixed: bool,
+    /// The policies.
+    pub policies: Vec<PolicyItem>,
+}
+
+/// One policy, for reading.
+pub struct PolicyItem {
+    /// Its name, and its anchor.
+    pub id: String,
+    /// The clause.
+    pub clause: String,
+    /// The sentence.
+    pub sentence: String,
+    /// True where it allows.
+    pub is_permit: bool,
+    /// What it decides on, in words.
+    pub acts: String,
+    /// Whom it speaks of, in words; empty where of no role.
+    pub roles: String,
+    /// What it needs beside, in words; empty where nothing.
+    pub needs: String,
+    /// The policy as written.
+    pub text: String,
+}
+
+/// A file to be changed.
+#[derive(Template)]
+#[template(path = "policies/edit.html")]
+pub struct PolicyEdit {
+    /// What stands around.
+    pub frame: Frame,
+    /// Its name.
+    pub file: String,
+    /// What it says.
+    pub text: String,
+    /// True where there is no such file yet.
+    pub is_new: bool,
+    /// True where this version comes with a newer text than the one in force was made from.
+    pub is_newer: bool,
+    /// How this version's text differs from the one in force; empty where it does not.
+    pub standing: Vec<diff::Line>,
+    /// Why it shall change.
+    pub note: String,
+    /// Why the form came back.
+    pub error: Option<String>,
+}
+
+/// A change before it is proposed.
+#[derive(Template)]
+#[template(path = "policies/show.html")]
+pub struct PolicyShow {
+    /// What stands around.
+    pub frame: Frame,
+    /// The file, with what becomes of its lines.
+    pub file: FileDiff,
+    /// What it shall say.
+    pub text: String,
+    /// Why.
+    pub note: String,
+    /// What it would change.
+    pub analysis: AnalysisView,
+}
+
+impl PolicyList {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        let item = |id: &str, sentence: &str, is_permit, acts: &str, roles: &str, needs: &str| {
+            PolicyItem {
+                id: id.to_owned(),
+                clause: "000 SP 8.1".to_owned(),
+                sentence: sentence.to_owned(),
+                is_permit,
+                acts: acts.to_owned(),
+                roles: roles.to_owned(),
+                needs: needs.to_owned(),
+                text: format!("@id(\"{id}\")\npermit (principal, action, resource);"),
+            }
+        };
+        Self {
+            frame: Frame::sample_staff(Here::Policies, ""),
+            edition: EditionRow::sample(),
+            newer: vec!["case.cedar".to_owned()],
+            may_change: true,
+            chapters: vec![
+                Chapter {
+                    file: "fixed/fixed.cedar".to_owned(),
+                    noun: "the fixed core".to_owned(),
+                    is_fixed: true,
+                    policies: vec![item(
+                        "core-unseal-closed",
+                        "The messages of a closed case stay sealed.",
+                        false,
+                        "open this sealed message",
+                        "",
+                        "",
+                    )],
+                },
+                Chapter {
+                    file: "person.cedar".to_owned(),
+                    noun: "person".to_owned(),
+                    is_fixed: false,
+                    policies: vec![item(
+                        "person-destroy-two",
+                        "Administrators and counsel destroy a person's keys, two of them together.",
+                        true,
+                        "destroy the keys of this person",
+                        "counsel, administrator",
+                        "two people: one acts, another approves",
+                    )],
+                },
+            ],
+        }
+    }
+
+    /// Returns sample values of a reader who changes nothing.
+    pub fn sample_reading() -> Self {
+        Self { newer: Vec::new(), may_change: false, ..Self::sample() }
+    }
+}
+
+impl EditionRow {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        Self {
+            number: 3,
+            digest: "6f1d2c3b4a596877".to_owned(),
+            at: crate::samples::minutes_ago(60 * 26),
+            proposer: "Administrator 2".to_owned(),
+            second: Some("Counsel 4".to_owned()),
+            note: "Team leaders look after their own queues.".to_owned(),
+            reverts: None,
+        }
+    }
+
+    /// Words an edition.
+    pub fn new(view: &desk::EditionView, now: jiff::Timestamp) -> Self {
+        let edition = &view.edition;
+        let who = match (&view.proposer, edition.number) {
+            (None, 1) => "the founding".to_owned(),
+            (card, _) => proposer(card.as_ref()),
+        };
+        Self {
+            number: edition.number,
+            digest: view.digest.clone(),
+            at: Moment::new(edition.in_force_from, now),
+            proposer: who,
+            second: view.second.as_ref().map(|card| card.title.clone()),
+            note: edition.note.clone(),
+            reverts: edition.reverts,
+        }
+    }
+}
+
+impl PolicyEdit {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        let text = "// Queues.\n";
+        Self {
+            frame: Frame::sample_staff(Here::Policies, ""),
+            file: "queue.cedar".to_owned(),
+            text: text.to_owned(),
+            is_new: false,
+            is_newer: true,
+            standing: diff::lines(text, "// Queues: seeing and changing them.\n"),
+            note: String::new(),
+            error: None,
+        }
+    }
+
+    /// Returns sample values of a form that came back.
+    pub fn sample_invalid() -> Self {
+        Self {
+            file: "ours.cedar".to_owned(),
+            text: "permit (principal, action, resource);".to_owned(),
+            is_new: true,
+            is_newer: false,
+            standing: Vec::new(),
+            note: "To try it.".to_owned(),
+            error: Some("ours.cedar:1: the policy has no @id(\"…\")".to_owned()),
+            ..Self::sample()
+        }
+    }
+}
+
+impl PolicyShow {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        let text = "// Queues: seeing and changing them.\n";
+        Self {
+            frame: Frame::sample_staff(Here::Policies, ""),
+            file: FileDiff {
+                file: "queue.cedar".to_owned(),
+                is_removed: false,
+                lines: diff::lines("// Queues.\n", text),
+            },
+            text: text.to_owned(),
+            note: "It says more.".to_owned(),
+            analysis: AnalysisView::sample(),
+        }
+    }
+
+    /// Returns sample values of a change that changes no answer.
+    pub fn sample_same() -> Self {
+        Self { analysis: AnalysisView::sample_same(), ..Self::sample() }
+    }
+}
+
+/// Which file.
+#[derive(Deserialize)]
+pub struct FileQuery {
+    #[serde(default)]
+    file: String,
+}
+
+/// A file as somebody wants it.
+#[derive(Clone, Deserialize)]
+pub struct PolicyForm {
+    file: String,
+    text: String,
+    note: String,
+}
+
+impl From<PolicyForm> for PolicyDraft {
+    fn from(form: PolicyForm) -> Self {
+        let is_removed = form.text.trim().is_empty();
+        Self { file: form.file, text: (!is_removed).then_some(form.text), note: form.note }
+    }
+}
+
+/// Shows the handbook.
+pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
+    let book = state.desk.handbook(&caller.actor).await?;
+    page(&PolicyList {
+        frame: caller.frame(&state, Here::Policies).await?,
+        edition: EditionRow::new(&book.edition, state.now()),
+        chapters: chapters(&book),
+        newer: book.newer,
+        may_change: book.may_change,
+    })
+}
+
+/// Shows the form of one file.
+pub async fn edit(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Query(query): Query<FileQuery>,
+) -> Result<Response, Trouble> {
+    caller.must(&state, Act::PolicyChange, &Resource::House)?;
+    let view = state.desk.policy_file(&caller.actor, query.file.trim()).await?;
+    page(&edit_of(&state, &caller, view).await?)
+}
+
+/// Checks and analyses a change, and shows what it would change.
+pub async fn show(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Ours(form): Ours<PolicyForm>,
+) -> Result<Response, Trouble> {
+    let change = match state.desk.policy_change(&caller.actor, form.clone().into()).await {
+        Ok(change) => change,
+        Err(DeskError::Invalid { words, .. }) => return again(&state, &caller, form, words).await,
+        Err(error) => return Err(error.into()),
+    };
+    let analysis = state.desk.analyse(&caller.actor, &change).await?;
+    let now = state.desk.policy_file(&caller.actor, &form.file).await?;
+    let before = now.text.unwrap_or_default();
+    let after = change.files.into_iter().next().and_then(|file| file.text);
+    page(&PolicyShow {
+        frame: caller.frame(&state, Here::Policies).await?,
+        file: FileDiff {
+            lines: diff::lines(&before, after.as_deref().unwrap_or_default()),
+            is_removed: after.is_none(),
+            file: form.file,
+        },
+        text: after.unwrap_or_default(),
+        note: form.note,
+        analysis: AnalysisView::new(&analysis),
+    })
+}
+
+/// Proposes a change.
+pub async fn create(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Ours(form): Ours<PolicyForm>,
+) -> Result<Response, Trouble> {
+    match state.desk.policy_change(&caller.actor, form.clone().into()).await {
+        Ok(change) => {
+            let id = state.desk.propose(&caller.actor, &Deed::ChangePolicies(change)).await?;
+            Ok(Redirect::to(&format!("/approvals/{id}?done=proposed")).into_response())
+        }
+        Err(DeskError::Invalid { words, .. }) => again(&state, &caller, form, words).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn again(
+    state: &crate::State,
+    caller: &Caller,
+    form: PolicyForm,
+    words: String,
+) -> Result<Response, Trouble> {
+    let view = state.desk.policy_file(&caller.actor, &form.file).await;
+    let base = match view {
+        Ok(view) => edit_of(state, caller, view).await?,
+        // The name itself is what is wrong.
+        Err(DeskError::Invalid { .. }) => {
+            let (file, text) = (form.file.clone(), None);
+            let view = PolicyFileView { file, text, standing: None, is_newer: false };
+            edit_of(state, caller, view).await?
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let came_back = PolicyEdit { text: form.text, note: form.note, error: Some(words), ..base };
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &came_back)
+}
+
+async fn edit_of(
+    state: &crate::State,
+    caller: &Caller,
+    view: PolicyFileView,
+) -> Result<PolicyEdit, Trouble> {
+    let is_new = view.text.is_none();
+    let text = view.text.unwrap_or_default();
+    let standing = view.standing.as_deref().map(|standing| diff::lines(&text, standing));
+    Ok(PolicyEdit {
+        frame: caller.frame(state, Here::Policies).await?,
+        file: view.file,
+        is_new,
+        is_newer: view.is_newer,
+        standing: standing.unwrap_or_default(),
+        // Where there is no such file yet, what this version comes with is the better beginning.
+        text: if is_new { view.standing.unwrap_or_default() } else { text },
+        note: String::new(),
+        error: None,
+    })
+}
+
+fn chapters(book: &Handbook) -> Vec<Chapter> {
+    let mut chapters: Vec<Chapter> = Vec::new();
+    let files = book.files.iter().map(String::as_str);
+    let fixed = book.rules.iter().filter(|rule| rule.is_fixed()).map(|rule| rule.file.as_str());
+    for file in fixed.take(1).chain(files) {
+        let rules = book.rules.iter().filter(|rule| rule.file == file);
+        let is_fixed = rules.clone().any(Rule::is_fixed);
+        let stem = file.strip_suffix(".cedar").unwrap_or(file);
+        chapters.push(Chapter {
+            file: file.to_owned(),
+            noun: if is_fixed { "the fixed core".to_owned() } else { stem.to_owned() },
+            is_fixed,
+            policies: rules.map(item).collect(),
+        });
+    }
+    chapters
+}
+
+fn item(rule: &Rule) -> PolicyItem {
+    let acts = if rule.acts.len() == Act::ALL.len() {
+        "everything".to_owned()
+    } else {
+        rule.acts.iter().map(|act| act_words(*act)).collect::<Vec<_>>().join("; ")
+    };
+    let roles = rule.roles.iter().map(|role| role.title()).collect::<Vec<_>>().join(", ");
+    let token = rule.authority.map(|kind| format!("a token: {}", kind.as_str()));
+    let eyes = rule.eyes.map(|eyes| {
+        match eyes {
+            Eyes::Four => "two people: one acts, another approves",
+            Eyes::Dual => "two people: both act",
+        }
+        .to_owned()
+    });
+    PolicyItem {
+        id: rule.id.clone(),
+        clause: rule.clause.clone(),
+        sentence: rule.sentence.clone(),
+        is_permit: rule.is_permit,
+        acts,
+        roles,
+        needs: [token, eyes].into_iter().flatten().collect::<Vec<_>>().join("; "),
+        text: rule.text.clone(),
+    }
+}
