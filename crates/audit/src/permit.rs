@@ -1,9 +1,7 @@
 //! The permit: the only key to a write transaction, and what it rests on.
 
 use jiff::Timestamp;
-use model::{
-    Act, ApprovalId, AuthorityId, AuthorityRef, CaseId, PersonId, Resource, StaffId, Via,
-};
+use model::{Act, ApprovalId, AuthorityId, AuthorityRef, CaseId, PersonId, Resource, StaffId, Via};
 use serde::{Deserialize, Serialize};
 
 /// Who acted, by pseudonym: an id that means nothing without our sealed records.

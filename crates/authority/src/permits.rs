@@ -4,7 +4,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use audit::{Permit, Second};
 use jiff::Timestamp;
-use model::{Act, Actor, AuthorityKind, Clock, Queue, QueueId, Relation, Resource, StaffId, ToMember};
+use model::{
+    Act, Actor, AuthorityKind, Case, Clock, Queue, QueueId, Relation, Resource, StaffId, ToMember,
+};
 
 use crate::{
     Approval, Asked, Decision, Denial, Gate, Grant, Shown, TokenFault, TokenKey, TokenVerifier,
@@ -14,7 +16,7 @@ use crate::{
 /// What lets somebody do an act to something sealed when no token was shown: how the thing stands to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Standing {
-    /// The case is in their hands.
+    /// The case is in their hands, or they sit in the dispute.
     Assigned,
     /// It is their own.
     Own,
@@ -242,7 +244,7 @@ impl Authority {
         match gate.decide_beside(actor, act, resource, beside, self.clock.now()) {
             Decision::Allowed(grant) if !rests_on_authority(actor, resource, &grant) => {
                 let sentence = "What is sealed is opened only under an authority, whatever the policies \
-                    say: by whoever has the case, by whom it is about, or by a token that was shown.";
+                    say: by whoever has the case or sits in it, by whom it is about, or by a token that was shown.";
                 Decision::Denied(grant.refused(sentence.to_owned(), Vec::new()))
             }
             decision => decision,
@@ -280,8 +282,7 @@ fn rests_on_authority(actor: &Actor, resource: &Resource, grant: &Grant) -> bool
     }
     let stands = match (standing, actor) {
         (Standing::Assigned, Actor::Staff(staff)) => {
-            let assignment = resource.case().and_then(|case| case.assignment);
-            assignment.is_some_and(|assignment| assignment.staff_id == staff.id)
+            resource.case().is_some_and(|case| is_in_hands(case, staff.id))
         }
         (Standing::Own, Actor::Staff(staff)) => resource.person_id() == Some(staff.person_id),
         (Standing::Own, Actor::Person(person)) => resource.person_id() == Some(person.id),
@@ -293,6 +294,10 @@ fn rests_on_authority(actor: &Actor, resource: &Resource, grant: &Grant) -> bool
         _ => false,
     };
     stands && !authorities.is_empty()
+}
+
+fn is_in_hands(case: &Case, id: StaffId) -> bool {
+    case.assignment.is_some_and(|assignment| assignment.staff_id == id) || case.tribunal.has(id)
 }
 
 /// Mints, when nothing is missing.

@@ -178,8 +178,8 @@ impl Today {
         let Some(resource) = self.resources.get(&key).cloned().flatten() else { return Ok(None) };
         let kinds = entry.authorities.iter().map(|used| used.kind);
         // The command line's founding motion is no token.
-        let mut tokens = kinds
-            .filter(|kind| !matches!(kind, AuthorityKind::Clause | AuthorityKind::Motion));
+        let mut tokens =
+            kinds.filter(|kind| !matches!(kind, AuthorityKind::Clause | AuthorityKind::Motion));
         Ok(Some(Past {
             log_index,
             actor,

@@ -30,7 +30,8 @@ fn claiming(authority: &str) -> Vec<PolicyText> {
 }
 
 fn authority(gate: Gate) -> Authority {
-    Authority::new(Arc::new(gate), Arc::new(testkit::FixedClock::noon()), TokenKey::of_seed(&[7; 32]).unwrap())
+    let key = TokenKey::of_seed(&[7; 32]).unwrap();
+    Authority::new(Arc::new(gate), Arc::new(testkit::FixedClock::noon()), key)
 }
 
 fn everybody() -> Vec<Actor> {
@@ -89,6 +90,24 @@ fn no_policy_shows_what_is_held_about_another() {
             assert_eq!(authority.allows(&actor, act, &theirs).is_allowed(), is_theirs, "{actor:?}");
         }
         assert!(authority.allows(&staff(&[]), act, &mine).is_allowed());
+    }
+}
+
+#[test]
+fn no_policy_opens_or_changes_a_field_without_a_token() {
+    let authority = authority(Gate::coreless(&hostile()));
+    let scene = Scene { assignee: Some(ME), ..Scene::staffed_by(&Role::ALL) };
+    let resource = scene.resource("field");
+    for actor in everybody() {
+        let is_own = matches!(&actor, Actor::Person(one) if one.id == person_id(REQUESTER));
+        assert_eq!(
+            authority.permit(&actor, Act::FieldShow, &resource).is_ok(),
+            is_own,
+            "{actor:?}"
+        );
+        for act in [Act::FieldEdit, Act::FieldDisclose] {
+            assert!(authority.permit(&actor, act, &resource).is_err(), "{actor:?}");
+        }
     }
 }
 

@@ -311,7 +311,7 @@ fn no_route_is_without_a_permission_test() {
     let routes = source.split(".route(\"").skip(1).filter_map(|rest| rest.split('"').next());
     let tested: BTreeSet<String> = ROUTES
         .iter()
-        .map(|(route, _, _)| *route)
+        .filter_map(|(route, _, _)| route.split('?').next())
         .chain(TESTED_ELSEWHERE)
         .map(|route| route.replace("{consent}", "{id}").replace("{authority}", "{id}"))
         .collect();
