@@ -157,7 +157,7 @@ impl Scene {
         }
     }
 
-    #[expect(clippy::expect_used, reason = "the one name in this file is a queue's")]
+    #[expect(clippy::expect_used, reason = "the name of a queue that is written here")]
     pub fn queue(&self) -> Queue {
         Queue {
             id: QueueId::from_uuid(Uuid::from_u128(20)),
@@ -197,6 +197,7 @@ impl Scene {
         }
     }
 
+    #[expect(clippy::expect_used, reason = "the key of a field that is written here")]
     pub fn resource(&self, kind: &str) -> Resource {
         match kind {
             "house" => Resource::House,

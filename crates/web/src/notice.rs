@@ -95,7 +95,7 @@ pub enum Done {
     /// A proposal was approved; its proposer carries it out.
     Approved,
     /// A proposal was declined or taken back.
-    NotDone,
+    TurnedDown,
     /// What was approved was carried out.
     CarriedOut,
 }
@@ -158,7 +158,7 @@ impl Done {
             Self::Judged => "The review is kept.",
             Self::Proposed => "It is proposed, and waits for another who may do the same.",
             Self::Approved => "It is approved; whoever proposed it carries it out.",
-            Self::NotDone => "It will not be done.",
+            Self::TurnedDown => "It will not be done.",
             Self::CarriedOut => "It is approved by two, and done.",
         }
         .to_owned()

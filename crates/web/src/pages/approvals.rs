@@ -328,7 +328,7 @@ pub async fn destroy(
 ) -> Result<Response, Trouble> {
     let id = approval_id(&id)?;
     state.desk.decline(&caller.actor, id, &form.reason).await?;
-    Ok(Redirect::to(&format!("/approvals/{id}?done=not_done")).into_response())
+    Ok(Redirect::to(&format!("/approvals/{id}?done=turned_down")).into_response())
 }
 
 /// Carries out what was approved.

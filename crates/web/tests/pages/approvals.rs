@@ -70,7 +70,7 @@ async fn the_policies_are_changed_by_two() {
     let path = page.to().split('?').next().unwrap().to_owned();
     adam.get(&path).await.shows(&["back to the texts of", "ours.cedar</code> is removed"]);
     let page = adam.post(&format!("{path}/decline"), &[("reason", "Give it a week.")]).await;
-    assert_eq!(page.to(), format!("{path}?done=not_done"));
+    assert_eq!(page.to(), format!("{path}?done=turned_down"));
     cora.get(&path).await.shows(&["declined", "Give it a week."]);
 }
 
