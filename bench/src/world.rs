@@ -121,7 +121,7 @@ impl World {
             name: Personal::new(format!("{local} Member")),
             roles: roles.iter().copied().collect::<BTreeSet<_>>(),
         };
-        let view = self.desk.invite(&Actor::Founder, new).await?;
+        let view = self.desk.invite(&Actor::Founder, new, None).await?;
         let (actor, cookie) = self.session(view.person_id).await?;
         let until = self.clock.now() + SignedDuration::from_hours(24 * 300);
         let key = Personal::new(vec![1, 2, 3]);

@@ -3,7 +3,7 @@
 use audit::{Second, Who};
 use db::{ApprovalRow, ApprovalState, StaffRow};
 use jiff::Timestamp;
-use model::{Act, Actor, Resource, StaffId};
+use model::{Act, Actor, AuthorityKind, AuthorityRef, Resource, StaffId};
 
 /// What somebody approved as the second.
 #[derive(Clone, Debug)]
@@ -35,6 +35,12 @@ impl Approval {
         Some(Self { second, row })
     }
 
+    /// Returns the motion that it is, as an authority.
+    pub(crate) fn motion(&self) -> Option<AuthorityRef> {
+        let number = self.row.motion?;
+        Some(AuthorityRef { kind: AuthorityKind::Motion, id: number.to_string() })
+    }
+
     /// Returns why it does not serve for this act, in a sentence.
     pub(crate) fn fault(
         &self,
@@ -45,6 +51,9 @@ impl Approval {
         now: Timestamp,
     ) -> Option<&'static str> {
         let row = &self.row;
+        if row.motion.is_some() && row.proposed_by.is_none() {
+            return Some("A motion is moved by a member of the board; take it up first.");
+        }
         if row.state != ApprovalState::Approved {
             return Some("This is not approved, or was done already.");
         }

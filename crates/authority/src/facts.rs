@@ -72,6 +72,7 @@ pub enum Thing {
     Person(PersonId),
     HeldPerson(PersonId),
     Place(StaffId),
+    BoardSeat(StaffId),
 }
 
 /// One question to the gate. The remedies are found by changing it and asking again.
@@ -87,6 +88,10 @@ pub struct Facts {
     pub is_seconded: bool,
     /// Who proposed what is to be approved.
     pub proposer: Option<StaffId>,
+    /// True where whoever asks stands in for them.
+    pub is_deputy: bool,
+    /// True once the board of the house was founded.
+    pub has_board: bool,
     pub act: Act,
     pub thing: Thing,
     pub now: Timestamp,
@@ -98,6 +103,8 @@ pub struct Beside<'a> {
     pub shown: &'a [Shown],
     pub is_seconded: bool,
     pub proposer: Option<StaffId>,
+    pub is_deputy: bool,
+    pub has_board: bool,
 }
 
 impl Facts {
@@ -125,6 +132,8 @@ impl Facts {
             shown: None,
             is_seconded: false,
             proposer: None,
+            is_deputy: false,
+            has_board: false,
             act,
             thing: Thing::of(resource),
             now,
@@ -136,9 +145,10 @@ impl Facts {
         Self { shown: Some(shown), ..self.clone() }
     }
 
-    /// The same question with what another did about it: approved it, or proposed what is to be approved.
+    /// The same question with what stands beside it; what is shown is tried one by one.
     pub fn beside(self, beside: Beside<'_>) -> Self {
-        Self { is_seconded: beside.is_seconded, proposer: beside.proposer, ..self }
+        let Beside { is_seconded, proposer, is_deputy, has_board, .. } = beside;
+        Self { is_seconded, proposer, is_deputy, has_board, ..self }
     }
 
     /// Says whether the asker staffs the queue that is asked about, or that holds the case.
@@ -180,6 +190,8 @@ impl Facts {
             ("authorities".to_owned(), RestrictedExpression::new_set(kinds)),
             ("now".to_owned(), seconds(self.now)),
             ("seconded".to_owned(), RestrictedExpression::new_bool(self.is_seconded)),
+            ("is_deputy".to_owned(), RestrictedExpression::new_bool(self.is_deputy)),
+            ("has_board".to_owned(), RestrictedExpression::new_bool(self.has_board)),
         ];
         if let Some(shown) = &self.shown {
             pairs.push(("authority".to_owned(), shown.record(names)?));
@@ -265,6 +277,7 @@ impl Thing {
                 dispute: Box::new(DisputeFacts::of(asked)),
             },
             Resource::Staff(id) => Self::Place(*id),
+            Resource::BoardMember(id) => Self::BoardSeat(*id),
             Resource::Queue(queue) => Self::Queue {
                 id: queue.id.to_string(),
                 name: queue.name.as_str().to_owned(),
@@ -297,7 +310,7 @@ impl Thing {
             Self::Authority { .. } => "Authority",
             Self::Dispute { .. } => "Dispute",
             Self::Person(_) | Self::HeldPerson(_) => "Person",
-            Self::Place(_) => "Place",
+            Self::Place(_) | Self::BoardSeat(_) => "Place",
         }
     }
 
@@ -345,7 +358,7 @@ impl Thing {
             Self::Authority { id, .. } => uid(&names.authority, id),
             Self::Dispute { id, .. } => uid(&names.dispute, id),
             Self::Person(id) | Self::HeldPerson(id) => names.person_uid(*id),
-            Self::Place(id) => uid(&names.place, &id.to_string()),
+            Self::Place(id) | Self::BoardSeat(id) => uid(&names.place, &id.to_string()),
         }
     }
 
@@ -403,9 +416,14 @@ impl Thing {
             Self::HeldPerson(_) => {
                 HashMap::from([("is_held".to_owned(), RestrictedExpression::new_bool(true))])
             }
-            Self::Place(id) => {
+            Self::Place(id) | Self::BoardSeat(id) => {
                 let holder = RestrictedExpression::new_entity_uid(names.staff_uid(*id));
-                HashMap::from([("holder".to_owned(), holder)])
+                let is_on_board =
+                    RestrictedExpression::new_bool(matches!(self, Self::BoardSeat(_)));
+                HashMap::from([
+                    ("holder".to_owned(), holder),
+                    ("is_on_board".to_owned(), is_on_board),
+                ])
             }
         };
         Entity::new(self.uid(names), attributes, HashSet::new()).map_err(|_| Unanswerable)

@@ -24,17 +24,17 @@ pub use analysis::{Matrix, Past, Replayed, Shift, compare, replay};
 pub use approval::Approval;
 pub use decision::{Decision, Denial, Grant, Remedy, Step};
 pub use gate::{Answer, Gate, Unanswerable, who_of};
-pub use opening::{OpenError, check_proposed, texts_in_force};
-pub use permits::{Authority, Held};
+pub use opening::{BOARD_MIN, OpenError, check_proposed, is_board, texts_in_force};
+pub use permits::{Authority, First, Held};
 pub use policies::{PolicyError, PolicyText, Rule};
 pub use prepared::Prepared;
 pub use shown::Shown;
 pub use sign_in::{
-    ArmedLink, CHALLENGE_SECS, Credentials, DrawnCodes, DrawnToken, FactorError, LINK_JOB,
+    Admission, ArmedLink, CHALLENGE_SECS, Credentials, DrawnCodes, DrawnToken, FactorError, LINK_JOB, Lacks,
     LINK_SECS, NAME_CHARS_MAX, PASSKEYS_MAX, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, Proof,
     ProofAnswer, ProofError, ProofOffer, RECOVERY_CODES, ReadyFactor, SESSION_IDLE_SECS,
     SESSION_SECS, ShownTotp, SignIn, SignInError, SignedIn, TOKEN_DAYS_MAX, TOTP_SETUP_SECS,
-    TokenError, factor_name_cell, shown_digest, staff_actor,
+    TokenError, agreement_mac, factor_name_cell, shown_digest, staff_actor,
 };
 pub use tokens::{
     Asked, IssuerKey, Lack, Narrowing, Outline, OutlineBlock, Presentation, ReadToken, Redeemed,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use db::{Db, DbError};
+use db::{Db, DbError, StaffRow};
 use model::{Act, Clock, Identity, Role};
 
 use crate::{
@@ -33,8 +33,19 @@ impl Authority {
         key: TokenKey,
     ) -> Result<Self, OpenError> {
         let gate = Gate::new(&texts_in_force(db).await?)?.with_staff_level(staff_level);
-        Ok(Self::new(Arc::new(gate), clock, key))
+        let authority = Self::new(Arc::new(gate), clock, key);
+        let staff = db.read().await?.all_staff().await?;
+        authority.note_board(is_board(&staff));
+        Ok(authority)
     }
+}
+
+/// Members that make a board: one moves, another seconds.
+pub const BOARD_MIN: usize = 2;
+
+/// Says whether so many of the staff have taken their seats that the board stands.
+pub fn is_board(staff: &[StaffRow]) -> bool {
+    staff.iter().filter(|member| member.is_on_board()).count() >= BOARD_MIN
 }
 
 /// Returns the policy files that are in force.

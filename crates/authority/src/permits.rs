@@ -1,6 +1,9 @@
 //! Permits: the one file that mints them (house law 1).
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{
+    Arc, PoisonError, RwLock,
+    atomic::{AtomicBool, Ordering},
+};
 
 use audit::{Permit, Second};
 use jiff::Timestamp;
@@ -53,9 +56,19 @@ const OPENING: [AuthorityKind; 4] = [
 #[derive(Clone)]
 pub struct Authority {
     gate: Arc<RwLock<Arc<Gate>>>,
+    has_board: Arc<AtomicBool>,
     clock: Arc<dyn Clock>,
     key: Arc<TokenKey>,
     tokens: Arc<TokenReader>,
+}
+
+/// Who proposed what a second is to approve.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct First {
+    /// Who; `None` is the command line.
+    pub proposer: Option<StaffId>,
+    /// Who stands in for them.
+    pub deputy: Option<StaffId>,
 }
 
 /// A token as it is kept, with what became of it. What it allows is read out of its signed octets only.
@@ -79,7 +92,8 @@ impl Authority {
     /// Puts a clock and the key of the tokens beside the gate.
     pub fn new(gate: Arc<Gate>, clock: Arc<dyn Clock>, key: TokenKey) -> Self {
         let tokens = Arc::new(TokenReader::new(key.verifier()));
-        Self { gate: Arc::new(RwLock::new(gate)), clock, key: Arc::new(key), tokens }
+        let has_board = Arc::default();
+        Self { gate: Arc::new(RwLock::new(gate)), has_board, clock, key: Arc::new(key), tokens }
     }
 
     /// Returns the key that signs tokens.
@@ -101,6 +115,16 @@ impl Authority {
     /// Lets another gate decide from now on.
     pub fn put_in_force(&self, gate: Arc<Gate>) {
         *self.gate.write().unwrap_or_else(PoisonError::into_inner) = gate;
+    }
+
+    /// Says whether the board of the house was founded; the command line then only proposes.
+    pub fn has_board(&self) -> bool {
+        self.has_board.load(Ordering::Acquire)
+    }
+
+    /// Notes whether the board stands, after a seat on it was taken or given up.
+    pub fn note_board(&self, has_board: bool) {
+        self.has_board.store(has_board, Ordering::Release);
     }
 
     /// Returns the leave to write, or the refusal to record. What takes two is refused to one.
@@ -136,25 +160,31 @@ impl Authority {
             (Decision::Allowed(grant), Some(sentence)) => {
                 Err(grant.refused(sentence.to_owned(), Vec::new()))
             }
-            (decision, _) => mint(decision, Some(approval.second.clone())),
+            (Decision::Allowed(mut grant), None) => {
+                grant.ground.authorities.extend(approval.motion());
+                mint(Decision::Allowed(grant), Some(approval.second.clone()))
+            }
+            (decision, _) => mint(decision, None),
         }
     }
 
     /// Returns the leave to approve as the second what somebody else proposed: only to whoever may do the same
-    /// themself, and is another. No proposer is the command line.
+    /// themself, is another, and does not stand in for them.
     pub fn permit_second(
         &self,
         second: &Actor,
         act: Act,
         resource: &Resource,
-        proposer: Option<StaffId>,
+        first: First,
     ) -> Result<Permit, Denial> {
         let gate = self.gate();
         let beside = Beside { is_seconded: true, ..Beside::default() };
         if let Decision::Denied(denial) = self.decide(&gate, second, act, resource, beside) {
             return Err(denial);
         }
-        let beside = Beside { proposer, ..Beside::default() };
+        let First { proposer, deputy } = first;
+        let is_deputy = matches!(second, Actor::Staff(staff) if deputy == Some(staff.id));
+        let beside = Beside { proposer, is_deputy, ..Beside::default() };
         mint(self.decide(&gate, second, Act::ApprovalApprove, resource, beside), None)
     }
 
@@ -241,6 +271,7 @@ impl Authority {
         resource: &Resource,
         beside: Beside<'_>,
     ) -> Decision {
+        let beside = Beside { has_board: self.has_board(), ..beside };
         match gate.decide_beside(actor, act, resource, beside, self.clock.now()) {
             Decision::Allowed(grant) if !rests_on_authority(actor, resource, &grant) => {
                 let sentence = "What is sealed is opened only under an authority, whatever the policies \

@@ -284,6 +284,9 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::FactorList
         | Act::FactorAdd
         | Act::FactorRemove
+        | Act::FactorReset
+        | Act::AgreementAccept
+        | Act::AgreementShow
         | Act::SessionList
         | Act::SessionEnd
         | Act::PersonAuthorities
@@ -295,6 +298,8 @@ pub const fn resource_kind(act: Act) -> &'static str {
         Act::AuthorityPresent | Act::AuthorityWithdraw | Act::EmergencyReview => "authority",
         Act::AuthorityList
         | Act::StaffRemove
+        | Act::BoardJoin
+        | Act::DeputyName
         | Act::TokenCreate
         | Act::TokenRevoke
         | Act::KeySign => "staff",

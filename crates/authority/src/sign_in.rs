@@ -1,5 +1,6 @@
 //! Signing in: who somebody is, by what they hold.
 
+mod admission;
 mod brakes;
 mod challenges;
 mod factors;
@@ -15,11 +16,12 @@ mod totp;
 
 use std::{fmt, sync::Arc};
 
-use db::{Db, DbError, StaffRow};
+use db::{Db, DbError};
 use jiff::{SignedDuration, Timestamp};
 use model::{Chance, Clock, FactorId};
 use vault::{Vault, VaultError};
 
+pub use admission::{Admission, Lacks, agreement_mac};
 pub use challenges::{CHALLENGE_SECS, TOTP_SETUP_SECS};
 pub use factors::{FactorError, NAME_CHARS_MAX, PASSKEYS_MAX, ReadyFactor, factor_name_cell};
 pub use links::{ArmedLink, LINK_JOB, LINK_SECS, SignedIn};
@@ -77,6 +79,7 @@ pub struct SignIn {
     chance: Arc<dyn Chance>,
     site: Arc<Site>,
     stretcher: Stretcher,
+    admission: Admission,
 }
 
 impl fmt::Debug for SignIn {
@@ -89,7 +92,8 @@ impl SignIn {
     /// Puts the rooms together that signing in needs. Without a site there are no passkeys: see [`Self::at_site`].
     pub fn new(db: Db, vault: Arc<Vault>, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Self {
         let site = Arc::new(Site { name: "Chancery".to_owned(), passkeys: None });
-        Self { db, vault, clock, chance, site, stretcher: Stretcher::new() }
+        let (stretcher, admission) = (Stretcher::new(), Admission::default());
+        Self { db, vault, clock, chance, site, stretcher, admission }
     }
 
     /// Says under which address browsers reach the pages; passkeys are bound to its name.
@@ -110,11 +114,6 @@ impl SignIn {
         tx.commit().await?;
         Ok(())
     }
-}
-
-/// Returns the member of the staff, unless they left.
-fn active(staff: Option<StaffRow>) -> Option<StaffRow> {
-    staff.filter(|staff| staff.is_active)
 }
 
 fn later(at: Timestamp, secs: i64) -> Timestamp {

@@ -38,6 +38,9 @@ pub enum Command {
     /// Manage the staff.
     #[command(subcommand)]
     Staff(Staff),
+    /// Found the board of the house.
+    #[command(subcommand)]
+    Board(Board),
     /// Manage API tokens.
     #[command(subcommand)]
     Token(Token),
@@ -74,7 +77,8 @@ pub struct DataArgs {
 pub enum Staff {
     /// Give somebody a place on the staff and print a sign-in link that works once, for 15 minutes.
     ///
-    /// Somebody who has a place gets these roles instead of theirs, and a fresh link.
+    /// Somebody who has a place gets these roles instead of theirs, and a fresh link. Once the board of the house
+    /// stands this only proposes a motion to it, and prints where.
     Invite {
         #[command(flatten)]
         data: DataArgs,
@@ -88,19 +92,43 @@ pub enum Staff {
         /// board_member, system_administrator, security_analyst, counsel, publisher, auditor, administrator.
         #[arg(long = "role", value_name = "ROLE", required = true)]
         roles: Vec<String>,
+        /// The day on which the check of their background was finished, such as 2026-11-20.
+        #[arg(long, value_name = "DAY", requires = "check_reference")]
+        checked_on: Option<String>,
+        /// Where that check is told of, a case number say; what was found is not kept here.
+        #[arg(long, value_name = "REFERENCE", requires = "checked_on")]
+        check_reference: Option<String>,
     },
     /// List the staff: title and roles, no names.
     List {
         #[command(flatten)]
         data: DataArgs,
     },
-    /// End somebody's place: roles, sessions and tokens go at once.
+    /// End somebody's place: roles, keys, sessions, tokens and what they hold go at once.
     Remove {
         #[command(flatten)]
         data: DataArgs,
         /// Their address.
         #[arg(long, value_name = "ADDRESS")]
         address: String,
+    },
+}
+
+#[derive(Subcommand, Debug, Serialize, Deserialize)]
+pub enum Board {
+    /// Give seats on the board to two or more, and print a sign-in link for each.
+    ///
+    /// The board stands once two of them have signed in and taken their seat. From then on places and roles are
+    /// given by its motions, and this command line only proposes.
+    Found {
+        #[command(flatten)]
+        data: DataArgs,
+        /// The address of a member; repeat for each.
+        #[arg(long = "address", value_name = "ADDRESS", required = true)]
+        addresses: Vec<String>,
+        /// Their name; repeat for each, in the same order.
+        #[arg(long = "name", value_name = "NAME", required = true)]
+        names: Vec<String>,
     },
 }
 
@@ -260,6 +288,7 @@ impl Command {
             Self::Staff(
                 Staff::Invite { data, .. } | Staff::List { data } | Staff::Remove { data, .. },
             ) => data,
+            Self::Board(Board::Found { data, .. }) => data,
             Self::Token(Token::Create { data, .. } | Token::Revoke { data, .. }) => data,
             Self::Audit(
                 Audit::Verify { data, .. }

@@ -3,15 +3,16 @@
 use std::{collections::BTreeSet, fmt::Write};
 
 use anyhow::{Context, bail};
-use desk::NewMember;
-use model::{Act, Actor, Address, Personal, Role};
+use desk::Deed;
+use model::{Act, Actor, Address, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    command::{Audit, Command, Keys, Person, Policy, Staff, Token},
+    command::{Audit, Board, Command, Keys, Person, Policy, Staff, Token},
     health,
     house::House,
     policy,
+    staff::{self, Typed},
 };
 
 /// What a command says.
@@ -51,8 +52,20 @@ impl Files {
 pub async fn run(house: &House, command: Command, files: Files) -> anyhow::Result<Answer> {
     let founder = Actor::Founder;
     let out = match command {
-        Command::Staff(Staff::Invite { address, name, roles, .. }) => {
-            invite(house, &founder, &address, &name, &roles).await?
+        Command::Staff(Staff::Invite {
+            address, name, roles, checked_on, check_reference, ..
+        }) => {
+            let typed = Typed {
+                address: &address,
+                name: &name,
+                roles: &roles,
+                checked_on: checked_on.as_deref(),
+                check_reference: check_reference.as_deref(),
+            };
+            staff::invite(house, &founder, &typed).await?
+        }
+        Command::Board(Board::Found { addresses, names, .. }) => {
+            staff::found(house, &founder, &addresses, &names).await?
         }
         Command::Staff(Staff::List { .. }) => list(house, &founder).await?,
         Command::Staff(Staff::Remove { address, .. }) => {
@@ -90,13 +103,23 @@ pub async fn run(house: &House, command: Command, files: Files) -> anyhow::Resul
                     "this destroys their data in every copy and backup; say --yes if you mean it"
                 );
             }
-            house.desk.destroy_person(&founder, &parse(&address)?).await?;
+            let address = parse(&address)?;
+            if house.desk.has_board() {
+                let deed = Deed::DestroyPerson(house.desk.named_person(&address)?);
+                return Ok(said(staff::propose(house, &founder, &deed).await?));
+            }
+            house.desk.destroy_person(&founder, &address).await?;
             "what was held about this address, if anything was, is destroyed; search words are hashed under a new key next, which \
              `chancery doctor` tells of until it is done\n"
                 .to_owned()
         }
         Command::Person(Person::Reset { address, .. }) => {
-            let n = house.desk.reset_factors(&founder, &parse(&address)?).await?;
+            let address = parse(&address)?;
+            if house.desk.has_board() {
+                let deed = Deed::ResetFactors(house.desk.named_person(&address)?);
+                return Ok(said(staff::propose(house, &founder, &deed).await?));
+            }
+            let n = house.desk.reset_factors(&founder, &address).await?;
             format!("removed: {n}; their sessions and recovery codes are gone, too\n")
         }
         Command::Policy(Policy::List { .. }) => policy::list(house, &founder).await?,
@@ -109,25 +132,11 @@ pub async fn run(house: &House, command: Command, files: Files) -> anyhow::Resul
         Command::Doctor(_) => return health::doctor(house).await,
         Command::Serve(_) | Command::Config(_) => bail!("this command runs by itself"),
     };
-    Ok(Answer { out, ..Answer::default() })
+    Ok(said(out))
 }
 
-async fn invite(
-    house: &House,
-    founder: &Actor,
-    address: &str,
-    name: &str,
-    roles: &[String],
-) -> anyhow::Result<String> {
-    let address = parse(address)?;
-    let roles = roles.iter().map(|word| role(word)).collect::<anyhow::Result<BTreeSet<_>>>()?;
-    let new = NewMember { address: address.clone(), name: Personal::new(name.to_owned()), roles };
-    let member = house.desk.invite(founder, new).await?;
-    if member.signing_not_after.is_none() {
-        house.issue_signing_key(founder, member.id, name, &address).await?;
-    }
-    let secret = house.sign_in.issue_link(member.person_id).await?;
-    Ok(format!("{}{}\n", house.config.public_url(), web::link_path(secret.expose())))
+fn said(out: String) -> Answer {
+    Answer { out, ..Answer::default() }
 }
 
 async fn list(house: &House, founder: &Actor) -> anyhow::Result<String> {
@@ -180,11 +189,11 @@ async fn verify(house: &House, files: Files) -> anyhow::Result<Answer> {
     Ok(answer)
 }
 
-fn parse(address: &str) -> anyhow::Result<Address> {
+pub fn parse(address: &str) -> anyhow::Result<Address> {
     Ok(Address::parse(address)?)
 }
 
-fn role(word: &str) -> anyhow::Result<Role> {
+pub fn role(word: &str) -> anyhow::Result<Role> {
     let names = || Role::ALL.map(Role::as_str).join(", ");
     Role::of_str(word).with_context(|| format!("there is no role {word}; there are {}", names()))
 }

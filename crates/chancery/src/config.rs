@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use desk::{DeskConfig, Profile};
+use desk::{Admission, DeskConfig, Profile};
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
@@ -29,6 +29,7 @@ pub struct Config {
     pub vault: VaultSection,
     pub audit: Audit,
     pub sign_in: SignInSection,
+    pub staff: StaffSection,
     /// What is known of a person, each with a rule of its own.
     pub fields: Vec<model::Field>,
     /// Systems outside that ask us for authority before they act.
@@ -48,6 +49,16 @@ pub struct ConsoleSection {
 #[serde(deny_unknown_fields)]
 pub struct SignInSection {
     pub staff_level: StaffLevelWord,
+}
+
+/// What the house asks of its staff before they begin.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StaffSection {
+    /// Whether a check of their background must be on record.
+    pub background_check: bool,
+    /// A file with the agreement that they accept; where there is none, there is nothing to accept.
+    pub agreement_file: Option<PathBuf>,
 }
 
 /// How well the house wants its staff known before they do anything.
@@ -156,6 +167,7 @@ impl Default for Config {
             },
             audit: Audit { witness: None },
             sign_in: SignInSection { staff_level: StaffLevelWord::SignedIn },
+            staff: StaffSection::default(),
             fields: Vec::new(),
             consoles: Vec::new(),
         }
@@ -227,7 +239,27 @@ impl Config {
             notices_per_sender_max: self.desk.notices_per_sender_max,
             fields: self.checked_fields()?,
             consoles: self.consoles.iter().map(console).collect::<anyhow::Result<_>>()?,
+            admission: self.admission()?,
         })
+    }
+
+    /// Returns what the staff need before they begin.
+    pub fn admission(&self) -> anyhow::Result<Admission> {
+        let agreement = match &self.staff.agreement_file {
+            None => None,
+            Some(path) => {
+                let text = std::fs::read_to_string(path)
+                    .with_context(|| format!("staff.agreement_file {}", path.display()))?;
+                if text.trim().is_empty() || text.len() > AGREEMENT_BYTES_MAX {
+                    bail!(
+                        "staff.agreement_file {}: it is empty, or longer than {AGREEMENT_BYTES_MAX} octets",
+                        path.display()
+                    );
+                }
+                Some(text.trim().into())
+            }
+        };
+        Ok(Admission { needs_check: self.staff.background_check, agreement })
     }
 
     fn checked_fields(&self) -> anyhow::Result<Vec<model::Field>> {
@@ -267,6 +299,9 @@ impl Config {
 
 /// Octets of the shortest secret of a console.
 const CONSOLE_SECRET_BYTES_MIN: usize = 24;
+
+/// Octets of the longest agreement; whoever accepts it is to read it.
+const AGREEMENT_BYTES_MAX: usize = 64 * 1024;
 
 fn console(section: &ConsoleSection) -> anyhow::Result<desk::Console> {
     let path = section.secret_file.display();

@@ -63,7 +63,8 @@ impl House {
         let desk = Desk::new(parts).context("cannot open the desk")?;
         desk.found().await.context("cannot lay the queues")?;
         let sign_in = SignIn::new(db.clone(), vault.clone(), clock.clone(), chance.clone())
-            .at_site(&config.public_url());
+            .at_site(&config.public_url())
+            .admitting(config.admission()?);
         if !sign_in.takes_passkeys() {
             tracing::warn!("web.public_url has no name or no TLS: browsers have no passkeys there");
         }

@@ -18,6 +18,7 @@ mod quiet;
 mod rules;
 mod serve;
 mod shown;
+mod staff;
 mod tls;
 mod tool;
 

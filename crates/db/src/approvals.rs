@@ -1,7 +1,7 @@
 //! Approvals: acts that were proposed and wait for a second pair of eyes, decided, and used once.
 
 use jiff::Timestamp;
-use model::{Act, ApprovalId, Eyes, StaffId, micros, timestamp_of_micros};
+use model::{Act, ApprovalId, Eyes, MotionNumber, StaffId, micros, timestamp_of_micros};
 use uuid::Uuid;
 
 use crate::{BookTx, DbError, Reader, WriteTx, rows::At};
@@ -66,6 +66,8 @@ pub struct NewApproval {
     pub proposed_by: Option<StaffId>,
     /// When it lapses.
     pub lapses_at: Timestamp,
+    /// Its number, where it is a motion of the board.
+    pub motion: Option<MotionNumber>,
 }
 
 /// What somebody decided about a proposal.
@@ -114,6 +116,8 @@ pub struct ApprovalRow {
     pub reason_sealed: Option<Vec<u8>>,
     /// When it was carried out.
     pub used_at: Option<Timestamp>,
+    /// Its number, where it is a motion of the board.
+    pub motion: Option<MotionNumber>,
 }
 
 /// A decision about a proposal, to be kept.
@@ -147,6 +151,8 @@ struct Row {
     decided_at: Option<i64>,
     reason_sealed: Option<Vec<u8>>,
     used_at: Option<i64>,
+    motion_day: Option<String>,
+    motion_sequence: Option<i64>,
 }
 
 impl TryFrom<Row> for ApprovalRow {
@@ -176,6 +182,13 @@ impl TryFrom<Row> for ApprovalRow {
             }),
             reason_sealed: row.reason_sealed,
             used_at: row.used_at.map(timestamp_of_micros),
+            motion: match row.motion_day.zip(row.motion_sequence) {
+                None => None,
+                Some((day, sequence)) => Some(MotionNumber {
+                    day: at.need("motion_day", day.parse().ok())?,
+                    sequence: at.need("motion_sequence", u32::try_from(sequence).ok())?,
+                }),
+            },
         })
     }
 }
@@ -186,6 +199,12 @@ impl Reader {
         fetch_optional!(self, Row, APPROVAL, id.uuid()).map(ApprovalRow::try_from).transpose()
     }
 
+    /// Returns the highest sequence of the motions of a day, 0 when there is none.
+    pub async fn highest_motion(&mut self, day: jiff::civil::Date) -> Result<i64, DbError> {
+        let row = fetch_optional!(self, (i64,), HIGHEST_MOTION, day.to_string());
+        Ok(row.map_or(0, |(n,)| n))
+    }
+
     /// Returns proposals that had not lapsed at a moment, the latest first.
     pub async fn approvals_since(&mut self, at: Timestamp) -> Result<Vec<ApprovalRow>, DbError> {
         let rows = fetch_all!(self, Row, APPROVALS_SINCE, micros(at), PAGE_MAX);
@@ -194,15 +213,16 @@ impl Reader {
 }
 
 impl WriteTx {
-    /// Keeps a proposal; the entry names it.
+    /// Keeps a proposal; the entry names it. Says false when its number was taken meanwhile.
     pub async fn insert_approval(
         &mut self,
         new: &NewApproval,
         now: Timestamp,
-    ) -> Result<(), DbError> {
+    ) -> Result<bool, DbError> {
         self.changed("approval", &[new.id.uuid().as_bytes(), &new.digest]);
         self.about_approval(new.id);
-        execute!(
+        let motion = new.motion.as_ref();
+        let n = execute!(
             self,
             INSERT_APPROVAL,
             new.id.uuid(),
@@ -217,8 +237,10 @@ impl WriteTx {
             new.proposed_by.map(StaffId::uuid),
             micros(now),
             micros(new.lapses_at),
+            motion.map(|motion| motion.day.to_string()),
+            motion.map(|motion| i64::from(motion.sequence)),
         );
-        Ok(())
+        Ok(n > 0)
     }
 
     /// Keeps what was decided about a proposal; says false when it waits no more. The entry names the proposal.
@@ -261,14 +283,17 @@ impl BookTx {
 statements! {
     APPROVAL = "select id, act, eyes, resource_kind, resource_id, resource_version, edition, digest,
         input_sealed, proposed_by, proposed_at, lapses_at, state, decided_by, decided_role_edition,
-        decided_at, reason_sealed, used_at from approvals where id = $1";
+        decided_at, reason_sealed, used_at, motion_day, motion_sequence from approvals where id = $1";
     APPROVALS_SINCE = "select id, act, eyes, resource_kind, resource_id, resource_version, edition, digest,
         input_sealed, proposed_by, proposed_at, lapses_at, state, decided_by, decided_role_edition,
-        decided_at, reason_sealed, used_at from approvals
+        decided_at, reason_sealed, used_at, motion_day, motion_sequence from approvals
         where lapses_at > $1 order by lapses_at desc, id desc limit $2";
     INSERT_APPROVAL = "insert into approvals (id, act, eyes, resource_kind, resource_id, resource_version,
-        edition, digest, input_sealed, proposed_by, proposed_at, lapses_at, state)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting')";
+        edition, digest, input_sealed, proposed_by, proposed_at, lapses_at, state,
+        motion_day, motion_sequence)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', $13, $14)
+        on conflict (motion_day, motion_sequence) do nothing";
+    HIGHEST_MOTION = "select coalesce(max(motion_sequence), 0) from approvals where motion_day = $1";
     DECIDE_APPROVAL = "update approvals set state = $2, decided_by = $3, decided_role_edition = $4,
         decided_at = $5, reason_sealed = $6
         where id = $1 and lapses_at > $5 and (state = 'waiting' or (state = 'approved' and $2 = 'declined'))";

@@ -3,6 +3,7 @@
 #[macro_use]
 mod backend;
 mod api_tokens;
+mod agreements;
 mod approvals;
 mod authorities;
 mod blobs;
@@ -44,6 +45,7 @@ mod turns;
 mod write;
 
 pub use api_tokens::{ApiToken, NewApiToken};
+pub use agreements::AgreementRow;
 pub use approvals::{ApprovalRow, ApprovalState, Decided, NewApproval, NewDecision};
 pub use authorities::{AuthorityRow, IssuerKeyRow, NewAuthority};
 pub use backend::Reader;
@@ -95,6 +97,7 @@ pub fn postgres_statements() -> Vec<(&'static str, &'static str)> {
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     [
         api_tokens::STATEMENTS,
+        agreements::STATEMENTS,
         approvals::STATEMENTS,
         authorities::STATEMENTS,
         blobs::STATEMENTS,

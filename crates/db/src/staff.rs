@@ -27,6 +27,21 @@ pub struct StaffRow {
     pub signing_sealed: Option<Vec<u8>>,
     /// When its certificate ends.
     pub signing_not_after: Option<Timestamp>,
+    /// When they took their seat on the board.
+    pub seated_at: Option<Timestamp>,
+    /// Who stands in for them.
+    pub deputy_id: Option<StaffId>,
+    /// When their background was checked.
+    pub checked_at: Option<Timestamp>,
+    /// What tells of the check, sealed under their person's key.
+    pub check_sealed: Option<Vec<u8>>,
+}
+
+impl StaffRow {
+    /// Says whether they sit on the board.
+    pub fn is_on_board(&self) -> bool {
+        self.is_active && self.seated_at.is_some() && self.roles.contains(&Role::BoardMember)
+    }
 }
 
 /// A new member of the staff.
@@ -49,6 +64,10 @@ struct Row {
     is_active: bool,
     signing_sealed: Option<Vec<u8>>,
     signing_not_after: Option<i64>,
+    seated_at: Option<i64>,
+    deputy_id: Option<Uuid>,
+    checked_at: Option<i64>,
+    check_sealed: Option<Vec<u8>>,
 }
 
 impl Reader {
@@ -104,6 +123,10 @@ fn staff_row<'r>(row: &Row, held: impl Iterator<Item = &'r String>) -> Result<St
         is_active: row.is_active,
         signing_sealed: row.signing_sealed.clone(),
         signing_not_after: row.signing_not_after.map(timestamp_of_micros),
+        seated_at: row.seated_at.map(timestamp_of_micros),
+        deputy_id: row.deputy_id.map(StaffId::from_uuid),
+        checked_at: row.checked_at.map(timestamp_of_micros),
+        check_sealed: row.check_sealed.clone(),
     })
 }
 
@@ -133,14 +156,48 @@ impl WriteTx {
         self.put_roles(id, roles).await
     }
 
-    /// Ends a member's place: roles, sessions and tokens go with it.
+    /// Ends a member's place: roles, seats, keys, sessions, tokens and the authorities they hold go with it.
     pub async fn remove_staff(&mut self, id: StaffId, now: Timestamp) -> Result<(), DbError> {
         self.changed("staff_removed", &[id.uuid().as_bytes()]);
         execute!(self, BUMP_ROLES, id.uuid(), false);
+        execute!(self, END_PLACE, id.uuid());
+        execute!(self, END_DEPUTY, id.uuid());
+        execute!(self, END_HELD_AUTHORITIES, id.uuid(), micros(now));
+        execute!(self, END_PROPOSALS, id.uuid(), micros(now));
         execute!(self, DELETE_ROLES, id.uuid());
         execute!(self, END_STAFF_SESSIONS, id.uuid(), micros(now));
         execute!(self, END_STAFF_TOKENS, id.uuid(), micros(now));
         execute!(self, END_ASSIGNMENTS, id.uuid(), micros(now));
+        Ok(())
+    }
+
+    /// Seats a member on the board; says false when they sit there already.
+    pub async fn seat_on_board(&mut self, id: StaffId, now: Timestamp) -> Result<bool, DbError> {
+        self.changed("staff_seated", &[id.uuid().as_bytes()]);
+        Ok(execute!(self, SEAT_ON_BOARD, id.uuid(), micros(now)) > 0)
+    }
+
+    /// Keeps who stands in for a member; nobody with `None`.
+    pub async fn update_deputy(
+        &mut self,
+        id: StaffId,
+        deputy: Option<StaffId>,
+    ) -> Result<(), DbError> {
+        let of = deputy.map(StaffId::uuid).unwrap_or_default();
+        self.changed("staff_deputy", &[id.uuid().as_bytes(), of.as_bytes()]);
+        execute!(self, UPDATE_DEPUTY, id.uuid(), deputy.map(StaffId::uuid));
+        Ok(())
+    }
+
+    /// Keeps that a member's background was checked, and what tells of it.
+    pub async fn update_check(
+        &mut self,
+        id: StaffId,
+        at: Timestamp,
+        sealed: &[u8],
+    ) -> Result<(), DbError> {
+        self.changed("staff_check", &[id.uuid().as_bytes(), &micros(at).to_be_bytes()]);
+        execute!(self, UPDATE_CHECK, id.uuid(), micros(at), sealed);
         Ok(())
     }
 
@@ -166,16 +223,27 @@ impl WriteTx {
 
 statements! {
     STAFF = "select id, person_id, position_index, role_edition, is_active, signing_sealed,
-        signing_not_after from staff where id = $1";
+        signing_not_after, seated_at, deputy_id, checked_at, check_sealed from staff where id = $1";
     N_FORMER_WITH_DOORS = "select count(*) from staff f where not f.is_active and (
         exists (select 1 from sessions s
             where s.staff_id = f.id and s.ended_at is null and s.expires_at > $1)
         or exists (select 1 from api_tokens t
             where t.staff_id = f.id and t.ended_at is null and t.expires_at > $1))";
     STAFF_OF_PERSON = "select id, person_id, position_index, role_edition, is_active, signing_sealed,
-        signing_not_after from staff where person_id = $1";
+        signing_not_after, seated_at, deputy_id, checked_at, check_sealed from staff where person_id = $1";
     ALL_STAFF = "select id, person_id, position_index, role_edition, is_active, signing_sealed,
-        signing_not_after from staff order by position_index, id";
+        signing_not_after, seated_at, deputy_id, checked_at, check_sealed from staff order by position_index, id";
+    END_PLACE = "update staff set seated_at = null, deputy_id = null, signing_sealed = null,
+        signing_not_after = null where id = $1";
+    END_DEPUTY = "update staff set deputy_id = null where deputy_id = $1";
+    END_HELD_AUTHORITIES = "update authorities set withdrawn_at = $2
+        where holder_staff_id = $1 and withdrawn_at is null and expires_at > $2";
+    END_PROPOSALS = "update approvals set state = 'declined', decided_at = $2
+        where proposed_by = $1 and state in ('waiting', 'approved')";
+    SEAT_ON_BOARD = "update staff set seated_at = $2
+        where id = $1 and is_active and seated_at is null";
+    UPDATE_DEPUTY = "update staff set deputy_id = $2 where id = $1";
+    UPDATE_CHECK = "update staff set checked_at = $2, check_sealed = $3 where id = $1";
     ROLES = "select role from staff_roles where staff_id = $1 order by role";
     ALL_ROLES = "select staff_id, role from staff_roles order by staff_id, role";
     INSERT_STAFF = "insert into staff (id, person_id, position_index, role_edition, is_active, created_at)

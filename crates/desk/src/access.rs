@@ -15,6 +15,11 @@ impl Desk {
         let mut reader = self.db.read().await?;
         let staff = reader.all_staff().await?;
         let n_open_doors = reader.n_former_with_doors(self.now()).await?;
+        let mut n_idle = 0;
+        for member in staff.iter().filter(|member| member.is_active) {
+            let lacks = self.config.admission.lacks(&mut reader, &self.vault, member).await?;
+            n_idle += usize::from(!lacks.is_nothing());
+        }
         drop(reader);
         let mut faults = Vec::new();
         for member in &staff {
@@ -28,6 +33,15 @@ impl Desk {
             if !member.is_active && !member.roles.is_empty() {
                 faults.push(format!("{who} left and still holds roles"));
             }
+        }
+        if n_idle > 0 {
+            let words = "of the staff lack a check or the agreement, and cannot begin";
+            faults.push(format!("{n_idle} {words}"));
+        }
+        let n_seated = staff.iter().filter(|member| member.is_on_board()).count();
+        if n_seated == 1 {
+            let words = "one member alone sits on the board; it stands from two on";
+            faults.push(words.to_owned());
         }
         if n_open_doors > 0 {
             let words = "who left can still come in by a session or a token";

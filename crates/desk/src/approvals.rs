@@ -1,16 +1,22 @@
 //! What takes two people: proposed by one, approved or declined by another, and carried out once.
 
 use audit::Permit;
-use authority::{Approval, Decision, staff_actor};
-use db::{ApprovalRow, NewApproval, NewDecision};
-use jiff::SignedDuration;
-use model::{Act, Actor, ApprovalId, Eyes, Resource, StaffId, Via};
+use authority::{Approval, Decision, First, staff_actor};
+use db::{ApprovalRow, NewApproval, NewDecision, WriteTx};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use model::{Act, Actor, ApprovalId, Eyes, MotionNumber, Resource, StaffId, Via};
 use vault::{Cell, Owner};
 
 use crate::{Desk, DeskError, deeds::Deed};
 
 /// Hours after which a proposal lapses, decided or not.
 pub const LAPSE_HOURS: i64 = 24;
+
+/// Hours after which a motion of the board lapses: two of them may not meet within a day.
+pub const MOTION_LAPSE_HOURS: i64 = 14 * 24;
+
+/// Numbers tried for a motion before giving up; each was taken by another at the same moment.
+const NUMBER_TRIES: usize = 8;
 
 /// Days for which what was decided is listed, and after which its input is forgotten.
 pub const LISTED_DAYS: i64 = 30;
@@ -33,7 +39,13 @@ impl Desk {
     /// Proposes a deed; another who may do the same approves.
     pub async fn propose(&self, actor: &Actor, deed: &Deed) -> Result<ApprovalId, DeskError> {
         // Read.
-        let resource = self.resource_of_deed(deed);
+        let resource = self.resource_of_deed(deed).await?;
+        if self.is_about(actor, deed)? {
+            return Err(DeskError::Void { words: "nobody proposes this for themself" });
+        }
+        if let Deed::GivePlace(gift) = deed {
+            gift.check()?;
+        }
         // Ask: whether two may do it at all with them, then whether they may propose it.
         let eyes = self.ask_for_two(actor, deed.act(), &resource).await?;
         let permit = self.ask(actor, Act::ApprovalPropose, &resource).await?;
@@ -41,7 +53,7 @@ impl Desk {
         let now = self.now();
         let id = ApprovalId::draw(now, &*self.chance);
         let bytes = deed.to_bytes()?;
-        let new = NewApproval {
+        let mut new = NewApproval {
             id,
             act: deed.act(),
             eyes,
@@ -52,13 +64,44 @@ impl Desk {
             digest: self.deed_digest(deed.act(), &resource.id(), &bytes),
             input_sealed: self.vault.seal(self.owner_of_deed(deed)?, input_cell(id), &bytes)?,
             proposed_by: staff_id(actor),
-            lapses_at: now + SignedDuration::from_hours(LAPSE_HOURS),
+            lapses_at: now + SignedDuration::from_hours(deed.lapse_hours()),
+            motion: None,
         };
         // Write.
         let mut tx = self.db.write(permit).await?;
-        tx.insert_approval(&new, now).await?;
-        tx.commit().await?;
-        Ok(id)
+        for _ in 0..NUMBER_TRIES {
+            if deed.is_motion() && self.has_board() {
+                new.motion = Some(self.next_motion(&mut tx, now).await?);
+            }
+            if tx.insert_approval(&new, now).await? {
+                tx.commit().await?;
+                return Ok(id);
+            }
+        }
+        Err(DeskError::Conflict { what: "number" })
+    }
+
+    async fn next_motion(
+        &self,
+        tx: &mut WriteTx,
+        now: Timestamp,
+    ) -> Result<MotionNumber, DeskError> {
+        let day = now.to_zoned(TimeZone::UTC).date();
+        let highest = tx.highest_motion(day).await?;
+        Ok(MotionNumber { day, sequence: self.next_sequence(highest) })
+    }
+
+    /// Moves, as a member of the board, what the command line proposed: it becomes their own motion, and another
+    /// seconds it.
+    pub async fn take_up(&self, actor: &Actor, id: ApprovalId) -> Result<ApprovalId, DeskError> {
+        let row = self.db.read().await?.approval(id).await?.ok_or(DeskError::NotFound)?;
+        let deed = self.deed_of(&row)?.ok_or(DeskError::Destroyed)?;
+        if row.proposed_by.is_some() || row.motion.is_none() {
+            return Err(DeskError::Void { words: "somebody moved it already; it waits for its second" });
+        }
+        let moved = self.propose(actor, &deed).await?;
+        self.decline(actor, id, "It was taken up.").await?;
+        Ok(moved)
     }
 
     /// Approves a proposal as the second, by the digest of what was shown. What one does and another approves is
@@ -72,10 +115,16 @@ impl Desk {
         // Read.
         let row = self.db.read().await?.approval(id).await?.ok_or(DeskError::NotFound)?;
         let deed = self.deed_of(&row)?.ok_or(DeskError::Destroyed)?;
-        let resource = self.resource_of_deed(&deed);
+        let resource = self.resource_of_deed(&deed).await?;
+        if self.is_about(actor, &deed)? {
+            return Err(DeskError::Void { words: "nobody approves this for themself" });
+        }
         // Ask.
         let permit = self.ask_second(actor, &row, &resource).await?;
         // Decide.
+        if row.motion.is_some() && row.proposed_by.is_none() {
+            return Err(DeskError::Void { words: "a member of the board moves it first" });
+        }
         if row.digest != shown {
             return Err(DeskError::Void { words: "this is not what was shown to you" });
         }
@@ -91,7 +140,7 @@ impl Desk {
         if row.eyes == Eyes::Dual {
             return Ok(Carried::ByProposer);
         }
-        match self.carry_out(None, id, &deed).await {
+        match self.carry_out(None, id, deed).await {
             Ok(()) => Ok(Carried::Done),
             Err(error) => {
                 tracing::warn!(approval.id = %id, "an approved act was not carried out: {error}");
@@ -110,7 +159,7 @@ impl Desk {
         let reason = reason.trim();
         let row = self.db.read().await?.approval(id).await?.ok_or(DeskError::NotFound)?;
         let deed = self.deed_of(&row)?.ok_or(DeskError::Destroyed)?;
-        let resource = self.resource_of_deed(&deed);
+        let resource = self.resource_of_deed(&deed).await?;
         if !is_proposer(actor, &row) {
             self.ask_for_two(actor, row.act, &resource).await?;
             if reason.is_empty() {
@@ -139,7 +188,7 @@ impl Desk {
         if row.decided.is_none() {
             return Err(DeskError::Void { words: "nobody has approved it yet" });
         }
-        self.carry_out(Some(actor), id, &deed).await
+        self.carry_out(Some(actor), id, deed).await
     }
 
     /// Forgets the inputs of what lapsed long ago.
@@ -185,7 +234,12 @@ impl Desk {
         row: &ApprovalRow,
         resource: &Resource,
     ) -> Result<Permit, DeskError> {
-        match self.authority.permit_second(actor, row.act, resource, row.proposed_by) {
+        let deputy = match row.proposed_by {
+            Some(id) => self.db.read().await?.staff(id).await?.and_then(|staff| staff.deputy_id),
+            None => None,
+        };
+        let first = First { proposer: row.proposed_by, deputy };
+        match self.authority.permit_second(actor, row.act, resource, first) {
             Ok(permit) => Ok(permit),
             Err(denial) => Err(self.refused(denial).await?),
         }
@@ -210,7 +264,7 @@ impl Desk {
         &self,
         here: Option<&Actor>,
         id: ApprovalId,
-        deed: &Deed,
+        deed: Deed,
     ) -> Result<(), DeskError> {
         let mut reader = self.db.read().await?;
         let row = reader.approval(id).await?.ok_or(DeskError::NotFound)?;

@@ -1,5 +1,6 @@
 //! What the desk is told when it starts.
 
+use authority::Admission;
 use model::{Address, Field, Personal};
 
 /// How open the house is about its own people.
@@ -44,6 +45,8 @@ pub struct DeskConfig {
     pub fields: Vec<Field>,
     /// The systems outside that hold some of them.
     pub consoles: Vec<Console>,
+    /// What the staff need before they begin.
+    pub admission: Admission,
 }
 
 impl DeskConfig {
@@ -59,6 +62,7 @@ impl DeskConfig {
             notices_per_sender_max: 30,
             fields: Vec::new(),
             consoles: Vec::new(),
+            admission: Admission::default(),
         }
     }
 }

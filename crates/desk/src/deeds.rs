@@ -1,12 +1,18 @@
 //! Deeds: acts that take two, with the input that is approved in the one spelling that was shown, and how each is
 //! carried out. Whatever comes to take two gets its line here.
 
+use std::collections::BTreeSet;
+
 use authority::Approval;
-use model::{Act, Actor, Address, PersonId, Resource};
+use model::{Act, Actor, Address, PersonId, Personal, Resource, Role, StaffId};
 use serde::{Deserialize, Serialize};
 use vault::Owner;
 
-use crate::{Desk, DeskError};
+use crate::{
+    Desk, DeskError,
+    approvals::{LAPSE_HOURS, MOTION_LAPSE_HOURS},
+    places::{Check, NewMember, valid_place},
+};
 
 /// An act that takes two, with its input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +20,13 @@ pub enum Deed {
     /// Puts other policies in force.
     ChangePolicies(PolicyChange),
     /// Destroys all that is held about a person.
-    DestroyPerson(PersonDestruction),
+    DestroyPerson(NamedPerson),
+    /// Takes away all by which a person signs in.
+    ResetFactors(NamedPerson),
+    /// Gives a place on the staff, or other roles.
+    GivePlace(PlaceGift),
+    /// Ends a place on the staff.
+    EndPlace(StaffId),
 }
 
 /// Other policies.
@@ -43,21 +55,54 @@ pub struct FileChange {
     pub based_on: String,
 }
 
-/// A person who is to be destroyed.
+/// A person, as named by an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonDestruction {
+pub struct NamedPerson {
     /// Who; nobody's id where nobody has the address.
     pub person_id: PersonId,
     /// The address by which they were named.
     pub address: Address,
 }
 
-/// The spelling of a destruction; sealed before it is kept.
+/// A place on the staff that is to be given, or roles that become others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceGift {
+    /// To whom, with which roles.
+    pub member: NewMember,
+    /// The check of their background.
+    pub check: Option<Check>,
+}
+
+impl PlaceGift {
+    /// Accepts what can be given.
+    pub fn check(&self) -> Result<(), DeskError> {
+        valid_place(&self.member, self.check.as_ref())
+    }
+}
+
+/// The spelling of a person; sealed before it is kept.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct DestructionWire {
+struct PersonWire {
     person_id: PersonId,
     address: String,
+}
+
+/// The spelling of a place; sealed before it is kept.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlaceWire {
+    address: String,
+    name: String,
+    roles: BTreeSet<Role>,
+    check: Option<(jiff::civil::Date, String)>,
+}
+
+/// The spelling of an end.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EndWire {
+    staff_id: StaffId,
 }
 
 impl Deed {
@@ -66,70 +111,148 @@ impl Deed {
         match self {
             Self::ChangePolicies(_) => Act::PolicyChange,
             Self::DestroyPerson(_) => Act::PersonDestroy,
+            Self::ResetFactors(_) => Act::FactorReset,
+            Self::GivePlace(_) => Act::StaffInvite,
+            Self::EndPlace(_) => Act::StaffRemove,
         }
+    }
+
+    /// Says whether the board decides it, once there is one: then it has a number.
+    pub const fn is_motion(&self) -> bool {
+        matches!(self, Self::GivePlace(_) | Self::EndPlace(_))
+    }
+
+    /// Returns after how many hours it lapses.
+    pub(crate) const fn lapse_hours(&self) -> i64 {
+        if self.is_motion() { MOTION_LAPSE_HOURS } else { LAPSE_HOURS }
     }
 
     /// Spells the input; what is approved is these octets.
     pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, DeskError> {
         let bytes = match self {
             Self::ChangePolicies(change) => serde_json::to_vec(change),
-            Self::DestroyPerson(destruction) => serde_json::to_vec(&DestructionWire {
-                person_id: destruction.person_id,
-                address: destruction.address.expose().to_owned(),
+            Self::DestroyPerson(named) | Self::ResetFactors(named) => {
+                serde_json::to_vec(&PersonWire {
+                    person_id: named.person_id,
+                    address: named.address.expose().to_owned(),
+                })
+            }
+            Self::GivePlace(gift) => serde_json::to_vec(&PlaceWire {
+                address: gift.member.address.expose().to_owned(),
+                name: gift.member.name.expose().clone(),
+                roles: gift.member.roles.clone(),
+                check: gift
+                    .check
+                    .as_ref()
+                    .map(|check| (check.on, check.reference.expose().clone())),
             }),
+            Self::EndPlace(staff_id) => serde_json::to_vec(&EndWire { staff_id: *staff_id }),
         };
         bytes.map_err(|_| DeskError::Content { what: "proposal" })
     }
 
     /// Reads the input of an act.
     pub(crate) fn of_bytes(act: Act, bytes: &[u8]) -> Result<Self, DeskError> {
-        let unreadable = || DeskError::Content { what: "proposal" };
         match act {
-            Act::PolicyChange => {
-                Ok(Self::ChangePolicies(serde_json::from_slice(bytes).map_err(|_| unreadable())?))
-            }
-            Act::PersonDestroy => {
-                let wire: DestructionWire =
-                    serde_json::from_slice(bytes).map_err(|_| unreadable())?;
+            Act::PolicyChange => Ok(Self::ChangePolicies(read(bytes)?)),
+            Act::PersonDestroy => Ok(Self::DestroyPerson(named(bytes)?)),
+            Act::FactorReset => Ok(Self::ResetFactors(named(bytes)?)),
+            Act::StaffInvite => {
+                let wire: PlaceWire = read(bytes)?;
+                let check = wire
+                    .check
+                    .map(|(on, reference)| Check { on, reference: Personal::new(reference) });
                 let address = Address::parse(&wire.address).map_err(|_| unreadable())?;
-                Ok(Self::DestroyPerson(PersonDestruction { person_id: wire.person_id, address }))
+                let (name, roles) = (Personal::new(wire.name), wire.roles);
+                let member = NewMember { address, name, roles };
+                Ok(Self::GivePlace(PlaceGift { member, check }))
+            }
+            Act::StaffRemove => {
+                let wire: EndWire = read(bytes)?;
+                Ok(Self::EndPlace(wire.staff_id))
             }
             _ => Err(unreadable()),
         }
     }
 }
 
+const fn unreadable() -> DeskError {
+    DeskError::Content { what: "proposal" }
+}
+
+fn read<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, DeskError> {
+    serde_json::from_slice(bytes).map_err(|_| unreadable())
+}
+
+fn named(bytes: &[u8]) -> Result<NamedPerson, DeskError> {
+    let wire: PersonWire = read(bytes)?;
+    let address = Address::parse(&wire.address).map_err(|_| unreadable())?;
+    Ok(NamedPerson { person_id: wire.person_id, address })
+}
+
 impl Desk {
     /// Returns what a deed is done to, as it stands now.
-    pub(crate) fn resource_of_deed(&self, deed: &Deed) -> Resource {
+    pub(crate) async fn resource_of_deed(&self, deed: &Deed) -> Result<Resource, DeskError> {
         match deed {
-            Deed::ChangePolicies(_) => Resource::House,
-            Deed::DestroyPerson(destruction) => Resource::Person(destruction.person_id),
+            Deed::ChangePolicies(_) | Deed::GivePlace(_) => Ok(Resource::House),
+            Deed::DestroyPerson(named) | Deed::ResetFactors(named) => {
+                Ok(Resource::Person(named.person_id))
+            }
+            Deed::EndPlace(id) => self.staff_resource(*id).await,
         }
     }
 
     /// Returns whose key seals the input: what is about a person dies with them.
     pub(crate) fn owner_of_deed(&self, deed: &Deed) -> Result<Owner, DeskError> {
-        let Deed::DestroyPerson(destruction) = deed else { return Ok(Owner::House) };
-        let found = self.vault.find_person(&destruction.address)?;
+        let address = match deed {
+            Deed::ChangePolicies(_) | Deed::EndPlace(_) => return Ok(Owner::House),
+            Deed::DestroyPerson(named) | Deed::ResetFactors(named) => &named.address,
+            Deed::GivePlace(gift) => &gift.member.address,
+        };
+        let found = self.vault.find_person(address)?;
         Ok(found.map_or(Owner::House, Owner::Person))
+    }
+
+    /// Says whether a deed gives something to whoever acts: that is for two others to decide.
+    pub(crate) fn is_about(&self, actor: &Actor, deed: &Deed) -> Result<bool, DeskError> {
+        match deed {
+            Deed::GivePlace(gift) => {
+                let found = self.vault.find_person(&gift.member.address)?;
+                Ok(found.is_some() && found == actor.person_id())
+            }
+            _ => Ok(false),
+        }
     }
 
     /// Does what was approved, as its proposer.
     pub(crate) async fn carry_out_deed(
         &self,
         first: &Actor,
-        deed: &Deed,
+        deed: Deed,
         approval: &Approval,
     ) -> Result<(), DeskError> {
         match deed {
             Deed::ChangePolicies(change) => {
-                Box::pin(self.change_policies(first, change, approval)).await
+                Box::pin(self.change_policies(first, &change, approval)).await
             }
-            Deed::DestroyPerson(destruction) => {
-                Box::pin(self.destroy_by_two(first, destruction.person_id, approval)).await
+            Deed::DestroyPerson(named) => {
+                Box::pin(self.destroy_by_two(first, named.person_id, approval)).await
             }
+            Deed::ResetFactors(named) => {
+                Box::pin(self.reset_factors_by_two(first, named.person_id, approval)).await
+            }
+            Deed::GivePlace(gift) => {
+                Box::pin(self.give_place_by_two(first, gift.member, gift.check, approval)).await
+            }
+            Deed::EndPlace(id) => Box::pin(self.remove_staff_by_two(first, id, approval)).await,
         }
+    }
+
+    /// Names a person by their address. Whether anybody has the address is not told.
+    pub fn named_person(&self, address: &Address) -> Result<NamedPerson, DeskError> {
+        let found = self.vault.find_person(address)?;
+        let person_id = found.unwrap_or_else(|| PersonId::draw(self.now(), &*self.chance));
+        Ok(NamedPerson { person_id, address: address.clone() })
     }
 }
 
@@ -151,11 +274,29 @@ mod tests {
                 based_on: String::new(),
             }],
         };
-        let destruction = PersonDestruction {
+        let address = Address::parse("jana@mail.example").unwrap();
+        let named = NamedPerson {
             person_id: PersonId::from_uuid(Uuid::from_u128(1)),
-            address: Address::parse("jana@mail.example").unwrap(),
+            address: address.clone(),
         };
-        for deed in [Deed::ChangePolicies(change), Deed::DestroyPerson(destruction)] {
+        let gift = PlaceGift {
+            member: NewMember {
+                address,
+                name: Personal::new("Jana".to_owned()),
+                roles: [Role::Triage, Role::SupportEngineer].into(),
+            },
+            check: Some(Check {
+                on: jiff::civil::date(2026, 11, 20),
+                reference: Personal::new("a20261101.1".to_owned()),
+            }),
+        };
+        for deed in [
+            Deed::ChangePolicies(change),
+            Deed::DestroyPerson(named.clone()),
+            Deed::ResetFactors(named),
+            Deed::GivePlace(gift),
+            Deed::EndPlace(StaffId::from_uuid(Uuid::from_u128(2))),
+        ] {
             let bytes = deed.to_bytes().unwrap();
             assert_eq!(Deed::of_bytes(deed.act(), &bytes).unwrap(), deed);
             assert!(Deed::of_bytes(Act::CaseReply, &bytes).is_err());

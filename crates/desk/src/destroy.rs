@@ -9,7 +9,6 @@ use vault::{Cell, Owner};
 
 use crate::{
     Desk, DeskError,
-    deeds::{Deed, PersonDestruction},
     disputes::is_shown_on_desk,
     people::know_party,
     twins::Twin,
@@ -38,13 +37,6 @@ impl Desk {
         let resource = self.destroyed(id).await?;
         let permit = self.ask_by_two(actor, Act::PersonDestroy, &resource, approval).await?;
         self.destroy(id, permit).await
-    }
-
-    /// Makes the deed that another is to approve. Whether anybody has the address is not told.
-    pub fn person_destruction(&self, address: &Address) -> Result<Deed, DeskError> {
-        let found = self.vault.find_person(address)?;
-        let person_id = found.unwrap_or_else(|| PersonId::draw(self.now(), &*self.chance));
-        Ok(Deed::DestroyPerson(PersonDestruction { person_id, address: address.clone() }))
     }
 
     /// The person as the gate is asked about them: a hold keeps what is held.

@@ -3,7 +3,8 @@
 //! Who has something to show shows it anew before any of it changes, and is told by mail afterwards: a session that
 //! was stolen must not become a way in of its own.
 
-use authority::{DrawnCodes, Proof, ReadyFactor, factor_name_cell, shown_digest};
+use audit::Permit;
+use authority::{Approval, DrawnCodes, Proof, ReadyFactor, factor_name_cell, shown_digest};
 use db::{NewJob, Reader, WriteTx};
 use jiff::Timestamp;
 use model::{
@@ -200,7 +201,23 @@ impl Desk {
     ) -> Result<usize, DeskError> {
         let found = self.vault.find_person(address)?;
         let id = found.unwrap_or_else(|| PersonId::draw(self.now(), &*self.chance));
-        let permit = self.ask(actor, Act::FactorRemove, &Resource::Person(id)).await?;
+        let permit = self.ask(actor, Act::FactorReset, &Resource::Person(id)).await?;
+        self.take_away_factors(permit, id).await
+    }
+
+    /// Takes away what two decided to take away.
+    pub(crate) async fn reset_factors_by_two(
+        &self,
+        actor: &Actor,
+        id: PersonId,
+        approval: &Approval,
+    ) -> Result<(), DeskError> {
+        let resource = Resource::Person(id);
+        let permit = self.ask_by_two(actor, Act::FactorReset, &resource, approval).await?;
+        self.take_away_factors(permit, id).await.map(drop)
+    }
+
+    async fn take_away_factors(&self, permit: Permit, id: PersonId) -> Result<usize, DeskError> {
         let now = self.now();
         let mut tx = self.db.write(permit).await?;
         let factors = tx.factors(id).await?;

@@ -2,6 +2,7 @@
 
 mod accept;
 mod access;
+mod agreements;
 mod analysis;
 mod approvals;
 mod arrival;
@@ -15,6 +16,7 @@ mod config;
 mod confirm;
 mod consents;
 mod deeds;
+mod deputies;
 mod desk;
 mod destroy;
 mod disputes;
@@ -28,7 +30,6 @@ mod founding;
 mod history;
 mod holds;
 mod idempotency;
-mod invite;
 mod jobs;
 mod lately;
 mod leave;
@@ -41,6 +42,7 @@ mod move_case;
 mod note;
 mod notice;
 mod people;
+mod places;
 mod policies;
 mod proposals;
 mod queues;
@@ -52,6 +54,7 @@ mod report;
 mod requests;
 mod rotate;
 mod search;
+mod seats_on_board;
 mod sessions;
 mod show;
 mod signing;
@@ -65,10 +68,11 @@ mod views;
 mod words;
 
 pub use accept::{NewIntake, Waiting};
+pub use agreements::{AgreementView, OwnAgreements, agreement_digest};
 pub use analysis::{Analysis, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
-pub use approvals::{Carried, LAPSE_HOURS};
+pub use approvals::{Carried, LAPSE_HOURS, MOTION_LAPSE_HOURS};
 pub use authorities::AuthorityView;
-pub use authority::{Answer, Decision, Denial, Grant, Matrix, PolicyText, Remedy, Rule, Shift};
+pub use authority::{Admission, Answer, Decision, Denial, Grant, Lacks, Matrix, PolicyText, Remedy, Rule, Shift};
 pub use board::{BoardFilter, BoardPage};
 pub use changes::{Change, ChangePage};
 pub use config::{Console, DeskConfig, Profile};
@@ -77,7 +81,7 @@ pub use consents::{
     ConsentView,
 };
 pub use db::{ApprovalState, CaseAt, ConsentState, FieldLook, PolicyEdition, PolicyFile};
-pub use deeds::{Deed, FileChange, PersonDestruction, PolicyChange};
+pub use deeds::{Deed, FileChange, NamedPerson, PlaceGift, PolicyChange};
 pub use desk::{Desk, DeskParts};
 pub use disputes::{
     AppealDraft, Claimant, CompletionDraft, DirectionDraft, DirectionView, DisputeBoard,
@@ -92,13 +96,13 @@ pub use fields::FieldView;
 pub use history::CaseEvent;
 pub use holds::HoldView;
 pub use idempotency::{Claim, ClaimedKey, KEPT_HOURS, KeptAnswer, KeyedRequest};
-pub use invite::NewMember;
 pub use jobs::JobOutcome;
 pub use leave::{Handover, HandoverFault};
 pub use legal::{LEGAL_NOTICE, LegalDraft, LegalView};
 pub use log::{LogEntry, LogFilter};
 pub use note::NoteDraft;
 pub use notice::CHANNEL_NOTICE;
+pub use places::{Check, NewMember, PLACE_NOTICE};
 pub use policies::{EditionView, Handbook, PolicyDraft, PolicyFileView};
 pub use proposals::ApprovalView;
 pub use queues::QueueDraft;

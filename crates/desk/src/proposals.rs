@@ -2,7 +2,7 @@
 
 use db::{ApprovalRow, ApprovalState};
 use jiff::{SignedDuration, Timestamp};
-use model::{Act, Actor, ApprovalId, Eyes, Personal, Resource, StaffId};
+use model::{Act, Actor, ApprovalId, Eyes, MotionNumber, Personal, Resource, StaffId};
 
 use crate::{
     Desk, DeskError,
@@ -46,6 +46,10 @@ pub struct ApprovalView {
     pub is_mine: bool,
     /// True where the reader may approve it.
     pub may_approve: bool,
+    /// True where the reader may move it, because the command line only proposed it.
+    pub may_take_up: bool,
+    /// Its number, where it is a motion of the board.
+    pub motion: Option<MotionNumber>,
     /// True where the reader may decline it or take it back.
     pub may_decline: bool,
     /// True where it is approved and the reader may carry it out.
@@ -82,7 +86,14 @@ impl Desk {
         let deed = self.deed_of(&row)?;
         let is_mine = is_proposer(actor, &row);
         let second = row.decided.as_ref().map(|decided| decided.staff_id);
-        let resource = deed.as_ref().map(|deed| self.resource_of_deed(deed));
+        let resource = match &deed {
+            Some(deed) => match self.resource_of_deed(deed).await {
+                Ok(resource) => Some(resource),
+                Err(DeskError::NotFound) => None,
+                Err(error) => return Err(error),
+            },
+            None => None,
+        };
         let could = resource
             .as_ref()
             .is_some_and(|resource| self.authority.allows(actor, row.act, resource).is_possible());
@@ -98,6 +109,7 @@ impl Desk {
             let resource = resource.as_ref().unwrap_or(&Resource::House);
             self.authority.allows(actor, act, resource).is_allowed()
         };
+        let must_be_moved = row.motion.is_some() && row.proposed_by.is_none();
         let is_approved = is_open && row.state == ApprovalState::Approved;
         let reason = match &row.reason_sealed {
             Some(sealed) => self.vault.open_text(reason_cell(row.id), sealed)?,
@@ -118,7 +130,13 @@ impl Desk {
             reason,
             used_at: row.used_at,
             is_mine,
-            may_approve: is_waiting && !is_mine && could && may(Act::ApprovalApprove),
+            may_approve: is_waiting
+                && !is_mine
+                && !must_be_moved
+                && could
+                && may(Act::ApprovalApprove),
+            may_take_up: is_waiting && must_be_moved && could && may(Act::ApprovalPropose),
+            motion: row.motion,
             may_decline: (is_waiting || is_approved)
                 && (is_mine || could)
                 && may(Act::ApprovalDecline),
@@ -129,7 +147,7 @@ impl Desk {
 
     fn could_any(&self, actor: &Actor, row: &ApprovalRow) -> bool {
         let resource = match row.act {
-            Act::PersonDestroy => match row.resource_id.parse() {
+            Act::PersonDestroy | Act::FactorReset => match row.resource_id.parse() {
                 Ok(id) => Resource::Person(id),
                 Err(_) => return false,
             },

@@ -382,15 +382,17 @@ impl Desk {
     ) -> Result<CaseNumber, DeskError> {
         let day = now.to_zoned(jiff::tz::TimeZone::UTC).date();
         let mut number = CaseNumber { kind, day, sequence: 1 };
-        number.sequence = match self.config.profile {
-            Profile::Open => {
-                let highest = tx.highest_sequence(&number).await?;
-                u32::try_from(highest).unwrap_or(u32::MAX).saturating_add(1)
-            }
+        number.sequence = self.next_sequence(tx.highest_sequence(&number).await?);
+        Ok(number)
+    }
+
+    /// Returns the sequence after the highest of a day; at random where a number must not tell how many there are.
+    pub(crate) fn next_sequence(&self, highest: i64) -> u32 {
+        match self.config.profile {
+            Profile::Open => u32::try_from(highest).unwrap_or(u32::MAX).saturating_add(1),
             Profile::Confidential => {
                 u32::from_be_bytes(self.chance.bytes()) % (RANDOM_SEQUENCE_MAX - 1) + 1
             }
-        };
-        Ok(number)
+        }
     }
 }

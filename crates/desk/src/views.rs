@@ -33,6 +33,12 @@ pub struct StaffView {
     pub is_active: bool,
     /// When the certificate of their signing key ends; `None` without a key.
     pub signing_not_after: Option<Timestamp>,
+    /// True for who took their seat on the board of the house.
+    pub is_on_board: bool,
+    /// Who stands in for them.
+    pub deputy_id: Option<StaffId>,
+    /// When their background was checked, as far as it is on record.
+    pub checked_at: Option<Timestamp>,
 }
 
 /// A queue with its counts.
@@ -129,7 +135,10 @@ impl StaffCards {
         let (edition, card) = cards.get(&row.id)?;
         let is_fresh = *edition == row.role_edition
             && card.is_active == row.is_active
-            && card.signing_not_after == row.signing_not_after;
+            && card.signing_not_after == row.signing_not_after
+            && card.is_on_board == row.is_on_board()
+            && card.deputy_id == row.deputy_id
+            && card.checked_at == row.checked_at;
         is_fresh.then(|| card.clone())
     }
 
@@ -159,6 +168,7 @@ impl Desk {
             return Ok(card);
         }
         let party = self.open_party(reader, row.person_id).await?;
+        let is_on_board = row.is_on_board();
         let card = StaffView {
             id: row.id,
             person_id: row.person_id,
@@ -168,6 +178,9 @@ impl Desk {
             roles: row.roles,
             is_active: row.is_active,
             signing_not_after: row.signing_not_after,
+            is_on_board,
+            deputy_id: row.deputy_id,
+            checked_at: row.checked_at,
         };
         self.cards.put(row.role_edition, &card);
         Ok(card)

@@ -121,6 +121,16 @@ acts! {
     StaffInvite = "staff.invite",
     /// Ends a person's place on the staff.
     StaffRemove = "staff.remove",
+    /// Takes away all by which another signs in, when they have lost it.
+    FactorReset = "factor.reset",
+    /// Takes the seat on the board that a motion or the command line gave.
+    BoardJoin = "board.join",
+    /// Says who stands in for oneself.
+    DeputyName = "deputy.name",
+    /// Accepts the agreement of the staff.
+    AgreementAccept = "agreement.accept",
+    /// Sees which agreements somebody accepted.
+    AgreementShow = "agreement.show",
     /// Creates an API token.
     TokenCreate = "token.create",
     /// Ends an API token.

@@ -94,6 +94,8 @@ ids! {
     RequestId,
     /// An act that was proposed and waits for a second pair of eyes.
     ApprovalId,
+    /// An agreement that a member of the staff accepted.
+    AgreementId,
     /// A data key in the vault.
     KeyId,
     /// An authority that was given: a token.

@@ -44,7 +44,7 @@ pub use mail::{
     Attachment, AutomaticReason, DeliveryReport, IncomingMail, Mailbox, OutgoingMail, ReportOutcome,
 };
 pub use message::{Direction, Message, MessageKind};
-pub use number::{CaseKind, CaseNumber, NumberError, RulingNumber};
+pub use number::{CaseKind, CaseNumber, MotionNumber, NumberError, RulingNumber};
 pub use personal::Personal;
 pub use queue::{Queue, QueueName, QueueNameError};
 pub use resource::{DisputeAsked, Resource};

@@ -83,26 +83,60 @@ impl FromStr for CaseNumber {
     type Err = NumberError;
 
     fn from_str(text: &str) -> Result<Self, NumberError> {
-        let mut letters = text.chars();
-        let letter = letters.next().ok_or(NumberError)?;
+        let letter = text.chars().next().ok_or(NumberError)?;
         let kind =
             CaseKind::ALL.into_iter().find(|kind| kind.letter() == letter).ok_or(NumberError)?;
-        let (day, sequence) = letters.as_str().split_once('.').ok_or(NumberError)?;
-        if day.len() != 8 || sequence.is_empty() || sequence.len() > SEQUENCE_DIGITS_MAX {
-            return Err(NumberError);
-        }
-        // `parse` would take a sign and leading zeros; a number has one spelling.
-        if !day.bytes().chain(sequence.bytes()).all(|byte| byte.is_ascii_digit())
-            || sequence.starts_with('0')
-        {
-            return Err(NumberError);
-        }
-        let digits: u32 = day.parse().map_err(|_| NumberError)?;
-        let part = |value: u32| i8::try_from(value).map_err(|_| NumberError);
-        let year = i16::try_from(digits / 10_000).map_err(|_| NumberError)?;
-        let day = Date::new(year, part(digits / 100 % 100)?, part(digits % 100)?)
-            .map_err(|_| NumberError)?;
-        Ok(Self { kind, day, sequence: sequence.parse().map_err(|_| NumberError)? })
+        let (day, sequence) = day_and_sequence(text, letter)?;
+        Ok(Self { kind, day, sequence })
+    }
+}
+
+/// Reads what stands behind the letter of a number.
+fn day_and_sequence(text: &str, letter: char) -> Result<(Date, u32), NumberError> {
+    let rest = text.strip_prefix(letter).ok_or(NumberError)?;
+    let (day, sequence) = rest.split_once('.').ok_or(NumberError)?;
+    if day.len() != 8 || sequence.is_empty() || sequence.len() > SEQUENCE_DIGITS_MAX {
+        return Err(NumberError);
+    }
+    // `parse` would take a sign and leading zeros; a number has one spelling.
+    if !day.bytes().chain(sequence.bytes()).all(|byte| byte.is_ascii_digit())
+        || sequence.starts_with('0')
+    {
+        return Err(NumberError);
+    }
+    let digits: u32 = day.parse().map_err(|_| NumberError)?;
+    let part = |value: u32| i8::try_from(value).map_err(|_| NumberError);
+    let year = i16::try_from(digits / 10_000).map_err(|_| NumberError)?;
+    let day =
+        Date::new(year, part(digits / 100 % 100)?, part(digits % 100)?).map_err(|_| NumberError)?;
+    Ok((day, sequence.parse().map_err(|_| NumberError)?))
+}
+
+/// The letter of motions.
+const MOTION_LETTER: char = 'm';
+
+/// A motion's number: `m`, UTC day, dot, sequence: `m20261121.2`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MotionNumber {
+    /// The UTC day on which it was proposed.
+    pub day: Date,
+    /// Counts from 1 within the day; drawn at random in profile `confidential`.
+    pub sequence: u32,
+}
+
+impl fmt::Display for MotionNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { day, sequence } = self;
+        write!(f, "{MOTION_LETTER}{:04}{:02}{:02}.{sequence}", day.year(), day.month(), day.day())
+    }
+}
+
+impl FromStr for MotionNumber {
+    type Err = NumberError;
+
+    fn from_str(text: &str) -> Result<Self, NumberError> {
+        let (day, sequence) = day_and_sequence(text, MOTION_LETTER)?;
+        Ok(Self { day, sequence })
     }
 }
 
@@ -165,6 +199,14 @@ mod tests {
         check("s2026112١.1", None);
         check("s20261121.9999999999", None);
         check("", None);
+    }
+
+    #[test]
+    fn motions_are_numbered_like_cases() {
+        assert_eq!("m20261121.2".parse::<MotionNumber>().unwrap().to_string(), "m20261121.2");
+        assert!("s20261121.2".parse::<MotionNumber>().is_err());
+        assert!("m20261121.02".parse::<MotionNumber>().is_err());
+        assert!("m20261121.2".parse::<CaseNumber>().is_err());
     }
 
     #[test]

@@ -77,6 +77,8 @@ pub enum Resource {
     HeldPerson(PersonId),
     /// One member of the staff.
     Staff(StaffId),
+    /// One member of the staff who sits on the board.
+    BoardMember(StaffId),
     /// The log.
     Log,
 }
@@ -115,7 +117,7 @@ impl Resource {
             Self::Authority { .. } => "authority",
             Self::Dispute(_) => "dispute",
             Self::Person(_) | Self::HeldPerson(_) => "person",
-            Self::Staff(_) => "staff",
+            Self::Staff(_) | Self::BoardMember(_) => "staff",
             Self::Log => "log",
         }
     }
@@ -132,7 +134,7 @@ impl Resource {
             Self::Authority { id, .. } => id.to_string(),
             Self::Dispute(asked) => asked.case.id.to_string(),
             Self::Person(id) | Self::HeldPerson(id) => id.to_string(),
-            Self::Staff(id) => id.to_string(),
+            Self::Staff(id) | Self::BoardMember(id) => id.to_string(),
             Self::Log => "log".to_owned(),
         }
     }

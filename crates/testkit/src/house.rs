@@ -138,6 +138,7 @@ impl TestHouse {
         let token_key = TokenKey::of_seed(&vault.secret("authority").unwrap()).unwrap();
         let opening = Authority::open(&db, staff_level, shared.clone(), token_key);
         let authority = opening.await.unwrap();
+        let admission = config.admission.clone();
         let desk = Desk::new(DeskParts {
             db: db.clone(),
             vault: vault.clone(),
@@ -149,7 +150,8 @@ impl TestHouse {
         })
         .unwrap();
         desk.found().await.unwrap();
-        let sign_in = SignIn::new(db.clone(), vault.clone(), shared, random);
+        let sign_in =
+            SignIn::new(db.clone(), vault.clone(), shared, random).admitting(admission);
         Self { desk, db, vault, sign_in, clock, chance, dir, url, database }
     }
 
@@ -161,7 +163,7 @@ impl TestHouse {
             name: Personal::new(format!("{local} Staffname")),
             roles: roles.iter().copied().collect::<BTreeSet<_>>(),
         };
-        let view = self.desk.invite(&Actor::Founder, new).await.unwrap();
+        let view = self.desk.invite(&Actor::Founder, new, None).await.unwrap();
         let secret = self.sign_in.issue_link(view.person_id).await.unwrap();
         let peer = std::net::IpAddr::from([127, 0, 0, 1]);
         let signed_in = self.sign_in.use_link(secret.expose(), peer).await.unwrap().unwrap();

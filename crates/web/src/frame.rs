@@ -83,6 +83,8 @@ pub enum Here {
     Approvals,
     /// The policies.
     Policies,
+    /// The staff.
+    Staff,
     /// The log.
     Log,
     /// Help.

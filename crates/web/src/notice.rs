@@ -98,6 +98,14 @@ pub enum Done {
     TurnedDown,
     /// What was approved was carried out.
     CarriedOut,
+    /// What the command line proposed was moved.
+    TakenUp,
+    /// A place was given.
+    Placed,
+    /// A place was ended.
+    PlaceEnded,
+    /// A deputy was named.
+    Deputy,
 }
 
 /// The part of an address that says what was done.
@@ -160,6 +168,10 @@ impl Done {
             Self::Approved => "It is approved; whoever proposed it carries it out.",
             Self::TurnedDown => "It will not be done.",
             Self::CarriedOut => "It is approved by two, and done.",
+            Self::TakenUp => "You moved it; it waits for another member of the board.",
+            Self::Placed => "The place is given.",
+            Self::PlaceEnded => "The place is ended, and with it all that it held.",
+            Self::Deputy => "Your deputy is noted.",
         }
         .to_owned()
     }

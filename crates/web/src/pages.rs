@@ -1,5 +1,6 @@
 //! The pages, one module per noun, and the routes between them.
 
+pub mod agreements;
 pub mod approvals;
 pub mod apps;
 pub mod assignments;
@@ -32,6 +33,7 @@ pub mod passkeys;
 pub mod passwords;
 pub mod people;
 pub mod placements;
+pub mod places;
 pub mod policies;
 pub mod presentations;
 pub mod profiles;
@@ -44,6 +46,7 @@ pub mod rulings;
 pub mod searches;
 pub mod sessions;
 pub mod signins;
+pub mod staff;
 pub mod verifications;
 
 use axum::{
@@ -132,7 +135,16 @@ fn two_routes() -> Router<State> {
         .route("/approvals/{id}/approval", post(approvals::update))
         .route("/approvals/{id}/decline", post(approvals::destroy))
         .route("/approvals/{id}/completion", post(approvals::create))
+        .route("/approvals/{id}/motion", post(approvals::create_motion))
         .route("/people/destruction", get(destructions::new).post(destructions::create))
+        .route("/people/reset", get(destructions::new_reset).post(destructions::create_reset))
+        .route("/staff", get(staff::list))
+        .route("/staff/seats", post(staff::create_seat))
+        .route("/staff/places/new", get(places::new))
+        .route("/staff/places", post(places::create))
+        .route("/staff/{id}/ending", post(staff::destroy))
+        .route("/staff/{id}/agreements", post(agreements::show_of))
+        .route("/profile/deputy", post(profiles::update_deputy))
         .route("/policies", get(policies::list))
         .route("/policies/edit", get(policies::edit))
         .route("/policies/analysis", post(policies::show))
@@ -199,6 +211,7 @@ fn own_routes() -> Router<State> {
         .route("/me/requests/{number}/messages", post(requests::update))
         .route("/me/looks", get(looks::list))
         .route("/me/fields", get(fields::list))
+        .route("/agreement", get(agreements::show).post(agreements::create))
         .route("/me/authorities", get(holders::list))
         .route("/me/authorities/{id}/withdrawal", post(holders::destroy))
         .route("/consents", get(consents::list))

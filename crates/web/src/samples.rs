@@ -12,6 +12,7 @@ use crate::{
     errors::ErrorShow,
     moment::{Clock, Moment},
     pages::{
+        agreements::AgreementShow,
         approvals::{ApprovalList, ApprovalShow},
         apps::AppNew,
         authorities::AuthorityList,
@@ -39,6 +40,7 @@ use crate::{
         passkeys::PasskeyNew,
         passwords::PasswordEdit,
         people::{PersonNew, PersonShow},
+        places::PlaceNew,
         policies::{
             PolicyEdit, PolicyList, PolicyShow,
             editions::{EditionList, EditionShow},
@@ -52,6 +54,7 @@ use crate::{
         rulings::{PublishedShow, RulingList},
         searches::SearchShow,
         signins::{SignInNew, SignInShow},
+        staff::StaffList,
         verifications::VerificationShow,
     },
 };
@@ -188,8 +191,12 @@ fn of_two() -> Vec<Sample> {
         sample("approvals-list-empty", ApprovalList::sample_empty().render()),
         sample("approvals-show", ApprovalShow::sample().render()),
         sample("approvals-show-declined", ApprovalShow::sample_declined().render()),
+        sample("agreements-show", AgreementShow::sample().render()),
+        sample("agreements-show-accepted", AgreementShow::sample_accepted().render()),
+        sample("approvals-show-motion", ApprovalShow::sample_motion().render()),
         sample("approvals-show-failed", ApprovalShow::sample_failed().render()),
         sample("destructions-new", DestructionNew::sample().render()),
+        sample("destructions-new-reset", DestructionNew::sample_reset().render()),
         sample("destructions-new-invalid", DestructionNew::sample_invalid().render()),
         sample("policies-edit", PolicyEdit::sample().render()),
         sample("policies-edit-invalid", PolicyEdit::sample_invalid().render()),
@@ -199,6 +206,10 @@ fn of_two() -> Vec<Sample> {
         sample("policies-list-reading", PolicyList::sample_reading().render()),
         sample("policies-show", PolicyShow::sample().render()),
         sample("policies-show-same", PolicyShow::sample_same().render()),
+        sample("staff-list", StaffList::sample().render()),
+        sample("staff-list-founding", StaffList::sample_founding().render()),
+        sample("staff-places-new", PlaceNew::sample().render()),
+        sample("staff-places-new-invalid", PlaceNew::sample_invalid().render()),
     ]
 }
 

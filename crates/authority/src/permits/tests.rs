@@ -145,7 +145,8 @@ fn the_second_may_do_the_same_and_is_another() {
     let authority = authority(Gate::new(&PolicyText::standing()).unwrap());
     let resource = Resource::House;
     let ask = |second: &Actor, proposer: Option<StaffId>| {
-        authority.permit_second(second, Act::PolicyChange, &resource, proposer)
+        let first = First { proposer, deputy: None };
+        authority.permit_second(second, Act::PolicyChange, &resource, first)
     };
     let ada = staff(&[Role::Administrator]);
     let permit = ask(&ada, Some(staff_id(COLLEAGUE))).unwrap();
@@ -153,12 +154,67 @@ fn the_second_may_do_the_same_and_is_another() {
     assert!(ask(&ada, None).is_ok(), "the command line proposed");
     let denial = ask(&ada, Some(staff_id(ME))).unwrap_err();
     assert_eq!(denial.policies[0].id, "core-second-other");
+    let first = First { proposer: Some(staff_id(COLLEAGUE)), deputy: Some(staff_id(ME)) };
+    let denial = authority.permit_second(&ada, Act::PolicyChange, &resource, first).unwrap_err();
+    assert_eq!(denial.policies[0].id, "core-second-deputy");
     let engineer = staff(&[Role::SupportEngineer]);
     let denial = ask(&engineer, Some(staff_id(COLLEAGUE))).unwrap_err();
     assert_eq!(denial.act, Act::PolicyChange);
     let by_token = staff_with(&[Role::Administrator], token(), None);
     assert!(ask(&by_token, Some(staff_id(COLLEAGUE))).is_err());
     assert!(ask(&Actor::Founder, None).is_err());
+}
+
+#[test]
+fn once_the_board_stands_the_command_line_only_proposes() {
+    let authority = authority(Gate::new(&PolicyText::standing()).unwrap());
+    let person = Resource::Person(person_id(REQUESTER));
+    let place = Resource::Staff(staff_id(COLLEAGUE));
+    let acts = [
+        (Act::StaffInvite, &Resource::House),
+        (Act::TokenCreate, &place),
+        (Act::KeySign, &place),
+        (Act::FactorReset, &person),
+        (Act::PersonDestroy, &person),
+    ];
+    for (act, resource) in acts {
+        assert!(authority.permit(&Actor::Founder, act, resource).is_ok(), "{}", act.as_str());
+    }
+    authority.note_board(true);
+    for (act, resource) in acts {
+        let denial = authority.permit(&Actor::Founder, act, resource).unwrap_err();
+        let id = "core-board-command-line";
+        assert!(
+            denial.policies.iter().any(|policy| policy.id == id) || !denial.remedies.is_empty(),
+            "{denial:?}"
+        );
+    }
+    assert!(authority.permit(&Actor::Founder, Act::StaffRemove, &place).is_ok(), "who left, left");
+    assert!(authority.permit(&Actor::Founder, Act::TokenRevoke, &place).is_ok());
+}
+
+#[test]
+fn the_board_gives_places_two_of_them_together() {
+    let authority = authority(Gate::new(&PolicyText::standing()).unwrap());
+    let possible = |role, act, resource: &Resource| {
+        authority.allows(&staff(&[role]), act, resource).is_possible()
+    };
+    let may = |role, act, resource: &Resource| {
+        authority.allows(&staff(&[role]), act, resource).is_allowed()
+    };
+    assert!(may(Role::Administrator, Act::StaffInvite, &Resource::House));
+    authority.note_board(true);
+    assert!(!possible(Role::Administrator, Act::StaffInvite, &Resource::House));
+    assert!(possible(Role::BoardMember, Act::StaffInvite, &Resource::House));
+    assert!(!may(Role::BoardMember, Act::StaffInvite, &Resource::House));
+    let colleague = Resource::Staff(staff_id(COLLEAGUE));
+    assert!(may(Role::Administrator, Act::StaffRemove, &colleague), "a leaver leaves at once");
+    let on_board = Resource::BoardMember(staff_id(COLLEAGUE));
+    assert!(!possible(Role::Administrator, Act::StaffRemove, &on_board));
+    assert!(!authority.allows(&Actor::Founder, Act::StaffRemove, &on_board).is_possible());
+    assert!(possible(Role::BoardMember, Act::StaffRemove, &on_board));
+    let me = Resource::BoardMember(staff_id(ME));
+    assert!(may(Role::BoardMember, Act::StaffRemove, &me), "whoever sits there may go");
 }
 
 #[test]

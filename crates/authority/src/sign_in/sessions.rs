@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use model::{Act, Actor, Identity, PersonActor, PersonId, SessionId, SignInWay, StaffActor, Via};
 use tracing::warn;
 
-use super::{SignIn, SignInError, SignedIn, active, later};
+use super::{SignIn, SignInError, SignedIn, later};
 use crate::secrets::{Secret, Use};
 
 /// How long a session lasts, in seconds, however busy it is.
@@ -33,12 +33,14 @@ impl SignIn {
         if tx.person(person_id).await?.is_none_or(|person| person.erased_at.is_some()) {
             return Ok(None);
         }
-        let staff = active(tx.staff_of_person(person_id).await?);
+        let place = tx.staff_of_person(person_id).await?;
+        let staff_id = place.as_ref().filter(|staff| staff.is_active).map(|staff| staff.id);
+        let staff = self.admitted(tx, place).await?;
         let cookie = Secret::draw(&*self.chance);
         let session = SessionRow {
             id: SessionId::draw(now, &*self.chance),
             person_id,
-            staff_id: staff.as_ref().map(|staff| staff.id),
+            staff_id,
             identity: way.identity(),
             way,
             created_at: now,
@@ -70,17 +72,20 @@ impl SignIn {
             return Ok(None);
         }
         let via = Via::Session(session.id);
-        let actor = match session.staff_id {
-            // Who left the staff signs in anew, as the person they are.
-            Some(id) => match active(reader.staff(id).await?) {
-                Some(staff) => staff_actor(staff, session.identity, via, None),
-                None => return Ok(None),
-            },
-            None => Actor::Person(PersonActor {
-                id: session.person_id,
-                identity: session.identity,
-                via,
-            }),
+        let place = match session.staff_id {
+            Some(id) => reader.staff(id).await?,
+            None => None,
+        };
+        // Who left the staff signs in anew, as the person they are.
+        if session.staff_id.is_some() && place.as_ref().is_none_or(|staff| !staff.is_active) {
+            return Ok(None);
+        }
+        let actor = match self.admitted(&mut reader, place).await? {
+            Some(staff) => staff_actor(staff, session.identity, via, None),
+            None => {
+                let (id, identity) = (session.person_id, session.identity);
+                Actor::Person(PersonActor { id, identity, via })
+            }
         };
         // A reader holds a connection; on PostgreSQL the write below wants one of the same few.
         drop(reader);

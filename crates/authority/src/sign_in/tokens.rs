@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use model::{Act, Actor, ApiTokenId, Identity, Personal, StaffId, Via};
 use tracing::warn;
 
-use super::{SignIn, SignInError, active, later, sessions::staff_actor};
+use super::{SignIn, SignInError, later, sessions::staff_actor};
 use crate::secrets::{Secret, Use};
 
 /// Days after which every token has ended.
@@ -81,7 +81,8 @@ impl SignIn {
         let Some(token) = token.filter(|token| token.expires_at > now) else {
             return Ok(None);
         };
-        let Some(staff) = active(reader.staff(token.staff_id).await?) else {
+        let staff = reader.staff(token.staff_id).await?;
+        let Some(staff) = self.admitted(&mut reader, staff).await? else {
             return Ok(None);
         };
         drop(reader);

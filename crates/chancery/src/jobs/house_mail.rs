@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use authority::LINK_JOB;
 use desk::{
-    CHANNEL_NOTICE, CONSENT_NOTICE, EMERGENCY_NOTICE, FACTOR_NOTICE, JobOutcome, LEGAL_NOTICE,
+    CHANNEL_NOTICE, CONSENT_NOTICE, EMERGENCY_NOTICE, FACTOR_NOTICE, JobOutcome, LEGAL_NOTICE, PLACE_NOTICE,
     TOKEN_NOTICE,
 };
 use model::{AuthorityId, CaseId, ConsentId, LinkId, MessageId, OutgoingMail, PersonId, StaffId};
@@ -115,6 +115,10 @@ async fn build(house: &House, name: &str, payload: &str) -> anyhow::Result<Optio
         TOKEN_NOTICE => {
             let StaffPayload { staff_id } = serde_json::from_str(payload)?;
             Ok(house.desk.token_notice(staff_id).await?)
+        }
+        PLACE_NOTICE => {
+            let StaffPayload { staff_id } = serde_json::from_str(payload)?;
+            Ok(house.desk.place_notice(staff_id).await?)
         }
         FACTOR_NOTICE => {
             let FactorPayload { person_id, change } = serde_json::from_str(payload)?;

@@ -24,6 +24,7 @@ async fn propose(house: &House, proposer: Option<StaffId>) -> ApprovalId {
         input_sealed: b"sealed".to_vec(),
         proposed_by: proposer,
         lapses_at: house.now() + secs(LAPSE_SECS),
+        motion: None,
     };
     let mut tx = house.write().await;
     tx.insert_approval(&new, house.now()).await.unwrap();

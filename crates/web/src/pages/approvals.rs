@@ -8,7 +8,7 @@ use axum::{
 use data_encoding::HEXLOWER;
 use desk::{ApprovalState, ApprovalView, Carried, Deed, StaffView};
 use jiff::Timestamp;
-use model::{Act, ApprovalId, Eyes, Personal};
+use model::{Act, Address, ApprovalId, Eyes, Personal};
 use serde::Deserialize;
 
 use crate::{
@@ -36,6 +36,8 @@ pub struct ApprovalList {
     pub over: Vec<ApprovalRow>,
     /// True where the reader may propose to destroy a person's data.
     pub may_destroy: bool,
+    /// True where the reader may propose to reset how a person signs in.
+    pub may_reset: bool,
 }
 
 /// One proposal in a list.
@@ -44,6 +46,8 @@ pub struct ApprovalRow {
     pub href: String,
     /// What is to be done, in words.
     pub words: String,
+    /// Its number, where it is a motion of the board.
+    pub motion: Option<String>,
     /// Who proposed it.
     pub proposer: String,
     /// When.
@@ -98,6 +102,8 @@ pub struct ApprovalShow {
     pub may_decline: bool,
     /// True where the reader may carry it out.
     pub may_complete: bool,
+    /// True where the reader may move it, because the command line only proposed it.
+    pub may_take_up: bool,
 }
 
 /// The input of a proposal, for reading.
@@ -106,8 +112,26 @@ pub enum Input {
     Gone,
     /// A person is destroyed.
     Person(Personal<String>),
+    /// All by which a person signs in is taken away.
+    Reset(Personal<String>),
+    /// A place on the staff is given.
+    Place(PlaceInput),
+    /// A place on the staff is ended: whose.
+    Leaver(Personal<String>),
     /// Policies become others.
     Policies(PolicyInput),
+}
+
+/// A place on the staff.
+pub struct PlaceInput {
+    /// Their name.
+    pub name: Personal<String>,
+    /// Their address.
+    pub address: Personal<String>,
+    /// Their roles, in words.
+    pub roles: Vec<String>,
+    /// When their background was checked, and where it is told of.
+    pub check: Option<(String, Personal<String>)>,
 }
 
 /// Policies that become others.
@@ -144,6 +168,7 @@ impl ApprovalList {
                 ApprovalRow::sample(4, ApprovalState::Waiting, true),
             ],
             may_destroy: true,
+            may_reset: true,
         }
     }
 
@@ -155,6 +180,7 @@ impl ApprovalList {
             mine: none(),
             over: none(),
             may_destroy: false,
+            may_reset: false,
             ..Self::sample()
         }
     }
@@ -166,6 +192,7 @@ impl ApprovalRow {
         Self {
             href: format!("/approvals/0199d0c2-0000-7000-8000-00000000000{n}"),
             words: "change the policies".to_owned(),
+            motion: None,
             proposer: "Administrator 2".to_owned(),
             at: crate::samples::minutes_ago(12),
             lapses_at: Moment::new(now + jiff::SignedDuration::from_hours(23), now),
@@ -207,6 +234,7 @@ impl ApprovalShow {
             may_approve: true,
             may_decline: true,
             may_complete: false,
+            may_take_up: false,
         }
     }
 
@@ -226,6 +254,31 @@ impl ApprovalShow {
             may_approve: false,
             may_decline: false,
             is_mine: true,
+            ..Self::sample()
+        }
+    }
+
+    /// Returns sample values of a motion that the command line proposed.
+    pub fn sample_motion() -> Self {
+        let place = PlaceInput {
+            name: Personal::new("Eva Sample".to_owned()),
+            address: Personal::new("eva@desk.example".to_owned()),
+            roles: vec!["support engineer".to_owned(), "triage".to_owned()],
+            check: Some(("2026-11-20".to_owned(), Personal::new("d20261101.4".to_owned()))),
+        };
+        Self {
+            row: ApprovalRow {
+                words: "give a place on the staff".to_owned(),
+                motion: Some("m20261121.1".to_owned()),
+                proposer: "the command line".to_owned(),
+                ..ApprovalRow::sample(1, ApprovalState::Waiting, false)
+            },
+            act: "staff.invite",
+            is_dual: true,
+            input: Input::Place(place),
+            analysis: None,
+            may_approve: false,
+            may_take_up: true,
             ..Self::sample()
         }
     }
@@ -277,12 +330,13 @@ pub async fn list(
         let row = ApprovalRow::new(view, now);
         match (is_open, view.is_mine) {
             (true, true) => mine.push(row),
-            (true, false) if view.may_approve => to_approve.push(row),
+            (true, false) if view.may_approve || view.may_take_up => to_approve.push(row),
             _ => over.push(row),
         }
     }
     let may_destroy = caller.must(&state, Act::PersonDestroy, &SOMEBODY).is_ok();
-    page(&ApprovalList { frame, to_approve, mine, over, may_destroy })
+    let may_reset = caller.must(&state, Act::FactorReset, &SOMEBODY).is_ok();
+    page(&ApprovalList { frame, to_approve, mine, over, may_destroy, may_reset })
 }
 
 /// Shows one proposal.
@@ -329,6 +383,17 @@ pub async fn destroy(
     let id = approval_id(&id)?;
     state.desk.decline(&caller.actor, id, &form.reason).await?;
     Ok(Redirect::to(&format!("/approvals/{id}?done=turned_down")).into_response())
+}
+
+/// Moves, as a member of the board, what the command line proposed.
+pub async fn create_motion(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Ours(EmptyForm {}): Ours<EmptyForm>,
+) -> Result<Response, Trouble> {
+    let moved = state.desk.take_up(&caller.actor, approval_id(&id)?).await?;
+    Ok(Redirect::to(&format!("/approvals/{moved}?done=taken_up")).into_response())
 }
 
 /// Carries out what was approved.
@@ -378,6 +443,7 @@ async fn shown(
         may_approve: view.may_approve,
         may_decline: view.may_decline,
         may_complete: view.may_complete,
+        may_take_up: view.may_take_up,
     })
 }
 
@@ -386,10 +452,22 @@ async fn input(
     caller: &Caller,
     deed: Option<Deed>,
 ) -> Result<Input, Trouble> {
+    let address_of = |address: &Address| Personal::new(address.expose().to_owned());
     let change = match deed {
         None => return Ok(Input::Gone),
-        Some(Deed::DestroyPerson(destruction)) => {
-            return Ok(Input::Person(Personal::new(destruction.address.expose().to_owned())));
+        Some(Deed::DestroyPerson(named)) => return Ok(Input::Person(address_of(&named.address))),
+        Some(Deed::ResetFactors(named)) => return Ok(Input::Reset(address_of(&named.address))),
+        Some(Deed::GivePlace(gift)) => {
+            return Ok(Input::Place(PlaceInput {
+                address: address_of(&gift.member.address),
+                name: gift.member.name,
+                roles: gift.member.roles.iter().map(|role| role.title()).collect(),
+                check: gift.check.map(|check| (check.on.to_string(), check.reference)),
+            }));
+        }
+        Some(Deed::EndPlace(id)) => {
+            let member = state.desk.member(id).await?;
+            return Ok(Input::Leaver(member.name.map(|name| format!("{name}, {}", member.title))));
         }
         Some(Deed::ChangePolicies(change)) => change,
     };
@@ -414,6 +492,7 @@ impl ApprovalRow {
         Self {
             href: format!("/approvals/{}", view.id),
             words: act_of(view.act).to_owned(),
+            motion: view.motion.map(|motion| motion.to_string()),
             proposer: proposer(view.proposer.as_ref()),
             at: Moment::new(view.proposed_at, now),
             lapses_at: Moment::new(view.lapses_at, now),

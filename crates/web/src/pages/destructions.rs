@@ -1,4 +1,4 @@
-//! Destructions: a person's data is proposed for destruction; another approves.
+//! What two do to a person who is named by address: their data is destroyed, or how they sign in is reset.
 
 use askama::Template;
 use axum::{
@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use desk::Deed;
 use model::{Act, Address};
 use serde::Deserialize;
 
@@ -13,15 +14,35 @@ use crate::{
     caller::{Caller, SOMEBODY},
     form::Ours,
     frame::{Frame, Here},
-    trouble::{Trouble, page, page_with},
+    trouble::{Trouble, page_with},
 };
 
-/// Asks whom to destroy; the address is posted, so that it is in no address line.
+/// What is to be done to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Their data is destroyed.
+    Destroy,
+    /// What they sign in by is taken away.
+    Reset,
+}
+
+impl What {
+    const fn act(self) -> Act {
+        match self {
+            Self::Destroy => Act::PersonDestroy,
+            Self::Reset => Act::FactorReset,
+        }
+    }
+}
+
+/// Asks to whom; the address is posted, so that it is in no address line.
 #[derive(Template)]
 #[template(path = "destructions/new.html")]
 pub struct DestructionNew {
     /// What stands around.
     pub frame: Frame,
+    /// What is to be done.
+    pub what: What,
     /// Why the form came back.
     pub error: Option<String>,
 }
@@ -29,7 +50,12 @@ pub struct DestructionNew {
 impl DestructionNew {
     /// Returns sample values.
     pub fn sample() -> Self {
-        Self { frame: Frame::sample_staff(Here::Approvals, ""), error: None }
+        Self { frame: Frame::sample_staff(Here::Approvals, ""), what: What::Destroy, error: None }
+    }
+
+    /// Returns sample values of a reset.
+    pub fn sample_reset() -> Self {
+        Self { what: What::Reset, ..Self::sample() }
     }
 
     /// Returns sample values of a form that came back.
@@ -39,7 +65,7 @@ impl DestructionNew {
     }
 }
 
-/// Whom to destroy.
+/// To whom.
 #[derive(Deserialize)]
 pub struct DestructionForm {
     address: String,
@@ -47,23 +73,62 @@ pub struct DestructionForm {
 
 /// Asks whom to destroy.
 pub async fn new(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
-    caller.must(&state, Act::PersonDestroy, &SOMEBODY)?;
-    page(&DestructionNew { frame: caller.frame(&state, Here::Approvals).await?, error: None })
+    ask(&state, &caller, What::Destroy, None).await
 }
 
-/// Proposes it.
+/// Asks for whom to reset how they sign in.
+pub async fn new_reset(
+    State(state): State<crate::State>,
+    caller: Caller,
+) -> Result<Response, Trouble> {
+    ask(&state, &caller, What::Reset, None).await
+}
+
+/// Proposes a destruction.
 pub async fn create(
     State(state): State<crate::State>,
     caller: Caller,
     Ours(form): Ours<DestructionForm>,
 ) -> Result<Response, Trouble> {
+    propose(&state, &caller, What::Destroy, &form).await
+}
+
+/// Proposes a reset.
+pub async fn create_reset(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Ours(form): Ours<DestructionForm>,
+) -> Result<Response, Trouble> {
+    propose(&state, &caller, What::Reset, &form).await
+}
+
+async fn ask(
+    state: &crate::State,
+    caller: &Caller,
+    what: What,
+    error: Option<String>,
+) -> Result<Response, Trouble> {
+    caller.must(state, what.act(), &SOMEBODY)?;
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let frame = caller.frame(state, Here::Approvals).await?;
+    page_with(status, &DestructionNew { frame, what, error })
+}
+
+async fn propose(
+    state: &crate::State,
+    caller: &Caller,
+    what: What,
+    form: &DestructionForm,
+) -> Result<Response, Trouble> {
     let Ok(address) = Address::parse(&form.address) else {
-        caller.must(&state, Act::PersonDestroy, &SOMEBODY)?;
-        let frame = caller.frame(&state, Here::Approvals).await?;
-        let error = Some("This is not a mail address; it looks like name@example.org.".to_owned());
-        return page_with(StatusCode::UNPROCESSABLE_ENTITY, &DestructionNew { frame, error });
+        let error = "This is not a mail address; it looks like name@example.org.".to_owned();
+        return ask(state, caller, what, Some(error)).await;
     };
-    let deed = state.desk.person_destruction(&address)?;
+    let named = state.desk.named_person(&address)?;
+    let deed = match what {
+        What::Destroy => Deed::DestroyPerson(named),
+        What::Reset => Deed::ResetFactors(named),
+    };
     let id = state.desk.propose(&caller.actor, &deed).await?;
     Ok(Redirect::to(&format!("/approvals/{id}?done=proposed")).into_response())
 }

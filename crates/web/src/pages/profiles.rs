@@ -43,6 +43,10 @@ pub struct ProfileEdit {
     pub error: Option<String>,
     /// True where single keys act.
     pub has_keys: bool,
+    /// Who may stand in for them: id and title.
+    pub colleagues: Vec<(String, String)>,
+    /// Who does, by id; empty for nobody.
+    pub deputy: String,
 }
 
 /// A signing key.
@@ -72,6 +76,8 @@ impl ProfileEdit {
             }),
             error: None,
             has_keys: true,
+            colleagues: vec![("5".to_owned(), "Support engineer 5".to_owned())],
+            deputy: "5".to_owned(),
         }
     }
 
@@ -86,6 +92,12 @@ impl ProfileEdit {
 #[derive(Deserialize)]
 pub struct KeysForm {
     single_keys: String,
+}
+
+/// Who stands in for oneself.
+#[derive(Deserialize)]
+pub struct DeputyForm {
+    deputy: String,
 }
 
 /// Shows the profile of the caller.
@@ -127,6 +139,20 @@ pub async fn update(
         Err(desk::DeskError::Invalid { words, .. }) => again(&state, &caller, words).await,
         Err(error) => Err(error.into()),
     }
+}
+
+/// Notes who stands in for the caller.
+pub async fn update_deputy(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Ours(form): Ours<DeputyForm>,
+) -> Result<Response, Trouble> {
+    let deputy = match form.deputy.as_str() {
+        "" => None,
+        id => Some(id.parse().map_err(|_| Trouble::NotFound)?),
+    };
+    state.desk.name_deputy(&caller.actor, deputy).await?;
+    Ok(Redirect::to("/profile?done=deputy").into_response())
 }
 
 /// Switches single keys on or off, for this browser.
@@ -181,6 +207,8 @@ async fn profile(state: &crate::State, caller: &Caller) -> Result<ProfileEdit, T
     let staff = caller.staff().ok_or(Trouble::NotFound)?;
     let me = state.desk.member(staff.id).await?;
     let now = state.now();
+    let views = state.desk.staff(&caller.actor).await?;
+    let colleagues = views.iter().filter(|other| other.is_active && other.id != staff.id);
     Ok(ProfileEdit {
         frame: caller.frame(state, Here::Profile).await?,
         name: me.name,
@@ -195,5 +223,7 @@ async fn profile(state: &crate::State, caller: &Caller) -> Result<ProfileEdit, T
             .map(|end| SigningKey { expires_at: Moment::new(end, now), is_expired: end <= now }),
         error: None,
         has_keys: caller.has_keys,
+        colleagues: colleagues.map(|other| (other.id.to_string(), other.title.clone())).collect(),
+        deputy: me.deputy_id.map(|id| id.to_string()).unwrap_or_default(),
     })
 }

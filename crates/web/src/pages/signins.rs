@@ -106,19 +106,26 @@ pub struct PasswordForm {
 }
 
 /// Goes to where the caller belongs.
-pub async fn start(State(state): State<crate::State>, caller: Caller) -> Redirect {
-    Redirect::to(match caller.actor {
+pub async fn start(
+    State(state): State<crate::State>,
+    caller: Caller,
+) -> Result<Redirect, Trouble> {
+    Ok(Redirect::to(match caller.actor {
         Actor::Staff(_) if caller.is_held_back(&state) => "/security",
         Actor::Staff(_) => "/cases",
+        // Whoever was given a place and may not begin yet reads why.
+        Actor::Person(_) if state.desk.lacks_to_begin(&caller.actor).await?.is_some() => {
+            "/agreement"
+        }
         Actor::Person(_) => "/me",
         Actor::Visitor | Actor::Founder => "/sign-in",
-    })
+    }))
 }
 
 /// Asks how somebody wants to sign in.
 pub async fn new(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
     if !matches!(caller.actor, Actor::Visitor) {
-        return Ok(start(State(state), caller).await.into_response());
+        return Ok(start(State(state), caller).await?.into_response());
     }
     page(&blank(&state, &caller).await?)
 }

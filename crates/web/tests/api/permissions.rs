@@ -174,6 +174,10 @@ const ROWS: &[Row] = &[
     row("POST", "/approvals/{id}/approval", || json!({"digest": "00"}), [401, 404, 404, 404]),
     row("POST", "/approvals/{id}/decline", || json!({"reason": "No."}), [401, 404, 404, 404]),
     row("POST", "/approvals/{id}/completion", empty, [401, 404, 404, 404]),
+    row("POST", "/approvals/{id}/motion", empty, [401, 404, 404, 404]),
+    row("POST", "/people/reset", || json!({"address": "a@b.example"}), [401, 403, 201, 403]),
+    // Without a board an administrator gives places alone, and a token never does.
+    row("POST", "/staff/motions", new_place, [401, 403, 409, 403]),
     row("POST", "/people/destruction", || json!({"address": "a@b.example"}), [401, 403, 201, 403]),
     row("GET", "/policies", none, [401, 403, 200, 200]),
     row("GET", "/policies/editions", none, [401, 403, 200, 200]),
@@ -202,6 +206,10 @@ fn redemption() -> Value {
         "token": "AAAA", "act": "field.edit", "field": "passphrase",
         "person": "0199d0c2-0000-7000-8000-000000000001", "case": "s20261121.1",
     })
+}
+
+fn new_place() -> Value {
+    json!({"address": "nora@desk.example", "name": "Nora", "roles": ["triage"]})
 }
 
 fn policy_file() -> Value {

@@ -109,7 +109,7 @@ async fn a_real_browser_registers_a_passkey_signs_in_and_shows_it() {
         name: Personal::new("Egon Staffname".to_owned()),
         roles: [Role::SupportEngineer].into(),
     };
-    let egon = house.desk.invite(&model::Actor::Founder, new).await.unwrap();
+    let egon = house.desk.invite(&model::Actor::Founder, new, None).await.unwrap();
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     // A name, because passkeys are bound to names; browsers take this one as safe without TLS.
     let origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());

@@ -72,6 +72,18 @@ const ROUTES: &[Asked] = &[
     ("/approvals/{id}/approval", "POST", &[("digest", "00")]),
     ("/approvals/{id}/decline", "POST", &[("reason", "no")]),
     ("/approvals/{id}/completion", "POST", &[]),
+    ("/approvals/{id}/motion", "POST", &[]),
+    ("/people/reset", "GET", &[]),
+    ("/people/reset", "POST", &[("address", "a@mail.example")]),
+    ("/staff", "GET", &[]),
+    ("/staff/seats", "POST", &[]),
+    ("/staff/places/new", "GET", &[]),
+    ("/staff/places", "POST", PLACE),
+    ("/staff/{id}/ending", "POST", &[]),
+    ("/staff/{id}/agreements", "POST", &[]),
+    ("/profile/deputy", "POST", &[("deputy", "")]),
+    ("/agreement", "GET", &[]),
+    ("/agreement", "POST", &[("digest", "00")]),
     ("/people/destruction", "GET", &[]),
     ("/people/destruction", "POST", &[("address", "a@mail.example")]),
     ("/policies", "GET", &[]),
@@ -193,6 +205,15 @@ const ASKED: &[(&str, &str)] = &[
 
 /// Who wants to know a status level.
 const TOLD: &[(&str, &str)] = &[("relation", "member"), ("address", "ada@desk.example")];
+/// Who is given a place.
+const PLACE: &[(&str, &str)] = &[
+    ("address", "nora@desk.example"),
+    ("name", "Nora"),
+    ("roles", "triage"),
+    ("checked_on", ""),
+    ("reference", ""),
+];
+
 const POLICY: &[(&str, &str)] =
     &[("file", "ours.cedar"), ("text", "// Nothing yet.\n"), ("note", "to try it")];
 

@@ -235,7 +235,7 @@ async fn where_staff_are_known_strongly_the_desk_opens_with_a_passkey() {
         name: model::Personal::new("Egon Staffname".to_owned()),
         roles: [Role::SupportEngineer].into(),
     };
-    let egon = house.desk.invite(&model::Actor::Founder, new).await.unwrap();
+    let egon = house.desk.invite(&model::Actor::Founder, new, None).await.unwrap();
     let browser = Browser::signed_in(&house, &site, egon.person_id).await;
     assert_eq!(browser.get("/").await.to(), "/security");
     let page = browser.get("/cases").await;

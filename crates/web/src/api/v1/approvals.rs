@@ -7,9 +7,11 @@ use axum::{
     response::IntoResponse,
 };
 use data_encoding::HEXLOWER;
-use desk::{ApprovalState, ApprovalView, Carried, Deed, StaffView};
+use desk::{
+    ApprovalState, ApprovalView, Carried, Check, Deed, NewMember, PlaceGift, StaffView,
+};
 use jiff::Timestamp;
-use model::{Address, ApprovalId};
+use model::{Address, ApprovalId, Personal, Role};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -71,16 +73,46 @@ pub struct ApprovalBody {
     may_decline: bool,
     /// True where the caller may carry it out.
     may_complete: bool,
+    /// True where the caller may move it, because the command line only proposed it.
+    may_take_up: bool,
+    /// Its number, where it is a motion of the board.
+    #[schema(example = "m20261121.1")]
+    motion: Option<String>,
 }
 
-/// What is proposed; one of the two.
+/// What is proposed; one of these.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ApprovalInput)]
 pub struct InputBody {
-    /// The person who is to be destroyed, by address.
+    /// The person who is to be destroyed, or whose ways to sign in are to be reset, by address.
     address: Option<String>,
+    /// The place on the staff that is to be given.
+    place: Option<PlaceBody>,
+    /// The member whose place is to be ended, by id.
+    #[schema(format = Uuid)]
+    leaver: Option<String>,
     /// The policies that are to be others.
     policies: Option<PolicyChangeBody>,
+}
+
+/// A place on the staff.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Place)]
+pub struct PlaceBody {
+    /// Their own address at the organisation.
+    address: String,
+    /// Their name.
+    name: String,
+    /// What they are trusted with.
+    roles: Vec<String>,
+    /// The day on which the check of their background was finished.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    checked_on: Option<jiff::civil::Date>,
+    /// Where that check is told of: a case number, say.
+    #[serde(default)]
+    reference: Option<String>,
 }
 
 /// Policies that are to be others.
@@ -170,21 +202,38 @@ impl From<ApprovalView> for ApprovalBody {
             lapses_at: view.lapses_at,
             second: title(view.second),
             decided_at: view.decided_at,
-            reason: view.reason.map(model::Personal::into_exposed),
+            reason: view.reason.map(Personal::into_exposed),
             used_at: view.used_at,
             may_approve: view.may_approve,
             may_decline: view.may_decline,
             may_complete: view.may_complete,
+            may_take_up: view.may_take_up,
+            motion: view.motion.map(|motion| motion.to_string()),
         }
     }
 }
 
 impl From<Deed> for InputBody {
     fn from(deed: Deed) -> Self {
+        let none = Self { address: None, place: None, leaver: None, policies: None };
         match deed {
-            Deed::DestroyPerson(destruction) => {
-                let address = Some(destruction.address.expose().to_owned());
-                Self { address, policies: None }
+            Deed::DestroyPerson(named) | Deed::ResetFactors(named) => {
+                Self { address: Some(named.address.expose().to_owned()), ..none }
+            }
+            Deed::EndPlace(id) => Self { leaver: Some(id.to_string()), ..none },
+            Deed::GivePlace(gift) => {
+                let (checked_on, reference) = match gift.check {
+                    Some(check) => (Some(check.on), Some(check.reference.into_exposed())),
+                    None => (None, None),
+                };
+                let place = PlaceBody {
+                    address: gift.member.address.expose().to_owned(),
+                    name: gift.member.name.into_exposed(),
+                    roles: gift.member.roles.iter().map(|role| role.as_str().to_owned()).collect(),
+                    checked_on,
+                    reference,
+                };
+                Self { place: Some(place), ..none }
             }
             Deed::ChangePolicies(change) => {
                 let files = change.files.into_iter();
@@ -195,7 +244,7 @@ impl From<Deed> for InputBody {
                     reverts: change.reverts,
                     files: files.collect(),
                 };
-                Self { address: None, policies: Some(policies) }
+                Self { policies: Some(policies), ..none }
             }
         }
     }
@@ -287,7 +336,66 @@ pub async fn create_destruction(
 ) -> Result<impl IntoResponse, Problem> {
     let address = Address::parse(&request.address)
         .map_err(|error| Problem::invalid("address", error.to_string()))?;
-    let deed = state.desk.person_destruction(&address)?;
+    let deed = Deed::DestroyPerson(state.desk.named_person(&address)?);
     let id = state.desk.propose(&actor, &deed).await?;
     Ok((StatusCode::CREATED, Json(ProposedBody { id: id.to_string() })))
+}
+
+/// Proposes to reset how a person signs in; the answer is the same whether anybody has the address or not.
+#[utoipa::path(post, path = "/people/reset", operation_id = "create_reset",
+    tag = "approvals", request_body = DestructionRequest,
+    responses((status = 201, description = "The proposal.", body = ProposedBody)))]
+pub async fn create_reset(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Body(request): Body<DestructionRequest>,
+) -> Result<impl IntoResponse, Problem> {
+    let address = Address::parse(&request.address)
+        .map_err(|error| Problem::invalid("address", error.to_string()))?;
+    let deed = Deed::ResetFactors(state.desk.named_person(&address)?);
+    let id = state.desk.propose(&actor, &deed).await?;
+    Ok((StatusCode::CREATED, Json(ProposedBody { id: id.to_string() })))
+}
+
+/// Moves, as a member of the board, what the command line proposed.
+#[utoipa::path(post, path = "/approvals/{id}/motion", operation_id = "create_motion",
+    tag = "approvals", params(("id" = String, Path, description = "Its id.")),
+    request_body = Empty,
+    responses((status = 201, description = "The motion.", body = ProposedBody)))]
+pub async fn create_motion(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path(id): Path<String>,
+    Body(Empty {}): Body<Empty>,
+) -> Result<impl IntoResponse, Problem> {
+    let moved = state.desk.take_up(&actor, named(&id)?).await?;
+    Ok((StatusCode::CREATED, Json(ProposedBody { id: moved.to_string() })))
+}
+
+/// Moves that somebody be given a place on the staff, or other roles.
+#[utoipa::path(post, path = "/staff/motions", operation_id = "create_place_motion",
+    tag = "staff", request_body = PlaceBody,
+    responses((status = 201, description = "The motion.", body = ProposedBody)))]
+pub async fn create_place(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Body(place): Body<PlaceBody>,
+) -> Result<impl IntoResponse, Problem> {
+    let id = state.desk.propose(&actor, &Deed::GivePlace(place.gift()?)).await?;
+    Ok((StatusCode::CREATED, Json(ProposedBody { id: id.to_string() })))
+}
+
+impl PlaceBody {
+    fn gift(self) -> Result<PlaceGift, Problem> {
+        let address = Address::parse(&self.address)
+            .map_err(|error| Problem::invalid("address", error.to_string()))?;
+        let role = |word: &String| {
+            Role::of_str(word).ok_or_else(|| Problem::invalid("roles", "there is no such role"))
+        };
+        let roles = self.roles.iter().map(role).collect::<Result<_, _>>()?;
+        let reference = Personal::new(self.reference.unwrap_or_default());
+        let check = self.checked_on.map(|on| Check { on, reference });
+        let name = Personal::new(self.name);
+        Ok(PlaceGift { member: NewMember { address, name, roles }, check })
+    }
 }

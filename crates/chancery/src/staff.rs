@@ -1,0 +1,106 @@
+//! The staff from the command line: places given or proposed, the board founded.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, bail};
+use desk::{Check, Deed, NewMember, PlaceGift};
+use model::{Actor, Address, Personal, Role};
+
+use crate::{
+    commands::{parse, role},
+    house::House,
+};
+
+/// Members that a board is founded with, at least: one moves, another seconds.
+const FOUNDERS_MIN: usize = 2;
+
+/// Somebody who is to get a place, as typed.
+#[derive(Debug)]
+pub struct Typed<'a> {
+    pub address: &'a str,
+    pub name: &'a str,
+    pub roles: &'a [String],
+    pub checked_on: Option<&'a str>,
+    pub check_reference: Option<&'a str>,
+}
+
+/// Gives a place and returns a link to sign in; proposes it to the board where there is one.
+pub async fn invite(house: &House, founder: &Actor, typed: &Typed<'_>) -> anyhow::Result<String> {
+    let address = parse(typed.address)?;
+    let roles = typed.roles.iter().map(|word| role(word)).collect::<anyhow::Result<_>>()?;
+    let check = match (typed.checked_on, typed.check_reference) {
+        (Some(on), Some(reference)) => Some(Check {
+            on: on.parse().context("--checked-on is a day such as 2026-11-20")?,
+            reference: Personal::new(reference.to_owned()),
+        }),
+        _ => None,
+    };
+    let member = NewMember { address, name: Personal::new(typed.name.to_owned()), roles };
+    if house.desk.has_board() {
+        return propose(house, founder, &Deed::GivePlace(PlaceGift { member, check })).await;
+    }
+    give(house, founder, member, check).await
+}
+
+/// Gives seats on the board to at least two; it stands once two of them took theirs, signed in.
+pub async fn found(
+    house: &House,
+    founder: &Actor,
+    addresses: &[String],
+    names: &[String],
+) -> anyhow::Result<String> {
+    if house.desk.has_board() {
+        bail!("the board stands already; its members give seats by motion, on the page Staff");
+    }
+    let people = addresses.iter().map(|address| parse(address));
+    let people = people.collect::<anyhow::Result<Vec<Address>>>()?;
+    let different = people.iter().map(Address::expose).collect::<BTreeSet<_>>();
+    if different.len() < FOUNDERS_MIN || names.len() != people.len() {
+        bail!(
+            "a board is founded with at least two different members, each with --address and --name, in the same order"
+        );
+    }
+    let mut out = String::new();
+    for (address, name) in people.into_iter().zip(names) {
+        // Who has a place keeps their roles beside the seat.
+        let held = house.desk.staff(founder).await?.into_iter();
+        let held = held.filter(|member| member.is_active && member.address.as_ref() == Some(&address));
+        let mut roles = held.flat_map(|member| member.roles).collect::<BTreeSet<_>>();
+        roles.insert(Role::BoardMember);
+        let member = NewMember { address, name: Personal::new(name.clone()), roles };
+        out.push_str(&give(house, founder, member, None).await?);
+    }
+    out.push_str(
+        "each signs in by their link and takes their seat on the page Staff; when two did, the board stands, and this \
+         command line only proposes\n",
+    );
+    Ok(out)
+}
+
+/// Proposes a deed to those who may do it, two of them together.
+pub async fn propose(house: &House, founder: &Actor, deed: &Deed) -> anyhow::Result<String> {
+    let id = house.desk.propose(founder, deed).await?;
+    let proposed = house.desk.approval(founder, id).await?;
+    let page = format!("{}/approvals/{id}", house.config.public_url());
+    Ok(match proposed.motion {
+        Some(number) => format!(
+            "proposed as {number}: the board stands, so a member of it moves this and another seconds it:\n{page}\n"
+        ),
+        None => format!("proposed: the board stands, so one of the staff who may do it approves it:\n{page}\n"),
+    })
+}
+
+async fn give(
+    house: &House,
+    founder: &Actor,
+    member: NewMember,
+    check: Option<Check>,
+) -> anyhow::Result<String> {
+    let (address, name) = (member.address.clone(), member.name.clone());
+    let given = house.desk.invite(founder, member, check).await?;
+    if given.signing_not_after.is_none() {
+        house.issue_signing_key(founder, given.id, name.expose(), &address).await?;
+    }
+    let secret = house.sign_in.issue_link(given.person_id).await?;
+    Ok(format!("{}{}\n", house.config.public_url(), web::link_path(secret.expose())))
+}

@@ -1,0 +1,320 @@
+//! The board of the house: founded by two, giving places by motion; what the staff need before they begin; deputies;
+//! and leaving in one act.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::{collections::BTreeSet, net::IpAddr};
+
+use audit::Entry;
+use db::EntryFilter;
+use desk::{
+    Admission, ApprovalState, Carried, Check, Deed, DeskError, NewMember, PlaceGift,
+    agreement_digest,
+};
+use model::{Act, Actor, Address, ApprovalId, AuthorityKind, PersonId, Personal, Role, StaffId};
+use testkit::house::{Member, TestHouse, mail_from};
+
+testkit::house_tests!(
+    a_board_is_founded_by_two_who_take_their_seats,
+    the_board_gives_places_by_motion,
+    what_the_command_line_proposed_is_moved_by_a_member,
+    nobody_decides_about_their_own_place,
+    a_member_of_the_board_is_removed_by_the_others,
+    two_reset_how_somebody_signs_in,
+    a_deputy_is_no_second,
+    who_leaves_takes_nothing_along,
+);
+
+const AGREEMENT: &str = "What I learn here I tell nobody.";
+
+async fn board(house: &TestHouse) -> (Member, Member) {
+    let bela = house.member("bela", &[Role::BoardMember]).await;
+    let bora = house.member("bora", &[Role::BoardMember]).await;
+    house.desk.join_board(&bela.actor).await.unwrap();
+    house.desk.join_board(&bora.actor).await.unwrap();
+    (bela, bora)
+}
+
+fn place(local: &str, roles: &[Role]) -> PlaceGift {
+    PlaceGift {
+        member: NewMember {
+            address: Address::parse(&format!("{local}@desk.example")).unwrap(),
+            name: Personal::new(format!("{local} Staffname")),
+            roles: roles.iter().copied().collect(),
+        },
+        check: Some(Check {
+            on: jiff::civil::date(2026, 11, 20),
+            reference: Personal::new("d20261101.4".to_owned()),
+        }),
+    }
+}
+
+async fn approve(house: &TestHouse, who: &Member, id: ApprovalId) -> Result<Carried, DeskError> {
+    let row = house.db.read().await.unwrap().approval(id).await.unwrap().unwrap();
+    house.desk.approve(&who.actor, id, &row.digest).await
+}
+
+async fn entries(house: &TestHouse, act: Act) -> Vec<Entry> {
+    while house.desk.sequence().await.unwrap() > 0 {}
+    let filter = EntryFilter { act: Some(act), n_max: 100, ..EntryFilter::default() };
+    let rows = house.db.read().await.unwrap().entries(&filter).await.unwrap();
+    rows.iter().map(|row| Entry::of_canonical(&row.canonical).unwrap()).collect()
+}
+
+async fn roles_of(house: &TestHouse, local: &str) -> BTreeSet<Role> {
+    let address = Address::parse(&format!("{local}@desk.example")).unwrap();
+    let Some(id) = house.vault.find_person(&address).unwrap() else { return BTreeSet::new() };
+    let staff = house.db.read().await.unwrap().staff_of_person(id).await.unwrap();
+    staff.map(|staff| staff.roles).unwrap_or_default()
+}
+
+fn is_denied<T: std::fmt::Debug>(done: &Result<T, DeskError>) -> bool {
+    matches!(done, Err(DeskError::Denied(_)))
+}
+
+fn is_void<T: std::fmt::Debug>(done: &Result<T, DeskError>) -> bool {
+    matches!(done, Err(DeskError::Void { .. }))
+}
+
+async fn a_board_is_founded_by_two_who_take_their_seats(house: TestHouse) {
+    let bela = house.member("bela", &[Role::BoardMember]).await;
+    let bora = house.member("bora", &[Role::BoardMember]).await;
+    let egon = house.member("egon", &[Role::SupportEngineer]).await;
+    assert!(is_denied(&house.desk.join_board(&egon.actor).await), "nobody gave him a seat");
+    house.desk.join_board(&bela.actor).await.unwrap();
+    assert!(!house.desk.has_board(), "one is no board");
+    house.member("early", &[Role::Triage]).await;
+    house.desk.join_board(&bora.actor).await.unwrap();
+    assert!(house.desk.has_board());
+    assert!(is_void(&house.desk.join_board(&bora.actor).await), "a seat is taken once");
+
+    let gift = place("late", &[Role::Triage]);
+    let refused = house.desk.invite(&Actor::Founder, gift.member, None).await;
+    assert!(is_denied(&refused), "{refused:?}");
+    let token = house.sign_in.draw_token(egon.staff.id, None, 1).unwrap();
+    assert!(is_denied(&house.desk.create_token(&Actor::Founder, token.new).await));
+    let jana = Address::parse("jana@mail.example").unwrap();
+    assert!(is_denied(&house.desk.destroy_person(&Actor::Founder, &jana).await));
+    assert!(is_denied(&house.desk.reset_factors(&Actor::Founder, &jana).await));
+    // Another start of the same house finds the board standing.
+    let staff = house.db.read().await.unwrap().all_staff().await.unwrap();
+    assert!(authority::is_board(&staff));
+    assert_eq!(entries(&house, Act::BoardJoin).await.len(), 3, "two seats and a refusal");
+}
+
+async fn the_board_gives_places_by_motion(house: TestHouse) {
+    let adam = house.member("adam", &[Role::Administrator]).await;
+    let (bela, bora) = board(&house).await;
+    let gift = place("nora", &[Role::SupportEngineer]);
+    let alone = house.desk.invite(&adam.actor, gift.member.clone(), None).await;
+    assert!(is_denied(&alone), "{alone:?}");
+    let deed = Deed::GivePlace(gift);
+    assert!(is_denied(&house.desk.propose(&adam.actor, &deed).await), "the board moves");
+    let excluded = [Role::SupportEngineer, Role::SystemAdministrator];
+    let excluded = Deed::GivePlace(place("nora", &excluded));
+    let refused = house.desk.propose(&bela.actor, &excluded).await;
+    assert!(matches!(refused, Err(DeskError::Invalid { field: "roles", .. })), "{refused:?}");
+
+    let id = house.desk.propose(&bela.actor, &deed).await.unwrap();
+    let motion = house.desk.approval(&bora.actor, id).await.unwrap();
+    assert_eq!(motion.motion.unwrap().to_string(), "m20261121.1");
+    assert!(is_denied(&approve(&house, &bela, id).await), "never one's own");
+    assert!(is_denied(&approve(&house, &adam, id).await), "not by others");
+    // Both act: the second seconds, and the first carries it out.
+    assert!(matches!(approve(&house, &bora, id).await, Ok(Carried::ByProposer)));
+    assert!(roles_of(&house, "nora").await.is_empty());
+    house.desk.complete(&bela.actor, id).await.unwrap();
+    assert_eq!(roles_of(&house, "nora").await, [Role::SupportEngineer].into());
+    let again = house.desk.complete(&bela.actor, id).await;
+    assert!(again.is_err(), "a motion is carried out once");
+
+    let given = entries(&house, Act::StaffInvite).await;
+    let is_motion = |entry: &&Entry| {
+        let mut used = entry.authorities.iter();
+        used.any(|used| used.kind == AuthorityKind::Motion && used.id == "m20261121.1")
+    };
+    let entry = given.iter().find(is_motion).unwrap();
+    assert_eq!(entry.second.as_ref().unwrap().id, bora.staff.id.to_string());
+    let staff = house.desk.staff(&bela.actor).await.unwrap();
+    let nora = staff.iter().find(|member| member.name.expose() == "nora Staffname").unwrap();
+    assert!(nora.checked_at.is_some());
+    // She is told by mail.
+    let told = house.desk.place_notice(nora.id).await.unwrap().unwrap();
+    assert!(told.text.expose().contains("support engineer"));
+    let second = Deed::GivePlace(place("olga", &[Role::Triage]));
+    let second = house.desk.propose(&bora.actor, &second).await.unwrap();
+    let second = house.desk.approval(&bora.actor, second).await.unwrap();
+    assert_eq!(second.motion.unwrap().sequence, 2);
+}
+
+async fn what_the_command_line_proposed_is_moved_by_a_member(house: TestHouse) {
+    let (bela, bora) = board(&house).await;
+    let deed = Deed::GivePlace(place("nora", &[Role::Triage]));
+    let id = house.desk.propose(&Actor::Founder, &deed).await.unwrap();
+    assert!(is_void(&approve(&house, &bela, id).await), "a member moves it first");
+    let view = house.desk.approval(&bela.actor, id).await.unwrap();
+    assert!(view.may_take_up && !view.may_approve);
+    let moved = house.desk.take_up(&bela.actor, id).await.unwrap();
+    let old = house.desk.approval(&bela.actor, id).await.unwrap();
+    assert_eq!(old.state, ApprovalState::Declined);
+    assert!(is_void(&house.desk.take_up(&bora.actor, moved).await), "it is moved already");
+    assert!(is_denied(&approve(&house, &bela, moved).await));
+    approve(&house, &bora, moved).await.unwrap();
+    house.desk.complete(&bela.actor, moved).await.unwrap();
+    assert_eq!(roles_of(&house, "nora").await, [Role::Triage].into());
+}
+
+async fn nobody_decides_about_their_own_place(house: TestHouse) {
+    let (bela, bora) = board(&house).await;
+    let more = Deed::GivePlace(place("bela", &[Role::BoardMember, Role::Counsel]));
+    assert!(is_void(&house.desk.propose(&bela.actor, &more).await));
+    let id = house.desk.propose(&bora.actor, &more).await.unwrap();
+    assert!(is_void(&approve(&house, &bela, id).await));
+}
+
+async fn a_member_of_the_board_is_removed_by_the_others(house: TestHouse) {
+    let adam = house.member("adam", &[Role::Administrator]).await;
+    let hana = house.member("hana", &[Role::BoardMember]).await;
+    let (bela, bora) = board(&house).await;
+    house.desk.join_board(&hana.actor).await.unwrap();
+    for actor in [&adam.actor, &Actor::Founder, &bela.actor] {
+        assert!(is_denied(&house.desk.remove_staff(actor, hana.staff.id).await), "{actor:?}");
+    }
+    let id = house.desk.propose(&bela.actor, &Deed::EndPlace(hana.staff.id)).await.unwrap();
+    approve(&house, &bora, id).await.unwrap();
+    house.desk.complete(&bela.actor, id).await.unwrap();
+    assert!(roles_of(&house, "hana").await.is_empty());
+    assert!(house.desk.has_board());
+    // Whoever sits there may go; then the board is short, which is told, and the command line can found anew.
+    house.desk.remove_staff(&bora.actor, bora.staff.id).await.unwrap();
+    assert!(!house.desk.has_board());
+    let faults = house.desk.access_faults().await.unwrap();
+    assert!(faults.iter().any(|fault| fault.contains("alone sits on the board")), "{faults:?}");
+}
+
+async fn two_reset_how_somebody_signs_in(house: TestHouse) {
+    let adam = house.member("adam", &[Role::Administrator]).await;
+    let (bela, _) = board(&house).await;
+    house.mail(mail_from("Jana", "jana@mail.example", "Help", "I lost my phone.")).await;
+    let jana = Address::parse("jana@mail.example").unwrap();
+    assert!(is_denied(&house.desk.reset_factors(&adam.actor, &jana).await), "one alone");
+    let deed = Deed::ResetFactors(house.desk.named_person(&jana).unwrap());
+    let id = house.desk.propose(&adam.actor, &deed).await.unwrap();
+    assert!(house.desk.approval(&adam.actor, id).await.unwrap().motion.is_none());
+    assert!(matches!(approve(&house, &bela, id).await, Ok(Carried::Done)));
+    let entry = &entries(&house, Act::FactorReset).await[0];
+    assert!(entry.second.is_some());
+    // Nobody does it to themself by this.
+    let own = Deed::ResetFactors(house.desk.named_person(&adam.address).unwrap());
+    assert!(is_denied(&house.desk.propose(&adam.actor, &own).await));
+}
+
+async fn a_deputy_is_no_second(house: TestHouse) {
+    let adam = house.member("adam", &[Role::Administrator]).await;
+    let cora = house.member("cora", &[Role::Counsel]).await;
+    let dora = house.member("dora", &[Role::Administrator]).await;
+    house.desk.name_deputy(&adam.actor, Some(cora.staff.id)).await.unwrap();
+    let own = house.desk.name_deputy(&adam.actor, Some(adam.staff.id)).await;
+    assert!(matches!(own, Err(DeskError::Invalid { field: "deputy", .. })));
+    let jana = Address::parse("jana@mail.example").unwrap();
+    let deed = Deed::DestroyPerson(house.desk.named_person(&jana).unwrap());
+    let id = house.desk.propose(&adam.actor, &deed).await.unwrap();
+    let refused = approve(&house, &cora, id).await;
+    let Err(DeskError::Denied(denial)) = &refused else { panic!("{refused:?}") };
+    assert_eq!(denial.policies[0].id, "core-second-deputy");
+    approve(&house, &dora, id).await.unwrap();
+}
+
+async fn who_leaves_takes_nothing_along(house: TestHouse) {
+    let adam = house.member("adam", &[Role::Administrator]).await;
+    let dora = house.member("dora", &[Role::Administrator]).await;
+    house.desk.name_deputy(&dora.actor, Some(adam.staff.id)).await.unwrap();
+    let jana = Address::parse("jana@mail.example").unwrap();
+    let deed = Deed::DestroyPerson(house.desk.named_person(&jana).unwrap());
+    let id = house.desk.propose(&adam.actor, &deed).await.unwrap();
+    house.desk.remove_staff(&adam.actor, adam.staff.id).await.unwrap();
+    let mut reader = house.db.read().await.unwrap();
+    let row = reader.staff(adam.staff.id).await.unwrap().unwrap();
+    assert!(!row.is_active && row.roles.is_empty() && row.signing_sealed.is_none());
+    assert_eq!(reader.staff(dora.staff.id).await.unwrap().unwrap().deputy_id, None);
+    let proposal = reader.approval(id).await.unwrap().unwrap();
+    assert_eq!(proposal.state, ApprovalState::Declined);
+    drop(reader);
+    assert!(is_void(&approve(&house, &dora, id).await) || approve(&house, &dora, id).await.is_err());
+}
+
+/// Signs somebody in by a link.
+async fn signs_in(house: &TestHouse, id: PersonId) -> (Actor, Personal<String>) {
+    let secret = house.sign_in.issue_link(id).await.unwrap();
+    let peer = IpAddr::from([127, 0, 0, 1]);
+    let signed_in = house.sign_in.use_link(secret.expose(), peer).await.unwrap().unwrap();
+    (signed_in.actor, signed_in.cookie)
+}
+
+#[tokio::test]
+async fn roles_lie_idle_until_the_check_and_the_agreement() {
+    let admission = Admission { needs_check: true, agreement: Some(AGREEMENT.into()) };
+    let house = TestHouse::with(None, |config| config.admission = admission).await;
+    let gift = place("nora", &[Role::Triage]);
+    let unchecked = house.desk.invite(&Actor::Founder, gift.member.clone(), None).await.unwrap();
+    let (actor, cookie) = signs_in(&house, unchecked.person_id).await;
+    assert!(matches!(actor, Actor::Person(_)), "a person like others");
+    let lacks = house.desk.lacks_to_begin(&actor).await.unwrap().unwrap();
+    assert!(lacks.check && lacks.agreement);
+    assert!(house.desk.staff(&actor).await.is_err());
+
+    let digest = agreement_digest(AGREEMENT);
+    assert!(is_void(&house.desk.accept_agreement(&actor, &agreement_digest("other")).await));
+    house.desk.accept_agreement(&actor, &digest).await.unwrap();
+    assert!(is_void(&house.desk.accept_agreement(&actor, &digest).await), "once");
+    let still = house.sign_in.actor_of_session(cookie.expose()).await.unwrap().unwrap();
+    assert!(matches!(still, Actor::Person(_)), "the check is not on record");
+    let token = house.sign_in.draw_token(unchecked.id, None, 1).unwrap();
+    let bearer = token.bearer.clone();
+    house.desk.create_token(&Actor::Founder, token.new).await.unwrap();
+    assert!(house.sign_in.actor_of_token(bearer.expose()).await.unwrap().is_none());
+    assert_eq!(house.desk.access_faults().await.unwrap().len(), 2);
+
+    house.desk.invite(&Actor::Founder, gift.member, gift.check).await.unwrap();
+    let now = house.sign_in.actor_of_session(cookie.expose()).await.unwrap().unwrap();
+    assert!(matches!(now, Actor::Staff(_)), "the same session begins");
+    assert!(house.sign_in.actor_of_token(bearer.expose()).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn what_was_agreed_to_is_seen_by_oneself_and_counsel() {
+    let admission = Admission { needs_check: false, agreement: Some(AGREEMENT.into()) };
+    let house = TestHouse::with(None, |config| config.admission = admission).await;
+    let mut members: Vec<(StaffId, Actor)> = Vec::new();
+    for (local, role) in
+        [("nora", Role::Triage), ("cora", Role::Counsel), ("adam", Role::Administrator)]
+    {
+        let view = house.desk.invite(&Actor::Founder, place(local, &[role]).member, None).await;
+        let view = view.unwrap();
+        let (actor, cookie) = signs_in(&house, view.person_id).await;
+        house.desk.accept_agreement(&actor, &agreement_digest(AGREEMENT)).await.unwrap();
+        let actor = house.sign_in.actor_of_session(cookie.expose()).await.unwrap().unwrap();
+        members.push((view.id, actor));
+    }
+    let (nora, as_nora) = &members[0];
+    let own = house.desk.own_agreements(as_nora).await.unwrap();
+    assert_eq!((own.waiting, own.accepted.len()), (None, 1));
+    let seen = house.desk.agreements_of(&members[1].1, *nora).await.unwrap();
+    assert_eq!(seen[0].text.expose(), AGREEMENT);
+    let refused = house.desk.agreements_of(&members[2].1, *nora).await;
+    assert!(is_denied(&refused), "not by administrators: {refused:?}");
+    let entries = entries(&house, Act::AgreementShow).await;
+    assert_eq!(entries.len(), 2, "counsel's look, and the refusal");
+    // The rows do not tell who signed the same.
+    let mut reader = house.db.read().await.unwrap();
+    let mut macs = BTreeSet::new();
+    for (id, _) in &members {
+        let person = reader.staff(*id).await.unwrap().unwrap().person_id;
+        macs.extend(reader.agreements(person).await.unwrap().into_iter().map(|row| row.terms_mac));
+    }
+    assert_eq!(macs.len(), members.len());
+}
