@@ -30,11 +30,11 @@ pub use policies::{PolicyError, PolicyText, Rule};
 pub use prepared::Prepared;
 pub use shown::Shown;
 pub use sign_in::{
-    Admission, ArmedLink, CHALLENGE_SECS, Credentials, DrawnCodes, DrawnToken, FactorError, LINK_JOB, Lacks,
-    LINK_SECS, NAME_CHARS_MAX, PASSKEYS_MAX, PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN, Proof,
-    ProofAnswer, ProofError, ProofOffer, RECOVERY_CODES, ReadyFactor, SESSION_IDLE_SECS,
-    SESSION_SECS, ShownTotp, SignIn, SignInError, SignedIn, TOKEN_DAYS_MAX, TOTP_SETUP_SECS,
-    TokenError, agreement_mac, factor_name_cell, shown_digest, staff_actor,
+    Admission, ArmedLink, CHALLENGE_SECS, Credentials, DrawnCodes, DrawnToken, FactorError,
+    LINK_JOB, LINK_SECS, Lacks, NAME_CHARS_MAX, PASSKEYS_MAX, PASSWORD_CHARS_MAX,
+    PASSWORD_CHARS_MIN, Proof, ProofAnswer, ProofError, ProofOffer, RECOVERY_CODES, ReadyFactor,
+    SESSION_IDLE_SECS, SESSION_SECS, ShownTotp, SignIn, SignInError, SignedIn, TOKEN_DAYS_MAX,
+    TOTP_SETUP_SECS, TokenError, agreement_mac, factor_name_cell, shown_digest, staff_actor,
 };
 pub use tokens::{
     Asked, IssuerKey, Lack, Narrowing, Outline, OutlineBlock, Presentation, ReadToken, Redeemed,

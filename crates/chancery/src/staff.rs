@@ -64,7 +64,8 @@ pub async fn found(
     for (address, name) in people.into_iter().zip(names) {
         // Who has a place keeps their roles beside the seat.
         let held = house.desk.staff(founder).await?.into_iter();
-        let held = held.filter(|member| member.is_active && member.address.as_ref() == Some(&address));
+        let held =
+            held.filter(|member| member.is_active && member.address.as_ref() == Some(&address));
         let mut roles = held.flat_map(|member| member.roles).collect::<BTreeSet<_>>();
         roles.insert(Role::BoardMember);
         let member = NewMember { address, name: Personal::new(name.clone()), roles };
@@ -86,7 +87,9 @@ pub async fn propose(house: &House, founder: &Actor, deed: &Deed) -> anyhow::Res
         Some(number) => format!(
             "proposed as {number}: the board stands, so a member of it moves this and another seconds it:\n{page}\n"
         ),
-        None => format!("proposed: the board stands, so one of the staff who may do it approves it:\n{page}\n"),
+        None => format!(
+            "proposed: the board stands, so one of the staff who may do it approves it:\n{page}\n"
+        ),
     })
 }
 

@@ -2,8 +2,8 @@
 
 #[macro_use]
 mod backend;
-mod api_tokens;
 mod agreements;
+mod api_tokens;
 mod approvals;
 mod authorities;
 mod blobs;
@@ -44,8 +44,8 @@ mod staff;
 mod turns;
 mod write;
 
-pub use api_tokens::{ApiToken, NewApiToken};
 pub use agreements::AgreementRow;
+pub use api_tokens::{ApiToken, NewApiToken};
 pub use approvals::{ApprovalRow, ApprovalState, Decided, NewApproval, NewDecision};
 pub use authorities::{AuthorityRow, IssuerKeyRow, NewAuthority};
 pub use backend::Reader;

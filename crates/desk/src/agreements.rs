@@ -90,7 +90,8 @@ impl Desk {
         }
         let now = self.now();
         let row = AgreementId::draw(now, &*self.chance);
-        let text_sealed = self.vault.seal(Owner::Person(id), agreement_cell(row), text.as_bytes())?;
+        let text_sealed =
+            self.vault.seal(Owner::Person(id), agreement_cell(row), text.as_bytes())?;
         let mut tx = self.db.write(permit).await?;
         let new = AgreementRow {
             id: row,

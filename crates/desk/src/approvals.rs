@@ -97,7 +97,9 @@ impl Desk {
         let row = self.db.read().await?.approval(id).await?.ok_or(DeskError::NotFound)?;
         let deed = self.deed_of(&row)?.ok_or(DeskError::Destroyed)?;
         if row.proposed_by.is_some() || row.motion.is_none() {
-            return Err(DeskError::Void { words: "somebody moved it already; it waits for its second" });
+            return Err(DeskError::Void {
+                words: "somebody moved it already; it waits for its second",
+            });
         }
         let moved = self.propose(actor, &deed).await?;
         self.decline(actor, id, "It was taken up.").await?;

@@ -7,12 +7,7 @@ use model::{Act, Actor, Address, CaseId, MessageId, PersonId, Resource};
 use redact::Known;
 use vault::{Cell, Owner};
 
-use crate::{
-    Desk, DeskError,
-    disputes::is_shown_on_desk,
-    people::know_party,
-    twins::Twin,
-};
+use crate::{Desk, DeskError, disputes::is_shown_on_desk, people::know_party, twins::Twin};
 
 impl Desk {
     /// Destroys all that is held about the person behind an address. What cannot be read without their key

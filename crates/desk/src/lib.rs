@@ -72,7 +72,9 @@ pub use agreements::{AgreementView, OwnAgreements, agreement_digest};
 pub use analysis::{Analysis, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
 pub use approvals::{Carried, LAPSE_HOURS, MOTION_LAPSE_HOURS};
 pub use authorities::AuthorityView;
-pub use authority::{Admission, Answer, Decision, Denial, Grant, Lacks, Matrix, PolicyText, Remedy, Rule, Shift};
+pub use authority::{
+    Admission, Answer, Decision, Denial, Grant, Lacks, Matrix, PolicyText, Remedy, Rule, Shift,
+};
 pub use board::{BoardFilter, BoardPage};
 pub use changes::{Change, ChangePage};
 pub use config::{Console, DeskConfig, Profile};

@@ -244,7 +244,9 @@ async fn who_leaves_takes_nothing_along(house: TestHouse) {
     let proposal = reader.approval(id).await.unwrap().unwrap();
     assert_eq!(proposal.state, ApprovalState::Declined);
     drop(reader);
-    assert!(is_void(&approve(&house, &dora, id).await) || approve(&house, &dora, id).await.is_err());
+    assert!(
+        is_void(&approve(&house, &dora, id).await) || approve(&house, &dora, id).await.is_err()
+    );
 }
 
 /// Signs somebody in by a link.

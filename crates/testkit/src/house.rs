@@ -150,8 +150,7 @@ impl TestHouse {
         })
         .unwrap();
         desk.found().await.unwrap();
-        let sign_in =
-            SignIn::new(db.clone(), vault.clone(), shared, random).admitting(admission);
+        let sign_in = SignIn::new(db.clone(), vault.clone(), shared, random).admitting(admission);
         Self { desk, db, vault, sign_in, clock, chance, dir, url, database }
     }
 

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use authority::LINK_JOB;
 use desk::{
-    CHANNEL_NOTICE, CONSENT_NOTICE, EMERGENCY_NOTICE, FACTOR_NOTICE, JobOutcome, LEGAL_NOTICE, PLACE_NOTICE,
-    TOKEN_NOTICE,
+    CHANNEL_NOTICE, CONSENT_NOTICE, EMERGENCY_NOTICE, FACTOR_NOTICE, JobOutcome, LEGAL_NOTICE,
+    PLACE_NOTICE, TOKEN_NOTICE,
 };
 use model::{AuthorityId, CaseId, ConsentId, LinkId, MessageId, OutgoingMail, PersonId, StaffId};
 use serde::Deserialize;

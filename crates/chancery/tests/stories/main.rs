@@ -9,6 +9,7 @@
 )]
 
 mod api;
+mod board;
 mod browser;
 mod console;
 mod crash;

@@ -132,9 +132,7 @@ pub async fn show_of(
 }
 
 fn accepted(views: Vec<AgreementView>, now: Timestamp) -> Vec<Accepted> {
-    let one = |view: AgreementView| Accepted {
-        text: view.text,
-        at: Moment::new(view.accepted_at, now),
-    };
+    let one =
+        |view: AgreementView| Accepted { text: view.text, at: Moment::new(view.accepted_at, now) };
     views.into_iter().map(one).collect()
 }

@@ -106,10 +106,7 @@ pub struct PasswordForm {
 }
 
 /// Goes to where the caller belongs.
-pub async fn start(
-    State(state): State<crate::State>,
-    caller: Caller,
-) -> Result<Redirect, Trouble> {
+pub async fn start(State(state): State<crate::State>, caller: Caller) -> Result<Redirect, Trouble> {
     Ok(Redirect::to(match caller.actor {
         Actor::Staff(_) if caller.is_held_back(&state) => "/security",
         Actor::Staff(_) => "/cases",

@@ -12,7 +12,6 @@ use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
-    moment::Moment,
     notice::DoneQuery,
     pages::messages::EmptyForm,
     trouble::{Trouble, page},
@@ -52,8 +51,8 @@ pub struct MemberRow {
     pub is_on_board: bool,
     /// Who stands in for them, by title.
     pub deputy: Option<String>,
-    /// When their background was checked.
-    pub checked_at: Option<Moment>,
+    /// The day on which the check of their background was finished: `2026-10-12`.
+    pub checked_on: Option<String>,
     /// Where their place is ended, and what the button says; `None` where it is not the reader's to end.
     pub ending: Option<(String, &'static str)>,
     /// Where counsel sees what they agreed to.
@@ -69,7 +68,7 @@ impl StaffList {
             roles: roles.iter().map(|role| (*role).to_owned()).collect(),
             is_on_board: false,
             deputy: None,
-            checked_at: Some(crate::samples::minutes_ago(60 * 24 * 40)),
+            checked_on: Some("2026-10-12".to_owned()),
             ending: None,
             agreements: None,
         };
@@ -92,7 +91,7 @@ impl StaffList {
                     ..row("Support engineer 3", "Eva Sample", &["support engineer", "triage"])
                 },
                 MemberRow {
-                    checked_at: None,
+                    checked_on: None,
                     ..row("Support engineer 5", "Ema Sample", &["support engineer"])
                 },
             ],
@@ -164,12 +163,7 @@ pub fn may_give(state: &crate::State, caller: &Caller) -> bool {
     caller.must(state, Act::StaffInvite, &Resource::House).is_ok()
 }
 
-fn row(
-    state: &crate::State,
-    caller: &Caller,
-    view: &StaffView,
-    views: &[StaffView],
-) -> MemberRow {
+fn row(state: &crate::State, caller: &Caller, view: &StaffView, views: &[StaffView]) -> MemberRow {
     let place = place_of(view);
     let is_alone = caller.may(state, Act::StaffRemove, &place);
     let is_possible = caller.must(state, Act::StaffRemove, &place).is_ok();
@@ -189,7 +183,7 @@ fn row(
         roles: view.roles.iter().map(|role| role.title()).collect(),
         is_on_board: view.is_on_board,
         deputy: deputy.map(|deputy| deputy.title.clone()),
-        checked_at: view.checked_at.map(|at| Moment::new(at, state.now())),
+        checked_on: view.checked_at.map(|at| at.strftime("%Y-%m-%d").to_string()),
         ending: is_possible.then_some((path, label)),
         agreements: sees_agreements.then(|| format!("/staff/{}/agreements", view.id)),
     }

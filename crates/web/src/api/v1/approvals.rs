@@ -7,9 +7,7 @@ use axum::{
     response::IntoResponse,
 };
 use data_encoding::HEXLOWER;
-use desk::{
-    ApprovalState, ApprovalView, Carried, Check, Deed, NewMember, PlaceGift, StaffView,
-};
+use desk::{ApprovalState, ApprovalView, Carried, Check, Deed, NewMember, PlaceGift, StaffView};
 use jiff::Timestamp;
 use model::{Address, ApprovalId, Personal, Role};
 use serde::{Deserialize, Serialize};
