@@ -13,6 +13,7 @@ mod proof_file;
 mod rows;
 mod seal;
 mod tree;
+mod uses;
 mod verify;
 
 pub use change::Changes;
@@ -34,4 +35,5 @@ pub use seal::{entry_seal, leaf_seal};
 pub use tree::{
     Frontier, FrontierError, Hash, Node, STORED_LEVEL_STEP, TREE_LEAVES_MAX, TreeHead, leaf_hash,
 };
+pub use uses::{CountedUses, FieldLookRow};
 pub use verify::{LogVerifier, promises::CHECKPOINTS_AHEAD_MAX};

@@ -50,6 +50,7 @@ mod rehash;
 mod reply;
 mod report;
 mod requests;
+mod reviews;
 mod rotate;
 mod search;
 mod sessions;
@@ -67,7 +68,7 @@ mod words;
 pub use accept::{NewIntake, Waiting};
 pub use analysis::{Analysis, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
 pub use approvals::{Carried, LAPSE_HOURS};
-pub use authorities::AuthorityView;
+pub use authorities::{AuthorityView, Opening};
 pub use authority::{Answer, Decision, Denial, Grant, Matrix, PolicyText, Remedy, Rule, Shift};
 pub use board::{BoardFilter, BoardPage};
 pub use changes::{Change, ChangePage};
@@ -76,14 +77,17 @@ pub use consents::{
     CONSENT_ACTS, CONSENT_HOURS_MAX, CONSENT_NOTICE, CONSENT_USES_MAX, ConsentChoice, ConsentDraft,
     ConsentView,
 };
-pub use db::{ApprovalState, CaseAt, ConsentState, FieldLook, PolicyEdition, PolicyFile};
+pub use db::{
+    ApprovalState, CaseAt, ConsentState, FieldLook, PolicyEdition, PolicyFile, ReviewEnd,
+};
 pub use deeds::{Deed, FileChange, PersonDestruction, PolicyChange};
 pub use desk::{Desk, DeskParts};
 pub use disputes::{
     AppealDraft, Claimant, CompletionDraft, DirectionDraft, DirectionView, DisputeBoard,
-    DisputeDraft, DisputeItem, DisputePage, HearingView, HolderDraft, OpenRuling, OwnDispute,
-    OwnRuling, OwnStatement, OwnTextPart, PrecedentDraft, PublishedRuling, RulingDraft, RulingView,
-    SeatView, SignatureView, StatementDraft,
+    DisputeDraft, DisputeItem, DisputePage, HearingView, HolderDraft, IssuerPublicKey, OpenRuling,
+    OwnDispute, OwnRuling, OwnStatement, OwnTextPart, PrecedentDraft, PublishedParagraph,
+    PublishedRuling, PublishedSignature, RulingDraft, RulingPreview, RulingShown, RulingView,
+    SeatView, SignatureView, SignedRuling, StatementDraft,
 };
 pub use emergencies::{EMERGENCY_HOURS_MAX, EMERGENCY_NOTICE, EmergencyView};
 pub use error::DeskError;
@@ -106,6 +110,7 @@ pub use receive::Received;
 pub use redemptions::{Presented, Receipt, Redemption};
 pub use reply::ReplyDraft;
 pub use requests::{LookView, NewRequest, OwnMessage, OwnRequest};
+pub use reviews::ReviewPlace;
 pub use search::SearchPage;
 pub use sessions::SessionView;
 pub use show::CasePage;

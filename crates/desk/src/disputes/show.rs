@@ -328,7 +328,10 @@ impl Desk {
         })
     }
 
-    async fn direction_view(&self, direction: RulingDirection) -> Result<DirectionView, DeskError> {
+    pub(crate) async fn direction_view(
+        &self,
+        direction: RulingDirection,
+    ) -> Result<DirectionView, DeskError> {
         let holder = match direction.holder {
             DirectionHolder::Role(role) => format!("any {}", role.title()),
             DirectionHolder::Staff(id) => match self.staff_view(id).await? {
