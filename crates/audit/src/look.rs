@@ -11,6 +11,9 @@ use crate::{
 /// The name of the change that a look is in its entry's digest.
 pub const LOOK_CHANGE: &str = "look";
 
+/// The name of the change that a use of an authority is; it is counted before the act writes anything.
+pub const USE_CHANGE: &str = "authority_used";
+
 /// A row of the table of looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LookRow {
@@ -63,6 +66,9 @@ impl LookRow {
     /// Says whether this is the row that an entry made, and stands where its message is.
     pub(crate) fn is_of(&self, entry: &Entry, key: &LogKey) -> bool {
         let mut changes = Changes::none(key);
+        if let Some(id) = self.authority_id {
+            changes.add(key, USE_CHANGE, &[id.uuid().as_bytes()]);
+        }
         changes.add(key, LOOK_CHANGE, &[&self.digest(key)]);
         let digest: String = changes.digest().iter().map(|byte| format!("{byte:02x}")).collect();
         self.id == entry.id

@@ -224,7 +224,7 @@ impl WriteTx {
         n_max: u32,
         now: i64,
     ) -> Result<bool, DbError> {
-        self.changed("authority_used", &[id.uuid().as_bytes()]);
+        self.changed(audit::USE_CHANGE, &[id.uuid().as_bytes()]);
         Ok(execute!(self, USE_AUTHORITY, id.uuid(), i64::from(n_max), now) == 1)
     }
 }

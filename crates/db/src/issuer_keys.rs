@@ -55,7 +55,7 @@ impl Reader {
 
     /// Returns the public keys of those who are or were of the staff, the latest first.
     pub async fn staff_public_keys(&mut self) -> Result<Vec<PublicKeyRow>, DbError> {
-        let rows = fetch_all!(self, Row, STAFF_KEYS, KEYS_MAX);
+        let rows = fetch_all!(self, Row, STAFF_KEYS, 0_i64, KEYS_MAX);
         let mut keys = Vec::with_capacity(rows.len());
         for row in rows {
             keys.push(self.public(row).await?);
@@ -118,8 +118,8 @@ impl WriteTx {
 statements! {
     ISSUER_KEY = "select public_key, seed_sealed from issuer_keys where person_id = $1";
     STAFF_KEYS = "select k.person_id, k.public_key, k.made_at, k.ended_at, p.erased_at, s.is_active, s.id as staff_id
-        from issuer_keys k join persons p on p.id = k.person_id join staff s on s.person_id = k.person_id
-        order by k.made_at desc nulls last, k.person_id limit $1";
+        from staff s join issuer_keys k on k.person_id = s.person_id join persons p on p.id = s.person_id
+        where s.position_index >= $1 order by k.made_at desc nulls last, k.person_id limit $2";
     PUBLIC_KEY = "select k.person_id, k.public_key, k.made_at, k.ended_at, p.erased_at, s.is_active, s.id as staff_id
         from issuer_keys k join persons p on p.id = k.person_id left join staff s on s.person_id = k.person_id
         where k.person_id = $1";

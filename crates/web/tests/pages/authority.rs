@@ -428,7 +428,13 @@ async fn broken_glass_is_loud_listed_and_judged() {
     tessa.get("/emergencies").await.shows(&["No glass was broken"]).hides(&["Harm"]);
     let lea = world.browser(&world.lea).await;
     let page = lea.get("/emergencies").await;
-    page.shows(&["Harm &#60;now&#62;.", "saw Date of birth", "It was justified"]);
+    page.shows(&[
+        "Harm &#60;now&#62;.",
+        "saw Date of birth",
+        "It was justified",
+        "reviewed as",
+        "d20261121.1",
+    ]);
     page.hides(&["You have broken glass"]);
     let review = page.action("/review");
     let bad = lea.post(&review, &[("finding", " "), ("verdict", "justified")]).await;

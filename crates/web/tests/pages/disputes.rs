@@ -5,7 +5,10 @@ use axum::http::StatusCode;
 use model::{Address, PersonId, Role};
 use testkit::house::{Member, TestHouse, mail_from};
 
-use crate::browser::{Browser, site};
+use crate::{
+    authority::App,
+    browser::{Browser, site},
+};
 
 struct Desk {
     house: TestHouse,
@@ -98,10 +101,27 @@ async fn from_filing_to_publication() {
         ("d0_uses", "x"),
     ];
     let wrong = [&typed[..], &direction].concat();
-    let back = arno.post(&format!("{page}/rulings"), &wrong).await;
+    let preview = format!("{page}/rulings/preview");
+    let back = arno.post(&preview, &wrong).await;
     back.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["direction 1: say how often", "2026-12-01"]);
     let right = direction.map(|(name, value)| (name, if value == "x" { "1" } else { value }));
-    let made = arno.post(&format!("{page}/rulings"), &[&typed[..], &right].concat()).await;
+    let whole = [&typed[..], &right].concat();
+    // Nothing to show yet: the text can be taken back to the form, and a proof is asked for.
+    let shown = arno.post(&preview, &whole).await;
+    shown.is(StatusCode::OK).shows(&["You have neither", "Jana Nováková was locked out."]);
+    let app = App::set_up(&desk.house, &arno).await;
+    let shown = arno.post(&preview, &whole).await;
+    shown.is(StatusCode::OK).shows(&["Sign it with the code", "d0_act", "It is in force at once"]);
+    shown.hides(&["recovery code"]);
+    let rulings = format!("{page}/rulings");
+    let unproven = [&whole[..], &[("code", "000000")]].concat();
+    let back = arno.post(&rulings, &unproven).await;
+    back.is(StatusCode::UNPROCESSABLE_ENTITY)
+        .shows(&["proof-error", "Jana Nováková was locked out."]);
+    let code = app.code(&desk.house);
+    // The code was given for these words and signs no others.
+    let proven = [&whole[..], &[("code", code.as_str())]].concat();
+    let made = arno.post(&rulings, &proven).await;
     let ruling = made.to().split('?').next().unwrap().to_owned();
     let shown = arno.get(&ruling).await;
     shown
@@ -120,7 +140,9 @@ async fn from_filing_to_publication() {
     petra.post(&format!("{ruling}/release"), &[("strikes", "locked out")]).await.to();
     nobody.get("/rulings").await.shows(&["d20261121.1/r1"]);
     let public = nobody.get("/rulings/d20261121.1/r1").await;
-    public.shows(&["[person 1]", "[…]"]).hides(&["Nováková", "locked out"]);
+    public
+        .shows(&["[person 1]", "[…]", "chancery ruling v1", "signer-role arbitrator"])
+        .hides(&["Nováková", "locked out"]);
     nobody.get("/rulings/d20261121.1/1").await.is(StatusCode::NOT_FOUND);
     let feed = nobody.get("/rulings/feed.atom").await;
     feed.is(StatusCode::OK).shows(&["<entry>", "/rulings/d20261121.1/r1"]).hides(&["Nováková"]);

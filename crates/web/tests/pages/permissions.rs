@@ -124,6 +124,11 @@ const ROUTES: &[Asked] = &[
         "POST",
         &[("facts", "f"), ("considerations", "c"), ("decision", "d"), ("interim", "on")],
     ),
+    (
+        "/disputes/{number}/rulings/preview",
+        "POST",
+        &[("facts", "x"), ("considerations", "x"), ("decision", "x")],
+    ),
     ("/disputes/{number}/rulings/{index}", "GET", &[]),
     ("/disputes/{number}/rulings/{index}/signature", "POST", &[("digest", "00")]),
     ("/disputes/{number}/rulings/{index}/release", "POST", &[("strikes", "")]),

@@ -62,15 +62,15 @@ pub async fn list(State(state): State<crate::State>) -> Result<Json<KeysBody>, P
 }
 
 /// Shows the key of one issuer, whose id a token names.
-#[utoipa::path(get, path = "/issuer-keys/{issuer}", operation_id = "show_issuer_key",
+#[utoipa::path(get, path = "/issuer-keys/{id}", operation_id = "show_issuer_key",
     tag = "authorities",
-    params(("issuer" = String, Path, description = "The issuer's id.")),
+    params(("id" = String, Path, description = "The issuer's id.")),
     responses((status = 200, description = "The key.", body = KeyBody)))]
 pub async fn show(
     State(state): State<crate::State>,
-    Path(issuer): Path<String>,
+    Path(id): Path<String>,
 ) -> Result<Json<KeyBody>, Problem> {
     let not_found = || Problem::of_status(axum::http::StatusCode::NOT_FOUND);
-    let id = issuer.parse().map_err(|_| not_found())?;
+    let id = id.parse().map_err(|_| not_found())?;
     Ok(Json(state.desk.issuer_public_key(id).await?.into()))
 }
