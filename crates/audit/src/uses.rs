@@ -130,3 +130,123 @@ impl Uses {
         gone.map(fault).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use model::{AuthorityKind, AuthorityRef, Via, timestamp_of_micros};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::permit::{Ground, PolicyRef, Who};
+
+    fn id<T: From<Uuid>>(n: u128) -> T {
+        Uuid::from_u128(n).into()
+    }
+
+    fn token() -> AuthorityId {
+        AuthorityId::from_uuid(id(1))
+    }
+
+    fn ground(act: Act) -> Ground {
+        let person = PersonId::from_uuid(id(2));
+        Ground {
+            who: Who {
+                kind: "staff".to_owned(),
+                id: StaffId::from_uuid(id(3)).to_string(),
+                roles: Vec::new(),
+            },
+            staff: None,
+            via: Via::Nothing,
+            act,
+            resource_kind: "field",
+            resource_id: format!("{person}/name"),
+            case: Some((CaseId::from_uuid(id(4)), 1)),
+            person_id: Some(person),
+            authorities: vec![AuthorityRef {
+                kind: AuthorityKind::Consent,
+                id: token().to_string(),
+            }],
+            uses: None,
+            policies: vec![PolicyRef { id: "p".to_owned(), clause: "000 SP 8.1".to_owned() }],
+            second: None,
+            edition: "e".to_owned(),
+            at: timestamp_of_micros(1),
+        }
+    }
+
+    fn row() -> FieldLookRow {
+        FieldLookRow {
+            id: EntryId::from_uuid(id(5)),
+            person_id: PersonId::from_uuid(id(2)),
+            key: "name".to_owned(),
+            act: "field.show".to_owned(),
+            case_id: CaseId::from_uuid(id(4)),
+            staff_id: StaffId::from_uuid(id(3)),
+            clause: "000 SP 8.1".to_owned(),
+            authority_id: Some(token()),
+            is_redeemed: true,
+        }
+    }
+
+    fn counted(n_before: i64, n_after: i64) -> CountedUses {
+        CountedUses { id: token(), n_before, n_after, n_redeemed: (1, 1), is_withdrawn: false }
+    }
+
+    #[test]
+    fn a_count_fits_between_before_and_after() {
+        let check = |counted: CountedUses, is_whole: bool, expect: &[&str]| {
+            let mut uses = Uses::new();
+            let entry = Entry::done(row().id, ground(Act::FieldShow), &[]);
+            uses.add(&entry, Some(&row()));
+            // What was refused used nothing, and a clause is no token.
+            uses.add(&Entry::refused(row().id, ground(Act::FieldShow)), None);
+            let mut clause = ground(Act::CaseReply);
+            clause.authorities =
+                vec![AuthorityRef { kind: AuthorityKind::Clause, id: "000".to_owned() }];
+            uses.add(&Entry::done(row().id, clause, &[]), None);
+            let found = uses.compare(&counted, is_whole);
+            let found: Vec<String> = found.iter().map(|fault| fault.kind.to_string()).collect();
+            assert_eq!(found, expect, "{counted:?}");
+            assert!(uses.missing().is_empty());
+        };
+        check(counted(1, 1), true, &[]);
+        check(counted(0, 2), true, &[]);
+        check(counted(0, 0), true, &["counts 0 uses, while the log has 1"]);
+        check(counted(2, 3), true, &["counts 3 uses, while the log has 1"]);
+        check(counted(2, 3), false, &[]);
+        let none = CountedUses { n_redeemed: (0, 0), ..counted(1, 1) };
+        check(none, true, &["has 0 redemptions, while the log has 1"]);
+    }
+
+    #[test]
+    fn what_was_taken_back_or_deleted_is_named() {
+        let mut uses = Uses::new();
+        let mut withdrawal = ground(Act::AuthorityWithdraw);
+        withdrawal.resource_id = token().to_string();
+        withdrawal.authorities.clear();
+        uses.add(&Entry::done(row().id, withdrawal.clone(), &[]), None);
+        let stands = CountedUses { n_redeemed: (0, 0), ..counted(0, 0) };
+        assert_eq!(uses.compare(&stands, true)[0].kind, FaultKind::WithdrawalUndone);
+        uses.add(&Entry::done(row().id, withdrawal, &[]), None);
+        assert_eq!(uses.missing()[0].kind, FaultKind::AuthorityMissing);
+    }
+
+    #[test]
+    fn a_row_is_that_of_its_entry_alone() {
+        let entry = Entry::done(row().id, ground(Act::FieldShow), &[]);
+        assert!(makes_field_look(&entry) && row().is_of(&entry));
+        let check = |change: fn(&mut FieldLookRow)| {
+            let mut changed = row();
+            change(&mut changed);
+            assert!(!changed.is_of(&entry), "{changed:?}");
+        };
+        check(|row| row.id = EntryId::from_uuid(id(6)));
+        check(|row| row.person_id = PersonId::from_uuid(id(6)));
+        check(|row| row.key = "passphrase".to_owned());
+        check(|row| row.act = "field.edit".to_owned());
+        check(|row| row.case_id = CaseId::from_uuid(id(6)));
+        check(|row| row.staff_id = StaffId::from_uuid(id(6)));
+        check(|row| row.clause.clear());
+        check(|row| row.authority_id = None);
+    }
+}
