@@ -142,7 +142,7 @@ impl App {
 }
 
 /// Returns the value of the first hidden field of a name.
-fn hidden(html: &str, name: &str) -> String {
+pub fn hidden(html: &str, name: &str) -> String {
     let rest = html.split(&format!("name=\"{name}\" value=\"")).nth(1);
     rest.unwrap_or_else(|| panic!("no {name} in {html}")).split('"').next().unwrap().to_owned()
 }

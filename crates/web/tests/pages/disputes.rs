@@ -2,11 +2,12 @@
 //! legal inquiry whose reply form is gone.
 
 use axum::http::StatusCode;
-use model::{Address, PersonId, Role};
+use desk::{DisputeDraft, RulingDraft};
+use model::{Address, PersonId, Personal, Role, Seat};
 use testkit::house::{Member, TestHouse, mail_from};
 
 use crate::{
-    authority::App,
+    authority::{App, hidden},
     browser::{Browser, site},
 };
 
@@ -154,6 +155,54 @@ async fn from_filing_to_publication() {
     let appeal = [("complaint", "It is wrong."), ("relief", "Rule again.")];
     let review = jana.post(&path, &appeal).await;
     assert!(review.to().starts_with("/me/disputes/d20261121.2"), "{}", review.to());
+}
+
+#[tokio::test]
+async fn the_board_signs_a_sealed_ruling_by_a_proof_of_it() {
+    let desk = desk().await;
+    let boris = desk.house.member("boris", &[Role::BoardMember]).await;
+    let site = site(&desk.house);
+    let words = |words: &str| Personal::new(words.to_owned());
+    let filing = DisputeDraft {
+        complaint: words("It was locked."),
+        respondent: words("Support"),
+        relief: words("Unlock it."),
+        ..DisputeDraft::default()
+    };
+    let me = desk.house.requester(desk.jana);
+    let number = desk.house.desk.own_file(&me, None, filing).await.unwrap();
+    for (member, seat) in [(&desk.arno, Seat::Arbitrator), (&desk.cleo, Seat::CaseManager)] {
+        desk.house.desk.take_seat(&member.actor, number, seat, member.staff.id).await.unwrap();
+    }
+    let ruling = RulingDraft {
+        facts: words("It was locked."),
+        considerations: words("By mistake."),
+        decision: words("It is unlocked."),
+        is_interim: false,
+        is_sealed: true,
+        directions: Vec::new(),
+    };
+    desk.house.rule(&desk.arno, number, ruling).await.unwrap();
+    let browser = Browser::of_member(&desk.house, &site, &boris).await;
+    let path = format!("/disputes/{number}/rulings/1");
+    browser.get(&path).await.is(StatusCode::OK).shows(&["It is unlocked.", "You have neither"]);
+    let app = App::set_up(&desk.house, &browser).await;
+    let page = browser.get(&path).await;
+    page.shows(&["Sign it with the code", "1 of 2"]);
+    let digest = hidden(&page.html, "digest");
+    let sign = format!("{path}/signature");
+    let wrong = browser.post(&sign, &[("digest", &digest), ("code", "000000")]).await;
+    wrong.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["proof-error", "It is unlocked."]);
+    let code = app.code(&desk.house);
+    let other = browser.post(&sign, &[("digest", "00"), ("code", &code)]).await;
+    other.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["not the one that waits"]);
+    let signed = browser.post(&sign, &[("digest", &digest), ("code", &code)]).await;
+    assert_eq!(signed.to(), format!("{path}?done=signed"));
+    browser.get(signed.to()).await.shows(&["in force", "2 of 2"]);
+    // That it exists is for everyone, and who signed; what it says is not.
+    let public = Browser::new(&site).get(&format!("/rulings/{number}/r1")).await;
+    public.shows(&["signer-role arbitrator", "signer-role board_member", "text sealed"]);
+    public.hides(&["It is unlocked."]);
 }
 
 #[tokio::test]
