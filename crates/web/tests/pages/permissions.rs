@@ -251,11 +251,19 @@ async fn answers(who: &str) -> Vec<String> {
         relief: Personal::new("Unlock it.".to_owned()),
         ..DisputeDraft::default()
     };
-    let filed = house.desk.own_file(&house.requester(jana), Some(number), draft).await.unwrap();
+    let me = house.requester(jana);
+    let ruled = house.desk.own_file(&me, Some(number), draft.clone()).await.unwrap();
+    let filed = house.desk.own_file(&me, Some(number), draft).await.unwrap();
     let arno = house.member("arno", &[Role::Arbitrator]).await;
     let cleo = house.member("cleo", &[Role::CaseManager]).await;
     let seat = Seat::CaseManager;
-    house.desk.take_seat(&cleo.actor, filed, seat, cleo.staff.id).await.unwrap();
+    for dispute in [filed, ruled] {
+        house.desk.take_seat(&cleo.actor, dispute, seat, cleo.staff.id).await.unwrap();
+    }
+    // No form of the matrix proves anything, so one dispute has a ruling beforehand.
+    let nora = house.member("nora", &[Role::Arbitrator]).await;
+    house.desk.take_seat(&nora.actor, ruled, Seat::Arbitrator, nora.staff.id).await.unwrap();
+    house.rule(&nora, ruled, interim()).await.unwrap();
     let site = site(&house);
     let browser = match who {
         "nobody" => {
@@ -276,12 +284,12 @@ async fn answers(who: &str) -> Vec<String> {
     };
     let mut answers = Vec::new();
     for (route, method, form) in ROUTES {
-        // No form of the matrix proves anything; the arbitrator's ruling is there when it is asked about.
-        if who == "arbitrator" && *route == "/disputes/{number}/rulings/{index}" {
-            house.rule(&arno, filed, interim()).await.unwrap();
-        }
         let of_dispute = route.contains("disputes/") || route.starts_with("/rulings");
-        let case = if of_dispute { filed } else { number };
+        let case = match route.contains("/rulings/{index}") {
+            true => ruled,
+            false if of_dispute => filed,
+            false => number,
+        };
         let index = if of_dispute { "r1" } else { "0" };
         let path = route
             .replace("/editions/{number}", "/editions/1")
