@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use model::EntryId;
+use model::{AuthorityId, EntryId};
 
 use crate::tree::Hash;
 
@@ -34,6 +34,10 @@ pub enum Place {
     },
     /// A look without an entry; looks bear the ids of their entries.
     Look(EntryId),
+    /// What was done with a field, without an entry.
+    FieldLook(EntryId),
+    /// An authority.
+    Authority(AuthorityId),
 }
 
 /// What is wrong.
@@ -86,6 +90,30 @@ pub enum FaultKind {
     LookChanged,
     /// No entry made this look.
     LookInvented,
+    /// What the entry did with a field is no longer shown to the person.
+    FieldLookMissing,
+    /// It is shown otherwise than the entry says.
+    FieldLookChanged,
+    /// It is shown, and no entry did it.
+    FieldLookInvented,
+    /// An authority was used oftener or less often than its rows count.
+    UsesDiffer {
+        /// As its row counts.
+        n_counted: i64,
+        /// As the log says.
+        n_logged: i64,
+    },
+    /// The same of what other systems redeemed.
+    RedemptionsDiffer {
+        /// As there are rows.
+        n_counted: i64,
+        /// As the log says.
+        n_logged: i64,
+    },
+    /// It was taken back, and stands.
+    WithdrawalUndone,
+    /// Entries speak of it, and it is gone.
+    AuthorityMissing,
 }
 
 /// One thing that is wrong.
@@ -143,6 +171,8 @@ impl fmt::Display for Place {
                 None => write!(f, "tree node {position} of level {level}, beyond any log"),
             },
             Self::Look(id) => write!(f, "look without an entry, id {id}"),
+            Self::FieldLook(id) => write!(f, "look at a field without an entry, id {id}"),
+            Self::Authority(id) => write!(f, "authority {id}"),
         }
     }
 }
@@ -158,6 +188,12 @@ impl fmt::Display for FaultKind {
             }
             Self::Unnumbered(index) => {
                 return write!(f, "it had number {index}, which was taken from it");
+            }
+            Self::UsesDiffer { n_counted, n_logged } => {
+                return write!(f, "counts {n_counted} uses, while the log has {n_logged}");
+            }
+            Self::RedemptionsDiffer { n_counted, n_logged } => {
+                return write!(f, "has {n_counted} redemptions, while the log has {n_logged}");
             }
             Self::Changed => "changed after it was written",
             Self::Missing => "missing",
@@ -182,6 +218,13 @@ impl fmt::Display for FaultKind {
             Self::LookMissing => "the look that it made was deleted from who looked at whose data",
             Self::LookChanged => "the look that it made was changed",
             Self::LookInvented => "a look was invented: no entry made it",
+            Self::FieldLookMissing => {
+                "what it did with a field was deleted from who looked at whose data"
+            }
+            Self::FieldLookChanged => "what it did with a field is shown otherwise",
+            Self::FieldLookInvented => "a look at a field was invented: no entry made it",
+            Self::WithdrawalUndone => "stands, although the log says that it was taken back",
+            Self::AuthorityMissing => "deleted: the log speaks of it",
             Self::Unchecked => {
                 "cannot be compared, and so others that follow: an entry before is lost, or they came late"
             }

@@ -13,6 +13,7 @@ mod proof_file;
 mod rows;
 mod seal;
 mod tree;
+mod uses;
 mod verify;
 
 pub use change::Changes;
@@ -20,7 +21,7 @@ pub use checkpoint::{Checkpoint, CheckpointError, CheckpointKey, CheckpointVerif
 pub use entry::{ENTRY_BYTES_MAX, Entry, EntryError, Outcome};
 pub use fault::{FAULTS_KEPT_MAX, Fault, FaultKind, Place, Report};
 pub use key::{LogKey, Purpose};
-pub use look::{LOOK_CHANGE, LookRow};
+pub use look::{LOOK_CHANGE, LookRow, USE_CHANGE};
 pub use note::{KEY_NAME_BYTES_MAX, NOTE_BYTES_MAX, NOTE_SIGNATURES_MAX, NoteError};
 pub use permit::{Ground, Permit, PolicyRef, Refusal, Second, TokenUse, Who};
 pub use proof::{
@@ -34,4 +35,5 @@ pub use seal::{entry_seal, leaf_seal};
 pub use tree::{
     Frontier, FrontierError, Hash, Node, STORED_LEVEL_STEP, TREE_LEAVES_MAX, TreeHead, leaf_hash,
 };
+pub use uses::{CountedUses, FieldLookRow};
 pub use verify::{LogVerifier, promises::CHECKPOINTS_AHEAD_MAX};

@@ -2,7 +2,7 @@
 
 use model::{CaseId, EntryId, PersonId, micros};
 
-use crate::{entry::Entry, look::LookRow};
+use crate::{entry::Entry, look::LookRow, uses::FieldLookRow};
 
 /// The columns that queries use. They are derived from the canonical bytes and prove nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub struct EntryRow {
     pub columns: Columns,
     /// The look under the id of the entry.
     pub look: Option<LookRow>,
+    /// What was done with a field, under the id of the entry.
+    pub field_look: Option<FieldLookRow>,
 }
 
 /// A row of the table of leaves.

@@ -4,7 +4,7 @@
 //! of level 8 and above and a limited number of roots is held in memory. The order: `against`; the
 //! stored nodes; the rows by number, each page preceded by the checkpoints up to its end (or each
 //! checkpoint as soon as its rows are in); the remaining checkpoints; the entries without a number; the
-//! looks without an entry; `finish`.
+//! looks without an entry; entries that were numbered meanwhile; the authorities; `finish`.
 
 pub(crate) mod promises;
 
@@ -22,6 +22,7 @@ use crate::{
     rows::{Columns, EntryRow, LeafRow, VerifyRow},
     seal::{is_entry_sealed, is_leaf_sealed},
     tree::{Frontier, Hash, Node, STORED_LEVEL_STEP, leaf_hash},
+    uses::{CountedUses, FieldLookRow, Uses, makes_field_look},
 };
 
 /// Verifies a log while its rows are read.
@@ -38,6 +39,10 @@ pub struct LogVerifier<'key> {
     nodes: BTreeMap<(u8, u64), Hash>,
     /// Entries whose leaf stands while their number is gone.
     unnumbered: BTreeMap<EntryId, u64>,
+    /// What the entries say of authorities.
+    uses: Uses,
+    /// False where entries may have been missed.
+    is_whole: bool,
     report: Report,
 }
 
@@ -68,6 +73,8 @@ impl<'key> LogVerifier<'key> {
             promises: Promises::new(),
             nodes: BTreeMap::new(),
             unnumbered: BTreeMap::new(),
+            uses: Uses::new(),
+            is_whole: true,
             report,
         }
     }
@@ -138,8 +145,38 @@ impl<'key> LogVerifier<'key> {
         self.fault(Place::Look(look.id), FaultKind::LookInvented);
     }
 
+    /// Takes a row of what was done with a field, under whose id there is no entry at all.
+    pub fn push_stray_field_look(&mut self, row: &FieldLookRow) {
+        self.fault(Place::FieldLook(row.id), FaultKind::FieldLookInvented);
+    }
+
+    /// Takes an entry that got its number while the log was read, so that no use is missed. Of all else the next
+    /// verification speaks.
+    pub fn push_late(&mut self, entry: &EntryRow) {
+        if let (Seen::Sealed(_), Ok(read)) =
+            (self.seen_entry(entry), Entry::of_canonical(&entry.canonical))
+        {
+            self.uses.add(&read, entry.field_look.as_ref());
+        }
+    }
+
+    /// Says that there were more entries without a number than were read.
+    pub const fn miss_entries(&mut self) {
+        self.is_whole = false;
+    }
+
+    /// Takes an authority as its rows count it, after all entries.
+    pub fn push_authority(&mut self, counted: &CountedUses) {
+        for fault in self.uses.compare(counted, self.is_whole) {
+            self.fault(fault.place, fault.kind);
+        }
+    }
+
     /// Ends the reading and tells what was found.
     pub fn finish(mut self) -> Report {
+        for fault in self.uses.missing() {
+            self.fault(fault.place, fault.kind);
+        }
         for fault in self.promises.at_end(self.next) {
             self.fault(fault.place, fault.kind);
         }
@@ -233,6 +270,23 @@ impl<'key> LogVerifier<'key> {
             self.fault(place, FaultKind::ColumnDiffers(column));
         }
         self.check_look(place, &entry, row.look.as_ref());
+        self.check_field_look(place, &entry, row.field_look.as_ref());
+        self.uses.add(&entry, row.field_look.as_ref());
+    }
+
+    /// The same for what was done with a field.
+    fn check_field_look(&mut self, place: Place, entry: &Entry, row: Option<&FieldLookRow>) {
+        let kind = match row {
+            None if !makes_field_look(entry) => return,
+            None => FaultKind::FieldLookMissing,
+            Some(_) if !makes_field_look(entry) => FaultKind::FieldLookInvented,
+            Some(row) if row.is_of(entry) => {
+                self.report.n_looks += 1;
+                return;
+            }
+            Some(_) => FaultKind::FieldLookChanged,
+        };
+        self.fault(place, kind);
     }
 
     /// Compares the look under an entry's id with what the entry, which bears its seal, says of it.

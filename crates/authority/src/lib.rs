@@ -38,6 +38,7 @@ pub use sign_in::{
 };
 pub use tokens::{
     Asked, IssuerKey, Lack, Narrowing, Outline, OutlineBlock, Presentation, ReadToken, Redeemed,
-    TokenFault, TokenKey, TokenVerifier, grant_digest, grant_text, narrow, receipt_text,
+    RulingStatement, TokenFault, TokenKey, TokenVerifier, grant_digest, grant_text, narrow,
+    paragraph_mark, paragraph_salt, paragraphs, receipt_text, ruling_statement, statement_digest,
 };
 pub use words::act_words;

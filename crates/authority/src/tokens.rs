@@ -13,6 +13,7 @@ mod outline;
 mod present;
 mod read;
 mod receipt;
+mod ruling;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -32,6 +33,9 @@ pub use outline::{Outline, OutlineBlock};
 pub use present::Presentation;
 pub use read::{Asked, Lack, ReadToken};
 pub use receipt::{Redeemed, receipt_text};
+pub use ruling::{
+    RulingStatement, paragraph_mark, paragraph_salt, paragraphs, ruling_statement, statement_digest,
+};
 
 /// Octets of the longest token; whoever narrows it a dozen times stays below.
 const TOKEN_BYTES_MAX: usize = 16 * 1024;
@@ -97,7 +101,7 @@ pub struct TokenKey(KeyPair);
 #[derive(Clone, Copy)]
 pub struct TokenVerifier(PublicKey);
 
-/// The key of one issuer, released for one signature.
+/// The key of one issuer, released for one grant or one ruling.
 pub struct IssuerKey(KeyPair);
 
 impl std::fmt::Debug for TokenVerifier {
@@ -137,6 +141,12 @@ impl IssuerKey {
     /// Returns the public half, as a token names it.
     pub fn public_hex(&self) -> String {
         self.0.public().to_bytes_hex()
+    }
+
+    /// Signs a ruling's statement; returns the 64 octets of an Ed25519 signature.
+    pub fn sign(&self, statement: &str) -> Result<Vec<u8>, TokenFault> {
+        let signed = self.0.sign(statement.as_bytes()).map_err(|_| TokenFault::Build)?;
+        Ok(signed.to_bytes().to_vec())
     }
 }
 

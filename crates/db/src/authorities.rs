@@ -31,6 +31,19 @@ pub struct AuthorityRow {
     pub withdrawn_at: Option<Timestamp>,
 }
 
+/// How often an authority was used, as its rows count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AuthorityCount {
+    /// Which one.
+    pub id: AuthorityId,
+    /// Uses.
+    pub n_used: i64,
+    /// Redemptions among them.
+    pub n_redeemed: i64,
+    /// True where it was taken back.
+    pub is_withdrawn: bool,
+}
+
 /// An authority to be kept.
 #[derive(Clone, Debug)]
 pub struct NewAuthority<'a> {
@@ -44,15 +57,6 @@ pub struct NewAuthority<'a> {
     pub proof_id: Option<Uuid>,
     /// When it was given.
     pub created_at: Timestamp,
-}
-
-/// The key of an issuer.
-#[derive(Clone, Debug)]
-pub struct IssuerKeyRow {
-    /// The public half, in hex digits.
-    pub public_key: String,
-    /// The seed of the other, sealed to the person.
-    pub seed_sealed: Vec<u8>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -137,18 +141,27 @@ impl Reader {
         rows(fetch_all!(self, Row, OF_HOLDER, id.uuid(), micros(now), AUTHORITIES_MAX))
     }
 
+    /// Returns how often authorities were used, those behind `after` in the order of their ids, for verification.
+    pub async fn authority_counts(
+        &mut self,
+        after: Option<AuthorityId>,
+        n_max: i64,
+    ) -> Result<Vec<AuthorityCount>, DbError> {
+        let after = after.map_or(Uuid::nil(), AuthorityId::uuid);
+        let rows = fetch_all!(self, (Uuid, i64, Option<i64>, i64), COUNTS, after, n_max);
+        let count = |(id, n_used, withdrawn_at, n_redeemed): (Uuid, i64, Option<i64>, i64)| {
+            let (id, is_withdrawn) = (AuthorityId::from_uuid(id), withdrawn_at.is_some());
+            AuthorityCount { id, n_used, n_redeemed, is_withdrawn }
+        };
+        Ok(rows.into_iter().map(count).collect())
+    }
+
     /// Returns the authorities that concern a person's data.
     pub async fn authorities_of_person(
         &mut self,
         id: PersonId,
     ) -> Result<Vec<AuthorityRow>, DbError> {
         rows(fetch_all!(self, Row, OF_PERSON, id.uuid(), AUTHORITIES_MAX))
-    }
-
-    /// Returns the key of an issuer.
-    pub async fn issuer_key(&mut self, id: PersonId) -> Result<Option<IssuerKeyRow>, DbError> {
-        let row = fetch_optional!(self, (String, Vec<u8>), ISSUER_KEY, id.uuid());
-        Ok(row.map(|(public_key, seed_sealed)| IssuerKeyRow { public_key, seed_sealed }))
     }
 }
 
@@ -204,18 +217,6 @@ impl WriteTx {
         Ok(execute!(self, WITHDRAW, id.uuid(), micros(now), by) == 1)
     }
 
-    /// Keeps the key of an issuer, unless there is one.
-    pub async fn insert_issuer_key(
-        &mut self,
-        id: PersonId,
-        key: &IssuerKeyRow,
-    ) -> Result<(), DbError> {
-        self.changed("issuer_key", &[id.uuid().as_bytes(), key.public_key.as_bytes()]);
-        let seed = key.seed_sealed.as_slice();
-        execute!(self, INSERT_ISSUER_KEY, id.uuid(), key.public_key.as_str(), seed);
-        Ok(())
-    }
-
     /// Counts one use of an authority; false when none is left, or it was taken back, or expired.
     pub(crate) async fn use_authority(
         &mut self,
@@ -223,7 +224,7 @@ impl WriteTx {
         n_max: u32,
         now: i64,
     ) -> Result<bool, DbError> {
-        self.changed("authority_used", &[id.uuid().as_bytes()]);
+        self.changed(audit::USE_CHANGE, &[id.uuid().as_bytes()]);
         Ok(execute!(self, USE_AUTHORITY, id.uuid(), i64::from(n_max), now) == 1)
     }
 }
@@ -254,7 +255,9 @@ statements! {
     OF_PERSON = "select a.id, a.kind, a.case_id, a.token, a.n_used, a.created_at, a.withdrawn_at
         from authorities a join authority_persons p on p.authority_id = a.id
         where p.person_id = $1 order by a.created_at desc nulls last, a.id desc limit $2";
-    ISSUER_KEY = "select public_key, seed_sealed from issuer_keys where person_id = $1";
+    COUNTS = "select a.id, a.n_used, a.withdrawn_at,
+            (select count(*) from redemptions r where r.authority_id = a.id) as n_redeemed
+        from authorities a where a.id > $1 order by a.id limit $2";
     INSERT_AUTHORITY = "insert into authorities
         (id, kind, number, issuer_id, holder_staff_id, holder_role, case_id, class_kind, class_queue, token,
          block_id, proof_id, n_used, not_before, expires_at, created_at)
@@ -262,8 +265,6 @@ statements! {
     INSERT_PERSON = "insert into authority_persons (authority_id, person_id) values ($1, $2)";
     WITHDRAW = "update authorities set withdrawn_at = $2, withdrawn_by = $3
         where id = $1 and withdrawn_at is null";
-    INSERT_ISSUER_KEY = "insert into issuer_keys (person_id, public_key, seed_sealed) values ($1, $2, $3)
-        on conflict do nothing";
     USE_AUTHORITY = "update authorities set n_used = n_used + 1
         where id = $1 and n_used < $2 and withdrawn_at is null and expires_at > $3";
 }

@@ -1,7 +1,7 @@
 //! Emergencies: who broke glass over which case, why, and what the review found.
 
 use jiff::Timestamp;
-use model::{AuthorityId, CaseId, StaffId, micros, timestamp_of_micros};
+use model::{AuthorityId, CaseId, RulingId, StaffId, micros, timestamp_of_micros};
 use uuid::Uuid;
 
 use crate::{DbError, Reader, WriteTx};
@@ -18,6 +18,8 @@ pub struct EmergencyRow {
     pub staff_id: StaffId,
     /// Over which case.
     pub case_id: CaseId,
+    /// The dispute in which it is reviewed; those from before there was one have none.
+    pub dispute_id: Option<CaseId>,
     /// Why, sealed with the case.
     pub why_sealed: Vec<u8>,
     /// When.
@@ -33,10 +35,22 @@ pub struct ReviewRow {
     pub staff_id: StaffId,
     /// When.
     pub at: Timestamp,
-    /// In words, sealed with the case.
-    pub finding_sealed: Vec<u8>,
-    /// True when glass was rightly broken.
-    pub is_justified: bool,
+    /// What ended it.
+    pub end: ReviewEnd,
+}
+
+/// What ends a review.
+#[derive(Clone, Debug)]
+pub enum ReviewEnd {
+    /// Whoever judged it said so.
+    Finding {
+        /// In words, sealed with the case.
+        words_sealed: Vec<u8>,
+        /// True when glass was rightly broken.
+        is_justified: bool,
+    },
+    /// The final ruling in its dispute, whose text says it.
+    Ruling(RulingId),
 }
 
 #[derive(sqlx::FromRow)]
@@ -44,30 +58,33 @@ struct Row {
     authority_id: Uuid,
     staff_id: Uuid,
     case_id: Uuid,
+    dispute_id: Option<Uuid>,
     why_sealed: Vec<u8>,
     declared_at: i64,
     reviewed_at: Option<i64>,
     reviewed_by: Option<Uuid>,
     finding_sealed: Option<Vec<u8>>,
     is_justified: Option<bool>,
+    ruling_id: Option<Uuid>,
 }
 
 impl From<Row> for EmergencyRow {
     fn from(row: Row) -> Self {
-        let found = row.reviewed_at.zip(row.reviewed_by).zip(row.finding_sealed);
-        let review =
-            found.zip(row.is_justified).map(|(((at, by), finding_sealed), is_justified)| {
-                ReviewRow {
-                    staff_id: StaffId::from_uuid(by),
-                    at: timestamp_of_micros(at),
-                    finding_sealed,
-                    is_justified,
-                }
-            });
+        let finding = row.finding_sealed.zip(row.is_justified);
+        let finding = finding
+            .map(|(words_sealed, is_justified)| ReviewEnd::Finding { words_sealed, is_justified });
+        let end = row.ruling_id.map(|id| ReviewEnd::Ruling(RulingId::from_uuid(id))).or(finding);
+        let review = row.reviewed_at.zip(row.reviewed_by).zip(end);
+        let review = review.map(|((at, by), end)| ReviewRow {
+            staff_id: StaffId::from_uuid(by),
+            at: timestamp_of_micros(at),
+            end,
+        });
         Self {
             authority_id: AuthorityId::from_uuid(row.authority_id),
             staff_id: StaffId::from_uuid(row.staff_id),
             case_id: CaseId::from_uuid(row.case_id),
+            dispute_id: row.dispute_id.map(CaseId::from_uuid),
             why_sealed: row.why_sealed,
             declared_at: timestamp_of_micros(row.declared_at),
             review,
@@ -79,6 +96,14 @@ impl Reader {
     /// Returns an emergency.
     pub async fn emergency(&mut self, id: AuthorityId) -> Result<Option<EmergencyRow>, DbError> {
         Ok(fetch_optional!(self, Row, EMERGENCY, id.uuid()).map(EmergencyRow::from))
+    }
+
+    /// Returns the emergency that a dispute reviews.
+    pub async fn emergency_of_dispute(
+        &mut self,
+        id: CaseId,
+    ) -> Result<Option<EmergencyRow>, DbError> {
+        Ok(fetch_optional!(self, Row, OF_DISPUTE, id.uuid()).map(EmergencyRow::from))
     }
 
     /// Returns emergencies, those that wait for a review first, then the latest.
@@ -105,6 +130,7 @@ impl WriteTx {
             new.authority_id.uuid(),
             new.staff_id.uuid(),
             new.case_id.uuid(),
+            new.dispute_id.map(CaseId::uuid),
             new.why_sealed.as_slice(),
             micros(new.declared_at),
         );
@@ -117,33 +143,43 @@ impl WriteTx {
         id: AuthorityId,
         review: &ReviewRow,
     ) -> Result<bool, DbError> {
-        self.changed("emergency_reviewed", &[id.uuid().as_bytes(), &review.finding_sealed]);
+        let (words, is_justified, ruling) = match &review.end {
+            ReviewEnd::Finding { words_sealed, is_justified } => {
+                (Some(words_sealed.as_slice()), Some(*is_justified), None)
+            }
+            ReviewEnd::Ruling(id) => (None, None, Some(id.uuid())),
+        };
+        let by = words.or(ruling.as_ref().map(|id| id.as_bytes().as_slice())).unwrap_or_default();
+        self.changed("emergency_reviewed", &[id.uuid().as_bytes(), by]);
         let n = execute!(
             self,
             REVIEW,
             id.uuid(),
             micros(review.at),
             review.staff_id.uuid(),
-            review.finding_sealed.as_slice(),
-            review.is_justified,
+            words,
+            is_justified,
+            ruling,
         );
         Ok(n == 1)
     }
 }
 
 statements! {
-    EMERGENCY = "select authority_id, staff_id, case_id, why_sealed, declared_at, reviewed_at, reviewed_by,
-        finding_sealed, is_justified from emergencies where authority_id = $1";
-    UNREVIEWED = "select authority_id, staff_id, case_id, why_sealed, declared_at, reviewed_at, reviewed_by,
-        finding_sealed, is_justified from emergencies where reviewed_at is null
+    EMERGENCY = "select authority_id, staff_id, case_id, dispute_id, why_sealed, declared_at, reviewed_at,
+        reviewed_by, finding_sealed, is_justified, ruling_id from emergencies where authority_id = $1";
+    OF_DISPUTE = "select authority_id, staff_id, case_id, dispute_id, why_sealed, declared_at, reviewed_at,
+        reviewed_by, finding_sealed, is_justified, ruling_id from emergencies where dispute_id = $1";
+    UNREVIEWED = "select authority_id, staff_id, case_id, dispute_id, why_sealed, declared_at, reviewed_at,
+        reviewed_by, finding_sealed, is_justified, ruling_id from emergencies where reviewed_at is null
         order by declared_at desc nulls last, authority_id desc limit $1";
-    DECLARED = "select authority_id, staff_id, case_id, why_sealed, declared_at, reviewed_at, reviewed_by,
-        finding_sealed, is_justified from emergencies
+    DECLARED = "select authority_id, staff_id, case_id, dispute_id, why_sealed, declared_at, reviewed_at,
+        reviewed_by, finding_sealed, is_justified, ruling_id from emergencies
         order by declared_at desc nulls last, authority_id desc limit $1";
     OWES_REVIEW = "select declared_at from emergencies where staff_id = $1 and reviewed_at is null
         order by declared_at nulls last, authority_id limit 1";
-    INSERT_EMERGENCY = "insert into emergencies (authority_id, staff_id, case_id, why_sealed, declared_at)
-        values ($1, $2, $3, $4, $5)";
-    REVIEW = "update emergencies set reviewed_at = $2, reviewed_by = $3, finding_sealed = $4, is_justified = $5
-        where authority_id = $1 and reviewed_at is null";
+    INSERT_EMERGENCY = "insert into emergencies (authority_id, staff_id, case_id, dispute_id, why_sealed, declared_at)
+        values ($1, $2, $3, $4, $5, $6)";
+    REVIEW = "update emergencies set reviewed_at = $2, reviewed_by = $3, finding_sealed = $4, is_justified = $5,
+        ruling_id = $6 where authority_id = $1 and reviewed_at is null";
 }

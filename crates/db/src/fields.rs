@@ -1,9 +1,10 @@
 //! Fields of persons: their sealed values, and who opened, changed or told which.
 
+use audit::FieldLookRow;
 use jiff::Timestamp;
 use model::{
-    Act, AuthorityId, CaseId, FieldKey, FieldValueId, PersonId, PresentationId, Relation, StaffId,
-    micros, timestamp_of_micros,
+    Act, AuthorityId, CaseId, EntryId, FieldKey, FieldValueId, PersonId, PresentationId, Relation,
+    StaffId, micros, timestamp_of_micros,
 };
 use uuid::Uuid;
 
@@ -11,6 +12,9 @@ use crate::{DbError, Reader, WriteTx, rows::At};
 
 /// Looks that one page shows, the latest first.
 const LOOKS_MAX: i64 = 500;
+
+/// Looks that verification reads at once.
+const VERIFIED_MAX: i64 = 1_000;
 
 /// The value of a field.
 #[derive(Clone, Debug)]
@@ -117,7 +121,61 @@ impl TryFrom<LookRow> for FieldLook {
     }
 }
 
+#[derive(sqlx::FromRow)]
+struct VerifiedRow {
+    id: Uuid,
+    person_id: Uuid,
+    key: String,
+    act: String,
+    case_id: Uuid,
+    staff_id: Uuid,
+    clause: String,
+    authority_id: Option<Uuid>,
+    audience: Option<String>,
+}
+
+impl From<VerifiedRow> for FieldLookRow {
+    fn from(row: VerifiedRow) -> Self {
+        Self {
+            id: EntryId::from_uuid(row.id),
+            person_id: PersonId::from_uuid(row.person_id),
+            key: row.key,
+            act: row.act,
+            case_id: CaseId::from_uuid(row.case_id),
+            staff_id: StaffId::from_uuid(row.staff_id),
+            clause: row.clause,
+            authority_id: row.authority_id.map(AuthorityId::from_uuid),
+            is_redeemed: row.audience.is_some(),
+        }
+    }
+}
+
 impl Reader {
+    /// Returns what was done with fields under the ids of entries from one number to another, for verification.
+    pub async fn field_looks_between(
+        &mut self,
+        first: i64,
+        last: i64,
+    ) -> Result<Vec<FieldLookRow>, DbError> {
+        let rows = fetch_all!(self, VerifiedRow, LOOKS_BETWEEN, first, last, VERIFIED_MAX);
+        Ok(rows.into_iter().map(FieldLookRow::from).collect())
+    }
+
+    /// Returns what was done with a field under the id of an entry, for verification.
+    pub async fn field_look_of_entry(
+        &mut self,
+        id: EntryId,
+    ) -> Result<Option<FieldLookRow>, DbError> {
+        Ok(fetch_optional!(self, VerifiedRow, LOOK_OF_ENTRY, id.uuid()).map(FieldLookRow::from))
+    }
+
+    /// Returns what was done with fields under whose id there is no entry, for verification; more than a page of them
+    /// are no news.
+    pub async fn stray_field_looks(&mut self) -> Result<Vec<FieldLookRow>, DbError> {
+        let rows = fetch_all!(self, VerifiedRow, STRAY_LOOKS, Uuid::nil(), VERIFIED_MAX);
+        Ok(rows.into_iter().map(FieldLookRow::from).collect())
+    }
+
     /// Returns the value of a field, if one is held.
     pub async fn field_value(
         &mut self,
@@ -214,6 +272,14 @@ statements! {
         from field_looks where person_id = $1 order by at desc nulls last, id desc limit $2";
     LOOKS_UNDER = "select id, person_id, key, act, case_id, staff_id, role, clause, authority_id, relation,
         audience, at from field_looks where authority_id = $1 order by at desc nulls last, id desc limit $2";
+    LOOKS_BETWEEN = "select l.id, l.person_id, l.key, l.act, l.case_id, l.staff_id, l.clause, l.authority_id, l.audience
+        from entries e join field_looks l on l.id = e.id
+        where e.log_index >= $1 and e.log_index <= $2 order by e.log_index, l.id limit $3";
+    LOOK_OF_ENTRY = "select id, person_id, key, act, case_id, staff_id, clause, authority_id, audience
+        from field_looks where id = $1";
+    STRAY_LOOKS = "select l.id, l.person_id, l.key, l.act, l.case_id, l.staff_id, l.clause, l.authority_id, l.audience
+        from field_looks l left join entries e on e.id = l.id
+        where l.id >= $1 and e.id is null order by l.id limit $2";
     PUT_VALUE = "insert into field_values (id, person_id, key, value_sealed, updated_at, version)
         values ($1, $2, $3, $4, $5, 1)
         on conflict (person_id, key) do update set value_sealed = $4, updated_at = $5,

@@ -24,6 +24,7 @@ mod fields;
 mod holds;
 mod idempotency;
 mod intakes;
+mod issuer_keys;
 mod jobs;
 mod labels;
 mod links;
@@ -40,6 +41,7 @@ mod rulings;
 mod search;
 mod sessions;
 mod settings;
+mod signatures;
 mod staff;
 mod turns;
 mod write;
@@ -47,7 +49,7 @@ mod write;
 pub use agreements::AgreementRow;
 pub use api_tokens::{ApiToken, NewApiToken};
 pub use approvals::{ApprovalRow, ApprovalState, Decided, NewApproval, NewDecision};
-pub use authorities::{AuthorityRow, IssuerKeyRow, NewAuthority};
+pub use authorities::{AuthorityCount, AuthorityRow, NewAuthority};
 pub use backend::Reader;
 pub use blobs::{BlobKind, BlobRow};
 pub use book::BookTx;
@@ -57,13 +59,14 @@ pub use checkpoints::StoredCheckpoint;
 pub use consents::{ConsentRow, ConsentState};
 pub use deliveries::{DeliveryRecord, NewDelivery};
 pub use disputes::{DisputeRow, HearingRow, SeatRow};
-pub use emergencies::{EmergencyRow, ReviewRow};
+pub use emergencies::{EmergencyRow, ReviewEnd, ReviewRow};
 pub use entries::{Change, Derived, EntryFilter, EntryRow, Pending};
 pub use error::DbError;
 pub use factors::{FactorRow, NewFactor};
 pub use fields::{FieldLook, FieldValueRow};
 pub use holds::HoldRow;
 pub use idempotency::Kept;
+pub use issuer_keys::{IssuerKeyRow, PublicKeyRow};
 pub use jobs::{Job, NewJob};
 pub use labels::Label;
 pub use links::{Link, NewLink};
@@ -74,9 +77,10 @@ pub use open::{Db, DbConfig, READERS_MAX};
 pub use persons::{PersonAddress, PersonRow};
 pub use policies::{PolicyEdition, PolicyFile};
 pub use proofs::{PROOF_SECS, ProofRow};
-pub use rulings::{RulingRow, SignatureRow};
+pub use rulings::RulingRow;
 pub use search::{Phrases, SearchHit, StaleRow, Words};
 pub use sessions::{NewSession, SessionRow};
+pub use signatures::{MarksRow, SignatureRow, Signed};
 pub use staff::{NewStaff, StaffRow};
 pub use write::WriteTx;
 
@@ -115,6 +119,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         holds::STATEMENTS,
         idempotency::STATEMENTS,
         intakes::STATEMENTS,
+        issuer_keys::STATEMENTS,
         jobs::STATEMENTS,
         labels::STATEMENTS,
         links::STATEMENTS,
@@ -129,6 +134,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         search::STATEMENTS,
         sessions::STATEMENTS,
         settings::STATEMENTS,
+        signatures::STATEMENTS,
         staff::STATEMENTS,
         write::STATEMENTS,
     ]

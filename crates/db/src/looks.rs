@@ -3,7 +3,9 @@
 
 use audit::{LOOK_CHANGE, LookRow};
 use jiff::Timestamp;
-use model::{CaseId, EntryId, MessageId, PersonId, StaffId, micros, timestamp_of_micros};
+use model::{
+    AuthorityId, CaseId, EntryId, MessageId, PersonId, StaffId, micros, timestamp_of_micros,
+};
 use uuid::Uuid;
 
 use crate::{DbError, Reader, WriteTx};
@@ -33,6 +35,8 @@ pub struct Look {
     pub clause: String,
     /// The reason given, sealed under the person's key.
     pub reason_sealed: Option<Vec<u8>>,
+    /// The authority that was used, where no standing rule allowed it.
+    pub authority_id: Option<AuthorityId>,
     /// When.
     pub at: Timestamp,
 }
@@ -56,6 +60,8 @@ pub struct NewLook {
     pub is_self: bool,
     /// The reason given, sealed under the person's key.
     pub reason_sealed: Option<Vec<u8>>,
+    /// The authority that was used, where no standing rule allowed it.
+    pub authority_id: Option<AuthorityId>,
     /// When.
     pub at: Timestamp,
 }
@@ -70,6 +76,7 @@ struct Row {
     role: String,
     clause: String,
     reason_sealed: Option<Vec<u8>>,
+    authority_id: Option<Uuid>,
     at: i64,
 }
 
@@ -93,9 +100,27 @@ impl From<VerifiedRow> for LookRow {
             clause: row.clause,
             is_self: found.is_self,
             reason_sealed: row.reason_sealed,
+            authority_id: row.authority_id.map(AuthorityId::from_uuid),
             at: row.at,
             case_id: CaseId::from_uuid(row.case_id),
             message_case_id: found.message_case_id.map(CaseId::from_uuid),
+        }
+    }
+}
+
+impl From<Row> for Look {
+    fn from(row: Row) -> Self {
+        Self {
+            id: EntryId::from_uuid(row.id),
+            message_id: MessageId::from_uuid(row.message_id),
+            case_id: CaseId::from_uuid(row.case_id),
+            person_id: PersonId::from_uuid(row.person_id),
+            staff_id: StaffId::from_uuid(row.staff_id),
+            role: row.role,
+            clause: row.clause,
+            reason_sealed: row.reason_sealed,
+            authority_id: row.authority_id.map(AuthorityId::from_uuid),
+            at: timestamp_of_micros(row.at),
         }
     }
 }
@@ -104,20 +129,13 @@ impl Reader {
     /// Returns who looked at a person's data, the latest first.
     pub async fn looks(&mut self, id: PersonId) -> Result<Vec<Look>, DbError> {
         let rows = fetch_all!(self, Row, LOOKS, id.uuid(), LOOKS_MAX);
-        Ok(rows
-            .into_iter()
-            .map(|row| Look {
-                id: EntryId::from_uuid(row.id),
-                message_id: MessageId::from_uuid(row.message_id),
-                case_id: CaseId::from_uuid(row.case_id),
-                person_id: PersonId::from_uuid(row.person_id),
-                staff_id: StaffId::from_uuid(row.staff_id),
-                role: row.role,
-                clause: row.clause,
-                reason_sealed: row.reason_sealed,
-                at: timestamp_of_micros(row.at),
-            })
-            .collect())
+        Ok(rows.into_iter().map(Look::from).collect())
+    }
+
+    /// Returns what was opened under an authority, the latest first.
+    pub async fn looks_under(&mut self, id: AuthorityId) -> Result<Vec<Look>, DbError> {
+        let rows = fetch_all!(self, Row, LOOKS_UNDER, id.uuid(), LOOKS_MAX);
+        Ok(rows.into_iter().map(Look::from).collect())
     }
 
     /// Counts the looks that somebody took on their own account since a moment.
@@ -156,6 +174,7 @@ impl WriteTx {
             clause: new.clause.clone(),
             is_self: new.is_self,
             reason_sealed: new.reason_sealed.clone(),
+            authority_id: new.authority_id,
             at: micros(new.at),
             case_id: new.case_id,
             message_case_id: Some(new.case_id),
@@ -174,6 +193,7 @@ impl WriteTx {
             &look.clause,
             look.is_self,
             look.reason_sealed.as_deref(),
+            look.authority_id.map(AuthorityId::uuid),
             look.at,
         );
         Ok(())
@@ -181,20 +201,22 @@ impl WriteTx {
 }
 
 statements! {
-    LOOKS = "select id, message_id, case_id, person_id, staff_id, role, clause, reason_sealed, at
-        from looks where person_id = $1 order by at desc, id desc limit $2";
+    LOOKS = "select id, message_id, case_id, person_id, staff_id, role, clause, reason_sealed,
+        authority_id, at from looks where person_id = $1 order by at desc, id desc limit $2";
+    LOOKS_UNDER = "select id, message_id, case_id, person_id, staff_id, role, clause, reason_sealed,
+        authority_id, at from looks where authority_id = $1 order by at desc, id desc limit $2";
     N_SELF_LOOKS = "select count(*) from looks where staff_id = $1 and is_self and at >= $2";
     LOOKS_BETWEEN = "select l.id, l.message_id, l.case_id, l.person_id, l.staff_id, l.role, l.clause,
-        l.reason_sealed, l.at, l.is_self, m.case_id as message_case_id
+        l.reason_sealed, l.authority_id, l.at, l.is_self, m.case_id as message_case_id
         from entries e join looks l on l.id = e.id left join messages m on m.id = l.message_id
         where e.log_index >= $1 and e.log_index <= $2 order by e.log_index, l.id limit $3";
     LOOK_OF_ENTRY = "select l.id, l.message_id, l.case_id, l.person_id, l.staff_id, l.role, l.clause,
-        l.reason_sealed, l.at, l.is_self, m.case_id as message_case_id
+        l.reason_sealed, l.authority_id, l.at, l.is_self, m.case_id as message_case_id
         from looks l left join messages m on m.id = l.message_id where l.id = $1";
     STRAY_LOOKS = "select l.id, l.message_id, l.case_id, l.person_id, l.staff_id, l.role, l.clause,
-        l.reason_sealed, l.at, l.is_self, m.case_id as message_case_id
+        l.reason_sealed, l.authority_id, l.at, l.is_self, m.case_id as message_case_id
         from looks l left join entries e on e.id = l.id left join messages m on m.id = l.message_id
         where l.id >= $1 and e.id is null order by l.id limit $2";
     INSERT_LOOK = "insert into looks (id, message_id, case_id, person_id, staff_id, role, clause,
-        is_self, reason_sealed, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        is_self, reason_sealed, authority_id, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 }

@@ -28,19 +28,6 @@ pub struct RulingRow {
     pub published_text: Option<String>,
 }
 
-/// A signature under a ruling.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignatureRow {
-    /// Who signed.
-    pub staff_id: StaffId,
-    /// True where they signed for the board.
-    pub is_of_board: bool,
-    /// What they signed.
-    pub digest: [u8; 32],
-    /// When.
-    pub at: Timestamp,
-}
-
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
@@ -167,22 +154,6 @@ impl Reader {
         rows.into_iter().map(RulingRow::try_from).collect()
     }
 
-    /// Returns who signed a ruling.
-    pub async fn ruling_signatures(&mut self, id: RulingId) -> Result<Vec<SignatureRow>, DbError> {
-        let rows = fetch_all!(self, (Uuid, bool, Vec<u8>, i64), SIGNATURES, id.uuid());
-        let mut found = Vec::with_capacity(rows.len());
-        for (staff_id, is_of_board, digest, at) in rows {
-            let row = At { table: "ruling_signatures", id: id.uuid() };
-            found.push(SignatureRow {
-                staff_id: StaffId::from_uuid(staff_id),
-                is_of_board,
-                digest: row.need("digest", digest.try_into().ok())?,
-                at: timestamp_of_micros(at),
-            });
-        }
-        Ok(found)
-    }
-
     /// Returns the directions of a ruling in their order.
     pub async fn directions(&mut self, id: RulingId) -> Result<Vec<RulingDirection>, DbError> {
         let rows = fetch_all!(self, DirectionColumns, DIRECTIONS, id.uuid());
@@ -228,29 +199,6 @@ impl WriteTx {
         let in_force_at = ruling.in_force_at.map(micros);
         let n = execute!(self, UPDATE_RULING, ruling.id.uuid(), state, in_force_at);
         if n == 0 { Err(DbError::Conflict { what: "ruling" }) } else { Ok(()) }
-    }
-
-    /// Signs a ruling; says false where they did before.
-    pub async fn insert_signature(
-        &mut self,
-        id: RulingId,
-        signature: &SignatureRow,
-    ) -> Result<bool, DbError> {
-        let staff = signature.staff_id.uuid();
-        self.changed(
-            "ruling_signature",
-            &[id.uuid().as_bytes(), staff.as_bytes(), &signature.digest],
-        );
-        let n = execute!(
-            self,
-            INSERT_SIGNATURE,
-            id.uuid(),
-            staff,
-            signature.is_of_board,
-            signature.digest.as_slice(),
-            micros(signature.at),
-        );
-        Ok(n == 1)
     }
 
     /// Inserts a direction of a ruling.
@@ -321,8 +269,6 @@ statements! {
         n_needed, made_at, in_force_at, released_at, released_by, published_text from rulings
         where made_at >= $1 and state <> 'withdrawn' and released_at is null
         order by made_at, id limit $2";
-    SIGNATURES = "select staff_id, is_of_board, digest, at from ruling_signatures
-        where ruling_id = $1 order by at, staff_id";
     DIRECTIONS = "select id, position_index, holder_staff_id, holder_role, acts, fields, case_id,
         not_before, expires_at, n_uses_max, precedent_kind, precedent_queue_id from directions
         where ruling_id = $1 order by position_index, id";
@@ -333,8 +279,6 @@ statements! {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing";
     UPDATE_RULING = "update rulings set state = $2, in_force_at = $3
         where id = $1 and state = 'waiting'";
-    INSERT_SIGNATURE = "insert into ruling_signatures (ruling_id, staff_id, is_of_board, digest, at)
-        values ($1, $2, $3, $4, $5) on conflict do nothing";
     INSERT_DIRECTION = "insert into directions (id, ruling_id, position_index, holder_staff_id,
         holder_role, acts, fields, case_id, not_before, expires_at, n_uses_max, precedent_kind,
         precedent_queue_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";

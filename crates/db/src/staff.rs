@@ -168,6 +168,7 @@ impl WriteTx {
         execute!(self, END_STAFF_SESSIONS, id.uuid(), micros(now));
         execute!(self, END_STAFF_TOKENS, id.uuid(), micros(now));
         execute!(self, END_ASSIGNMENTS, id.uuid(), micros(now));
+        self.end_issuer_key(id, now).await?;
         Ok(())
     }
 

@@ -7,8 +7,8 @@ use authority::{Held, IssuerKey, Proof, Shown, TokenFault};
 use db::{AuthorityRow, DbError, FieldLook, IssuerKeyRow, NewAuthority, WriteTx};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, AuthorityId, CaseNumber, Holder, PersonId, Personal, Resource, Scope, StaffActor,
-    StaffId, Terms,
+    Act, Actor, AuthorityId, CaseNumber, Holder, MessageId, PersonId, Personal, Resource, Scope,
+    StaffActor, StaffId, Terms,
 };
 use uuid::Uuid;
 use vault::{Cell, Owner};
@@ -36,6 +36,23 @@ pub struct AuthorityView {
     pub holder: Personal<String>,
     /// What was done with fields under it, the latest first.
     pub uses: Vec<FieldLook>,
+    /// The messages that were opened under it, the latest first.
+    pub openings: Vec<Opening>,
+}
+
+/// A sealed message that was opened under an authority.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The message.
+    pub message_id: MessageId,
+    /// Its place in its case, from 1.
+    pub position_index: i64,
+    /// The case that it is in.
+    pub number: CaseNumber,
+    /// Who opened it: a title, and in profile `open` a name.
+    pub who: Personal<String>,
+    /// When.
+    pub at: Timestamp,
 }
 
 impl AuthorityView {
@@ -162,6 +179,7 @@ impl Desk {
                 Holder::Role(role) => Personal::new(format!("any {}", role.title())),
             };
             let uses = self.db.read().await?.field_looks_under(row.id).await?;
+            let openings = self.openings_under(row.id).await?;
             views.push(AuthorityView {
                 terms,
                 number,
@@ -170,9 +188,34 @@ impl Desk {
                 withdrawn_at: row.withdrawn_at,
                 holder,
                 uses,
+                openings,
             });
         }
         Ok(views)
+    }
+
+    /// Names each message that was opened under an authority: which, by whom, when.
+    async fn openings_under(&self, id: AuthorityId) -> Result<Vec<Opening>, DeskError> {
+        let mut reader = self.db.read().await?;
+        let mut found = Vec::new();
+        for look in reader.looks_under(id).await? {
+            let message = reader.message(look.message_id).await?.ok_or(DeskError::NotFound)?;
+            // A message that went to another case is found there.
+            let record = reader.case(look.case_id).await?.ok_or(DeskError::NotFound)?;
+            found.push((look, message.message.position_index, record.case.number));
+        }
+        drop(reader);
+        let mut openings = Vec::with_capacity(found.len());
+        for (look, position_index, number) in found {
+            openings.push(Opening {
+                message_id: look.message_id,
+                position_index,
+                number,
+                who: self.outward_name(look.staff_id).await?,
+                at: look.at,
+            });
+        }
+        Ok(openings)
     }
 
     /// Opens a transaction for an act that may rest on an authority: by a standing rule if one does, else under
@@ -307,7 +350,11 @@ impl Desk {
         Ok(())
     }
 
-    async fn issuer_key(&self, tx: &mut WriteTx, id: PersonId) -> Result<IssuerKey, DeskError> {
+    pub(crate) async fn issuer_key(
+        &self,
+        tx: &mut WriteTx,
+        id: PersonId,
+    ) -> Result<IssuerKey, DeskError> {
         let broken = |_| DeskError::Content { what: "issuer key" };
         if tx.issuer_key(id).await?.is_none() {
             let seed = Zeroizing::new(self.chance.bytes::<32>());
@@ -315,7 +362,7 @@ impl Desk {
             let seed_sealed =
                 self.vault.seal(Owner::Person(id), issuer_cell(id), seed.as_slice())?;
             let row = IssuerKeyRow { public_key: key.public_hex(), seed_sealed };
-            tx.insert_issuer_key(id, &row).await?;
+            tx.insert_issuer_key(id, &row, self.now()).await?;
         }
         // Read again: of two that began at once, one key was kept.
         let row = tx.issuer_key(id).await?.ok_or(DeskError::Content { what: "issuer key" })?;

@@ -14,6 +14,7 @@ mod release;
 mod rule;
 mod show;
 mod sign;
+mod signing;
 mod take;
 
 use std::collections::BTreeSet;
@@ -34,9 +35,12 @@ pub use file::{Claimant, DisputeDraft};
 pub use hear::StatementDraft;
 pub(crate) use new::{By, NewDispute};
 pub use own::{OwnDispute, OwnRuling, OwnStatement, OwnTextPart};
-pub use published::PublishedRuling;
+pub use published::{
+    IssuerPublicKey, PublishedParagraph, PublishedRuling, PublishedSignature, SignedRuling,
+};
 pub use rule::RulingDraft;
 pub use show::{DirectionView, DisputePage, HearingView, RulingView, SeatView, SignatureView};
+pub use signing::{RulingPreview, RulingShown};
 
 /// The queue that disputes are filed to.
 const QUEUE: &str = "disputes";

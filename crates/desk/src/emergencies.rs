@@ -2,17 +2,18 @@
 //! judged afterwards.
 
 use authority::{Proof, shown_digest};
-use db::{EmergencyRow, NewJob, ReviewRow};
+use db::{EmergencyRow, NewJob, ReviewEnd};
 use jiff::{SignedDuration, Timestamp};
 use model::{
-    Act, Actor, AuthorityId, AuthorityKind, CaseNumber, Holder, Issuer, JobId, OutgoingMail,
-    Personal, Resource, Role, Scope, Terms,
+    Act, Actor, AuthorityId, AuthorityKind, Case, CaseNumber, Holder, Issuer, JobId, OutgoingMail,
+    Personal, Resource, Role, Scope, StaffActor, Terms,
 };
 use vault::{Cell, Owner};
 
 use crate::{
     AuthorityView, Desk, DeskError,
     authorities::{resource_of, whole_secs},
+    reviews::{ReviewPlace, finding_cell},
 };
 
 /// The name of the job; its payload is `{"authority_id":"…","staff_id":"…"}`, no one for the channel.
@@ -45,6 +46,8 @@ pub struct EmergencyView {
     pub finding: Option<Personal<String>>,
     /// Who declared it: a title, and in profile `open` a name.
     pub who: Personal<String>,
+    /// Where it is reviewed; none of those from before each was a dispute.
+    pub place: Option<ReviewPlace>,
 }
 
 impl Desk {
@@ -102,9 +105,40 @@ impl Desk {
                 && proof.digest() == self.emergency_digest(number, hours)
         });
         let proof = proof.ok_or(DeskError::NeedsProof)?;
+        let terms = self.emergency_terms(staff, &case, hours, proof);
+        let sealed = self.vault.seal(Owner::Case(case.id), why_cell(terms.id), why.as_bytes())?;
+        let dispute = self.review_dispute(&case, staff, &terms).await?;
+        let dispute = self.prepare_dispute(dispute).await?;
+        let queue = self.dispute_queue().await?;
+        let mut tx = self.db.write(permit).await?;
+        // Once more within the transaction: two at once must not both find no debt.
+        if tx.owes_review(staff.id).await? {
+            return Err(DeskError::Conflict { what: "your own emergency" });
+        }
+        proof.use_in(&mut tx, self.now()).await?;
+        self.mint(&mut tx, &terms, Some(proof)).await?;
+        // It is a dispute from the start, so that nobody has to remember to review it.
+        let dispute = self.put_dispute(&mut tx, &dispute, &queue).await?;
+        tx.insert_emergency(&EmergencyRow {
+            authority_id: terms.id,
+            staff_id: staff.id,
+            case_id: case.id,
+            dispute_id: Some(dispute.id),
+            why_sealed: sealed,
+            declared_at: self.now(),
+            review: None,
+        })
+        .await?;
+        self.enqueue_alarms(&mut tx, terms.id).await?;
+        tx.commit().await?;
+        self.enqueued.notify_one();
+        Ok(terms.id)
+    }
+
+    fn emergency_terms(&self, staff: &StaffActor, case: &Case, hours: u32, proof: &Proof) -> Terms {
         let now = whole_secs(self.now());
         let span = SignedDuration::from_hours(i64::from(hours));
-        let terms = Terms {
+        Terms {
             id: AuthorityId::draw(self.now(), &*self.chance),
             kind: AuthorityKind::Emergency,
             number: None,
@@ -121,31 +155,11 @@ impl Desk {
             not_before: now,
             expires_at: now.checked_add(span).unwrap_or(now),
             n_uses_max: EMERGENCY_USES,
-        };
-        let sealed = self.vault.seal(Owner::Case(case.id), why_cell(terms.id), why.as_bytes())?;
-        let row = EmergencyRow {
-            authority_id: terms.id,
-            staff_id: staff.id,
-            case_id: case.id,
-            why_sealed: sealed,
-            declared_at: self.now(),
-            review: None,
-        };
-        let mut tx = self.db.write(permit).await?;
-        // Once more within the transaction: two at once must not both find no debt.
-        if tx.owes_review(staff.id).await? {
-            return Err(DeskError::Conflict { what: "your own emergency" });
         }
-        proof.use_in(&mut tx, self.now()).await?;
-        self.mint(&mut tx, &terms, Some(proof)).await?;
-        tx.insert_emergency(&row).await?;
-        self.enqueue_alarms(&mut tx, terms.id).await?;
-        tx.commit().await?;
-        self.enqueued.notify_one();
-        Ok(terms.id)
     }
 
-    /// Lists emergencies for those who watch and judge them; one's own are shown to whoever declared them.
+    /// Lists emergencies for those who watch and judge them, and for the tribunal of the dispute about each; one's own
+    /// are shown to whoever declared them.
     pub async fn emergencies(&self, actor: &Actor) -> Result<Vec<EmergencyView>, DeskError> {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let rows = self.db.read().await?.emergencies().await?;
@@ -155,8 +169,9 @@ impl Desk {
             let watches = [Act::EmergencyReview, Act::AuthorityWithdraw]
                 .iter()
                 .any(|act| self.authority.allows(actor, *act, &resource_of(&terms)).is_allowed());
-            if row.staff_id == staff.id || watches {
-                views.push(self.emergency_view(row, authority).await?);
+            let place = self.review_place(actor, &row).await?;
+            if row.staff_id == staff.id || watches || place.is_some_and(|place| place.sits) {
+                views.push(self.emergency_view(row, authority, place).await?);
             }
         }
         Ok(views)
@@ -185,36 +200,6 @@ impl Desk {
         Ok(live)
     }
 
-    /// Judges an emergency afterwards; until then whoever declared it declares no other.
-    pub async fn review_emergency(
-        &self,
-        actor: &Actor,
-        id: AuthorityId,
-        finding: Personal<String>,
-        is_justified: bool,
-    ) -> Result<(), DeskError> {
-        let (_, terms) = self.authority_of(id).await?;
-        let row = self.db.read().await?.emergency(id).await?.ok_or(DeskError::NotFound)?;
-        let permit = self.ask(actor, Act::EmergencyReview, &resource_of(&terms)).await?;
-        let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
-        let finding = check_words("finding", &finding)?;
-        let cell = finding_cell(id);
-        let review = ReviewRow {
-            staff_id: staff.id,
-            at: self.now(),
-            finding_sealed: self.vault.seal(Owner::Case(row.case_id), cell, finding.as_bytes())?,
-            is_justified,
-        };
-        let mut tx = self.db.write(permit).await?;
-        if !tx.review_emergency(id, &review).await? {
-            return Err(DeskError::Conflict { what: "emergency" });
-        }
-        // What was judged is over.
-        tx.withdraw_authority(id, Some(staff.person_id), self.now()).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
     /// Builds the alarm for one member of the staff, or for the channel. It holds ids and numbers only.
     pub async fn emergency_notice(
         &self,
@@ -228,11 +213,15 @@ impl Desk {
         };
         let Some(address) = address else { return Ok(None) };
         let (authority, terms) = self.authority_of(id).await?;
-        let view = self.emergency_view(row, authority).await?;
+        let place = self.review_place(&Actor::Founder, &row).await?;
+        let review = place.map_or_else(String::new, |place| {
+            format!("{}/disputes/{}\n", self.config.public_url, place.number)
+        });
+        let view = self.emergency_view(row, authority, place).await?;
         let text = format!(
             "Glass was broken over {}, by a {}. Until {} they open what is sealed there without anybody's consent; \
-             each use is listed, and it must be reviewed afterwards by somebody else:\n\n{}/emergencies\n\nIf this is \
-             wrong, end it there.\n",
+             each use is listed, and somebody else reviews it as a dispute:\n\n{}/emergencies\n{review}\nIf this is \
+             wrong, end it under the first address.\n",
             view.number,
             terms.issuer.role.map_or_else(|| "member of the staff".to_owned(), Role::title),
             terms.expires_at.strftime("%H:%M UTC"),
@@ -268,13 +257,16 @@ impl Desk {
         &self,
         row: EmergencyRow,
         authority: db::AuthorityRow,
+        place: Option<ReviewPlace>,
     ) -> Result<EmergencyView, DeskError> {
         let record = self.db.read().await?.case(row.case_id).await?;
         let number = record.ok_or(DeskError::NotFound)?.case.number;
         let id = row.authority_id;
-        let finding = match &row.review {
-            Some(review) => self.vault.open_text(finding_cell(id), &review.finding_sealed)?,
-            None => None,
+        let finding = match row.review.as_ref().map(|review| &review.end) {
+            Some(ReviewEnd::Finding { words_sealed, .. }) => {
+                self.vault.open_text(finding_cell(id), words_sealed)?
+            }
+            Some(ReviewEnd::Ruling(_)) | None => None,
         };
         let mut views = self.authority_views(vec![authority]).await?;
         Ok(EmergencyView {
@@ -283,12 +275,16 @@ impl Desk {
             why: self.vault.open_text(why_cell(id), &row.why_sealed)?,
             finding,
             who: self.outward_name(row.staff_id).await?,
+            place,
             row,
         })
     }
 }
 
-fn check_words(field: &'static str, words: &Personal<String>) -> Result<String, DeskError> {
+pub(crate) fn check_words(
+    field: &'static str,
+    words: &Personal<String>,
+) -> Result<String, DeskError> {
     let text = words.expose().trim();
     let n = text.chars().count();
     if n == 0 || n > WORDS_CHARS_MAX {
@@ -300,8 +296,4 @@ fn check_words(field: &'static str, words: &Personal<String>) -> Result<String, 
 
 const fn why_cell(id: AuthorityId) -> Cell {
     Cell { table: "emergencies", column: "why_sealed", row: id.uuid() }
-}
-
-const fn finding_cell(id: AuthorityId) -> Cell {
-    Cell { table: "emergencies", column: "finding_sealed", row: id.uuid() }
 }

@@ -52,6 +52,7 @@ mod rehash;
 mod reply;
 mod report;
 mod requests;
+mod reviews;
 mod rotate;
 mod search;
 mod seats_on_board;
@@ -71,7 +72,7 @@ pub use accept::{NewIntake, Waiting};
 pub use agreements::{AgreementView, OwnAgreements, agreement_digest};
 pub use analysis::{Analysis, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
 pub use approvals::{Carried, LAPSE_HOURS, MOTION_LAPSE_HOURS};
-pub use authorities::AuthorityView;
+pub use authorities::{AuthorityView, Opening};
 pub use authority::{
     Admission, Answer, Decision, Denial, Grant, Lacks, Matrix, PolicyText, Remedy, Rule, Shift,
 };
@@ -82,14 +83,17 @@ pub use consents::{
     CONSENT_ACTS, CONSENT_HOURS_MAX, CONSENT_NOTICE, CONSENT_USES_MAX, ConsentChoice, ConsentDraft,
     ConsentView,
 };
-pub use db::{ApprovalState, CaseAt, ConsentState, FieldLook, PolicyEdition, PolicyFile};
+pub use db::{
+    ApprovalState, CaseAt, ConsentState, FieldLook, PolicyEdition, PolicyFile, ReviewEnd,
+};
 pub use deeds::{Deed, FileChange, NamedPerson, PlaceGift, PolicyChange};
 pub use desk::{Desk, DeskParts};
 pub use disputes::{
     AppealDraft, Claimant, CompletionDraft, DirectionDraft, DirectionView, DisputeBoard,
-    DisputeDraft, DisputeItem, DisputePage, HearingView, HolderDraft, OpenRuling, OwnDispute,
-    OwnRuling, OwnStatement, OwnTextPart, PrecedentDraft, PublishedRuling, RulingDraft, RulingView,
-    SeatView, SignatureView, StatementDraft,
+    DisputeDraft, DisputeItem, DisputePage, HearingView, HolderDraft, IssuerPublicKey, OpenRuling,
+    OwnDispute, OwnRuling, OwnStatement, OwnTextPart, PrecedentDraft, PublishedParagraph,
+    PublishedRuling, PublishedSignature, RulingDraft, RulingPreview, RulingShown, RulingView,
+    SeatView, SignatureView, SignedRuling, StatementDraft,
 };
 pub use emergencies::{EMERGENCY_HOURS_MAX, EMERGENCY_NOTICE, EmergencyView};
 pub use error::DeskError;
@@ -112,6 +116,7 @@ pub use receive::Received;
 pub use redemptions::{Presented, Receipt, Redemption};
 pub use reply::ReplyDraft;
 pub use requests::{LookView, NewRequest, OwnMessage, OwnRequest};
+pub use reviews::ReviewPlace;
 pub use search::SearchPage;
 pub use sessions::SessionView;
 pub use show::CasePage;

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use model::{Act, Actor, CaseNumber, EntryId, MessageId, PersonId, Resource, StaffActor};
 use vault::{Cell, Owner};
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, authorities::used_authority};
 
 /// Characters of the longest reason.
 const REASON_CHARS_MAX: usize = 300;
@@ -94,6 +94,7 @@ impl Desk {
             clause: clause.unwrap_or_default(),
             is_self,
             reason_sealed: reason.map(seal).transpose()?,
+            authority_id: used_authority(&tx),
             at: self.now(),
         };
         tx.insert_look(&look).await?;

@@ -1,10 +1,13 @@
 //! Verifying the whole log against the stored rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use audit::{Columns, EntryRow, LeafRow, LogVerifier, LookRow, Node, Report, VerifyRow};
-use db::Derived;
-use model::{Act, Actor, CaseId, EntryId, PersonId, Resource};
+use audit::{
+    Columns, CountedUses, EntryRow, FieldLookRow, LeafRow, LogVerifier, LookRow, Node, Report,
+    VerifyRow,
+};
+use db::{AuthorityCount, Derived, Reader};
+use model::{Act, Actor, AuthorityId, CaseId, EntryId, PersonId, Resource};
 
 use crate::{Desk, DeskError};
 
@@ -41,71 +44,162 @@ impl Desk {
             })?;
         }
         let mut reader = self.db.read().await?;
-        for level in [8, 16, 24] {
-            let mut first = 0;
-            loop {
-                let rows = reader.nodes(level, first, PAGE).await?;
-                for (position, hash) in &rows {
-                    // A hash of the wrong length differs from every right one.
-                    let hash = hash.as_slice().try_into().unwrap_or([0; 32]);
-                    let position = u64::try_from(*position).unwrap_or(u64::MAX);
-                    let level = u8::try_from(level).unwrap_or(u8::MAX);
-                    verifier.push_node(&Node { level, position, hash });
-                }
-                if rows.is_empty() {
-                    break;
-                }
-                first += PAGE;
-            }
-        }
-        // From the lowest number there could be: a row below 0 was put there by hand.
-        let mut next = i64::MIN;
-        let mut size = -1;
-        loop {
-            let rows = reader.entries_from(next, PAGE).await?;
-            let Some(last) = rows.last().and_then(|row| row.log_index) else { break };
-            // The checkpoints of a page go before its rows.
-            loop {
-                let notes = reader.checkpoints_from(size, PAGE).await?;
-                let within: Vec<_> =
-                    notes.iter().filter(|note| note.size <= last.saturating_add(1)).collect();
-                for stored in &within {
-                    verifier.push_checkpoint(u64::try_from(stored.size).unwrap_or(0), &stored.note);
-                    size = stored.size;
-                }
-                if within.len() < notes.len() || notes.is_empty() {
-                    break;
-                }
-            }
-            // An entry and its look are committed as one, so whoever reads the first finds the second.
-            let looks = reader.looks_between(next, last).await?;
-            let mut looks: BTreeMap<EntryId, LookRow> =
-                looks.into_iter().map(|look| (look.id, look)).collect();
-            for row in rows {
-                let look = looks.remove(&row.id);
-                verifier.push(&verify_row(&row, look));
-            }
-            let Some(behind) = last.checked_add(1) else { break };
-            next = behind;
-        }
-        for stored in reader.checkpoints_from(size, PAGE).await? {
-            verifier.push_checkpoint(u64::try_from(stored.size).unwrap_or(0), &stored.note);
-        }
-        for pending in reader.pending_entries(PAGE).await? {
-            if let Some(row) = reader.entry_of_id(pending.id).await? {
-                let look = reader.look_of_entry(pending.id).await?;
-                verifier.push_pending(&entry_row(&row, look));
-            }
-        }
+        // Counted before the first entry and after the last: what is used meanwhile lies between the two.
+        let counts = counts_of(&mut reader).await?;
+        push_nodes(&mut reader, &mut verifier).await?;
+        let next = push_entries(&mut reader, &mut verifier).await?;
+        push_pending(&mut reader, &mut verifier, next).await?;
         for look in reader.stray_looks().await? {
             verifier.push_stray_look(&look);
         }
+        for look in reader.stray_field_looks().await? {
+            verifier.push_stray_field_look(&look);
+        }
+        push_authorities(&mut reader, &mut verifier, &counts).await?;
         let checkpoint = reader.last_checkpoint().await?.map(|stored| stored.note);
         Ok(LogReport { report: verifier.finish(), checkpoint })
     }
 }
 
-fn verify_row(row: &db::EntryRow, look: Option<LookRow>) -> VerifyRow {
+type Counts = BTreeMap<AuthorityId, AuthorityCount>;
+
+async fn counts_of(reader: &mut Reader) -> Result<Counts, DeskError> {
+    let mut counts = Counts::new();
+    loop {
+        let last = counts.keys().next_back().copied();
+        let rows = reader.authority_counts(last, PAGE).await?;
+        if rows.is_empty() {
+            return Ok(counts);
+        }
+        counts.extend(rows.into_iter().map(|row| (row.id, row)));
+    }
+}
+
+async fn push_nodes(reader: &mut Reader, verifier: &mut LogVerifier<'_>) -> Result<(), DeskError> {
+    for level in [8, 16, 24] {
+        let mut first = 0;
+        loop {
+            let rows = reader.nodes(level, first, PAGE).await?;
+            for (position, hash) in &rows {
+                // A hash of the wrong length differs from every right one.
+                let hash = hash.as_slice().try_into().unwrap_or([0; 32]);
+                let position = u64::try_from(*position).unwrap_or(u64::MAX);
+                let level = u8::try_from(level).unwrap_or(u8::MAX);
+                verifier.push_node(&Node { level, position, hash });
+            }
+            if rows.is_empty() {
+                break;
+            }
+            first += PAGE;
+        }
+    }
+    Ok(())
+}
+
+/// Pushes the numbered entries with their checkpoints; returns the number behind the last.
+async fn push_entries(
+    reader: &mut Reader,
+    verifier: &mut LogVerifier<'_>,
+) -> Result<i64, DeskError> {
+    // From the lowest number there could be: a row below 0 was put there by hand.
+    let mut next = i64::MIN;
+    let mut size = -1;
+    loop {
+        let rows = reader.entries_from(next, PAGE).await?;
+        let Some(last) = rows.last().and_then(|row| row.log_index) else { break };
+        // The checkpoints of a page go before its rows.
+        loop {
+            let notes = reader.checkpoints_from(size, PAGE).await?;
+            let within: Vec<_> =
+                notes.iter().filter(|note| note.size <= last.saturating_add(1)).collect();
+            for stored in &within {
+                verifier.push_checkpoint(u64::try_from(stored.size).unwrap_or(0), &stored.note);
+                size = stored.size;
+            }
+            if within.len() < notes.len() || notes.is_empty() {
+                break;
+            }
+        }
+        // An entry and its look are committed as one, so whoever reads the first finds the second.
+        let looks = reader.looks_between(next, last).await?;
+        let mut looks: BTreeMap<EntryId, LookRow> =
+            looks.into_iter().map(|look| (look.id, look)).collect();
+        let fields = reader.field_looks_between(next, last).await?;
+        let mut fields: BTreeMap<EntryId, FieldLookRow> =
+            fields.into_iter().map(|look| (look.id, look)).collect();
+        for row in rows {
+            let found = (looks.remove(&row.id), fields.remove(&row.id));
+            verifier.push(&verify_row(&row, found));
+        }
+        next = last.saturating_add(1);
+        if last == i64::MAX {
+            break;
+        }
+    }
+    for stored in reader.checkpoints_from(size, PAGE).await? {
+        verifier.push_checkpoint(u64::try_from(stored.size).unwrap_or(0), &stored.note);
+    }
+    Ok(next)
+}
+
+/// Pushes the entries that wait for their number, and those that got one since the others were read.
+async fn push_pending(
+    reader: &mut Reader,
+    verifier: &mut LogVerifier<'_>,
+    next: i64,
+) -> Result<(), DeskError> {
+    let mut seen = BTreeSet::new();
+    let pending = reader.pending_entries(PAGE).await?;
+    if pending.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX) {
+        verifier.miss_entries();
+    }
+    for pending in pending {
+        seen.insert(pending.id);
+        if let Some(row) = reader.entry_of_id(pending.id).await? {
+            verifier.push_pending(&read_row(reader, &row).await?);
+        }
+    }
+    let mut next = next;
+    loop {
+        let rows = reader.entries_from(next, PAGE).await?;
+        let Some(last) = rows.last().and_then(|row| row.log_index) else { return Ok(()) };
+        for row in rows.iter().filter(|row| !seen.contains(&row.id)) {
+            verifier.push_late(&read_row(reader, row).await?);
+        }
+        if last == i64::MAX {
+            return Ok(());
+        }
+        next = last.saturating_add(1);
+    }
+}
+
+async fn push_authorities(
+    reader: &mut Reader,
+    verifier: &mut LogVerifier<'_>,
+    before: &Counts,
+) -> Result<(), DeskError> {
+    for count in counts_of(reader).await?.into_values() {
+        let earlier = before.get(&count.id);
+        verifier.push_authority(&CountedUses {
+            id: count.id,
+            n_before: earlier.map_or(0, |earlier| earlier.n_used),
+            n_after: count.n_used,
+            n_redeemed: (earlier.map_or(0, |earlier| earlier.n_redeemed), count.n_redeemed),
+            is_withdrawn: count.is_withdrawn,
+        });
+    }
+    Ok(())
+}
+
+async fn read_row(reader: &mut Reader, row: &db::EntryRow) -> Result<EntryRow, DeskError> {
+    let look = reader.look_of_entry(row.id).await?;
+    let field_look = reader.field_look_of_entry(row.id).await?;
+    Ok(entry_row(row, (look, field_look)))
+}
+
+type Found = (Option<LookRow>, Option<FieldLookRow>);
+
+fn verify_row(row: &db::EntryRow, found: Found) -> VerifyRow {
     let leaf = LeafRow {
         entry_id: row.id,
         hash: row.leaf_hash.clone().unwrap_or_default(),
@@ -114,17 +208,18 @@ fn verify_row(row: &db::EntryRow, look: Option<LookRow>) -> VerifyRow {
     VerifyRow {
         index: row.log_index.and_then(|index| u64::try_from(index).ok()).unwrap_or(u64::MAX),
         leaf: Some(leaf),
-        entry: Some(entry_row(row, look)),
+        entry: Some(entry_row(row, found)),
     }
 }
 
-fn entry_row(row: &db::EntryRow, look: Option<LookRow>) -> EntryRow {
+fn entry_row(row: &db::EntryRow, (look, field_look): Found) -> EntryRow {
     EntryRow {
         id: EntryId::from_uuid(row.id.uuid()),
         canonical: row.canonical.clone(),
         seal: row.seal.clone(),
         columns: columns(&row.derived),
         look,
+        field_look,
     }
 }
 

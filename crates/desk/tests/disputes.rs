@@ -31,6 +31,8 @@ testkit::house_tests!(
     an_appeal_needs_two_of_three,
     appeals_have_their_time,
     directions_are_kept_in_full,
+    a_ruling_is_signed_on_a_proof_of_just_it,
+    anybody_verifies_what_is_published,
 );
 
 fn text(words: &str) -> Personal<String> {
@@ -158,9 +160,9 @@ async fn a_dispute_is_filed_heard_ruled_and_published(house: TestHouse) {
     let original = house.desk.unseal(&bench.arno.actor, number, id, None).await.unwrap();
     assert!(original.text.expose().contains("Jana Nováková"));
     assert_eq!(house.desk.own_looks(&me).await.unwrap().len(), 1);
-    refused(house.desk.rule(&bench.cleo.actor, number, ruling()).await, "core-rule-arbitrator");
+    refused(house.rule(&bench.cleo, number, ruling()).await, "core-rule-arbitrator");
 
-    let made = house.desk.rule(&bench.arno.actor, number, ruling()).await.unwrap();
+    let made = house.rule(&bench.arno, number, ruling()).await.unwrap();
     assert_eq!(made.to_string(), "d20261121.1/r1");
     house.wait_secs(16);
     let mails = house.leave().await;
@@ -180,7 +182,7 @@ async fn a_dispute_is_filed_heard_ruled_and_published(house: TestHouse) {
     let strikes = ["locked out".to_owned()];
     house.desk.release_ruling(&bench.petra.actor, made, &strikes).await.unwrap();
     let published = house.desk.published_ruling(made).await.unwrap();
-    let shown = published.text.unwrap();
+    let shown = published.ruling.text.unwrap();
     assert!(shown.contains("[person 1]") && shown.contains("[…]"), "{shown}");
     for word in ["Jana", "Nováková", "novakova", "locked out"] {
         assert!(!shown.contains(word), "{word} in {shown}");
@@ -193,7 +195,7 @@ async fn a_dispute_is_filed_heard_ruled_and_published(house: TestHouse) {
         .destroy_person(&Actor::Founder, &Address::parse("jana.novakova@mail.example").unwrap())
         .await
         .unwrap();
-    assert!(house.desk.published_ruling(made).await.unwrap().text.is_some());
+    assert!(house.desk.published_ruling(made).await.unwrap().ruling.text.is_some());
     sound(&house).await;
 }
 
@@ -244,12 +246,12 @@ async fn nobody_holds_two_seats(house: TestHouse) {
     let second = house.desk.take_seat(&dual.actor, number, Seat::CaseManager, dual.staff.id).await;
     refused(second, "core-seat-both");
     // A ruling waits for the case manager, whom the arbitrator may name.
-    refused(house.desk.rule(&dual.actor, number, ruling()).await, "core-rule-complete");
+    refused(house.rule(&dual, number, ruling()).await, "core-rule-complete");
     seat(&house, &dual, number, Seat::CaseManager, &bench.cleo).await;
     let taken =
         house.desk.take_seat(&bench.arno.actor, number, Seat::Arbitrator, bench.arno.staff.id);
     assert!(taken.await.is_err());
-    house.desk.rule(&dual.actor, number, ruling()).await.unwrap();
+    house.rule(&dual, number, ruling()).await.unwrap();
 }
 
 async fn what_is_said_to_one_party_stays_there(house: TestHouse) {
@@ -398,10 +400,10 @@ async fn a_seat_is_handed_back(house: TestHouse) {
     assert!(page.arbitrators.is_empty());
     let back = page.seats.iter().find(|row| row.seat == Seat::Arbitrator).unwrap();
     assert!(back.ended_at.is_some());
-    refused(house.desk.rule(&bench.arno.actor, number, ruling()).await, "core-rule-arbitrator");
+    refused(house.rule(&bench.arno, number, ruling()).await, "core-rule-arbitrator");
     let nora = house.member("nora", &[Role::Arbitrator]).await;
     seat(&house, &bench.cleo, number, Seat::Arbitrator, &nora).await;
-    house.desk.rule(&nora.actor, number, ruling()).await.unwrap();
+    house.rule(&nora, number, ruling()).await.unwrap();
 }
 
 async fn a_sealed_ruling_needs_the_board_and_only_exists(house: TestHouse) {
@@ -411,7 +413,7 @@ async fn a_sealed_ruling_needs_the_board_and_only_exists(house: TestHouse) {
     let number = house.desk.own_file(&me, None, draft()).await.unwrap();
     heard(&house, &bench, number).await;
     let sealed = RulingDraft { is_sealed: true, ..ruling() };
-    let made = house.desk.rule(&bench.arno.actor, number, sealed).await.unwrap();
+    let made = house.rule(&bench.arno, number, sealed).await.unwrap();
     assert!(house.desk.published_rulings().await.unwrap().is_empty(), "it is not in force yet");
     assert!(house.desk.own_dispute(&me, number).await.unwrap().2.is_empty());
     let boris = house.member("boris", &[Role::BoardMember]).await;
@@ -419,11 +421,11 @@ async fn a_sealed_ruling_needs_the_board_and_only_exists(house: TestHouse) {
     assert_eq!(board.to_sign.len(), 1);
     let view = house.desk.show_ruling(&boris.actor, made).await.unwrap();
     assert!(view.text.is_some());
-    lacks_right(&house.desk.sign_ruling(&bench.petra.actor, made, &view.digest).await);
-    refused(house.desk.sign_ruling(&bench.arno.actor, made, &view.digest).await, "core-sign-once");
-    let wrong = house.desk.sign_ruling(&boris.actor, made, "00").await;
+    lacks_right(&house.sign(&bench.petra, made, &view.digest).await);
+    refused(house.sign(&bench.arno, made, &view.digest).await, "core-sign-once");
+    let wrong = house.sign(&boris, made, "00").await;
     assert!(matches!(wrong, Err(DeskError::Invalid { field: "digest", .. })), "{wrong:?}");
-    let state = house.desk.sign_ruling(&boris.actor, made, &view.digest).await.unwrap();
+    let state = house.sign(&boris, made, &view.digest).await.unwrap();
     assert_eq!(state, RulingState::InForce);
     let published = house.desk.published_rulings().await.unwrap();
     assert!(published[0].is_sealed && published[0].text.is_none());
@@ -442,7 +444,7 @@ async fn an_appeal_needs_two_of_three(house: TestHouse) {
     let me = house.requester(jana);
     let number = house.desk.own_file(&me, Some(origin), draft()).await.unwrap();
     heard(&house, &bench, number).await;
-    let made = house.desk.rule(&bench.arno.actor, number, ruling()).await.unwrap();
+    let made = house.rule(&bench.arno, number, ruling()).await.unwrap();
     let why = || AppealDraft { complaint: text("It is wrong."), relief: text("Rule again.") };
     let (_, stranger) = karel(&house).await;
     assert!(house.desk.appeal(&house.requester(stranger), made, why()).await.is_err());
@@ -476,17 +478,17 @@ async fn an_appeal_needs_two_of_three(house: TestHouse) {
         house.desk.take_seat(&chloe.actor, review, Seat::CaseManager, chloe.staff.id).await;
     managed.unwrap();
 
-    let first = house.desk.rule(&panel[0].actor, review, ruling()).await.unwrap();
+    let first = house.rule(&panel[0], review, ruling()).await.unwrap();
     let view = house.desk.show_ruling(&panel[1].actor, first).await.unwrap();
     assert_eq!((view.ruling.state, view.ruling.n_needed), (RulingState::Waiting, 2));
-    lacks_right(&house.desk.sign_ruling(&chloe.actor, first, &view.digest).await);
+    lacks_right(&house.sign(&chloe, first, &view.digest).await);
     // Another text takes its place; who read the first does not sign the second by mistake.
     let other = RulingDraft { decision: text("The ruling stands."), ..ruling() };
-    let second = house.desk.rule(&panel[2].actor, review, other).await.unwrap();
-    assert!(house.desk.sign_ruling(&panel[1].actor, first, &view.digest).await.is_err());
-    assert!(house.desk.sign_ruling(&panel[1].actor, second, &view.digest).await.is_err());
+    let second = house.rule(&panel[2], review, other).await.unwrap();
+    assert!(house.sign(&panel[1], first, &view.digest).await.is_err());
+    assert!(house.sign(&panel[1], second, &view.digest).await.is_err());
     let view = house.desk.show_ruling(&panel[1].actor, second).await.unwrap();
-    let state = house.desk.sign_ruling(&panel[1].actor, second, &view.digest).await.unwrap();
+    let state = house.sign(&panel[1], second, &view.digest).await.unwrap();
     assert_eq!(state, RulingState::InForce);
     let (own, _, rulings) = house.desk.own_dispute(&me, review).await.unwrap();
     assert_eq!((own.stage, rulings.len()), (Stage::Decided, 1));
@@ -502,9 +504,9 @@ async fn appeals_have_their_time(house: TestHouse) {
     heard(&house, &bench, number).await;
     let why = || AppealDraft { complaint: text("It is wrong."), relief: text("Rule again.") };
     let interim = RulingDraft { is_interim: true, ..ruling() };
-    let first = house.desk.rule(&bench.arno.actor, number, interim).await.unwrap();
+    let first = house.rule(&bench.arno, number, interim).await.unwrap();
     lacks_right(&house.desk.appeal(&me, first, why()).await);
-    let last = house.desk.rule(&bench.arno.actor, number, ruling()).await.unwrap();
+    let last = house.rule(&bench.arno, number, ruling()).await.unwrap();
     assert_eq!(last.index, 2);
     assert!(matches!(house.desk.appeal(&me, first, why()).await, Err(DeskError::Invalid { .. })));
     house.clock.advance(SignedDuration::from_hours(24 * 31));
@@ -536,13 +538,13 @@ async fn directions_are_kept_in_full(house: TestHouse) {
         DirectionDraft { n_uses_max: 0, ..direction.clone() },
         DirectionDraft { fields: ["passphrase".to_owned()].into(), ..direction.clone() },
     ] {
-        let refused = house.desk.rule(&bench.arno.actor, number, with(wrong)).await;
+        let refused = house.rule(&bench.arno, number, with(wrong)).await;
         assert!(
             matches!(refused, Err(DeskError::Invalid { field: "directions", .. })),
             "{refused:?}"
         );
     }
-    let made = house.desk.rule(&bench.arno.actor, number, with(direction)).await.unwrap();
+    let made = house.rule(&bench.arno, number, with(direction)).await.unwrap();
     let view = house.desk.show_ruling(&bench.arno.actor, made).await.unwrap();
     let kept = &view.directions[0].direction;
     assert_eq!(kept.holder, DirectionHolder::Role(Role::SupportEngineer));
@@ -562,4 +564,99 @@ async fn directions_are_kept_in_full(house: TestHouse) {
     let again = house.desk.unseal(&edda.actor, origin, message, None).await;
     let Err(DeskError::Denied(denial)) = again else { panic!("used twice") };
     assert_eq!(denial.policies[0].id, "core-authority-spent");
+}
+
+async fn a_ruling_is_signed_on_a_proof_of_just_it(house: TestHouse) {
+    let bench = bench(&house).await;
+    let (origin, jana) = request(&house, &bench).await;
+    let number = house.desk.own_file(&house.requester(jana), Some(origin), draft()).await.unwrap();
+    heard(&house, &bench, number).await;
+    let arno = &bench.arno;
+    let unsigned = async |proof: Option<&authority::Proof>| {
+        let made = house.desk.rule(&arno.actor, number, ruling(), proof).await;
+        assert!(matches!(made, Err(DeskError::NeedsProof)), "{made:?}");
+    };
+    unsigned(None).await;
+    // Of another text, or in another session, it is no proof of this.
+    let other = RulingDraft { decision: text("The account stays locked."), ..ruling() };
+    let shown = house.desk.ruling_shown(&arno.actor, number, &other).await.unwrap().shown;
+    unsigned(Some(&house.prove(&arno.actor, shown.digest).await)).await;
+    let shown = house.desk.ruling_shown(&arno.actor, number, &ruling()).await.unwrap().shown;
+    let proof = house.prove(&arno.actor, shown.digest).await;
+    let elsewhere = house.another_session(arno).await;
+    let made = house.desk.rule(&elsewhere, number, ruling(), Some(&proof)).await;
+    assert!(matches!(made, Err(DeskError::NeedsProof)), "{made:?}");
+    // Whoever may not rule is shown nothing to prove.
+    refused(
+        house.desk.ruling_shown(&bench.cleo.actor, number, &ruling()).await,
+        "core-rule-arbitrator",
+    );
+    // The digest does not move with the clock, also where a direction holds at once.
+    house.wait_secs(60);
+    let again = house.desk.ruling_shown(&arno.actor, number, &ruling()).await.unwrap().shown;
+    assert_eq!(again, shown);
+    let interim = RulingDraft { is_interim: true, ..ruling() };
+    let shown = house.desk.ruling_shown(&arno.actor, number, &interim).await.unwrap().shown;
+    let proof = house.prove(&arno.actor, shown.digest).await;
+    house.desk.rule(&arno.actor, number, interim.clone(), Some(&proof)).await.unwrap();
+    // It is used up: the same words once more are another number, and another proof.
+    let twice = house.desk.rule(&arno.actor, number, interim, Some(&proof)).await;
+    assert!(matches!(twice, Err(DeskError::NeedsProof)), "{twice:?}");
+    sound(&house).await;
+}
+
+async fn anybody_verifies_what_is_published(house: TestHouse) {
+    let bench = bench(&house).await;
+    let (origin, jana) = request(&house, &bench).await;
+    let number = house.desk.own_file(&house.requester(jana), Some(origin), draft()).await.unwrap();
+    heard(&house, &bench, number).await;
+    let made = house.rule(&bench.arno, number, ruling()).await.unwrap();
+    let strikes = ["locked out".to_owned()];
+    house.desk.release_ruling(&bench.petra.actor, made, &strikes).await.unwrap();
+    let published = house.desk.published_ruling(made).await.unwrap();
+    let [signature] = &published.signatures[..] else { panic!("{published:?}") };
+    // The key is the one that is published for its signer, whom the statement names by id.
+    let keys = house.desk.issuer_keys().await.unwrap();
+    let [key] = &keys[..] else { panic!("{keys:?}") };
+    assert_eq!(
+        (key.person_id, &key.public_key),
+        (bench.arno.staff.person_id, &signature.public_key)
+    );
+    assert!(key.roles.contains(&Role::Arbitrator) && key.ended_at.is_none());
+    assert!(signature.statement.contains(&format!("signer {}\n", key.person_id)));
+    assert!(signature.statement.contains("signer-role arbitrator\nsigner-identity strong\n"));
+    let verifier = authority::TokenVerifier::parse(&format!("ed25519/{}", key.public_key)).unwrap();
+    let is_signed = |text: &str| verifier.is_signed(text.as_bytes(), &signature.signature);
+    assert!(is_signed(&signature.statement));
+    assert!(!is_signed(&signature.statement.replace("final", "interim")));
+    // The marks are those of the statement; each paragraph that was not struck has its own, and a struck one has none.
+    let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
+    let octets = |hex: &str| data_encoding::HEXLOWER.decode(hex.as_bytes()).unwrap();
+    let sha = |bytes: &[u8]| aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes);
+    let marks: Vec<u8> = published.paragraphs.iter().flat_map(|one| octets(&one.mark)).collect();
+    let n = published.paragraphs.len();
+    let line = format!("paragraphs {n} {}\n", hex(sha(&marks).as_ref()));
+    assert!(signature.statement.contains(&line), "{line} {}", signature.statement);
+    let mut n_struck = 0;
+    for one in &published.paragraphs {
+        let Some(salt) = &one.salt else {
+            assert!(one.text.contains("[…]"), "{one:?}");
+            n_struck += 1;
+            continue;
+        };
+        let said = [octets(salt).as_slice(), one.text.as_bytes()].concat();
+        assert_eq!(hex(sha(&said).as_ref()), one.mark);
+    }
+    assert_eq!((n, n_struck), (6, 1));
+    // It stays so when the claimant is gone, and nobody can try out any more what was struck.
+    let address = Address::parse("jana.novakova@mail.example").unwrap();
+    house.desk.destroy_person(&Actor::Founder, &address).await.unwrap();
+    assert_eq!(house.desk.published_ruling(made).await.unwrap(), published);
+    // A key ends with its owner's place.
+    house.desk.remove_staff(&Actor::Founder, bench.arno.staff.id).await.unwrap();
+    let key = house.desk.issuer_public_key(bench.arno.staff.person_id).await.unwrap();
+    assert!(key.ended_at.is_some() && key.roles.is_empty());
+    let none = house.desk.issuer_public_key(jana).await;
+    assert!(matches!(none, Err(DeskError::NotFound)), "{none:?}");
+    sound(&house).await;
 }

@@ -152,7 +152,7 @@ async fn a_hold_blocks_destruction_until_counsel_ends_it(house: TestHouse) {
         is_sealed: false,
         directions: Vec::new(),
     };
-    assert!(house.desk.rule(&arno.actor, dispute, ruling).await.is_err(), "its claimant is gone");
+    assert!(house.rule(&arno, dispute, ruling).await.is_err(), "its claimant is gone");
 }
 
 async fn what_was_held_when_it_was_marked_does_not_leave(house: TestHouse) {

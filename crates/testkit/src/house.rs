@@ -5,22 +5,25 @@
     reason = "a test's ground that gives way fails the test"
 )]
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex},
+};
 
 use audit::LogKey;
-use authority::{Authority, SignIn, TokenKey};
+use authority::{Authority, Proof, ProofAnswer, SignIn, TokenKey};
 use db::{Db, DbConfig};
-use desk::{Desk, DeskConfig, DeskParts, NewIntake, NewMember, Received};
+use desk::{Desk, DeskConfig, DeskError, DeskParts, NewIntake, NewMember, Received, RulingDraft};
 use jiff::SignedDuration;
 use model::{
     Actor, Address, CaseId, CaseNumber, Chance, Clock, Identity, IncomingMail, Mailbox,
-    PersonActor, PersonId, Personal, QueueName, Role, StaffActor, Via,
+    PersonActor, PersonId, Personal, QueueName, Role, RulingNumber, RulingState, StaffActor, Via,
 };
 use redact::{RedactConfig, Redactor};
 use tempfile::TempDir;
 use vault::{BlobsConfig, KekSource, Vault, VaultConfig};
 
-use crate::{FixedClock, SeededChance, postgres::TestDatabase};
+use crate::{FixedClock, SeededChance, postgres::TestDatabase, totp_code};
 
 /// A desk with everything below it, on folders that go away with it.
 pub struct TestHouse {
@@ -42,6 +45,8 @@ pub struct TestHouse {
     pub url: String,
     /// The PostgreSQL database below it, if it stands on one.
     pub database: Option<TestDatabase>,
+    /// The secrets of the apps that members have set up, by person.
+    apps: Mutex<BTreeMap<PersonId, String>>,
 }
 
 /// A member of the staff of the named world.
@@ -151,7 +156,8 @@ impl TestHouse {
         .unwrap();
         desk.found().await.unwrap();
         let sign_in = SignIn::new(db.clone(), vault.clone(), shared, random).admitting(admission);
-        Self { desk, db, vault, sign_in, clock, chance, dir, url, database }
+        let apps = Mutex::default();
+        Self { desk, db, vault, sign_in, clock, chance, dir, url, database, apps }
     }
 
     /// Gives somebody a place on the staff, with a signing key, and a session.
@@ -172,6 +178,63 @@ impl TestHouse {
         let key = Personal::new(vec![1, 2, 3]);
         self.desk.put_signing_key(&signed_in.actor, staff.id, key, until).await.unwrap();
         Member { actor: signed_in.actor, staff, address }
+    }
+
+    /// Has somebody who is signed in prove that it is them, of this, by an app that they set up at the first time. A
+    /// code is good once, so half a minute passes.
+    pub async fn prove(&self, actor: &Actor, digest: [u8; 32]) -> Proof {
+        let (person, session) = (actor.person_id().unwrap(), actor.session_id().unwrap());
+        let known = self.apps.lock().unwrap().get(&person).cloned();
+        let secret = match known {
+            Some(secret) => secret,
+            None => self.set_up_app(actor).await,
+        };
+        self.wait_secs(30);
+        let code = ProofAnswer::Code(Personal::new(totp_code(&secret, self.clock.now())));
+        self.sign_in.finish_proof(person, session, digest, &code).await.unwrap()
+    }
+
+    /// Signs a member in once more, elsewhere.
+    pub async fn another_session(&self, of: &Member) -> Actor {
+        let secret = self.sign_in.issue_link(of.staff.person_id).await.unwrap();
+        let peer = std::net::IpAddr::from([127, 0, 0, 2]);
+        self.sign_in.use_link(secret.expose(), peer).await.unwrap().unwrap().actor
+    }
+
+    async fn set_up_app(&self, actor: &Actor) -> String {
+        let (person, session) = (actor.person_id().unwrap(), actor.session_id().unwrap());
+        let label = Personal::new("somebody".to_owned());
+        let shown = self.sign_in.begin_totp(person, session, &label).await.unwrap();
+        let secret = shown.text.into_exposed();
+        let code = Personal::new(totp_code(&secret, self.clock.now()));
+        let ready = self.sign_in.finish_totp(person, session, &code).await.unwrap();
+        self.desk.add_factor(actor, &ready, None).await.unwrap();
+        self.apps.lock().unwrap().insert(person, secret.clone());
+        secret
+    }
+
+    /// Rules as a page does: what would be signed is shown, proved, and signed.
+    pub async fn rule(
+        &self,
+        by: &Member,
+        number: CaseNumber,
+        draft: RulingDraft,
+    ) -> Result<RulingNumber, DeskError> {
+        let preview = self.desk.ruling_shown(&by.actor, number, &draft).await?;
+        let proof = self.prove(&by.actor, preview.shown.digest).await;
+        self.desk.rule(&by.actor, number, draft, Some(&proof)).await
+    }
+
+    /// Signs a ruling that waits, as a page does.
+    pub async fn sign(
+        &self,
+        by: &Member,
+        number: RulingNumber,
+        digest: &str,
+    ) -> Result<RulingState, DeskError> {
+        let shown = self.desk.signing_shown(&by.actor, number, digest).await?;
+        let proof = self.prove(&by.actor, shown.digest).await;
+        self.desk.sign_ruling(&by.actor, number, digest, Some(&proof)).await
     }
 
     /// A requester who is signed in.
@@ -220,6 +283,19 @@ impl TestHouse {
             mails.push(handover.mail);
         }
         mails
+    }
+
+    /// Changes the database past the house, as whoever has stolen it would.
+    pub async fn by_hand(&self, statement: &str) {
+        if let Some(database) = &self.database {
+            database.sql(statement).unwrap();
+            return;
+        }
+        let script = "import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1])\ndb.execute(sys.argv[2])\ndb.commit()";
+        let path = self.url.strip_prefix("sqlite:").unwrap();
+        let mut python = tokio::process::Command::new("/usr/bin/python3");
+        let done = python.args(["-c", script, path, statement]).output().await.unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     }
 
     /// Moves the clock.

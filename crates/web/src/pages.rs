@@ -171,6 +171,7 @@ fn dispute_routes() -> Router<State> {
         .route("/disputes/{number}/statements/{id}/sharing", post(d::statements::update))
         .route("/disputes/{number}/rulings", post(d::rulings::create))
         .route("/disputes/{number}/rulings/new", get(d::rulings::new).post(d::rulings::edit))
+        .route("/disputes/{number}/rulings/preview", post(d::rulings::preview))
         .route("/disputes/{number}/rulings/{index}", get(d::rulings::show))
         .route("/disputes/{number}/rulings/{index}/signature", post(d::rulings::update))
         .route("/disputes/{number}/rulings/{index}/release", post(d::releases::create))

@@ -53,7 +53,14 @@ fn entry_row(key: &LogKey, index: u64) -> EntryRow {
     let entry = entry(index);
     let canonical = entry.canonical().unwrap();
     let seal = entry_seal(key, entry.id, &canonical).to_vec();
-    EntryRow { id: entry.id, canonical, seal, columns: Columns::of_entry(&entry), look: None }
+    EntryRow {
+        id: entry.id,
+        canonical,
+        seal,
+        columns: Columns::of_entry(&entry),
+        look: None,
+        field_look: None,
+    }
 }
 
 fn leaf_row(key: &LogKey, index: u64, entry: &EntryRow) -> LeafRow {
@@ -73,6 +80,7 @@ fn opened(index: u64) -> EntryRow {
         clause: "000 SP 8.1".to_owned(),
         is_self: true,
         reason_sealed: Some(b"sealed".to_vec()),
+        authority_id: None,
         at: 1_795_262_400_000_000,
         case_id: CaseId::from_uuid(Uuid::from_u128(5)),
         message_case_id: Some(CaseId::from_uuid(Uuid::from_u128(5))),
@@ -86,7 +94,7 @@ fn opened(index: u64) -> EntryRow {
     let canonical = entry.canonical().unwrap();
     let seal = entry_seal(&KEY, entry.id, &canonical).to_vec();
     let columns = Columns::of_entry(&entry);
-    EntryRow { id: entry.id, canonical, seal, columns, look: Some(look) }
+    EntryRow { id: entry.id, canonical, seal, columns, look: Some(look), field_look: None }
 }
 
 /// The tables of a database, as a hand may change them.

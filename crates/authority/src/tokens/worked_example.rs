@@ -1,4 +1,5 @@
-//! The worked example of `docs/tokens.md` is made here, so that the document cannot say what is not so.
+//! The worked examples of `docs/tokens.md` and `docs/rulings.md` are made here, so that the documents cannot say what is
+//! not so.
 
 use std::{collections::BTreeSet, fmt::Write};
 
@@ -10,11 +11,13 @@ use model::{
 use testkit::SeededChance;
 
 use super::{
-    IssuerKey, Narrowing, Outline, Presentation, Redeemed, TokenKey, grant::hex, grant_digest,
-    grant_text, narrow, receipt_text,
+    IssuerKey, Narrowing, Outline, Presentation, Redeemed, RulingStatement, TokenKey,
+    TokenVerifier, grant::hex, grant_digest, grant_text, narrow, paragraph_mark, paragraph_salt,
+    paragraphs, receipt_text, ruling_statement, statement_digest,
 };
 
-const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/tokens.md");
+const TOKENS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/tokens.md");
+const RULINGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/rulings.md");
 const BEGIN: &str = "<!-- example: made by a test, INSTA_UPDATE=always writes it -->\n";
 const END: &str = "<!-- end of example -->\n";
 
@@ -122,15 +125,63 @@ fn example() -> String {
     out.replace("\n\n\n", "\n").trim_start_matches('\n').to_owned()
 }
 
+/// The second paragraph is published less a word: its salt is withheld.
+fn ruling_example() -> String {
+    let signer = IssuerKey::of_seed(&[3; 32]).unwrap();
+    let signed = "RULING\n\nThe account of [person 1] in Brno is unlocked.\n";
+    let published = "RULING\n\nThe account of [person 1] in […] is unlocked.\n";
+    let salts: Vec<[u8; 32]> = (0..2).map(|index| paragraph_salt(&[4; 32], index)).collect();
+    let marks: Vec<[u8; 32]> =
+        paragraphs(signed).zip(&salts).map(|(words, salt)| paragraph_mark(salt, words)).collect();
+    let statement = ruling_statement(&RulingStatement {
+        number: "d20261121.1/r1".parse().unwrap(),
+        is_interim: false,
+        is_sealed: false,
+        digest: &[5; 32],
+        marks: &marks,
+        person_id: id::<PersonId>(8),
+        role: Role::Arbitrator,
+        identity: Identity::Strong,
+        at: "2026-11-21T14:00:00Z".parse().unwrap(),
+    });
+    let signature = signer.sign(&statement).unwrap();
+    let key = format!("ed25519/{}", signer.public_hex());
+    let verifier = TokenVerifier::parse(&key).unwrap();
+    assert!(verifier.is_signed(statement.as_bytes(), &signature));
+    let mut out = String::new();
+    fenced(&mut out, "The arbitrator's key has the seed of 32 octets `03`. Its public half:", &key);
+    fenced(&mut out, "The published text, one word struck:", published);
+    for (index, (words, salt)) in paragraphs(published).zip(&salts).enumerate() {
+        let is_whole = paragraph_mark(salt, words) == marks[index];
+        assert_eq!(is_whole, index == 0, "only what stands as it was signed has its mark");
+        let salt = if is_whole { hex(salt) } else { "withheld".to_owned() };
+        let lines = format!("text {words}\nsalt {salt}\nmark {}", hex(&marks[index]));
+        fenced(&mut out, &format!("Paragraph {}:", index + 1), &lines);
+    }
+    fenced(&mut out, "The statement, its SHA-256, and the signature over it:", &statement);
+    fenced(&mut out, "", &statement_digest(&statement));
+    fenced(&mut out, "", &BASE64URL_NOPAD.encode(&signature));
+    out.replace("\n\n\n", "\n").trim_start_matches('\n').to_owned()
+}
+
 #[test]
-fn the_document_has_the_example() {
-    let document = std::fs::read_to_string(DOCUMENT).unwrap();
+fn the_document_of_tokens_has_the_example() {
+    check(TOKENS, &example());
+}
+
+#[test]
+fn the_document_of_rulings_has_the_example() {
+    check(RULINGS, &ruling_example());
+}
+
+fn check(path: &str, example: &str) {
+    let document = std::fs::read_to_string(path).unwrap();
     let (before, rest) = document.split_once(BEGIN).expect("the example has a beginning");
     let (said, after) = rest.split_once(END).expect("the example has an end");
-    let example = format!("\n{}\n\n", example().trim());
+    let example = format!("\n{}\n\n", example.trim());
     if said != example && std::env::var("INSTA_UPDATE").is_ok_and(|word| word == "always") {
-        std::fs::write(DOCUMENT, format!("{before}{BEGIN}{example}{END}{after}")).unwrap();
+        std::fs::write(path, format!("{before}{BEGIN}{example}{END}{after}")).unwrap();
         return;
     }
-    assert_eq!(said, example, "docs/tokens.md is behind: INSTA_UPDATE=always writes it");
+    assert_eq!(said, example, "{path} is behind: INSTA_UPDATE=always writes it");
 }

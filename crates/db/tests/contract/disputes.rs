@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use db::{DisputeRow, HearingRow, HoldRow, SeatRow, SignatureRow};
+use db::{DisputeRow, HearingRow, HoldRow, SeatRow, SignatureRow, Signed};
 use model::{
     Act, Case, CaseKind, DirectionHolder, DirectionId, HoldId, Part, Role, Ruling, RulingDirection,
     RulingId, RulingState, Seat, SeatId, StaffId, Stage, Tribunal, Visibility,
@@ -131,9 +131,22 @@ db_test! {
         tx.insert_direction(first.id, &direction).await.unwrap();
         tx.insert_direction(first.id, &standing).await.unwrap();
         let at = house.now();
-        let signature = SignatureRow { staff_id: staff, is_of_board: true, digest: [7; 32], at };
+        let signature = SignatureRow {
+            staff_id: staff,
+            is_of_board: true,
+            digest: [7; 32],
+            at,
+            signed: Some(Signed {
+                statement: "chancery ruling v1\n".to_owned(),
+                public_key: "00".repeat(32),
+                signature: vec![7; 64],
+                proof_id: house.id(),
+            }),
+        };
         assert!(tx.insert_signature(first.id, &signature).await.unwrap());
         assert!(!tx.insert_signature(first.id, &signature).await.unwrap(), "nobody signs twice");
+        tx.put_ruling_marks(first.id, "00", &[1]).await.unwrap();
+        tx.publish_salts(first.id, "-").await.unwrap();
         assert!(!tx.release_ruling(first.id, staff, "x", at).await.unwrap(), "not in force");
         let (state, in_force_at) = (RulingState::InForce, Some(at));
         for ruling in [&first, &sealed] {
@@ -145,6 +158,9 @@ db_test! {
         let mut reader = house.db.read().await.unwrap();
         assert_eq!(reader.directions(first.id).await.unwrap(), vec![direction, standing]);
         assert_eq!(reader.ruling_signatures(first.id).await.unwrap(), vec![signature]);
+        let marks = reader.ruling_marks(first.id).await.unwrap().unwrap();
+        assert_eq!((marks.marks.as_str(), marks.published_salts.as_deref()), ("00", Some("-")));
+        assert_eq!(reader.ruling_marks(sealed.id).await.unwrap(), None);
         let published = reader.rulings_published().await.unwrap();
         let numbers = |rows: &[db::RulingRow]| -> Vec<u32> {
             rows.iter().map(|row| row.ruling.number.index).collect()

@@ -104,6 +104,7 @@ db_test! {
             clause: "000 SP 8.1".to_owned(),
             is_self: false,
             reason_sealed: None,
+            authority_id: None,
             at: house.now(),
         };
         let mut tx = house.write().await;
@@ -206,6 +207,7 @@ db_test! {
                 clause: "000 SP 8.1".to_owned(),
                 is_self,
                 reason_sealed: reason,
+                authority_id: None,
                 at: house.now(),
             };
             let mut tx = house.write().await;

@@ -6,14 +6,13 @@ use db::WriteTx;
 use jiff::Timestamp;
 use model::{
     Act, AuthorityId, AuthorityKind, CaseKind, CaseNumber, DirectionHolder, DirectionId, FieldKey,
-    Holder, Identity, Issuer, PersonId, QueueName, Role, Ruling, RulingDirection, Scope, StaffId,
-    Terms,
+    Holder, Issuer, PersonId, QueueName, Role, Ruling, RulingDirection, Scope, StaffId, Terms,
 };
 
 use crate::{
     Desk, DeskError,
     authorities::whole_secs,
-    disputes::{Found, invalid},
+    disputes::{Found, invalid, signing::Signer},
 };
 
 /// Directions of one ruling.
@@ -145,17 +144,15 @@ impl Desk {
     }
 
     /// Makes the authority that a direction gives, in the transaction that puts its ruling in force. It is given by
-    /// the arbitrator, on a panel by the first of them; all who had to sign did, or the ruling were not in force.
+    /// whoever signs last, whose key their proof has just released; all others who had to sign did, or the ruling were
+    /// not in force.
     pub(crate) async fn mint_for_direction(
         &self,
         tx: &mut WriteTx,
         ruling: &Ruling,
         direction: &RulingDirection,
+        signer: &Signer<'_>,
     ) -> Result<(), DeskError> {
-        let dispute = tx.case(ruling.case_id).await?.ok_or(DeskError::NotFound)?.case;
-        let arbitrator = dispute.tribunal.arbitrators.first().copied();
-        let arbitrator = arbitrator.ok_or(DeskError::Conflict { what: "tribunal" })?;
-        let staff = tx.staff(arbitrator).await?.ok_or(DeskError::NotFound)?;
         let index = usize::try_from(direction.position_index - 1).unwrap_or(0);
         let fields = direction.fields.iter().map(|key| FieldKey::parse(key));
         let fields: BTreeSet<FieldKey> =
@@ -173,9 +170,9 @@ impl Desk {
             kind,
             number: Some(ruling.number.to_string()),
             issuer: Issuer {
-                person_id: staff.person_id,
-                role: Some(Role::Arbitrator),
-                identity: Identity::SignedIn,
+                person_id: signer.staff.person_id,
+                role: Some(signer.role),
+                identity: signer.proof.identity(),
             },
             holder: match direction.holder {
                 DirectionHolder::Staff(id) => Holder::Staff(id),
@@ -190,7 +187,7 @@ impl Desk {
             n_uses_max: u32::try_from(direction.n_uses_max).unwrap_or(u32::MAX),
         };
         terms.check().map_err(|error| at(index, &error.to_string()))?;
-        self.mint(tx, &terms, None).await
+        self.mint(tx, &terms, Some(signer.proof)).await
     }
 
     async fn scope_of(
@@ -216,8 +213,9 @@ fn at(index: usize, words: &str) -> DeskError {
     invalid("directions", format!("direction {}: {words}", index + 1))
 }
 
-/// Writes a direction as it is signed: every word of it counts.
-pub(crate) fn canonical(direction: &RulingDirection) -> String {
+/// Writes a direction as it is signed: every word of it counts. One without a start holds at once.
+pub(crate) fn canonical(direction: &RulingDirection, start: Option<Timestamp>) -> String {
+    let start = start.map_or_else(|| "at once".to_owned(), |start| start.to_string());
     let holder = match direction.holder {
         DirectionHolder::Staff(id) => format!("staff {id}"),
         DirectionHolder::Role(role) => format!("role {}", role.as_str()),
@@ -231,7 +229,7 @@ pub(crate) fn canonical(direction: &RulingDirection) -> String {
         format!("{}:{}", kind.as_str(), queue.map(|id| id.to_string()).unwrap_or_default())
     });
     format!(
-        "{}|{holder}|{acts}|{fields}|{case}|{persons}|{}|{}|{}|{class}",
-        direction.position_index, direction.not_before, direction.expires_at, direction.n_uses_max
+        "{}|{holder}|{acts}|{fields}|{case}|{persons}|{start}|{}|{}|{class}",
+        direction.position_index, direction.expires_at, direction.n_uses_max
     )
 }

@@ -37,11 +37,15 @@ impl Desk {
             return Err(DeskError::Destroyed);
         };
         let text = struck(&twin.text, strikes)?;
+        let salts = self.salts_of(&row.ruling, &text).await?;
         let now = self.now();
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&model::Case { updated_at: now, ..found.record.case.clone() }).await?;
         if !tx.release_ruling(row.ruling.id, staff.id, &text, now).await? {
             return Err(invalid("ruling", "it is published already"));
+        }
+        if let Some(salts) = salts {
+            tx.publish_salts(row.ruling.id, &salts).await?;
         }
         tx.commit().await?;
         Ok(())
@@ -51,6 +55,9 @@ impl Desk {
 fn struck(text: &str, strikes: &[String]) -> Result<String, DeskError> {
     let words: Vec<&str> =
         strikes.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
+    if words.iter().any(|word| word.contains(['\n', '\r'])) {
+        return Err(invalid("strikes", "each is words of one line"));
+    }
     let is_long = words.iter().any(|word| word.chars().count() > STRIKE_CHARS_MAX);
     if words.len() > STRIKES_MAX || is_long {
         let words = format!("at most {STRIKES_MAX} lines of {STRIKE_CHARS_MAX} characters");
@@ -82,5 +89,6 @@ mod tests {
             Some("[person 1] of […], […].")
         );
         assert_eq!(strike(&["Praha"]), None);
+        assert_eq!(strike(&["Brno\nthe"]), None);
     }
 }

@@ -1,15 +1,22 @@
 //! Ruling: the text, its directions, and the first signature. What needs no other is in force at once.
 
-use db::{RulingRow, SignatureRow, WriteTx};
+use audit::Permit;
+use authority::Proof;
+use db::{RulingRow, WriteTx};
 use model::{
-    Act, Actor, CaseNumber, CaseState, DeliveryTarget, Message, MessageId, Part, Personal, Ruling,
-    RulingDirection, RulingId, RulingNumber, RulingState, StaffActor, Stage, Visibility,
-    signatures_needed,
+    Act, Actor, CaseNumber, CaseState, DeliveryTarget, Message, MessageId, Part, Personal, Role,
+    Ruling, RulingDirection, RulingId, RulingNumber, RulingState, StaffActor, StaffId, Stage,
+    Visibility, signatures_needed,
 };
 
 use crate::{
     Desk, DeskError,
-    disputes::{DirectionDraft, Found, directions::canonical, invalid},
+    disputes::{
+        DirectionDraft, Found,
+        directions::canonical,
+        invalid,
+        signing::{RulingPreview, RulingShown, Signer},
+    },
     note::check_text,
 };
 
@@ -39,34 +46,61 @@ pub(crate) struct Entering {
     message: Message,
     targets: Vec<DeliveryTarget>,
     words: db::Words,
+    presides: Option<StaffId>,
+}
+
+/// A ruling that may be made, read against its dispute.
+struct Readied {
+    permit: Permit,
+    found: Found,
+    staff: StaffActor,
+    text: Personal<String>,
+    directions: Vec<RulingDirection>,
+    number: RulingNumber,
+    digest: [u8; 32],
 }
 
 impl Desk {
-    /// Rules in a dispute. One that a panel or the board must sign, too, waits for that; a text that waited is
-    /// withdrawn when another takes its place.
+    /// Shows what ruling so would sign, to whoever may: its number, and the digest that their proof is of. Nothing is
+    /// written, and the same draft makes the same digest.
+    pub async fn ruling_shown(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        draft: &RulingDraft,
+    ) -> Result<RulingPreview, DeskError> {
+        let readied = self.readied(actor, number, draft).await?;
+        drop(readied.permit);
+        let mut directions = Vec::with_capacity(readied.directions.len());
+        for direction in readied.directions {
+            directions.push(self.direction_view(direction).await?);
+        }
+        let shown = RulingShown::of(readied.number, &readied.digest);
+        let n_needed = signatures_needed(readied.found.row.n_arbitrators, draft.is_sealed);
+        Ok(RulingPreview { shown, directions, n_needed })
+    }
+
+    /// Rules in a dispute, on a proof of just this text. One that a panel or the board must sign, too, waits for that;
+    /// a text that waited is withdrawn when another takes its place.
     pub async fn rule(
         &self,
         actor: &Actor,
         number: CaseNumber,
         draft: RulingDraft,
+        proof: Option<&Proof>,
     ) -> Result<RulingNumber, DeskError> {
-        let text = checked_text(&draft)?;
-        let (found, staff) = self.dispute_for(actor, number).await?;
-        let permit = self.ask(actor, Act::DisputeRule, &found.resource()).await?;
-        self.must_sign(staff.id).await?;
-        let directions = self.directions_of(&found, &draft.directions).await?;
-        let before = self.db.read().await?.rulings_of_case(found.record.case.id).await?;
-        if before.len() >= RULINGS_MAX {
-            return Err(invalid("case", format!("at most {RULINGS_MAX} rulings in one dispute")));
-        }
+        let readied = self.readied(actor, number, &draft).await?;
+        let Readied { permit, found, staff, text, directions, number, digest } = readied;
         let now = self.now();
+        let signing = (&staff, Role::Arbitrator);
+        let signer = RulingShown::of(number, &digest).signer(actor, signing, proof, now)?;
         let mut case = found.record.case.clone().heard(now)?;
         let heard = (part_of(draft.is_sealed), Visibility::Tribunal);
         let spoken = self.spoken(&case, &staff, text, heard).await?;
-        let ruling = self.new_ruling(&found, &draft, &spoken.0, before.len(), &directions);
-        let is_enough = ruling.n_needed <= 1;
+        let ruling = self.new_ruling(&found, &draft, spoken.0.id, number, digest);
+        let marks = self.marks_of(&spoken.1.twin.text);
         let mut entering = None;
-        if is_enough {
+        if ruling.n_needed <= 1 {
             let words = self.words_of(&spoken.1.subject, &spoken.1.twin.text)?;
             entering = Some(self.entering(&found, &ruling, &spoken.0, words).await?);
             case = decided(case, ruling.is_interim);
@@ -78,40 +112,58 @@ impl Desk {
         if !tx.insert_ruling(&ruling).await? {
             return Err(DeskError::Conflict { what: "ruling" });
         }
+        self.put_marks(&mut tx, &ruling, &marks).await?;
         for direction in &directions {
             tx.insert_direction(ruling.id, direction).await?;
         }
-        tx.insert_signature(ruling.id, &signature(&staff, &ruling, false)).await?;
+        self.put_signature(&mut tx, &ruling, &marks.marks, &signer).await?;
         if let Some(entering) = entering {
-            self.enter_into_force(&mut tx, entering, &directions).await?;
+            self.enter_into_force(&mut tx, entering, &directions, &signer).await?;
         }
         tx.commit().await?;
         self.leaving.notify_one();
         Ok(ruling.number)
     }
 
+    async fn readied(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        draft: &RulingDraft,
+    ) -> Result<Readied, DeskError> {
+        let text = checked_text(draft)?;
+        let (found, staff) = self.dispute_for(actor, number).await?;
+        let permit = self.ask(actor, Act::DisputeRule, &found.resource()).await?;
+        self.must_sign(staff.id).await?;
+        let directions = self.directions_of(&found, &draft.directions).await?;
+        let before = self.db.read().await?.rulings_of_case(found.record.case.id).await?;
+        if before.len() >= RULINGS_MAX {
+            return Err(invalid("case", format!("at most {RULINGS_MAX} rulings in one dispute")));
+        }
+        let index = u32::try_from(before.len() + 1).unwrap_or(u32::MAX);
+        let number = RulingNumber { case: found.record.case.number, index };
+        let digest = self.ruling_digest(&number, draft, text.expose(), &directions);
+        Ok(Readied { permit, found, staff, text, directions, number, digest })
+    }
+
     fn new_ruling(
         &self,
         found: &Found,
         draft: &RulingDraft,
-        message: &Message,
-        n_before: usize,
-        directions: &[RulingDirection],
+        message_id: MessageId,
+        number: RulingNumber,
+        digest: [u8; 32],
     ) -> Ruling {
-        let case = &found.record.case;
         let now = self.now();
-        let index = u32::try_from(n_before + 1).unwrap_or(u32::MAX);
-        let number = RulingNumber { case: case.number, index };
-        let text = ruling_text(draft);
         Ruling {
             id: RulingId::draw(now, &*self.chance),
             number,
-            case_id: case.id,
-            message_id: message.id,
+            case_id: found.record.case.id,
+            message_id,
             is_interim: draft.is_interim,
             is_sealed: draft.is_sealed,
             state: RulingState::Waiting,
-            digest: self.ruling_digest(&number, draft, &text, directions),
+            digest,
             n_needed: signatures_needed(found.row.n_arbitrators, draft.is_sealed),
             made_at: now,
             in_force_at: None,
@@ -128,7 +180,10 @@ impl Desk {
     ) -> [u8; 32] {
         let number = number.to_string();
         let kinds = [u8::from(draft.is_interim), u8::from(draft.is_sealed)];
-        let directions: Vec<String> = directions.iter().map(canonical).collect();
+        // What holds at once is signed as that: the moment of signing is not known when it is shown.
+        let starts = draft.directions.iter().map(|direction| direction.not_before);
+        let directions: Vec<String> =
+            directions.iter().zip(starts).map(|(one, start)| canonical(one, start)).collect();
         let mut parts: Vec<&[u8]> = vec![number.as_bytes(), &kinds, text.as_bytes()];
         parts.extend(directions.iter().map(String::as_bytes));
         self.vault.mac("ruling", &parts)
@@ -150,20 +205,23 @@ impl Desk {
         };
         let state = RulingState::InForce;
         let ruling = Ruling { state, in_force_at: Some(self.now()), ..ruling.clone() };
-        Ok(Entering { ruling, message: message.clone(), targets, words })
+        let presides = found.record.case.tribunal.arbitrators.first().copied();
+        Ok(Entering { ruling, message: message.clone(), targets, words, presides })
     }
 
-    /// Puts a signed ruling in force: its directions become authorities, the parties get its text.
+    /// Puts a signed ruling in force: its directions become authorities, the parties get its text, and the emergency
+    /// that it is about, if one, is reviewed.
     pub(crate) async fn enter_into_force(
         &self,
         tx: &mut WriteTx,
         entering: Entering,
         directions: &[RulingDirection],
+        signer: &Signer<'_>,
     ) -> Result<(), DeskError> {
-        let Entering { ruling, message, targets, words } = entering;
+        let Entering { ruling, message, targets, words, presides } = entering;
         tx.update_ruling(&ruling).await?;
         for direction in directions {
-            self.mint_for_direction(tx, &ruling, direction).await?;
+            self.mint_for_direction(tx, &ruling, direction, signer).await?;
         }
         let part = part_of(ruling.is_sealed);
         let visibility = Visibility::AllParties;
@@ -175,6 +233,7 @@ impl Desk {
         self.hold_copies(tx, &message, targets).await?;
         if !ruling.is_interim {
             tx.update_dispute(ruling.case_id, Stage::Decided).await?;
+            self.end_review(tx, &ruling, presides.unwrap_or(signer.staff.id)).await?;
         }
         Ok(())
     }
@@ -200,10 +259,6 @@ const fn part_of(is_sealed: bool) -> Part {
 /// Ends the work on a dispute with a final ruling; it stays open for its appeal.
 pub(crate) fn decided(case: model::Case, is_interim: bool) -> model::Case {
     if is_interim { case } else { model::Case { state: CaseState::Resolved, due: None, ..case } }
-}
-
-pub(crate) fn signature(staff: &StaffActor, ruling: &Ruling, is_of_board: bool) -> SignatureRow {
-    SignatureRow { staff_id: staff.id, is_of_board, digest: ruling.digest, at: ruling.made_at }
 }
 
 fn checked_text(draft: &RulingDraft) -> Result<Personal<String>, DeskError> {

@@ -271,7 +271,12 @@ impl Desk {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let (found, row, _) = self.ruling_of(number).await?;
         let view = self.ruling_view(actor, staff, &found, row).await?;
-        if !view.signing.is_allowed() && !view.release.is_allowed() {
+        // Whoever signed it reads again what they signed.
+        let is_own = |signature: &SignatureView| {
+            signature.staff.as_ref().is_some_and(|card| card.id == staff.id)
+        };
+        let has_signed = view.signatures.iter().any(is_own);
+        if !has_signed && !view.signing.is_allowed() && !view.release.is_allowed() {
             self.ask_to_read(actor, Act::DisputeShow, &found.resource()).await?;
         }
         Ok(view)
@@ -328,7 +333,10 @@ impl Desk {
         })
     }
 
-    async fn direction_view(&self, direction: RulingDirection) -> Result<DirectionView, DeskError> {
+    pub(crate) async fn direction_view(
+        &self,
+        direction: RulingDirection,
+    ) -> Result<DirectionView, DeskError> {
         let holder = match direction.holder {
             DirectionHolder::Role(role) => format!("any {}", role.title()),
             DirectionHolder::Staff(id) => match self.staff_view(id).await? {

@@ -2,45 +2,67 @@
 
 use std::collections::BTreeSet;
 
+use audit::Permit;
+use authority::Proof;
 use data_encoding::HEXLOWER;
-use db::SignatureRow;
-use model::{Act, Actor, RulingNumber, RulingState, Viewer};
+use db::{MessageRecord, RulingRow, SignatureRow};
+use model::{Act, Actor, Role, RulingNumber, RulingState, Viewer};
 
 use crate::{
     Desk, DeskError,
-    disputes::{invalid, rule::decided},
+    disputes::{
+        Found, invalid,
+        rule::decided,
+        signing::{RulingShown, read_marks},
+    },
 };
 
+/// A ruling that waits for this signature.
+struct Waiting {
+    permit: Permit,
+    found: Found,
+    row: RulingRow,
+    message: MessageRecord,
+    signatures: Vec<SignatureRow>,
+}
+
 impl Desk {
-    /// Signs exactly the text that was read, named by its digest. With the last signature that is needed the
-    /// ruling is in force.
+    /// Shows what signing would sign, to whoever may.
+    pub async fn signing_shown(
+        &self,
+        actor: &Actor,
+        number: RulingNumber,
+        digest: &str,
+    ) -> Result<RulingShown, DeskError> {
+        let waiting = self.waiting_ruling(actor, number, digest).await?;
+        drop(waiting.permit);
+        Ok(RulingShown::of(number, &waiting.row.ruling.digest))
+    }
+
+    /// Signs exactly the text that was read, named by its digest, on a proof of that. With the last signature that is
+    /// needed the ruling is in force.
     pub async fn sign_ruling(
         &self,
         actor: &Actor,
         number: RulingNumber,
         digest: &str,
+        proof: Option<&Proof>,
     ) -> Result<RulingState, DeskError> {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
-        let (found, row, message) = self.ruling_of(number).await?;
-        let signatures = self.db.read().await?.ruling_signatures(row.ruling.id).await?;
-        let signers: BTreeSet<_> = signatures.iter().map(|signature| signature.staff_id).collect();
-        let resource = found.resource_of_ruling(&row, &signers);
-        let permit = self.ask(actor, Act::RulingSign, &resource).await?;
+        let waiting = self.waiting_ruling(actor, number, digest).await?;
+        let Waiting { permit, found, row, message, signatures } = waiting;
         let ruling = &row.ruling;
-        if ruling.state != RulingState::Waiting {
-            let words = "it does not wait for a signature; load the page again";
-            return Err(invalid("ruling", words));
-        }
-        if HEXLOWER.encode(&ruling.digest) != digest.trim() {
-            let words = "the text you read is not the one that waits; read it again";
-            return Err(invalid("digest", words));
-        }
-        let is_of_board = found.viewer(staff) != Viewer::Tribunal;
         let now = self.now();
-        let signature =
-            SignatureRow { staff_id: staff.id, is_of_board, digest: ruling.digest, at: now };
+        let is_of_board = found.viewer(staff) != Viewer::Tribunal;
+        let role = if is_of_board { Role::BoardMember } else { Role::Arbitrator };
+        let shown = RulingShown::of(number, &ruling.digest);
+        let signer = shown.signer(actor, (staff, role), proof, now)?;
         let is_enough = is_enough(&signatures, is_of_board, ruling.is_sealed, ruling.n_needed);
-        let directions = self.db.read().await?.directions(ruling.id).await?;
+        let mut reader = self.db.read().await?;
+        let directions = reader.directions(ruling.id).await?;
+        let marks = reader.ruling_marks(ruling.id).await?;
+        drop(reader);
+        let marks = read_marks(marks.as_ref().map_or("", |row| row.marks.as_str()))?;
         let mut entering = None;
         let mut case = model::Case { updated_at: now, ..found.record.case.clone() };
         if is_enough {
@@ -53,15 +75,38 @@ impl Desk {
         }
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
-        if !tx.insert_signature(ruling.id, &signature).await? {
+        if !self.put_signature(&mut tx, ruling, &marks, &signer).await? {
             return Err(DeskError::Conflict { what: "ruling" });
         }
         if let Some(entering) = entering {
-            self.enter_into_force(&mut tx, entering, &directions).await?;
+            self.enter_into_force(&mut tx, entering, &directions, &signer).await?;
         }
         tx.commit().await?;
         self.leaving.notify_one();
         Ok(if is_enough { RulingState::InForce } else { RulingState::Waiting })
+    }
+
+    async fn waiting_ruling(
+        &self,
+        actor: &Actor,
+        number: RulingNumber,
+        digest: &str,
+    ) -> Result<Waiting, DeskError> {
+        let Actor::Staff(_) = actor else { return Err(DeskError::NotFound) };
+        let (found, row, message) = self.ruling_of(number).await?;
+        let signatures = self.db.read().await?.ruling_signatures(row.ruling.id).await?;
+        let signers: BTreeSet<_> = signatures.iter().map(|signature| signature.staff_id).collect();
+        let resource = found.resource_of_ruling(&row, &signers);
+        let permit = self.ask(actor, Act::RulingSign, &resource).await?;
+        if row.ruling.state != RulingState::Waiting {
+            let words = "it does not wait for a signature; load the page again";
+            return Err(invalid("ruling", words));
+        }
+        if HEXLOWER.encode(&row.ruling.digest) != digest.trim() {
+            let words = "the text you read is not the one that waits; read it again";
+            return Err(invalid("digest", words));
+        }
+        Ok(Waiting { permit, found, row, message, signatures })
     }
 }
 

@@ -96,13 +96,17 @@ impl Desk {
         }))
     }
 
-    /// The case that a legal inquiry came to bears the tribunal of its dispute: its arbitrator alone answers it.
+    /// The case that a legal inquiry came to bears the tribunal of its dispute: its arbitrator alone answers it. Other
+    /// disputes that come from such a case, about an emergency say, have no part in that.
     async fn pass_tribunal_on(
         &self,
         tx: &mut db::WriteTx,
         found: &Found,
         dispute: &model::Case,
     ) -> Result<(), DeskError> {
+        if dispute.class != model::Class::Legal {
+            return Ok(());
+        }
         let Some(origin) = found.row.origin_case_id else { return Ok(()) };
         let Some(record) = tx.case(origin).await? else { return Ok(()) };
         let mut case = record.case;

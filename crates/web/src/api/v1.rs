@@ -16,6 +16,7 @@ mod entries;
 mod fields;
 mod file_unsealings;
 mod html_unsealings;
+mod issuer_keys;
 mod looks;
 mod mail_unsealings;
 mod messages;
@@ -117,9 +118,7 @@ fn of_disputes() -> OpenApiRouter<State> {
         .routes(routes!(disputes::create_departure))
         .routes(routes!(disputes::create_refusal))
         .routes(routes!(disputes::create_statement))
-        .routes(routes!(disputes::create_ruling))
         .routes(routes!(disputes::show_ruling))
-        .routes(routes!(disputes::create_signature))
         .routes(routes!(disputes::create_release))
         .routes(routes!(own_disputes::list, own_disputes::create))
         .routes(routes!(own_disputes::show))
@@ -161,6 +160,8 @@ fn public() -> OpenApiRouter<State> {
         .routes(routes!(entries::show_checkpoint))
         .routes(routes!(rulings::list))
         .routes(routes!(rulings::show))
+        .routes(routes!(issuer_keys::list))
+        .routes(routes!(issuer_keys::show))
         .routes(routes!(redemptions::show_key))
 }
 

@@ -55,8 +55,10 @@ pub struct AuthorityItem {
     pub count: String,
     /// What was done with fields under it, the latest first.
     pub uses: Vec<UseItem>,
-    /// How many of its uses opened messages.
-    pub n_messages: i64,
+    /// The messages that were opened under it, the latest first.
+    pub openings: Vec<OpeningItem>,
+    /// Uses that are neither: only the log knows them.
+    pub n_unnamed: i64,
     /// The systems that it can be taken to.
     pub audiences: Vec<String>,
     /// True where it is the reader's alone to give up.
@@ -73,6 +75,18 @@ pub enum Standing {
     Expired,
     /// All its uses are used.
     Spent,
+}
+
+/// A message that was opened under an authority.
+pub struct OpeningItem {
+    /// Its place in its case.
+    pub position_index: i64,
+    /// The case.
+    pub number: String,
+    /// Who opened it.
+    pub who: Personal<String>,
+    /// When.
+    pub at: Moment,
 }
 
 /// One use of an authority.
@@ -95,7 +109,13 @@ impl AuthorityItem {
             None if !view.is_live(now) => Standing::Spent,
             None => Standing::Live(moment::left(terms.expires_at, now)),
         };
-        let n_fields = i64::try_from(view.uses.len()).unwrap_or(i64::MAX);
+        let n_named = i64::try_from(view.uses.len() + view.openings.len()).unwrap_or(i64::MAX);
+        let openings = view.openings.iter().map(|opening| OpeningItem {
+            position_index: opening.position_index,
+            number: opening.number.to_string(),
+            who: opening.who.clone(),
+            at: Moment::new(opening.at, now),
+        });
         let uses = view.uses.iter().map(|look| UseItem {
             what: looked(desk, look.act, &look.key, look.relation),
             audience: look.audience.clone(),
@@ -110,7 +130,8 @@ impl AuthorityItem {
             until: Moment::new(terms.expires_at, now),
             count: count(view.n_used, terms.n_uses_max),
             uses: uses.collect(),
-            n_messages: view.n_used.saturating_sub(n_fields).max(0),
+            openings: openings.collect(),
+            n_unnamed: view.n_used.saturating_sub(n_named).max(0),
             audiences: if matches!(standing, Standing::Live(_)) {
                 audiences(desk, terms)
             } else {
@@ -144,7 +165,13 @@ impl AuthorityItem {
                 audience: None,
                 at: crate::samples::minutes_ago(12),
             }],
-            n_messages: 1,
+            openings: vec![OpeningItem {
+                position_index: 3,
+                number: "s20261121.30".to_owned(),
+                who: Personal::new("Egon Staffname, support engineer".to_owned()),
+                at: crate::samples::minutes_ago(10),
+            }],
+            n_unnamed: 0,
             audiences: Vec::new(),
             is_mine: false,
         }
@@ -161,7 +188,7 @@ impl AuthorityItem {
             standing: Standing::Live("6 days".to_owned()),
             count: count(0, 1),
             uses: Vec::new(),
-            n_messages: 0,
+            openings: Vec::new(),
             audiences: vec!["accounts".to_owned(), "mail".to_owned()],
             is_mine: true,
             ..Self::sample()
@@ -179,7 +206,7 @@ impl AuthorityItem {
                 at: crate::samples::minutes_ago(1500),
             }],
             count: count(1, 3),
-            n_messages: 0,
+            openings: Vec::new(),
             ..Self::sample()
         }
     }

@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::{DeskError, EMERGENCY_HOURS_MAX, EmergencyView};
+use desk::{DeskError, EMERGENCY_HOURS_MAX, EmergencyView, ReviewEnd};
 use jiff::Timestamp;
 use model::{Act, AuthorityId, CaseNumber, Personal, Resource};
 use serde::Deserialize;
@@ -91,6 +91,12 @@ pub struct EmergencyItem {
     pub id: String,
     /// The case.
     pub number: String,
+    /// The dispute in which it is reviewed.
+    pub dispute: Option<String>,
+    /// True where the reader may open that among the staff.
+    pub may_open: bool,
+    /// True while it is heard: then its ruling ends the review.
+    pub is_heard: bool,
     /// Who declared it.
     pub who: Personal<String>,
     /// When.
@@ -111,8 +117,10 @@ pub struct EmergencyItem {
 
 /// What a review found.
 pub struct ReviewItem {
-    /// True when glass was rightly broken.
-    pub is_justified: bool,
+    /// True when glass was rightly broken; `None` where a ruling says it.
+    pub is_justified: Option<bool>,
+    /// The ruling that says it, and where it stands.
+    pub ruling: Option<(String, String)>,
     /// In words; `None` when it was destroyed with the case.
     pub finding: Option<Personal<String>>,
     /// When.
@@ -263,16 +271,27 @@ fn item(
         persons: terms.persons.clone(),
     };
     let review = view.row.review.as_ref().map(|review| ReviewItem {
-        is_justified: review.is_justified,
+        is_justified: match review.end {
+            ReviewEnd::Finding { is_justified, .. } => Some(is_justified),
+            ReviewEnd::Ruling(_) => None,
+        },
+        ruling: view
+            .place
+            .and_then(|place| place.ruling)
+            .map(|number| (number.to_string(), super::disputes::ruling_href(number))),
         finding: view.finding.clone(),
         at: Moment::new(review.at, now),
     });
+    let is_heard = view.place.is_some_and(|place| place.is_heard);
     EmergencyItem {
+        dispute: view.place.map(|place| place.number.to_string()),
+        may_open: view.place.is_some_and(|place| place.is_open),
+        is_heard,
         id: terms.id.to_string(),
         number: view.number.to_string(),
         at: Moment::new(view.row.declared_at, now),
         may_end: view.authority.is_live(now) && caller.may(state, Act::AuthorityWithdraw, &thing),
-        may_judge: review.is_none() && caller.may(state, Act::EmergencyReview, &thing),
+        may_judge: review.is_none() && !is_heard && caller.may(state, Act::EmergencyReview, &thing),
         review,
         who: view.who,
         why: view.why,
@@ -324,7 +343,10 @@ async fn preview(
     state.desk.may_declare(&caller.actor, number).await?;
     let prove = Prove {
         action: format!("/cases/{number}/emergencies"),
-        fields: vec![("why", why.clone()), ("hours", Personal::new(hours.to_string()))],
+        fields: vec![
+            ("why".into(), why.clone()),
+            ("hours".into(), Personal::new(hours.to_string())),
+        ],
         passkey_options: None,
         takes_code: false,
         takes_recovery: true,

@@ -1,5 +1,7 @@
 //! Giving consent: what was chosen is shown once more in words, and just that is proved and given; or it is declined.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -206,7 +208,7 @@ async fn preview(
 }
 
 /// What the last form carries, so that it gives just what was shown.
-fn carried(terms: &Terms, choice: &ConsentChoice) -> Vec<(&'static str, Personal<String>)> {
+fn carried(terms: &Terms, choice: &ConsentChoice) -> Vec<(Cow<'static, str>, Personal<String>)> {
     let acts = terms.acts.iter().map(|act| ("acts", act.as_str().to_owned()));
     let fields = terms.fields.iter().map(|key| ("fields", key.to_string()));
     let rest = [
@@ -215,7 +217,7 @@ fn carried(terms: &Terms, choice: &ConsentChoice) -> Vec<(&'static str, Personal
         ("shown_at", choice.shown_at.as_second().to_string()),
     ];
     let all = acts.chain(fields).chain(rest);
-    all.map(|(name, value)| (name, Personal::new(value))).collect()
+    all.map(|(name, value)| (name.into(), Personal::new(value))).collect()
 }
 
 /// Shows the request again where the choice cannot be given.

@@ -1,5 +1,7 @@
 //! Fresh proofs: before how one signs in is changed, one shows anew that it is oneself.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use authority::{Proof, ProofAnswer, ProofError, ProofOffer, shown_digest};
 use axum::{
@@ -61,7 +63,7 @@ pub struct Prove {
     /// Where it is posted to.
     pub action: String,
     /// What the form carries beside the answer.
-    pub fields: Vec<(&'static str, Personal<String>)>,
+    pub fields: Vec<(Cow<'static, str>, Personal<String>)>,
     /// What the browser is asked for a passkey.
     pub passkey_options: Option<Personal<String>>,
     /// True where a code would do.
@@ -136,7 +138,7 @@ impl Prove {
     pub fn sample(label: &'static str, action: &str) -> Self {
         Self {
             action: action.to_owned(),
-            fields: vec![("hours", Personal::new("4".to_owned()))],
+            fields: vec![("hours".into(), Personal::new("4".to_owned()))],
             passkey_options: Some(Personal::new("{\"challenge\":\"c2FtcGxl\"}".to_owned())),
             takes_code: true,
             takes_recovery: false,

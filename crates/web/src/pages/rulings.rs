@@ -5,7 +5,8 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use desk::PublishedRuling;
+use data_encoding::BASE64URL_NOPAD;
+use desk::{PublishedRuling, SignedRuling};
 use jiff::Timestamp;
 
 use crate::{
@@ -35,6 +36,22 @@ pub struct PublishedShow {
     pub frame: Frame,
     /// The ruling.
     pub row: PublishedRow,
+    /// Who signed it.
+    pub signatures: Vec<SignatureRow>,
+    /// True where words were struck from it before it was published.
+    pub is_struck: bool,
+}
+
+/// A signature under a published ruling.
+pub struct SignatureRow {
+    /// The lines that are signed.
+    pub statement: String,
+    /// The public key.
+    pub key: String,
+    /// The signature.
+    pub signature: String,
+    /// When.
+    pub at: Moment,
 }
 
 /// A published ruling.
@@ -88,8 +105,25 @@ pub async fn show(
         return Err(Trouble::NotFound);
     }
     let ruling = state.desk.published_ruling(ruling_of(&number, &index)?).await?;
-    let row = PublishedRow::new(&ruling, state.now());
-    page(&PublishedShow { frame: caller.frame(&state, Here::Elsewhere).await?, row })
+    let frame = caller.frame(&state, Here::Elsewhere).await?;
+    page(&PublishedShow::new(frame, &ruling, state.now()))
+}
+
+impl PublishedShow {
+    fn new(frame: Frame, signed: &SignedRuling, now: Timestamp) -> Self {
+        let signatures = signed.signatures.iter().map(|one| SignatureRow {
+            statement: one.statement.clone(),
+            key: format!("ed25519/{}", one.public_key),
+            signature: BASE64URL_NOPAD.encode(&one.signature),
+            at: Moment::new(one.at, now),
+        });
+        Self {
+            frame,
+            row: PublishedRow::new(&signed.ruling, now),
+            signatures: signatures.collect(),
+            is_struck: signed.paragraphs.iter().any(|one| one.salt.is_none()),
+        }
+    }
 }
 
 impl RulingList {
@@ -107,7 +141,22 @@ impl RulingList {
 impl PublishedShow {
     /// Returns sample values.
     pub fn sample() -> Self {
-        Self { frame: Frame::sample_nobody(), row: PublishedRow::samples().swap_remove(0) }
+        let statement = format!(
+            "chancery ruling v1\nnumber d20261118.2/r1\nkind final\ntext published\ndigest {}\nparagraphs 6 {}\n\
+             signer 0199d0c2-0000-7000-8000-00000000000a\nsigner-role arbitrator\nsigner-identity strong\n\
+             at 1795089600\n",
+            "0f".repeat(32),
+            "1e".repeat(32),
+        );
+        let signature = SignatureRow {
+            statement,
+            key: format!("ed25519/{}", "2d".repeat(32)),
+            signature: "c2FtcGxl".to_owned(),
+            at: crate::samples::minutes_ago(3_000),
+        };
+        let row = PublishedRow::samples().swap_remove(0);
+        let frame = Frame::sample_nobody();
+        Self { frame, row, signatures: vec![signature], is_struck: true }
     }
 
     /// Returns sample values of a sealed ruling.

@@ -109,20 +109,15 @@ const ROWS: &[Row] = &[
     row("DELETE", "/me/sessions/{id}", none, [401, 404, 404, 404]),
     row("GET", "/rulings", none, [200, 200, 200, 200]),
     row("GET", "/rulings/{number}/{index}", none, [404, 404, 404, 404]),
+    row("GET", "/issuer-keys", none, [200, 200, 200, 200]),
+    row("GET", "/issuer-keys/{id}", none, [404, 404, 404, 404]),
     row("GET", "/disputes", none, [401, 404, 200, 200]),
     row("GET", "/disputes/{number}", none, [401, 404, 404, 404]),
     row("POST", "/disputes/{number}/seats", new_seat, [401, 422, 404, 404]),
     row("POST", "/disputes/{number}/departure", || json!({"reason": "x"}), [401, 404, 404, 404]),
     row("POST", "/disputes/{number}/refusal", || json!({"reason": "x"}), [401, 404, 404, 404]),
     row("POST", "/disputes/{number}/statements", new_statement, [401, 404, 404, 404]),
-    row("POST", "/disputes/{number}/rulings", new_ruling, [401, 404, 404, 404]),
     row("GET", "/disputes/{number}/rulings/{index}", none, [401, 404, 404, 404]),
-    row(
-        "POST",
-        "/disputes/{number}/rulings/{index}/signature",
-        || json!({"digest": "00"}),
-        [401, 404, 404, 404],
-    ),
     row("POST", "/disputes/{number}/rulings/{index}/release", empty, [401, 404, 404, 404]),
     row("GET", "/me/disputes", none, [401, 200, 200, 200]),
     row("POST", "/me/disputes", new_dispute, [401, 201, 201, 201]),
@@ -227,10 +222,6 @@ fn new_seat() -> Value {
 
 fn new_statement() -> Value {
     json!({"text": "x", "visibility": "claimant"})
-}
-
-fn new_ruling() -> Value {
-    json!({"facts": "x", "considerations": "x", "decision": "x"})
 }
 
 fn new_dispute() -> Value {

@@ -142,7 +142,7 @@ impl App {
 }
 
 /// Returns the value of the first hidden field of a name.
-fn hidden(html: &str, name: &str) -> String {
+pub fn hidden(html: &str, name: &str) -> String {
     let rest = html.split(&format!("name=\"{name}\" value=\"")).nth(1);
     rest.unwrap_or_else(|| panic!("no {name} in {html}")).split('"').next().unwrap().to_owned()
 }
@@ -389,6 +389,21 @@ async fn authority_is_taken_to_a_console_and_redeemed_once() {
     assert!(problem["detail"].as_str().is_some_and(|words| !words.is_empty()));
     let jana = Browser::signed_in(&world.house, &site(&world.house), world.jana).await;
     jana.get("/me/looks").await.shows(&["changed Passphrase in accounts"]);
+    while world.house.desk.sequence().await.unwrap() > 0 {}
+    let found = world.house.desk.verify_log(None).await.unwrap().report;
+    assert!(found.is_sound(), "{:?}", found.faults);
+    world.house.by_hand("delete from redemptions").await;
+    let found = world.house.desk.verify_log(None).await.unwrap().report;
+    let words = found.faults.first().map(ToString::to_string).unwrap();
+    assert!(words.ends_with("has 0 redemptions, while the log has 1"), "{words}");
+    world.house.by_hand("delete from field_looks").await;
+    let found = world.house.desk.verify_log(None).await.unwrap().report;
+    let deleted = "was deleted from who looked at whose data";
+    assert!(
+        found.faults.iter().any(|fault| fault.to_string().contains(deleted)),
+        "{:?}",
+        found.faults
+    );
 }
 
 #[tokio::test]
@@ -428,7 +443,13 @@ async fn broken_glass_is_loud_listed_and_judged() {
     tessa.get("/emergencies").await.shows(&["No glass was broken"]).hides(&["Harm"]);
     let lea = world.browser(&world.lea).await;
     let page = lea.get("/emergencies").await;
-    page.shows(&["Harm &#60;now&#62;.", "saw Date of birth", "It was justified"]);
+    page.shows(&[
+        "Harm &#60;now&#62;.",
+        "saw Date of birth",
+        "It was justified",
+        "reviewed as",
+        "d20261121.1",
+    ]);
     page.hides(&["You have broken glass"]);
     let review = page.action("/review");
     let bad = lea.post(&review, &[("finding", " "), ("verdict", "justified")]).await;

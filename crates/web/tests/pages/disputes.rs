@@ -2,10 +2,14 @@
 //! legal inquiry whose reply form is gone.
 
 use axum::http::StatusCode;
-use model::{Address, PersonId, Role};
+use desk::{DisputeDraft, RulingDraft};
+use model::{Address, PersonId, Personal, Role, Seat};
 use testkit::house::{Member, TestHouse, mail_from};
 
-use crate::browser::{Browser, site};
+use crate::{
+    authority::{App, hidden},
+    browser::{Browser, site},
+};
 
 struct Desk {
     house: TestHouse,
@@ -98,10 +102,27 @@ async fn from_filing_to_publication() {
         ("d0_uses", "x"),
     ];
     let wrong = [&typed[..], &direction].concat();
-    let back = arno.post(&format!("{page}/rulings"), &wrong).await;
+    let preview = format!("{page}/rulings/preview");
+    let back = arno.post(&preview, &wrong).await;
     back.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["direction 1: say how often", "2026-12-01"]);
     let right = direction.map(|(name, value)| (name, if value == "x" { "1" } else { value }));
-    let made = arno.post(&format!("{page}/rulings"), &[&typed[..], &right].concat()).await;
+    let whole = [&typed[..], &right].concat();
+    // Nothing to show yet: the text can be taken back to the form, and a proof is asked for.
+    let shown = arno.post(&preview, &whole).await;
+    shown.is(StatusCode::OK).shows(&["You have neither", "Jana Nováková was locked out."]);
+    let app = App::set_up(&desk.house, &arno).await;
+    let shown = arno.post(&preview, &whole).await;
+    shown.is(StatusCode::OK).shows(&["Sign it with the code", "d0_act", "It is in force at once"]);
+    shown.hides(&["recovery code"]);
+    let rulings = format!("{page}/rulings");
+    let unproven = [&whole[..], &[("code", "000000")]].concat();
+    let back = arno.post(&rulings, &unproven).await;
+    back.is(StatusCode::UNPROCESSABLE_ENTITY)
+        .shows(&["proof-error", "Jana Nováková was locked out."]);
+    let code = app.code(&desk.house);
+    // The code was given for these words and signs no others.
+    let proven = [&whole[..], &[("code", code.as_str())]].concat();
+    let made = arno.post(&rulings, &proven).await;
     let ruling = made.to().split('?').next().unwrap().to_owned();
     let shown = arno.get(&ruling).await;
     shown
@@ -120,7 +141,9 @@ async fn from_filing_to_publication() {
     petra.post(&format!("{ruling}/release"), &[("strikes", "locked out")]).await.to();
     nobody.get("/rulings").await.shows(&["d20261121.1/r1"]);
     let public = nobody.get("/rulings/d20261121.1/r1").await;
-    public.shows(&["[person 1]", "[…]"]).hides(&["Nováková", "locked out"]);
+    public
+        .shows(&["[person 1]", "[…]", "chancery ruling v1", "signer-role arbitrator"])
+        .hides(&["Nováková", "locked out"]);
     nobody.get("/rulings/d20261121.1/1").await.is(StatusCode::NOT_FOUND);
     let feed = nobody.get("/rulings/feed.atom").await;
     feed.is(StatusCode::OK).shows(&["<entry>", "/rulings/d20261121.1/r1"]).hides(&["Nováková"]);
@@ -132,6 +155,54 @@ async fn from_filing_to_publication() {
     let appeal = [("complaint", "It is wrong."), ("relief", "Rule again.")];
     let review = jana.post(&path, &appeal).await;
     assert!(review.to().starts_with("/me/disputes/d20261121.2"), "{}", review.to());
+}
+
+#[tokio::test]
+async fn the_board_signs_a_sealed_ruling_by_a_proof_of_it() {
+    let desk = desk().await;
+    let boris = desk.house.member("boris", &[Role::BoardMember]).await;
+    let site = site(&desk.house);
+    let words = |words: &str| Personal::new(words.to_owned());
+    let filing = DisputeDraft {
+        complaint: words("It was locked."),
+        respondent: words("Support"),
+        relief: words("Unlock it."),
+        ..DisputeDraft::default()
+    };
+    let me = desk.house.requester(desk.jana);
+    let number = desk.house.desk.own_file(&me, None, filing).await.unwrap();
+    for (member, seat) in [(&desk.arno, Seat::Arbitrator), (&desk.cleo, Seat::CaseManager)] {
+        desk.house.desk.take_seat(&member.actor, number, seat, member.staff.id).await.unwrap();
+    }
+    let ruling = RulingDraft {
+        facts: words("It was locked."),
+        considerations: words("By mistake."),
+        decision: words("It is unlocked."),
+        is_interim: false,
+        is_sealed: true,
+        directions: Vec::new(),
+    };
+    desk.house.rule(&desk.arno, number, ruling).await.unwrap();
+    let browser = Browser::of_member(&desk.house, &site, &boris).await;
+    let path = format!("/disputes/{number}/rulings/1");
+    browser.get(&path).await.is(StatusCode::OK).shows(&["It is unlocked.", "You have neither"]);
+    let app = App::set_up(&desk.house, &browser).await;
+    let page = browser.get(&path).await;
+    page.shows(&["Sign it with the code", "1 of 2"]);
+    let digest = hidden(&page.html, "digest");
+    let sign = format!("{path}/signature");
+    let wrong = browser.post(&sign, &[("digest", &digest), ("code", "000000")]).await;
+    wrong.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["proof-error", "It is unlocked."]);
+    let code = app.code(&desk.house);
+    let other = browser.post(&sign, &[("digest", "00"), ("code", &code)]).await;
+    other.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["not the one that waits"]);
+    let signed = browser.post(&sign, &[("digest", &digest), ("code", &code)]).await;
+    assert_eq!(signed.to(), format!("{path}?done=signed"));
+    browser.get(signed.to()).await.shows(&["in force", "2 of 2"]);
+    // That it exists is for everyone, and who signed; what it says is not.
+    let public = Browser::new(&site).get(&format!("/rulings/{number}/r1")).await;
+    public.shows(&["signer-role arbitrator", "signer-role board_member", "text sealed"]);
+    public.hides(&["It is unlocked."]);
 }
 
 #[tokio::test]

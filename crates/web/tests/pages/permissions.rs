@@ -136,6 +136,11 @@ const ROUTES: &[Asked] = &[
         "POST",
         &[("facts", "f"), ("considerations", "c"), ("decision", "d"), ("interim", "on")],
     ),
+    (
+        "/disputes/{number}/rulings/preview",
+        "POST",
+        &[("facts", "x"), ("considerations", "x"), ("decision", "x")],
+    ),
     ("/disputes/{number}/rulings/{index}", "GET", &[]),
     ("/disputes/{number}/rulings/{index}/signature", "POST", &[("digest", "00")]),
     ("/disputes/{number}/rulings/{index}/release", "POST", &[("strikes", "")]),
@@ -220,6 +225,18 @@ const POLICY: &[(&str, &str)] =
 /// What the test itself needs to stay signed in.
 const TESTED_ELSEWHERE: [&str; 1] = ["/sign-out"];
 
+fn interim() -> desk::RulingDraft {
+    let words = |words: &str| Personal::new(words.to_owned());
+    desk::RulingDraft {
+        facts: words("f"),
+        considerations: words("c"),
+        decision: words("d"),
+        is_interim: true,
+        is_sealed: false,
+        directions: Vec::new(),
+    }
+}
+
 async fn answers(who: &str) -> Vec<String> {
     let house = house().await;
     let tessa = house.member("tessa", &[Role::Triage]).await;
@@ -255,11 +272,19 @@ async fn answers(who: &str) -> Vec<String> {
         relief: Personal::new("Unlock it.".to_owned()),
         ..DisputeDraft::default()
     };
-    let filed = house.desk.own_file(&house.requester(jana), Some(number), draft).await.unwrap();
+    let me = house.requester(jana);
+    let ruled = house.desk.own_file(&me, Some(number), draft.clone()).await.unwrap();
+    let filed = house.desk.own_file(&me, Some(number), draft).await.unwrap();
     let arno = house.member("arno", &[Role::Arbitrator]).await;
     let cleo = house.member("cleo", &[Role::CaseManager]).await;
     let seat = Seat::CaseManager;
-    house.desk.take_seat(&cleo.actor, filed, seat, cleo.staff.id).await.unwrap();
+    for dispute in [filed, ruled] {
+        house.desk.take_seat(&cleo.actor, dispute, seat, cleo.staff.id).await.unwrap();
+    }
+    // No form of the matrix proves anything, so one dispute has a ruling beforehand.
+    let nora = house.member("nora", &[Role::Arbitrator]).await;
+    house.desk.take_seat(&nora.actor, ruled, Seat::Arbitrator, nora.staff.id).await.unwrap();
+    house.rule(&nora, ruled, interim()).await.unwrap();
     let site = site(&house);
     let browser = match who {
         "nobody" => {
@@ -281,7 +306,11 @@ async fn answers(who: &str) -> Vec<String> {
     let mut answers = Vec::new();
     for (route, method, form) in ROUTES {
         let of_dispute = route.contains("disputes/") || route.starts_with("/rulings");
-        let case = if of_dispute { filed } else { number };
+        let case = match route.contains("/rulings/{index}") {
+            true => ruled,
+            false if of_dispute => filed,
+            false => number,
+        };
         let index = if of_dispute { "r1" } else { "0" };
         let path = route
             .replace("/editions/{number}", "/editions/1")

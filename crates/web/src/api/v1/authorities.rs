@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use desk::AuthorityView;
+use desk::{AuthorityView, Opening};
 use jiff::Timestamp;
 use model::FieldKey;
 use serde::Serialize;
@@ -59,6 +59,38 @@ pub struct AuthorityBody {
     is_live: bool,
     /// What was done with fields under it, the latest first.
     uses: Vec<FieldUseBody>,
+    /// The messages that were opened under it, the latest first.
+    openings: Vec<OpeningBody>,
+}
+
+/// A message that was opened under an authority.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Opening)]
+pub struct OpeningBody {
+    /// The message's id.
+    #[schema(format = Uuid)]
+    message: String,
+    /// The case that it is in.
+    number: String,
+    /// Its place there, from 1.
+    position_index: i64,
+    /// Who opened it.
+    who: String,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+}
+
+impl From<Opening> for OpeningBody {
+    fn from(opening: Opening) -> Self {
+        Self {
+            message: opening.message_id.to_string(),
+            number: opening.number.to_string(),
+            position_index: opening.position_index,
+            who: opening.who.into_exposed(),
+            at: opening.at,
+        }
+    }
 }
 
 impl AuthorityBody {
@@ -81,6 +113,7 @@ impl AuthorityBody {
             n_uses_max: terms.n_uses_max,
             is_live,
             uses: view.uses.into_iter().map(FieldUseBody::from).collect(),
+            openings: view.openings.into_iter().map(OpeningBody::from).collect(),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Disputes among the staff: the board, one dispute, and what its tribunal does in it.
+//! Disputes among the staff: the board, one dispute, and what its tribunal does in it. Ruling and signing need a fresh
+//! proof, which the pages take.
 
 mod bodies;
 
@@ -20,8 +21,6 @@ use crate::api::{
     problem::Problem,
     reading::{Body, named},
 };
-
-pub use bodies::RulingRequest;
 
 /// The parts of a dispute, less the claimant.
 #[derive(Deserialize, ToSchema)]
@@ -123,24 +122,6 @@ pub struct StatementBody {
     /// Its id.
     #[schema(format = Uuid)]
     id: String,
-}
-
-/// A ruling that was made.
-#[derive(Serialize, ToSchema)]
-#[schema(as = MadeRuling)]
-pub struct MadeBody {
-    /// Its number.
-    #[schema(example = "d20261121.1/r1")]
-    number: String,
-}
-
-/// What is signed.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = NewSignature)]
-pub struct SignatureRequest {
-    /// The digest of the ruling, as it was shown.
-    digest: String,
 }
 
 /// What is struck from a ruling before it is published.
@@ -293,22 +274,6 @@ pub async fn create_statement(
     Ok((StatusCode::CREATED, Json(StatementBody { id: id.to_string() })))
 }
 
-/// Rules. By session only: a token never rules.
-#[utoipa::path(post, path = "/disputes/{number}/rulings", operation_id = "create_ruling",
-    tag = "disputes",
-    params(("number" = String, Path, description = "The dispute's number.")),
-    request_body = RulingRequest,
-    responses((status = 201, description = "Its number.", body = MadeBody)))]
-pub async fn create_ruling(
-    State(state): State<crate::State>,
-    Caller(actor): Caller,
-    Path(number): Path<String>,
-    Body(request): Body<RulingRequest>,
-) -> Result<impl IntoResponse, Problem> {
-    let made = state.desk.rule(&actor, named(&number)?, request.draft()?).await?;
-    Ok((StatusCode::CREATED, Json(MadeBody { number: made.to_string() })))
-}
-
 /// Shows a ruling to who sits, signs or publishes.
 #[utoipa::path(get, path = "/disputes/{number}/rulings/{index}", operation_id = "show_made_ruling",
     tag = "disputes",
@@ -324,26 +289,6 @@ pub async fn show_ruling(
 ) -> Result<Json<RulingViewBody>, Problem> {
     let number = ruling_number(&number, &index)?;
     Ok(Json(state.desk.show_ruling(&actor, number).await?.into()))
-}
-
-/// Signs a ruling. By session only.
-#[utoipa::path(post, path = "/disputes/{number}/rulings/{index}/signature",
-    operation_id = "create_signature", tag = "disputes",
-    params(
-        ("number" = String, Path, description = "The dispute's number."),
-        ("index" = String, Path, description = "`r` and the ruling's place: `r1`."),
-    ),
-    request_body = SignatureRequest,
-    responses((status = 204, description = "It is signed.")))]
-pub async fn create_signature(
-    State(state): State<crate::State>,
-    Caller(actor): Caller,
-    Path((number, index)): Path<(String, String)>,
-    Body(request): Body<SignatureRequest>,
-) -> Result<StatusCode, Problem> {
-    let number = ruling_number(&number, &index)?;
-    state.desk.sign_ruling(&actor, number, &request.digest).await?;
-    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Publishes a ruling.

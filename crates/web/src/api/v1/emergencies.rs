@@ -6,7 +6,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use desk::EmergencyView;
+use desk::{EmergencyView, ReviewEnd};
 use jiff::Timestamp;
 use model::Personal;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,8 @@ pub struct EmergencyBody {
     id: String,
     /// The case.
     number: String,
+    /// The dispute in which it is reviewed; null of those from before each was one.
+    dispute: Option<String>,
     /// Who declared it.
     who: String,
     /// Why; null when it was destroyed with the case.
@@ -49,10 +51,12 @@ pub struct EmergencyBody {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Review)]
 pub struct ReviewBody {
-    /// True when glass was rightly broken.
-    is_justified: bool,
-    /// In words; null when they were destroyed with the case.
+    /// True when glass was rightly broken; null where a ruling says it.
+    is_justified: Option<bool>,
+    /// In words; null when they were destroyed with the case, or where a ruling says it.
     finding: Option<String>,
+    /// The ruling that ended the review.
+    ruling: Option<String>,
     /// When.
     #[schema(value_type = String, format = DateTime)]
     at: Timestamp,
@@ -71,15 +75,20 @@ pub struct ReviewRequest {
 
 impl EmergencyBody {
     fn new(view: EmergencyView, now: Timestamp) -> Self {
-        let finding = view.finding;
+        let (finding, place) = (view.finding, view.place);
         let review = view.row.review.map(|review| ReviewBody {
-            is_justified: review.is_justified,
+            is_justified: match review.end {
+                ReviewEnd::Finding { is_justified, .. } => Some(is_justified),
+                ReviewEnd::Ruling(_) => None,
+            },
             finding: finding.map(Personal::into_exposed),
+            ruling: place.and_then(|place| place.ruling).map(|number| number.to_string()),
             at: review.at,
         });
         Self {
             id: view.row.authority_id.to_string(),
             number: view.number.to_string(),
+            dispute: place.map(|place| place.number.to_string()),
             who: view.who.into_exposed(),
             why: view.why.map(Personal::into_exposed),
             declared_at: view.row.declared_at,
@@ -102,7 +111,7 @@ pub async fn list(
     Ok(Json(EmergenciesBody { emergencies }))
 }
 
-/// Judges an emergency; it ends with that.
+/// Judges an emergency whose dispute nobody took; it ends with that.
 #[utoipa::path(post, path = "/emergencies/{id}/review", operation_id = "create_review",
     tag = "emergencies",
     params(("id" = String, Path, description = "The emergency's id.")),

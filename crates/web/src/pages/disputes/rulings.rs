@@ -8,9 +8,9 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::{DeskError, DirectionView, RulingView};
+use desk::{DeskError, DirectionView, RulingDraft, RulingView};
 use jiff::Timestamp;
-use model::{CaseNumber, RulingNumber};
+use model::{CaseNumber, Personal, RulingNumber};
 use serde::Deserialize;
 
 pub use form::{DirectionTyped, RulingTyped};
@@ -23,7 +23,9 @@ use crate::{
     notice::DoneQuery,
     pages::{
         cases::{case::Colleague, show::number_of},
+        denials::BackLink,
         disputes::show::standing,
+        proofs::{Prove, Shows, prove},
     },
     trouble::{Trouble, page, page_with},
     twin::Twin,
@@ -47,6 +49,30 @@ pub struct RulingNew {
     pub has_respondent: bool,
     /// How many must sign it, in words, where it is more than one.
     pub signatures: Option<String>,
+}
+
+/// Shows what is signed, and asks for the proof.
+#[derive(Template)]
+#[template(path = "rulings/sign.html")]
+pub struct RulingSign {
+    /// What stands around.
+    pub frame: Frame,
+    /// The dispute.
+    pub number: String,
+    /// The number that the ruling gets.
+    pub made: String,
+    /// True where the dispute goes on after it.
+    pub is_interim: bool,
+    /// True where only the parties and the board read it.
+    pub is_sealed: bool,
+    /// How many must sign it.
+    pub n_needed: i64,
+    /// Its parts: heading and text, as typed.
+    pub parts: [(&'static str, String); 3],
+    /// What it gives somebody to do.
+    pub directions: Vec<DirectionItem>,
+    /// The proof that signs it.
+    pub prove: Prove,
 }
 
 /// One ruling, among the staff.
@@ -77,8 +103,8 @@ pub struct RulingShow {
     pub signatures: Vec<SignatureItem>,
     /// How many must.
     pub n_needed: i64,
-    /// The digest of what is signed, where the reader may sign.
-    pub digest: Option<String>,
+    /// The proof that signs it, where the reader may.
+    pub prove: Option<Prove>,
     /// True where the reader may publish it.
     pub may_release: bool,
     /// Where it is published.
@@ -119,11 +145,18 @@ pub struct SignatureItem {
     pub at: Moment,
 }
 
-/// What is signed.
+/// What is signed, and the proof of it.
 #[derive(Deserialize)]
 pub struct SignatureForm {
     digest: String,
+    #[serde(default)]
+    credential: String,
+    #[serde(default)]
+    code: String,
 }
+
+/// What the button of the last step says.
+pub const SIGN: &str = "Sign it";
 
 /// Reads a ruling's number out of an address.
 pub fn ruling_of(number: &str, index: &str) -> Result<RulingNumber, Trouble> {
@@ -153,7 +186,22 @@ pub async fn edit(
     page(&blank(&state, &caller, number, typed).await?)
 }
 
-/// Rules.
+/// Shows what would be signed, and asks for the proof. Nothing is written, so there is no redirect.
+pub async fn preview(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(number): Path<String>,
+    Ours(pairs): Ours<Vec<(String, String)>>,
+) -> Result<Response, Trouble> {
+    let number = number_of(&number)?;
+    let typed = RulingTyped::of_pairs(pairs);
+    match signing(&state, &caller, number, &typed, None).await {
+        Ok(shown) => page(&shown),
+        Err(trouble) => back(&state, &caller, number, typed, trouble).await,
+    }
+}
+
+/// Rules: signs what was shown.
 pub async fn create(
     State(state): State<crate::State>,
     caller: Caller,
@@ -161,24 +209,103 @@ pub async fn create(
     Ours(pairs): Ours<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
-    let mut typed = RulingTyped::of_pairs(pairs);
-    let found = state.desk.show_dispute(&caller.actor, number).await?;
-    let done = match typed.read(&found) {
-        Ok(draft) => state.desk.rule(&caller.actor, number, draft).await,
-        Err((field, words)) => Err(DeskError::Invalid { field, words }),
-    };
-    match done {
-        Ok(made) => {
-            let path = super::ruling_href(made);
-            Ok(Redirect::to(&format!("{path}?done=ruled")).into_response())
-        }
-        Err(DeskError::Invalid { field, words }) => {
-            typed.error = Some((field, words));
-            let form = blank(&state, &caller, number, typed).await?;
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &form)
-        }
-        Err(error) => Err(error.into()),
+    let shows = Shows { credential: last(&pairs, "credential"), code: last(&pairs, "code") };
+    let typed = RulingTyped::of_pairs(pairs);
+    match sign_and_rule(&state, &caller, number, &typed, shows).await {
+        Ok(answer) => Ok(answer),
+        Err(trouble) => back(&state, &caller, number, typed, trouble).await,
     }
+}
+
+async fn sign_and_rule(
+    state: &crate::State,
+    caller: &Caller,
+    number: CaseNumber,
+    typed: &RulingTyped,
+    shows: Shows,
+) -> Result<Response, Trouble> {
+    let draft = read(state, caller, number, typed).await?;
+    let preview = state.desk.ruling_shown(&caller.actor, number, &draft).await?;
+    let proof = match prove(state, caller, preview.shown.digest, shows, false).await? {
+        Ok(proof) => proof,
+        Err(words) => {
+            let shown = signing(state, caller, number, typed, Some(words)).await?;
+            return page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown);
+        }
+    };
+    let made = state.desk.rule(&caller.actor, number, draft, Some(&proof)).await?;
+    let path = super::ruling_href(made);
+    Ok(Redirect::to(&format!("{path}?done=ruled")).into_response())
+}
+
+async fn read(
+    state: &crate::State,
+    caller: &Caller,
+    number: CaseNumber,
+    typed: &RulingTyped,
+) -> Result<RulingDraft, Trouble> {
+    let found = state.desk.show_dispute(&caller.actor, number).await?;
+    let draft = typed.read(&found);
+    draft.map_err(|(field, words)| Trouble::Desk(DeskError::Invalid { field, words }))
+}
+
+async fn signing(
+    state: &crate::State,
+    caller: &Caller,
+    number: CaseNumber,
+    typed: &RulingTyped,
+    error: Option<&'static str>,
+) -> Result<RulingSign, Trouble> {
+    let draft = read(state, caller, number, typed).await?;
+    let preview = state.desk.ruling_shown(&caller.actor, number, &draft).await?;
+    let carried = typed.pairs().into_iter();
+    let carried = carried.map(|(name, value)| (name.into(), Personal::new(value)));
+    let path = format!("/disputes/{number}");
+    let prove = Prove {
+        action: format!("{path}/rulings"),
+        fields: carried.collect(),
+        passkey_options: None,
+        takes_code: false,
+        takes_recovery: false,
+        error,
+        label: SIGN,
+        leave: BackLink { href: path, label: "Leave it unsigned".to_owned() },
+    };
+    let now = state.now();
+    Ok(RulingSign {
+        frame: caller.frame(state, Here::Disputes).await?,
+        number: number.to_string(),
+        made: preview.shown.number.to_string(),
+        is_interim: draft.is_interim,
+        is_sealed: draft.is_sealed,
+        n_needed: preview.n_needed,
+        parts: [
+            ("Facts", typed.facts.clone()),
+            ("Considerations", typed.considerations.clone()),
+            ("Ruling", typed.decision.clone()),
+        ],
+        directions: preview.directions.iter().map(|one| DirectionItem::new(one, now)).collect(),
+        prove: prove.begin(state, caller, preview.shown.digest).await?,
+    })
+}
+
+/// Shows the form again where what was typed cannot be ruled.
+async fn back(
+    state: &crate::State,
+    caller: &Caller,
+    number: CaseNumber,
+    typed: RulingTyped,
+    trouble: Trouble,
+) -> Result<Response, Trouble> {
+    let Trouble::Desk(DeskError::Invalid { field, words }) = trouble else { return Err(trouble) };
+    let typed = RulingTyped { error: Some((field, words)), ..typed };
+    let form = blank(state, caller, number, typed).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &form)
+}
+
+fn last(pairs: &[(String, String)], name: &str) -> String {
+    let found = pairs.iter().rev().find(|(found, _)| found == name);
+    found.map_or_else(String::new, |(_, value)| value.clone())
 }
 
 async fn blank(
@@ -215,7 +342,7 @@ pub async fn show(
     Query(done): Query<DoneQuery>,
 ) -> Result<Response, Trouble> {
     let number = ruling_of(&number, &index)?;
-    let mut ruling = build(&state, &caller, number).await?;
+    let mut ruling = build(&state, &caller, number, None).await?;
     ruling.frame.notice = done.done.map(|done| done.sentence());
     page(&ruling)
 }
@@ -228,7 +355,21 @@ pub async fn update(
     Ours(form): Ours<SignatureForm>,
 ) -> Result<Response, Trouble> {
     let number = ruling_of(&number, &index)?;
-    let done = state.desk.sign_ruling(&caller.actor, number, &form.digest).await;
+    let shown = match state.desk.signing_shown(&caller.actor, number, &form.digest).await {
+        Ok(shown) => shown,
+        Err(error) => {
+            return answer(&state, &caller, number, "signed", String::new(), Err(error)).await;
+        }
+    };
+    let shows = Shows { credential: form.credential, code: form.code };
+    let proof = match prove(&state, &caller, shown.digest, shows, false).await? {
+        Ok(proof) => proof,
+        Err(words) => {
+            let ruling = build(&state, &caller, number, Some(words)).await?;
+            return page_with(StatusCode::UNPROCESSABLE_ENTITY, &ruling);
+        }
+    };
+    let done = state.desk.sign_ruling(&caller.actor, number, &form.digest, Some(&proof)).await;
     answer(&state, &caller, number, "signed", String::new(), done.map(drop)).await
 }
 
@@ -247,7 +388,7 @@ pub async fn answer(
             Ok(Redirect::to(&format!("{path}?done={word}")).into_response())
         }
         Err(DeskError::Invalid { words, .. }) => {
-            let ruling = build(state, caller, number).await?;
+            let ruling = build(state, caller, number, None).await?;
             let ruling = RulingShow { strikes, error: Some(words), ..ruling };
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &ruling)
         }
@@ -259,17 +400,38 @@ async fn build(
     state: &crate::State,
     caller: &Caller,
     number: RulingNumber,
+    unproven: Option<&'static str>,
 ) -> Result<RulingShow, Trouble> {
     let view = state.desk.show_ruling(&caller.actor, number).await?;
     let frame = caller.frame(state, Here::Disputes).await?;
-    Ok(RulingShow::new(frame, &view, state.now()))
+    let mut ruling = RulingShow::new(frame, &view, state.now());
+    // Whoever came by a token reads; only a session has somebody who can show that it is them.
+    let is_there = caller.actor.session_id().is_some();
+    let is_waiting = view.ruling.state == model::RulingState::Waiting;
+    if is_waiting && is_there && view.signing.is_allowed() {
+        let shown = state.desk.signing_shown(&caller.actor, number, &view.digest).await?;
+        let prove = Prove {
+            action: format!("{}/signature", ruling.path),
+            fields: vec![("digest".into(), Personal::new(view.digest))],
+            passkey_options: None,
+            takes_code: false,
+            takes_recovery: false,
+            error: unproven,
+            label: SIGN,
+            leave: BackLink {
+                href: format!("/disputes/{}", ruling.dispute),
+                label: "Leave it unsigned".to_owned(),
+            },
+        };
+        ruling.prove = Some(prove.begin(state, caller, shown.digest).await?);
+    }
+    Ok(ruling)
 }
 
 impl RulingShow {
     fn new(frame: Frame, view: &RulingView, now: Timestamp) -> Self {
         let ruling = &view.ruling;
         let is_waiting = ruling.state == model::RulingState::Waiting;
-        let may_sign = is_waiting && view.signing.is_allowed();
         let is_published = view.released_at.is_some();
         Self {
             frame,
@@ -292,7 +454,7 @@ impl RulingShow {
                 })
                 .collect(),
             n_needed: ruling.n_needed,
-            digest: may_sign.then(|| view.digest.clone()),
+            prove: None,
             may_release: !is_waiting && !is_published && view.release.is_allowed(),
             published_at: is_published.then(|| format!("/rulings/{}", ruling.number)),
             strikes: String::new(),

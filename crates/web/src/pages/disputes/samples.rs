@@ -17,10 +17,12 @@ use crate::{
                 OwnStatementItem, meaning,
             },
             rulings::{
-                DirectionItem, DirectionTyped, RulingNew, RulingShow, RulingTyped, SignatureItem,
+                DirectionItem, DirectionTyped, RulingNew, RulingShow, RulingSign, RulingTyped,
+                SIGN, SignatureItem,
             },
             show::{DisputeShow, May, RulingItem, SeatItem, SeatTurn, TextItem, Typed},
         },
+        proofs::Prove,
     },
     samples::minutes_ago,
     twin::Twin,
@@ -363,7 +365,7 @@ impl RulingShow {
                 at: minutes_ago(90),
             }],
             n_needed: 1,
-            digest: None,
+            prove: None,
             may_release: true,
             published_at: None,
             strikes: "Brno".to_owned(),
@@ -373,16 +375,47 @@ impl RulingShow {
 
     /// Returns sample values of a sealed ruling that waits for the board.
     pub fn sample_to_sign() -> Self {
+        let mut prove = Prove::sample(SIGN, "/disputes/d20261121.3/rulings/1/signature");
+        prove.fields = vec![("digest".into(), Personal::new("0f".repeat(32)))];
         Self {
             standing: "waits for a signature",
             is_sealed: true,
             n_needed: 2,
-            digest: Some("0f".repeat(32)),
+            prove: Some(prove),
             may_release: false,
             directions: Vec::new(),
             error: None,
             ..Self::sample()
         }
+    }
+}
+
+impl RulingSign {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        let mut prove = Prove::sample(SIGN, "/disputes/d20261121.3/rulings");
+        prove.fields = vec![("facts".into(), Personal::new("She was locked out.".to_owned()))];
+        Self {
+            frame: Frame::sample_staff(Here::Disputes, ""),
+            number: NUMBER.to_owned(),
+            made: "d20261121.3/r1".to_owned(),
+            is_interim: false,
+            is_sealed: false,
+            n_needed: 1,
+            parts: [
+                ("Facts", "She was locked out.".to_owned()),
+                ("Considerations", "No rule allowed it.\n\nNor did anybody say why.".to_owned()),
+                ("Ruling", "It is undone.".to_owned()),
+            ],
+            directions: RulingShow::sample().directions,
+            prove,
+        }
+    }
+
+    /// Returns sample values of who has nothing to show.
+    pub fn sample_impossible() -> Self {
+        let prove = Prove::sample_impossible(SIGN, "/disputes/d20261121.3/rulings");
+        Self { is_sealed: true, n_needed: 2, directions: Vec::new(), prove, ..Self::sample() }
     }
 }
 

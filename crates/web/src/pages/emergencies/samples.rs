@@ -79,6 +79,9 @@ impl EmergencyItem {
         Self {
             id: "0199d0c2-0000-7000-8000-0000000000e1".to_owned(),
             number: "i20261121.4".to_owned(),
+            dispute: Some("d20261121.4".to_owned()),
+            may_open: true,
+            is_heard: false,
             who: Personal::new("Egon Staffname, Support engineer".to_owned()),
             at: minutes_ago(50),
             why: Some(Personal::new(WHY.to_owned())),
@@ -102,7 +105,8 @@ impl EmergencyItem {
             may_end: false,
             may_judge: false,
             review: Some(ReviewItem {
-                is_justified: true,
+                is_justified: Some(true),
+                ruling: None,
                 finding: Some(Personal::new(
                     "Two looks, both needed; the member was told the same day.".to_owned(),
                 )),
@@ -113,13 +117,43 @@ impl EmergencyItem {
     }
 }
 
+impl EmergencyItem {
+    /// One that its dispute's ruling judged, to whoever broke the glass.
+    fn sample_ruled() -> Self {
+        let href = "/disputes/d20261121.3/rulings/1".to_owned();
+        Self {
+            id: "0199d0c2-0000-7000-8000-0000000000e3".to_owned(),
+            dispute: Some("d20261121.3".to_owned()),
+            may_open: false,
+            review: Some(ReviewItem {
+                is_justified: None,
+                ruling: Some(("d20261121.3/r1".to_owned(), href)),
+                finding: None,
+                at: minutes_ago(7_000),
+            }),
+            ..Self::sample_judged()
+        }
+    }
+
+    /// One that is being heard.
+    fn sample_heard() -> Self {
+        Self {
+            id: "0199d0c2-0000-7000-8000-0000000000e4".to_owned(),
+            dispute: Some("d20261121.5".to_owned()),
+            is_heard: true,
+            may_judge: false,
+            ..Self::sample()
+        }
+    }
+}
+
 impl EmergencyList {
     /// Returns sample values.
     pub fn sample() -> Self {
         Self {
             frame: Frame::sample_alarmed(Here::Emergencies),
-            waiting: vec![EmergencyItem::sample()],
-            judged: vec![EmergencyItem::sample_judged()],
+            waiting: vec![EmergencyItem::sample(), EmergencyItem::sample_heard()],
+            judged: vec![EmergencyItem::sample_ruled(), EmergencyItem::sample_judged()],
             chars_max: 2_000,
         }
     }

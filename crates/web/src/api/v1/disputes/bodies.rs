@@ -1,17 +1,14 @@
 //! What is said of disputes and rulings in JSON.
 
-use std::collections::BTreeSet;
-
 use desk::{
-    DirectionDraft, DirectionView, DisputeBoard, DisputeItem, DisputePage, HearingView,
-    HolderDraft, OpenRuling, PrecedentDraft, RulingDraft, RulingView,
+    DirectionView, DisputeBoard, DisputeItem, DisputePage, HearingView, OpenRuling, RulingView,
 };
 use jiff::Timestamp;
-use model::{Act, CaseKind, Personal, QueueName, Role, Seat};
-use serde::{Deserialize, Serialize};
+use model::{Act, Personal, Seat};
+use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::{problem::Problem, v1::staff::StaffBody};
+use crate::api::v1::staff::StaffBody;
 
 /// Disputes by what the caller has to do with them.
 #[derive(Serialize, ToSchema)]
@@ -140,123 +137,6 @@ pub struct DirectionBody {
     expires_at: Timestamp,
     /// How often.
     n_uses_max: i64,
-}
-
-/// A ruling to be made.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = NewRuling)]
-pub struct RulingRequest {
-    /// What happened.
-    facts: String,
-    /// Why it is ruled so.
-    considerations: String,
-    /// What is ruled.
-    decision: String,
-    /// True where the dispute goes on.
-    #[serde(default)]
-    is_interim: bool,
-    /// True where only the parties and the board may read it.
-    #[serde(default)]
-    is_sealed: bool,
-    /// What it gives somebody to do.
-    #[serde(default)]
-    directions: Vec<DirectionRequest>,
-}
-
-/// A direction to be given.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = NewDirection)]
-pub struct DirectionRequest {
-    /// Who may: the id of a member of the staff. One of this and `role`.
-    #[schema(format = Uuid)]
-    staff: Option<String>,
-    /// Who may: whoever has this role.
-    role: Option<String>,
-    /// Which acts, by name.
-    acts: Vec<String>,
-    /// Which fields, by key.
-    #[serde(default)]
-    fields: BTreeSet<String>,
-    /// In which case; without, the one that the dispute came from.
-    case: Option<String>,
-    /// About whom, by id.
-    #[serde(default)]
-    persons: Vec<String>,
-    /// From when; without, at once.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    not_before: Option<Timestamp>,
-    /// Until when.
-    #[schema(value_type = String, format = DateTime)]
-    expires_at: Timestamp,
-    /// How often.
-    n_uses_max: i64,
-    /// The kind of cases for which it stands as a precedent.
-    precedent_kind: Option<String>,
-    /// The queue of those cases; without, every queue.
-    precedent_queue: Option<String>,
-}
-
-impl RulingRequest {
-    /// Reads the draft.
-    pub fn draft(self) -> Result<RulingDraft, Problem> {
-        let directions: Result<Vec<DirectionDraft>, Problem> =
-            self.directions.into_iter().map(DirectionRequest::draft).collect();
-        Ok(RulingDraft {
-            facts: Personal::new(self.facts),
-            considerations: Personal::new(self.considerations),
-            decision: Personal::new(self.decision),
-            is_interim: self.is_interim,
-            is_sealed: self.is_sealed,
-            directions: directions?,
-        })
-    }
-}
-
-impl DirectionRequest {
-    fn draft(self) -> Result<DirectionDraft, Problem> {
-        let wrong = |words: &str| Problem::invalid("directions", words);
-        let holder = match (self.staff.as_deref(), self.role.as_deref()) {
-            (Some(id), None) => id.parse().ok().map(HolderDraft::Staff),
-            (None, Some(role)) => Role::of_str(role).map(HolderDraft::Role),
-            _ => None,
-        };
-        let mut acts = BTreeSet::new();
-        for name in &self.acts {
-            acts.insert(Act::of_str(name).ok_or_else(|| wrong("there is no such act"))?);
-        }
-        let mut persons = BTreeSet::new();
-        for id in &self.persons {
-            persons.insert(id.parse().map_err(|_| wrong("persons are named by id"))?);
-        }
-        let case = match self.case {
-            Some(text) => Some(text.parse().map_err(|_| wrong("there is no such case"))?),
-            None => None,
-        };
-        let precedent = match self.precedent_kind {
-            None => None,
-            Some(kind) => {
-                let kind = CaseKind::of_str(&kind);
-                let queue = self.precedent_queue.map(|name| QueueName::parse(&name)).transpose();
-                Some(PrecedentDraft {
-                    kind: kind.ok_or_else(|| wrong("there is no such kind of case"))?,
-                    queue: queue.map_err(|error| wrong(&error.to_string()))?,
-                })
-            }
-        };
-        Ok(DirectionDraft {
-            holder: holder.ok_or_else(|| wrong("name one holder, by staff or by role"))?,
-            acts,
-            fields: self.fields,
-            case,
-            persons,
-            not_before: self.not_before,
-            expires_at: self.expires_at,
-            n_uses_max: self.n_uses_max,
-            precedent,
-        })
-    }
 }
 
 impl From<DisputeBoard> for DisputesBody {

@@ -60,6 +60,8 @@ impl RulingTyped {
     pub fn of_pairs(pairs: Vec<(String, String)>) -> Self {
         let mut typed = Self::default();
         for (name, value) in pairs {
+            // Browsers end lines as they like; what is shown and what is signed is one text.
+            let value = value.replace("\r\n", "\n");
             match name.as_str() {
                 "facts" => typed.facts = value,
                 "considerations" => typed.considerations = value,
@@ -77,6 +79,38 @@ impl RulingTyped {
             }
         }
         typed
+    }
+
+    /// Writes it as a form sends it; what is read back is the same.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        let mut pairs = Vec::new();
+        let mut put = |name: &str, value: &str| pairs.push((name.to_owned(), value.to_owned()));
+        put("facts", &self.facts);
+        put("considerations", &self.considerations);
+        put("decision", &self.decision);
+        for (name, is_set) in [("interim", self.is_interim), ("sealed", self.is_sealed)] {
+            if is_set {
+                put(name, "on");
+            }
+        }
+        for (place, direction) in self.directions.iter().enumerate() {
+            let words = [
+                ("holder", &direction.holder),
+                ("fields", &direction.fields),
+                ("case", &direction.case),
+                ("from", &direction.from),
+                ("until", &direction.until),
+                ("uses", &direction.uses),
+                ("precedent", &direction.precedent),
+                ("queue", &direction.queue),
+            ];
+            let acts = direction.acts.iter().map(|act| ("act", act));
+            let persons = direction.persons.iter().map(|person| ("person", person));
+            for (field, value) in words.into_iter().chain(acts).chain(persons) {
+                put(&format!("d{place}_{field}"), value);
+            }
+        }
+        pairs
     }
 
     fn direction(&mut self, place: usize) -> Option<&mut DirectionTyped> {
@@ -275,6 +309,28 @@ mod tests {
         let less = RulingTyped::of_pairs(pairs(&[&sent[..], &[("change", "drop 0")]].concat()));
         let less = less.changed();
         assert_eq!((less.directions.len(), less.directions[0].uses.as_str()), (1, "3"));
+    }
+
+    #[test]
+    fn what_is_carried_reads_back() {
+        let sent = [
+            ("facts", "one\r\ntwo"),
+            ("considerations", "c"),
+            ("decision", "d"),
+            ("interim", "on"),
+            ("d0_holder", "role:triage"),
+            ("d0_act", "case.move"),
+            ("d0_act", "case.close"),
+            ("d0_person", "claimant"),
+            ("d0_until", "2026-12-01"),
+            ("d0_uses", "3"),
+        ];
+        let typed = RulingTyped::of_pairs(pairs(&sent));
+        assert_eq!(typed.facts, "one\ntwo");
+        let again = RulingTyped::of_pairs(typed.pairs());
+        assert_eq!(again.pairs(), typed.pairs());
+        assert_eq!(again.directions[0].acts, ["case.move", "case.close"]);
+        assert!(again.is_interim && again.directions[0].is_about("claimant"));
     }
 
     #[test]

@@ -1,0 +1,247 @@
+//! Broken glass: a dispute from the start, judged by its ruling or without one, with every use named; and counters that
+//! whoever has the database cannot set back unseen.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+use desk::{DeskError, EMERGENCY_NOTICE, EmergencyView, LegalDraft, ReviewEnd, RulingDraft};
+use model::{
+    Actor, AuthorityId, CaseNumber, CaseState, PersonId, Personal, Role, Seat, Stage, Viewer,
+};
+use testkit::house::{Member, TestHouse, mail_from};
+
+testkit::house_tests!(
+    glass_is_a_dispute_that_its_ruling_ends,
+    a_finding_ends_a_dispute_that_nobody_took,
+    without_a_leader_the_member_brings_it,
+    over_a_legal_inquiry_it_takes_nobodys_seat,
+    each_opening_is_named,
+    a_counter_that_was_set_back_is_seen,
+);
+
+fn text(words: &str) -> Personal<String> {
+    Personal::new(words.to_owned())
+}
+
+struct Night {
+    egon: Member,
+    lea: Member,
+    arno: Member,
+    cleo: Member,
+    number: CaseNumber,
+    jana: PersonId,
+}
+
+async fn night(house: &TestHouse) -> Night {
+    let tessa = house.member("tessa", &[Role::Triage]).await;
+    let egon = house.member("egon", &[Role::SupportEngineer, Role::Arbitrator]).await;
+    let lea = house.member("lea", &[Role::TeamLeader]).await;
+    let arno = house.member("arno", &[Role::Arbitrator]).await;
+    let cleo = house.member("cleo", &[Role::CaseManager]).await;
+    let mail = mail_from("Jana Nováková", "jana@mail.example", "Help", "It is Jana Nováková.");
+    let id = house.mail(mail).await;
+    let number = house.number(id).await;
+    let other = house.member("otto", &[Role::SupportEngineer]).await;
+    house.give(number, &tessa, &other).await;
+    let jana = house.db.read().await.unwrap().case(id).await.unwrap().unwrap().case.requester_id;
+    Night { egon, lea, arno, cleo, number, jana }
+}
+
+async fn breaks(
+    house: &TestHouse,
+    who: &Member,
+    number: CaseNumber,
+) -> Result<AuthorityId, DeskError> {
+    let digest = house.desk.emergency_digest(number, 2);
+    let proof = house.prove(&who.actor, digest).await;
+    let why = text("Somebody else uses the account now.");
+    house.desk.declare_emergency(&who.actor, number, why, 2, Some(&proof)).await
+}
+
+async fn seen(house: &TestHouse, by: &Member) -> EmergencyView {
+    house.desk.emergencies(&by.actor).await.unwrap().remove(0)
+}
+
+async fn seated(house: &TestHouse, night: &Night, dispute: CaseNumber) {
+    for (member, seat) in [(&night.arno, Seat::Arbitrator), (&night.cleo, Seat::CaseManager)] {
+        house.desk.take_seat(&member.actor, dispute, seat, member.staff.id).await.unwrap();
+    }
+}
+
+#[track_caller]
+fn refused<T: std::fmt::Debug>(result: Result<T, DeskError>, policy: &str) {
+    match result {
+        Err(DeskError::Denied(denial)) => assert_eq!(denial.policies[0].id, policy, "{denial}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn faults(house: &TestHouse) -> Vec<String> {
+    while house.desk.sequence().await.unwrap() > 0 {}
+    let found = house.desk.verify_log(None).await.unwrap();
+    found.report.faults.iter().map(ToString::to_string).collect()
+}
+
+fn ruling() -> RulingDraft {
+    RulingDraft {
+        facts: text("Glass was broken over a request."),
+        considerations: text("Harm was being done."),
+        decision: text("It was rightly broken."),
+        is_interim: false,
+        is_sealed: false,
+        directions: Vec::new(),
+    }
+}
+
+async fn glass_is_a_dispute_that_its_ruling_ends(house: TestHouse) {
+    let night = night(&house).await;
+    let id = breaks(&house, &night.egon, night.number).await.unwrap();
+    // The alarm names the dispute, to the leader and to the channel.
+    let mut n_alarms = 0;
+    while let Some(job) = house.desk.claim_job().await.unwrap() {
+        if job.name == EMERGENCY_NOTICE {
+            let mail = house.desk.emergency_notice(id, None).await.unwrap().unwrap();
+            assert!(
+                mail.text.expose().contains("/disputes/d20261121.1\n"),
+                "{:?}",
+                mail.text.expose()
+            );
+            n_alarms += 1;
+        }
+    }
+    assert_eq!(n_alarms, 2);
+    let view = seen(&house, &night.lea).await;
+    let place = view.place.unwrap();
+    assert_eq!(place.number.to_string(), "d20261121.1");
+    // The leader stands for the installation and so is a party, who sees it as one.
+    assert!(!place.is_open && !place.is_heard);
+    let dispute = place.number;
+    let page = house.desk.show_dispute(&night.arno.actor, dispute).await.unwrap();
+    assert_eq!((page.stage, page.origin), (Stage::Filed, Some(night.number)));
+    assert!(page.has_respondent && page.lacks.is_empty(), "{:?}", page.lacks);
+    let said = page.texts[0].message.text.as_ref().unwrap().expose();
+    assert!(said.contains(&night.number.to_string()) && !said.contains("account"), "{said}");
+    // Whoever broke it takes no seat, nor do they break other glass meanwhile.
+    let egon = &night.egon;
+    let own = house.desk.take_seat(&egon.actor, dispute, Seat::Arbitrator, egon.staff.id).await;
+    assert!(matches!(own, Err(DeskError::Denied(_))), "{own:?}");
+    let named = house.desk.take_seat(&night.arno.actor, dispute, Seat::Arbitrator, egon.staff.id);
+    assert!(matches!(named.await, Err(DeskError::Denied(_))));
+    refused(house.desk.may_declare(&egon.actor, night.number).await, "core-emergency-review-debt");
+
+    seated(&house, &night, dispute).await;
+    // The case manager, too, sees why; and while it is heard nobody judges it over the tribunal's head.
+    let view = seen(&house, &night.cleo).await;
+    assert!(view.why.is_some() && view.place.unwrap().is_heard);
+    let early = house.desk.review_emergency(&night.lea.actor, id, text("Fine."), true).await;
+    assert!(matches!(early, Err(DeskError::Invalid { field: "finding", .. })), "{early:?}");
+    let interim = RulingDraft { is_interim: true, ..ruling() };
+    house.rule(&night.arno, dispute, interim).await.unwrap();
+    assert!(seen(&house, &night.lea).await.row.review.is_none(), "the dispute goes on");
+    let made = house.rule(&night.arno, dispute, ruling()).await.unwrap();
+    let view = seen(&house, &night.egon).await;
+    let review = view.row.review.as_ref().unwrap();
+    assert_eq!(review.staff_id, night.arno.staff.id);
+    assert!(matches!(review.end, ReviewEnd::Ruling(_)));
+    assert_eq!(view.place.unwrap().ruling, Some(made));
+    assert!(view.authority.withdrawn_at.is_some(), "what was judged is over");
+    house.desk.may_declare(&egon.actor, night.number).await.unwrap();
+    assert_eq!(faults(&house).await, Vec::<String>::new());
+}
+
+async fn a_finding_ends_a_dispute_that_nobody_took(house: TestHouse) {
+    let night = night(&house).await;
+    let id = breaks(&house, &night.egon, night.number).await.unwrap();
+    let dispute = seen(&house, &night.lea).await.place.unwrap().number;
+    let own = house.desk.review_emergency(&night.egon.actor, id, text("Fine."), true).await;
+    refused(own, "core-emergency-review-own");
+    house.desk.review_emergency(&night.lea.actor, id, text("Two looks."), false).await.unwrap();
+    let view = seen(&house, &night.lea).await;
+    assert_eq!(view.finding.unwrap().expose(), "Two looks.");
+    let page = house.desk.show_dispute(&night.arno.actor, dispute).await.unwrap();
+    assert_eq!((page.stage, page.view.case.state), (Stage::Decided, CaseState::Closed));
+    // What was found stays with the case that it is about; the dispute says how it ended.
+    let last = page.texts.last().unwrap().message.text.as_ref().unwrap().expose();
+    assert!(last.contains("not justified") && !last.contains("Two looks"), "{last}");
+    let again = house.desk.review_emergency(&night.lea.actor, id, text("Again."), true).await;
+    assert!(matches!(again, Err(DeskError::Conflict { .. })), "{again:?}");
+    house.desk.may_declare(&night.egon.actor, night.number).await.unwrap();
+    assert_eq!(faults(&house).await, Vec::<String>::new());
+}
+
+async fn without_a_leader_the_member_brings_it(house: TestHouse) {
+    let night = night(&house).await;
+    house.desk.remove_staff(&Actor::Founder, night.lea.staff.id).await.unwrap();
+    breaks(&house, &night.egon, night.number).await.unwrap();
+    let dispute = seen(&house, &night.arno).await.place.unwrap();
+    assert!(dispute.is_open);
+    let hers = house.desk.own_disputes(&house.requester(night.jana)).await.unwrap();
+    assert_eq!(hers.len(), 1);
+}
+
+async fn over_a_legal_inquiry_it_takes_nobodys_seat(house: TestHouse) {
+    let night = night(&house).await;
+    let otto = house.member("olga", &[Role::Counsel]).await;
+    let draft = LegalDraft::default();
+    let inquiry = house.desk.mark_legal(&otto.actor, night.number, draft).await.unwrap();
+    seated(&house, &night, inquiry).await;
+    breaks(&house, &night.egon, night.number).await.unwrap();
+    let review = seen(&house, &night.lea).await.place.unwrap().number;
+    let nora = house.member("nora", &[Role::Arbitrator]).await;
+    house.desk.take_seat(&nora.actor, review, Seat::Arbitrator, nora.staff.id).await.unwrap();
+    let record = house.db.read().await.unwrap().case_of_number(night.number).await.unwrap();
+    let answers = record.unwrap().case.tribunal.arbitrators;
+    assert_eq!(answers, [night.arno.staff.id], "the inquiry is still its own arbitrator's");
+    let page = house.desk.show_dispute(&nora.actor, review).await.unwrap();
+    assert_eq!(page.viewer, Viewer::Tribunal);
+}
+
+async fn each_opening_is_named(house: TestHouse) {
+    let night = night(&house).await;
+    breaks(&house, &night.egon, night.number).await.unwrap();
+    let page = house.desk.show(&night.egon.actor, night.number).await.unwrap();
+    let message = page.messages[0].message.id;
+    for _ in 0..2 {
+        house.desk.unseal(&night.egon.actor, night.number, message, None).await.unwrap();
+        house.wait_secs(60);
+    }
+    let view = seen(&house, &night.lea).await;
+    let openings = &view.authority.openings;
+    assert_eq!((view.authority.n_used, openings.len()), (2, 2));
+    assert!(openings[0].at > openings[1].at, "the latest first");
+    assert_eq!((openings[0].number, openings[0].position_index), (night.number, 1));
+    assert_eq!(openings[0].message_id, message);
+    assert!(openings[0].who.expose().contains("egon"));
+    // The person sees the same beside the authority over their data.
+    let hers = house.desk.person_authorities(&house.requester(night.jana)).await.unwrap();
+    assert_eq!(hers[0].openings.len(), 2);
+    assert_eq!(faults(&house).await, Vec::<String>::new());
+}
+
+async fn a_counter_that_was_set_back_is_seen(house: TestHouse) {
+    let night = night(&house).await;
+    let id = breaks(&house, &night.egon, night.number).await.unwrap();
+    let page = house.desk.show(&night.egon.actor, night.number).await.unwrap();
+    let message = page.messages[0].message.id;
+    house.desk.unseal(&night.egon.actor, night.number, message, None).await.unwrap();
+    house.desk.withdraw_authority(&night.lea.actor, id).await.unwrap();
+    assert_eq!(faults(&house).await, Vec::<String>::new());
+    let check = async |statement: &str, expect: &str| {
+        house.by_hand(statement).await;
+        let found = faults(&house).await;
+        assert!(found.iter().any(|fault| fault.contains(expect)), "{statement}: {found:?}");
+    };
+    let counts = |n: i64| format!("authority {id}: counts {n} uses, while the log has 1");
+    check("update authorities set n_used = 0", &counts(0)).await;
+    check("update authorities set n_used = 2", &counts(2)).await;
+    house.by_hand("update authorities set n_used = 1").await;
+    let stands = format!("authority {id}: stands, although the log says that it was taken back");
+    check("update authorities set withdrawn_at = null", &stands).await;
+    house.by_hand("update authorities set withdrawn_at = 1").await;
+    assert_eq!(faults(&house).await, Vec::<String>::new());
+    // Nor can a look be taken from the authority that it was taken under.
+    check("update looks set authority_id = null", "the look that it made was changed").await;
+}
