@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use model::{Act, Actor, AuthorityKind, Resource};
+use model::{Act, Actor, AuthorityKind, Resource, Role};
 
 use crate::{
     Gate, Shown,
@@ -46,8 +46,8 @@ pub struct Matrix {
     pub shifts: Vec<Shift>,
 }
 
-/// Puts every act, asker and situation to both gates.
-pub fn compare(before: &Gate, after: &Gate) -> Matrix {
+/// Puts every act, asker and situation to both gates, in a house with or without a board; members of it have their seats.
+pub fn compare(before: &Gate, after: &Gate, has_board: bool) -> Matrix {
     let askers = askers();
     let mut matrix = Matrix::default();
     for act in Act::ALL {
@@ -59,7 +59,7 @@ pub fn compare(before: &Gate, after: &Gate) -> Matrix {
                 let resource = scene.resource(kind);
                 for shown in &shown {
                     matrix.n_asked += 1;
-                    let answer = |gate| ask(gate, actor, *act, &resource, *shown);
+                    let answer = |gate| ask(gate, actor, *act, &resource, *shown, has_board);
                     let (before, after) = (answer(before), answer(after));
                     if before != after {
                         matrix.shifts.push(Shift {
@@ -90,9 +90,16 @@ fn ask(
     act: Act,
     resource: &Resource,
     shown: Option<AuthorityKind>,
+    has_board: bool,
 ) -> Answer {
-    let facts = Facts::of(actor, act, resource, noon());
+    let facts = Facts::of(actor, act, resource, noon()).beside(with_board(actor, has_board));
     gate.extent(&shown.map_or(facts.clone(), |kind| showing(facts, kind)))
+}
+
+fn with_board(actor: &Actor, has_board: bool) -> Beside<'static> {
+    let is_on_board = has_board
+        && matches!(actor, Actor::Staff(staff) if staff.roles.contains(&Role::BoardMember));
+    Beside { has_board, is_on_board, ..Beside::default() }
 }
 
 /// The same question with a token of a kind that fits it as well as any could; as it was where none can.
@@ -141,8 +148,8 @@ pub enum Replayed {
 }
 
 /// Puts a question of the past to both gates.
-pub fn replay(before: &Gate, after: &Gate, past: &Past) -> Replayed {
-    let beside = Beside { is_seconded: past.is_seconded, ..Beside::default() };
+pub fn replay(before: &Gate, after: &Gate, past: &Past, has_board: bool) -> Replayed {
+    let beside = Beside { is_seconded: past.is_seconded, ..with_board(&past.actor, has_board) };
     let mut facts = Facts::of(&past.actor, past.act, &past.resource, past.at).beside(beside);
     if let Some(kind) = past.shown {
         facts = showing(facts, kind);

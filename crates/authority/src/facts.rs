@@ -71,6 +71,7 @@ pub enum Thing {
     },
     Person(PersonId),
     HeldPerson(PersonId),
+    BoardPerson(PersonId),
     Place(StaffId),
     BoardSeat(StaffId),
 }
@@ -92,6 +93,8 @@ pub struct Facts {
     pub is_deputy: bool,
     /// True once the board of the house was founded.
     pub has_board: bool,
+    /// True where whoever asks has a seat on it.
+    pub is_on_board: bool,
     pub act: Act,
     pub thing: Thing,
     pub now: Timestamp,
@@ -105,6 +108,7 @@ pub struct Beside<'a> {
     pub proposer: Option<StaffId>,
     pub is_deputy: bool,
     pub has_board: bool,
+    pub is_on_board: bool,
 }
 
 impl Facts {
@@ -134,6 +138,7 @@ impl Facts {
             proposer: None,
             is_deputy: false,
             has_board: false,
+            is_on_board: false,
             act,
             thing: Thing::of(resource),
             now,
@@ -147,8 +152,8 @@ impl Facts {
 
     /// The same question with what stands beside it; what is shown is tried one by one.
     pub fn beside(self, beside: Beside<'_>) -> Self {
-        let Beside { is_seconded, proposer, is_deputy, has_board, .. } = beside;
-        Self { is_seconded, proposer, is_deputy, has_board, ..self }
+        let Beside { is_seconded, proposer, is_deputy, has_board, is_on_board, .. } = beside;
+        Self { is_seconded, proposer, is_deputy, has_board, is_on_board, ..self }
     }
 
     /// Says whether the asker staffs the queue that is asked about, or that holds the case.
@@ -192,6 +197,7 @@ impl Facts {
             ("seconded".to_owned(), RestrictedExpression::new_bool(self.is_seconded)),
             ("is_deputy".to_owned(), RestrictedExpression::new_bool(self.is_deputy)),
             ("has_board".to_owned(), RestrictedExpression::new_bool(self.has_board)),
+            ("on_board".to_owned(), RestrictedExpression::new_bool(self.is_on_board)),
         ];
         if let Some(shown) = &self.shown {
             pairs.push(("authority".to_owned(), shown.record(names)?));
@@ -271,6 +277,7 @@ impl Thing {
             },
             Resource::Person(id) => Self::Person(*id),
             Resource::HeldPerson(id) => Self::HeldPerson(*id),
+            Resource::BoardPerson(id) => Self::BoardPerson(*id),
             Resource::Dispute(asked) => Self::Dispute {
                 id: asked.case.id.to_string(),
                 case: CaseFacts::of(&asked.case, &asked.queue),
@@ -309,7 +316,7 @@ impl Thing {
             Self::Emergency { .. } => "Emergency",
             Self::Authority { .. } => "Authority",
             Self::Dispute { .. } => "Dispute",
-            Self::Person(_) | Self::HeldPerson(_) => "Person",
+            Self::Person(_) | Self::HeldPerson(_) | Self::BoardPerson(_) => "Person",
             Self::Place(_) | Self::BoardSeat(_) => "Place",
         }
     }
@@ -357,7 +364,9 @@ impl Thing {
             Self::Emergency { id, .. } => uid(&names.emergency, id),
             Self::Authority { id, .. } => uid(&names.authority, id),
             Self::Dispute { id, .. } => uid(&names.dispute, id),
-            Self::Person(id) | Self::HeldPerson(id) => names.person_uid(*id),
+            Self::Person(id) | Self::HeldPerson(id) | Self::BoardPerson(id) => {
+                names.person_uid(*id)
+            }
             Self::Place(id) | Self::BoardSeat(id) => uid(&names.place, &id.to_string()),
         }
     }
@@ -415,6 +424,9 @@ impl Thing {
             }
             Self::HeldPerson(_) => {
                 HashMap::from([("is_held".to_owned(), RestrictedExpression::new_bool(true))])
+            }
+            Self::BoardPerson(_) => {
+                HashMap::from([("is_on_board".to_owned(), RestrictedExpression::new_bool(true))])
             }
             Self::Place(id) | Self::BoardSeat(id) => {
                 let holder = RestrictedExpression::new_entity_uid(names.staff_uid(*id));

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use db::{Db, DbError, StaffRow};
+use db::{Db, DbError, Reader};
 use model::{Act, Clock, Identity, Role};
 
 use crate::{
-    Authority, Gate, PolicyError, PolicyText, TokenKey,
-    facts::Facts,
+    Authority, Board, Gate, PolicyError, PolicyText, TokenKey,
+    facts::{Beside, Facts},
     gate::Answer,
-    scenes::{Scene, noon, resource_kind, staff},
+    scenes::{COLLEAGUE, ME, Scene, noon, resource_kind, staff, staff_id},
 };
 
 /// Why a house has no gate.
@@ -34,18 +34,15 @@ impl Authority {
     ) -> Result<Self, OpenError> {
         let gate = Gate::new(&texts_in_force(db).await?)?.with_staff_level(staff_level);
         let authority = Self::new(Arc::new(gate), clock, key);
-        let staff = db.read().await?.all_staff().await?;
-        authority.note_board(is_board(&staff));
+        authority.note_board(board_of(&mut db.read().await?).await?);
         Ok(authority)
     }
 }
 
-/// Members that make a board: one moves, another seconds.
-pub const BOARD_MIN: usize = 2;
-
-/// Says whether so many of the staff have taken their seats that the board stands.
-pub fn is_board(staff: &[StaffRow]) -> bool {
-    staff.iter().filter(|member| member.is_on_board()).count() >= BOARD_MIN
+/// Reads the board of the house as it is now.
+pub async fn board_of(reader: &mut Reader) -> Result<Board, DbError> {
+    let is_founded = reader.is_board_founded().await?;
+    Ok(Board::of(&reader.all_staff().await?, is_founded))
 }
 
 /// Returns the policy files that are in force.
@@ -58,30 +55,51 @@ pub async fn texts_in_force(db: &Db) -> Result<Vec<PolicyText>, DbError> {
     Ok(texts.into_iter().map(|kept| PolicyText { file: kept.file, text: kept.text }).collect())
 }
 
-/// Reads policies that somebody proposes. Beside what makes any policies load, those are refused under which
-/// nobody of the staff could change them again.
+/// Reads policies that somebody proposes. Beside what makes any policies load, those are refused under which nobody
+/// of the staff could change them again, or the board could not give and end places: both with a board and without.
 pub fn check_proposed(texts: &[PolicyText]) -> Result<Gate, PolicyError> {
     let gate = Gate::new(texts)?;
-    let may = |role: Role, act: Act| {
-        let scene = Scene::staffed_by(&[role]);
-        let resource = scene.resource(resource_kind(act));
-        gate.extent(&Facts::of(&staff(&[role]), act, &resource, noon()))
-    };
-    let can_change = |role: &Role| {
-        may(*role, Act::PolicyChange) != Answer::Refused
-            && may(*role, Act::ApprovalPropose) == Answer::Allowed
-            && may(*role, Act::ApprovalApprove) == Answer::Allowed
-    };
-    if Role::ALL.iter().any(can_change) {
+    for has_board in [false, true] {
+        let can_change = |role: &Role| {
+            may(&gate, *role, Act::PolicyChange, has_board) != Answer::Refused
+                && may(&gate, *role, Act::ApprovalPropose, has_board) == Answer::Allowed
+                && may(&gate, *role, Act::ApprovalApprove, has_board) == Answer::Allowed
+        };
+        if !Role::ALL.iter().any(can_change) {
+            let reason = "nobody of the staff could change the policies again: one role at least must be let do \
+                policy.change, approval.propose and approval.approve";
+            return Err(lockout(texts, "policy.change", reason));
+        }
+    }
+    let board = |act| may(&gate, Role::BoardMember, act, true) != Answer::Refused;
+    if [Act::StaffInvite, Act::StaffRemove, Act::BoardJoin].into_iter().all(board) {
         return Ok(gate);
     }
-    let file = texts.iter().find(|text| text.text.contains("policy.change"));
-    Err(PolicyError {
+    let reason = "the board of the house could not give and end places: its members must be let do staff.invite and \
+        staff.remove with a second, and board.join";
+    Err(lockout(texts, "staff.invite", reason))
+}
+
+/// Says how far one of the staff who holds a role may do an act, with another as proposer where that matters.
+fn may(gate: &Gate, role: Role, act: Act, has_board: bool) -> Answer {
+    let own = act == Act::BoardJoin;
+    let place = if own { ME } else { COLLEAGUE };
+    let scene = Scene { place, ..Scene::staffed_by(&[role]) };
+    let resource = scene.resource(resource_kind(act));
+    let beside = Beside {
+        proposer: Some(staff_id(COLLEAGUE)),
+        has_board,
+        is_on_board: has_board && role == Role::BoardMember,
+        ..Beside::default()
+    };
+    gate.extent(&Facts::of(&staff(&[role]), act, &resource, noon()).beside(beside))
+}
+
+fn lockout(texts: &[PolicyText], act: &str, reason: &str) -> PolicyError {
+    let file = texts.iter().find(|text| text.text.contains(act));
+    PolicyError {
         file: file.map_or_else(|| "policy.cedar".to_owned(), |text| text.file.clone()),
         line: 1,
-        reason:
-            "nobody of the staff could change the policies again: one role at least must be let do \
-            policy.change, approval.propose and approval.approve"
-                .to_owned(),
-    })
+        reason: reason.to_owned(),
+    }
 }

@@ -1,14 +1,16 @@
 //! Permits: the one file that mints them (house law 1).
 
-use std::sync::{
-    Arc, PoisonError, RwLock,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use audit::{Permit, Second};
+use db::StaffRow;
 use jiff::Timestamp;
 use model::{
-    Act, Actor, AuthorityKind, Case, Clock, Queue, QueueId, Relation, Resource, StaffId, ToMember,
+    Act, Actor, AuthorityKind, Case, Clock, Queue, QueueId, Relation, Resource, Role, StaffId,
+    ToMember,
 };
 
 use crate::{
@@ -56,19 +58,45 @@ const OPENING: [AuthorityKind; 4] = [
 #[derive(Clone)]
 pub struct Authority {
     gate: Arc<RwLock<Arc<Gate>>>,
-    has_board: Arc<AtomicBool>,
+    board: Arc<RwLock<Board>>,
     clock: Arc<dyn Clock>,
     key: Arc<TokenKey>,
     tokens: Arc<TokenReader>,
 }
 
+/// The board of the house. Once it was founded it stays so: with too few seats nobody gives places, until it is founded
+/// anew.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Board {
+    /// True once so many had taken their seats that it stood.
+    pub is_founded: bool,
+    /// Who has a seat now.
+    pub seated: BTreeSet<StaffId>,
+}
+
+impl Board {
+    /// Members that make a board: one moves, another seconds.
+    pub const SEATS_MIN: usize = 2;
+
+    /// Reads it out of the places.
+    pub fn of(staff: &[StaffRow], is_founded: bool) -> Self {
+        let seated = staff.iter().filter(|member| member.is_on_board()).map(|member| member.id);
+        Self { is_founded, seated: seated.collect() }
+    }
+
+    /// Says whether enough sit there for one to move and another to second.
+    pub fn stands(&self) -> bool {
+        self.seated.len() >= Self::SEATS_MIN
+    }
+}
+
 /// Who proposed what a second is to approve.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct First {
     /// Who; `None` is the command line.
     pub proposer: Option<StaffId>,
-    /// Who stands in for them.
-    pub deputy: Option<StaffId>,
+    /// Who stands in for them, or did.
+    pub deputies: BTreeSet<StaffId>,
 }
 
 /// A token as it is kept, with what became of it. What it allows is read out of its signed octets only.
@@ -92,8 +120,8 @@ impl Authority {
     /// Puts a clock and the key of the tokens beside the gate.
     pub fn new(gate: Arc<Gate>, clock: Arc<dyn Clock>, key: TokenKey) -> Self {
         let tokens = Arc::new(TokenReader::new(key.verifier()));
-        let has_board = Arc::default();
-        Self { gate: Arc::new(RwLock::new(gate)), has_board, clock, key: Arc::new(key), tokens }
+        let board = Arc::default();
+        Self { gate: Arc::new(RwLock::new(gate)), board, clock, key: Arc::new(key), tokens }
     }
 
     /// Returns the key that signs tokens.
@@ -119,12 +147,17 @@ impl Authority {
 
     /// Says whether the board of the house was founded; the command line then only proposes.
     pub fn has_board(&self) -> bool {
-        self.has_board.load(Ordering::Acquire)
+        self.board().is_founded
     }
 
-    /// Notes whether the board stands, after a seat on it was taken or given up.
-    pub fn note_board(&self, has_board: bool) {
-        self.has_board.store(has_board, Ordering::Release);
+    /// Returns the board of the house as the gate knows it.
+    pub fn board(&self) -> Board {
+        self.board.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes who sits on the board, after a seat on it was taken or given up.
+    pub fn note_board(&self, board: Board) {
+        *self.board.write().unwrap_or_else(PoisonError::into_inner) = board;
     }
 
     /// Returns the leave to write, or the refusal to record. What takes two is refused to one.
@@ -182,8 +215,8 @@ impl Authority {
         if let Decision::Denied(denial) = self.decide(&gate, second, act, resource, beside) {
             return Err(denial);
         }
-        let First { proposer, deputy } = first;
-        let is_deputy = matches!(second, Actor::Staff(staff) if deputy == Some(staff.id));
+        let First { proposer, deputies } = first;
+        let is_deputy = matches!(second, Actor::Staff(staff) if deputies.contains(&staff.id));
         let beside = Beside { proposer, is_deputy, ..Beside::default() };
         mint(self.decide(&gate, second, Act::ApprovalApprove, resource, beside), None)
     }
@@ -271,7 +304,10 @@ impl Authority {
         resource: &Resource,
         beside: Beside<'_>,
     ) -> Decision {
-        let beside = Beside { has_board: self.has_board(), ..beside };
+        let board = self.board();
+        let is_on_board = matches!(actor, Actor::Staff(staff)
+            if board.seated.contains(&staff.id) && staff.roles.contains(&Role::BoardMember));
+        let beside = Beside { has_board: board.is_founded, is_on_board, ..beside };
         match gate.decide_beside(actor, act, resource, beside, self.clock.now()) {
             Decision::Allowed(grant) if !rests_on_authority(actor, resource, &grant) => {
                 let sentence = "What is sealed is opened only under an authority, whatever the policies \

@@ -307,9 +307,12 @@ pub const fn resource_kind(act: Act) -> &'static str {
         // These are done to whatever the act is done to that takes two; a person is one such thing.
         Act::ApprovalPropose | Act::ApprovalApprove | Act::ApprovalDecline => "person",
         Act::ApprovalList | Act::PolicyShow | Act::PolicyChange => "house",
-        Act::ChangeList | Act::QueueList | Act::StaffList | Act::StaffInvite | Act::KeyRotate => {
-            "house"
-        }
+        Act::ChangeList
+        | Act::QueueList
+        | Act::StaffList
+        | Act::StaffInvite
+        | Act::BoardFound
+        | Act::KeyRotate => "house",
     }
 }
 

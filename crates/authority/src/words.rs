@@ -52,6 +52,7 @@ pub const fn act_words(act: Act) -> &'static str {
         Act::StaffInvite => "give a place on the staff",
         Act::StaffRemove => "end a place on the staff",
         Act::FactorReset => "take away all by which this person signs in",
+        Act::BoardFound => "found the board of the house",
         Act::BoardJoin => "take this seat on the board",
         Act::DeputyName => "say who stands in for this member of the staff",
         Act::AgreementAccept => "accept this agreement",

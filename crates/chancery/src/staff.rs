@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, bail};
-use desk::{Check, Deed, NewMember, PlaceGift};
-use model::{Actor, Address, Personal, Role};
+use desk::{Check, Deed, NewMember, StaffView};
+use model::{Actor, Address, Personal};
 
 use crate::{
     commands::{parse, role},
@@ -37,7 +37,8 @@ pub async fn invite(house: &House, founder: &Actor, typed: &Typed<'_>) -> anyhow
     };
     let member = NewMember { address, name: Personal::new(typed.name.to_owned()), roles };
     if house.desk.has_board() {
-        return propose(house, founder, &Deed::GivePlace(PlaceGift { member, check })).await;
+        let gift = house.desk.place_gift(member, check).await?;
+        return propose(house, founder, &Deed::GivePlace(gift)).await;
     }
     give(house, founder, member, check).await
 }
@@ -49,7 +50,7 @@ pub async fn found(
     addresses: &[String],
     names: &[String],
 ) -> anyhow::Result<String> {
-    if house.desk.has_board() {
+    if house.desk.board_stands() {
         bail!("the board stands already; its members give seats by motion, on the page Staff");
     }
     let people = addresses.iter().map(|address| parse(address));
@@ -62,14 +63,9 @@ pub async fn found(
     }
     let mut out = String::new();
     for (address, name) in people.into_iter().zip(names) {
-        // Who has a place keeps their roles beside the seat.
-        let held = house.desk.staff(founder).await?.into_iter();
-        let held =
-            held.filter(|member| member.is_active && member.address.as_ref() == Some(&address));
-        let mut roles = held.flat_map(|member| member.roles).collect::<BTreeSet<_>>();
-        roles.insert(Role::BoardMember);
-        let member = NewMember { address, name: Personal::new(name.clone()), roles };
-        out.push_str(&give(house, founder, member, None).await?);
+        let name = Personal::new(name.clone());
+        let given = house.desk.found_board_with(founder, address.clone(), name.clone()).await?;
+        out.push_str(&link(house, founder, &given, &name, &address).await?);
     }
     out.push_str(
         "each signs in by their link and takes their seat on the page Staff; when two did, the board stands, and this \
@@ -101,8 +97,19 @@ async fn give(
 ) -> anyhow::Result<String> {
     let (address, name) = (member.address.clone(), member.name.clone());
     let given = house.desk.invite(founder, member, check).await?;
-    if given.signing_not_after.is_none() {
-        house.issue_signing_key(founder, given.id, name.expose(), &address).await?;
+    link(house, founder, &given, &name, &address).await
+}
+
+/// Returns a link to sign in by, with a key to sign by where the command line still makes some.
+async fn link(
+    house: &House,
+    founder: &Actor,
+    given: &StaffView,
+    name: &Personal<String>,
+    address: &Address,
+) -> anyhow::Result<String> {
+    if given.signing_not_after.is_none() && !house.desk.has_board() {
+        house.issue_signing_key(founder, given.id, name.expose(), address).await?;
     }
     let secret = house.sign_in.issue_link(given.person_id).await?;
     Ok(format!("{}{}\n", house.config.public_url(), web::link_path(secret.expose())))

@@ -68,6 +68,8 @@ pub struct NewApproval {
     pub lapses_at: Timestamp,
     /// Its number, where it is a motion of the board.
     pub motion: Option<MotionNumber>,
+    /// Who stood in for the proposer when it was proposed.
+    pub deputy_id: Option<StaffId>,
 }
 
 /// What somebody decided about a proposal.
@@ -118,6 +120,8 @@ pub struct ApprovalRow {
     pub used_at: Option<Timestamp>,
     /// Its number, where it is a motion of the board.
     pub motion: Option<MotionNumber>,
+    /// Who stood in for the proposer when it was proposed.
+    pub deputy_id: Option<StaffId>,
 }
 
 /// A decision about a proposal, to be kept.
@@ -153,6 +157,7 @@ struct Row {
     used_at: Option<i64>,
     motion_day: Option<String>,
     motion_sequence: Option<i64>,
+    deputy_id: Option<Uuid>,
 }
 
 impl TryFrom<Row> for ApprovalRow {
@@ -182,6 +187,7 @@ impl TryFrom<Row> for ApprovalRow {
             }),
             reason_sealed: row.reason_sealed,
             used_at: row.used_at.map(timestamp_of_micros),
+            deputy_id: row.deputy_id.map(StaffId::from_uuid),
             motion: match row.motion_day.zip(row.motion_sequence) {
                 None => None,
                 Some((day, sequence)) => Some(MotionNumber {
@@ -197,6 +203,19 @@ impl Reader {
     /// Returns a proposal.
     pub async fn approval(&mut self, id: ApprovalId) -> Result<Option<ApprovalRow>, DbError> {
         fetch_optional!(self, Row, APPROVAL, id.uuid()).map(ApprovalRow::try_from).transpose()
+    }
+
+    /// Counts what somebody proposed and is neither decided nor lapsed; `None` is the command line.
+    pub async fn n_open_proposals(
+        &mut self,
+        by: Option<StaffId>,
+        now: Timestamp,
+    ) -> Result<i64, DbError> {
+        let row = match by {
+            Some(id) => fetch_optional!(self, (i64,), N_OPEN_OF, id.uuid(), micros(now)),
+            None => fetch_optional!(self, (i64,), N_OPEN_OF_NOBODY, micros(now)),
+        };
+        Ok(row.map_or(0, |(n,)| n))
     }
 
     /// Returns the highest sequence of the motions of a day, 0 when there is none.
@@ -239,6 +258,7 @@ impl WriteTx {
             micros(new.lapses_at),
             motion.map(|motion| motion.day.to_string()),
             motion.map(|motion| i64::from(motion.sequence)),
+            new.deputy_id.map(StaffId::uuid),
         );
         Ok(n > 0)
     }
@@ -283,16 +303,20 @@ impl BookTx {
 statements! {
     APPROVAL = "select id, act, eyes, resource_kind, resource_id, resource_version, edition, digest,
         input_sealed, proposed_by, proposed_at, lapses_at, state, decided_by, decided_role_edition,
-        decided_at, reason_sealed, used_at, motion_day, motion_sequence from approvals where id = $1";
+        decided_at, reason_sealed, used_at, motion_day, motion_sequence, deputy_id from approvals where id = $1";
     APPROVALS_SINCE = "select id, act, eyes, resource_kind, resource_id, resource_version, edition, digest,
         input_sealed, proposed_by, proposed_at, lapses_at, state, decided_by, decided_role_edition,
-        decided_at, reason_sealed, used_at, motion_day, motion_sequence from approvals
+        decided_at, reason_sealed, used_at, motion_day, motion_sequence, deputy_id from approvals
         where lapses_at > $1 order by lapses_at desc, id desc limit $2";
     INSERT_APPROVAL = "insert into approvals (id, act, eyes, resource_kind, resource_id, resource_version,
         edition, digest, input_sealed, proposed_by, proposed_at, lapses_at, state,
-        motion_day, motion_sequence)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', $13, $14)
+        motion_day, motion_sequence, deputy_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', $13, $14, $15)
         on conflict (motion_day, motion_sequence) do nothing";
+    N_OPEN_OF = "select count(*) from approvals
+        where proposed_by = $1 and state = 'waiting' and lapses_at > $2";
+    N_OPEN_OF_NOBODY = "select count(*) from approvals
+        where proposed_by is null and state = 'waiting' and lapses_at > $1";
     HIGHEST_MOTION = "select coalesce(max(motion_sequence), 0) from approvals where motion_day = $1";
     DECIDE_APPROVAL = "update approvals set state = $2, decided_by = $3, decided_role_edition = $4,
         decided_at = $5, reason_sealed = $6

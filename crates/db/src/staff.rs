@@ -102,6 +102,11 @@ impl Reader {
         Ok(row.map_or(0, |(n,)| n))
     }
 
+    /// Says whether the board of the house was founded.
+    pub async fn is_board_founded(&mut self) -> Result<bool, DbError> {
+        Ok(fetch_optional!(self, (String,), BOARD_FOUNDED).is_some())
+    }
+
     async fn with_roles(&mut self, row: Row) -> Result<StaffRow, DbError> {
         let roles = fetch_all!(self, (String,), ROLES, row.id);
         staff_row(&row, roles.iter().map(|(role,)| role))
@@ -152,6 +157,9 @@ impl WriteTx {
         let words: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
         self.changed("staff_roles", &[id.uuid().as_bytes(), words.join(",").as_bytes()]);
         execute!(self, BUMP_ROLES, id.uuid(), true);
+        if !roles.contains(&Role::BoardMember) {
+            execute!(self, LEAVE_BOARD, id.uuid());
+        }
         execute!(self, DELETE_ROLES, id.uuid());
         self.put_roles(id, roles).await
     }
@@ -176,6 +184,13 @@ impl WriteTx {
     pub async fn seat_on_board(&mut self, id: StaffId, now: Timestamp) -> Result<bool, DbError> {
         self.changed("staff_seated", &[id.uuid().as_bytes()]);
         Ok(execute!(self, SEAT_ON_BOARD, id.uuid(), micros(now)) > 0)
+    }
+
+    /// Notes that the board of the house stood once; from then on it is founded.
+    pub async fn found_board(&mut self) -> Result<(), DbError> {
+        self.changed("board_founded", &[]);
+        execute!(self, FOUND_BOARD);
+        Ok(())
     }
 
     /// Keeps who stands in for a member; nobody with `None`.
@@ -234,12 +249,17 @@ statements! {
         signing_not_after, seated_at, deputy_id, checked_at, check_sealed from staff where person_id = $1";
     ALL_STAFF = "select id, person_id, position_index, role_edition, is_active, signing_sealed,
         signing_not_after, seated_at, deputy_id, checked_at, check_sealed from staff order by position_index, id";
+    LEAVE_BOARD = "update staff set seated_at = null where id = $1";
+    FOUND_BOARD = "insert into settings (key, value) values ('board_founded', 'yes')
+        on conflict (key) do nothing";
+    BOARD_FOUNDED = "select value from settings where key = 'board_founded'";
     END_PLACE = "update staff set seated_at = null, deputy_id = null, signing_sealed = null,
         signing_not_after = null where id = $1";
     END_DEPUTY = "update staff set deputy_id = null where deputy_id = $1";
     END_HELD_AUTHORITIES = "update authorities set withdrawn_at = $2
         where holder_staff_id = $1 and withdrawn_at is null and expires_at > $2";
-    END_PROPOSALS = "update approvals set state = 'declined', decided_at = $2
+    END_PROPOSALS = "update approvals set state = 'declined', decided_by = null,
+        decided_role_edition = null, decided_at = $2
         where proposed_by = $1 and state in ('waiting', 'approved')";
     SEAT_ON_BOARD = "update staff set seated_at = $2
         where id = $1 and is_active and seated_at is null";

@@ -91,7 +91,8 @@ impl WriteTx {
         let ground = self.permit.ground().clone();
         let now = micros(self.inner.clock.now());
         let stale = |what| DbError::PermitStale { what };
-        let edition = fetch_optional!(self.reader, (String,), POLICY_EDITION);
+        let edition =
+            fetch_by_driver!(self.reader, (String,), POLICY_EDITION, POLICY_EDITION_LOCKED);
         if edition.is_some_and(|(edition,)| edition != ground.edition) {
             return Err(stale("the policies changed"));
         }
@@ -220,13 +221,13 @@ statements! {
         and act = $5 and resource_kind = $6 and resource_id = $7
         and decided_by = $8 and decided_role_edition = $9
         and (proposed_by is null or proposed_by <> decided_by)";
-    POLICY_EDITION = "select value from settings where key = 'policy_edition'";
 }
 
 // The same texts; PostgreSQL's take row locks. A case's is the one of a change, because two acts on one
 // case would else both hold it for reading and wait for each other.
 driver_statements! {
     sqlite {
+        POLICY_EDITION = "select value from settings where key = 'policy_edition'";
         SESSION_STANDS = "select created_at from sessions
             where id = $1 and ended_at is null and expires_at > $2";
         TOKEN_STANDS = "select t.created_at from api_tokens t join staff s on s.id = t.staff_id
@@ -236,6 +237,7 @@ driver_statements! {
         CASE_VERSION = "select version from cases where id = $1";
     }
     postgres {
+        POLICY_EDITION_LOCKED = "select value from settings where key = 'policy_edition' for share";
         SESSION_STANDS_LOCKED = "select created_at from sessions
             where id = $1 and ended_at is null and expires_at > $2 for share";
         TOKEN_STANDS_LOCKED = "select t.created_at from api_tokens t join staff s on s.id = t.staff_id

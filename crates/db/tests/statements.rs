@@ -9,21 +9,23 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqlSafeStr, Sqlite
 use testkit::{FixedClock, SeededChance, TestPlace};
 
 /// Where the two may differ, as the README says: claiming a job, full-text search, what a permit rests on.
-const SQLITE_ONLY: [&str; 9] = [
+const SQLITE_ONLY: [&str; 10] = [
     "CASE_VERSION",
     "CLAIM_JOB",
     "DELETE_WORDS",
     "DELETE_WORDS_OF_CASE",
     "INSERT_WORDS",
+    "POLICY_EDITION",
     "PUT_ROW",
     "ROLES_STAND",
     "SESSION_STANDS",
     "TOKEN_STANDS",
 ];
-const POSTGRES_ONLY: [&str; 6] = [
+const POSTGRES_ONLY: [&str; 7] = [
     "CASE_VERSION_LOCKED",
     "CLAIM_JOB_SKIPPING",
     "PUT_ROW_WITH_WORDS",
+    "POLICY_EDITION_LOCKED",
     "ROLES_STAND_LOCKED",
     "SESSION_STANDS_LOCKED",
     "TOKEN_STANDS_LOCKED",

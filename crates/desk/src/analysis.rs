@@ -80,11 +80,12 @@ impl Desk {
         let (after, _) = self.gate_after(change).await?;
         let before = self.authority.gate();
         let (asked, mut replayed) = self.asked_lately().await?;
+        let has_board = self.has_board();
         // Tens of thousands of questions: not on a thread that answers others.
         let work = tokio::task::spawn_blocking(move || {
             let mut shifts = BTreeMap::<(Act, String), Vec<ReplayShift>>::new();
             for question in &asked {
-                match replay(&before, &after, question) {
+                match replay(&before, &after, question, has_board) {
                     Replayed::Same => {}
                     Replayed::NotRebuilt => replayed.n_not_rebuilt += 1,
                     Replayed::Shift { before, after } => {
@@ -109,7 +110,7 @@ impl Desk {
             }
             replayed.shifts = shifts.into_values().flatten().collect();
             replayed.shifts.sort_by_key(|shift| (!shift.widens(), std::cmp::Reverse(shift.n)));
-            Analysis { matrix: compare(&before, &after), replay: replayed }
+            Analysis { matrix: compare(&before, &after, has_board), replay: replayed }
         });
         work.await.map_err(|_| DeskError::Content { what: "analysis" })
     }

@@ -2,7 +2,7 @@
 
 use audit::Permit;
 use authority::{Approval, Decision, First, staff_actor};
-use db::{ApprovalRow, NewApproval, NewDecision, WriteTx};
+use db::{ApprovalRow, ApprovalState, NewApproval, NewDecision, WriteTx};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use model::{Act, Actor, ApprovalId, Eyes, MotionNumber, Resource, StaffId, Via};
 use vault::{Cell, Owner};
@@ -14,6 +14,9 @@ pub const LAPSE_HOURS: i64 = 24;
 
 /// Hours after which a motion of the board lapses: two of them may not meet within a day.
 pub const MOTION_LAPSE_HOURS: i64 = 14 * 24;
+
+/// Proposals of one person that may wait at a time; more would hide those of others.
+const OPEN_MAX: i64 = 20;
 
 /// Numbers tried for a motion before giving up; each was taken by another at the same moment.
 const NUMBER_TRIES: usize = 8;
@@ -51,6 +54,18 @@ impl Desk {
         let permit = self.ask(actor, Act::ApprovalPropose, &resource).await?;
         // Decide.
         let now = self.now();
+        let by = staff_id(actor);
+        let mut reader = self.db.read().await?;
+        if reader.n_open_proposals(by, now).await? >= OPEN_MAX {
+            return Err(DeskError::Void {
+                words: "too much of yours waits already; take some of it back",
+            });
+        }
+        let deputy_id = match by {
+            Some(id) => reader.staff(id).await?.and_then(|staff| staff.deputy_id),
+            None => None,
+        };
+        drop(reader);
         let id = ApprovalId::draw(now, &*self.chance);
         let bytes = deed.to_bytes()?;
         let mut new = NewApproval {
@@ -61,9 +76,10 @@ impl Desk {
             resource_id: resource.id(),
             resource_version: resource.version(),
             edition: permit.ground().edition.clone(),
-            digest: self.deed_digest(deed.act(), &resource.id(), &bytes),
+            digest: self.deed_digest(id, deed.act(), &resource.id(), &bytes),
             input_sealed: self.vault.seal(self.owner_of_deed(deed)?, input_cell(id), &bytes)?,
-            proposed_by: staff_id(actor),
+            proposed_by: by,
+            deputy_id,
             lapses_at: now + SignedDuration::from_hours(deed.lapse_hours()),
             motion: None,
         };
@@ -96,10 +112,12 @@ impl Desk {
     pub async fn take_up(&self, actor: &Actor, id: ApprovalId) -> Result<ApprovalId, DeskError> {
         let row = self.db.read().await?.approval(id).await?.ok_or(DeskError::NotFound)?;
         let deed = self.deed_of(&row)?.ok_or(DeskError::Destroyed)?;
-        if row.proposed_by.is_some() || row.motion.is_none() {
-            return Err(DeskError::Void {
-                words: "somebody moved it already; it waits for its second",
-            });
+        if row.proposed_by.is_some() || !self.has_board() {
+            let words = "somebody of the staff proposed it already; it waits for its second";
+            return Err(DeskError::Void { words });
+        }
+        if row.state != ApprovalState::Waiting || row.lapses_at <= self.now() {
+            return Err(DeskError::Void { words: "it was decided already, or has lapsed" });
         }
         let moved = self.propose(actor, &deed).await?;
         self.decline(actor, id, "It was taken up.").await?;
@@ -124,8 +142,10 @@ impl Desk {
         // Ask.
         let permit = self.ask_second(actor, &row, &resource).await?;
         // Decide.
-        if row.motion.is_some() && row.proposed_by.is_none() {
-            return Err(DeskError::Void { words: "a member of the board moves it first" });
+        if self.has_board() && row.proposed_by.is_none() {
+            return Err(DeskError::Void {
+                words: "the command line only proposed it; one of the staff takes it up first",
+            });
         }
         if row.digest != shown {
             return Err(DeskError::Void { words: "this is not what was shown to you" });
@@ -236,11 +256,13 @@ impl Desk {
         row: &ApprovalRow,
         resource: &Resource,
     ) -> Result<Permit, DeskError> {
-        let deputy = match row.proposed_by {
+        // Who stands in for them now, and who did when they proposed it.
+        let now = match row.proposed_by {
             Some(id) => self.db.read().await?.staff(id).await?.and_then(|staff| staff.deputy_id),
             None => None,
         };
-        let first = First { proposer: row.proposed_by, deputy };
+        let deputies = row.deputy_id.into_iter().chain(now).collect();
+        let first = First { proposer: row.proposed_by, deputies };
         match self.authority.permit_second(actor, row.act, resource, first) {
             Ok(permit) => Ok(permit),
             Err(denial) => Err(self.refused(denial).await?),
@@ -294,14 +316,17 @@ impl Desk {
         let Some(bytes) = self.vault.open_cell(input_cell(row.id), sealed)? else {
             return Ok(None);
         };
-        if self.deed_digest(row.act, &row.resource_id, bytes.expose()) != row.digest {
+        if self.deed_digest(row.id, row.act, &row.resource_id, bytes.expose()) != row.digest {
             return Err(DeskError::Content { what: "proposal" });
         }
         Deed::of_bytes(row.act, bytes.expose()).map(Some)
     }
 
-    fn deed_digest(&self, act: Act, resource_id: &str, bytes: &[u8]) -> Vec<u8> {
-        let parts: [&[u8]; 3] = [act.as_str().as_bytes(), resource_id.as_bytes(), bytes];
+    // Bound to the proposal, so that two of the same input cannot be told from two of others.
+    fn deed_digest(&self, id: ApprovalId, act: Act, resource_id: &str, bytes: &[u8]) -> Vec<u8> {
+        let id = id.uuid();
+        let parts: [&[u8]; 4] =
+            [id.as_bytes(), act.as_str().as_bytes(), resource_id.as_bytes(), bytes];
         self.vault.mac("approval", &parts).to_vec()
     }
 }

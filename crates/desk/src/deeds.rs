@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use authority::Approval;
-use model::{Act, Actor, Address, PersonId, Personal, Resource, Role, StaffId};
+use model::{
+    Act, Actor, Address, Chance, PersonId, Personal, Resource, Role, StaffId, timestamp_of_micros,
+};
 use serde::{Deserialize, Serialize};
 use vault::Owner;
 
@@ -13,6 +15,20 @@ use crate::{
     approvals::{LAPSE_HOURS, MOTION_LAPSE_HOURS},
     places::{Check, NewMember, valid_place},
 };
+
+/// Ids of nobody look as if they were drawn within these seconds, from this moment on.
+const NOBODY_SINCE_MICROS: i64 = 1_767_225_600_000_000;
+const NOBODY_SECS: i64 = 300 * 86_400;
+
+/// Chance that is none: what an id of nobody is made from.
+struct Fixed([u8; 28]);
+
+impl Chance for Fixed {
+    fn fill(&self, buffer: &mut [u8]) {
+        let bytes = self.0.iter().copied().cycle();
+        buffer.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
+    }
+}
 
 /// An act that takes two, with its input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +87,8 @@ pub struct PlaceGift {
     pub member: NewMember,
     /// The check of their background.
     pub check: Option<Check>,
+    /// The edition of the roles that they hold when it is proposed, 0 for none: what is decided is decided on these.
+    pub base: i64,
 }
 
 impl PlaceGift {
@@ -96,6 +114,7 @@ struct PlaceWire {
     name: String,
     roles: BTreeSet<Role>,
     check: Option<(jiff::civil::Date, String)>,
+    base: i64,
 }
 
 /// The spelling of an end.
@@ -145,6 +164,7 @@ impl Deed {
                     .check
                     .as_ref()
                     .map(|check| (check.on, check.reference.expose().clone())),
+                base: gift.base,
             }),
             Self::EndPlace(staff_id) => serde_json::to_vec(&EndWire { staff_id: *staff_id }),
         };
@@ -165,7 +185,7 @@ impl Deed {
                 let address = Address::parse(&wire.address).map_err(|_| unreadable())?;
                 let (name, roles) = (Personal::new(wire.name), wire.roles);
                 let member = NewMember { address, name, roles };
-                Ok(Self::GivePlace(PlaceGift { member, check }))
+                Ok(Self::GivePlace(PlaceGift { member, check, base: wire.base }))
             }
             Act::StaffRemove => {
                 let wire: EndWire = read(bytes)?;
@@ -196,7 +216,7 @@ impl Desk {
         match deed {
             Deed::ChangePolicies(_) | Deed::GivePlace(_) => Ok(Resource::House),
             Deed::DestroyPerson(named) | Deed::ResetFactors(named) => {
-                Ok(Resource::Person(named.person_id))
+                self.person_resource(named.person_id).await
             }
             Deed::EndPlace(id) => self.staff_resource(*id).await,
         }
@@ -242,7 +262,8 @@ impl Desk {
                 Box::pin(self.reset_factors_by_two(first, named.person_id, approval)).await
             }
             Deed::GivePlace(gift) => {
-                Box::pin(self.give_place_by_two(first, gift.member, gift.check, approval)).await
+                let PlaceGift { member, check, base } = gift;
+                Box::pin(self.give_place_by_two(first, member, check, base, approval)).await
             }
             Deed::EndPlace(id) => Box::pin(self.remove_staff_by_two(first, id, approval)).await,
         }
@@ -250,9 +271,36 @@ impl Desk {
 
     /// Names a person by their address. Whether anybody has the address is not told.
     pub fn named_person(&self, address: &Address) -> Result<NamedPerson, DeskError> {
-        let found = self.vault.find_person(address)?;
-        let person_id = found.unwrap_or_else(|| PersonId::draw(self.now(), &*self.chance));
+        let person_id = self.person_or_nobody(address)?;
         Ok(NamedPerson { person_id, address: address.clone() })
+    }
+
+    /// Returns who has an address, or an id that is nobody's: the same at each call, or asking twice would tell.
+    pub(crate) fn person_or_nobody(&self, address: &Address) -> Result<PersonId, DeskError> {
+        if let Some(id) = self.vault.find_person(address)? {
+            return Ok(id);
+        }
+        let mac = self.vault.mac("nobody", &[address.expose().as_bytes()]);
+        let [a, b, c, d, rest @ ..] = mac;
+        let ago = i64::from(u32::from_be_bytes([a, b, c, d])) % NOBODY_SECS;
+        let at = timestamp_of_micros(NOBODY_SINCE_MICROS + ago * 1_000_000);
+        Ok(PersonId::draw(at, &Fixed(rest)))
+    }
+
+    /// Makes the motion that gives a place, on the roles that they hold now.
+    pub async fn place_gift(
+        &self,
+        member: NewMember,
+        check: Option<Check>,
+    ) -> Result<PlaceGift, DeskError> {
+        let held = match self.vault.find_person(&member.address)? {
+            Some(id) => self.db.read().await?.staff_of_person(id).await?,
+            None => None,
+        };
+        let base = held.map_or(0, |staff| staff.role_edition);
+        let gift = PlaceGift { member, check, base };
+        gift.check()?;
+        Ok(gift)
     }
 }
 
@@ -289,6 +337,7 @@ mod tests {
                 on: jiff::civil::date(2026, 11, 20),
                 reference: Personal::new("a20261101.1".to_owned()),
             }),
+            base: 3,
         };
         for deed in [
             Deed::ChangePolicies(change),

@@ -55,6 +55,8 @@ pub struct Inner {
     pub(crate) lately_queues: Lately<Vec<Queue>>,
     pub(crate) lately_counts: Lately<Vec<db::QueueCount>>,
     pub(crate) lately_staff: Lately<Vec<db::StaffRow>>,
+    /// Held while it is looked who sits on the board, so that what was read last is noted last.
+    pub(crate) board: tokio::sync::Mutex<()>,
 }
 
 impl Deref for Inner {
@@ -95,6 +97,7 @@ impl Desk {
             lately_queues: Lately::default(),
             lately_counts: Lately::default(),
             lately_staff: Lately::default(),
+            board: tokio::sync::Mutex::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }

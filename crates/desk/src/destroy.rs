@@ -15,8 +15,7 @@ impl Desk {
     ///
     /// Destroying nobody is not an error: who asks may not learn whether somebody was there.
     pub async fn destroy_person(&self, actor: &Actor, address: &Address) -> Result<(), DeskError> {
-        let found = self.vault.find_person(address)?;
-        let id = found.unwrap_or_else(|| PersonId::draw(self.now(), &*self.chance));
+        let id = self.person_or_nobody(address)?;
         let resource = self.destroyed(id).await?;
         let permit = self.ask(actor, Act::PersonDestroy, &resource).await?;
         self.destroy(id, permit).await
@@ -37,7 +36,14 @@ impl Desk {
     /// The person as the gate is asked about them: a hold keeps what is held.
     async fn destroyed(&self, id: PersonId) -> Result<Resource, DeskError> {
         let is_held = self.db.read().await?.is_held(id).await?;
-        Ok(if is_held { Resource::HeldPerson(id) } else { Resource::Person(id) })
+        if is_held { Ok(Resource::HeldPerson(id)) } else { self.person_resource(id).await }
+    }
+
+    /// The person as the gate is asked what two do to them: who sits on the board is in no other's hands.
+    pub(crate) async fn person_resource(&self, id: PersonId) -> Result<Resource, DeskError> {
+        let staff = self.db.read().await?.staff_of_person(id).await?;
+        let is_on_board = staff.is_some_and(|staff| staff.is_on_board());
+        Ok(if is_on_board { Resource::BoardPerson(id) } else { Resource::Person(id) })
     }
 
     async fn destroy(&self, id: PersonId, permit: Permit) -> Result<(), DeskError> {
@@ -63,6 +69,9 @@ impl Desk {
         tx.lock_person(id).await?;
         if tx.is_held(id).await? {
             return Err(DeskError::Conflict { what: "hold" });
+        }
+        if tx.staff_of_person(id).await?.is_some_and(|staff| staff.is_active) {
+            return Err(DeskError::Void { words: "they have a place on the staff; end it first" });
         }
         if let Some(approval_id) = approval_id {
             tx.forget_approval(approval_id).await?;

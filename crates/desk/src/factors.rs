@@ -199,9 +199,9 @@ impl Desk {
         actor: &Actor,
         address: &Address,
     ) -> Result<usize, DeskError> {
-        let found = self.vault.find_person(address)?;
-        let id = found.unwrap_or_else(|| PersonId::draw(self.now(), &*self.chance));
-        let permit = self.ask(actor, Act::FactorReset, &Resource::Person(id)).await?;
+        let id = self.person_or_nobody(address)?;
+        let resource = self.person_resource(id).await?;
+        let permit = self.ask(actor, Act::FactorReset, &resource).await?;
         self.take_away_factors(permit, id).await
     }
 
@@ -212,7 +212,7 @@ impl Desk {
         id: PersonId,
         approval: &Approval,
     ) -> Result<(), DeskError> {
-        let resource = Resource::Person(id);
+        let resource = self.person_resource(id).await?;
         let permit = self.ask_by_two(actor, Act::FactorReset, &resource, approval).await?;
         self.take_away_factors(permit, id).await.map(drop)
     }

@@ -146,7 +146,7 @@ impl Desk {
         }
         let mut resource = self.field_of_case(actor, number, key, Some(relation)).await?;
         if let Resource::Field { person_id, .. } = &mut resource {
-            *person_id = PersonId::draw(self.now(), &*self.chance);
+            *person_id = self.person_or_nobody(address)?;
         }
         drop(self.ask_showing(actor, Act::FieldDisclose, &resource, token).await?);
         let (field, _) = here(&resource)?;

@@ -1,6 +1,6 @@
 //! Finding a person by exact address, on record.
 
-use model::{Act, Actor, Address, PersonId, Resource};
+use model::{Act, Actor, Address, Resource};
 
 use crate::{Desk, DeskError, views::PersonView};
 
@@ -14,7 +14,7 @@ impl Desk {
     ) -> Result<Option<PersonView>, DeskError> {
         let found = self.vault.find_person(address)?;
         // The entry names a person in both cases; the one drawn for nobody means nothing.
-        let id = found.unwrap_or_else(|| PersonId::draw(self.now(), &*self.chance));
+        let id = found.map_or_else(|| self.person_or_nobody(address), Ok)?;
         let permit = self.ask(actor, Act::PersonFind, &Resource::Person(id)).await?;
         self.db.write(permit).await?.commit().await?;
         let mut reader = self.db.read().await?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use audit::Permit;
-use authority::{Approval, is_board};
+use authority::{Approval, board_of};
 use db::{NewJob, NewStaff};
 use jiff::{civil::Date, tz::TimeZone};
 use model::{
@@ -43,6 +43,16 @@ pub struct Check {
     pub reference: Personal<String>,
 }
 
+/// A place as it is given.
+struct Given {
+    new: NewMember,
+    check: Option<Check>,
+    /// The edition of their roles that a motion was decided on; 0 for who had none.
+    base: Option<i64>,
+    /// Whether they are told by mail; the command line prints a link.
+    is_told: bool,
+}
+
 impl Desk {
     /// Gives a person a place on the staff. Somebody who has one gets these roles instead of theirs.
     pub async fn invite(
@@ -53,7 +63,8 @@ impl Desk {
     ) -> Result<StaffView, DeskError> {
         valid_place(&new, check.as_ref())?;
         let permit = self.ask(actor, Act::StaffInvite, &Resource::House).await?;
-        let id = self.give_place(permit, new, check, false).await?;
+        let given = Given { new, check, base: None, is_told: false };
+        let id = self.give_place(permit, given).await?;
         self.staff_view(id).await?.ok_or(DeskError::NotFound)
     }
 
@@ -63,17 +74,19 @@ impl Desk {
         actor: &Actor,
         new: NewMember,
         check: Option<Check>,
+        base: i64,
         approval: &Approval,
     ) -> Result<(), DeskError> {
         let permit = self.ask_by_two(actor, Act::StaffInvite, &Resource::House, approval).await?;
-        self.give_place(permit, new, check, true).await.map(drop)
+        let given = Given { new, check, base: Some(base), is_told: true };
+        self.give_place(permit, given).await.map(drop)
     }
 
     /// Ends a member's place: roles, seat, keys, sessions, tokens and what they hold go at once.
     pub async fn remove_staff(&self, actor: &Actor, id: StaffId) -> Result<(), DeskError> {
         let resource = self.staff_resource(id).await?;
         let permit = self.ask(actor, Act::StaffRemove, &resource).await?;
-        self.end_place(permit, id).await
+        self.end_place(permit, &resource, id).await
     }
 
     /// Ends the place that a motion of the board ends.
@@ -85,7 +98,7 @@ impl Desk {
     ) -> Result<(), DeskError> {
         let resource = self.staff_resource(id).await?;
         let permit = self.ask_by_two(actor, Act::StaffRemove, &resource, approval).await?;
-        self.end_place(permit, id).await
+        self.end_place(permit, &resource, id).await
     }
 
     /// Returns a member as the gate is asked about them: who sits on the board is not removed like others.
@@ -94,18 +107,29 @@ impl Desk {
         Ok(if staff.is_on_board() { Resource::BoardMember(id) } else { Resource::Staff(id) })
     }
 
-    async fn give_place(
+    /// Gives a place with a seat on the board.
+    pub(crate) async fn give_seat(
         &self,
         permit: Permit,
         new: NewMember,
-        check: Option<Check>,
-        is_told: bool,
     ) -> Result<StaffId, DeskError> {
+        valid_place(&new, None)?;
+        let given = Given { new, check: None, base: None, is_told: false };
+        self.give_place(permit, given).await
+    }
+
+    async fn give_place(&self, permit: Permit, given: Given) -> Result<StaffId, DeskError> {
+        let Given { new, check, base, is_told } = given;
         let mailbox = Mailbox { name: Some(new.name.clone()), address: new.address };
         let party = self.party(&mailbox).await?;
         let now = self.now();
         let mut tx = self.db.write(permit).await?;
-        let id = match tx.staff_of_person(party.id).await? {
+        let held = tx.staff_of_person(party.id).await?;
+        let edition = held.as_ref().map_or(0, |staff| staff.role_edition);
+        if base.is_some_and(|base| base != edition) {
+            return Err(DeskError::Void { words: "their roles changed since it was proposed" });
+        }
+        let id = match held {
             Some(staff) => {
                 tx.update_staff_roles(staff.id, &new.roles).await?;
                 staff.id
@@ -138,8 +162,18 @@ impl Desk {
         Ok(id)
     }
 
-    async fn end_place(&self, permit: Permit, id: StaffId) -> Result<(), DeskError> {
+    async fn end_place(
+        &self,
+        permit: Permit,
+        resource: &Resource,
+        id: StaffId,
+    ) -> Result<(), DeskError> {
         let mut tx = self.db.write(permit).await?;
+        // They may have taken a seat since the gate was asked.
+        let is_on_board = tx.staff(id).await?.is_some_and(|staff| staff.is_on_board());
+        if is_on_board != matches!(resource, Resource::BoardMember(_)) {
+            return Err(DeskError::Conflict { what: "place" });
+        }
         tx.remove_staff(id, self.now()).await?;
         tx.commit().await?;
         self.cards.clear();
@@ -148,8 +182,9 @@ impl Desk {
 
     /// Notes whether the board stands now: roles or seats changed.
     pub(crate) async fn look_at_board(&self) -> Result<(), DeskError> {
-        let staff = self.db.read().await?.all_staff().await?;
-        self.authority.note_board(is_board(&staff));
+        let _one = self.board.lock().await;
+        let board = board_of(&mut self.db.read().await?).await?;
+        self.authority.note_board(board);
         Ok(())
     }
 

@@ -109,7 +109,7 @@ impl Desk {
             let resource = resource.as_ref().unwrap_or(&Resource::House);
             self.authority.allows(actor, act, resource).is_allowed()
         };
-        let must_be_moved = row.motion.is_some() && row.proposed_by.is_none();
+        let must_be_moved = self.has_board() && row.proposed_by.is_none();
         let is_approved = is_open && row.state == ApprovalState::Approved;
         let reason = match &row.reason_sealed {
             Some(sealed) => self.vault.open_text(reason_cell(row.id), sealed)?,

@@ -1,8 +1,9 @@
 //! The board of the house: its members take their seats, and once two sit there it stands.
 
-use model::{Act, Actor, Resource};
+use authority::Board;
+use model::{Act, Actor, Address, Personal, Resource, Role};
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, places::NewMember, views::StaffView};
 
 impl Desk {
     /// Takes the seat on the board that the actor was given. From the second seat on the board stands: places are
@@ -14,13 +15,44 @@ impl Desk {
         if !tx.seat_on_board(staff.id, self.now()).await? {
             return Err(DeskError::Void { words: "this seat is taken already, by you" });
         }
+        if Board::of(&tx.all_staff().await?, false).stands() {
+            tx.found_board().await?;
+        }
         tx.commit().await?;
         self.cards.clear();
         self.look_at_board().await
     }
 
-    /// Says whether the board of the house stands.
+    /// Gives somebody a seat on a board that does not stand, beside the roles they have; for the command line.
+    pub async fn found_board_with(
+        &self,
+        actor: &Actor,
+        address: Address,
+        name: Personal<String>,
+    ) -> Result<StaffView, DeskError> {
+        if self.authority.board().stands() {
+            return Err(DeskError::Void {
+                words: "the board stands; its members give seats by motion",
+            });
+        }
+        let held = match self.vault.find_person(&address)? {
+            Some(id) => self.db.read().await?.staff_of_person(id).await?,
+            None => None,
+        };
+        let mut roles = held.map(|staff| staff.roles).unwrap_or_default();
+        roles.insert(Role::BoardMember);
+        let permit = self.ask(actor, Act::BoardFound, &Resource::House).await?;
+        let id = self.give_seat(permit, NewMember { address, name, roles }).await?;
+        self.staff_view(id).await?.ok_or(DeskError::NotFound)
+    }
+
+    /// Says whether the board of the house was founded: it then gives places, and the command line only proposes.
     pub fn has_board(&self) -> bool {
         self.authority.has_board()
+    }
+
+    /// Says whether enough sit on the board for one to move and another to second.
+    pub fn board_stands(&self) -> bool {
+        self.authority.board().stands()
     }
 }

@@ -26,6 +26,9 @@ testkit::house_tests!(
     a_member_of_the_board_is_removed_by_the_others,
     two_reset_how_somebody_signs_in,
     a_deputy_is_no_second,
+    what_was_proposed_tells_nothing_of_an_address,
+    a_motion_is_of_the_roles_that_were_held,
+    who_sits_on_the_board_is_in_no_other_hands,
     who_leaves_takes_nothing_along,
 );
 
@@ -50,6 +53,7 @@ fn place(local: &str, roles: &[Role]) -> PlaceGift {
             on: jiff::civil::date(2026, 11, 20),
             reference: Personal::new("d20261101.4".to_owned()),
         }),
+        base: 0,
     }
 }
 
@@ -101,8 +105,8 @@ async fn a_board_is_founded_by_two_who_take_their_seats(house: TestHouse) {
     assert!(is_denied(&house.desk.destroy_person(&Actor::Founder, &jana).await));
     assert!(is_denied(&house.desk.reset_factors(&Actor::Founder, &jana).await));
     // Another start of the same house finds the board standing.
-    let staff = house.db.read().await.unwrap().all_staff().await.unwrap();
-    assert!(authority::is_board(&staff));
+    let board = authority::board_of(&mut house.db.read().await.unwrap()).await.unwrap();
+    assert!(board.is_founded && board.stands());
     assert_eq!(entries(&house, Act::BoardJoin).await.len(), 3, "two seats and a refusal");
 }
 
@@ -170,7 +174,8 @@ async fn what_the_command_line_proposed_is_moved_by_a_member(house: TestHouse) {
 
 async fn nobody_decides_about_their_own_place(house: TestHouse) {
     let (bela, bora) = board(&house).await;
-    let more = Deed::GivePlace(place("bela", &[Role::BoardMember, Role::Counsel]));
+    let gift = place("bela", &[Role::BoardMember, Role::Counsel]);
+    let more = Deed::GivePlace(house.desk.place_gift(gift.member, gift.check).await.unwrap());
     assert!(is_void(&house.desk.propose(&bela.actor, &more).await));
     let id = house.desk.propose(&bora.actor, &more).await.unwrap();
     assert!(is_void(&approve(&house, &bela, id).await));
@@ -191,7 +196,15 @@ async fn a_member_of_the_board_is_removed_by_the_others(house: TestHouse) {
     assert!(house.desk.has_board());
     // Whoever sits there may go; then the board is short, which is told, and the command line can found anew.
     house.desk.remove_staff(&bora.actor, bora.staff.id).await.unwrap();
-    assert!(!house.desk.has_board());
+    assert!(house.desk.has_board() && !house.desk.board_stands());
+    // Founded is founded: nobody else gives places meanwhile, and the command line founds it anew.
+    let gift = place("nora", &[Role::Triage]);
+    assert!(is_denied(&house.desk.invite(&adam.actor, gift.member.clone(), None).await));
+    assert!(is_denied(&house.desk.invite(&Actor::Founder, gift.member, None).await));
+    let name = Personal::new("Vera Staffname".to_owned());
+    let vera = Address::parse("vera@desk.example").unwrap();
+    house.desk.found_board_with(&Actor::Founder, vera, name).await.unwrap();
+    assert_eq!(roles_of(&house, "vera").await, [Role::BoardMember].into());
     let faults = house.desk.access_faults().await.unwrap();
     assert!(faults.iter().any(|fault| fault.contains("alone sits on the board")), "{faults:?}");
 }
@@ -227,6 +240,70 @@ async fn a_deputy_is_no_second(house: TestHouse) {
     let Err(DeskError::Denied(denial)) = &refused else { panic!("{refused:?}") };
     assert_eq!(denial.policies[0].id, "core-second-deputy");
     approve(&house, &dora, id).await.unwrap();
+}
+
+async fn what_was_proposed_tells_nothing_of_an_address(house: TestHouse) {
+    let adam = house.member("adam", &[Role::Administrator]).await;
+    house.mail(mail_from("Jana", "jana@mail.example", "Help", "I lost my phone.")).await;
+    for address in ["jana@mail.example", "nobody@mail.example"] {
+        let address = Address::parse(address).unwrap();
+        let mut digests = BTreeSet::new();
+        let mut ids = BTreeSet::new();
+        for _ in 0..2 {
+            let named = house.desk.named_person(&address).unwrap();
+            ids.insert(named.person_id);
+            let id = house.desk.propose(&adam.actor, &Deed::DestroyPerson(named)).await.unwrap();
+            digests.insert(house.desk.approval(&adam.actor, id).await.unwrap().digest);
+        }
+        assert_eq!((ids.len(), digests.len()), (1, 2), "alike for somebody and for nobody");
+    }
+}
+
+async fn a_motion_is_of_the_roles_that_were_held(house: TestHouse) {
+    house.member("nora", &[Role::Triage]).await;
+    let (bela, bora) = board(&house).await;
+    let mut passed = Vec::new();
+    for roles in [[Role::Counsel], [Role::Publisher]] {
+        let gift = place("nora", &roles);
+        let gift = house.desk.place_gift(gift.member, None).await.unwrap();
+        let id = house.desk.propose(&bela.actor, &Deed::GivePlace(gift)).await.unwrap();
+        approve(&house, &bora, id).await.unwrap();
+        passed.push(id);
+    }
+    house.desk.complete(&bela.actor, passed[1]).await.unwrap();
+    let stale = house.desk.complete(&bela.actor, passed[0]).await;
+    assert!(is_void(&stale), "decided on roles that she has no more: {stale:?}");
+    assert_eq!(roles_of(&house, "nora").await, [Role::Publisher].into());
+}
+
+async fn who_sits_on_the_board_is_in_no_other_hands(house: TestHouse) {
+    let adam = house.member("adam", &[Role::Administrator]).await;
+    house.member("dora", &[Role::Administrator]).await;
+    let cora = house.member("cora", &[Role::Counsel]).await;
+    let (bela, bora) = board(&house).await;
+    let named = house.desk.named_person(&bela.address).unwrap();
+    for deed in [Deed::ResetFactors(named.clone()), Deed::DestroyPerson(named.clone())] {
+        for actor in [&adam.actor, &Actor::Founder] {
+            let refused = house.desk.propose(actor, &deed).await;
+            assert!(is_denied(&refused), "{actor:?}: {refused:?}");
+        }
+    }
+    house.desk.propose(&bora.actor, &Deed::ResetFactors(named)).await.unwrap();
+    // What the command line proposes about others is taken up by one of the staff, so that two of them decide.
+    let jana = house.desk.named_person(&Address::parse("jana@mail.example").unwrap()).unwrap();
+    let id = house.desk.propose(&Actor::Founder, &Deed::ResetFactors(jana)).await.unwrap();
+    assert!(is_void(&approve(&house, &adam, id).await));
+    let moved = house.desk.take_up(&adam.actor, id).await.unwrap();
+    assert!(is_denied(&approve(&house, &adam, moved).await));
+    assert!(matches!(approve(&house, &bora, moved).await, Ok(Carried::Done)));
+    // Nobody who has a place is destroyed; it is ended first.
+    let dora = house.desk.named_person(&Address::parse("dora@desk.example").unwrap()).unwrap();
+    let id = house.desk.propose(&adam.actor, &Deed::DestroyPerson(dora)).await.unwrap();
+    let Ok(Carried::Failed(why)) = approve(&house, &cora, id).await else { panic!("destroyed") };
+    assert!(
+        matches!(*why, DeskError::Void { .. }) || matches!(*why, DeskError::Denied(_)),
+        "{why:?}"
+    );
 }
 
 async fn who_leaves_takes_nothing_along(house: TestHouse) {

@@ -123,6 +123,8 @@ acts! {
     StaffRemove = "staff.remove",
     /// Takes away all by which another signs in, when they have lost it.
     FactorReset = "factor.reset",
+    /// Gives seats on a board that does not stand.
+    BoardFound = "board.found",
     /// Takes the seat on the board that a motion or the command line gave.
     BoardJoin = "board.join",
     /// Says who stands in for oneself.

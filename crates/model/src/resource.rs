@@ -75,6 +75,8 @@ pub enum Resource {
     Person(PersonId),
     /// One person on whose data there is a hold.
     HeldPerson(PersonId),
+    /// One person who sits on the board of the house.
+    BoardPerson(PersonId),
     /// One member of the staff.
     Staff(StaffId),
     /// One member of the staff who sits on the board.
@@ -116,7 +118,7 @@ impl Resource {
             Self::Emergency { .. } => "emergency",
             Self::Authority { .. } => "authority",
             Self::Dispute(_) => "dispute",
-            Self::Person(_) | Self::HeldPerson(_) => "person",
+            Self::Person(_) | Self::HeldPerson(_) | Self::BoardPerson(_) => "person",
             Self::Staff(_) | Self::BoardMember(_) => "staff",
             Self::Log => "log",
         }
@@ -133,7 +135,7 @@ impl Resource {
             Self::Emergency { case, .. } => case.id.to_string(),
             Self::Authority { id, .. } => id.to_string(),
             Self::Dispute(asked) => asked.case.id.to_string(),
-            Self::Person(id) | Self::HeldPerson(id) => id.to_string(),
+            Self::Person(id) | Self::HeldPerson(id) | Self::BoardPerson(id) => id.to_string(),
             Self::Staff(id) | Self::BoardMember(id) => id.to_string(),
             Self::Log => "log".to_owned(),
         }
@@ -178,7 +180,8 @@ impl Resource {
             Self::Case { case, .. } | Self::Emergency { case, .. } => Some(case.requester_id),
             Self::Message { author_person_id: Some(id), .. }
             | Self::Person(id)
-            | Self::HeldPerson(id) => Some(*id),
+            | Self::HeldPerson(id)
+            | Self::BoardPerson(id) => Some(*id),
             Self::Dispute(asked) => Some(asked.case.requester_id),
             Self::Message { case, .. } => Some(case.requester_id),
             Self::Field { person_id, .. } => Some(*person_id),

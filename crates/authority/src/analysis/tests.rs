@@ -17,7 +17,7 @@ fn standing() -> &'static Gate {
 
 #[test]
 fn the_same_policies_shift_nothing() {
-    let matrix = compare(standing(), &gate("// Only a remark.\n"));
+    let matrix = compare(standing(), &gate("// Only a remark.\n"), false);
     assert!(matrix.n_asked > 2_000, "{}", matrix.n_asked);
     assert_eq!(matrix.shifts, []);
 }
@@ -33,7 +33,7 @@ fn an_administrator_who_would_read_is_flagged() {
          permit (principal is Staff, action in [Action::\"key.rotate\"], resource)\n\
          when { principal.roles.contains(\"administrator\") };",
     );
-    let matrix = compare(standing(), &after);
+    let matrix = compare(standing(), &after, false);
     let widened = |asker: &str, act: Act| {
         matrix.shifts.iter().any(|s| s.asker == asker && s.act == act && s.widens())
     };
@@ -50,14 +50,14 @@ fn what_two_did_and_one_would_do_is_flagged() {
         text.text = text.text.replace("Action::\"key.rotate\"", "Action::\"queue.list\"");
     }
     let fewer = Gate::new(&texts).unwrap();
-    let matrix = compare(standing(), &fewer);
+    let matrix = compare(standing(), &fewer, false);
     assert!(matrix.shifts.iter().any(|s| s.act == Act::KeyRotate && !s.widens()));
     let two = gate(
         "@id(\"ours\") @clause(\"c\") @sentence(\"Two of triage rotate.\") @eyes(\"dual\")\n\
          permit (principal is Staff, action == Action::\"key.rotate\", resource)\n\
          when { principal.roles.contains(\"triage\") };",
     );
-    let matrix = compare(standing(), &two);
+    let matrix = compare(standing(), &two, false);
     let shift = matrix.shifts.iter().find(|shift| shift.asker == "triage").unwrap();
     assert_eq!((shift.before, shift.after), (Answer::Refused, Answer::ByTwo));
 }
@@ -69,7 +69,7 @@ fn a_token_that_would_now_do_is_flagged() {
          permit (principal is Staff, action == Action::\"case.show\", resource)\n\
          when { context.authorities.contains(\"consent\") };",
     );
-    let matrix = compare(standing(), &after);
+    let matrix = compare(standing(), &after, false);
     let shift = matrix.shifts.iter().find(|shift| shift.asker == "counsel").unwrap();
     assert_eq!(shift.shown, Some(AuthorityKind::Consent));
 }
@@ -92,10 +92,23 @@ fn what_was_asked_is_asked_again() {
         was_done: true,
     };
     let shift = Replayed::Shift { before: Answer::Allowed, after: Answer::Refused };
-    assert_eq!(replay(standing(), &after, &asked), shift);
+    assert_eq!(replay(standing(), &after, &asked, false), shift);
     let noted = Past { act: Act::CaseNote, ..asked.clone() };
-    assert_eq!(replay(standing(), &after, &noted), Replayed::Same);
+    assert_eq!(replay(standing(), &after, &noted, false), Replayed::Same);
     // It was refused then, and would not be today: how things stood cannot be rebuilt.
     let refused = Past { was_done: false, ..asked };
-    assert_eq!(replay(standing(), &after, &refused), Replayed::NotRebuilt);
+    assert_eq!(replay(standing(), &after, &refused, false), Replayed::NotRebuilt);
+}
+
+#[test]
+fn what_holds_only_with_a_board_is_seen_with_a_board() {
+    let after = gate(
+        "@id(\"ours\") @clause(\"c\") @sentence(\"The board finds persons.\")\n\
+         permit (principal is Staff, action == Action::\"person.find\", resource)\n\
+         when { context.has_board && context.on_board };",
+    );
+    assert!(compare(standing(), &after, false).shifts.is_empty());
+    let matrix = compare(standing(), &after, true);
+    assert!(matrix.shifts.iter().all(|shift| shift.asker == "board member" && shift.widens()));
+    assert!(!matrix.shifts.is_empty());
 }

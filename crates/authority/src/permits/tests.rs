@@ -34,6 +34,11 @@ fn authority(gate: Gate) -> Authority {
     Authority::new(Arc::new(gate), Arc::new(testkit::FixedClock::noon()), key)
 }
 
+/// A board on which whoever asks sits, and a colleague.
+fn founded() -> Board {
+    Board { is_founded: true, seated: [staff_id(ME), staff_id(COLLEAGUE)].into() }
+}
+
 fn everybody() -> Vec<Actor> {
     let mut all = vec![
         Actor::Visitor,
@@ -145,7 +150,7 @@ fn the_second_may_do_the_same_and_is_another() {
     let authority = authority(Gate::new(&PolicyText::standing()).unwrap());
     let resource = Resource::House;
     let ask = |second: &Actor, proposer: Option<StaffId>| {
-        let first = First { proposer, deputy: None };
+        let first = First { proposer, ..First::default() };
         authority.permit_second(second, Act::PolicyChange, &resource, first)
     };
     let ada = staff(&[Role::Administrator]);
@@ -154,7 +159,7 @@ fn the_second_may_do_the_same_and_is_another() {
     assert!(ask(&ada, None).is_ok(), "the command line proposed");
     let denial = ask(&ada, Some(staff_id(ME))).unwrap_err();
     assert_eq!(denial.policies[0].id, "core-second-other");
-    let first = First { proposer: Some(staff_id(COLLEAGUE)), deputy: Some(staff_id(ME)) };
+    let first = First { proposer: Some(staff_id(COLLEAGUE)), deputies: [staff_id(ME)].into() };
     let denial = authority.permit_second(&ada, Act::PolicyChange, &resource, first).unwrap_err();
     assert_eq!(denial.policies[0].id, "core-second-deputy");
     let engineer = staff(&[Role::SupportEngineer]);
@@ -180,7 +185,7 @@ fn once_the_board_stands_the_command_line_only_proposes() {
     for (act, resource) in acts {
         assert!(authority.permit(&Actor::Founder, act, resource).is_ok(), "{}", act.as_str());
     }
-    authority.note_board(true);
+    authority.note_board(founded());
     for (act, resource) in acts {
         let denial = authority.permit(&Actor::Founder, act, resource).unwrap_err();
         let is_offered = denial.remedies.iter().any(|way| way.steps == [Step::CallSecond]);
@@ -201,9 +206,13 @@ fn the_board_gives_places_two_of_them_together() {
         authority.allows(&staff(&[role]), act, resource).is_allowed()
     };
     assert!(may(Role::Administrator, Act::StaffInvite, &Resource::House));
-    authority.note_board(true);
+    authority.note_board(founded());
     assert!(!possible(Role::Administrator, Act::StaffInvite, &Resource::House));
     assert!(possible(Role::BoardMember, Act::StaffInvite, &Resource::House));
+    let others = Board { is_founded: true, seated: [staff_id(COLLEAGUE)].into() };
+    authority.note_board(others);
+    assert!(!possible(Role::BoardMember, Act::StaffInvite, &Resource::House), "a role is no seat");
+    authority.note_board(founded());
     assert!(!may(Role::BoardMember, Act::StaffInvite, &Resource::House));
     let colleague = Resource::Staff(staff_id(COLLEAGUE));
     assert!(may(Role::Administrator, Act::StaffRemove, &colleague), "a leaver leaves at once");
@@ -211,8 +220,40 @@ fn the_board_gives_places_two_of_them_together() {
     assert!(!possible(Role::Administrator, Act::StaffRemove, &on_board));
     assert!(!authority.allows(&Actor::Founder, Act::StaffRemove, &on_board).is_possible());
     assert!(possible(Role::BoardMember, Act::StaffRemove, &on_board));
+    let person = Resource::BoardPerson(person_id(STRANGER));
+    assert!(!possible(Role::Administrator, Act::PersonDestroy, &person));
+    assert!(possible(Role::BoardMember, Act::FactorReset, &person));
+    let none = Board { is_founded: true, ..Board::default() };
+    authority.note_board(none);
+    assert!(!possible(Role::Administrator, Act::FactorReset, &person));
+    assert!(
+        !possible(Role::Administrator, Act::StaffInvite, &Resource::House),
+        "founded is founded"
+    );
+    authority.note_board(founded());
     let me = Resource::BoardMember(staff_id(ME));
     assert!(may(Role::BoardMember, Act::StaffRemove, &me), "whoever sits there may go");
+}
+
+#[test]
+fn policies_that_lock_somebody_out_are_not_proposed() {
+    let forbids = |act: &str, when: &str| {
+        let text = format!(
+            "@id(\"x\") @clause(\"c\") @sentence(\"No.\")\n\
+             forbid (principal, action == Action::\"{act}\", resource) {when};"
+        );
+        let mut texts = PolicyText::standing();
+        texts.push(PolicyText { file: "x.cedar".to_owned(), text });
+        crate::check_proposed(&texts)
+    };
+    assert!(crate::check_proposed(&PolicyText::standing()).is_ok());
+    assert!(forbids("queue.edit", "").is_ok());
+    assert!(forbids("policy.change", "when { context.has_board }").is_err());
+    assert!(forbids("approval.approve", "when { context has proposer }").is_err());
+    for act in ["staff.invite", "staff.remove", "board.join"] {
+        let error = forbids(act, "").unwrap_err();
+        assert!(error.reason.contains("the board of the house"), "{error}");
+    }
 }
 
 #[test]

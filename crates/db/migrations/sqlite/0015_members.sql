@@ -8,6 +8,8 @@ create index staff_deputy on staff (deputy_id);
 
 alter table approvals add column motion_day text;
 alter table approvals add column motion_sequence integer;
+alter table approvals add column deputy_id blob references staff (id);
+create index approvals_deputy on approvals (deputy_id);
 create unique index approvals_motion on approvals (motion_day, motion_sequence);
 
 create table agreements (

@@ -25,6 +25,7 @@ async fn propose(house: &House, proposer: Option<StaffId>) -> ApprovalId {
         proposed_by: proposer,
         lapses_at: house.now() + secs(LAPSE_SECS),
         motion: None,
+        deputy_id: None,
     };
     let mut tx = house.write().await;
     tx.insert_approval(&new, house.now()).await.unwrap();

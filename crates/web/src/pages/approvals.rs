@@ -86,6 +86,8 @@ pub struct ApprovalShow {
     pub input: Input,
     /// What it would change, where it is a change of the policies.
     pub analysis: Option<AnalysisView>,
+    /// Why that could not be found out.
+    pub not_analysed: Option<String>,
     /// Who decided, and when.
     pub decided: Option<(String, Moment)>,
     /// Why it was declined.
@@ -226,6 +228,7 @@ impl ApprovalShow {
                 files,
             }),
             analysis: Some(AnalysisView::sample()),
+            not_analysed: None,
             decided: None,
             reason: None,
             used_at: None,
@@ -417,12 +420,14 @@ async fn shown(
     let now = state.now();
     let is_waiting = view.state == ApprovalState::Waiting && !view.is_lapsed;
     // Only who decides needs to know what would change, and it is work to find out.
-    let analysis = match &view.deed {
+    let (analysis, not_analysed) = match &view.deed {
         Some(Deed::ChangePolicies(change)) if is_waiting => {
-            let analysis = state.desk.analyse(&caller.actor, change).await;
-            analysis.ok().map(|analysis| AnalysisView::new(&analysis))
+            match state.desk.analyse(&caller.actor, change).await {
+                Ok(analysis) => (Some(AnalysisView::new(&analysis)), None),
+                Err(error) => (None, Some(error.to_string())),
+            }
         }
-        _ => None,
+        _ => (None, None),
     };
     let decided_by = view.second.as_ref().map(|second| second.title.clone());
     let decided_at = view.decided_at.map(|at| Moment::new(at, now));
@@ -435,6 +440,7 @@ async fn shown(
         digest: HEXLOWER.encode(&view.digest),
         input: input(state, caller, view.deed).await?,
         analysis,
+        not_analysed,
         decided: decided_by.zip(decided_at),
         reason: view.reason,
         used_at: view.used_at.map(|at| Moment::new(at, now)),

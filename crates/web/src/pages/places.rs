@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::{Check, Deed, DeskError, NewMember, PlaceGift};
+use desk::{Check, Deed, DeskError, NewMember};
 use model::{Act, Address, Personal, Resource, Role};
 use serde::Deserialize;
 
@@ -119,7 +119,11 @@ pub async fn create(
         checked_on: form.checked_on.trim().to_owned(),
         reference: Personal::new(form.reference),
     };
-    let done = match gift(&typed, &roles) {
+    let gift = match place(&typed, &roles) {
+        Ok((member, check)) => state.desk.place_gift(member, check).await,
+        Err(error) => Err(error),
+    };
+    let done = match gift {
         Ok(gift) if caller.may(&state, Act::StaffInvite, &Resource::House) => {
             let given = state.desk.invite(&caller.actor, gift.member, gift.check).await;
             given.map(|_| "/staff?done=placed".to_owned())
@@ -163,7 +167,7 @@ fn choices(ticked: &BTreeSet<Role>) -> Vec<Choice> {
     Role::ALL.into_iter().map(choice).collect()
 }
 
-fn gift(typed: &Typed, roles: &BTreeSet<Role>) -> Result<PlaceGift, DeskError> {
+fn place(typed: &Typed, roles: &BTreeSet<Role>) -> Result<(NewMember, Option<Check>), DeskError> {
     let address = Address::parse(typed.address.expose().trim())
         .map_err(|error| DeskError::Invalid { field: "address", words: error.to_string() })?;
     let reference = typed.reference.clone();
@@ -176,7 +180,5 @@ fn gift(typed: &Typed, roles: &BTreeSet<Role>) -> Result<PlaceGift, DeskError> {
         }
     };
     let (name, roles) = (typed.name.clone(), roles.clone());
-    let gift = PlaceGift { member: NewMember { address, name, roles }, check };
-    gift.check()?;
-    Ok(gift)
+    Ok((NewMember { address, name, roles }, check))
 }

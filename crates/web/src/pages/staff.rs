@@ -35,8 +35,10 @@ pub struct StaffList {
     pub may_give: bool,
     /// True where a background check must be on record before somebody begins.
     pub needs_check: bool,
-    /// What about the access of the staff is not as it should be; `None` where that is not the reader's to see.
-    pub faults: Option<Vec<String>>,
+    /// True where too few sit on a board that was founded.
+    pub is_board_short: bool,
+    /// What about the access of the staff is not as it should be.
+    pub faults: Vec<String>,
 }
 
 /// One member.
@@ -100,7 +102,8 @@ impl StaffList {
             may_join: false,
             may_give: true,
             needs_check: true,
-            faults: Some(vec!["member 4 of the staff has a place and no role".to_owned()]),
+            is_board_short: false,
+            faults: vec!["member 4 of the staff has a place and no role".to_owned()],
         }
     }
 
@@ -118,7 +121,7 @@ impl StaffList {
             may_join: true,
             may_give: false,
             needs_check: false,
-            faults: None,
+            faults: Vec::new(),
             ..sample
         }
     }
@@ -140,16 +143,13 @@ pub async fn list(
             && me.roles.contains(&Role::BoardMember)
             && caller.may(&state, Act::BoardJoin, &Resource::Staff(me.id))
     });
-    let sees_faults = caller.staff().is_some_and(|staff| {
-        let seeing = [Role::Administrator, Role::Auditor, Role::BoardMember, Role::TeamLeader];
-        seeing.iter().any(|role| staff.roles.contains(role))
-    });
-    let faults = if sees_faults { Some(state.desk.access_faults().await?) } else { None };
+    let faults = state.desk.access_faults().await?;
     let members = views.iter().filter(|view| view.is_active);
     page(&StaffList {
         members: members.map(|view| row(&state, &caller, view, &views)).collect(),
         former: views.iter().filter(|view| !view.is_active).map(|v| v.title.clone()).collect(),
         has_board: state.desk.has_board(),
+        is_board_short: state.desk.has_board() && !state.desk.board_stands(),
         may_join,
         may_give: may_give(&state, &caller),
         needs_check: state.desk.needs_check(),

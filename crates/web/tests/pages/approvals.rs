@@ -117,7 +117,7 @@ async fn what_fails_after_the_approval_is_said() {
     browser.get("/people/destruction").await;
     let page = browser.post("/people/destruction", &[("address", "a@mail.example")]).await;
     let path = page.to().split('?').next().unwrap().to_owned();
-    house.desk.remove_staff(&model::Actor::Founder, adam.staff.id).await.unwrap();
+    house.member("adam", &[Role::Publisher]).await;
     let cora = Browser::of_member(&house, &site, &cora).await;
     let page = cora.get(&path).await;
     let digest = page.html.split("name=\"digest\" value=\"").nth(1).unwrap();

@@ -7,7 +7,7 @@ use axum::{
     response::IntoResponse,
 };
 use data_encoding::HEXLOWER;
-use desk::{ApprovalState, ApprovalView, Carried, Check, Deed, NewMember, PlaceGift, StaffView};
+use desk::{ApprovalState, ApprovalView, Carried, Check, Deed, NewMember, StaffView};
 use jiff::Timestamp;
 use model::{Address, ApprovalId, Personal, Role};
 use serde::{Deserialize, Serialize};
@@ -379,12 +379,14 @@ pub async fn create_place(
     Caller(actor): Caller,
     Body(place): Body<PlaceBody>,
 ) -> Result<impl IntoResponse, Problem> {
-    let id = state.desk.propose(&actor, &Deed::GivePlace(place.gift()?)).await?;
+    let (member, check) = place.member()?;
+    let gift = state.desk.place_gift(member, check).await?;
+    let id = state.desk.propose(&actor, &Deed::GivePlace(gift)).await?;
     Ok((StatusCode::CREATED, Json(ProposedBody { id: id.to_string() })))
 }
 
 impl PlaceBody {
-    fn gift(self) -> Result<PlaceGift, Problem> {
+    fn member(self) -> Result<(NewMember, Option<Check>), Problem> {
         let address = Address::parse(&self.address)
             .map_err(|error| Problem::invalid("address", error.to_string()))?;
         let role = |word: &String| {
@@ -394,6 +396,6 @@ impl PlaceBody {
         let reference = Personal::new(self.reference.unwrap_or_default());
         let check = self.checked_on.map(|on| Check { on, reference });
         let name = Personal::new(self.name);
-        Ok(PlaceGift { member: NewMember { address, name, roles }, check })
+        Ok((NewMember { address, name, roles }, check))
     }
 }
