@@ -20,7 +20,7 @@ pub use checkpoint::{Checkpoint, CheckpointError, CheckpointKey, CheckpointVerif
 pub use entry::{ENTRY_BYTES_MAX, Entry, EntryError, Outcome};
 pub use fault::{FAULTS_KEPT_MAX, Fault, FaultKind, Place, Report};
 pub use key::{LogKey, Purpose};
-pub use look::{LOOK_CHANGE, LookRow};
+pub use look::{AUTHORITY_USED_CHANGE, LOOK_CHANGE, LookRow};
 pub use note::{KEY_NAME_BYTES_MAX, NOTE_BYTES_MAX, NOTE_SIGNATURES_MAX, NoteError};
 pub use permit::{Ground, Permit, PolicyRef, Refusal, Second, TokenUse, Who};
 pub use proof::{

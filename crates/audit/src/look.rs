@@ -1,6 +1,6 @@
 //! Looks beside the log: the row that an opened original leaves for the person, bound to its entry.
 
-use model::{Act, CaseId, EntryId, MessageId, PersonId, StaffId};
+use model::{Act, AuthorityId, AuthorityKind, CaseId, EntryId, MessageId, PersonId, StaffId};
 
 use crate::{
     change::Changes,
@@ -10,6 +10,9 @@ use crate::{
 
 /// The name of the change that a look is in its entry's digest.
 pub const LOOK_CHANGE: &str = "look";
+
+/// The name of the change that the use of an authority is in its entry's digest, by the authority's id.
+pub const AUTHORITY_USED_CHANGE: &str = "authority_used";
 
 /// A row of the table of looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +64,10 @@ impl LookRow {
     /// Says whether this is the row that an entry made, and stands where its message is.
     pub(crate) fn is_of(&self, entry: &Entry, key: &LogKey) -> bool {
         let mut changes = Changes::none(key);
+        // What is opened under an authority counts its use first, in the same transaction.
+        for id in used(entry) {
+            changes.add(key, AUTHORITY_USED_CHANGE, &[id.uuid().as_bytes()]);
+        }
         changes.add(key, LOOK_CHANGE, &[&self.digest(key)]);
         let digest: String = changes.digest().iter().map(|byte| format!("{byte:02x}")).collect();
         self.id == entry.id
@@ -68,6 +75,12 @@ impl LookRow {
             && entry.resource_id == self.message_id.to_string()
             && self.message_case_id == Some(self.case_id)
     }
+}
+
+/// Returns the authorities whose use an entry counted. A clause is a standing rule, which is not used up.
+fn used(entry: &Entry) -> impl Iterator<Item = AuthorityId> + '_ {
+    let tokens = entry.authorities.iter().filter(|used| used.kind != AuthorityKind::Clause);
+    tokens.filter_map(|used| used.id.parse().ok())
 }
 
 /// Says whether an entry makes a look: an original was opened.

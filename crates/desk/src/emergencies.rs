@@ -230,11 +230,11 @@ impl Desk {
         let (authority, terms) = self.authority_of(id).await?;
         let view = self.emergency_view(row, authority).await?;
         let text = format!(
-            "Glass was broken over {}, by a {}. Until {} they open what is sealed there without anybody's consent; \
+            "Glass was broken over {}, by {}. Until {} they open what is sealed there without anybody's consent; \
              each use is listed, and it must be reviewed afterwards by somebody else:\n\n{}/emergencies\n\nIf this is \
              wrong, end it there.\n",
             view.number,
-            terms.issuer.role.map_or_else(|| "member of the staff".to_owned(), Role::title),
+            view.who.expose(),
             terms.expires_at.strftime("%H:%M UTC"),
             self.config.public_url,
         );

@@ -14,8 +14,8 @@ use desk::{
 };
 use jiff::SignedDuration;
 use model::{
-    Act, Actor, Address, CaseNumber, CaseState, DirectionHolder, Part, PersonId, Personal, Role,
-    RulingState, Seat, Stage, Viewer, Visibility,
+    Act, Actor, Address, CaseNumber, CaseState, DirectionHolder, Identity, Part, PersonActor,
+    PersonId, Personal, Role, RulingState, Seat, Stage, Via, Viewer, Visibility,
 };
 use testkit::house::{DOMAIN, Member, TestHouse, mail_from};
 
@@ -31,6 +31,7 @@ testkit::house_tests!(
     an_appeal_needs_two_of_three,
     appeals_have_their_time,
     directions_are_kept_in_full,
+    whoever_is_known_better_may_no_less,
 );
 
 fn text(words: &str) -> Personal<String> {
@@ -562,4 +563,25 @@ async fn directions_are_kept_in_full(house: TestHouse) {
     let again = house.desk.unseal(&edda.actor, origin, message, None).await;
     let Err(DeskError::Denied(denial)) = again else { panic!("used twice") };
     assert_eq!(denial.policies[0].id, "core-authority-spent");
+    // The look and the use are one entry, and verification finds both in it.
+    sound(&house).await;
+}
+
+/// A party that signed in by a passkey is known better than by a link, and may all that a link lets it.
+async fn whoever_is_known_better_may_no_less(house: TestHouse) {
+    let bench = bench(&house).await;
+    let (origin, jana) = request(&house, &bench).await;
+    let me = Actor::Person(PersonActor { id: jana, identity: Identity::Strong, via: Via::Job });
+    let (address, karel) = karel(&house).await;
+    let with_karel = DisputeDraft { respondent_address: Some(address), ..draft() };
+    let number = house.desk.own_file(&me, Some(origin), with_karel).await.unwrap();
+    house.desk.own_dispute(&me, number).await.unwrap();
+    heard(&house, &bench, number).await;
+    house.desk.own_statement(&me, number, text("It was last week.")).await.unwrap();
+    let him = Actor::Person(PersonActor { id: karel, identity: Identity::Strong, via: Via::Job });
+    house.desk.own_dispute(&him, number).await.unwrap();
+    house.desk.own_statement(&him, number, text("It was not me.")).await.unwrap();
+    house.desk.rule(&bench.arno.actor, number, ruling()).await.unwrap();
+    let (_, _, rulings) = house.desk.own_dispute(&me, number).await.unwrap();
+    assert!(rulings[0].may_appeal);
 }
