@@ -80,7 +80,8 @@ impl Desk {
             || row.n_used >= i64::from(terms.n_uses_max);
         if is_over {
             // The console would be refused; better said before somebody carries it there.
-            let words = "this authority was used up, was taken back, or its time is over".to_owned();
+            let words =
+                "this authority was used up, was taken back, or its time is over".to_owned();
             return Err(DeskError::Invalid { field: "authority", words });
         }
         let until = now.checked_add(SignedDuration::from_secs(PRESENTED_SECS)).unwrap_or(now);

@@ -32,6 +32,7 @@ testkit::house_tests!(
     appeals_have_their_time,
     directions_are_kept_in_full,
     whoever_is_known_better_may_no_less,
+    what_is_said_meanwhile_keeps_no_party_from_reading,
 );
 
 fn text(words: &str) -> Personal<String> {
@@ -584,4 +585,18 @@ async fn whoever_is_known_better_may_no_less(house: TestHouse) {
     house.desk.rule(&bench.arno.actor, number, ruling()).await.unwrap();
     let (_, _, rulings) = house.desk.own_dispute(&me, number).await.unwrap();
     assert!(rulings[0].may_appeal);
+}
+
+async fn what_is_said_meanwhile_keeps_no_party_from_reading(house: TestHouse) {
+    let bench = bench(&house).await;
+    let (origin, jana) = request(&house, &bench).await;
+    let me = house.requester(jana);
+    let number = house.desk.own_file(&me, Some(origin), draft()).await.unwrap();
+    heard(&house, &bench, number).await;
+    for n in 0..10 {
+        let said = house.desk.own_statement(&me, number, text(&format!("Word {n}.")));
+        let (said, read) = tokio::join!(said, house.desk.own_dispute(&me, number));
+        said.unwrap();
+        read.unwrap();
+    }
 }

@@ -3,6 +3,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "a browser that cannot be used has failed its test"
 )]
@@ -289,7 +290,13 @@ fn capabilities(at: IpAddr, screen: Screen) -> Value {
         format!("--window-size={width},{height}"),
         format!("--host-resolver-rules=MAP localhost {at}"),
     ];
-    json!({ "goog:chromeOptions": { "args": arguments } })
+    let mut options = json!({ "args": arguments });
+    if screen == Screen::Telephone {
+        // No window is as narrow.
+        let metrics = json!({ "width": width, "height": height, "pixelRatio": 1.0 });
+        options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
+    }
+    json!({ "goog:chromeOptions": options })
 }
 
 async fn connected(port: u16, capabilities: Value) -> Client {

@@ -63,7 +63,7 @@ async fn an_administrator_reads_nothing_in_chromium(house: House) {
         tells_nothing(&page, source.as_bytes());
     }
     drop(desk);
-    // Buttons that his pages do not have: the same forms, sent all the same.
+    // Buttons that his pages do not have: the same forms, sent all the same. A link works once; this is another.
     let adam = ground.member("adam", "Adam Administrator", &["administrator"]);
     let mut desk = ground.visit_of(&adam).await;
     let page = desk.get("/profile").await;
@@ -160,12 +160,18 @@ async fn every_try_is_on_record(ground: &Ground, ada: &Member) {
 
 /// Whoever holds the machine has commands. None reads; the one that makes a key to somebody's work is loud.
 async fn the_command_line_reads_nothing(ground: &Ground) {
-    for words in [&["staff", "list"][..], &["doctor"], &["config", "show"], &["audit", "prove", "1"]] {
+    for words in
+        [&["staff", "list"][..], &["doctor"], &["config", "show"], &["audit", "prove", "1"]]
+    {
         let said = ground.house.command(words);
         tells_nothing(&words.join(" "), format!("{}{}", said.out, said.err).as_bytes());
     }
     for words in [&["case", "show"][..], &["message", "unseal"], &["person", "show"]] {
-        assert_eq!(ground.house.command(words).code, Some(2), "there is no such command: {words:?}");
+        assert_eq!(
+            ground.house.command(words).code,
+            Some(2),
+            "there is no such command: {words:?}"
+        );
     }
     ground.mail_to(&ground.egon.address, "token").await;
 }

@@ -44,8 +44,10 @@ async fn glass_is_broken_in_chromium(house: House) {
     is_sealed(&desk, &number).await;
     let other = ground.mail(PETR, "Another matter", "Me too.").await;
     desk.go(&format!("/cases/{other}/emergencies/new")).await;
-    desk.sees(&["An earlier emergency of yours was not reviewed yet; until then there is no other."])
-        .await;
+    desk.sees(&[
+        "An earlier emergency of yours was not reviewed yet; until then there is no other.",
+    ])
+    .await;
 
     let leader = ground.desk_of(&lea).await;
     leader.go("/emergencies").await;

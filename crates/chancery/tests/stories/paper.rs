@@ -69,13 +69,7 @@ impl Visitor {
     }
 
     /// Agrees to just this, out of what was asked: acts and fields, so often.
-    pub async fn agrees(
-        &mut self,
-        id: &str,
-        acts: &[&str],
-        fields: &[&str],
-        n_uses: &str,
-    ) -> Page {
+    pub async fn agrees(&mut self, id: &str, acts: &[&str], fields: &[&str], n_uses: &str) -> Page {
         let consent = format!("/consents/{id}");
         let page = self.get(&consent).await;
         let mut form: Vec<_> = acts.iter().map(|act| ("acts", *act)).collect();

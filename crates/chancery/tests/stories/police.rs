@@ -77,8 +77,7 @@ async fn a_police_letter_in_chromium(house: House) {
 async fn a_police_letter_through_the_api(house: House) {
     let Letter { ground, tribunal, carla, number } = begins(house).await;
     let egon = &ground.egon.api;
-    let marked =
-        egon.make(&format!("/cases/{number}/legal"), json!({ "named": [JANA.1] })).await;
+    let marked = egon.make(&format!("/cases/{number}/legal"), json!({ "named": [JANA.1] })).await;
     let dispute = text(&marked, "number");
     assert_eq!(dispute, tribunal.waiting().await);
     leaders_are_told(&ground, &number).await;

@@ -35,7 +35,7 @@ const NO: &str = "Nobody opens anything by setting it up.";
 
 stories!(the_rules_are_changed_in_chromium, the_rules_are_changed_through_the_api);
 
-struct Rules {
+struct Lawmakers {
     ground: Ground,
     adam: Member,
     cora: Member,
@@ -43,13 +43,15 @@ struct Rules {
 }
 
 async fn the_rules_are_changed_in_chromium(house: House) {
-    let Rules { ground, adam, cora, ada } = begins(house).await;
+    let Lawmakers { ground, adam, cora, ada } = begins(house).await;
     let administrator = ground.desk_of(&adam).await;
     let counsel = ground.desk_of(&cora).await;
     proposes(&administrator, HOSTILE, "They need it.", &["Newly allowed", "message.unseal"]).await;
     counsel.go("/approvals").await;
     counsel.follow("change the policies").await;
-    counsel.sees(&["They need it.", "Newly allowed", "message.unseal", "system administrator"]).await;
+    counsel
+        .sees(&["They need it.", "Newly allowed", "message.unseal", "system administrator"])
+        .await;
     counsel.sees(&["a replay, not a proof", "Administrators open sealed messages."]).await;
     counsel.fill("Why not, for whoever proposed it", NO).await;
     counsel.press("Decline").await;
@@ -85,7 +87,7 @@ async fn the_rules_are_changed_in_chromium(house: House) {
 }
 
 async fn the_rules_are_changed_through_the_api(house: House) {
-    let Rules { ground, adam, cora, ada } = begins(house).await;
+    let Lawmakers { ground, adam, cora, ada } = begins(house).await;
     // The command line may propose, too; it is told first what that would open.
     let file = ground.house.desk().join("ours.cedar");
     fs::write(&file, HOSTILE).unwrap();
@@ -120,12 +122,12 @@ async fn the_rules_are_changed_through_the_api(house: House) {
     ground.ends_sound();
 }
 
-async fn begins(house: House) -> Rules {
+async fn begins(house: House) -> Lawmakers {
     let ground = Ground::lay(house).await;
     let adam = ground.member("adam", "Adam Administrator", &["administrator"]);
     let cora = ground.member("cora", "Cora Counsel", &["counsel"]);
     let ada = ground.member("ada", "Ada Auditor", &["auditor"]);
-    Rules { ground, adam, cora, ada }
+    Lawmakers { ground, adam, cora, ada }
 }
 
 /// Somebody writes a file of their own, is shown what it would change, and proposes it.

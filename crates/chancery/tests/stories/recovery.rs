@@ -65,7 +65,8 @@ async fn a_recovery_through_the_api(house: House) {
     let Recovery { ground, console, number } = begins(house).await;
     let egon = &ground.egon.api;
     let fields = egon.read(&format!("/cases/{number}/fields")).await;
-    let passphrase = fields["fields"].as_array().unwrap().iter().find(|one| one["key"] == "passphrase");
+    let passphrase =
+        fields["fields"].as_array().unwrap().iter().find(|one| one["key"] == "passphrase");
     let edit = &passphrase.unwrap()["rights"][1];
     assert_eq!((text(edit, "act"), &edit["is_allowed"]), ("field.edit", &json!(false)), "{edit}");
     assert!(edit["remedies"].to_string().contains("consent"), "{edit}");
@@ -101,7 +102,11 @@ async fn a_recovery_through_the_api(house: House) {
     let third = desk.post(&page, &path, &[("audience", NAME)]).await;
     assert_eq!(third.status, 422, "{third:?}");
     third.shows(&["this authority was used up"]);
-    jana.get("/me/looks").await.shows(&["Egon Engineer", "changed Passphrase in accounts", &number]);
+    jana.get("/me/looks").await.shows(&[
+        "Egon Engineer",
+        "changed Passphrase in accounts",
+        &number,
+    ]);
     ground.ends_sound();
 }
 
@@ -160,7 +165,8 @@ async fn jana_reads_what_is_asked(ground: &Ground, jana: &Chromium) {
     jana.sees(&["A request for your consent waits"]).await;
     jana.go("/consents").await;
     jana.follow("May a support engineer").await;
-    jana.sees(&["see your Date of birth, Passphrase", "change your Date of birth, Passphrase"]).await;
+    jana.sees(&["see your Date of birth, Passphrase", "change your Date of birth, Passphrase"])
+        .await;
     jana.sees(&[WHY, "Egon Engineer", "48 hours", "at most 5 times"]).await;
 }
 
@@ -222,7 +228,8 @@ fn token_is_genuine(ground: &Ground, token: &str) {
     let said = ground.house.tool(&["authority", "verify", "--key", key.trim_end(), token]);
     assert_eq!(said.code, Some(0), "{said:?}");
     assert!(said.out.contains("genuine") && said.out.contains("passphrase"), "{said:?}");
-    let other = format!("ed25519/{}", "8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c");
+    let other =
+        format!("ed25519/{}", "8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c");
     let said = ground.house.tool(&["authority", "verify", "--key", &other, token]);
     assert_eq!(said.code, Some(1), "under another house's key it is nothing: {said:?}");
 }
@@ -230,7 +237,9 @@ fn token_is_genuine(ground: &Ground, token: &str) {
 /// The console kept the receipt beside the change, and anybody can check that, too.
 fn receipt_is_genuine(ground: &Ground, console: &Console, number: &str) {
     let kept = |column: &str| {
-        console.sql(&format!("select {column} from changes order by changed_at desc, rowid desc limit 1"))
+        console.sql(&format!(
+            "select {column} from changes order by changed_at desc, rowid desc limit 1"
+        ))
     };
     let receipt = format!("{}\n", kept("receipt"));
     assert!(receipt.contains(&format!("case {number}\n")), "{receipt}");

@@ -7,6 +7,7 @@ use crate::{
     api::text,
     ground::{Ground, Member},
     house::House,
+    paper::Visitor,
     stories,
     tribunal::{DECISION, Direction, Tribunal},
 };
@@ -14,6 +15,7 @@ use crate::{
 const JANA: (&str, &str) = ("Jana Nováková", "jana.novakova@customer.example");
 const SUPPLIER: (&str, &str) = ("Orders", "orders@supplier.example");
 const BIRTH: &str = "1981-03-04";
+const HER_ANSWER: &str = "They may know my birthday, nothing else.";
 
 /// What the supplier may be told, and no more.
 const TELL_ONCE: Direction = Direction {
@@ -31,29 +33,21 @@ async fn a_suppliers_question_in_chromium(house: House) {
     let mut jana = ground.knows(JANA, "date_of_birth", BIRTH).await;
     let egon = ground.desk_of(&ground.egon).await;
     egon_asks_what_he_may_tell(&egon, &number).await;
-    egon.sees(&["Nothing is told to a supplier, a partner or an agency unless an arbitrator rules it."])
-        .await;
+    egon.sees(&[
+        "Nothing is told to a supplier, a partner or an agency unless an arbitrator rules it.",
+    ])
+    .await;
     egon.misses(&[BIRTH, "Ask the member"]).await;
     egon_files_the_dispute(&egon).await;
 
     let dispute = tribunal.waiting().await;
     let arno = ground.desk_of(&tribunal.arno).await;
-    arno.go("/disputes").await;
-    arno.sees(&["Waiting for you", "open for you: arbitrator", &dispute]).await;
-    arno.go(&format!("/disputes/{dispute}")).await;
-    arno.sees(&["The supplier wants to know"]).await;
-    arno.misses(&["Jana", "Nováková"]).await;
-    arno.press("Take it").await;
-    arno.sees(&["The seat is taken"]).await;
+    arno_takes_his_seat(&arno, &dispute).await;
     tribunal.takes(&tribunal.cleo, &dispute, "case_manager").await;
     both_sides_are_heard(&ground, &tribunal, &dispute).await;
-    let own = format!("/me/disputes/{dispute}");
-    let page = jana.get(&own).await;
-    page.shows(&["Does anybody speak against it?", "It is against you."]);
-    let said = [("text", "They may know my birthday, nothing else.")];
-    jana.post(&page, &format!("{own}/statements"), &said).await.ok();
+    jana_answers(&mut jana, &dispute).await;
     arno.go(&format!("/disputes/{dispute}")).await;
-    arno.sees(&["They may know my birthday, nothing else."]).await;
+    arno.sees(&[HER_ANSWER]).await;
     TELL_ONCE.ruled(&arno, &dispute).await;
     drop(arno);
 
@@ -65,19 +59,8 @@ async fn a_suppliers_question_in_chromium(house: House) {
     drop(egon);
     jana.get("/me/looks").await.shows(&["told Date of birth to a supplier", &number]);
 
-    let petra = ground.desk_of(&petra).await;
-    petra.go("/disputes").await;
-    petra.sees(&["Waiting for their publication"]).await;
-    petra.follow(&format!("{dispute}/r1")).await;
-    petra.press("Publish").await;
-    petra.sees(&["The ruling is published, anonymised."]).await;
-    drop(petra);
-    let anybody = ground.chromium(Screen::Telephone).await;
-    anybody.go("/rulings").await;
-    anybody.follow(&format!("{dispute}/r1")).await;
-    anybody.sees(&[DECISION]).await;
-    anybody.misses(&["Jana", "Nováková", BIRTH]).await;
-    drop(anybody);
+    petra_publishes(&ground, &petra, &dispute).await;
+    anybody_reads_it(&ground, &dispute).await;
     ground.ends_sound();
 }
 
@@ -158,6 +141,41 @@ async fn egon_files_the_dispute(egon: &Chromium) {
     egon.fill("What is to be done about it?", "Let us tell it.").await;
     egon.press("File it").await;
     egon.sees(&["The dispute is filed"]).await;
+}
+
+async fn arno_takes_his_seat(arno: &Chromium, dispute: &str) {
+    arno.go("/disputes").await;
+    arno.sees(&["Waiting for you", "open for you: arbitrator", dispute]).await;
+    arno.go(&format!("/disputes/{dispute}")).await;
+    arno.sees(&["The supplier wants to know"]).await;
+    arno.misses(&["Jana", "Nováková"]).await;
+    arno.press("Take it").await;
+    arno.sees(&["The seat is taken"]).await;
+}
+
+async fn jana_answers(jana: &mut Visitor, dispute: &str) {
+    let own = format!("/me/disputes/{dispute}");
+    let page = jana.get(&own).await;
+    page.shows(&["Does anybody speak against it?", "It is against you."]);
+    let said = [("text", HER_ANSWER)];
+    jana.post(&page, &format!("{own}/statements"), &said).await.ok().shows(&[HER_ANSWER]);
+}
+
+async fn petra_publishes(ground: &Ground, petra: &Member, dispute: &str) {
+    let petra = ground.desk_of(petra).await;
+    petra.go("/disputes").await;
+    petra.sees(&["Waiting for their publication"]).await;
+    petra.follow(&format!("{dispute}/r1")).await;
+    petra.press("Publish").await;
+    petra.sees(&["The ruling is published, anonymised."]).await;
+}
+
+async fn anybody_reads_it(ground: &Ground, dispute: &str) {
+    let anybody = ground.chromium(Screen::Telephone).await;
+    anybody.go("/rulings").await;
+    anybody.follow(&format!("{dispute}/r1")).await;
+    anybody.sees(&[DECISION]).await;
+    anybody.misses(&["Jana", "Nováková", BIRTH]).await;
 }
 
 async fn both_sides_are_heard(ground: &Ground, tribunal: &Tribunal, dispute: &str) {

@@ -2,13 +2,7 @@
 
 use serde_json::json;
 
-use crate::{
-    api::text,
-    ground::Ground,
-    house::House,
-    paper::Visitor,
-    stories,
-};
+use crate::{api::text, ground::Ground, house::House, paper::Visitor, stories};
 
 const JANA: (&str, &str) = ("Jana Nováková", "jana.novakova@customer.example");
 const BIRTH: &str = "1981-03-04";
@@ -36,7 +30,13 @@ async fn a_withdrawal_in_chromium(house: House) {
 
     // His page still has the button.
     egon.press("Open Date of birth").await;
-    egon.sees(&["You may not learn this", TAKEN_BACK, "Ask the member", "The refusal is on record"]).await;
+    egon.sees(&[
+        "You may not learn this",
+        TAKEN_BACK,
+        "Ask the member",
+        "The refusal is on record",
+    ])
+    .await;
     egon.misses(&[BIRTH]).await;
     drop(egon);
     is_on_record(&ground).await;
