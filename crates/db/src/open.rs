@@ -135,7 +135,8 @@ impl Db {
             Err(DbError::Conflict { .. } | DbError::PermitStale { .. } | DbError::AuthorityGone)
         );
         if is_lost {
-            self.settle().await;
+            // On the heap: it is rare, and every write carries this future.
+            Box::pin(self.settle()).await;
         }
         opened
     }

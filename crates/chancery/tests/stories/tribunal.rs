@@ -1,5 +1,7 @@
 //! Those who sit in disputes, and what they rule.
 
+use std::time::UNIX_EPOCH;
+
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use testkit::Chromium;
@@ -127,6 +129,8 @@ impl Direction {
 }
 
 fn until_day() -> String {
-    let until = Timestamp::now() + SignedDuration::from_hours(24 * DIRECTION_DAYS);
+    let now = i64::try_from(UNIX_EPOCH.elapsed().unwrap().as_secs()).unwrap();
+    let until = Timestamp::from_second(now).unwrap();
+    let until = until + SignedDuration::from_hours(24 * DIRECTION_DAYS);
     until.strftime("%Y-%m-%d").to_string()
 }
