@@ -12,6 +12,9 @@ use crate::{DbError, Reader, WriteTx, rows::At};
 /// Authorities that one question or page looks at, the latest first.
 const AUTHORITIES_MAX: i64 = 200;
 
+/// Authorities taken back that are looked through for the one that would have done.
+const WITHDRAWN_MAX: i64 = 20;
+
 /// An authority as it is kept. What it allows is said by the token, not by the columns.
 #[derive(Clone, Debug)]
 pub struct AuthorityRow {
@@ -131,6 +134,22 @@ impl Reader {
         rows(fetch_all!(self, Row, OF_CASE, id.uuid(), AUTHORITIES_MAX))
     }
 
+    /// Returns those for a case that were taken back, given to a member of the staff or to any role, the latest first.
+    pub async fn authorities_withdrawn(
+        &mut self,
+        staff_id: StaffId,
+        case_id: CaseId,
+    ) -> Result<Vec<AuthorityRow>, DbError> {
+        rows(fetch_all!(
+            self,
+            Row,
+            WITHDRAWN_OF_CASE,
+            staff_id.uuid(),
+            case_id.uuid(),
+            WITHDRAWN_MAX,
+        ))
+    }
+
     /// Returns the authorities given to a member of the staff, and those given to any role that did not expire:
     /// whose roles they are, the caller knows.
     pub async fn authorities_of_holder(
@@ -243,6 +262,9 @@ statements! {
           and (case_id = $2 or class_kind = $3)
           and withdrawn_at is null and expires_at > $4
         order by created_at desc nulls last, id desc limit $5";
+    WITHDRAWN_OF_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities
+        where (holder_staff_id = $1 or holder_role is not null) and case_id = $2 and withdrawn_at is not null
+        order by withdrawn_at desc nulls last, id desc limit $3";
     OF_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities
         where case_id = $1 order by created_at desc nulls last, id desc limit $2";
     OF_HOLDER = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from (

@@ -129,7 +129,28 @@ impl Db {
 
     /// Opens the only way to a write. What the permit rests on is checked again, inside the transaction.
     pub async fn write(&self, permit: Permit) -> Result<WriteTx, DbError> {
-        WriteTx::open(self.begin().await?, self.inner.clone(), permit).await
+        let opened = WriteTx::open(self.begin().await?, self.inner.clone(), permit).await;
+        let is_lost = matches!(
+            opened,
+            Err(DbError::Conflict { .. } | DbError::PermitStale { .. } | DbError::AuthorityGone)
+        );
+        if is_lost {
+            // On the heap: it is rare, and every write carries this future.
+            Box::pin(self.settle()).await;
+        }
+        opened
+    }
+
+    /// Waits until what the latest turn saw is on the disk, and so is seen by readers. On SQLite a turn sees those before
+    /// it while their commit is still to come: who lost to one and asked again at once would read the old state, lose
+    /// again, and use up all its tries within one fsync.
+    async fn settle(&self) {
+        if let Pools::Sqlite { writer, .. } = &self.pools
+            && let Ok(turn) = writer.begin().await
+        {
+            // A commit that fails is told to those whose it is.
+            drop(turn.commit().await);
+        }
     }
 
     /// Records a refused act. Side door: it takes no permit, because there is none.

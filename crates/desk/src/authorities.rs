@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use audit::Permit;
-use authority::{Held, IssuerKey, Proof, Shown, TokenFault};
+use authority::{Denial, Held, IssuerKey, Proof, Shown, TokenFault};
 use db::{AuthorityRow, DbError, FieldLook, IssuerKeyRow, NewAuthority, WriteTx};
 use jiff::Timestamp;
 use model::{
@@ -254,8 +254,37 @@ impl Desk {
         let shown = self.shown(actor, act, resource, token).await?;
         match self.authority.permit_showing(actor, act, resource, &shown) {
             Ok(permit) => Ok(permit),
-            Err(denial) => Err(self.refused(denial).await?),
+            Err(denial) => {
+                let told = self.taken_back(actor, act, resource).await?;
+                Err(self.refused(told.unwrap_or(denial)).await?)
+            }
         }
+    }
+
+    /// Returns the refusal that says so, where what would have done was taken back. Whoever saw the button a moment ago
+    /// must not be left to wonder where their right went.
+    async fn taken_back(
+        &self,
+        actor: &Actor,
+        act: Act,
+        resource: &Resource,
+    ) -> Result<Option<Denial>, DeskError> {
+        let (Actor::Staff(staff), Some(case)) = (actor, resource.case()) else { return Ok(None) };
+        let rows = self.db.read().await?.authorities_withdrawn(staff.id, case.id).await?;
+        for row in rows {
+            let Ok(found) =
+                self.authority.show(&held(&row, row.token.clone()), actor, act, resource)
+            else {
+                continue;
+            };
+            let would_do = is_held_by(&found.terms, staff)
+                && found.terms.acts.contains(&act)
+                && reaches(&found.terms, resource);
+            if would_do {
+                return Ok(self.authority.permit_showing(actor, act, resource, &[found]).err());
+            }
+        }
+        Ok(None)
     }
 
     /// Asks for a reading that leaves no entry and uses nothing up: redacted text.
@@ -381,6 +410,17 @@ pub(crate) fn is_held_by(terms: &Terms, staff: &StaffActor) -> bool {
     match terms.holder {
         Holder::Staff(id) => id == staff.id,
         Holder::Role(role) => staff.roles.contains(&role),
+    }
+}
+
+/// Says whether an authority reaches the field that is asked about, if it is a field.
+fn reaches(terms: &Terms, resource: &Resource) -> bool {
+    match resource {
+        Resource::Field { field, person_id, .. } => {
+            terms.fields.contains(&field.key)
+                && (terms.persons.is_empty() || terms.persons.contains(person_id))
+        }
+        _ => true,
     }
 }
 

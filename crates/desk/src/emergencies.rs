@@ -219,11 +219,11 @@ impl Desk {
         });
         let view = self.emergency_view(row, authority, place).await?;
         let text = format!(
-            "Glass was broken over {}, by a {}. Until {} they open what is sealed there without anybody's consent; \
+            "Glass was broken over {}, by {}. Until {} they open what is sealed there without anybody's consent; \
              each use is listed, and somebody else reviews it as a dispute:\n\n{}/emergencies\n{review}\nIf this is \
              wrong, end it under the first address.\n",
             view.number,
-            terms.issuer.role.map_or_else(|| "member of the staff".to_owned(), Role::title),
+            view.who.expose(),
             terms.expires_at.strftime("%H:%M UTC"),
             self.config.public_url,
         );

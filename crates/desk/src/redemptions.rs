@@ -75,6 +75,15 @@ impl Desk {
         let (staff_id, _) = staff_of(actor)?;
         let session_id = actor.session_id().ok_or(DeskError::NotFound)?;
         let now = whole_secs(self.now());
+        let is_over = row.withdrawn_at.is_some()
+            || now >= terms.expires_at
+            || row.n_used >= i64::from(terms.n_uses_max);
+        if is_over {
+            // The console would be refused; better said before somebody carries it there.
+            let words =
+                "this authority was used up, was taken back, or its time is over".to_owned();
+            return Err(DeskError::Invalid { field: "authority", words });
+        }
         let until = now.checked_add(SignedDuration::from_secs(PRESENTED_SECS)).unwrap_or(now);
         let presentation = Presentation {
             id: PresentationId::draw(self.now(), &*self.chance),

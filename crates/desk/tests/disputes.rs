@@ -14,8 +14,8 @@ use desk::{
 };
 use jiff::SignedDuration;
 use model::{
-    Act, Actor, Address, CaseNumber, CaseState, DirectionHolder, Part, PersonId, Personal, Role,
-    RulingState, Seat, Stage, Viewer, Visibility,
+    Act, Actor, Address, CaseNumber, CaseState, DirectionHolder, Identity, Part, PersonActor,
+    PersonId, Personal, Role, RulingState, Seat, Stage, Via, Viewer, Visibility,
 };
 use testkit::house::{DOMAIN, Member, TestHouse, mail_from};
 
@@ -33,6 +33,8 @@ testkit::house_tests!(
     directions_are_kept_in_full,
     a_ruling_is_signed_on_a_proof_of_just_it,
     anybody_verifies_what_is_published,
+    whoever_is_known_better_may_no_less,
+    what_is_said_meanwhile_keeps_no_party_from_reading,
 );
 
 fn text(words: &str) -> Personal<String> {
@@ -564,6 +566,41 @@ async fn directions_are_kept_in_full(house: TestHouse) {
     let again = house.desk.unseal(&edda.actor, origin, message, None).await;
     let Err(DeskError::Denied(denial)) = again else { panic!("used twice") };
     assert_eq!(denial.policies[0].id, "core-authority-spent");
+    // The look and the use are one entry, and verification finds both in it.
+    sound(&house).await;
+}
+
+/// A party that signed in by a passkey is known better than by a link, and may all that a link lets it.
+async fn whoever_is_known_better_may_no_less(house: TestHouse) {
+    let bench = bench(&house).await;
+    let (origin, jana) = request(&house, &bench).await;
+    let me = Actor::Person(PersonActor { id: jana, identity: Identity::Strong, via: Via::Job });
+    let (address, karel) = karel(&house).await;
+    let with_karel = DisputeDraft { respondent_address: Some(address), ..draft() };
+    let number = house.desk.own_file(&me, Some(origin), with_karel).await.unwrap();
+    house.desk.own_dispute(&me, number).await.unwrap();
+    heard(&house, &bench, number).await;
+    house.desk.own_statement(&me, number, text("It was last week.")).await.unwrap();
+    let him = Actor::Person(PersonActor { id: karel, identity: Identity::Strong, via: Via::Job });
+    house.desk.own_dispute(&him, number).await.unwrap();
+    house.desk.own_statement(&him, number, text("It was not me.")).await.unwrap();
+    house.rule(&bench.arno, number, ruling()).await.unwrap();
+    let (_, _, rulings) = house.desk.own_dispute(&me, number).await.unwrap();
+    assert!(rulings[0].may_appeal);
+}
+
+async fn what_is_said_meanwhile_keeps_no_party_from_reading(house: TestHouse) {
+    let bench = bench(&house).await;
+    let (origin, jana) = request(&house, &bench).await;
+    let me = house.requester(jana);
+    let number = house.desk.own_file(&me, Some(origin), draft()).await.unwrap();
+    heard(&house, &bench, number).await;
+    for n in 0..10 {
+        let said = house.desk.own_statement(&me, number, text(&format!("Word {n}.")));
+        let (said, read) = tokio::join!(said, house.desk.own_dispute(&me, number));
+        said.unwrap();
+        read.unwrap();
+    }
 }
 
 async fn a_ruling_is_signed_on_a_proof_of_just_it(house: TestHouse) {

@@ -1,12 +1,16 @@
 //! What tests stand on: a fixed clock, seeded chance, a throw-away PostgreSQL, one test on both databases.
 
 mod both;
+#[cfg(feature = "chromium")]
+mod chromium;
 #[cfg(feature = "house")]
 pub mod house;
 mod passkey;
 pub mod postgres;
 
 pub use both::TestPlace;
+#[cfg(feature = "chromium")]
+pub use chromium::{Chromium, Screen};
 pub use passkey::{SoftPasskey, totp_code};
 
 use std::sync::{

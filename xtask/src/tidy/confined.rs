@@ -41,6 +41,8 @@ const CONFINED: &[(&str, &str)] = &[
 const ALSO: &[(&str, &str)] = &[
     // Segments go to the same buckets as blobs.
     ("object_store", "lake"),
+    // The tests' browser is spoken to over HTTP, and its driver's client wants to be given a connection.
+    ("hyper-util", "testkit"),
 ];
 
 /// Tests of the whole house stand outside it, where its users stand, and may use what those use.

@@ -2,14 +2,17 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use model::{Act, CaseId, MessageId, PersonId, StaffId, Via, timestamp_of_micros};
+use model::{
+    Act, AuthorityId, AuthorityKind, AuthorityRef, CaseId, MessageId, PersonId, StaffId, Via,
+    timestamp_of_micros,
+};
 use uuid::Uuid;
 
 use super::{promises::CHECKPOINTS_AHEAD_MAX, *};
 use crate::{
     change::Changes,
     checkpoint::CheckpointKey,
-    look::LOOK_CHANGE,
+    look::{LOOK_CHANGE, USE_CHANGE},
     permit::{Ground, Who},
     seal::{entry_seal, leaf_seal},
     tree::TreeHead,
@@ -71,6 +74,10 @@ fn leaf_row(key: &LogKey, index: u64, entry: &EntryRow) -> LeafRow {
 
 /// An entry that made a look, under the next number after those of `Tables::honest`.
 fn opened(index: u64) -> EntryRow {
+    opened_under(index, AuthorityRef { kind: AuthorityKind::Clause, id: "000 SP 8.1".to_owned() })
+}
+
+fn opened_under(index: u64, authority: AuthorityRef) -> EntryRow {
     let look = LookRow {
         id: id(index),
         message_id: MessageId::from_uuid(Uuid::from_u128(8)),
@@ -80,14 +87,18 @@ fn opened(index: u64) -> EntryRow {
         clause: "000 SP 8.1".to_owned(),
         is_self: true,
         reason_sealed: Some(b"sealed".to_vec()),
-        authority_id: None,
+        authority_id: authority.id.parse().ok(),
         at: 1_795_262_400_000_000,
         case_id: CaseId::from_uuid(Uuid::from_u128(5)),
         message_case_id: Some(CaseId::from_uuid(Uuid::from_u128(5))),
     };
     let mut changes = Changes::none(&KEY);
+    if let Ok(id) = authority.id.parse::<AuthorityId>() {
+        changes.add(&KEY, USE_CHANGE, &[id.uuid().as_bytes()]);
+    }
     changes.add(&KEY, LOOK_CHANGE, &[&look.digest(&KEY)]);
     let mut entry = entry(index);
+    entry.authorities = vec![authority];
     entry.act = Act::MessageUnseal;
     entry.resource_id = look.message_id.to_string();
     entry.digest = changes.digest().iter().map(|byte| format!("{byte:02x}")).collect();
@@ -222,6 +233,17 @@ fn check_look(tamper: impl Fn(&mut Option<LookRow>), expect: Option<&str>) {
     let faults: Vec<&str> = faults.iter().flatten().map(String::as_str).collect();
     check_report(&report, &faults);
     assert_eq!(report.n_looks, if expect.is_none() { 2 } else { 0 });
+}
+
+#[test]
+fn what_is_opened_under_an_authority_counts_its_use() {
+    let id = AuthorityId::from_uuid(Uuid::from_u128(9));
+    let consent = AuthorityRef { kind: AuthorityKind::Consent, id: id.to_string() };
+    let mut tables = Tables::honest(SMALL);
+    tables.pending = vec![opened_under(SMALL, consent)];
+    let report = tables.verify();
+    check_report(&report, &[]);
+    assert_eq!(report.n_looks, 1);
 }
 
 #[test]

@@ -131,3 +131,11 @@ pub fn is_conforming(
     .is_ok()
         && cedar_policy::Entities::from_entities(entities.iter().cloned(), Some(schema)).is_ok()
 }
+
+#[test]
+fn no_policy_asks_for_exactly_one_level() {
+    // Who is known better is known well enough; asking for one level would send them away.
+    for text in PolicyText::standing() {
+        assert!(!text.text.contains("context.identity ="), "{}", text.file);
+    }
+}

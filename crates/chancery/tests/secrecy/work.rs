@@ -54,7 +54,7 @@ pub async fn fill(house: &TestHouse, raws: &[&[u8]]) -> Vec<CaseNumber> {
         let number = mails::take_in(house, raw).await;
         numbers.push(number);
         if index % WORKED_EVERY == 0 {
-            work_on(house, &staff, number, &mails::read(raw)).await;
+            Box::pin(work_on(house, &staff, number, &mails::read(raw))).await;
         }
     }
     for member in [&staff.tessa, &staff.egon, &staff.carla, &staff.sid] {

@@ -72,6 +72,28 @@ impl Api {
         self.send(Method::PATCH, path, Some(body), Some(etag)).await
     }
 
+    /// Changes a field of a case's requester, under the version that was read.
+    pub async fn change_field(&self, number: &str, key: &str, value: &str, version: i64) -> Answer {
+        let path = format!("/cases/{number}/fields/{key}");
+        let body = json!({ "value": value, "version": version });
+        self.send(Method::PATCH, &path, Some(body), None).await
+    }
+
+    /// Makes something that must be made.
+    pub async fn make(&self, path: &str, body: Value) -> Value {
+        let answer = self.post(path, body).await;
+        assert!((200..300).contains(&answer.status), "{path}: {answer:?}");
+        answer.body
+    }
+
+    /// Tries what must be refused; returns what is said, with the clause that refuses.
+    pub async fn is_refused(&self, path: &str, body: Value) -> Value {
+        let answer = self.post(path, body).await;
+        assert_eq!(answer.status, 403, "{path}: {answer:?}");
+        assert!(!text(&answer.body, "detail").is_empty(), "{path}: {answer:?}");
+        answer.body
+    }
+
     /// Reads what must be there.
     pub async fn read(&self, path: &str) -> Value {
         let answer = self.get(path).await;

@@ -26,7 +26,8 @@ pub const SECRET: &str = "a secret of thirty-two characters";
 pub struct Console {
     folder: TempDir,
     server: Child,
-    web: SocketAddr,
+    /// Where its page is.
+    pub web: SocketAddr,
 }
 
 impl Console {

@@ -50,6 +50,8 @@ pub struct House {
     pub data: PathBuf,
     /// Where its pages are.
     pub web: SocketAddr,
+    /// What its pages are called.
+    pub origin: String,
     /// Where it takes mail.
     pub smtp: SocketAddr,
     /// Where it takes mail from a mail server before it.
@@ -83,6 +85,7 @@ impl House {
             folder,
             data,
             web,
+            origin: format!("http://{web}"),
             smtp,
             lmtp,
             settings: BTreeMap::new(),
@@ -105,6 +108,20 @@ impl House {
     /// Sets a variable of the house's environment, for the next start and all commands.
     pub fn set<T: std::fmt::Display + ?Sized>(&mut self, name: &str, value: &T) {
         self.settings.insert(name.to_owned(), value.to_string());
+    }
+
+    /// Calls the pages by a name, because passkeys are bound to names; browsers must be told where it is.
+    pub fn call_localhost(&mut self) {
+        self.origin = format!("http://localhost:{}", self.web.port());
+        let origin = self.origin.clone();
+        self.set("CHANCERY_WEB_PUBLIC_URL", &origin);
+    }
+
+    /// Adds lines to its file of settings, for the next start and all commands.
+    pub fn add_settings(&self, text: &str) {
+        let path = self.data.join("chancery.toml");
+        let settings = fs::read_to_string(&path).unwrap() + text;
+        fs::write(path, settings).unwrap();
     }
 
     /// Puts a program before the binary at the next start; it must end in becoming the binary.
@@ -154,7 +171,8 @@ impl House {
 
     /// Returns what the house wrote to its log so far.
     pub fn log(&self) -> String {
-        fs::read_to_string(self.log_path()).unwrap()
+        // There is none before the first start.
+        fs::read_to_string(self.log_path()).unwrap_or_default()
     }
 
     fn log_path(&self) -> PathBuf {
@@ -193,10 +211,16 @@ impl House {
 
     /// Runs a command of the binary, with `--data` behind it.
     pub fn command(&self, words: &[&str]) -> Said {
+        let data = self.data.to_str().unwrap();
+        self.tool(&[words, &["--data", data]].concat())
+    }
+
+    /// Runs a command of the binary that needs no house.
+    pub fn tool(&self, words: &[&str]) -> Said {
         // A command that does not end, such as a `serve` that should have refused, ends here.
         let limit = format!("{}", COMMAND_TIME.as_secs());
         let mut command = self.bare(&["timeout".to_owned(), limit]);
-        command.args(words).arg("--data").arg(&self.data).stdin(Stdio::null());
+        command.args(words).stdin(Stdio::null());
         let said = command.output().unwrap();
         Said {
             code: said.status.code(),
@@ -223,20 +247,25 @@ impl House {
 
     /// Invites somebody and returns a client that holds a token of theirs.
     pub fn member(&self, local: &str, name: &str, roles: &[&str]) -> Api {
+        self.invite(local, name, roles).0
+    }
+
+    /// Invites somebody; returns a client that holds a token of theirs, and the link that signs them in.
+    pub fn invite(&self, local: &str, name: &str, roles: &[&str]) -> (Api, String) {
         let address = format!("{local}@{DOMAIN}");
         let mut words = vec!["staff", "invite", "--address", &address, "--name", name];
         for &role in roles {
             words.extend(["--role", role]);
         }
-        let link = self.run(&words);
-        assert!(link.starts_with(&format!("http://{}/links/", self.web)), "{link}");
+        let link = self.run(&words).trim_end().to_owned();
+        assert!(link.starts_with(&format!("{}/links/", self.origin)), "{link}");
         let token = self.run(&["token", "create", "--staff", &address]);
-        Api::new(self.web, token.trim_end())
+        (Api::new(self.web, token.trim_end()), link)
     }
 
     /// Returns a browser that knows nobody yet.
     pub fn browser(&self) -> Browser {
-        Browser::new(self.web)
+        Browser::at(&self.origin, self.web)
     }
 
     /// Asks whether the house is ready; returns the status and the words.

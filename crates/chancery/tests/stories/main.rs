@@ -8,22 +8,33 @@
     reason = "a story whose ground gives way has failed, and says where it stood"
 )]
 
+mod administrator;
 mod api;
 mod board;
 mod browser;
 mod console;
 mod crash;
 mod fsync;
+mod glass;
+mod ground;
 mod hostile;
 mod house;
+mod paper;
+mod police;
+mod policies;
 mod postfix;
+mod precedent;
+mod recovery;
 mod smtp;
 mod stranger;
+mod supplier;
 mod tampering;
 mod tokens;
+mod tribunal;
 mod trouble;
 mod walk;
 mod wire;
+mod withdrawal;
 
 use std::time::{Duration, Instant};
 

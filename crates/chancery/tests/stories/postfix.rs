@@ -161,7 +161,7 @@ fn write_settings(folder: &Path, address: SocketAddr, lmtp: SocketAddr) {
          maillog_file = /dev/stdout\ninet_interfaces = 127.0.0.1\ninet_protocols = ipv4\n\
          myhostname = mx.relay.example\nmydestination =\nalias_maps =\nalias_database =\nlocal_recipient_maps =\n\
          mynetworks = 127.0.0.0/8\nsmtpd_relay_restrictions = permit_mynetworks, reject\n\
-         virtual_mailbox_domains = customer.example, channel.example, {domain}\n\
+         virtual_mailbox_domains = customer.example, supplier.example, police.example, channel.example, {domain}\n\
          virtual_mailbox_base = {at}/mail\nvirtual_mailbox_maps = static:all/\n\
          virtual_uid_maps = static:{MAILBOX_UID}\nvirtual_gid_maps = static:{MAILBOX_UID}\n\
          recipient_delimiter = +\ntransport_maps = inline:{{ {{ {VOID} = error:5.1.1 nobody is there }}, \

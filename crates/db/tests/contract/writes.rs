@@ -48,6 +48,28 @@ db_test! {
         assert!(reader.person(person_id).await.unwrap().is_some());
     }
 
+    async fn whoever_lost_reads_what_they_lost_to(house: House) {
+        let case = house.one_case().await;
+        let staff_id = house.staff(&[]).await;
+        let mut tx = house.write().await;
+        tx.update_case(&case.clone().assigned(staff_id, true, house.now()).unwrap()).await.unwrap();
+        // The loser stands in line before the winner's commit, and so takes a turn before it is on the disk.
+        let winner = async {
+            tokio::task::yield_now().await;
+            tx.commit().await
+        };
+        let loser = async {
+            let ground = Ground { case: Some((case.id, case.version)), ..house.ground() };
+            let lost = house.db.write(house.permit(ground)).await.err();
+            let found = house.db.read().await.unwrap().case(case.id).await.unwrap();
+            (lost, found.unwrap().case.version)
+        };
+        let (won, (lost, version)) = futures::future::join(winner, loser).await;
+        won.unwrap();
+        assert!(matches!(lost, Some(DbError::Conflict { what: "case" })), "{lost:?}");
+        assert_eq!(version, case.version + 1);
+    }
+
     async fn the_digest_tells_what_changed(house: House) {
         let (first, second) = (house.person().await, house.person().await);
         let mut digests = Vec::new();

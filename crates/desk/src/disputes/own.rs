@@ -17,6 +17,9 @@ use crate::{
 /// Disputes of one person that are looked through.
 const DISPUTES_MAX: i64 = 200;
 
+/// Tries to enter that a party reads, while others say something.
+const READ_TRIES_MAX: u32 = 8;
+
 /// A dispute, as one of its parties sees it.
 #[derive(Clone, Debug)]
 pub struct OwnDispute {
@@ -108,13 +111,30 @@ impl Desk {
         actor: &Actor,
         number: CaseNumber,
     ) -> Result<(OwnDispute, Vec<OwnStatement>, Vec<OwnRuling>), DeskError> {
+        let mut tries = 1;
+        let (found, party, me) = loop {
+            match self.enter_own_reading(actor, number).await {
+                // Something happened in it at this moment, which is no reason not to read: then with that.
+                Err(DeskError::Conflict { .. }) if tries < READ_TRIES_MAX => tries += 1,
+                entered => break entered?,
+            }
+        };
+        let asker = Actor::Person(me.clone());
+        let statements = self.own_statements(&found, party, &me).await?;
+        let rulings = self.own_rulings(&found, &asker).await?;
+        Ok((self.own_view(&found, party, &me).await?, statements, rulings))
+    }
+
+    async fn enter_own_reading(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+    ) -> Result<(Found, Viewer, PersonActor), DeskError> {
         let (found, party, me) = self.own_found(actor, number).await?;
         let asker = Actor::Person(me.clone());
         let permit = self.ask(&asker, Act::DisputeShow, &found.resource()).await?;
         self.db.write(permit).await?.commit().await?;
-        let statements = self.own_statements(&found, party, &me).await?;
-        let rulings = self.own_rulings(&found, &asker).await?;
-        Ok((self.own_view(&found, party, &me).await?, statements, rulings))
+        Ok((found, party, me))
     }
 
     /// Says something in one's own dispute, to the tribunal.

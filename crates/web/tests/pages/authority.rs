@@ -275,8 +275,11 @@ async fn taken_back_it_allows_nothing_from_the_next_act_on() {
         .await
         .shows(&["It is taken back", "withdrawn"])
         .hides(&["Withdraw it"]);
+    // He is told where his right went; of another field there was none to take back.
     let page = egon.post(&showing, &[]).await;
-    page.is(StatusCode::FORBIDDEN).shows(&["Ask the member"]);
+    page.is(StatusCode::FORBIDDEN).shows(&["This authority was taken back", "Ask the member"]);
+    let page = egon.post(&world.path("/fields/status/showing"), &[]).await;
+    page.is(StatusCode::FORBIDDEN).hides(&["taken back"]);
     // Nobody else's is there to be taken back.
     let stranger = mail_from("Petr", "petr@mail.example", "Mine", "Only mine.");
     world.house.mail(stranger).await;
@@ -389,6 +392,12 @@ async fn authority_is_taken_to_a_console_and_redeemed_once() {
     assert!(problem["detail"].as_str().is_some_and(|words| !words.is_empty()));
     let jana = Browser::signed_in(&world.house, &site(&world.house), world.jana).await;
     jana.get("/me/looks").await.shows(&["changed Passphrase in accounts"]);
+    // One use is left; taken back, it is not made out any more, though the page still had the button.
+    egon.post(&present, &[("audience", "accounts")]).await.is(StatusCode::OK);
+    let page = jana.get("/me/authorities").await;
+    jana.post(&page.action("/withdrawal"), &[]).await.to();
+    let page = egon.post(&present, &[("audience", "accounts")]).await;
+    page.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["was taken back"]);
     while world.house.desk.sequence().await.unwrap() > 0 {}
     let found = world.house.desk.verify_log(None).await.unwrap().report;
     assert!(found.is_sound(), "{:?}", found.faults);

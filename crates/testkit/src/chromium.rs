@@ -1,0 +1,314 @@
+//! A real Chromium, used as people use it: by what stands on the page. It has an authenticator of its own, a telephone
+//! whose owner always agrees.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a browser that cannot be used has failed its test"
+)]
+
+use std::{net::IpAddr, path::Path, process::Stdio, time::Duration};
+
+use fantoccini::{
+    Client, ClientBuilder, Locator, elements::Element, error::CmdError,
+    wd::WebDriverCompatibleCommand,
+};
+use serde_json::{Value, json};
+use tokio::{
+    process::{Child, Command},
+    time::{Instant, sleep},
+};
+
+/// How long the browser may take for a page or a step of its own, on a busy machine.
+const STEP_TIME: Duration = Duration::from_secs(20);
+
+/// Time between two looks at a page.
+const LOOK_EVERY: Duration = Duration::from_millis(25);
+
+/// How wide and high the window is, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// A telephone, as members have.
+    Telephone,
+    /// A desk, as the staff have.
+    Desk,
+}
+
+impl Screen {
+    const fn size(self) -> (u32, u32) {
+        match self {
+            Self::Telephone => (390, 844),
+            Self::Desk => (1280, 900),
+        }
+    }
+}
+
+/// A browser on one site; it is gone when it is dropped.
+pub struct Chromium {
+    driver: Child,
+    client: Client,
+    origin: String,
+}
+
+/// Adds a virtual authenticator (WebAuthn §11.3).
+#[derive(Debug)]
+struct AddAuthenticator;
+
+impl WebDriverCompatibleCommand for AddAuthenticator {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/webauthn/authenticator", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        let body = json!({
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
+            "hasUserVerification": true, "isUserConsenting": true, "isUserVerified": true,
+        });
+        (http::Method::POST, Some(body.to_string()))
+    }
+}
+
+impl Chromium {
+    /// Opens one for a site called `http://localhost:PORT` that listens at an address of this machine. Passkeys are bound
+    /// to names, and browsers take this one as safe without TLS.
+    pub async fn open(origin: &str, at: IpAddr, screen: Screen) -> Self {
+        let port = {
+            let free = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+            free.local_addr().unwrap().port()
+        };
+        let mut command = Command::new("chromedriver");
+        command.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null());
+        // A group of its own, so that the browser ends with its driver.
+        command.process_group(0).kill_on_drop(true);
+        let driver =
+            command.spawn().expect("chromedriver is installed (Debian package `chromium-driver`)");
+        let client = connected(port, capabilities(at, screen)).await;
+        client.issue_cmd(AddAuthenticator).await.unwrap();
+        Self { driver, client, origin: origin.to_owned() }
+    }
+
+    /// Opens a page of the site.
+    pub async fn go(&self, path: &str) {
+        self.client.goto(&format!("{}{path}", self.origin)).await.unwrap();
+    }
+
+    /// Opens an address that somebody was sent.
+    pub async fn open_link(&self, url: &str) {
+        self.client.goto(url).await.unwrap();
+    }
+
+    /// Presses a button that says this.
+    pub async fn press(&self, words: &str) {
+        self.click("button", words).await;
+    }
+
+    /// Follows a link that says this.
+    pub async fn follow(&self, words: &str) {
+        self.click("a", words).await;
+    }
+
+    /// Opens what is folded in under these words.
+    pub async fn unfold(&self, words: &str) {
+        self.click("summary", words).await;
+    }
+
+    /// Types into a field that is labelled so, in place of what stands there.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let field = self.labelled(label).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses in a list that is labelled so.
+    pub async fn choose(&self, label: &str, option: &str) {
+        self.labelled(label).await.select_by_label(option).await.unwrap();
+    }
+
+    /// Picks a day, given as `2026-11-21`, in a field that is labelled so.
+    pub async fn pick_day(&self, label: &str, day: &str) {
+        let parts: Vec<&str> = day.split('-').collect();
+        let [year, month, day] = parts[..] else { panic!("{day} is no day") };
+        self.labelled(label).await.send_keys(&format!("{month}{day}{year}")).await.unwrap();
+    }
+
+    /// Ticks a box that is labelled so, or takes its tick away.
+    pub async fn tick(&self, label: &str, is_ticked: bool) {
+        let field = self.labelled(label).await;
+        if field.is_selected().await.unwrap() != is_ticked {
+            self.click_on(field).await;
+        }
+    }
+
+    /// Waits until the page shows all of this, whatever the case of its letters.
+    pub async fn sees(&self, words: &[&str]) {
+        let begun = Instant::now();
+        loop {
+            let text = self.text().await;
+            let missing = words.iter().find(|words| !text.contains(&folded(words)));
+            let Some(missing) = missing else { return };
+            if begun.elapsed() > STEP_TIME {
+                panic!("{missing:?} is not on {}: {text}", self.path().await);
+            }
+            sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// Looks that the page, which is there, shows none of this.
+    pub async fn misses(&self, words: &[&str]) {
+        let text = self.text().await;
+        let found = words.iter().find(|words| text.contains(&folded(words)));
+        assert!(found.is_none(), "{found:?} is on {}: {text}", self.path().await);
+    }
+
+    /// Waits until the browser is on a page.
+    pub async fn is_at(&self, path: &str) {
+        let begun = Instant::now();
+        while self.path().await != path {
+            if begun.elapsed() > STEP_TIME {
+                panic!("{} is not {path}: {}", self.path().await, self.text().await);
+            }
+            sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// Returns the path of the page, without what is behind it.
+    pub async fn path(&self) -> String {
+        self.client.current_url().await.unwrap().path().to_owned()
+    }
+
+    /// Returns the page as it is now, scripts included.
+    pub async fn source(&self) -> String {
+        self.client.source().await.unwrap()
+    }
+
+    /// Returns what stands in a field that is labelled so.
+    pub async fn value(&self, label: &str) -> String {
+        self.labelled(label).await.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// Keeps a picture of the whole page.
+    pub async fn picture(&self, path: &Path) {
+        std::fs::write(path, self.client.screenshot().await.unwrap()).unwrap();
+    }
+
+    /// Returns what the page shows, in small letters and with single spaces.
+    async fn text(&self) -> String {
+        let begun = Instant::now();
+        loop {
+            // Between two pages there is none, or the one that was found is gone before it is read.
+            let found: Result<String, CmdError> =
+                async { self.client.find(Locator::Css("body")).await?.text().await }.await;
+            match found {
+                Ok(text) => return folded(&text),
+                Err(error) => assert!(begun.elapsed() < STEP_TIME, "no page: {error}"),
+            }
+            sleep(LOOK_EVERY).await;
+        }
+    }
+
+    async fn click(&self, element: &str, words: &str) {
+        let paths = said(words).map(|said| format!("//{element}[{said}]"));
+        self.click_on(self.shown(&paths).await).await;
+    }
+
+    /// Clicks where the element will stay: pages scroll softly, and the driver does not wait for it.
+    async fn click_on(&self, element: Element) {
+        let script = "arguments[0].scrollIntoView({ behavior: 'instant', block: 'center' })";
+        let argument = serde_json::to_value(&element).unwrap();
+        self.client.execute(script, vec![argument]).await.unwrap();
+        element.click().await.unwrap();
+    }
+
+    async fn labelled(&self, label: &str) -> Element {
+        let said = said(label);
+        let fields = "*[self::input or self::textarea or self::select]";
+        let of = said.iter().map(|said| format!("//{fields}[@id = //label[{said}]/@for]"));
+        let within = said.iter().map(|said| format!("//label[{said}]//{fields}"));
+        self.shown(&of.chain(within).collect::<Vec<_>>()).await
+    }
+
+    /// Waits for an element that people can see and use, rather of an earlier path than of a later one.
+    async fn shown(&self, paths: &[String]) -> Element {
+        let begun = Instant::now();
+        loop {
+            for path in paths {
+                let found = self.client.find_all(Locator::XPath(path)).await;
+                for element in found.unwrap_or_default() {
+                    let is_usable = element.is_displayed().await.unwrap_or(false)
+                        && element.is_enabled().await.unwrap_or(false);
+                    if is_usable {
+                        return element;
+                    }
+                }
+            }
+            if begun.elapsed() > STEP_TIME {
+                panic!("{paths:?} is not on {}: {}", self.path().await, self.text().await);
+            }
+            sleep(LOOK_EVERY).await;
+        }
+    }
+}
+
+impl Drop for Chromium {
+    fn drop(&mut self) {
+        if let Some(group) = self.driver.id() {
+            let mut kill = std::process::Command::new("kill");
+            let _ = kill.args(["-KILL", "--", &format!("-{group}")]).status();
+        }
+    }
+}
+
+/// Returns conditions of XPath for what says these words: these alone, or these among others.
+fn said(words: &str) -> [String; 2] {
+    [
+        format!("normalize-space(.) = \"{words}\""),
+        format!("contains(normalize-space(.), \"{words}\")"),
+    ]
+}
+
+fn folded(text: &str) -> String {
+    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn capabilities(at: IpAddr, screen: Screen) -> Value {
+    let (width, height) = screen.size();
+    let arguments = [
+        "--headless".to_owned(),
+        "--no-sandbox".to_owned(),
+        "--disable-gpu".to_owned(),
+        "--disable-background-networking".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--disable-extensions".to_owned(),
+        "--disable-sync".to_owned(),
+        // Dates are typed as this language writes them.
+        "--lang=en-US".to_owned(),
+        format!("--window-size={width},{height}"),
+        format!("--host-resolver-rules=MAP localhost {at}"),
+    ];
+    let mut options = json!({ "args": arguments });
+    if screen == Screen::Telephone {
+        // No window is as narrow.
+        let metrics = json!({ "width": width, "height": height, "pixelRatio": 1.0 });
+        options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
+    }
+    json!({ "goog:chromeOptions": options })
+}
+
+async fn connected(port: u16, capabilities: Value) -> Client {
+    let Value::Object(capabilities) = capabilities else { unreachable!("written as one") };
+    let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
+    builder.capabilities(capabilities);
+    let begun = Instant::now();
+    loop {
+        match builder.connect(&format!("http://127.0.0.1:{port}")).await {
+            Ok(client) => return client,
+            Err(error) if begun.elapsed() > STEP_TIME => panic!("no browser: {error}"),
+            Err(_) => sleep(LOOK_EVERY).await,
+        }
+    }
+}
