@@ -124,7 +124,7 @@ pub enum Step {
     TakeCase,
     /// Be given the case by those who sort its queue.
     BeAssigned,
-    /// Be given a role by an administrator.
+    /// Be given a role.
     HoldRole(Role),
     /// Leave it to a colleague.
     LeaveToColleague,
@@ -153,7 +153,7 @@ impl Step {
             Self::TakeCase => "take the case".to_owned(),
             Self::BeAssigned => "have the case given to you".to_owned(),
             Self::HoldRole(role) => {
-                format!("be given the role {} by an administrator", role.title())
+                format!("be given the role {}", role.title())
             }
             Self::LeaveToColleague => "leave it to a colleague".to_owned(),
             Self::LeaveToAuthor => "leave it to the author of the message".to_owned(),

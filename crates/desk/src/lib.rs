@@ -84,7 +84,7 @@ pub use consents::{
     ConsentView,
 };
 pub use db::{
-    ApprovalState, CaseAt, ConsentState, FieldLook, PolicyEdition, PolicyFile, ReviewEnd,
+    ApiToken, ApprovalState, CaseAt, ConsentState, FieldLook, PolicyEdition, PolicyFile, ReviewEnd,
 };
 pub use deeds::{Deed, FileChange, NamedPerson, PlaceGift, PolicyChange};
 pub use desk::{Desk, DeskParts};

@@ -1,7 +1,7 @@
 //! API tokens: drawn by `authority`, kept by an act, and never without a word to their holder.
 
-use db::{NewApiToken, NewJob};
-use model::{Act, Actor, JobId, OutgoingMail, Resource, StaffId};
+use db::{ApiToken, NewApiToken, NewJob};
+use model::{Act, Actor, ApiTokenId, JobId, OutgoingMail, Resource, StaffId};
 
 use crate::{Desk, DeskError};
 
@@ -28,6 +28,32 @@ impl Desk {
         Ok(())
     }
 
+    /// Returns the actor's own tokens that are in force.
+    pub async fn own_tokens(&self, actor: &Actor) -> Result<Vec<ApiToken>, DeskError> {
+        let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
+        // Whoever may end them may see that they are there.
+        self.ask_to_read(actor, Act::TokenRevoke, &Resource::Staff(staff.id)).await?;
+        Ok(self.db.read().await?.api_tokens(staff.id).await?)
+    }
+
+    /// Ends one token of a member of the staff.
+    pub async fn revoke_token(
+        &self,
+        actor: &Actor,
+        staff_id: StaffId,
+        id: ApiTokenId,
+    ) -> Result<(), DeskError> {
+        let permit = self.ask(actor, Act::TokenRevoke, &Resource::Staff(staff_id)).await?;
+        let mut tx = self.db.write(permit).await?;
+        let held = tx.api_tokens(staff_id).await?;
+        if !held.iter().any(|token| token.id == id) {
+            return Err(DeskError::NotFound);
+        }
+        tx.end_api_token(id, self.now()).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
     /// Ends all tokens that act as a member of the staff; returns how many there were.
     pub async fn revoke_tokens(&self, actor: &Actor, id: StaffId) -> Result<usize, DeskError> {
         let permit = self.ask(actor, Act::TokenRevoke, &Resource::Staff(id)).await?;
@@ -49,10 +75,9 @@ impl Desk {
             return Ok(None);
         };
         let text = format!(
-            "An API token was created that acts as you at {}. If you did not ask for it, have it ended at \
-             once; an administrator does that by\n\n    chancery token revoke --staff {}\n",
-            self.config.public_url,
-            address.expose()
+            "An API token was created that acts as you at {}. If you did not ask for it, end it at once:\n\n    \
+             {}/tokens\n",
+            self.config.public_url, self.config.public_url
         );
         let about = self.now().to_string();
         let about = [id.uuid().as_bytes().as_slice(), about.as_bytes()].concat();

@@ -85,6 +85,8 @@ pub enum Here {
     Policies,
     /// The staff.
     Staff,
+    /// One's own tokens.
+    Tokens,
     /// The log.
     Log,
     /// Help.

@@ -91,9 +91,13 @@ impl Clock {
     }
 }
 
-/// Says how long it is until a moment: `3 h`.
+/// Says how long it is until a moment: `3 h`, `1 h 59 min`; the minutes while they count.
 pub fn left(until: Timestamp, now: Timestamp) -> String {
-    span(until.duration_since(now).max(SignedDuration::ZERO))
+    let length = until.duration_since(now).max(SignedDuration::ZERO);
+    match (length.as_secs() / HOUR_SECS, length.as_secs() % HOUR_SECS / MINUTE_SECS) {
+        (hours @ 1..=3, minutes @ 1..) => format!("{hours} h {minutes} min"),
+        _ => span(length),
+    }
 }
 
 /// Words a length of time by its largest unit.
@@ -112,6 +116,16 @@ mod tests {
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn what_is_left_is_told_by_the_minute_near_its_end() {
+        let check = |text, expect| assert_eq!(left(at(text), at("2026-11-21T12:00:00Z")), expect);
+        check("2026-11-21T13:59:58Z", "1 h 59 min");
+        check("2026-11-21T15:00:00Z", "3 h");
+        check("2026-11-21T20:30:00Z", "8 h");
+        check("2026-11-21T12:20:30Z", "20 min");
+        check("2026-11-21T11:00:00Z", "under 1 min");
     }
 
     #[test]

@@ -106,6 +106,8 @@ pub enum Done {
     PlaceEnded,
     /// A deputy was named.
     Deputy,
+    /// A token was ended.
+    TokenEnded,
 }
 
 /// The part of an address that says what was done.
@@ -172,6 +174,7 @@ impl Done {
             Self::Placed => "The place is given.",
             Self::PlaceEnded => "The place is ended, and with it all that it held.",
             Self::Deputy => "Your deputy is noted.",
+            Self::TokenEnded => "The token is ended; whoever shows it is nobody.",
         }
         .to_owned()
     }

@@ -47,6 +47,7 @@ pub mod searches;
 pub mod sessions;
 pub mod signins;
 pub mod staff;
+pub mod tokens;
 pub mod verifications;
 
 use axum::{
@@ -144,6 +145,8 @@ fn two_routes() -> Router<State> {
         .route("/staff/places", post(places::create))
         .route("/staff/{id}/ending", post(staff::destroy))
         .route("/staff/{id}/agreements", post(agreements::show_of))
+        .route("/tokens", get(tokens::list).post(tokens::create))
+        .route("/tokens/{id}/ending", post(tokens::destroy))
         .route("/profile/deputy", post(profiles::update_deputy))
         .route("/policies", get(policies::list))
         .route("/policies/edit", get(policies::edit))

@@ -55,6 +55,7 @@ use crate::{
         searches::SearchShow,
         signins::{SignInNew, SignInShow},
         staff::StaffList,
+        tokens::{TokenList, TokenShow},
         verifications::VerificationShow,
     },
 };
@@ -212,6 +213,9 @@ fn of_two() -> Vec<Sample> {
         sample("staff-list-founding", StaffList::sample_founding().render()),
         sample("staff-places-new", PlaceNew::sample().render()),
         sample("staff-places-new-invalid", PlaceNew::sample_invalid().render()),
+        sample("tokens-list", TokenList::sample().render()),
+        sample("tokens-list-invalid", TokenList::sample_invalid().render()),
+        sample("tokens-show", TokenShow::sample().render()),
     ]
 }
 

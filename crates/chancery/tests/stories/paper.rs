@@ -1,6 +1,8 @@
 //! Somebody at the plainest of browsers, with a passkey of software: what only a person may do is a step on pages, also
 //! where all else is done by programs.
 
+use std::sync::atomic::{AtomicU8, Ordering};
+
 use serde_json::Value;
 use testkit::SoftPasskey;
 
@@ -19,7 +21,10 @@ impl Visitor {
         let page = browser.get(path).await.ok();
         let pressed = browser.submit(&page, path, &[]).await;
         assert_eq!(pressed.status, 303, "{pressed:?}");
-        Self { browser, passkey: SoftPasskey::new(origin, 1) }
+        // No two people have the same passkey.
+        static MADE: AtomicU8 = AtomicU8::new(1);
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        Self { browser, passkey: SoftPasskey::new(origin, number) }
     }
 
     /// Opens a page that must be there.

@@ -1,5 +1,5 @@
-//! The reference: who may do what, in a hundred lines of Rust, written from the handbook and without Cedar. It is
-//! stricter than no rule of the house: what the desk does, this must allow.
+//! The reference: who may do what, in a hundred lines of Rust, written from the handbook and without Cedar. It knows
+//! cases, fields, consent and broken glass: what the desk does with those, this must allow.
 
 use std::collections::BTreeSet;
 

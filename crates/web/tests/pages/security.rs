@@ -251,3 +251,33 @@ async fn where_staff_are_known_strongly_the_desk_opens_with_a_passkey() {
     by_passkey(&other, &mut key).await.to();
     assert_eq!(other.get("/").await.to(), "/cases");
 }
+
+#[tokio::test]
+async fn a_token_is_made_shown_once_used_and_ended() {
+    let house = TestHouse::sqlite().await;
+    let egon = house.member("egon", &[Role::SupportEngineer]).await;
+    let site = site(&house);
+    let browser = Browser::of_member(&house, &site, &egon).await;
+    browser.get("/tokens").await.shows(&["You have none."]);
+    let wrong = browser.post("/tokens", &[("days", "9"), ("acts", "case.read")]).await;
+    wrong.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["There is no act case.read"]);
+    let long = browser.post("/tokens", &[("days", "9000"), ("acts", "")]).await;
+    long.is(StatusCode::UNPROCESSABLE_ENTITY);
+    let made = browser.post("/tokens", &[("days", "9"), ("acts", "case.list, case.show")]).await;
+    let bearer = made.html.split("tabindex=\"0\">").nth(1).unwrap().split('<').next().unwrap();
+    let actor = house.sign_in.actor_of_token(bearer).await.unwrap().unwrap();
+    let model::Actor::Staff(staff) = actor else { panic!("a member") };
+    assert_eq!(staff.scopes.unwrap().len(), 2);
+    let list = browser.get("/tokens").await;
+    list.shows(&["case.list", "last used"]);
+    assert!(!list.html.contains(bearer), "shown once");
+    let path = list.action("/ending");
+    // Nobody ends the tokens of others by their id.
+    let ema = house.member("ema", &[Role::SupportEngineer]).await;
+    let other = Browser::of_member(&house, &site, &ema).await;
+    other.get("/tokens").await;
+    other.post(&path, &[]).await.is(StatusCode::NOT_FOUND);
+    assert!(house.sign_in.actor_of_token(bearer).await.unwrap().is_some());
+    browser.post(&path, &[]).await.to();
+    assert!(house.sign_in.actor_of_token(bearer).await.unwrap().is_none());
+}
