@@ -7,9 +7,9 @@ use axum::{
     response::IntoResponse,
 };
 use data_encoding::HEXLOWER;
-use desk::{ApprovalState, ApprovalView, Carried, Check, Deed, NewMember, StaffView};
+use desk::{ApprovalState, ApprovalView, Carried, Check, Deed, NamedPerson, NewMember, StaffView};
 use jiff::Timestamp;
-use model::{Address, ApprovalId, Personal, Role};
+use model::{Actor, Address, ApprovalId, Personal, Role};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -332,11 +332,8 @@ pub async fn create_destruction(
     Caller(actor): Caller,
     Body(request): Body<DestructionRequest>,
 ) -> Result<impl IntoResponse, Problem> {
-    let address = Address::parse(&request.address)
-        .map_err(|error| Problem::invalid("address", error.to_string()))?;
-    let deed = Deed::DestroyPerson(state.desk.named_person(&address)?);
-    let id = state.desk.propose(&actor, &deed).await?;
-    Ok((StatusCode::CREATED, Json(ProposedBody { id: id.to_string() })))
+    let person = named_person(&state, &request)?;
+    proposed(&state, &actor, &Deed::DestroyPerson(person)).await
 }
 
 /// Proposes to reset how a person signs in; the answer is the same whether anybody has the address or not.
@@ -348,11 +345,8 @@ pub async fn create_reset(
     Caller(actor): Caller,
     Body(request): Body<DestructionRequest>,
 ) -> Result<impl IntoResponse, Problem> {
-    let address = Address::parse(&request.address)
-        .map_err(|error| Problem::invalid("address", error.to_string()))?;
-    let deed = Deed::ResetFactors(state.desk.named_person(&address)?);
-    let id = state.desk.propose(&actor, &deed).await?;
-    Ok((StatusCode::CREATED, Json(ProposedBody { id: id.to_string() })))
+    let person = named_person(&state, &request)?;
+    proposed(&state, &actor, &Deed::ResetFactors(person)).await
 }
 
 /// Moves, as a member of the board, what the command line proposed.
@@ -381,7 +375,24 @@ pub async fn create_place(
 ) -> Result<impl IntoResponse, Problem> {
     let (member, check) = place.member()?;
     let gift = state.desk.place_gift(member, check).await?;
-    let id = state.desk.propose(&actor, &Deed::GivePlace(gift)).await?;
+    proposed(&state, &actor, &Deed::GivePlace(gift)).await
+}
+
+fn named_person(
+    state: &crate::State,
+    request: &DestructionRequest,
+) -> Result<NamedPerson, Problem> {
+    let address = Address::parse(&request.address)
+        .map_err(|error| Problem::invalid("address", error.to_string()))?;
+    Ok(state.desk.named_person(&address)?)
+}
+
+async fn proposed(
+    state: &crate::State,
+    actor: &Actor,
+    deed: &Deed,
+) -> Result<impl IntoResponse + use<>, Problem> {
+    let id = state.desk.propose(actor, deed).await?;
     Ok((StatusCode::CREATED, Json(ProposedBody { id: id.to_string() })))
 }
 
