@@ -48,11 +48,12 @@ impl Approval {
         act: Act,
         resource: &Resource,
         edition: &str,
+        has_board: bool,
         now: Timestamp,
     ) -> Option<&'static str> {
         let row = &self.row;
-        if row.motion.is_some() && row.proposed_by.is_none() {
-            return Some("A motion is moved by a member of the board; take it up first.");
+        if has_board && row.proposed_by.is_none() {
+            return Some("The command line only proposed it; one of the staff takes it up first.");
         }
         if row.state != ApprovalState::Approved {
             return Some("This is not approved, or was done already.");

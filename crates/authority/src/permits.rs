@@ -188,7 +188,8 @@ impl Authority {
         let gate = self.gate();
         let beside = Beside { is_seconded: true, ..Beside::default() };
         let decision = self.decide(&gate, actor, act, resource, beside);
-        let fault = approval.fault(actor, act, resource, gate.edition(), self.clock.now());
+        let (has_board, now) = (self.has_board(), self.clock.now());
+        let fault = approval.fault(actor, act, resource, gate.edition(), has_board, now);
         match (decision, fault) {
             (Decision::Allowed(grant), Some(sentence)) => {
                 Err(grant.refused(sentence.to_owned(), Vec::new()))

@@ -252,7 +252,8 @@ pub enum Policy {
         folder: PathBuf,
     },
     /// Propose a file in place of the one of the same name, and say what it would change. Somebody of the staff who
-    /// may change the policies approves it on the pages; then it is in force at once.
+    /// may change the policies approves it on the pages, or takes it up for another to approve once there is a board;
+    /// then it is in force at once.
     Propose {
         #[command(flatten)]
         data: DataArgs,

@@ -84,7 +84,7 @@ pub async fn propose(house: &House, founder: &Actor, deed: &Deed) -> anyhow::Res
             "proposed as {number}: the board stands, so a member of it moves this and another seconds it:\n{page}\n"
         ),
         None => format!(
-            "proposed: the board stands, so one of the staff who may do it approves it:\n{page}\n"
+            "proposed: the board stands, so one of the staff who may do it takes it up, and another approves it:\n{page}\n"
         ),
     })
 }

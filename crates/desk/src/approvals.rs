@@ -107,8 +107,8 @@ impl Desk {
         Ok(MotionNumber { day, sequence: self.next_sequence(highest) })
     }
 
-    /// Moves, as a member of the board, what the command line proposed: it becomes their own motion, and another
-    /// seconds it.
+    /// Takes up, as one of the staff, what the command line proposed since the board was founded: it becomes their own
+    /// proposal, and another approves it. So two of the staff decide, and not one and whoever has the machine.
     pub async fn take_up(&self, actor: &Actor, id: ApprovalId) -> Result<ApprovalId, DeskError> {
         let row = self.db.read().await?.approval(id).await?.ok_or(DeskError::NotFound)?;
         let deed = self.deed_of(&row)?.ok_or(DeskError::Destroyed)?;

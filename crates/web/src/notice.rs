@@ -170,7 +170,7 @@ impl Done {
             Self::Approved => "It is approved; whoever proposed it carries it out.",
             Self::TurnedDown => "It will not be done.",
             Self::CarriedOut => "It is approved by two, and done.",
-            Self::TakenUp => "You moved it; it waits for another member of the board.",
+            Self::TakenUp => "You took it up; it waits for another who may do the same.",
             Self::Placed => "The place is given.",
             Self::PlaceEnded => "The place is ended, and with it all that it held.",
             Self::Deputy => "Your deputy is noted.",

@@ -244,7 +244,7 @@ pub async fn destroy(
     Ok(Redirect::to(&format!("/approvals/{id}?done=turned_down")).into_response())
 }
 
-/// Moves, as a member of the board, what the command line proposed.
+/// Takes up, as one of the staff, what the command line proposed.
 pub async fn create_motion(
     State(state): State<crate::State>,
     caller: Caller,

@@ -349,7 +349,7 @@ pub async fn create_reset(
     proposed(&state, &actor, &Deed::ResetFactors(person)).await
 }
 
-/// Moves, as a member of the board, what the command line proposed.
+/// Takes up, as one of the staff, what the command line proposed since the board was founded.
 #[utoipa::path(post, path = "/approvals/{id}/motion", operation_id = "create_motion",
     tag = "approvals", params(("id" = String, Path, description = "Its id.")),
     request_body = Empty,
