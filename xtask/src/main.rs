@@ -6,6 +6,7 @@ mod bench;
 mod ci;
 mod packages;
 mod regress;
+mod screenshots;
 mod serve;
 mod steps;
 mod tidy;
@@ -33,6 +34,8 @@ enum Task {
     Assets,
     /// Builds Chancery, makes `./data` where it is missing, prints a sign-in link and serves.
     Serve(serve::Serve),
+    /// Takes pictures of every page, wide and narrow, light and dark, into `target/screenshots`.
+    Screenshots(screenshots::Screenshots),
     /// Measures: `bench desk` speed and size, `bench oracle` what strangers can tell, `bench
     /// template` how right log kinds are, `bench sigma` rules beside other engines. Builds with optimisation.
     Bench(bench::Bench),
@@ -58,6 +61,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Tidy => tidy::run(&root),
         Task::Assets => assets::run(&root),
         Task::Serve(serve) => serve.run(&root),
+        Task::Screenshots(screenshots) => screenshots.run(&root),
         Task::Bench(bench) => bench.run(&root),
         Task::Regress(regress) => regress.run(&root),
     }

@@ -1,6 +1,9 @@
 //! The command line: what can be asked, with help that teaches.
 
-use std::path::{Path, PathBuf};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, Parser, Subcommand};
 use serde::{Deserialize, Serialize};
@@ -29,6 +32,21 @@ pub enum Words {
     /// Show, verify and narrow authorities (signed tokens) on any machine. Needs no house, but for `key`.
     #[command(subcommand)]
     Authority(Authorities),
+    /// Show a house of invented people, forty days old, to look around and work in. Needs no settings.
+    ///
+    /// Whoever opens its first page sits down as any of the staff or of those who wrote. No mail leaves the machine:
+    /// what would is kept as files.
+    Demo(DemoArgs),
+}
+
+#[derive(Args, Debug)]
+pub struct DemoArgs {
+    /// Where its pages are; only an address of this machine itself.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// A folder to keep it in, and to go on with it later; without one it is gone at the end.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
 }
 
 #[derive(Subcommand, Debug, Serialize, Deserialize)]

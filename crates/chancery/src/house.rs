@@ -32,8 +32,16 @@ pub struct House {
 impl House {
     /// Opens the rooms; makes what a new installation needs.
     pub async fn open(config: Config, data: &Path) -> anyhow::Result<Self> {
+        Self::open_at(config, data, Arc::new(SystemClock)).await
+    }
+
+    /// Opens the rooms by another clock than that of the machine.
+    pub async fn open_at(
+        config: Config,
+        data: &Path,
+        clock: Arc<dyn Clock>,
+    ) -> anyhow::Result<Self> {
         make_folder(data)?;
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let chance: Arc<dyn Chance> = Arc::new(SystemChance);
         let vault = Vault::open(config.vault(data)?, chance.clone(), clock.now())
             .await

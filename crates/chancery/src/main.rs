@@ -6,6 +6,7 @@ mod command;
 mod commands;
 mod config;
 mod control;
+mod demo;
 mod files;
 mod health;
 mod house;
@@ -30,25 +31,26 @@ use tracing_subscriber::{layer::SubscriberExt as _, util::SubscriberInitExt as _
 
 use crate::{
     authorities::Authorities,
-    command::{Cli, Command, Policy, Words},
+    command::{Cli, Command, DemoArgs, Policy, Words},
 };
 
 /// Threads that answer; the rest of the work waits on disk and network.
 const WORKER_THREADS: usize = 4;
 
 fn main() -> ExitCode {
-    let command = match Cli::parse().words {
+    let work = match Cli::parse().words {
         Words::Tool(tool) => return tool::finish(tool.run()),
         Words::Authority(Authorities::Tool(tool)) => return tool::finish(tool.run()),
-        Words::Authority(Authorities::Key(data)) => Command::AuthorityKey(data),
-        Words::House(command) => command,
+        Words::Authority(Authorities::Key(data)) => Work::House(Command::AuthorityKey(data)),
+        Words::House(command) => Work::House(command),
+        Words::Demo(args) => Work::Demo(args),
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKER_THREADS)
         .enable_all()
         .build();
     let done = match runtime.context("cannot start the runtime") {
-        Ok(runtime) => runtime.block_on(run(command)),
+        Ok(runtime) => runtime.block_on(run(work)),
         Err(error) => Err(error),
     };
     match done {
@@ -61,12 +63,27 @@ fn main() -> ExitCode {
     }
 }
 
-async fn run(command: Command) -> anyhow::Result<u8> {
+/// What needs a runtime.
+#[expect(clippy::large_enum_variant, reason = "made once, at the start of a command")]
+enum Work {
+    House(Command),
+    Demo(DemoArgs),
+}
+
+async fn run(work: Work) -> anyhow::Result<u8> {
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    let command = match work {
+        Work::House(command) => command,
+        Work::Demo(args) => {
+            start_logging("error");
+            demo::run(args).await?;
+            return Ok(0);
+        }
+    };
     match command {
         Command::Serve(args) => {
             start_logging("info");
-            serve::serve(&args.data).await?;
+            serve::serve(&args.data, None).await?;
             Ok(0)
         }
         Command::Config(args) => {

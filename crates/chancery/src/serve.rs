@@ -20,7 +20,7 @@ use crate::{
 const STOP_TIME: Duration = Duration::from_secs(20);
 
 /// Serves until SIGTERM or Ctrl-C.
-pub async fn serve(data: &Path) -> anyhow::Result<()> {
+pub async fn serve(data: &Path, demo: Option<Arc<web::Demo>>) -> anyhow::Result<()> {
     let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder()?;
     let config = Config::read(data)?;
     let house = House::open(config.clone(), data).await?;
@@ -65,6 +65,7 @@ pub async fn serve(data: &Path) -> anyhow::Result<()> {
             let clock = house.clock.clone();
             Arc::new(move |brought| read_signing_key(&brought, clock.now()))
         },
+        demo,
     };
     let server = web::Server::new(web::router(state, probes), door, web::Limits::default());
     let listener = TcpListener::bind(config.web.listen)

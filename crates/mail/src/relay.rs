@@ -1,8 +1,9 @@
 //! Handing mail over to a relay, and understanding what it says.
 
+mod folder;
 mod url;
 
-use std::{fmt, time::Duration};
+use std::{fmt, path::PathBuf, time::Duration};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
@@ -33,12 +34,18 @@ const HANDOVER_SECS: u64 = 300;
 /// Characters of a relay's words that are kept.
 const WORDS_CHARS_MAX: usize = 500;
 
-/// A mail server that carries our mail away.
+/// A mail server that carries our mail away, or the folder that keeps it in its place.
 #[derive(Clone)]
 pub struct Relay {
-    url: RelayUrl,
+    way: Way,
     hello_name: String,
     roots_pem: Vec<Vec<u8>>,
+}
+
+#[derive(Clone)]
+enum Way {
+    Server(RelayUrl),
+    Folder(PathBuf),
 }
 
 /// A mail that was handed over.
@@ -61,15 +68,16 @@ pub struct SendError {
 }
 
 impl Relay {
-    /// Reads `smtp://[user:pass@]host:port` or `smtps://[user:pass@]host[:port]`.
+    /// Reads `smtp://[user:pass@]host:port`, `smtps://[user:pass@]host[:port]` or `folder:/path`.
     ///
-    /// `smtp://` needs STARTTLS, except to a loopback address, where plain is used.
+    /// `smtp://` needs STARTTLS, except to a loopback address, where plain is used. A folder keeps each mail as a file,
+    /// for trying out: nothing leaves the machine.
     pub fn parse(url: &str) -> Result<Self, RelayError> {
-        Ok(Self {
-            url: RelayUrl::parse(url)?,
-            hello_name: "localhost".to_owned(),
-            roots_pem: Vec::new(),
-        })
+        let way = match folder::of_setting(url)? {
+            Some(folder) => Way::Folder(folder),
+            None => Way::Server(RelayUrl::parse(url)?),
+        };
+        Ok(Self { way, hello_name: "localhost".to_owned(), roots_pem: Vec::new() })
     }
 
     /// Says by which name the house introduces itself.
@@ -97,7 +105,11 @@ impl Relay {
         to: &Address,
     ) -> Result<Sent, SendError> {
         let envelope = envelope(envelope_from, to)?;
-        let transport = self.transport().map_err(|_| {
+        let url = match &self.way {
+            Way::Server(url) => url,
+            Way::Folder(folder) => return folder::keep(folder, bytes).await,
+        };
+        let transport = self.transport(url).map_err(|_| {
             SendError::ours(false, "4.7.0", "the relay's TLS settings cannot be used")
         })?;
         // The library ends the text with a line end of its own; what arrives shall be what was built.
@@ -123,26 +135,27 @@ impl Relay {
 
     fn transport(
         &self,
+        url: &RelayUrl,
     ) -> Result<AsyncSmtpTransport<Tokio1Executor>, lettre::transport::smtp::Error> {
-        let tls = match self.url.scheme {
+        let tls = match url.scheme {
             Scheme::Plain => Tls::None,
-            Scheme::StartTls => Tls::Required(self.tls()?),
-            Scheme::Tls => Tls::Wrapper(self.tls()?),
+            Scheme::StartTls => Tls::Required(self.tls(url)?),
+            Scheme::Tls => Tls::Wrapper(self.tls(url)?),
         };
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&self.url.host)
-            .port(self.url.port)
+        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&url.host)
+            .port(url.port)
             .tls(tls)
             .timeout(Some(Duration::from_secs(COMMAND_SECS)))
             .hello_name(ClientId::Domain(self.hello_name.clone()));
-        if let Some((user, password)) = &self.url.login {
+        if let Some((user, password)) = &url.login {
             builder =
                 builder.credentials(Credentials::new(user.clone(), password.expose().clone()));
         }
         Ok(builder.build())
     }
 
-    fn tls(&self) -> Result<TlsParameters, lettre::transport::smtp::Error> {
-        let mut builder = TlsParameters::builder(self.url.host.clone());
+    fn tls(&self, url: &RelayUrl) -> Result<TlsParameters, lettre::transport::smtp::Error> {
+        let mut builder = TlsParameters::builder(url.host.clone());
         for root in &self.roots_pem {
             builder = builder.add_root_certificate(Certificate::from_pem(root)?);
         }
@@ -160,7 +173,10 @@ impl fmt::Debug for Relay {
 /// Shows where, never with which password.
 impl fmt::Display for Relay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.url.fmt(f)
+        match &self.way {
+            Way::Server(url) => url.fmt(f),
+            Way::Folder(folder) => write!(f, "folder:{}", folder.display()),
+        }
     }
 }
 

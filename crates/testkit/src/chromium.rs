@@ -73,6 +73,47 @@ impl WebDriverCompatibleCommand for AddAuthenticator {
     }
 }
 
+/// Asks the browser by its own protocol, for what WebDriver has no word for.
+#[derive(Debug)]
+struct AskDirectly {
+    method: &'static str,
+    parameters: Value,
+}
+
+impl WebDriverCompatibleCommand for AskDirectly {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        let body = json!({ "cmd": self.method, "params": self.parameters });
+        (http::Method::POST, Some(body.to_string()))
+    }
+}
+
+/// How bright its owner likes pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// Returns the word of CSS.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
 impl Chromium {
     /// Opens one for a site called `http://localhost:PORT` that listens at an address of this machine. Passkeys are bound
     /// to names, and browsers take this one as safe without TLS.
@@ -176,6 +217,15 @@ impl Chromium {
         }
     }
 
+    /// Waits until the browser has left a page.
+    pub async fn leaves(&self, path: &str) {
+        let begun = Instant::now();
+        while self.path().await == path {
+            assert!(begun.elapsed() < STEP_TIME, "the browser stays on {path}");
+            sleep(LOOK_EVERY).await;
+        }
+    }
+
     /// Returns the path of the page, without what is behind it.
     pub async fn path(&self) -> String {
         self.client.current_url().await.unwrap().path().to_owned()
@@ -191,9 +241,60 @@ impl Chromium {
         self.labelled(label).await.prop("value").await.unwrap().unwrap_or_default()
     }
 
-    /// Keeps a picture of the whole page.
+    /// Keeps a picture of what the window shows.
     pub async fn picture(&self, path: &Path) {
         std::fs::write(path, self.client.screenshot().await.unwrap()).unwrap();
+    }
+
+    /// Keeps a picture of the whole page, down to a height in CSS pixels.
+    pub async fn picture_of_all(&self, path: &Path, height_max: f64) {
+        let measures = self.ask("Page.getLayoutMetrics", json!({})).await;
+        let size = &measures["cssContentSize"];
+        let height = size["height"].as_f64().unwrap_or(0.0).min(height_max);
+        let clip = json!({ "x": 0, "y": 0, "width": size["width"], "height": height, "scale": 1 });
+        let how = json!({ "captureBeyondViewport": true, "clip": clip });
+        let taken = self.ask("Page.captureScreenshot", how).await;
+        let bytes = data_encoding::BASE64.decode(taken["data"].as_str().unwrap().as_bytes());
+        std::fs::write(path, bytes.unwrap()).unwrap();
+    }
+
+    /// Has pages shown light or dark from now on.
+    pub async fn likes(&self, theme: Theme) {
+        let feature = json!({ "name": "prefers-color-scheme", "value": theme.as_str() });
+        self.ask("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
+    }
+
+    /// Lets pages run their scripts, or keeps them from it.
+    pub async fn runs_scripts(&self, is_allowed: bool) {
+        self.ask("Emulation.setScriptExecutionDisabled", json!({ "value": !is_allowed })).await;
+    }
+
+    /// Runs axe-core over the page, given as its source, and returns what it finds wrong: rule, why, and where.
+    pub async fn violations(&self, axe: &str) -> Vec<String> {
+        // The page's policy refuses foreign scripts; the driver's are not the page's.
+        self.client.execute(axe, Vec::new()).await.unwrap();
+        let run = "const done = arguments[arguments.length - 1];
+            axe.run({ resultTypes: ['violations'] }).then((found) => done(found.violations.map(
+                (one) => `${one.id}: ${one.help}: ` + one.nodes.map((node) => node.target.join(' ')).join(', '))))";
+        let found = self.client.execute_async(run, Vec::new()).await.unwrap();
+        serde_json::from_value(found).unwrap()
+    }
+
+    /// Types keys as somebody does who has no field in mind.
+    pub async fn types(&self, keys: &str) {
+        let element = self.client.active_element().await.unwrap();
+        element.send_keys(keys).await.unwrap();
+    }
+
+    /// Sends a form by where it stands.
+    pub async fn submit(&self, css: &str) {
+        let form = self.client.find(Locator::Css(css)).await.unwrap();
+        let button = form.find(Locator::Css("button")).await.unwrap();
+        self.click_on(button).await;
+    }
+
+    async fn ask(&self, method: &'static str, parameters: Value) -> Value {
+        self.client.issue_cmd(AskDirectly { method, parameters }).await.unwrap()
     }
 
     /// Returns what the page shows, in small letters and with single spaces.

@@ -10,7 +10,7 @@ pub mod postgres;
 
 pub use both::TestPlace;
 #[cfg(feature = "chromium")]
-pub use chromium::{Chromium, Screen};
+pub use chromium::{Chromium, Screen, Theme};
 pub use passkey::{SoftPasskey, totp_code};
 
 use std::sync::{

@@ -68,7 +68,8 @@ impl Caller {
             Actor::Person(_) => Seat::Requester,
             Actor::Visitor | Actor::Founder => Seat::Nobody,
         };
-        Ok(Frame { csrf: self.csrf.clone(), seat, notice: None, query: String::new() })
+        let is_demo = state.demo.is_some();
+        Ok(Frame { csrf: self.csrf.clone(), seat, is_demo, ..Frame::bare() })
     }
 
     async fn seat(

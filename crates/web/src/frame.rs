@@ -12,6 +12,8 @@ pub struct Frame {
     pub notice: Option<String>,
     /// What stands in the search box.
     pub query: String,
+    /// True where the house is a demonstration.
+    pub is_demo: bool,
 }
 
 /// Who is here, as far as the frame differs.
@@ -104,7 +106,13 @@ pub enum Here {
 impl Frame {
     /// Makes the frame of nobody, without forms.
     pub const fn bare() -> Self {
-        Self { csrf: String::new(), seat: Seat::Nobody, notice: None, query: String::new() }
+        Self {
+            csrf: String::new(),
+            seat: Seat::Nobody,
+            notice: None,
+            query: String::new(),
+            is_demo: false,
+        }
     }
 
     /// Says whether a member of the staff is here.

@@ -6,6 +6,7 @@ mod assets;
 mod caller;
 mod config;
 mod cookies;
+mod demo;
 mod diff;
 mod errors;
 mod form;
@@ -29,8 +30,9 @@ mod trouble;
 mod twin;
 
 pub use config::{Config, ConfigError};
+pub use demo::{Demo, DemoSeat, DemoStep};
 pub use network::{Network, NetworkError, Networks};
-pub use pages::link_path;
+pub use pages::{gallery, link_path};
 pub use probes::{Part, Probes, Ready};
 pub use rules::{Rules, under_the_rules};
 pub use samples::{Sample, samples};

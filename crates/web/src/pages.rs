@@ -9,6 +9,7 @@ pub mod authorities;
 pub mod cases;
 pub mod closures;
 pub mod consents;
+pub mod demos;
 pub mod denials;
 pub mod destructions;
 pub mod disclosures;
@@ -18,6 +19,7 @@ pub mod entries;
 pub mod factors;
 pub mod feeds;
 pub mod fields;
+pub mod galleries;
 pub mod grants;
 pub mod help;
 pub mod holders;
@@ -64,12 +66,18 @@ pub fn router(state: State) -> Router {
         .merge(own_routes())
         .merge(security_routes())
         .merge(dispute_routes())
+        .merge(gallery_routes())
         .layer(middleware::from_fn(caller::require_seat));
     let routes = public_routes()
         .merge(seated)
         .layer(middleware::from_fn_with_state(state.clone(), caller::recognise));
     let rules = state.rules.clone();
     rules::under_the_rules(routes.with_state(state), &rules)
+}
+
+/// Builds the routes of the gallery alone, under the rules: each page in each of its states, from sample values.
+pub fn gallery(rules: &rules::Rules) -> Router {
+    rules::under_the_rules(gallery_routes(), rules)
 }
 
 /// Returns the path of a one-time link, for who puts it into a mail or prints it.
@@ -86,10 +94,18 @@ fn public_routes() -> Router<State> {
         .route("/sign-in/passkey", post(signins::create_by_passkey))
         .route("/sign-in/password", post(signins::create_by_password))
         .route("/links/{secret}", get(links::show).post(links::create))
+        .route("/demo", get(demos::show))
+        .route("/demo/seats", post(demos::create))
         .route("/audit/checkpoint", get(entries::checkpoint_text))
         .route("/rulings", get(rulings::list))
         .route("/rulings/feed.atom", get(feeds::list))
         .route("/rulings/{number}/{index}", get(rulings::show))
+}
+
+fn gallery_routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    Router::new()
+        .route("/gallery", get(galleries::list))
+        .route("/gallery/{name}", get(galleries::show))
 }
 
 fn staff_routes() -> Router<State> {

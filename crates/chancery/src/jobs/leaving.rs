@@ -78,7 +78,8 @@ async fn round(
     Ok(())
 }
 
-async fn hand_over(
+/// Builds a copy, signs it, and hands it to the relay.
+pub async fn hand_over(
     handover: Handover,
     relay: Option<&mail::Relay>,
     rooms: &mail::House,

@@ -14,6 +14,7 @@ mod board;
 mod browser;
 mod console;
 mod crash;
+mod demo;
 mod fsync;
 mod glass;
 mod ground;

@@ -15,9 +15,12 @@ const URL_CHARS_MAX: usize = 1_000;
 pub enum RelayError {
     /// It is not a relay address.
     #[error(
-        "not a relay; it looks like smtp://host:port, smtp://user:password@host:port or smtps://host"
+        "not a relay; it looks like smtp://host:port, smtp://user:password@host:port, smtps://host or folder:/path"
     )]
     Url,
+    /// A folder is not named from the root on.
+    #[error("the relay's folder is not named from the root on; it looks like folder:/var/tmp/outbox")]
+    Folder,
     /// It names no port.
     #[error("the relay has no port; it looks like smtp://host:25")]
     Port,

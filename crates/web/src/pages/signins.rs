@@ -115,6 +115,7 @@ pub async fn start(State(state): State<crate::State>, caller: Caller) -> Result<
             "/agreement"
         }
         Actor::Person(_) => "/me",
+        Actor::Visitor | Actor::Founder if state.demo.is_some() => "/demo",
         Actor::Visitor | Actor::Founder => "/sign-in",
     }))
 }
@@ -196,10 +197,14 @@ pub async fn create_by_password(
 
 /// Gives the browser its session, and goes to where its owner belongs.
 pub fn welcome(state: &crate::State, signed_in: &SignedIn) -> Response {
+    (cookies_of(state, signed_in), Redirect::to("/")).into_response()
+}
+
+/// Returns the cookies of a browser whose session begins.
+pub fn cookies_of(state: &crate::State, signed_in: &SignedIn) -> CookieJar {
     let config = &state.rules.config;
     let session = cookies::set(config, Jar::Session, &signed_in.cookie);
-    let cookies = CookieJar::new().add(cookies::end(config, Jar::Visit)).add(session);
-    (cookies, Redirect::to("/")).into_response()
+    CookieJar::new().add(cookies::end(config, Jar::Visit)).add(session)
 }
 
 async fn blank(state: &crate::State, caller: &Caller) -> Result<SignInNew, Trouble> {

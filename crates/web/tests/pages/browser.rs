@@ -62,6 +62,7 @@ fn state(house: &TestHouse) -> State {
             let not_after = until.now() + jiff::SignedDuration::from_hours(24 * 50);
             Ok(CheckedKey { pkcs12: key.pkcs12, not_after })
         }),
+        demo: None,
     }
 }
 

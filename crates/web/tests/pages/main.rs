@@ -8,6 +8,7 @@
 )]
 
 mod approvals;
+mod axe;
 mod authority;
 mod board;
 mod browser;
