@@ -34,10 +34,11 @@ enum Standing {
 /// The acts that open or change what is sealed. Whatever the policies say, none of them is permitted by a clause
 /// alone to anybody who does not stand to the thing as named here: they need the consent of the person, a ruling,
 /// a precedent or an emergency.
-const SEALED: [(Act, Standing); 7] = [
+const SEALED: [(Act, Standing); 8] = [
     (Act::MessageUnseal, Standing::Assigned),
     (Act::PersonRequests, Standing::Own),
     (Act::PersonLooks, Standing::Own),
+    (Act::PersonExport, Standing::Own),
     (Act::PersonAuthorities, Standing::Own),
     (Act::FieldShow, Standing::Own),
     (Act::FieldEdit, Standing::Never),

@@ -271,7 +271,8 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::CaseClose
         | Act::CaseReopen
         | Act::ConsentAsk
-        | Act::CaseMarkLegal => "case",
+        | Act::CaseMarkLegal
+        | Act::CaseJudge => "case",
         Act::MessageUnseal
         | Act::MessageSend
         | Act::MessageUndo
@@ -280,6 +281,7 @@ pub const fn resource_kind(act: Act) -> &'static str {
         Act::PersonFind
         | Act::PersonRequests
         | Act::PersonLooks
+        | Act::PersonExport
         | Act::PersonDestroy
         | Act::FactorList
         | Act::FactorAdd

@@ -37,6 +37,8 @@ pub const fn act_words(act: Act) -> &'static str {
         Act::MessageConfirm => "confirm the sender of this message",
         Act::MessageReport => "report what became of this message",
         Act::PersonFind => "find a person by address",
+        Act::CaseJudge => "say whether the answer to this case helped",
+        Act::PersonExport => "take away what is held about this person",
         Act::PersonRequests => "see the requests of this person",
         Act::PersonLooks => "see who looked at the data of this person",
         Act::PersonDestroy => "destroy the keys of this person",

@@ -32,6 +32,7 @@ mod looks;
 mod mail_ids;
 mod messages;
 mod open;
+mod outcomes;
 mod persons;
 mod policies;
 mod proofs;
@@ -74,6 +75,7 @@ pub use looks::{Look, NewLook};
 pub use mail_ids::{KnownMail, NewMailId};
 pub use messages::{MessageRecord, MovedMessage, NewMessage};
 pub use open::{Db, DbConfig, READERS_MAX};
+pub use outcomes::OutcomeRow;
 pub use persons::{PersonAddress, PersonRow};
 pub use policies::{PolicyEdition, PolicyFile};
 pub use proofs::{PROOF_SECS, ProofRow};
@@ -126,6 +128,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         looks::STATEMENTS,
         mail_ids::STATEMENTS,
         messages::STATEMENTS,
+        outcomes::STATEMENTS,
         persons::STATEMENTS,
         policies::STATEMENTS,
         proofs::STATEMENTS,

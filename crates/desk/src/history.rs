@@ -11,7 +11,7 @@ use crate::{Desk, DeskError};
 const ENTRIES_MAX: i64 = 500;
 
 /// Acts that the messages of a case do not show by themselves.
-const TOLD: [Act; 8] = [
+const TOLD: [Act; 9] = [
     Act::CaseMove,
     Act::CaseAssign,
     Act::CaseClose,
@@ -20,6 +20,7 @@ const TOLD: [Act; 8] = [
     Act::MessageConfirm,
     Act::MessageUndo,
     Act::CaseMarkLegal,
+    Act::CaseJudge,
 ];
 
 /// Something that was done to a case.
@@ -35,6 +36,8 @@ pub struct CaseEvent {
     pub is_own: bool,
     /// The clauses that gave the right.
     pub clauses: Vec<String>,
+    /// For the requester's word on an answer: whether it helped.
+    pub is_helped: Option<bool>,
 }
 
 impl Desk {
@@ -52,13 +55,18 @@ impl Desk {
             person_id: None,
             n_max: ENTRIES_MAX,
         };
-        let rows = self.db.read().await?.entries(&filter).await?;
+        let mut reader = self.db.read().await?;
+        let rows = reader.entries(&filter).await?;
+        let outcomes = reader.outcomes(record.case.id).await?;
+        drop(reader);
         let mut events = Vec::new();
         for row in rows.into_iter().rev() {
             let entry = Entry::of_canonical(&row.canonical)
                 .map_err(|_| DeskError::Content { what: "entry" })?;
             if entry.outcome == Outcome::Done && TOLD.contains(&entry.act) {
-                events.push(self.event(actor, &entry).await?);
+                let outcome = outcomes.iter().find(|outcome| outcome.at == entry.at());
+                let is_helped = outcome.map(|outcome| outcome.is_helped);
+                events.push(CaseEvent { is_helped, ..self.event(actor, &entry).await? });
             }
         }
         Ok(events)
@@ -78,10 +86,12 @@ impl Desk {
             act: entry.act,
             who: who.unwrap_or_else(|| match entry.who.kind.as_str() {
                 "founder" => "Command line".to_owned(),
+                "person" if entry.act == Act::CaseJudge => "The requester".to_owned(),
                 _ => "Somebody".to_owned(),
             }),
             is_own: matches!((actor, id), (Actor::Staff(me), Some(id)) if me.id == id),
             clauses,
+            is_helped: None,
         })
     }
 }

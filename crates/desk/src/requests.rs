@@ -32,6 +32,8 @@ pub struct OwnRequest {
     pub updated_at: Timestamp,
     /// When an answer is due.
     pub due_at: Option<Timestamp>,
+    /// What they last said of the answers; lists leave it out.
+    pub is_helped: Option<bool>,
 }
 
 /// A public message, as the requester sees it.
@@ -81,11 +83,8 @@ impl Desk {
     /// Lists a person's own requests. Opening one's own data is on record too.
     pub async fn own_requests(&self, actor: &Actor) -> Result<Vec<OwnRequest>, DeskError> {
         let me = self.own(actor, Act::PersonRequests).await?;
-        let records = self.db.read().await?.cases_of_requester(me.id, REQUESTS_MAX).await?;
-        let mut requests = Vec::with_capacity(records.len());
-        // Disputes have a page of their own: not all that is said in one is for its claimant.
-        let requests_of = |record: &db::CaseRecord| record.case.kind() != CaseKind::Dispute;
-        for record in records.into_iter().filter(requests_of) {
+        let mut requests = Vec::new();
+        for record in self.requests_of(&me).await? {
             let messages = self.db.read().await?.messages(record.case.id).await?;
             let subject = match messages.first() {
                 Some(first) => self.texts_of(first).await?.subject,
@@ -98,6 +97,7 @@ impl Desk {
                 opened_at: record.case.opened_at,
                 updated_at: record.case.updated_at,
                 due_at: record.case.due.map(model::Due::at),
+                is_helped: None,
             });
         }
         Ok(requests)
@@ -110,11 +110,57 @@ impl Desk {
         number: CaseNumber,
     ) -> Result<(OwnRequest, Vec<OwnMessage>), DeskError> {
         let me = self.own(actor, Act::PersonRequests).await?;
-        let mut reader = self.db.read().await?;
-        let record = reader.case_of_number(number).await?;
+        let (record, _) = self.own_case(&me, number).await?;
+        self.conversation(&me, record).await
+    }
+
+    /// Returns the requests of a person, the latest first.
+    pub(crate) async fn requests_of(
+        &self,
+        me: &PersonActor,
+    ) -> Result<Vec<db::CaseRecord>, DeskError> {
+        let records = self.db.read().await?.cases_of_requester(me.id, REQUESTS_MAX).await?;
+        // Disputes have a page of their own: not all that is said in one is for its claimant.
+        let is_request = |record: &db::CaseRecord| record.case.kind() != CaseKind::Dispute;
+        Ok(records.into_iter().filter(is_request).collect())
+    }
+
+    /// Returns one of a person's own requests; what is another's is not found.
+    pub(crate) async fn own_case(
+        &self,
+        me: &PersonActor,
+        number: CaseNumber,
+    ) -> Result<(db::CaseRecord, model::Queue), DeskError> {
+        let record = self.db.read().await?.case_of_number(number).await?;
         let record = record.filter(|record| is_own_request(record, me.id));
         let record = record.ok_or(DeskError::NotFound)?;
+        let queue = self.queue_of(record.case.queue_id).await?;
+        Ok((record, queue))
+    }
+
+    /// Says whether anything was answered in a case.
+    pub(crate) async fn is_answered(&self, id: model::CaseId) -> Result<bool, DeskError> {
+        let messages = self.db.read().await?.messages(id).await?;
+        for found in messages {
+            let message = found.message;
+            let is_answer =
+                message.direction == Direction::Out && message.kind == MessageKind::Public;
+            if is_answer && self.has_left(message.id).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Opens what a person said in one of their requests and what they were answered.
+    pub(crate) async fn conversation(
+        &self,
+        me: &PersonActor,
+        record: db::CaseRecord,
+    ) -> Result<(OwnRequest, Vec<OwnMessage>), DeskError> {
+        let mut reader = self.db.read().await?;
         let all = reader.messages(record.case.id).await?;
+        let outcomes = reader.outcomes(record.case.id).await?;
         drop(reader);
         let mut messages = Vec::new();
         let mut subject = Personal::default();
@@ -147,12 +193,13 @@ impl Desk {
         }
         let case = record.case;
         let request = OwnRequest {
-            number,
+            number: case.number,
             state: case.state,
             subject,
             opened_at: case.opened_at,
             updated_at: case.updated_at,
             due_at: case.due.map(model::Due::at),
+            is_helped: outcomes.last().map(|outcome| outcome.is_helped),
         };
         Ok((request, messages))
     }
@@ -160,6 +207,11 @@ impl Desk {
     /// Shows who looked at a person's data.
     pub async fn own_looks(&self, actor: &Actor) -> Result<Vec<LookView>, DeskError> {
         let me = self.own(actor, Act::PersonLooks).await?;
+        self.looks_at(&me).await
+    }
+
+    /// Returns who looked at what a person wrote.
+    pub(crate) async fn looks_at(&self, me: &PersonActor) -> Result<Vec<LookView>, DeskError> {
         let looks = self.db.read().await?.looks(me.id).await?;
         let mut views = Vec::with_capacity(looks.len());
         for look in looks {
@@ -208,12 +260,9 @@ impl Desk {
         text: Personal<String>,
     ) -> Result<(), DeskError> {
         let me = person(actor)?;
-        let record = self.db.read().await?.case_of_number(number).await?;
-        let record = record.filter(|record| is_own_request(record, me.id));
-        let record = record.ok_or(DeskError::NotFound)?;
+        let (record, queue) = self.own_case(&me, number).await?;
         let new = NewRequest { subject: Personal::default(), text };
         let arrival = self.own_arrival(actor, new).await?;
-        let queue = self.queue_of(record.case.queue_id).await?;
         self.place(&arrival, Thread::Proven(record.case.id), &queue).await?;
         Ok(())
     }

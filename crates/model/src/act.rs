@@ -51,6 +51,8 @@ acts! {
     CaseClose = "case.close",
     /// Takes an ended case up again.
     CaseReopen = "case.reopen",
+    /// Says whether an answer helped.
+    CaseJudge = "case.judge",
     /// Marks a case as an external legal inquiry.
     CaseMarkLegal = "case.mark_legal",
     /// Files a dispute.
@@ -97,6 +99,8 @@ acts! {
     PersonRequests = "person.requests",
     /// Sees who looked at one's own data.
     PersonLooks = "person.looks",
+    /// Takes all that is held about oneself away.
+    PersonExport = "person.export",
     /// Destroys a person's keys, and so their data everywhere.
     PersonDestroy = "person.destroy",
     /// Sees by what one signs in.

@@ -240,6 +240,25 @@ impl Case {
         Ok(Self { class: Class::Legal, due: None, updated_at: now, ..self })
     }
 
+    /// Takes the requester's word that it helped: the case is done unless somebody says more.
+    pub fn resolved(self, now: Timestamp) -> Self {
+        let state = match self.state {
+            CaseState::Closed => CaseState::Closed,
+            _ => CaseState::Resolved,
+        };
+        Self { state, due: None, updated_at: now, ..self }
+    }
+
+    /// Takes the requester's word that it did not help: what was thought done is worked on again.
+    pub fn unresolved(self, now: Timestamp) -> Self {
+        let state = match (self.state, self.assignment) {
+            (CaseState::Closed, _) => CaseState::Closed,
+            (_, Some(_)) => CaseState::Open,
+            (_, None) => CaseState::Pending,
+        };
+        Self { state, updated_at: now, ..self }
+    }
+
     /// Counts something said in a hearing in; who has to answer it is not in the clock's hands.
     pub fn heard(self, now: Timestamp) -> Result<Self, CaseError> {
         if self.state == CaseState::Closed {

@@ -94,6 +94,8 @@ ids! {
     RequestId,
     /// An act that was proposed and waits for a second pair of eyes.
     ApprovalId,
+    /// What a requester said of an answer.
+    OutcomeId,
     /// An agreement that a member of the staff accepted.
     AgreementId,
     /// A data key in the vault.

@@ -382,6 +382,7 @@ fn capabilities(at: IpAddr, screen: Screen) -> Value {
         "--headless".to_owned(),
         "--no-sandbox".to_owned(),
         "--disable-gpu".to_owned(),
+        "--hide-scrollbars".to_owned(),
         "--disable-background-networking".to_owned(),
         "--disable-component-update".to_owned(),
         "--disable-extensions".to_owned(),

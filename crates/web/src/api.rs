@@ -6,6 +6,8 @@ mod problem;
 mod reading;
 mod shown;
 mod v1;
+
+pub use v1::ExportBody;
 mod versions;
 
 use std::time::Duration;

@@ -30,6 +30,10 @@ pub enum Done {
     Joined,
     /// A message was added to one's own request.
     Added,
+    /// A requester said that an answer helped.
+    Helped,
+    /// A requester said that an answer did not help.
+    NotHelped,
     /// A dispute was filed.
     Filed,
     /// A seat was taken.
@@ -134,6 +138,8 @@ impl Done {
             Self::Confirmed => "The sender belongs to the case now, and gets its replies.",
             Self::Joined => "The messages are in this case now, and their sender belongs to it.",
             Self::Added => "We have your message.",
+            Self::Helped => "Thank you. The request is resolved; a new message opens it again.",
+            Self::NotHelped => "We know that it did not help yet. Tell us what is lacking.",
             Self::Filed => "The dispute is filed; it waits for its tribunal.",
             Self::Seated => "The seat is taken.",
             Self::Left => "The seat is handed back; the dispute waits for somebody else.",

@@ -16,6 +16,7 @@ pub mod disclosures;
 pub mod disputes;
 pub mod emergencies;
 pub mod entries;
+pub mod exports;
 pub mod factors;
 pub mod feeds;
 pub mod fields;
@@ -229,6 +230,8 @@ fn own_routes() -> Router<State> {
         .route("/me/requests/new", get(requests::new))
         .route("/me/requests/{number}", get(requests::show))
         .route("/me/requests/{number}/messages", post(requests::update))
+        .route("/me/requests/{number}/outcome", post(requests::judge))
+        .route("/me/export", post(exports::create))
         .route("/me/looks", get(looks::list))
         .route("/me/fields", get(fields::list))
         .route("/agreement", get(agreements::show).post(agreements::create))

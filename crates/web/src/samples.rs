@@ -170,6 +170,7 @@ pub fn samples() -> Vec<Sample> {
         sample("requests-new", RequestNew::sample().render()),
         sample("requests-new-invalid", RequestNew::sample_invalid().render()),
         sample("requests-show", RequestShow::sample().render()),
+        sample("requests-show-helped", RequestShow::sample_helped().render()),
         sample("rulings-list", RulingList::sample().render()),
         sample("rulings-list-empty", RulingList::sample_empty().render()),
         sample("rulings-new", RulingNew::sample().render()),

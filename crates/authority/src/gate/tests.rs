@@ -430,7 +430,7 @@ fn core_holds(actor: &Actor, act: Act, scene: &Scene, is_allowed: bool) {
         Actor::Person(person) => {
             assert_ne!(act, Act::MessageUnseal);
             let owns = match act {
-                Act::CaseShow => person.id == person_id(scene.requester),
+                Act::CaseShow | Act::CaseJudge => person.id == person_id(scene.requester),
                 act if resource_kind(act) == "dispute" => {
                     let respondent = scene.respondent.map(person_id);
                     person.id == person_id(scene.requester) || Some(person.id) == respondent
@@ -439,6 +439,7 @@ fn core_holds(actor: &Actor, act: Act, scene: &Scene, is_allowed: bool) {
                 Act::FieldEdit | Act::FieldDisclose => false,
                 Act::PersonRequests
                 | Act::PersonLooks
+                | Act::PersonExport
                 | Act::PersonAuthorities
                 | Act::ConsentGive
                 | Act::FactorList

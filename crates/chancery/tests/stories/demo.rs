@@ -63,7 +63,7 @@ async fn a_newcomer_walks_the_tour() {
     chromium.fill("Reason", "to see what is lacking").await;
     chromium.press("Lift the seal").await;
     chromium.sees(&["Miriam Achterberg", "18 Tanner Street"]).await;
-    follow(&chromium, 3, &["who has the case has given", "consent"]).await;
+    follow(&chromium, 3, &["Open this sealed message", "Take the case", "Ask the member"]).await;
     follow(&chromium, 4, &["I think somebody is in my account", "pending"]).await;
     follow(&chromium, 5, &["legal inquiry"]).await;
     follow(&chromium, 6, &["Marta Bergmann", "to see what is lacking"]).await;

@@ -13,6 +13,7 @@ mod disputes;
 mod document;
 mod emergencies;
 mod entries;
+mod exports;
 mod fields;
 mod file_unsealings;
 mod html_unsealings;
@@ -33,6 +34,8 @@ mod rulings;
 mod sessions;
 mod staff;
 mod unsealings;
+
+pub use exports::ExportBody;
 
 use axum::{Extension, Router, http::StatusCode, middleware};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -80,6 +83,8 @@ fn repeatable() -> OpenApiRouter<State> {
         .routes(routes!(requests::list, requests::create))
         .routes(routes!(requests::show))
         .routes(routes!(requests::create_message))
+        .routes(routes!(requests::create_outcome))
+        .routes(routes!(exports::create))
         .routes(routes!(looks::list))
         .routes(routes!(sessions::list))
         .routes(routes!(sessions::destroy))

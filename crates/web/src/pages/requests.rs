@@ -47,6 +47,8 @@ pub struct RequestRow {
     pub due_at: Option<Moment>,
     /// When it was opened.
     pub opened_at: Moment,
+    /// What they last said of the answers.
+    pub is_helped: Option<bool>,
 }
 
 /// One request with its conversation.
@@ -59,6 +61,8 @@ pub struct RequestShow {
     pub row: RequestRow,
     /// What was said, in order; notes of the staff are not among it.
     pub messages: Vec<OwnMessage>,
+    /// True where something was answered, so that they may say whether it helped.
+    pub is_answered: bool,
     /// The message as typed, when the form came back.
     pub text: String,
     /// Why the form came back.
@@ -118,6 +122,7 @@ impl RequestRow {
             updated_at,
             due_at: None,
             opened_at: minutes_ago(minutes),
+            is_helped: None,
         };
         vec![
             row(
@@ -190,9 +195,19 @@ impl RequestShow {
                      you, and send each of them one half of a word.\n\nWhom may we ask?",
                 ),
             ],
+            is_answered: true,
             text: String::new(),
             error: None,
         }
+    }
+
+    /// Returns sample values of one whose requester said that it helped.
+    pub fn sample_helped() -> Self {
+        let mut request = Self::sample();
+        request.row.state = CaseState::Resolved;
+        request.row.meaning = meaning(CaseState::Resolved);
+        request.row.is_helped = Some(true);
+        request
     }
 }
 
@@ -231,6 +246,22 @@ pub struct MessageForm {
     text: String,
 }
 
+/// Whether an answer helped, as chosen.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Helped {
+    /// It did.
+    Yes,
+    /// It did not.
+    No,
+}
+
+/// The requester's word on an answer.
+#[derive(Deserialize)]
+pub struct OutcomeForm {
+    helped: Helped,
+}
+
 /// Lists the caller's own requests.
 pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
     let requests = state.desk.own_requests(&caller.actor).await?;
@@ -251,11 +282,36 @@ pub async fn show(
     page(&request)
 }
 
+/// What a new request is about, where a page of ours leads to it.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum About {
+    /// Something that is held about them is wrong.
+    Correction,
+    /// They want to be forgotten.
+    Erasure,
+}
+
+/// Whether a page of ours led here.
+#[derive(Deserialize)]
+pub struct NewQuery {
+    about: Option<About>,
+}
+
 /// Asks for a new request.
-pub async fn new(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
+pub async fn new(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Query(query): Query<NewQuery>,
+) -> Result<Response, Trouble> {
+    let subject = match query.about {
+        Some(About::Correction) => "Something that you hold about me is wrong",
+        Some(About::Erasure) => "I want to be forgotten",
+        None => "",
+    };
     page(&RequestNew {
         frame: caller.frame(&state, Here::Elsewhere).await?,
-        subject: String::new(),
+        subject: subject.to_owned(),
         text: String::new(),
         subject_error: None,
         text_error: None,
@@ -305,6 +361,19 @@ pub async fn update(
     }
 }
 
+/// Keeps whether the answer helped.
+pub async fn judge(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(number): Path<String>,
+    Ours(form): Ours<OutcomeForm>,
+) -> Result<Response, Trouble> {
+    let is_helped = matches!(form.helped, Helped::Yes);
+    state.desk.judge(&caller.actor, number_of(&number)?, is_helped).await?;
+    let (done, place) = if is_helped { ("helped", "") } else { ("not_helped", "#text") };
+    Ok(Redirect::to(&format!("/me/requests/{number}?done={done}{place}")).into_response())
+}
+
 impl RequestRow {
     fn new(request: OwnRequest, now: Timestamp) -> Self {
         Self {
@@ -315,6 +384,7 @@ impl RequestRow {
             updated_at: Moment::new(request.updated_at, now),
             due_at: request.due_at.map(|at| Moment::new(at, now)),
             opened_at: Moment::new(request.opened_at, now),
+            is_helped: request.is_helped,
         }
     }
 }
@@ -332,6 +402,7 @@ async fn own(state: &crate::State, caller: &Caller, number: &str) -> Result<Requ
     Ok(RequestShow {
         frame: caller.frame(state, Here::Elsewhere).await?,
         row: RequestRow::new(request, now),
+        is_answered: messages.iter().any(|message| !message.is_own),
         messages: messages.into_iter().map(message).collect(),
         text: String::new(),
         error: None,

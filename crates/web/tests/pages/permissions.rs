@@ -105,6 +105,8 @@ const ROUTES: &[Asked] = &[
     ("/me/requests/new", "GET", &[]),
     ("/me/requests/{number}", "GET", &[]),
     ("/me/requests/{number}/messages", "POST", &[("text", "more")]),
+    ("/me/requests/{number}/outcome", "POST", &[("helped", "yes")]),
+    ("/me/export", "POST", &[]),
     ("/me/looks", "GET", &[]),
     ("/security", "GET", &[]),
     ("/security/factors/{id}", "GET", &[]),

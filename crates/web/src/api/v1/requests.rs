@@ -45,6 +45,9 @@ pub struct OwnRequestBody {
     /// When an answer is due.
     #[schema(value_type = Option<String>, format = DateTime)]
     due_at: Option<Timestamp>,
+    /// What they last said of the answers: whether they helped. Lists leave it out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_helped: Option<bool>,
 }
 
 /// A request with its conversation.
@@ -96,6 +99,15 @@ pub struct OwnMessageRequest {
     text: String,
 }
 
+/// Whether the answer helped.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewOutcome)]
+pub struct OutcomeRequest {
+    /// True where it did: the request is resolved then.
+    is_helped: bool,
+}
+
 /// A request that was opened.
 #[derive(Serialize, ToSchema)]
 #[schema(as = OpenedRequest)]
@@ -113,7 +125,15 @@ impl From<OwnRequest> for OwnRequestBody {
             opened_at: request.opened_at,
             updated_at: request.updated_at,
             due_at: request.due_at,
+            is_helped: request.is_helped,
         }
+    }
+}
+
+impl From<(OwnRequest, Vec<OwnMessage>)> for OwnConversationBody {
+    fn from((request, messages): (OwnRequest, Vec<OwnMessage>)) -> Self {
+        let messages = messages.into_iter().map(OwnMessageBody::from).collect();
+        Self { request: request.into(), messages }
     }
 }
 
@@ -149,9 +169,7 @@ pub async fn show(
     Caller(actor): Caller,
     Path(number): Path<String>,
 ) -> Result<Json<OwnConversationBody>, Problem> {
-    let (request, messages) = state.desk.own_request(&actor, named(&number)?).await?;
-    let messages = messages.into_iter().map(OwnMessageBody::from).collect();
-    Ok(Json(OwnConversationBody { request: request.into(), messages }))
+    Ok(Json(state.desk.own_request(&actor, named(&number)?).await?.into()))
 }
 
 /// Opens a request.
@@ -182,5 +200,21 @@ pub async fn create_message(
     Body(request): Body<OwnMessageRequest>,
 ) -> Result<StatusCode, Problem> {
     state.desk.own_add(&actor, named(&number)?, Personal::new(request.text)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Says whether the answer to one of one's own requests helped.
+#[utoipa::path(post, path = "/me/requests/{number}/outcome", operation_id = "create_own_outcome",
+    tag = "me",
+    params(("number" = String, Path, description = "Its number.")),
+    request_body = OutcomeRequest,
+    responses((status = 204, description = "It is kept.")))]
+pub async fn create_outcome(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path(number): Path<String>,
+    Body(request): Body<OutcomeRequest>,
+) -> Result<StatusCode, Problem> {
+    state.desk.judge(&actor, named(&number)?, request.is_helped).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -202,6 +202,8 @@ impl EventItem {
             Act::MessageUnseal => ("eye", "opened an original"),
             Act::MessageConfirm => ("may", "confirmed a sender"),
             Act::MessageUndo => ("undone", "took a reply back"),
+            Act::CaseJudge if event.is_helped == Some(true) => ("may", "says that it helped"),
+            Act::CaseJudge => ("warn", "says that it did not help"),
             Act::CaseMarkLegal => ("warn", "marked the case as a legal inquiry"),
             _ => ("dot", event.act.as_str()),
         };

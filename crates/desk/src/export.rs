@@ -1,0 +1,51 @@
+//! Exporting: a person takes away all that is held about them.
+
+use jiff::Timestamp;
+use model::{Act, Actor, CaseNumber, Resource};
+
+use crate::{
+    Desk, DeskError,
+    consents::ConsentView,
+    fields::FieldView,
+    requests::{LookView, OwnMessage, OwnRequest, person},
+};
+
+/// All that is held about a person, as they may see it.
+#[derive(Clone, Debug)]
+pub struct OwnExport {
+    /// When it was taken.
+    pub made_at: Timestamp,
+    /// Their requests, each with its conversation.
+    pub requests: Vec<(OwnRequest, Vec<OwnMessage>)>,
+    /// The disputes that they are a party to; what was said there stands on the page of each.
+    pub disputes: Vec<CaseNumber>,
+    /// What is known of them beside what they wrote.
+    pub fields: Vec<FieldView>,
+    /// Who looked at what they wrote.
+    pub looks: Vec<LookView>,
+    /// What they were asked to consent to, and what they answered.
+    pub consents: Vec<ConsentView>,
+}
+
+impl Desk {
+    /// Gathers all that is held about whoever asks. Its entry is committed before anything is released.
+    pub async fn own_export(&self, actor: &Actor) -> Result<OwnExport, DeskError> {
+        let me = person(actor)?;
+        let as_person = Actor::Person(me.clone());
+        let permit = self.ask(&as_person, Act::PersonExport, &Resource::Person(me.id)).await?;
+        self.db.write(permit).await?.commit().await?;
+        let mut requests = Vec::new();
+        for record in self.requests_of(&me).await? {
+            requests.push(self.conversation(&me, record).await?);
+        }
+        let disputes = self.own_disputes(&as_person).await?.into_iter();
+        Ok(OwnExport {
+            made_at: self.now(),
+            requests,
+            disputes: disputes.map(|dispute| dispute.number).collect(),
+            fields: self.own_fields(&as_person).await?,
+            looks: self.looks_at(&me).await?,
+            consents: self.own_consents(&as_person).await?,
+        })
+    }
+}
