@@ -19,10 +19,13 @@ pub struct Screenshots {
 impl Screenshots {
     /// Builds what is looked at, and takes the pictures by a real Chromium.
     pub fn run(&self, root: &Path) -> anyhow::Result<()> {
-        let build = ["build", "--locked", "--workspace", "--bin", "chancery", "--example", "screenshots"];
+        let build =
+            ["build", "--locked", "--workspace", "--bin", "chancery", "--example", "screenshots"];
         steps::run(&mut steps::cargo(root, &build))?;
-        let mut take =
-            steps::cargo(root, &["run", "--locked", "--workspace", "--example", "screenshots", "--"]);
+        let mut take = steps::cargo(
+            root,
+            &["run", "--locked", "--workspace", "--example", "screenshots", "--"],
+        );
         take.arg(root.join(&self.out)).args(&self.word);
         steps::run(&mut take)
     }

@@ -81,7 +81,12 @@ async fn demo_pictures(chromium: &Chromium, screen: Screen, folder: &Path, word:
     for (name, seat, place) in SEEN.iter().filter(|(name, ..)| name.contains(word)) {
         if let Some(step) = place.strip_prefix("step ") {
             chromium.go("/demo").await;
-            chromium.submit(&format!("ol.steps li:nth-child({}) form", step.parse::<u32>().unwrap() + 1)).await;
+            chromium
+                .submit(&format!(
+                    "ol.steps li:nth-child({}) form",
+                    step.parse::<u32>().unwrap() + 1
+                ))
+                .await;
             chromium.leaves("/demo").await;
             sits = "";
         } else {

@@ -46,8 +46,10 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
         play(&made.path).await.context("the demonstration could not be made")?;
     }
     write_settings(&made.path, args.listen)?;
-    let seats = std::fs::read_to_string(made.path.join(SEATS)).context("the seats of the demonstration")?;
-    let demo = serde_json::from_str::<script::Seats>(&seats).context("the seats of the demonstration")?;
+    let seats =
+        std::fs::read_to_string(made.path.join(SEATS)).context("the seats of the demonstration")?;
+    let demo =
+        serde_json::from_str::<script::Seats>(&seats).context("the seats of the demonstration")?;
     say(&format!(
         "\n  Open  http://localhost:{}/demo\n\n  Mail that would leave lies in {}\n  Ctrl-C ends it.{}\n\n",
         args.listen.port(),
@@ -75,7 +77,10 @@ impl Made {
             std::fs::read_to_string(&settings).is_ok_and(|text| text.lines().next() == Some(MARK))
         };
         if !is_empty && !is_ours() {
-            bail!("{} holds something else; name an empty folder, or one of a demonstration", path.display());
+            bail!(
+                "{} holds something else; name an empty folder, or one of a demonstration",
+                path.display()
+            );
         }
         if !is_empty && !path.join(SEATS).exists() {
             bail!("{} holds a demonstration that was not finished; delete it", path.display());
@@ -125,7 +130,11 @@ async fn play(data: &Path) -> anyhow::Result<()> {
     for (index, step) in script.steps().iter().enumerate() {
         story.step(step).await.with_context(|| step.to_string())?;
         if is_shown {
-            say(&format!("\r  forty days of {} cases: {} of {n} steps", script.cases.len(), index + 1));
+            say(&format!(
+                "\r  forty days of {} cases: {} of {n} steps",
+                script.cases.len(),
+                index + 1
+            ));
         }
     }
     let seats = story.end().await?;

@@ -156,6 +156,9 @@ pub async fn doctor(house: &House) -> anyhow::Result<Answer> {
         None => {
             push("relay", false, "mail.relay is not set, so nothing leaves; write smtp://host:25");
         }
+        Some(url) if mail::Relay::parse(url).is_ok_and(|relay| relay.is_folder()) => {
+            push("relay", false, "mail.relay is a folder: mail is kept there and none leaves");
+        }
         Some(url) if is_reachable(url).await => push("relay", true, "it takes connections"),
         Some(_) => {
             push("relay", false, "no connection to mail.relay; is it running, is the port right?");

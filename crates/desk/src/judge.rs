@@ -22,8 +22,7 @@ impl Desk {
             return Err(DeskError::Void { words: "nothing was answered yet" });
         }
         let now = self.now();
-        let case =
-            if is_helped { record.case.resolved(now) } else { record.case.unresolved(now) };
+        let case = if is_helped { record.case.resolved(now) } else { record.case.unresolved(now) };
         let outcome = OutcomeRow {
             id: OutcomeId::draw(now, &*self.chance),
             case_id: case.id,

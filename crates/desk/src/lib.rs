@@ -99,6 +99,7 @@ pub use disputes::{
 };
 pub use emergencies::{EMERGENCY_HOURS_MAX, EMERGENCY_NOTICE, EmergencyView};
 pub use error::DeskError;
+pub use export::OwnExport;
 pub use factors::{FACTOR_NOTICE, FactorChange, FactorView, OwnFactors};
 pub use fields::FieldView;
 pub use history::CaseEvent;
@@ -117,8 +118,9 @@ pub use queues::QueueDraft;
 pub use receive::Received;
 pub use redemptions::{Presented, Receipt, Redemption};
 pub use reply::ReplyDraft;
-pub use export::OwnExport;
-pub use requests::{LookView, NewRequest, OwnMessage, OwnRequest};
+pub use requests::{
+    LookView, NewRequest, OWN_FILES_BYTES_MAX, OWN_FILES_MAX, OwnFile, OwnMessage, OwnRequest,
+};
 pub use reviews::ReviewPlace;
 pub use search::SearchPage;
 pub use sessions::SessionView;

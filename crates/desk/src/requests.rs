@@ -1,18 +1,25 @@
 //! A requester's own view: their requests, what was said, who looked at their data.
 
+use db::BlobKind;
 use jiff::Timestamp;
 use model::{
-    Act, Actor, CaseKind, CaseNumber, CaseState, Direction, Identity, MessageId, MessageKind,
-    PersonActor, PersonId, Personal, QueueName, Resource,
+    Act, Actor, Attachment, BlobId, CaseKind, CaseNumber, CaseState, Direction, Identity,
+    MessageId, MessageKind, PersonActor, PersonId, Personal, QueueName, Resource,
 };
 
 use crate::{
     Desk, DeskError, Profile, arrival::Arrival, look::look_cell, note::check_text,
-    receive::Received, threading::Thread, twins::Texts,
+    receive::Received, threading::Thread, twins::Texts, unseal::OriginalFile,
 };
 
 /// Requests of one person that are listed.
 const REQUESTS_MAX: i64 = 200;
+
+/// Files that one message of a person brings.
+pub const OWN_FILES_MAX: usize = 10;
+
+/// Octets of all of them together.
+pub const OWN_FILES_BYTES_MAX: usize = 10 * 1024 * 1024;
 
 /// Characters of the longest subject that somebody types.
 const SUBJECT_CHARS_MAX: usize = 300;
@@ -49,6 +56,8 @@ pub struct OwnMessage {
     pub is_own: bool,
     /// What was said.
     pub text: Personal<String>,
+    /// What they brought with it.
+    pub files: Vec<OwnFile>,
 }
 
 /// One look at a person's data, as that person sees it.
@@ -71,12 +80,27 @@ pub struct LookView {
 }
 
 /// A message that a signed-in person adds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct NewRequest {
     /// The subject; for a new request.
     pub subject: Personal<String>,
     /// What they say.
     pub text: Personal<String>,
+    /// What they bring with it.
+    pub files: Vec<Attachment>,
+}
+
+/// A file that a person brought with one of their messages.
+#[derive(Clone, Debug)]
+pub struct OwnFile {
+    /// Its id.
+    pub id: BlobId,
+    /// Its name.
+    pub name: Personal<String>,
+    /// How long it is.
+    pub n_bytes: i64,
+    /// True where it no longer opens: it went with somebody who was in it.
+    pub is_destroyed: bool,
 }
 
 impl Desk {
@@ -188,6 +212,11 @@ impl Desk {
                 at: message.at,
                 author,
                 is_own,
+                files: if is_own {
+                    self.own_files(message.id, texts.names).await?
+                } else {
+                    Vec::new()
+                },
                 text: texts.text,
             });
         }
@@ -202,6 +231,38 @@ impl Desk {
             is_helped: outcomes.last().map(|outcome| outcome.is_helped),
         };
         Ok((request, messages))
+    }
+
+    async fn own_files(
+        &self,
+        id: MessageId,
+        names: Vec<Personal<String>>,
+    ) -> Result<Vec<OwnFile>, DeskError> {
+        let rows = self.db.read().await?.blobs(id).await?;
+        let rows = rows.into_iter().filter(|row| row.kind == BlobKind::Attachment);
+        let mut files = Vec::new();
+        for (row, name) in rows.zip(names) {
+            let is_destroyed = !self.opens(&row)?;
+            files.push(OwnFile { id: row.id, name, n_bytes: row.n_bytes, is_destroyed });
+        }
+        Ok(files)
+    }
+
+    /// Gives a person back a file that they brought. It is on record like all that they see of their own.
+    pub async fn own_attachment(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        id: MessageId,
+        blob_id: BlobId,
+    ) -> Result<OriginalFile, DeskError> {
+        let me = self.own(actor, Act::PersonRequests).await?;
+        let (record, _) = self.own_case(&me, number).await?;
+        let found = self.db.read().await?.message(id).await?.filter(|found| {
+            let message = &found.message;
+            message.case_id == record.case.id && message.author_person_id == Some(me.id)
+        });
+        self.file_of(&found.ok_or(DeskError::NotFound)?, blob_id).await
     }
 
     /// Shows who looked at a person's data.
@@ -258,10 +319,11 @@ impl Desk {
         actor: &Actor,
         number: CaseNumber,
         text: Personal<String>,
+        files: Vec<Attachment>,
     ) -> Result<(), DeskError> {
         let me = person(actor)?;
         let (record, queue) = self.own_case(&me, number).await?;
-        let new = NewRequest { subject: Personal::default(), text };
+        let new = NewRequest { text, files, ..NewRequest::default() };
         let arrival = self.own_arrival(actor, new).await?;
         self.place(&arrival, Thread::Proven(record.case.id), &queue).await?;
         Ok(())
@@ -273,7 +335,9 @@ impl Desk {
         new: NewRequest,
     ) -> Result<Arrival, DeskError> {
         check_text(&new.text)?;
+        check_files(&new.files)?;
         let me = person(actor)?;
+        let names = new.files.iter().map(|file| file.name.clone()).collect();
         let mut reader = self.db.read().await?;
         let sender = self.open_party(&mut reader, me.id).await?;
         Ok(Arrival {
@@ -282,10 +346,10 @@ impl Desk {
             identity: Identity::SignedIn,
             sender,
             others: Vec::new(),
-            texts: Texts { subject: new.subject, text: new.text, ..Texts::default() },
+            texts: Texts { subject: new.subject, text: new.text, names, ..Texts::default() },
             signature: None,
             html: None,
-            files: Vec::new(),
+            files: new.files,
             automatic: None,
             fault: None,
             mail_mac: None,
@@ -320,6 +384,16 @@ impl Desk {
             Profile::Confidential => Personal::new(card.title),
         })
     }
+}
+
+fn check_files(files: &[Attachment]) -> Result<(), DeskError> {
+    let n_bytes: usize = files.iter().map(|file| file.bytes.expose().len()).sum();
+    if files.len() > OWN_FILES_MAX || n_bytes > OWN_FILES_BYTES_MAX {
+        let n_mib = OWN_FILES_BYTES_MAX >> 20;
+        let words = format!("at most {OWN_FILES_MAX} files, together at most {n_mib} MiB");
+        return Err(DeskError::Invalid { field: "files", words });
+    }
+    Ok(())
 }
 
 fn is_own_request(record: &db::CaseRecord, id: PersonId) -> bool {

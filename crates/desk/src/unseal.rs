@@ -108,17 +108,36 @@ impl Desk {
         reason: Option<&str>,
     ) -> Result<OriginalFile, DeskError> {
         let asked = self.ask_to_look(actor, number, id).await?;
-        let rows = self.db.read().await?.blobs(id).await?;
-        let mut files = rows.into_iter().filter(|row| row.kind == BlobKind::Attachment).enumerate();
-        let (place, row) = files.find(|(_, row)| row.id == blob_id).ok_or(DeskError::NotFound)?;
-        let row = self.openable(row)?;
+        self.openable(self.attachment(id, blob_id).await?.1)?;
         let record: MessageRecord = self.enter_look(asked, reason).await?;
-        let mut names = self.texts_of(&record).await?.names.into_iter();
+        self.file_of(&record, blob_id).await
+    }
+
+    /// Opens a file of a message; whoever calls it has asked and entered it.
+    pub(crate) async fn file_of(
+        &self,
+        record: &MessageRecord,
+        blob_id: BlobId,
+    ) -> Result<OriginalFile, DeskError> {
+        let (place, row) = self.attachment(record.message.id, blob_id).await?;
+        let row = self.openable(row)?;
+        let mut names = self.texts_of(record).await?.names.into_iter();
         Ok(OriginalFile {
             name: names.nth(place).ok_or(DeskError::NotFound)?,
             media_type: row.media_type.clone(),
             bytes: self.open_blob(row).await?,
         })
+    }
+
+    /// Returns an attachment of a message with its place among them.
+    async fn attachment(
+        &self,
+        id: MessageId,
+        blob_id: BlobId,
+    ) -> Result<(usize, BlobRow), DeskError> {
+        let rows = self.db.read().await?.blobs(id).await?;
+        let mut files = rows.into_iter().filter(|row| row.kind == BlobKind::Attachment).enumerate();
+        files.find(|(_, row)| row.id == blob_id).ok_or(DeskError::NotFound)
     }
 
     async fn blob_of(&self, id: MessageId, kind: BlobKind) -> Result<BlobRow, DeskError> {

@@ -1,15 +1,12 @@
 //! What a person does with what is their own: says whether an answer helped, takes all of it away.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
-use desk::{DeskError, LogFilter, ReplyDraft};
-use model::{Act, Actor, CaseNumber, CaseState, Personal, Role};
+use desk::{DeskError, LogFilter, OWN_FILES_BYTES_MAX, OWN_FILES_MAX, ReplyDraft};
+use model::{Act, Actor, Attachment, CaseNumber, CaseState, Personal, Role};
 use testkit::house::{Member, TestHouse, mail_from};
 
 testkit::house_tests!(
+    what_they_bring_comes_back_to_them_alone,
     whoever_asked_says_whether_it_helped,
     nobody_else_says_so,
     what_was_not_answered_did_not_help,
@@ -57,7 +54,7 @@ async fn whoever_asked_says_whether_it_helped(house: TestHouse) {
     // One more word opens what was resolved.
     house.desk.judge(&jana, number, true).await.unwrap();
     let more = Personal::new("It is gone again.".to_owned());
-    house.desk.own_add(&jana, number, more).await.unwrap();
+    house.desk.own_add(&jana, number, more, Vec::new()).await.unwrap();
     assert_eq!(state(&house, &egon, number).await, CaseState::Open);
 }
 
@@ -101,4 +98,33 @@ async fn all_of_it_is_taken_away_on_record(house: TestHouse) {
     // Whoever is only known by an address takes nothing away.
     let stranger = Actor::Visitor;
     assert!(house.desk.own_export(&stranger).await.is_err());
+}
+
+async fn what_they_bring_comes_back_to_them_alone(house: TestHouse) {
+    let (number, jana, egon) = answered(&house).await;
+    let file = |n_bytes| Attachment {
+        name: Personal::new("../../etc/photo.jpg".to_owned()),
+        media_type: "image/jpeg".to_owned(),
+        bytes: Personal::new(vec![7; n_bytes]),
+    };
+    let words = || Personal::new("Here it is.".to_owned());
+    house.desk.own_add(&jana, number, words(), vec![file(1000)]).await.unwrap();
+    let messages = house.desk.own_request(&jana, number).await.unwrap().1;
+    let message = messages.last().unwrap();
+    let (id, files) = (message.id, &message.files);
+    assert_eq!((files[0].name.expose().as_str(), files[0].n_bytes), ("../../etc/photo.jpg", 1000));
+    let back = house.desk.own_attachment(&jana, number, id, files[0].id).await.unwrap();
+    assert_eq!(back.bytes.expose(), &vec![7; 1000]);
+
+    // The staff see it sealed like every attachment; nobody else reaches it through the portal.
+    let shown = house.desk.show(&egon.actor, number).await.unwrap().messages;
+    assert_eq!(shown.last().unwrap().attachments.len(), 1);
+    let theirs = house.desk.own_attachment(&egon.actor, number, id, files[0].id).await;
+    assert!(matches!(theirs, Err(DeskError::NotFound)), "{theirs:?}");
+
+    let many = (0..=OWN_FILES_MAX).map(|_| file(1)).collect();
+    for files in [many, vec![file(OWN_FILES_BYTES_MAX + 1)]] {
+        let refused = house.desk.own_add(&jana, number, words(), files).await;
+        assert!(matches!(refused, Err(DeskError::Invalid { field: "files", .. })), "{refused:?}");
+    }
 }

@@ -80,6 +80,11 @@ impl Relay {
         Ok(Self { way, hello_name: "localhost".to_owned(), roots_pem: Vec::new() })
     }
 
+    /// Says whether mail only comes to lie in a folder.
+    pub const fn is_folder(&self) -> bool {
+        matches!(self.way, Way::Folder(_))
+    }
+
     /// Says by which name the house introduces itself.
     #[must_use]
     pub fn introduced_as(mut self, domain: &str) -> Self {

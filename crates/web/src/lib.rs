@@ -28,6 +28,7 @@ mod serve;
 mod state;
 mod trouble;
 mod twin;
+mod uploads;
 
 pub use config::{Config, ConfigError};
 pub use demo::{Demo, DemoSeat, DemoStep};

@@ -69,11 +69,12 @@ pub fn router(state: State) -> Router {
         .merge(dispute_routes())
         .merge(gallery_routes())
         .layer(middleware::from_fn(caller::require_seat));
-    let routes = public_routes()
-        .merge(seated)
-        .layer(middleware::from_fn_with_state(state.clone(), caller::recognise));
+    let uploads = upload_routes().layer(middleware::from_fn(caller::require_seat));
+    let recognise = middleware::from_fn_with_state(state.clone(), caller::recognise);
+    let routes = public_routes().merge(seated).layer(recognise.clone());
+    let uploads = uploads.layer(recognise);
     let rules = state.rules.clone();
-    rules::under_the_rules(routes.with_state(state), &rules)
+    rules::under_the_rules_with(routes.with_state(state.clone()), uploads.with_state(state), &rules)
 }
 
 /// Builds the routes of the gallery alone, under the rules: each page in each of its states, from sample values.
@@ -223,13 +224,19 @@ fn authority_routes() -> Router<State> {
         .route("/emergencies/{id}/review", post(reviews::create))
 }
 
+/// What takes files.
+fn upload_routes() -> Router<State> {
+    Router::new()
+        .route("/me/requests", post(requests::create))
+        .route("/me/requests/{number}/messages", post(requests::update))
+}
+
 fn own_routes() -> Router<State> {
     Router::new()
         .route("/me", get(requests::list))
-        .route("/me/requests", post(requests::create))
         .route("/me/requests/new", get(requests::new))
         .route("/me/requests/{number}", get(requests::show))
-        .route("/me/requests/{number}/messages", post(requests::update))
+        .route("/me/requests/{number}/messages/{id}/files/{file}", post(requests::show_file))
         .route("/me/requests/{number}/outcome", post(requests::judge))
         .route("/me/export", post(exports::create))
         .route("/me/looks", get(looks::list))

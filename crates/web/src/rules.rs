@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::{Router, http::StatusCode, middleware, routing::get};
+use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, middleware, routing::get};
 use model::{Chance, Clock};
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
 
-use crate::{Config, answer, assets, headers};
+use crate::{Config, answer, assets, headers, uploads};
 
 /// What the rules stand on; cheap to clone.
 #[derive(Clone)]
@@ -21,10 +21,19 @@ pub struct Rules {
 
 /// Puts routes under the rules, and adds the assets and the page of last resort.
 pub fn under_the_rules(routes: Router, rules: &Rules) -> Router {
+    under_the_rules_with(routes, Router::new(), rules)
+}
+
+/// The same, with routes that take files and so may be sent more.
+pub fn under_the_rules_with(routes: Router, uploads: Router, rules: &Rules) -> Router {
+    let uploads = uploads
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(uploads::UPLOAD_BYTES_MAX));
     routes
         .route("/assets/{digest}/{name}", get(assets::show))
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(RequestBodyLimitLayer::new(answer::FORM_BYTES_MAX))
+        .merge(uploads)
         .layer(middleware::from_fn_with_state(rules.clone(), answer::refuse_foreign))
         .layer(CatchPanicLayer::custom(answer::panicked))
         .layer(middleware::from_fn_with_state(rules.clone(), answer::identify))

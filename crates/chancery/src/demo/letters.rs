@@ -19,7 +19,8 @@ pub struct Letter<'a> {
 
 impl Letter<'_> {
     pub fn bytes(&self) -> Vec<u8> {
-        let date = jiff::fmt::rfc2822::to_string(&self.at.to_zoned(TimeZone::UTC)).unwrap_or_default();
+        let date =
+            jiff::fmt::rfc2822::to_string(&self.at.to_zoned(TimeZone::UTC)).unwrap_or_default();
         let (case, index) = self.place;
         let follows = if index == 0 {
             String::new()

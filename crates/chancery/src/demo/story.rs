@@ -123,12 +123,7 @@ impl<'a> Story<'a> {
         self.seats()
     }
 
-    async fn arrive(
-        &mut self,
-        step: &Step,
-        case: &CaseScript,
-        index: usize,
-    ) -> anyhow::Result<()> {
+    async fn arrive(&mut self, step: &Step, case: &CaseScript, index: usize) -> anyhow::Result<()> {
         let message = case.messages.get(index).context("a message of the script")?;
         let first = case.messages.first().context("a first message")?;
         let reply = format!("Re: {}", first.subject);
@@ -274,7 +269,10 @@ impl<'a> Story<'a> {
         let draft = ConsentDraft {
             acts: [Act::FieldShow, Act::FieldEdit].into(),
             fields: [FieldKey::parse("legal_name")?, FieldKey::parse("date_of_birth")?].into(),
-            words: Personal::new("To write your new name into your account, we compare it with what is on record.".to_owned()),
+            words: Personal::new(
+                "To write your new name into your account, we compare it with what is on record."
+                    .to_owned(),
+            ),
             n_uses_max: 2,
             hours: 48,
         };

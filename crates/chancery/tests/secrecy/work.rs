@@ -108,10 +108,14 @@ async fn work_on(house: &TestHouse, staff: &Staff, number: CaseNumber, mail: &In
     desk.own_requests(&requester).await.unwrap();
     desk.own_request(&requester, number).await.unwrap();
     desk.own_looks(&requester).await.unwrap();
-    desk.own_add(&requester, number, quoted()).await.unwrap();
+    desk.own_add(&requester, number, quoted(), Vec::new()).await.unwrap();
     let text = format!("{name}: {words}");
     let subject: String = format!("About {words}").chars().take(300).collect();
-    let new = NewRequest { subject: Personal::new(subject), text: Personal::new(text) };
+    let new = NewRequest {
+        subject: Personal::new(subject),
+        text: Personal::new(text),
+        files: Vec::new(),
+    };
     desk.own_new(&requester, new).await.unwrap();
     sign_in(house, page.view.case.requester_id, &words).await;
     desk.close(&egon.actor, number, None).await.unwrap();

@@ -57,7 +57,8 @@ async fn a_newcomer_walks_the_tour() {
     chromium.go("/").await;
     chromium.is_at("/demo").await;
 
-    follow(&chromium, 1, &["all your queues", "I think somebody is in my account", "[person 2]"]).await;
+    follow(&chromium, 1, &["all your queues", "I think somebody is in my account", "[person 2]"])
+        .await;
     chromium.misses(&["Miriam", "Achterberg"]).await;
     follow(&chromium, 2, &["Locked out since I got a new phone", "[person 1]"]).await;
     chromium.fill("Reason", "to see what is lacking").await;
@@ -78,7 +79,8 @@ async fn a_newcomer_walks_the_tour() {
 
     // It goes on where it was, and what is somebody's house is not made one.
     let again = Demonstration::start(&data).await;
-    let page = reqwest::get(format!("http://{}/demo", again.at)).await.unwrap().text().await.unwrap();
+    let page =
+        reqwest::get(format!("http://{}/demo", again.at)).await.unwrap().text().await.unwrap();
     assert!(page.contains("Marta Bergmann"), "{page}");
     drop(again);
     let house = folder.path().join("house");

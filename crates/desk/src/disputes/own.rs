@@ -150,7 +150,7 @@ impl Desk {
             let words = "this dispute is over; what came of it can be appealed, or filed anew";
             return Err(super::invalid("text", words));
         }
-        let new = NewRequest { subject: Personal::default(), text };
+        let new = NewRequest { text, ..NewRequest::default() };
         let arrival = self.own_arrival(actor, new).await?;
         self.place(&arrival, Thread::Proven(found.record.case.id), &found.queue).await?;
         Ok(())

@@ -19,7 +19,9 @@ pub enum RelayError {
     )]
     Url,
     /// A folder is not named from the root on.
-    #[error("the relay's folder is not named from the root on; it looks like folder:/var/tmp/outbox")]
+    #[error(
+        "the relay's folder is not named from the root on; it looks like folder:/var/tmp/outbox"
+    )]
     Folder,
     /// It names no port.
     #[error("the relay has no port; it looks like smtp://host:25")]

@@ -55,7 +55,12 @@ impl DemoShow {
         };
         let demo = Demo {
             seats: vec![
-                seat("engineer", "Ruth Amsel", "support engineer", "Answers most of what comes in."),
+                seat(
+                    "engineer",
+                    "Ruth Amsel",
+                    "support engineer",
+                    "Answers most of what comes in.",
+                ),
                 seat("hana", "Hana Dvořáková", "requester", "Cannot renew her certificate."),
             ],
             steps: vec![

@@ -8,7 +8,7 @@ use axum::{
 };
 use desk::{DeskError, NewRequest, OwnRequest};
 use jiff::Timestamp;
-use model::{CaseState, Personal};
+use model::{CaseState, MessageId, Personal};
 use serde::Deserialize;
 
 use crate::{
@@ -17,8 +17,13 @@ use crate::{
     frame::{Frame, Here},
     moment::Moment,
     notice::DoneQuery,
-    pages::cases::show::number_of,
+    pages::{
+        cases::{files::size, show::number_of},
+        messages::EmptyForm,
+    },
+    saving::saved,
     trouble::{Trouble, page, page_with},
+    uploads::Uploaded,
 };
 
 /// All requests of the person.
@@ -81,6 +86,18 @@ pub struct OwnMessage {
     pub at: Moment,
     /// The text.
     pub text: Personal<String>,
+    /// What they brought with it.
+    pub files: Vec<OwnFileRow>,
+}
+
+/// A file that they brought.
+pub struct OwnFileRow {
+    /// Its name.
+    pub name: Personal<String>,
+    /// How long it is: `72 KiB`.
+    pub facts: String,
+    /// Where it is downloaded, unless it no longer opens.
+    pub path: Option<String>,
 }
 
 /// Asks for a new request.
@@ -175,18 +192,25 @@ impl RequestShow {
             author: Personal::new(author.to_owned()),
             at: minutes_ago(minutes),
             text: Personal::new(text.to_owned()),
+            files: Vec::new(),
         };
+        let mut first = message(
+            "0199d0c2-0000-7000-8000-000000000001",
+            "You",
+            168,
+            "Hello,\n\nI changed my phone and cannot remember the passphrase. My old number was +420 555 0100.\n\n\
+             What do I have to do?",
+        );
+        first.files.push(OwnFileRow {
+            name: Personal::new("photo of the old phone.jpg".to_owned()),
+            facts: "72 KiB".to_owned(),
+            path: Some("/me/requests/s20261121.30/messages/1/files/1".to_owned()),
+        });
         Self {
             frame: Frame::sample_requester(),
             row: RequestRow::samples().swap_remove(0),
             messages: vec![
-                message(
-                    "0199d0c2-0000-7000-8000-000000000001",
-                    "You",
-                    168,
-                    "Hello,\n\nI changed my phone and cannot remember the passphrase. My old \
-                     number was +420 555 0100.\n\nWhat do I have to do?",
-                ),
+                first,
                 message(
                     "0199d0c2-0000-7000-8000-000000000004",
                     "Support engineer",
@@ -231,19 +255,6 @@ impl RequestNew {
             ..Self::sample()
         }
     }
-}
-
-/// A new request as typed.
-#[derive(Deserialize)]
-pub struct RequestForm {
-    subject: String,
-    text: String,
-}
-
-/// A message as typed.
-#[derive(Deserialize)]
-pub struct MessageForm {
-    text: String,
 }
 
 /// Whether an answer helped, as chosen.
@@ -322,18 +333,19 @@ pub async fn new(
 pub async fn create(
     State(state): State<crate::State>,
     caller: Caller,
-    Ours(form): Ours<RequestForm>,
+    form: Uploaded,
 ) -> Result<Response, Trouble> {
     let new = NewRequest {
         subject: Personal::new(form.subject.clone()),
         text: Personal::new(form.text.clone()),
+        files: form.files,
     };
     let (subject_error, text_error) = match state.desk.own_new(&caller.actor, new).await {
         Ok(number) => {
             return Ok(Redirect::to(&format!("/me/requests/{number}?done=added")).into_response());
         }
         Err(DeskError::Invalid { field: "subject", words }) => (Some(words), None),
-        Err(DeskError::Invalid { field: "text", words }) => (None, Some(words)),
+        Err(DeskError::Invalid { field: "text" | "files", words }) => (None, Some(words)),
         Err(error) => return Err(error.into()),
     };
     let frame = caller.frame(&state, Here::Elsewhere).await?;
@@ -347,18 +359,31 @@ pub async fn update(
     State(state): State<crate::State>,
     caller: Caller,
     Path(number): Path<String>,
-    Ours(form): Ours<MessageForm>,
+    form: Uploaded,
 ) -> Result<Response, Trouble> {
     let text = Personal::new(form.text.clone());
-    match state.desk.own_add(&caller.actor, number_of(&number)?, text).await {
+    match state.desk.own_add(&caller.actor, number_of(&number)?, text, form.files).await {
         Ok(()) => Ok(Redirect::to(&format!("/me/requests/{number}?done=added")).into_response()),
-        Err(DeskError::Invalid { field: "text", words }) => {
+        Err(DeskError::Invalid { field: "text" | "files", words }) => {
             let request = own(&state, &caller, &number).await?;
             let request = RequestShow { text: form.text, error: Some(words), ..request };
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &request)
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Gives a file back that the caller brought. The browser keeps the page that it is on and saves what comes.
+pub async fn show_file(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path((number, id, file)): Path<(String, String, String)>,
+    Ours(EmptyForm {}): Ours<EmptyForm>,
+) -> Result<Response, Trouble> {
+    let id: MessageId = id.parse().map_err(|_| Trouble::NotFound)?;
+    let file = file.parse().map_err(|_| Trouble::NotFound)?;
+    let opened = state.desk.own_attachment(&caller.actor, number_of(&number)?, id, file).await?;
+    Ok(saved(opened))
 }
 
 /// Keeps whether the answer helped.
@@ -392,12 +417,18 @@ impl RequestRow {
 async fn own(state: &crate::State, caller: &Caller, number: &str) -> Result<RequestShow, Trouble> {
     let (request, messages) = state.desk.own_request(&caller.actor, number_of(number)?).await?;
     let now = state.now();
+    let number_text = number;
     let message = |message: desk::OwnMessage| OwnMessage {
         id: message.id.to_string(),
         is_own: message.is_own,
         author: message.author,
         at: Moment::new(message.at, now),
         text: message.text,
+        files: message
+            .files
+            .into_iter()
+            .map(|file| file_row(number_text, message.id, file))
+            .collect(),
     };
     Ok(RequestShow {
         frame: caller.frame(state, Here::Elsewhere).await?,
@@ -407,4 +438,13 @@ async fn own(state: &crate::State, caller: &Caller, number: &str) -> Result<Requ
         text: String::new(),
         error: None,
     })
+}
+
+fn file_row(number: &str, id: MessageId, file: desk::OwnFile) -> OwnFileRow {
+    let path = format!("/me/requests/{number}/messages/{id}/files/{}", file.id);
+    OwnFileRow {
+        facts: if file.is_destroyed { "destroyed".to_owned() } else { size(file.n_bytes) },
+        path: (!file.is_destroyed).then_some(path),
+        name: file.name,
+    }
 }

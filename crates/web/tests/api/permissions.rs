@@ -103,7 +103,12 @@ const ROWS: &[Row] = &[
     ),
     row("GET", "/me/requests/{number}", none, [401, 200, 404, 404]),
     // Nothing was answered there yet.
-    row("POST", "/me/requests/{number}/outcome", || json!({"is_helped": true}), [401, 409, 404, 404]),
+    row(
+        "POST",
+        "/me/requests/{number}/outcome",
+        || json!({"is_helped": true}),
+        [401, 409, 404, 404],
+    ),
     row("POST", "/me/exports", none, [401, 200, 200, 200]),
     row("POST", "/me/requests/{number}/messages", || json!({"text": "And?"}), [401, 204, 404, 404]),
     row("GET", "/me/looks", none, [401, 200, 200, 200]),

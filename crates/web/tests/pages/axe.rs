@@ -21,10 +21,10 @@ async fn no_page_keeps_anybody_out() {
         clock: Arc::new(FixedClock::noon()),
         chance: Arc::new(SeededChance::new(1)),
     };
-    let faulty = Router::new()
-        .route("/faulty", get(|| async { Html(FAULTY) }))
-        .route("/pale.css", get(|| async { ([("content-type", "text/css")], ".pale { color: #ccc }") }))
-;
+    let faulty = Router::new().route("/faulty", get(|| async { Html(FAULTY) })).route(
+        "/pale.css",
+        get(|| async { ([("content-type", "text/css")], ".pale { color: #ccc }") }),
+    );
     let app = web::gallery(&rules).merge(faulty);
     let server = tokio::spawn(async move { axum::serve(listener, app).await });
 

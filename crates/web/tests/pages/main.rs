@@ -8,8 +8,8 @@
 )]
 
 mod approvals;
-mod axe;
 mod authority;
+mod axe;
 mod board;
 mod browser;
 mod case;

@@ -105,6 +105,7 @@ const ROUTES: &[Asked] = &[
     ("/me/requests/new", "GET", &[]),
     ("/me/requests/{number}", "GET", &[]),
     ("/me/requests/{number}/messages", "POST", &[("text", "more")]),
+    ("/me/requests/{number}/messages/{id}/files/{file}", "POST", &[]),
     ("/me/requests/{number}/outcome", "POST", &[("helped", "yes")]),
     ("/me/export", "POST", &[]),
     ("/me/looks", "GET", &[]),

@@ -181,8 +181,11 @@ pub async fn create(
     Caller(actor): Caller,
     Body(request): Body<OwnRequestRequest>,
 ) -> Result<impl IntoResponse, Problem> {
-    let new =
-        NewRequest { subject: Personal::new(request.subject), text: Personal::new(request.text) };
+    let new = NewRequest {
+        subject: Personal::new(request.subject),
+        text: Personal::new(request.text),
+        files: Vec::new(),
+    };
     let number = state.desk.own_new(&actor, new).await?;
     Ok((StatusCode::CREATED, Json(OpenedBody { number: number.to_string() })))
 }
@@ -199,7 +202,8 @@ pub async fn create_message(
     Path(number): Path<String>,
     Body(request): Body<OwnMessageRequest>,
 ) -> Result<StatusCode, Problem> {
-    state.desk.own_add(&actor, named(&number)?, Personal::new(request.text)).await?;
+    let text = Personal::new(request.text);
+    state.desk.own_add(&actor, named(&number)?, text, Vec::new()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -91,7 +91,7 @@ impl Files {
 }
 
 /// Writes a length in three figures at most.
-fn size(n_bytes: i64) -> String {
+pub fn size(n_bytes: i64) -> String {
     const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
     if n_bytes < 1000 {
         return format!("{n_bytes} B");

@@ -1,0 +1,102 @@
+//! Forms with files, read part by part and taken only with the token of the browser that asked for them.
+
+use axum::{
+    extract::{FromRequest, Multipart, Request},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use desk::{OWN_FILES_BYTES_MAX, OWN_FILES_MAX};
+use model::{Attachment, Personal};
+use serde::Deserialize;
+
+use crate::{
+    State,
+    answer::FORM_BYTES_MAX,
+    caller::Caller,
+    form::{Ours, is_token_of},
+    trouble::Trouble,
+};
+
+/// Octets of the longest form with files: the files, and what a form without any may hold.
+pub const UPLOAD_BYTES_MAX: usize = OWN_FILES_BYTES_MAX + FORM_BYTES_MAX;
+
+/// Parts of such a form: its files, one more to be told that there are too many, and its fields.
+const PARTS_MAX: usize = OWN_FILES_MAX + 8;
+
+/// What a form of ours with files says.
+#[derive(Default)]
+pub struct Uploaded {
+    /// The field `subject`.
+    pub subject: String,
+    /// The field `text`.
+    pub text: String,
+    /// The files.
+    pub files: Vec<Attachment>,
+    csrf: String,
+}
+
+/// The same form from whoever brings no files and so needs no parts.
+#[derive(Deserialize)]
+struct Plain {
+    #[serde(default)]
+    subject: String,
+    text: String,
+}
+
+impl FromRequest<State> for Uploaded {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &State) -> Result<Self, Response> {
+        let caller = request.extensions().get::<Caller>().cloned();
+        let caller = caller.ok_or_else(|| StatusCode::INTERNAL_SERVER_ERROR.into_response())?;
+        if !is_multipart(&request) {
+            let Ours(plain) = Ours::<Plain>::from_request(request, state).await?;
+            return Ok(Self { subject: plain.subject, text: plain.text, ..Self::default() });
+        }
+        let multipart =
+            Multipart::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        let uploaded = Self::read(multipart).await?;
+        // The token is a part like the others, so nothing was done with them before this line.
+        if is_token_of(state, &caller, &uploaded.csrf) {
+            Ok(uploaded)
+        } else {
+            Err(Trouble::Foreign.into_response())
+        }
+    }
+}
+
+impl Uploaded {
+    async fn read(mut multipart: Multipart) -> Result<Self, Response> {
+        let unreadable = |error: axum::extract::multipart::MultipartError| error.into_response();
+        let mut uploaded = Self::default();
+        let mut n_parts = 0;
+        while let Some(field) = multipart.next_field().await.map_err(unreadable)? {
+            n_parts += 1;
+            if n_parts > PARTS_MAX {
+                return Err(StatusCode::PAYLOAD_TOO_LARGE.into_response());
+            }
+            match field.name() {
+                Some("csrf") => uploaded.csrf = field.text().await.map_err(unreadable)?,
+                Some("subject") => uploaded.subject = field.text().await.map_err(unreadable)?,
+                Some("text") => uploaded.text = field.text().await.map_err(unreadable)?,
+                Some("files") => {
+                    let name = Personal::new(field.file_name().unwrap_or_default().to_owned());
+                    let media_type = field.content_type().unwrap_or_default().to_owned();
+                    let bytes = field.bytes().await.map_err(unreadable)?.to_vec();
+                    // Browsers send a nameless empty part where nothing was chosen.
+                    if !(name.expose().is_empty() && bytes.is_empty()) {
+                        let bytes = Personal::new(bytes);
+                        uploaded.files.push(Attachment { name, media_type, bytes });
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(uploaded)
+    }
+}
+
+fn is_multipart(request: &Request) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    kind.and_then(|kind| kind.to_str().ok()).is_some_and(|kind| kind.starts_with("multipart/"))
+}
