@@ -1,7 +1,6 @@
 //! The project's own tool: everything that must pass, and a first run. Knows nothing of the tower.
 #![expect(clippy::print_stdout, reason = "a tool for people speaks on the terminal")]
 
-mod assets;
 mod bench;
 mod ci;
 mod packages;
@@ -29,8 +28,6 @@ enum Task {
     Ci,
     /// Checks the rules of the house; lists every fault.
     Tidy,
-    /// Fetches the third-party scripts of the pages; the pages work without them.
-    Assets,
     /// Builds Chancery, makes `./data` where it is missing, prints a sign-in link and serves.
     Serve(serve::Serve),
     /// Measures: `bench desk` speed and size, `bench oracle` what strangers can tell, `bench
@@ -56,7 +53,6 @@ fn run(task: Task) -> anyhow::Result<()> {
     match task {
         Task::Ci => ci::run_all(&root),
         Task::Tidy => tidy::run(&root),
-        Task::Assets => assets::run(&root),
         Task::Serve(serve) => serve.run(&root),
         Task::Bench(bench) => bench.run(&root),
         Task::Regress(regress) => regress.run(&root),

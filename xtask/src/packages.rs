@@ -29,8 +29,6 @@ const TO_BUILD: &[Package] = &[
     Package { name: "build-essential", probe: Probe::Program("cc") },
     Package { name: "pkg-config", probe: Probe::Program("pkg-config") },
     Package { name: "libssl-dev", probe: Probe::Success("pkg-config", &["--exists", "openssl"]) },
-    Package { name: "nodejs", probe: Probe::Program("node") },
-    Package { name: "npm", probe: Probe::Program("npm") },
 ];
 
 /// What the checks need besides.

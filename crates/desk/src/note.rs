@@ -2,8 +2,8 @@
 
 use db::{MessageRecord, NewMessage, WriteTx};
 use model::{
-    Act, Actor, Case, CaseNumber, Direction, Identity, Message, MessageId, MessageKind, PersonId,
-    Personal, Resource, StaffActor,
+    Act, Actor, Case, CaseNumber, Direction, DraftKind, Identity, Message, MessageId, MessageKind,
+    PersonId, Personal, Resource, StaffActor,
 };
 use redact::Known;
 
@@ -31,6 +31,17 @@ impl Desk {
         number: CaseNumber,
         draft: NoteDraft,
     ) -> Result<MessageId, DeskError> {
+        self.note_drafted(actor, number, draft, None).await
+    }
+
+    /// Writes a note of which this version was kept as draft; the draft goes with it, unless a later one was kept.
+    pub async fn note_drafted(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        draft: NoteDraft,
+        kept: Option<i64>,
+    ) -> Result<MessageId, DeskError> {
         check_text(&draft.text)?;
         let (record, queue) = self.case_for(actor, number).await?;
         let resource = Resource::Case { case: record.case.clone(), queue };
@@ -42,7 +53,11 @@ impl Desk {
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
         self.put_written(&mut tx, &message, &made).await?;
+        if let Some(kept) = kept {
+            tx.use_draft(case.id, staff.id, DraftKind::Note, kept).await?;
+        }
         tx.commit().await?;
+        self.presence.rests(case.id, staff.id, self.now());
         Ok(message.id)
     }
 
@@ -114,13 +129,17 @@ impl Desk {
 }
 
 pub fn check_text(text: &Personal<String>) -> Result<(), DeskError> {
-    let n = text.expose().chars().count();
     if text.expose().trim().is_empty() {
         return Err(DeskError::Invalid {
             field: "text",
             words: "write something first".to_owned(),
         });
     }
+    check_length(text)
+}
+
+pub fn check_length(text: &Personal<String>) -> Result<(), DeskError> {
+    let n = text.expose().chars().count();
     if n > TEXT_CHARS_MAX {
         let words = format!("{n} characters are too many; at most {TEXT_CHARS_MAX}");
         return Err(DeskError::Invalid { field: "text", words });

@@ -1,11 +1,15 @@
 //! Undo: a reply is taken back while all its copies are still held.
 
-use model::{Act, Actor, CaseNumber, DeliveryState, MessageId, Resource};
+use db::MessageRecord;
+use model::{
+    Act, Actor, Case, CaseKind, CaseNumber, DeliveryState, DraftKind, MessageId, Resource,
+};
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, DraftText};
 
 impl Desk {
-    /// Takes a reply back. It stays in the case, marked as taken back; nothing of it leaves.
+    /// Takes a reply back. It stays in the case, marked as taken back; nothing of it leaves. What it said is its author's
+    /// draft again, before what they have begun since.
     pub async fn undo(
         &self,
         actor: &Actor,
@@ -14,7 +18,8 @@ impl Desk {
     ) -> Result<(), DeskError> {
         let (record, queue) = self.case_for(actor, number).await?;
         let mut reader = self.db.read().await?;
-        let message = reader.message(id).await?.ok_or(DeskError::NotFound)?.message;
+        let written = reader.message(id).await?.ok_or(DeskError::NotFound)?;
+        let message = &written.message;
         if message.case_id != record.case.id {
             return Err(DeskError::NotFound);
         }
@@ -38,14 +43,40 @@ impl Desk {
         {
             return Err(DeskError::TooLate { state: found.delivery.state.as_str() });
         }
+        let text = self.undone_text(&written, &record.case).await?;
         let mut tx = self.db.write(permit).await?;
         for found in deliveries {
             let mut delivery = found.delivery;
             delivery.state = DeliveryState::Undone;
             tx.update_delivery(&delivery).await?;
         }
+        if let (Some(text), Some(author)) = (text, written.message.author_staff_id) {
+            let found = tx.draft(record.case.id, author, text.kind).await?;
+            // Too long, or changed at this very moment by another window: that one stays, and this is read in the case.
+            if let Some(draft) = self.redraft(&record, author, &text, found.as_ref())? {
+                tx.put_draft(&draft, found.map(|row| row.version)).await?;
+            }
+        }
         tx.update_case(&record.case.undone(self.now())).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// What was said, to be a draft again; nothing of what was said in a hearing, which has no drafts.
+    async fn undone_text(
+        &self,
+        written: &MessageRecord,
+        case: &Case,
+    ) -> Result<Option<DraftText>, DeskError> {
+        if case.kind() == CaseKind::Dispute {
+            return Ok(None);
+        }
+        let text = match self.texts_of(written).await {
+            Err(DeskError::Destroyed) => return Ok(None),
+            texts => texts?.text,
+        };
+        // Who wrote it had seen all that stood before it.
+        let n_seen = written.message.position_index;
+        Ok(Some(DraftText { kind: DraftKind::Reply, text, n_seen, follows: None }))
     }
 }
