@@ -1,10 +1,13 @@
 //! Drafts: what members of the staff are writing, one text for each case, member and kind.
 
 use jiff::Timestamp;
-use model::{CaseId, DraftId, DraftKind, StaffId, micros, timestamp_of_micros};
+use model::{CaseId, DraftId, DraftKind, PersonId, StaffId, micros, timestamp_of_micros};
 use uuid::Uuid;
 
 use crate::{BookTx, DbError, Reader, WriteTx, rows::At};
+
+/// What stands behind the placeholders of a draft, sealed to whom it is about.
+pub type DraftValues = [(PersonId, Vec<u8>)];
 
 /// A draft with its sealed text.
 #[derive(Clone, Debug)]
@@ -17,8 +20,8 @@ pub struct DraftRow {
     pub staff_id: StaffId,
     /// What it becomes.
     pub kind: DraftKind,
-    /// What it says, sealed under the case's key.
-    pub text_sealed: Vec<u8>,
+    /// Its redacted text, sealed under the case's key.
+    pub text_twin: Vec<u8>,
     /// How many messages of the case its writer has seen.
     pub n_seen: i64,
     /// Counts changes; every change names the version it read.
@@ -33,7 +36,7 @@ struct Row {
     case_id: Uuid,
     staff_id: Uuid,
     kind: String,
-    text_sealed: Vec<u8>,
+    text_twin: Vec<u8>,
     n_seen: i64,
     version: i64,
     saved_at: i64,
@@ -49,7 +52,7 @@ impl TryFrom<Row> for DraftRow {
             case_id: CaseId::from_uuid(row.case_id),
             staff_id: StaffId::from_uuid(row.staff_id),
             kind: at.need("kind", DraftKind::of_str(&row.kind))?,
-            text_sealed: row.text_sealed,
+            text_twin: row.text_twin,
             n_seen: row.n_seen,
             version: row.version,
             saved_at: timestamp_of_micros(row.saved_at),
@@ -68,6 +71,12 @@ impl Reader {
         fetch_optional!(self, Row, DRAFT, case_id.uuid(), staff_id.uuid(), kind.as_str())
             .map(DraftRow::try_from)
             .transpose()
+    }
+
+    /// Returns the sealed values of a draft, with the person each is sealed to.
+    pub async fn draft_values(&mut self, id: DraftId) -> Result<Vec<(PersonId, Vec<u8>)>, DbError> {
+        let rows = fetch_all!(self, (Uuid, Vec<u8>), DRAFT_VALUES, id.uuid());
+        Ok(rows.into_iter().map(|(id, sealed)| (PersonId::from_uuid(id), sealed)).collect())
     }
 
     /// Returns the drafts of a member in a case, by kind.
@@ -99,13 +108,22 @@ impl Reader {
 
 impl BookTx {
     /// Keeps a new draft; says false when there is one.
-    pub async fn insert_draft(&mut self, new: &DraftRow) -> Result<bool, DbError> {
-        insert(self, new).await
+    pub async fn insert_draft(
+        &mut self,
+        new: &DraftRow,
+        values: &DraftValues,
+    ) -> Result<bool, DbError> {
+        insert(self, new, values).await
     }
 
     /// Keeps what a draft says now, if it still has the version that was read; says false when it does not.
-    pub async fn update_draft(&mut self, draft: &DraftRow, read: i64) -> Result<bool, DbError> {
-        update(self, draft, read).await
+    pub async fn update_draft(
+        &mut self,
+        draft: &DraftRow,
+        values: &DraftValues,
+        read: i64,
+    ) -> Result<bool, DbError> {
+        update(self, draft, values, read).await
     }
 
     /// Discards a draft, if it still has the version that was read; says false when it does not.
@@ -132,12 +150,13 @@ impl WriteTx {
     pub async fn put_draft(
         &mut self,
         draft: &DraftRow,
+        values: &DraftValues,
         read: Option<i64>,
     ) -> Result<bool, DbError> {
         self.changed("draft", &[draft.id.uuid().as_bytes(), draft.case_id.uuid().as_bytes()]);
         match read {
-            Some(read) => update(self, draft, read).await,
-            None => insert(self, draft).await,
+            Some(read) => update(self, draft, values, read).await,
+            None => insert(self, draft, values).await,
         }
     }
 
@@ -152,7 +171,11 @@ impl WriteTx {
     }
 }
 
-async fn insert(reader: &mut Reader, new: &DraftRow) -> Result<bool, DbError> {
+async fn insert(
+    reader: &mut Reader,
+    new: &DraftRow,
+    values: &DraftValues,
+) -> Result<bool, DbError> {
     let n = execute!(
         reader,
         INSERT_DRAFT,
@@ -160,40 +183,67 @@ async fn insert(reader: &mut Reader, new: &DraftRow) -> Result<bool, DbError> {
         new.case_id.uuid(),
         new.staff_id.uuid(),
         new.kind.as_str(),
-        new.text_sealed.as_slice(),
+        new.text_twin.as_slice(),
         new.n_seen,
         new.version,
         micros(new.saved_at),
     );
+    if n == 1 {
+        insert_values(reader, new.id, values).await?;
+    }
     Ok(n == 1)
 }
 
-async fn update(reader: &mut Reader, draft: &DraftRow, read: i64) -> Result<bool, DbError> {
+async fn update(
+    reader: &mut Reader,
+    draft: &DraftRow,
+    values: &DraftValues,
+    read: i64,
+) -> Result<bool, DbError> {
     let n = execute!(
         reader,
         UPDATE_DRAFT,
         draft.id.uuid(),
         read,
-        draft.text_sealed.as_slice(),
+        draft.text_twin.as_slice(),
         draft.n_seen,
         draft.version,
         micros(draft.saved_at),
     );
+    if n == 1 {
+        execute!(reader, DELETE_DRAFT_VALUES, draft.id.uuid());
+        insert_values(reader, draft.id, values).await?;
+    }
     Ok(n == 1)
 }
 
+async fn insert_values(
+    reader: &mut Reader,
+    id: DraftId,
+    values: &DraftValues,
+) -> Result<(), DbError> {
+    for (person_id, sealed) in values {
+        execute!(reader, INSERT_DRAFT_VALUES, id.uuid(), person_id.uuid(), sealed.as_slice());
+    }
+    Ok(())
+}
+
 statements! {
-    DRAFT = "select id, case_id, staff_id, kind, text_sealed, n_seen, version, saved_at from drafts
+    DRAFT = "select id, case_id, staff_id, kind, text_twin, n_seen, version, saved_at from drafts
         where case_id = $1 and staff_id = $2 and kind = $3";
-    DRAFTS_IN = "select id, case_id, staff_id, kind, text_sealed, n_seen, version, saved_at from drafts
+    DRAFTS_IN = "select id, case_id, staff_id, kind, text_twin, n_seen, version, saved_at from drafts
         where case_id = $1 and staff_id = $2 order by kind, id";
-    DRAFTS_OF = "select id, case_id, staff_id, kind, text_sealed, n_seen, version, saved_at from drafts
+    DRAFTS_OF = "select id, case_id, staff_id, kind, text_twin, n_seen, version, saved_at from drafts
         where staff_id = $1 order by saved_at desc, id desc limit $2";
     N_DRAFTS = "select count(*) from drafts where staff_id = $1";
-    INSERT_DRAFT = "insert into drafts (id, case_id, staff_id, kind, text_sealed, n_seen, version, saved_at)
+    INSERT_DRAFT = "insert into drafts (id, case_id, staff_id, kind, text_twin, n_seen, version, saved_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (case_id, staff_id, kind) do nothing";
-    UPDATE_DRAFT = "update drafts set text_sealed = $3, n_seen = $4, version = $5, saved_at = $6
+    UPDATE_DRAFT = "update drafts set text_twin = $3, n_seen = $4, version = $5, saved_at = $6
         where id = $1 and version = $2";
+    DRAFT_VALUES = "select person_id, values_sealed from draft_values where draft_id = $1
+        order by person_id";
+    INSERT_DRAFT_VALUES = "insert into draft_values (draft_id, person_id, values_sealed) values ($1, $2, $3)";
+    DELETE_DRAFT_VALUES = "delete from draft_values where draft_id = $1";
     DELETE_DRAFT = "delete from drafts where id = $1 and version = $2";
     USE_DRAFT = "delete from drafts
         where case_id = $1 and staff_id = $2 and kind = $3 and version = $4";

@@ -60,7 +60,7 @@ pub use checkpoints::StoredCheckpoint;
 pub use consents::{ConsentRow, ConsentState};
 pub use deliveries::{DeliveryRecord, NewDelivery};
 pub use disputes::{DisputeRow, HearingRow, SeatRow};
-pub use drafts::DraftRow;
+pub use drafts::{DraftRow, DraftValues};
 pub use emergencies::{EmergencyRow, ReviewEnd, ReviewRow};
 pub use entries::{Change, Derived, EntryFilter, EntryRow, Pending};
 pub use error::DbError;

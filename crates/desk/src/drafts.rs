@@ -1,16 +1,21 @@
 //! Drafts: what one of the staff is writing, kept sealed on the server until it is sent or discarded.
 //!
 //! Keeping one is bookkeeping, without a permit and without an entry: it changes nothing that anybody else sees. A
-//! draft is read by its writer alone, so it has no redacted twin; it dies with the case's key.
+//! draft is read by its writer alone, and yet sealed like a message: its twin under the case's key, each value behind it to
+//! whom it is about, so that who is destroyed is gone from what others write, in every copy.
 
-use db::{CaseRecord, DraftRow};
+use std::{cell::RefCell, collections::BTreeMap};
+
+use db::{CaseRecord, DraftRow, Label};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, CaseNumber, DraftId, DraftKind, Personal, Resource, StaffActor, StaffId, micros,
+    Act, Actor, CaseNumber, DraftId, DraftKind, PersonId, Personal, Resource, StaffActor, StaffId,
+    micros,
 };
+use redact::{Known, PlaceholderKind};
 use vault::{Cell, Owner, VaultError};
 
-use crate::{Desk, DeskError, live::Told, note::check_length};
+use crate::{Desk, DeskError, live::Told, note::check_length, twins::load_labels};
 
 /// Drafts that one member of the staff may have.
 pub const DRAFTS_MAX: i64 = 200;
@@ -76,6 +81,22 @@ pub enum Keeping {
     Overtaken(Option<Draft>),
 }
 
+/// A draft that is sealed, with the values behind it.
+pub struct Sealed {
+    pub row: DraftRow,
+    pub values: Vec<(PersonId, Vec<u8>)>,
+}
+
+/// What stands behind placeholders, by whom it is about: the place of each, and its value.
+type Values = BTreeMap<PersonId, Vec<(usize, String)>>;
+
+/// Who writes a draft, and what the redactor is told of the case.
+pub struct Writing {
+    pub staff_id: StaffId,
+    pub known: Known,
+    pub labels: Vec<Label>,
+}
+
 impl Desk {
     /// Returns one's own draft in a case, if there is one.
     pub async fn draft(
@@ -85,7 +106,7 @@ impl Desk {
         kind: DraftKind,
     ) -> Result<Option<Draft>, DeskError> {
         let (_, _, row) = self.drafted(actor, number, kind).await?;
-        row.map_or(Ok(None), |row| self.open_draft(&row))
+        self.opened(row).await
     }
 
     /// Returns all of one's own drafts in a case that one sees.
@@ -99,7 +120,7 @@ impl Desk {
         let rows = self.db.read().await?.drafts_in(record.case.id, staff.id).await?;
         let mut drafts = Vec::with_capacity(rows.len());
         for row in rows {
-            drafts.extend(self.open_draft(&row)?);
+            drafts.extend(self.opened(Some(row)).await?);
         }
         Ok(drafts)
     }
@@ -118,7 +139,7 @@ impl Desk {
             self.live.tell(Told::Presence(record.case.id));
         }
         if found.as_ref().map(|row| row.version) != text.follows {
-            return self.overtaken(found, &text, now);
+            return self.overtaken(found, &text, now).await;
         }
         let is_empty = text.text.expose().trim().is_empty();
         let done = match (found, is_empty) {
@@ -129,7 +150,7 @@ impl Desk {
                 book.commit().await?;
                 is_done.then_some(Keeping::Emptied)
             }
-            (found, false) => self.put_draft(staff.id, &record, &text, found.as_ref(), now).await?,
+            (found, false) => self.put_draft(staff, &record, &text, found.as_ref(), now).await?,
         };
         match done {
             Some(done) => Ok(done),
@@ -138,7 +159,7 @@ impl Desk {
                 let mut reader = self.db.read().await?;
                 let found = reader.draft(record.case.id, staff.id, text.kind).await?;
                 drop(reader);
-                self.overtaken(found, &text, now)
+                self.overtaken(found, &text, now).await
             }
         }
     }
@@ -156,7 +177,7 @@ impl Desk {
         if version.is_some_and(|version| version != row.version) {
             return Err(DeskError::Conflict { what: "draft" });
         }
-        let draft = self.open_draft(&row)?;
+        let draft = self.opened(Some(row.clone())).await?;
         let mut book = self.db.bookkeeping().await?;
         if !book.delete_draft(row.id, row.version).await? {
             return Err(DeskError::Conflict { what: "draft" });
@@ -205,11 +226,13 @@ impl Desk {
     pub(crate) fn redraft(
         &self,
         record: &CaseRecord,
-        staff_id: StaffId,
+        writing: &Writing,
         text: &DraftText,
-        found: Option<&DraftRow>,
-    ) -> Result<Option<DraftRow>, DeskError> {
-        let text = match found.map(|row| self.open_draft(row)).transpose()?.flatten() {
+        found: Option<&Sealed>,
+    ) -> Result<Option<Sealed>, DeskError> {
+        let below =
+            found.map(|kept| self.open_draft(&kept.row, &kept.values)).transpose()?.flatten();
+        let text = match below {
             Some(below) => {
                 let both = format!("{}\n\n{}", text.text.expose(), below.text.expose());
                 DraftText { text: Personal::new(both), ..text.clone() }
@@ -219,7 +242,7 @@ impl Desk {
         if check_length(&text.text).is_err() {
             return Ok(None);
         }
-        self.sealed_draft(staff_id, record, &text, found, self.now()).map(Some)
+        self.seal_draft(record, writing, &text, found.map(|kept| &kept.row), self.now()).map(Some)
     }
 
     /// Finds the case that somebody drafts in, and what they have drafted. They see the case; or they have a draft there,
@@ -250,62 +273,124 @@ impl Desk {
 
     async fn put_draft(
         &self,
-        staff_id: StaffId,
+        staff: &StaffActor,
         record: &CaseRecord,
         text: &DraftText,
         found: Option<&DraftRow>,
         now: Timestamp,
     ) -> Result<Option<Keeping>, DeskError> {
-        let row = self.sealed_draft(staff_id, record, text, found, now)?;
-        if found.is_none() && self.n_drafts(staff_id).await? >= DRAFTS_MAX {
+        if found.is_none() && self.n_drafts(staff.id).await? >= DRAFTS_MAX {
             let words = format!("you have {DRAFTS_MAX} drafts; discard some of them first");
             return Err(DeskError::Invalid { field: "draft", words });
         }
+        let (known, labels) = self.known_to_writer(record.case.id, staff.person_id).await?;
+        let writing = Writing { staff_id: staff.id, known, labels };
+        let Sealed { row, values } = self.seal_draft(record, &writing, text, found, now)?;
         let mut book = self.db.bookkeeping().await?;
         let is_done = match found {
-            Some(found) => book.update_draft(&row, found.version).await?,
-            None => book.insert_draft(&row).await?,
+            Some(found) => book.update_draft(&row, &values, found.version).await?,
+            None => book.insert_draft(&row, &values).await?,
         };
         book.commit().await?;
         Ok(is_done.then_some(Keeping::Kept { version: row.version, saved_at: now }))
     }
 
-    fn sealed_draft(
+    fn seal_draft(
         &self,
-        staff_id: StaffId,
         record: &CaseRecord,
+        writing: &Writing,
         text: &DraftText,
         found: Option<&DraftRow>,
         now: Timestamp,
-    ) -> Result<DraftRow, DeskError> {
+    ) -> Result<Sealed, DeskError> {
         let case = &record.case;
         let id = found.map_or_else(|| DraftId::draw(now, &*self.chance), |row| row.id);
         // The first version is the moment, so that a window that knows a draft of before never meets its number again.
         let version = found.map_or_else(|| micros(now), |row| row.version + 1);
-        let bytes = text.text.expose().as_bytes();
-        let sealed = self.vault.seal(Owner::Case(case.id), text_cell(id), bytes);
-        let text_sealed = match sealed {
-            // The requester was destroyed: what is said in the case can be kept no more.
-            Err(VaultError::UnknownCase(_)) => return Err(DeskError::Destroyed),
-            sealed => sealed?,
+        let (twin, values) = self.draft_twin(record, writing, &text.text)?;
+        let seal = |owner, cell, bytes: &[u8]| match self.vault.seal(owner, cell, bytes) {
+            // Whoever it is about was destroyed: what is said of them can be kept no more.
+            Err(VaultError::UnknownCase(_) | VaultError::UnknownPerson(_)) => {
+                Err(DeskError::Destroyed)
+            }
+            sealed => Ok(sealed?),
         };
-        Ok(DraftRow {
+        let text_twin = seal(Owner::Case(case.id), text_cell(id), twin.as_bytes())?;
+        let mut sealed = Vec::with_capacity(values.len());
+        for (person_id, values) in values {
+            let json = serde_json::to_vec(&values)
+                .map_err(|_| DeskError::Content { what: "draft values" })?;
+            sealed.push((person_id, seal(Owner::Person(person_id), values_cell(id), &json)?));
+        }
+        let row = DraftRow {
             id,
             case_id: case.id,
-            staff_id,
+            staff_id: writing.staff_id,
             kind: text.kind,
-            text_sealed,
+            text_twin,
             n_seen: text.n_seen.clamp(0, case.n_messages),
             version,
             saved_at: now,
-        })
+        };
+        Ok(Sealed { row, values: sealed })
     }
 
-    fn open_draft(&self, row: &DraftRow) -> Result<Option<Draft>, DeskError> {
-        let text = self.vault.open_text(text_cell(row.id), &row.text_sealed)?;
-        Ok(text.map(|text| Draft {
+    /// Redacts a draft: its twin, and by person the places of its placeholders with what stands behind them. Its labels are
+    /// not kept; the message that it becomes gets its own.
+    fn draft_twin(
+        &self,
+        record: &CaseRecord,
+        writing: &Writing,
+        text: &Personal<String>,
+    ) -> Result<(String, Values), DeskError> {
+        let case = &record.case;
+        let mut labels = load_labels(writing.labels.clone());
+        // Redaction cannot fail, the keyed hash can: the first failure is kept and reported afterwards.
+        let failure = RefCell::new(None);
+        let key = |kind: PlaceholderKind, folded: &str| {
+            self.case_key(case.id, kind.as_str(), folded).unwrap_or_else(|error| {
+                failure.borrow_mut().get_or_insert(error);
+                [0; 16]
+            })
+        };
+        let redacted = self.redactor.redact(text.expose(), &writing.known, &mut labels, &key);
+        if let Some(error) = failure.into_inner() {
+            return Err(error);
+        }
+        let mut values = Values::new();
+        for (place, occurrence) in redacted.occurrences.into_iter().enumerate() {
+            // What the staff write about nobody known is about the requester.
+            let about = occurrence.about.unwrap_or(case.requester_id);
+            values.entry(about).or_default().push((place, occurrence.value.into_exposed()));
+        }
+        Ok((redacted.text, values))
+    }
+
+    async fn opened(&self, row: Option<DraftRow>) -> Result<Option<Draft>, DeskError> {
+        let Some(row) = row else { return Ok(None) };
+        let values = self.db.read().await?.draft_values(row.id).await?;
+        self.open_draft(&row, &values)
+    }
+
+    fn open_draft(
+        &self,
+        row: &DraftRow,
+        sealed: &[(PersonId, Vec<u8>)],
+    ) -> Result<Option<Draft>, DeskError> {
+        let Some(twin) = self.vault.open_text(text_cell(row.id), &row.text_twin)? else {
+            return Ok(None);
+        };
+        let mut values: BTreeMap<usize, String> = BTreeMap::new();
+        for (_, bytes) in sealed {
+            let Some(json) = self.vault.open_cell(values_cell(row.id), bytes)? else { continue };
+            let opened: Vec<(usize, String)> = serde_json::from_slice(json.expose())
+                .map_err(|_| DeskError::Content { what: "draft values" })?;
+            values.extend(opened);
+        }
+        let text = redact::restore(twin.expose(), |place| values.get(&place).cloned());
+        Ok(Some(Draft {
             kind: row.kind,
-            text,
+            text: Personal::new(text),
             n_seen: row.n_seen,
             version: row.version,
             saved_at: row.saved_at,
@@ -313,14 +398,13 @@ impl Desk {
     }
 
     /// What is kept already is kept, by whichever window.
-    fn overtaken(
+    async fn overtaken(
         &self,
         found: Option<DraftRow>,
         text: &DraftText,
         now: Timestamp,
     ) -> Result<Keeping, DeskError> {
-        let found = found.map_or(Ok(None), |row| self.open_draft(&row))?;
-        match found {
+        match self.opened(found).await? {
             Some(draft) if draft.text.expose() == text.text.expose() => {
                 Ok(Keeping::Kept { version: draft.version, saved_at: now })
             }
@@ -330,5 +414,10 @@ impl Desk {
 }
 
 const fn text_cell(id: DraftId) -> Cell {
-    Cell { table: "drafts", column: "text_sealed", row: id.uuid() }
+    Cell { table: "drafts", column: "text_twin", row: id.uuid() }
+}
+
+// The row has two ids; the person's is bound by their key, so the draft's is enough for the cell.
+const fn values_cell(id: DraftId) -> Cell {
+    Cell { table: "draft_values", column: "values_sealed", row: id.uuid() }
 }

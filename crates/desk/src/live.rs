@@ -22,8 +22,9 @@ use crate::{Desk, DeskError};
 /// Who may listen at once, in all; fewer than the connections that the pages take, so that pages find room.
 pub const LISTENERS_MAX: usize = 300;
 
-/// Windows of one session that may listen at once.
-pub const LISTENERS_PER_SESSION_MAX: usize = 8;
+/// Windows of one session that may listen at once. A browser opens six connections to one place: were all of them taken by
+/// listening, it could load nothing more.
+pub const LISTENERS_PER_SESSION_MAX: usize = 4;
 
 /// News that wait for the slowest listener; behind that they are told to read anew.
 const NEWS_MAX: usize = 1_024;

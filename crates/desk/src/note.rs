@@ -1,9 +1,9 @@
 //! Notes: messages among the staff.
 
-use db::{MessageRecord, NewMessage, WriteTx};
+use db::{Label, MessageRecord, NewMessage, WriteTx};
 use model::{
-    Act, Actor, Case, CaseNumber, Direction, DraftKind, Identity, Message, MessageId, MessageKind,
-    PersonId, Personal, Resource, StaffActor,
+    Act, Actor, Case, CaseId, CaseNumber, Direction, DraftKind, Identity, Message, MessageId,
+    MessageKind, PersonId, Personal, Resource, StaffActor,
 };
 use redact::Known;
 
@@ -69,15 +69,7 @@ impl Desk {
         kind: MessageKind,
         texts: &Texts,
     ) -> Result<(Message, Made), DeskError> {
-        let mut reader = self.db.read().await?;
-        let mut known: Known = self.known_in_case(&mut reader, case.id).await?;
-        // The writer's own name goes; the house's domain, which theirs is, tells nothing and stays.
-        let writer = self.open_party(&mut reader, staff.person_id).await?;
-        if let (Some(name), Some(address)) = (&writer.name, &writer.address) {
-            known.push_mailbox(Some(name.expose()), address.expose(), Some(writer.id));
-        }
-        let labels = reader.case_labels(case.id).await?;
-        drop(reader);
+        let (known, labels) = self.known_to_writer(case.id, staff.person_id).await?;
         let message = Message {
             id: MessageId::draw(self.now(), &*self.chance),
             case_id: case.id,
@@ -98,6 +90,23 @@ impl Desk {
         let about: PersonId = case.requester_id;
         let made = self.make_twins(case.id, message.id, texts, &known, about, labels)?;
         Ok((message, made))
+    }
+
+    /// Returns what the redactor is told when one of the staff writes in a case: who appears there, and who writes.
+    pub(crate) async fn known_to_writer(
+        &self,
+        case_id: CaseId,
+        writer_id: PersonId,
+    ) -> Result<(Known, Vec<Label>), DeskError> {
+        let mut reader = self.db.read().await?;
+        let mut known: Known = self.known_in_case(&mut reader, case_id).await?;
+        // The writer's own name goes; the house's domain, which theirs is, tells nothing and stays.
+        let writer = self.open_party(&mut reader, writer_id).await?;
+        if let (Some(name), Some(address)) = (&writer.name, &writer.address) {
+            known.push_mailbox(Some(name.expose()), address.expose(), Some(writer.id));
+        }
+        let labels = reader.case_labels(case_id).await?;
+        Ok((known, labels))
     }
 
     pub(crate) async fn put_written(

@@ -5,7 +5,10 @@ use model::{
     Act, Actor, Case, CaseKind, CaseNumber, DeliveryState, DraftKind, MessageId, Resource,
 };
 
-use crate::{Desk, DeskError, DraftText};
+use crate::{
+    Desk, DeskError, DraftText,
+    drafts::{Sealed, Writing},
+};
 
 impl Desk {
     /// Takes a reply back. It stays in the case, marked as taken back; nothing of it leaves. What it said is its author's
@@ -50,11 +53,17 @@ impl Desk {
             delivery.state = DeliveryState::Undone;
             tx.update_delivery(&delivery).await?;
         }
-        if let (Some(text), Some(author)) = (text, written.message.author_staff_id) {
+        if let Some((text, writing)) = text {
+            let author = writing.staff_id;
             let found = tx.draft(record.case.id, author, text.kind).await?;
+            let over = match found {
+                Some(row) => Some(Sealed { values: tx.draft_values(row.id).await?, row }),
+                None => None,
+            };
             // Too long, or changed at this very moment by another window: that one stays, and this is read in the case.
-            if let Some(draft) = self.redraft(&record, author, &text, found.as_ref())? {
-                tx.put_draft(&draft, found.map(|row| row.version)).await?;
+            if let Some(sealed) = self.redraft(&record, &writing, &text, over.as_ref())? {
+                let read = over.map(|kept| kept.row.version);
+                tx.put_draft(&sealed.row, &sealed.values, read).await?;
             }
         }
         tx.update_case(&record.case.undone(self.now())).await?;
@@ -67,7 +76,8 @@ impl Desk {
         &self,
         written: &MessageRecord,
         case: &Case,
-    ) -> Result<Option<DraftText>, DeskError> {
+    ) -> Result<Option<(DraftText, Writing)>, DeskError> {
+        let Some(author) = written.message.author_staff_id else { return Ok(None) };
         if case.kind() == CaseKind::Dispute {
             return Ok(None);
         }
@@ -77,6 +87,9 @@ impl Desk {
         };
         // Who wrote it had seen all that stood before it.
         let n_seen = written.message.position_index;
-        Ok(Some(DraftText { kind: DraftKind::Reply, text, n_seen, follows: None }))
+        let text = DraftText { kind: DraftKind::Reply, text, n_seen, follows: None };
+        let staff = self.db.read().await?.staff(author).await?.ok_or(DeskError::NotFound)?;
+        let (known, labels) = self.known_to_writer(case.id, staff.person_id).await?;
+        Ok(Some((text, Writing { staff_id: author, known, labels })))
     }
 }

@@ -7,7 +7,7 @@
 )]
 
 use desk::{DRAFTS_MAX, DeskError, Draft, DraftText, Keeping, NoteDraft, ReplyDraft};
-use model::{Actor, Address, CaseNumber, DraftKind, Personal, QueueName, Role};
+use model::{Actor, Address, CaseNumber, DraftKind, Mailbox, Personal, QueueName, Role};
 use testkit::house::{Member, TestHouse, mail_from};
 
 testkit::house_tests!(
@@ -18,6 +18,7 @@ testkit::house_tests!(
     a_draft_outlives_what_others_do,
     a_draft_is_its_writers_alone,
     a_draft_dies_with_its_requester,
+    who_is_destroyed_is_gone_from_what_others_write,
     drafts_have_limits,
     a_colleagues_reply_stops_a_reply,
 );
@@ -206,17 +207,43 @@ async fn a_draft_dies_with_its_requester(house: TestHouse) {
     let world = world(house).await;
     world.kept(DraftKind::Reply, "Dear Jana", None).await;
     let row = world.house.db.read().await.unwrap().drafts_of(world.egon.staff.id, 9).await.unwrap();
-    let cell = vault::Cell { table: "drafts", column: "text_sealed", row: row[0].id.uuid() };
+    let cell = vault::Cell { table: "drafts", column: "text_twin", row: row[0].id.uuid() };
     let jana = Address::parse("jana@mail.example").unwrap();
     world.house.desk.destroy_person(&Actor::Founder, &jana).await.unwrap();
     assert!(world.found(DraftKind::Reply).await.is_none());
     assert_eq!(world.house.desk.n_drafts(world.egon.staff.id).await.unwrap(), 0);
     // In a copy of before, too.
-    let opened = world.house.vault.open_text(cell, &row[0].text_sealed).unwrap();
+    let opened = world.house.vault.open_text(cell, &row[0].text_twin).unwrap();
     assert!(opened.is_none());
     let draft = DraftText { kind: DraftKind::Note, text: text("x"), n_seen: 1, follows: None };
     let kept = world.house.desk.keep_draft(&world.egon.actor, world.number, draft).await;
     assert!(matches!(kept, Err(DeskError::Destroyed)), "{kept:?}");
+}
+
+async fn who_is_destroyed_is_gone_from_what_others_write(house: TestHouse) {
+    let mut world = world(house).await;
+    let karel = Address::parse("karel@other.example").unwrap();
+    let name = Some(text("Karel Veverka"));
+    let mut mail = mail_from("Jana", "jana@mail.example", "Help", "My uncle knows more.");
+    mail.others = vec![Mailbox { name, address: karel.clone() }];
+    world.number = world.house.number(world.house.mail(mail).await).await;
+    let words = "Ask Karel Veverka (karel@other.example) and [person 9].";
+    world.kept(DraftKind::Note, words, None).await;
+    assert_eq!(world.says(DraftKind::Note).await.as_deref(), Some(words));
+    let mut reader = world.house.db.read().await.unwrap();
+    let row = reader.drafts_of(world.egon.staff.id, 9).await.unwrap().remove(0);
+    let values = reader.draft_values(row.id).await.unwrap();
+    drop(reader);
+    assert_eq!(values.len(), 2, "his, and what is nobody else's");
+    world.house.desk.destroy_person(&Actor::Founder, &karel).await.unwrap();
+    assert_eq!(world.says(DraftKind::Note).await, None, "its writer begins anew");
+    // And in a copy of before.
+    let mut book = world.house.db.bookkeeping().await.unwrap();
+    assert!(book.insert_draft(&row, &values).await.unwrap());
+    book.commit().await.unwrap();
+    let says = world.says(DraftKind::Note).await.unwrap();
+    assert!(!says.contains("Karel") && !says.contains("karel@"), "{says}");
+    assert!(says.contains("[person 9]"), "what looked like a placeholder is as it was: {says}");
 }
 
 async fn drafts_have_limits(house: TestHouse) {

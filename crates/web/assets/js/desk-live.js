@@ -7,6 +7,8 @@
 //
 // What it is told are numbers. It then reads the same page anew and puts in place what changed: nothing jumps, focus and
 // selection stay, and fields that are being filled in are left alone.
+//
+// A window that nobody sees does not listen: browsers open six connections to one place, and ten cases may be open.
 
 const AGAIN_MS = 1000;
 const BACK_MS = 15000;
@@ -16,6 +18,7 @@ class DeskLive extends HTMLElement {
   #source = null;
   #timer = 0;
   #back = 0;
+  #isOver = false;
   #isReading = false;
   #isStale = false;
   #changed = new Set();
@@ -23,7 +26,7 @@ class DeskLive extends HTMLElement {
   #heard = null;
   #saying = 0;
   #hide = () => this.#source?.close();
-  #show = (event) => event.persisted && this.#listen();
+  #turn = () => (document.visibilityState === "hidden" ? this.#hide() : this.#listen());
 
   connectedCallback() {
     // Empty from the start: screen readers announce what comes into a region that is there.
@@ -32,9 +35,10 @@ class DeskLive extends HTMLElement {
     heard.setAttribute("role", "status");
     heard.setAttribute("aria-live", "polite");
     this.append(heard);
-    this.#listen();
+    this.#turn();
     window.addEventListener("pagehide", this.#hide);
-    window.addEventListener("pageshow", this.#show);
+    window.addEventListener("pageshow", this.#turn);
+    document.addEventListener("visibilitychange", this.#turn);
   }
 
   disconnectedCallback() {
@@ -44,10 +48,12 @@ class DeskLive extends HTMLElement {
     clearTimeout(this.#saying);
     this.#heard.remove();
     window.removeEventListener("pagehide", this.#hide);
-    window.removeEventListener("pageshow", this.#show);
+    window.removeEventListener("pageshow", this.#turn);
+    document.removeEventListener("visibilitychange", this.#turn);
   }
 
   #listen() {
+    if (this.#isOver || (this.#source && this.#source.readyState !== EventSource.CLOSED)) return;
     const asked = new URLSearchParams({ at: this.dataset.at });
     if (this.dataset.queue) asked.set("queue", this.dataset.queue);
     if (this.dataset.case) asked.set("case", this.dataset.case);
@@ -58,6 +64,7 @@ class DeskLive extends HTMLElement {
     source.addEventListener("presence", () => this.#read());
     source.addEventListener("ended", (event) => {
       source.close();
+      this.#isOver = true;
       this.#say(`Not live any more: ${event.data}.`);
     });
     source.addEventListener("error", () => {
@@ -65,7 +72,7 @@ class DeskLive extends HTMLElement {
       if (source.readyState !== EventSource.CLOSED || source !== this.#source) return;
       this.#say("Not live at the moment. What you see may be old.");
       clearTimeout(this.#back);
-      this.#back = setTimeout(() => this.#listen(), BACK_MS * (1 + Math.random()));
+      this.#back = setTimeout(this.#turn, BACK_MS * (1 + Math.random()));
     });
   }
 

@@ -37,6 +37,12 @@ async fn a_draft_goes_from_version_to_version() {
     let stale = [("if-match", tag.as_str())];
     let gone = world.send_with(&world.token, Method::DELETE, &path, None, &stale).await;
     gone.problem(409, "changed");
+    // What is sent takes the draft that it is along.
+    let version = shown(&world).await["version"].clone();
+    let reply = json!({"text": "Dear all.", "draft": version});
+    world.post(&world.case("/replies"), reply).await.expect(201);
+    world.get(&path).await.problem(404, "not-found");
+    put(&world, "Dear one", None).await.expect(200);
     put(&world, "", Some("*")).await.expect(204);
     world.get(&path).await.problem(404, "not-found");
     world.get(&world.case("/drafts/poem")).await.problem(404, "not-found");
