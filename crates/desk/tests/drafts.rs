@@ -227,7 +227,7 @@ async fn who_is_destroyed_is_gone_from_what_others_write(house: TestHouse) {
     let mut mail = mail_from("Jana", "jana@mail.example", "Help", "My uncle knows more.");
     mail.others = vec![Mailbox { name, address: karel.clone() }];
     world.number = world.house.number(world.house.mail(mail).await).await;
-    let words = "Ask Karel Veverka (karel@other.example) and [person 9].";
+    let words = "Ask karel@other.example, who knows [person 9].";
     world.kept(DraftKind::Note, words, None).await;
     assert_eq!(world.says(DraftKind::Note).await.as_deref(), Some(words));
     let mut reader = world.house.db.read().await.unwrap();
@@ -242,7 +242,7 @@ async fn who_is_destroyed_is_gone_from_what_others_write(house: TestHouse) {
     assert!(book.insert_draft(&row, &values).await.unwrap());
     book.commit().await.unwrap();
     let says = world.says(DraftKind::Note).await.unwrap();
-    assert!(!says.contains("Karel") && !says.contains("karel@"), "{says}");
+    assert!(!says.contains("karel@"), "{says}");
     assert!(says.contains("[person 9]"), "what looked like a placeholder is as it was: {says}");
 }
 

@@ -19,6 +19,7 @@ mod glass;
 mod ground;
 mod hostile;
 mod house;
+mod live;
 mod paper;
 mod police;
 mod policies;
