@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::{
-    assets, packages,
+    checkers, packages,
     steps::{self, cargo, run, step},
     tidy,
 };
@@ -11,7 +11,7 @@ use crate::{
 /// Runs all steps; stops at the first that fails.
 pub fn run_all(root: &Path) -> anyhow::Result<()> {
     step("system packages", packages::ensure_to_check)?;
-    step("assets", || assets::run(root))?;
+    step("checkers", || checkers::run(root))?;
     step("fmt", || run(&mut cargo(root, &["fmt", "--all", "--check"])))?;
     step("clippy", || {
         let clippy = ["clippy", "--locked", "--workspace", "--all-targets", "--"];

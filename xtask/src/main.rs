@@ -1,8 +1,8 @@
 //! The project's own tool: everything that must pass, and a first run. Knows nothing of the tower.
 #![expect(clippy::print_stdout, reason = "a tool for people speaks on the terminal")]
 
-mod assets;
 mod bench;
+mod checkers;
 mod ci;
 mod packages;
 mod regress;
@@ -30,8 +30,8 @@ enum Task {
     Ci,
     /// Checks the rules of the house; lists every fault.
     Tidy,
-    /// Fetches the third-party scripts of the pages; the pages work without them.
-    Assets,
+    /// Fetches what looks over the pages in tests (axe-core); nothing of it is built in.
+    Checkers,
     /// Builds Chancery, makes `./data` where it is missing, prints a sign-in link and serves.
     Serve(serve::Serve),
     /// Takes pictures of every page, wide and narrow, light and dark, into `target/screenshots`.
@@ -59,7 +59,7 @@ fn run(task: Task) -> anyhow::Result<()> {
     match task {
         Task::Ci => ci::run_all(&root),
         Task::Tidy => tidy::run(&root),
-        Task::Assets => assets::run(&root),
+        Task::Checkers => checkers::run(&root),
         Task::Serve(serve) => serve.run(&root),
         Task::Screenshots(screenshots) => screenshots.run(&root),
         Task::Bench(bench) => bench.run(&root),

@@ -29,14 +29,14 @@ const TO_BUILD: &[Package] = &[
     Package { name: "build-essential", probe: Probe::Program("cc") },
     Package { name: "pkg-config", probe: Probe::Program("pkg-config") },
     Package { name: "libssl-dev", probe: Probe::Success("pkg-config", &["--exists", "openssl"]) },
-    Package { name: "nodejs", probe: Probe::Program("node") },
-    Package { name: "npm", probe: Probe::Program("npm") },
 ];
 
 /// What the checks need besides.
 const TO_CHECK: &[Package] = &[
     Package { name: "git", probe: Probe::Program("git") },
     Package { name: "postgresql", probe: Probe::PostgresServer },
+    Package { name: "nodejs", probe: Probe::Program("node") },
+    Package { name: "npm", probe: Probe::Program("npm") },
     Package { name: "swaks", probe: Probe::Program("swaks") },
     Package { name: "postfix", probe: Probe::Program("postfix") },
     Package { name: "chromium", probe: Probe::Program("chromium") },

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context as _, bail};
 use clap::Args;
 
-use crate::{assets, packages, steps};
+use crate::{packages, steps};
 
 /// Settings that a first run starts with, unless the environment or the data folder's
 /// `chancery.toml` says otherwise: loopback only, ports that need no rights.
@@ -43,9 +43,6 @@ impl Serve {
     /// Runs until interrupted.
     pub fn run(&self, root: &Path) -> anyhow::Result<()> {
         packages::ensure_to_build()?;
-        if let Err(error) = assets::run(root) {
-            println!("assets: {error:#}; the pages work without them");
-        }
         let program = self.build(root)?;
         let data = root.join(&self.data);
         let chancery = |words: &[&str]| {

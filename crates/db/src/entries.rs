@@ -92,6 +92,8 @@ pub struct Pending {
 /// Something that was done to a case.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Change {
+    /// Its entry.
+    pub id: Uuid,
     /// The number of its entry.
     pub log_index: i64,
     /// The act's name.
@@ -310,7 +312,7 @@ statements! {
     ENTRIES_FROM = "select id, canonical, seal, log_index, leaf_hash, leaf_seal, at, act, outcome, who_kind,
         who_id, resource_kind, resource_id, case_id, person_id from entries
         where log_index >= $1 order by log_index, id limit $2";
-    CHANGES_FROM = "select e.log_index, e.act, e.at, c.number, c.queue_id
+    CHANGES_FROM = "select e.id, e.log_index, e.act, e.at, c.number, c.queue_id
         from entries e join cases c on c.id = e.case_id
         where e.log_index >= $1 and e.outcome = 'done' order by e.log_index, e.id limit $2";
     ENTRY = "select id, canonical, seal, log_index, leaf_hash, leaf_seal, at, act, outcome, who_kind,

@@ -16,6 +16,7 @@ mod consents;
 mod counters;
 mod deliveries;
 mod disputes;
+mod drafts;
 mod emergencies;
 mod entries;
 mod error;
@@ -60,6 +61,7 @@ pub use checkpoints::StoredCheckpoint;
 pub use consents::{ConsentRow, ConsentState};
 pub use deliveries::{DeliveryRecord, NewDelivery};
 pub use disputes::{DisputeRow, HearingRow, SeatRow};
+pub use drafts::{DraftRow, DraftValues};
 pub use emergencies::{EmergencyRow, ReviewEnd, ReviewRow};
 pub use entries::{Change, Derived, EntryFilter, EntryRow, Pending};
 pub use error::DbError;
@@ -114,6 +116,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         counters::STATEMENTS,
         deliveries::STATEMENTS,
         disputes::STATEMENTS,
+        drafts::STATEMENTS,
         emergencies::STATEMENTS,
         entries::STATEMENTS,
         factors::STATEMENTS,

@@ -121,13 +121,17 @@ impl Reader {
         Ok(rows.into_iter().map(|(id, sealed)| (PersonId::from_uuid(id), sealed)).collect())
     }
 
-    /// Counts the messages from outside in a case that came behind a position.
-    pub async fn n_messages_in_after(
+    /// Counts the messages of a case that came behind a position and change what a reply would say: from outside, or
+    /// public ones of others than its writer.
+    pub async fn n_messages_after(
         &mut self,
         id: CaseId,
         position_index: i64,
+        writer: StaffId,
     ) -> Result<i64, DbError> {
-        let row = fetch_optional!(self, (i64,), N_MESSAGES_IN_AFTER, id.uuid(), position_index);
+        let writer = writer.uuid();
+        let row =
+            fetch_optional!(self, (i64,), N_MESSAGES_AFTER, id.uuid(), position_index, writer);
         Ok(row.map_or(0, |(n,)| n))
     }
 }
@@ -222,8 +226,8 @@ statements! {
         from messages where case_id = $1 order by position_index, id limit $2";
     MESSAGE_VALUES = "select person_id, values_sealed from message_values where message_id = $1
         order by person_id";
-    N_MESSAGES_IN_AFTER = "select count(*) from messages
-        where case_id = $1 and position_index > $2 and direction = 'in'";
+    N_MESSAGES_AFTER = "select count(*) from messages where case_id = $1 and position_index > $2
+        and (direction = 'in' or (kind = 'public' and author_staff_id <> $3))";
     INSERT_MESSAGE = "insert into messages (id, case_id, position_index, kind, direction, author_person_id,
         author_staff_id, identity, at, is_confirmed, automatic, fault, n_attachments, language,
         subject_twin, text_twin)

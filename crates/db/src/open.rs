@@ -159,7 +159,7 @@ impl Db {
     }
 
     /// Opens a transaction for bookkeeping. Side door: sessions, links, counters, job claims, delivery
-    /// tries, tree and checkpoints; nothing that a person did to a case.
+    /// tries, sealed drafts, tree and checkpoints; nothing that a person did to a case.
     pub async fn bookkeeping(&self) -> Result<BookTx, DbError> {
         Ok(BookTx { reader: self.begin().await?, inner: self.inner.clone() })
     }

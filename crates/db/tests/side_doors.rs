@@ -4,8 +4,8 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// What may be done without a permit and without an entry: sessions, link tokens, counters, job claims,
-/// challenges and their answers, delivery tries, tree and checkpoints, search words under another key, and what an installation notes for itself.
-const BOOKKEEPING: [&str; 41] = [
+/// challenges and their answers, sealed drafts, delivery tries, tree and checkpoints, search words under another key, and what an installation notes for itself.
+const BOOKKEEPING: [&str; 44] = [
     "arm_link",
     "claim_job",
     "claim_key",
@@ -13,6 +13,7 @@ const BOOKKEEPING: [&str; 41] = [
     "count",
     "delete_challenges",
     "delete_counters",
+    "delete_draft",
     "delete_jobs",
     "delete_kept",
     "delete_links",
@@ -25,6 +26,7 @@ const BOOKKEEPING: [&str; 41] = [
     "free_key",
     "give_up_job",
     "insert_checkpoint",
+    "insert_draft",
     "insert_link",
     "insert_node",
     "insert_proof",
@@ -42,6 +44,7 @@ const BOOKKEEPING: [&str; 41] = [
     "take_challenge",
     "touch_api_token",
     "touch_session",
+    "update_draft",
     "use_link",
     "use_recovery_code",
     "use_totp_step",

@@ -298,6 +298,21 @@ impl Desk {
         Ok(())
     }
 
+    /// Says whether somebody may read something, by standing right or by an authority that they hold. Nobody asked for it,
+    /// so a refusal is not recorded.
+    pub(crate) async fn is_shown(
+        &self,
+        actor: &Actor,
+        act: Act,
+        resource: &Resource,
+    ) -> Result<bool, DeskError> {
+        if self.authority.allows(actor, act, resource).is_allowed() {
+            return Ok(true);
+        }
+        let shown = self.shown(actor, act, resource, None).await?;
+        Ok(self.authority.allows_showing(actor, act, resource, &shown).is_allowed())
+    }
+
     /// Lays before the gate what the actor presents, or else all that they hold for the case.
     pub(crate) async fn shown(
         &self,

@@ -12,7 +12,8 @@ use tokio::sync::Notify;
 use vault::Vault;
 
 use crate::{
-    DeskConfig, DeskError, arrivals::Arrivals, lately::Lately, log::LogState, views::StaffCards,
+    DeskConfig, DeskError, arrivals::Arrivals, lately::Lately, live::Hub, log::LogState,
+    presence::Presence, views::StaffCards,
 };
 
 /// The desk. Cheap to clone.
@@ -52,6 +53,8 @@ pub struct Inner {
     pub(crate) arrivals: Arrivals,
     pub(crate) cards: StaffCards,
     pub(crate) log: LogState,
+    pub(crate) live: Hub,
+    pub(crate) presence: Presence,
     pub(crate) lately_queues: Lately<Vec<Queue>>,
     pub(crate) lately_counts: Lately<Vec<db::QueueCount>>,
     pub(crate) lately_staff: Lately<Vec<db::StaffRow>>,
@@ -94,6 +97,8 @@ impl Desk {
             arrivals: Arrivals::default(),
             cards: StaffCards::default(),
             log,
+            live: Hub::default(),
+            presence: Presence::default(),
             lately_queues: Lately::default(),
             lately_counts: Lately::default(),
             lately_staff: Lately::default(),

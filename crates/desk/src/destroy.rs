@@ -78,9 +78,12 @@ impl Desk {
         }
         for (record, messages) in &again {
             self.redact_again(&mut tx, record, messages, &known).await?;
+            // What is being written there may name them; it has no twin that could be redacted.
+            tx.delete_drafts_of_case(record.case.id).await?;
         }
         for case_id in &own {
             tx.unindex_case(*case_id).await?;
+            tx.delete_drafts_of_case(*case_id).await?;
         }
         tx.erase_person(id, self.now()).await?;
         tx.commit().await?;

@@ -59,6 +59,14 @@ pub enum DeskError {
         /// The limit.
         n_max: i64,
     },
+    /// There is no room for more at once.
+    #[error("{n_max} {what} at once are the limit")]
+    Crowded {
+        /// Of what.
+        what: &'static str,
+        /// The limit.
+        n_max: usize,
+    },
     /// It can no longer be taken back.
     #[error("it is too late to take it back: the mail is {state}")]
     TooLate {

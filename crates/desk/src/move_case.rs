@@ -16,13 +16,15 @@ impl Desk {
         let (record, from) = self.case_for(actor, number).await?;
         check_version(&record.case, version)?;
         let to = self.queue_named(queue).await?;
+        let left = from.id;
         let resource = Resource::Case { case: record.case.clone(), queue: from };
         let permit = self.ask(actor, Act::CaseMove, &resource).await?;
         let case = record.case.moved(&to, self.now())?;
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
         tx.move_words(case.id, case.queue_id).await?;
-        tx.commit().await?;
+        let entry_id = tx.commit().await?;
+        self.live.note_move(entry_id, left);
         Ok(Case { version: case.version + 1, ..case })
     }
 

@@ -1,9 +1,9 @@
 //! Notes: messages among the staff.
 
-use db::{MessageRecord, NewMessage, WriteTx};
+use db::{Label, MessageRecord, NewMessage, WriteTx};
 use model::{
-    Act, Actor, Case, CaseNumber, Direction, Identity, Message, MessageId, MessageKind, PersonId,
-    Personal, Resource, StaffActor,
+    Act, Actor, Case, CaseId, CaseNumber, Direction, DraftKind, Identity, Message, MessageId,
+    MessageKind, PersonId, Personal, Resource, StaffActor,
 };
 use redact::Known;
 
@@ -31,6 +31,17 @@ impl Desk {
         number: CaseNumber,
         draft: NoteDraft,
     ) -> Result<MessageId, DeskError> {
+        self.note_drafted(actor, number, draft, None).await
+    }
+
+    /// Writes a note of which this version was kept as draft; the draft goes with it, unless a later one was kept.
+    pub async fn note_drafted(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        draft: NoteDraft,
+        kept: Option<i64>,
+    ) -> Result<MessageId, DeskError> {
         check_text(&draft.text)?;
         let (record, queue) = self.case_for(actor, number).await?;
         let resource = Resource::Case { case: record.case.clone(), queue };
@@ -42,7 +53,11 @@ impl Desk {
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
         self.put_written(&mut tx, &message, &made).await?;
+        if let Some(kept) = kept {
+            tx.use_draft(case.id, staff.id, DraftKind::Note, kept).await?;
+        }
         tx.commit().await?;
+        self.presence.rests(case.id, staff.id, self.now());
         Ok(message.id)
     }
 
@@ -54,15 +69,7 @@ impl Desk {
         kind: MessageKind,
         texts: &Texts,
     ) -> Result<(Message, Made), DeskError> {
-        let mut reader = self.db.read().await?;
-        let mut known: Known = self.known_in_case(&mut reader, case.id).await?;
-        // The writer's own name goes; the house's domain, which theirs is, tells nothing and stays.
-        let writer = self.open_party(&mut reader, staff.person_id).await?;
-        if let (Some(name), Some(address)) = (&writer.name, &writer.address) {
-            known.push_mailbox(Some(name.expose()), address.expose(), Some(writer.id));
-        }
-        let labels = reader.case_labels(case.id).await?;
-        drop(reader);
+        let (known, labels) = self.known_to_writer(case.id, staff.person_id).await?;
         let message = Message {
             id: MessageId::draw(self.now(), &*self.chance),
             case_id: case.id,
@@ -83,6 +90,23 @@ impl Desk {
         let about: PersonId = case.requester_id;
         let made = self.make_twins(case.id, message.id, texts, &known, about, labels)?;
         Ok((message, made))
+    }
+
+    /// Returns what the redactor is told when one of the staff writes in a case: who appears there, and who writes.
+    pub(crate) async fn known_to_writer(
+        &self,
+        case_id: CaseId,
+        writer_id: PersonId,
+    ) -> Result<(Known, Vec<Label>), DeskError> {
+        let mut reader = self.db.read().await?;
+        let mut known: Known = self.known_in_case(&mut reader, case_id).await?;
+        // The writer's own name goes; the house's domain, which theirs is, tells nothing and stays.
+        let writer = self.open_party(&mut reader, writer_id).await?;
+        if let (Some(name), Some(address)) = (&writer.name, &writer.address) {
+            known.push_mailbox(Some(name.expose()), address.expose(), Some(writer.id));
+        }
+        let labels = reader.case_labels(case_id).await?;
+        Ok((known, labels))
     }
 
     pub(crate) async fn put_written(
@@ -114,13 +138,17 @@ impl Desk {
 }
 
 pub fn check_text(text: &Personal<String>) -> Result<(), DeskError> {
-    let n = text.expose().chars().count();
     if text.expose().trim().is_empty() {
         return Err(DeskError::Invalid {
             field: "text",
             words: "write something first".to_owned(),
         });
     }
+    check_length(text)
+}
+
+pub fn check_length(text: &Personal<String>) -> Result<(), DeskError> {
+    let n = text.expose().chars().count();
     if n > TEXT_CHARS_MAX {
         let words = format!("{n} characters are too many; at most {TEXT_CHARS_MAX}");
         return Err(DeskError::Invalid { field: "text", words });

@@ -174,6 +174,7 @@ impl Desk {
         if is_on_board != matches!(resource, Resource::BoardMember(_)) {
             return Err(DeskError::Conflict { what: "place" });
         }
+        tx.delete_drafts_of_staff(id).await?;
         tx.remove_staff(id, self.now()).await?;
         tx.commit().await?;
         self.cards.clear();

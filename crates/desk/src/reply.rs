@@ -3,8 +3,8 @@
 use db::{KnownMail, NewDelivery, NewMailId, WriteTx};
 use jiff::{SignedDuration, Timestamp};
 use model::{
-    Act, Actor, CaseNumber, Delivery, DeliveryId, DeliveryState, DeliveryTarget, MessageId,
-    MessageKind, Personal, Resource, StaffId,
+    Act, Actor, CaseNumber, Delivery, DeliveryId, DeliveryState, DeliveryTarget, DraftKind,
+    MessageId, MessageKind, Personal, Resource, StaffId,
 };
 
 use crate::{Desk, DeskError, note::check_text, twins::Texts};
@@ -14,7 +14,8 @@ use crate::{Desk, DeskError, note::check_text, twins::Texts};
 pub struct ReplyDraft {
     /// What it says.
     pub text: Personal<String>,
-    /// How many messages the case had when the writer began; more from outside since then stop the reply.
+    /// How many messages the case had when the writer began; more since then, from outside or by colleagues to the
+    /// requester, stop the reply.
     pub n_seen: Option<i64>,
 }
 
@@ -26,6 +27,17 @@ impl Desk {
         number: CaseNumber,
         draft: ReplyDraft,
     ) -> Result<MessageId, DeskError> {
+        self.reply_drafted(actor, number, draft, None).await
+    }
+
+    /// Writes a reply of which this version was kept as draft; the draft goes with it, unless a later one was kept.
+    pub async fn reply_drafted(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        draft: ReplyDraft,
+        kept: Option<i64>,
+    ) -> Result<MessageId, DeskError> {
         check_text(&draft.text)?;
         let (record, queue) = self.case_for(actor, number).await?;
         let resource = Resource::Case { case: record.case.clone(), queue };
@@ -34,7 +46,7 @@ impl Desk {
         self.must_sign(staff.id).await?;
         let mut reader = self.db.read().await?;
         if let Some(n_seen) = draft.n_seen {
-            let n = reader.n_messages_in_after(record.case.id, n_seen).await?;
+            let n = reader.n_messages_after(record.case.id, n_seen, staff.id).await?;
             if n > 0 {
                 return Err(DeskError::NewMessages { n });
             }
@@ -54,7 +66,11 @@ impl Desk {
         tx.update_case(&case).await?;
         self.put_written(&mut tx, &message, &made).await?;
         self.hold_copies(&mut tx, &message, targets).await?;
+        if let Some(kept) = kept {
+            tx.use_draft(case.id, staff.id, DraftKind::Reply, kept).await?;
+        }
         tx.commit().await?;
+        self.presence.rests(case.id, staff.id, now);
         self.leaving.notify_one();
         Ok(message.id)
     }

@@ -217,7 +217,7 @@ impl Desk {
     }
 }
 
-fn load_labels(kept: Vec<Label>) -> Labels {
+pub fn load_labels(kept: Vec<Label>) -> Labels {
     let mut labels = Labels::new();
     for label in kept {
         let kind = label.kind.parse::<PlaceholderKind>().ok();

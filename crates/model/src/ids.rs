@@ -62,6 +62,8 @@ ids! {
     MessageId,
     /// A person whose data we hold.
     PersonId,
+    /// A message that a member of the staff is writing.
+    DraftId,
     /// A member of the staff.
     StaffId,
     /// A queue.

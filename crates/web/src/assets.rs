@@ -15,7 +15,7 @@ use rust_embed::Embed;
 const DIGEST_BYTES_SHOWN: usize = 8;
 
 /// The style files in the order in which they are joined; the first declares the layers.
-const STYLES: [&str; 21] = [
+const STYLES: [&str; 22] = [
     "layers",
     "tokens",
     "reset",
@@ -36,6 +36,7 @@ const STYLES: [&str; 21] = [
     "portal",
     "security",
     "dispute",
+    "live",
     "tour",
 ];
 

@@ -18,7 +18,7 @@ use crate::{
     forwarded,
     frame::{Alarm, Frame, Here, QueueLink, Seat, StaffSeat},
     moment::{self, Moment},
-    pages::denials::DenialShow,
+    pages::{denials::DenialShow, live},
     trouble::{Refused, Trouble, page_with},
 };
 
@@ -34,6 +34,26 @@ const OF_DISPUTES: [Role; 6] = [
     Role::BoardMember,
     Role::Publisher,
 ];
+
+/// The header by which our own pages say that nobody pressed anything: they read themselves anew.
+const BY_ITSELF: &str = "x-by-itself";
+
+/// By whom a request was made.
+#[derive(Clone, Copy)]
+enum By {
+    /// Somebody who is there.
+    Somebody,
+    /// A page that keeps itself up to date. The session does not last longer for it.
+    Page,
+}
+
+impl By {
+    fn of(request: &Request) -> Self {
+        let is_page =
+            request.uri().path() == live::PATH || request.headers().contains_key(BY_ITSELF);
+        if is_page { Self::Page } else { Self::Somebody }
+    }
+}
 
 /// Who asks, and by which browser.
 #[derive(Clone)]
@@ -101,6 +121,7 @@ impl Caller {
             may_browse_log: self.may(state, Act::LogShow, &Resource::Log),
             may_find_person: self.may(state, Act::PersonFind, &SOMEBODY),
             has_keys: self.has_keys,
+            n_drafts: state.desk.n_drafts(staff.id).await?,
             alarms: alarms.collect(),
         })
     }
@@ -145,7 +166,7 @@ pub async fn recognise(
     let cookies = CookieJar::from_headers(request.headers());
     let config = &state.rules.config;
     let mut new_visit = None;
-    let (actor, cookie) = match signed_in(&state, &cookies).await {
+    let (actor, cookie) = match signed_in(&state, &cookies, By::of(&request)).await {
         Ok(Some(found)) => found,
         Ok(None) => {
             let visit = cookies::read(config, &cookies, Jar::Visit).unwrap_or_else(|| {
@@ -192,11 +213,15 @@ pub async fn require_seat(caller: Caller, request: Request, next: Next) -> Respo
 async fn signed_in(
     state: &crate::State,
     cookies: &CookieJar,
+    by: By,
 ) -> Result<Option<(Actor, Personal<String>)>, Trouble> {
     let Some(cookie) = cookies::read(&state.rules.config, cookies, Jar::Session) else {
         return Ok(None);
     };
-    let actor = state.sign_in.actor_of_session(cookie.expose()).await?;
+    let actor = match by {
+        By::Somebody => state.sign_in.actor_of_session(cookie.expose()).await?,
+        By::Page => state.sign_in.standing_actor(cookie.expose()).await?,
+    };
     Ok(actor.map(|actor| (actor, cookie)))
 }
 

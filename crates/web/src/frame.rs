@@ -42,6 +42,8 @@ pub struct StaffSeat {
     pub may_find_person: bool,
     /// True where single keys act.
     pub has_keys: bool,
+    /// How many drafts they have.
+    pub n_drafts: i64,
     /// The glass that they have broken and that is open now: said on every page.
     pub alarms: Vec<Alarm>,
 }
@@ -77,6 +79,8 @@ pub enum Here {
     Board,
     /// One's own cases.
     Mine,
+    /// One's own drafts.
+    Drafts,
     /// Disputes.
     Disputes,
     /// Looking for a person.
@@ -191,6 +195,7 @@ impl Frame {
             may_browse_log: true,
             may_find_person: true,
             has_keys: true,
+            n_drafts: 2,
             alarms: Vec::new(),
         });
         let query = if queue.is_empty() { String::new() } else { format!("queue:{queue}") };

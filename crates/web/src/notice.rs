@@ -22,6 +22,10 @@ pub enum Done {
     Noted,
     /// A reply was put on hold.
     Replied,
+    /// A draft was kept.
+    Drafted,
+    /// An empty draft was not kept.
+    Undrafted,
     /// A reply was taken back.
     Undone,
     /// A sender was confirmed.
@@ -134,7 +138,11 @@ impl Done {
             Self::Reopened => "The case is open again; nobody has it yet.",
             Self::Noted => "The note is kept.",
             Self::Replied => "The reply is held; it can be taken back until it leaves.",
-            Self::Undone => "The reply was taken back; nothing of it left.",
+            Self::Drafted => "The draft is kept; nobody but you reads it.",
+            Self::Undrafted => "Nothing was written, so no draft is kept.",
+            Self::Undone => {
+                "The reply was taken back; nothing of it left. Its text is your draft again, below."
+            }
             Self::Confirmed => "The sender belongs to the case now, and gets its replies.",
             Self::Joined => "The messages are in this case now, and their sender belongs to it.",
             Self::Added => "We have your message.",

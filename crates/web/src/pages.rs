@@ -14,6 +14,7 @@ pub mod denials;
 pub mod destructions;
 pub mod disclosures;
 pub mod disputes;
+pub mod drafts;
 pub mod emergencies;
 pub mod entries;
 pub mod exports;
@@ -28,6 +29,7 @@ pub mod htmls;
 pub mod joinings;
 pub mod legal;
 pub mod links;
+pub mod live;
 pub mod looks;
 pub mod mails;
 pub mod messages;
@@ -121,6 +123,10 @@ fn staff_routes() -> Router<State> {
         .route("/cases/{number}/closure", post(closures::create))
         .route("/cases/{number}/reopening", post(closures::destroy))
         .route("/cases/{number}/notes", post(notes::create))
+        .route("/cases/{number}/drafts", post(drafts::create))
+        .route("/cases/{number}/drafts/{kind}/removal", post(drafts::destroy))
+        .route("/drafts", get(drafts::list))
+        .route("/live", get(live::show))
         .route("/cases/{number}/replies", post(replies::create))
         .route("/cases/{number}/replies/preview", post(replies::show))
         .route("/cases/{number}/replies/edit", post(replies::edit))

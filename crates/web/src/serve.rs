@@ -36,6 +36,10 @@ pub struct Server {
     shared: Arc<Shared>,
 }
 
+/// Tells an answer that goes on for long when the house stops; an extension of every request.
+#[derive(Clone)]
+pub struct Stopping(pub CancellationToken);
+
 /// What all connections share.
 struct Shared {
     routes: Router,
@@ -118,7 +122,7 @@ impl Shared {
             .max_headers(limits.head_fields)
             .max_header_size(limits.head_bytes)
             .max_buf_size(limits.buffer_bytes)
-            .serve_connection(io, service_fn(|request| self.answer(request, peer)));
+            .serve_connection(io, service_fn(|request| self.answer(request, peer, stop)));
         let mut connection = pin!(connection);
         let ended = tokio::select! {
             ended = connection.as_mut() => Some(ended),
@@ -158,8 +162,10 @@ impl Shared {
         &self,
         mut request: Request<Incoming>,
         peer: SocketAddr,
+        stop: &CancellationToken,
     ) -> Result<axum::response::Response, Infallible> {
         request.extensions_mut().insert(ConnectInfo(peer));
+        request.extensions_mut().insert(Stopping(stop.clone()));
         self.routes.clone().oneshot(request.map(Body::new)).await
     }
 }

@@ -95,6 +95,7 @@ fn desk_answer(error: DeskError) -> Response {
         DeskError::Invalid { words, .. } => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
         DeskError::NoSigningKey => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
         DeskError::TooMany { .. } => said(StatusCode::TOO_MANY_REQUESTS, &words),
+        DeskError::Crowded { .. } => said(StatusCode::SERVICE_UNAVAILABLE, &words),
         DeskError::Full => StatusCode::INSUFFICIENT_STORAGE.into_response(),
         DeskError::Destroyed => StatusCode::GONE.into_response(),
         error => {

@@ -57,8 +57,28 @@ impl SignIn {
         Ok(Some(SignedIn { cookie: cookie.show(), actor, expires_at }))
     }
 
-    /// Returns who holds this cookie; `None` when the session ended or never was.
+    /// Returns who holds this cookie, and notes that the session was used; `None` when it ended or never was.
     pub async fn actor_of_session(&self, cookie: &str) -> Result<Option<Actor>, SignInError> {
+        let Some((session, actor)) = self.session_of(cookie).await? else {
+            return Ok(None);
+        };
+        let now = self.clock.now();
+        if later(session.seen_at, TOUCH_SECS) <= now
+            && let Err(error) = self.touch_session(session.id, now).await
+        {
+            // The session ends sooner for it, and reading goes on where nothing can be written.
+            warn!(%error, session.id = %session.id, "session {} could not be touched", session.id);
+        }
+        Ok(Some(actor))
+    }
+
+    /// Returns who holds this cookie. The session does not last longer for it: a page asks by itself, and whoever left it
+    /// open may be gone.
+    pub async fn standing_actor(&self, cookie: &str) -> Result<Option<Actor>, SignInError> {
+        Ok(self.session_of(cookie).await?.map(|(_, actor)| actor))
+    }
+
+    async fn session_of(&self, cookie: &str) -> Result<Option<(SessionRow, Actor)>, SignInError> {
         let Some(secret) = Secret::read(cookie) else {
             return Ok(None);
         };
@@ -87,15 +107,7 @@ impl SignIn {
                 Actor::Person(PersonActor { id, identity, via })
             }
         };
-        // A reader holds a connection; on PostgreSQL the write below wants one of the same few.
-        drop(reader);
-        if later(session.seen_at, TOUCH_SECS) <= now
-            && let Err(error) = self.touch_session(session.id, now).await
-        {
-            // The session ends sooner for it, and reading goes on where nothing can be written.
-            warn!(%error, session.id = %session.id, "session {} could not be touched", session.id);
-        }
-        Ok(Some(actor))
+        Ok(Some((session, actor)))
     }
 
     /// Ends the session of a cookie, if there is one.

@@ -11,6 +11,10 @@ use crate::house::House;
 /// How long entries wait for a number at most. Shorter than the second that is promised.
 const EVERY: Duration = Duration::from_millis(250);
 
+/// How long a round rests at least, so that what is committed meanwhile shares the next one. Whoever looks at a board is
+/// told of an arrival when it has its number.
+const REST: Duration = Duration::from_millis(50);
+
 /// How long a witness command may take.
 const WITNESS_TIME: Duration = Duration::from_secs(30);
 
@@ -25,6 +29,7 @@ pub async fn run(house: House, stop: CancellationToken) {
         tokio::select! {
             () = stop.cancelled() => return,
             _ = tick.tick() => {}
+            () = house.db.committed() => {}
         }
         loop {
             match house.desk.sequence().await {
@@ -35,6 +40,10 @@ pub async fn run(house: House, stop: CancellationToken) {
                     break;
                 }
             }
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(REST) => {}
         }
     }
 }

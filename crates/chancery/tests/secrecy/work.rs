@@ -1,7 +1,7 @@
 //! A house at work: mails taken in, and every sort of act done on some of their cases.
 
-use desk::{BoardFilter, NewRequest, NoteDraft, ReplyDraft};
-use model::{Actor, CaseNumber, IncomingMail, PersonId, Personal, QueueName, Role};
+use desk::{BoardFilter, DraftText, NewRequest, NoteDraft, ReplyDraft};
+use model::{Actor, CaseNumber, DraftKind, IncomingMail, PersonId, Personal, QueueName, Role};
 use testkit::{
     SoftPasskey,
     house::{Member, TestHouse},
@@ -101,6 +101,10 @@ async fn work_on(house: &TestHouse, staff: &Staff, number: CaseNumber, mail: &In
     }
     let quoted = || Personal::new(format!("Dear {name},\n\n> {}\n", mail.text.expose()));
     desk.note(&egon.actor, number, NoteDraft { text: quoted() }).await.unwrap();
+    for kind in DraftKind::ALL {
+        let draft = DraftText { kind, text: quoted(), n_seen: 1, follows: None };
+        desk.keep_draft(&egon.actor, number, draft).await.unwrap();
+    }
     let reply = ReplyDraft { text: quoted(), n_seen: None };
     desk.reply(&egon.actor, number, reply).await.unwrap();
     house.wait_secs(16);

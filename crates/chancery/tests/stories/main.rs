@@ -20,6 +20,7 @@ mod glass;
 mod ground;
 mod hostile;
 mod house;
+mod live;
 mod paper;
 mod police;
 mod policies;

@@ -9,6 +9,7 @@
 mod access;
 mod cases;
 mod disputes;
+mod drafts;
 mod factors;
 mod house;
 mod jobs;

@@ -42,8 +42,8 @@ db_test! {
         let mut expect = values.to_vec();
         expect.sort();
         assert_eq!(reader.message_values(incoming.id).await.unwrap(), expect);
-        assert_eq!(reader.n_messages_in_after(case.id, 0).await.unwrap(), 1);
-        assert_eq!(reader.n_messages_in_after(case.id, 1).await.unwrap(), 0);
+        assert_eq!(reader.n_messages_after(case.id, 0, author).await.unwrap(), 1);
+        assert_eq!(reader.n_messages_after(case.id, 1, author).await.unwrap(), 0);
     }
 
     async fn two_messages_cannot_hold_one_place(house: House) {

@@ -331,6 +331,7 @@ impl From<DeskError> for Problem {
                 problem.body.n = Some(n_max);
                 problem
             }
+            DeskError::Crowded { .. } => Self::new(Kind::Unavailable, words),
             DeskError::TooLate { .. } => Self::new(Kind::TooLate, words),
             DeskError::Void { .. } => Self::new(Kind::Void, words),
             DeskError::Full => Self::new(Kind::StorageFull, "Nothing was written."),

@@ -11,6 +11,7 @@ mod consents;
 mod disclosures;
 mod disputes;
 mod document;
+mod drafts;
 mod emergencies;
 mod entries;
 mod exports;
@@ -67,6 +68,7 @@ fn repeatable() -> OpenApiRouter<State> {
         .routes(routes!(assignments::create))
         .routes(routes!(closures::create, closures::destroy))
         .routes(routes!(closures::create_reopening))
+        .routes(routes!(drafts::show, drafts::update, drafts::destroy))
         .routes(routes!(notes::create))
         .routes(routes!(replies::create))
         .routes(routes!(replies::destroy))

@@ -45,6 +45,10 @@ pub struct CaseList {
     pub next: Option<String>,
     /// Where the first page is, when this is not it.
     pub first: Option<String>,
+    /// From which entry on the page listens for changes.
+    pub at: i64,
+    /// The one queue in which it listens; `None` is all that one sees.
+    pub live_queue: Option<String>,
 }
 
 /// One case on the board, or among search results.
@@ -105,6 +109,8 @@ pub async fn list(
         is_mine: narrowing.is_mine,
         after,
     };
+    // Before the cases are read: what changes meanwhile is told afterwards.
+    let at = state.desk.live_at().await?;
     let found = state.desk.board(&caller.actor, filter).await?;
     let here = match (&narrowing.queue, narrowing.is_mine) {
         (Some(_), _) => Here::Elsewhere,
@@ -125,6 +131,8 @@ pub async fn list(
         rows: found.cases.iter().map(|view| CaseRow::new(view, &caller.actor, now)).collect(),
         next,
         first: query.after.is_some().then(|| narrowing.href()),
+        at,
+        live_queue: narrowing.queue.as_ref().map(ToString::to_string),
         frame,
     })
 }

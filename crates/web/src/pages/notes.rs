@@ -5,13 +5,13 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{DeskError, NoteDraft};
-use model::Personal;
+use model::{DraftKind, Personal};
 use serde::Deserialize;
 
 use crate::{
     caller::Caller,
     form::Ours,
-    pages::cases::show::{CameBack, again, number_of},
+    pages::cases::show::{CameBack, Typed, again, number_of},
     trouble::Trouble,
 };
 
@@ -19,6 +19,9 @@ use crate::{
 #[derive(Deserialize)]
 pub struct TextForm {
     text: String,
+    /// Which kept version of the draft it follows; 0 is none.
+    #[serde(default)]
+    draft: i64,
 }
 
 /// Writes a note.
@@ -30,12 +33,12 @@ pub async fn create(
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
     let draft = NoteDraft { text: Personal::new(form.text.clone()) };
-    match state.desk.note(&caller.actor, number, draft).await {
+    let kept = (form.draft != 0).then_some(form.draft);
+    match state.desk.note_drafted(&caller.actor, number, draft, kept).await {
         Ok(_) => Ok(Redirect::to(&format!("/cases/{number}?done=noted")).into_response()),
         Err(DeskError::Invalid { field: "text", words }) => {
-            let came_back =
-                CameBack { note: form.text, note_error: Some(words), ..CameBack::default() };
-            again(&state, &caller, number, came_back).await
+            let typed = Typed { text: form.text, draft: form.draft, error: Some(words) };
+            again(&state, &caller, number, CameBack::typed(DraftKind::Note, typed)).await
         }
         Err(error) => Err(error.into()),
     }

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{DeskError, ReplyDraft};
-use model::{CaseNumber, Direction, Personal};
+use model::{CaseNumber, DraftKind, Personal};
 use serde::Deserialize;
 
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
         case::{Head, TimelineItem},
         files::Files,
         message::{MessageItem, Seal},
-        show::{CameBack, again, build, number_of},
+        show::{CameBack, Typed, again, build, came_since, is_news, number_of},
     },
     trouble::{Trouble, page, page_with},
     twin::{Run, Twin},
@@ -37,6 +37,8 @@ pub struct ReplyPreview {
     pub text: String,
     /// How many messages the writer has seen.
     pub n_seen: i64,
+    /// Which kept version of the draft it follows; 0 is none.
+    pub draft: i64,
     /// The writer's own address, from which it goes.
     pub from: Personal<String>,
     /// The subject line as it will be, redacted.
@@ -67,6 +69,8 @@ pub struct ReplyConflict {
     pub text: String,
     /// How many messages the writer has seen when this page is read.
     pub n_seen: i64,
+    /// Which kept version of the draft it follows; 0 is none.
+    pub draft: i64,
 }
 
 impl ReplyPreview {
@@ -79,6 +83,7 @@ impl ReplyPreview {
                    people who know you, and send each of them one half of a word."
                 .to_owned(),
             n_seen: 4,
+            draft: 2,
             from: Personal::new("eva@desk.example".to_owned()),
             subject: Twin::new("Re: Passphrase lost, I have a new phone"),
             signature: "S/MIME, your key, valid until 3 March 2027".to_owned(),
@@ -110,6 +115,7 @@ impl ReplyConflict {
             messages: vec![MessageItem::sample_stranger(), newer],
             text: ReplyPreview::sample().text,
             n_seen: 6,
+            draft: 2,
         }
     }
 }
@@ -119,6 +125,9 @@ impl ReplyConflict {
 pub struct ReplyForm {
     text: String,
     n_seen: i64,
+    /// Which kept version of the draft it follows; 0 is none.
+    #[serde(default)]
+    draft: i64,
 }
 
 /// Writes a reply; it is held before it leaves.
@@ -130,7 +139,8 @@ pub async fn create(
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
     let draft = ReplyDraft { text: Personal::new(form.text.clone()), n_seen: Some(form.n_seen) };
-    match state.desk.reply(&caller.actor, number, draft).await {
+    let kept = (form.draft != 0).then_some(form.draft);
+    match state.desk.reply_drafted(&caller.actor, number, draft, kept).await {
         Ok(_) => Ok(Redirect::to(&format!("/cases/{number}?done=replied")).into_response()),
         Err(DeskError::NewMessages { n }) => conflict(&state, &caller, number, form, n).await,
         Err(error @ (DeskError::Invalid { field: "text", .. } | DeskError::NoSigningKey)) => {
@@ -138,8 +148,9 @@ pub async fn create(
                 DeskError::Invalid { words, .. } => words,
                 other => other.to_string(),
             };
-            let came_back =
-                CameBack { reply: form.text, reply_error: Some(words), ..CameBack::default() };
+            let typed = Typed { text: form.text, draft: form.draft, error: Some(words) };
+            let n_seen = Some(form.n_seen);
+            let came_back = CameBack { n_seen, ..CameBack::typed(DraftKind::Reply, typed) };
             again(&state, &caller, number, came_back).await
         }
         Err(error) => Err(error.into()),
@@ -171,6 +182,7 @@ pub async fn show(
     page(&ReplyPreview {
         head: Head::new(&view, &caller.actor, now),
         n_seen: form.n_seen,
+        draft: form.draft,
         from: me
             .address
             .map_or_else(Personal::default, |address| Personal::new(address.expose().to_owned())),
@@ -192,13 +204,11 @@ pub async fn edit(
     Ours(form): Ours<ReplyForm>,
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
-    let came_back = CameBack { reply: form.text, ..CameBack::default() };
-    let mut case = build(&state, &caller, number, came_back).await?;
-    if let Some(composer) = &mut case.composer {
-        // What came since the writer began, they have not read by going back.
-        composer.n_seen = form.n_seen;
-    }
-    page(&case)
+    let typed = Typed { text: form.text, draft: form.draft, error: None };
+    // What came since the writer began, they have not read by going back.
+    let n_seen = Some(form.n_seen);
+    let came_back = CameBack { n_seen, ..CameBack::typed(DraftKind::Reply, typed) };
+    page(&build(&state, &caller, number, came_back).await?)
 }
 
 async fn conflict(
@@ -209,26 +219,22 @@ async fn conflict(
     n: i64,
 ) -> Result<Response, Trouble> {
     let found = state.desk.show(&caller.actor, number).await?;
-    let is_new = |position: i64| position > form.n_seen;
-    let news = found.messages.iter().filter(|view| view.message.direction == Direction::In);
-    let positions: Vec<i64> =
-        news.map(|view| view.message.position_index).filter(|at| is_new(*at)).collect();
+    let writer = caller.staff().ok_or(Trouble::NotFound)?.id;
+    let news = found.messages.iter().filter(|view| is_news(view, form.n_seen, writer));
+    let positions: Vec<i64> = news.map(|view| view.message.position_index).collect();
     let case = build(state, caller, number, CameBack::default()).await?;
     let messages = case.items.into_iter().filter_map(|item| match item {
         TimelineItem::Message(message) if positions.contains(&message.position) => Some(*message),
         _ => None,
     });
-    let heading = match n {
-        1 => "One message came since you began".to_owned(),
-        2 => "Two messages came since you began".to_owned(),
-        n => format!("{n} messages came since you began"),
-    };
+    let heading = came_since(usize::try_from(n).unwrap_or(usize::MAX));
     let page = ReplyConflict {
         frame: case.frame,
         head: case.head,
         heading,
         messages: messages.collect(),
         text: form.text,
+        draft: form.draft,
         n_seen: found.view.case.n_messages,
     };
     page_with(StatusCode::CONFLICT, &page)

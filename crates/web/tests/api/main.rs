@@ -10,6 +10,7 @@ mod authority;
 mod cases;
 mod changes;
 mod disputes;
+mod drafts;
 mod idempotency;
 mod log;
 mod me;

@@ -74,6 +74,9 @@ const ROWS: &[Row] = &[
     row("DELETE", "/cases/{number}/replies/{id}", none, [401, 404, 403, 204]).given(Given::Replied),
     row("POST", "/cases/{number}/messages/{id}/retraction", empty, [401, 404, 403, 204])
         .given(Given::Replied),
+    row("PUT", "/cases/{number}/drafts/{kind}", draft, [401, 404, 403, 200]),
+    row("GET", "/cases/{number}/drafts/{kind}", none, [401, 404, 403, 200]),
+    row("DELETE", "/cases/{number}/drafts/{kind}", none, [401, 404, 403, 204]),
     row("GET", "/cases/{number}/messages", none, [401, 404, 403, 200]),
     row("POST", "/cases/{number}/messages/{id}/unsealing", reason, [401, 404, 403, 200]),
     row("POST", "/cases/{number}/messages/{id}/html/unsealing", reason, [401, 404, 403, 200]),
@@ -197,6 +200,10 @@ const ROWS: &[Row] = &[
     row("GET", "/cases/{unknown}", none, [401, 404, 404, 404]),
 ];
 
+fn draft() -> Value {
+    json!({"text": "Dear", "n_seen": 1})
+}
+
 fn asked() -> Value {
     json!({
         "acts": ["field.show"], "fields": ["status"], "words": "To compare.", "hours": 2,
@@ -287,6 +294,7 @@ async fn prepare(world: &World, row: &Row) -> String {
         .replace("{unknown}", "s20200101.1")
         .replace("{unknown_id}", "0199d0c2-0000-7000-8000-0000000000ff")
         .replace("{key}", "status")
+        .replace("{kind}", "reply")
         .replace("{id}", &id)
         .replace("{file}", message["attachments"][0]["id"].as_str().unwrap())
         .replace("{name}", "help")

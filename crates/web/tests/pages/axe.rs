@@ -6,13 +6,13 @@ use axum::{Router, response::Html, routing::get};
 use testkit::{Chromium, FixedClock, Screen, SeededChance, Theme};
 use web::{Config, Rules};
 
-/// Where npm puts the checker; `cargo xtask assets` has npm do it.
+/// Where npm puts the checker; `cargo xtask checkers` has npm do it.
 const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../node_modules/axe-core/axe.min.js");
 
 #[tokio::test]
 async fn no_page_keeps_anybody_out() {
     let axe = std::fs::read_to_string(Path::new(AXE))
-        .expect("axe-core is missing; `cargo xtask assets` brings it");
+        .expect("axe-core is missing; `cargo xtask checkers` brings it");
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let at = listener.local_addr().unwrap();
     let origin = format!("http://localhost:{}", at.port());

@@ -45,6 +45,11 @@ const ROUTES: &[Asked] = &[
     ("/cases/{number}/notes", "POST", &[("text", "note")]),
     ("/cases/{number}/replies/preview", "POST", &[("text", "reply"), ("n_seen", "9")]),
     ("/cases/{number}/replies/edit", "POST", &[("text", "reply"), ("n_seen", "9")]),
+    ("/drafts", "GET", &[]),
+    ("/cases/{number}/drafts", "POST", &[("kind", "note"), ("text", "Dear"), ("n_seen", "1")]),
+    ("/cases/{number}/drafts/{kind}/removal", "POST", &[("draft", "1")]),
+    // Of a queue that is none, or it would listen; who may is tested beside the listening.
+    ("/live?at=0&queue=nowhere", "GET", &[]),
     ("/cases/{number}/replies", "POST", &[("text", "reply"), ("n_seen", "9")]),
     ("/cases/{number}/messages/{id}/unsealing", "POST", &[("reason", "because")]),
     ("/cases/{number}/messages/{id}/html/unsealing", "POST", &[("reason", "because")]),
@@ -331,6 +336,7 @@ async fn answers(who: &str) -> Vec<String> {
             // None was given: what authorities there are, the pages' own stories find out.
             .replace("{authority}", &consent.to_string())
             .replace("{key}", "status")
+            .replace("{kind}", "note")
             .replace("{index}", index)
             .replace("{secret}", &"a".repeat(43))
             .replace("/searches", "/searches?q=help");

@@ -106,7 +106,9 @@ fn needing(scheme: &str, mut routes: OpenApiRouter<State>) -> OpenApiRouter<Stat
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.post, &mut item.patch, &mut item.delete].into_iter().flatten()
+    [&mut item.get, &mut item.put, &mut item.post, &mut item.patch, &mut item.delete]
+        .into_iter()
+        .flatten()
 }
 
 fn add_problems(operation: &mut Operation) {

@@ -24,6 +24,8 @@ use crate::api::{
 pub struct NoteRequest {
     /// What it says.
     text: String,
+    /// The version of the caller's draft that this is; it goes with it, unless a later one was kept.
+    draft: Option<i64>,
 }
 
 /// A message that was written.
@@ -47,6 +49,6 @@ pub async fn create(
     Body(request): Body<NoteRequest>,
 ) -> Result<impl IntoResponse, Problem> {
     let draft = NoteDraft { text: Personal::new(request.text) };
-    let id = state.desk.note(&actor, named(&number)?, draft).await?;
+    let id = state.desk.note_drafted(&actor, named(&number)?, draft, request.draft).await?;
     Ok((StatusCode::CREATED, Json(NoteBody { id: id.to_string() })))
 }

@@ -28,6 +28,8 @@ pub struct ReplyRequest {
     /// How many messages the case had when the writer began (`n_messages`). More from outside since then stop
     /// the reply; without it, nothing is checked.
     n_seen: Option<i64>,
+    /// The version of the caller's draft that this is; it goes with it, unless a later one was kept.
+    draft: Option<i64>,
 }
 
 /// A reply that is on hold.
@@ -56,7 +58,7 @@ pub async fn create(
 ) -> Result<impl IntoResponse, Problem> {
     let number = named(&number)?;
     let draft = ReplyDraft { text: Personal::new(request.text), n_seen: request.n_seen };
-    let id = state.desk.reply(&actor, number, draft).await?;
+    let id = state.desk.reply_drafted(&actor, number, draft, request.draft).await?;
     let leaves_at = leaves_at(&state, &actor, number, id).await;
     Ok((StatusCode::CREATED, Json(ReplyBody { id: id.to_string(), leaves_at })))
 }

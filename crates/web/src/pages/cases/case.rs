@@ -32,6 +32,10 @@ pub struct CaseShow {
     pub known: Known,
     /// Who takes part, by placeholder.
     pub people: Vec<Participant>,
+    /// Who else of the staff is here, in sentences: `Support engineer 2 is writing a reply`.
+    pub present: Vec<String>,
+    /// From which entry on the page listens for changes.
+    pub at: i64,
 }
 
 /// The legal side of a case, and the disputes that came from it.
@@ -153,6 +157,33 @@ pub struct Composer {
     pub manner: String,
     /// What is missing before a reply could be signed, such as a key.
     pub warning: Option<String>,
+    /// Who writes, as the page tells one from another: the id of a member of the staff.
+    pub writer: String,
+    /// What is kept of the reply.
+    pub reply_kept: Kept,
+    /// What is kept of the note.
+    pub note_kept: Kept,
+    /// What came since the kept reply was begun.
+    pub news: Option<News>,
+}
+
+/// What is kept of a text that is being written.
+#[derive(Default)]
+pub struct Kept {
+    /// Its version; 0 where nothing is.
+    pub version: i64,
+    /// When it was kept.
+    pub at: Option<Moment>,
+    /// True where the field shows another text than the one that is kept.
+    pub is_behind: bool,
+}
+
+/// Messages that came since a reply was begun.
+pub struct News {
+    /// How many, in words: `Two messages came since you began`.
+    pub words: String,
+    /// The place of the first.
+    pub position: i64,
 }
 
 /// A right of the reader, or the lack of one.

@@ -10,8 +10,8 @@ use crate::{
     pages::cases::{
         CaseList, CaseRow, StateLink,
         case::{
-            Assignee, CaseShow, Colleague, Composer, EventItem, Form, Head, Hold, Legal,
-            Participant, Right, Suggestion, TimelineItem,
+            Assignee, CaseShow, Colleague, Composer, EventItem, Form, Head, Hold, Kept, Legal,
+            News, Participant, Right, Suggestion, TimelineItem,
         },
         known::Known,
         message::{MessageItem, Seal, Ways},
@@ -39,6 +39,8 @@ impl CaseList {
             rows: CaseRow::samples(),
             next: Some("/cases?queue=triage&after=sample-cursor".to_owned()),
             first: None,
+            at: 4711,
+            live_queue: Some("triage".to_owned()),
         }
     }
 
@@ -175,7 +177,44 @@ impl CaseShow {
             rights: Right::samples(),
             known: Known::sample(),
             people: Participant::samples(),
+            present: vec![
+                "Support engineer 2 is writing a reply".to_owned(),
+                "Triage 4 has this case open".to_owned(),
+            ],
+            at: 4711,
         }
+    }
+
+    /// Returns sample values of a case in which the reader was writing when something came.
+    pub fn sample_drafted() -> Self {
+        let mut page = Self::sample();
+        page.frame.notice = None;
+        let kept = || Kept { version: 2, at: Some(minutes_ago(4)), is_behind: false };
+        let words = "Two messages came since you began".to_owned();
+        page.composer = Some(Composer {
+            n_seen: 2,
+            reply: "Thank you for writing.\n\nTo recover your account".to_owned(),
+            reply_kept: kept(),
+            note: "Ask the two of them by telephone.".to_owned(),
+            note_kept: kept(),
+            news: Some(News { words, position: 3 }),
+            ..Composer::sample()
+        });
+        page
+    }
+
+    /// Returns sample values of a case that was given to somebody else while the reader wrote.
+    pub fn sample_idle() -> Self {
+        let mut page = Self::sample_foreign();
+        page.present = Vec::new();
+        let composer = Composer::sample();
+        page.composer = Some(Composer {
+            reply_refusal: Some("Only who is assigned answers (Communications).".to_owned()),
+            reply: "Thank you for writing.\n\nTo recover your account".to_owned(),
+            reply_kept: Kept { version: 2, at: Some(minutes_ago(4)), is_behind: false },
+            ..composer
+        });
+        page
     }
 
     /// Returns sample values of a legal inquiry, which only its arbitrator answers.
@@ -319,6 +358,10 @@ impl Composer {
             undo_secs: 15,
             manner: "From your own address, signed, copied to the team channel.".to_owned(),
             warning: None,
+            writer: "0199d0c2-0000-7000-8000-00000000000a".to_owned(),
+            reply_kept: Kept::default(),
+            note_kept: Kept::default(),
+            news: None,
         }
     }
 }

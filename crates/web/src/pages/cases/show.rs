@@ -6,9 +6,9 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use desk::{CaseView, MessageView};
+use desk::{CasePage, CaseView, Draft, MessageView, Present};
 use jiff::Timestamp;
-use model::{Act, Actor, CaseNumber, Direction, MessageId};
+use model::{Act, Actor, CaseNumber, Direction, DraftKind, MessageId, MessageKind, StaffId};
 
 use crate::{
     caller::Caller,
@@ -18,8 +18,8 @@ use crate::{
     notice::DoneQuery,
     pages::cases::{
         case::{
-            Assignee, CaseShow, Composer, EventItem, Head, Hold, Legal, Participant, Suggestion,
-            TimelineItem,
+            Assignee, CaseShow, Composer, EventItem, Head, Hold, Kept, Legal, News, Participant,
+            Suggestion, TimelineItem,
         },
         known::{self, Shown},
         message::{self, Looker, MessageItem, Opened},
@@ -68,6 +68,40 @@ pub struct CameBack {
     pub note: String,
     /// Why it came back.
     pub note_error: Option<String>,
+    /// Which kept version the reply as typed follows; without, the one that is kept now.
+    pub reply_draft: Option<i64>,
+    /// The same of the note.
+    pub note_draft: Option<i64>,
+    /// How many messages the writer of the reply had seen; without, all that there are.
+    pub n_seen: Option<i64>,
+}
+
+/// A text as typed in one of the two forms.
+pub struct Typed {
+    /// What it says.
+    pub text: String,
+    /// Which kept version it follows; 0 where none was kept.
+    pub draft: i64,
+    /// Why it came back.
+    pub error: Option<String>,
+}
+
+impl CameBack {
+    /// Puts a text that came back where it was typed.
+    pub fn typed(kind: DraftKind, typed: Typed) -> Self {
+        let (text, draft) = (typed.text, Some(typed.draft));
+        match kind {
+            DraftKind::Reply => Self {
+                reply: text,
+                reply_error: typed.error,
+                reply_draft: draft,
+                ..Self::default()
+            },
+            DraftKind::Note => {
+                Self { note: text, note_error: typed.error, note_draft: draft, ..Self::default() }
+            }
+        }
+    }
 }
 
 /// Shows a case again with the form that came back.
@@ -88,6 +122,8 @@ pub async fn build(
     number: CaseNumber,
     mut came_back: CameBack,
 ) -> Result<CaseShow, Trouble> {
+    // Before the case is read: what changes meanwhile is told afterwards.
+    let at = state.desk.live_at().await?;
     let found = state.desk.show(&caller.actor, number).await?;
     let decisions = state.desk.case_rights(&caller.actor, number).await?;
     let now = state.now();
@@ -130,7 +166,9 @@ pub async fn build(
         items,
         legal: legal(state, caller, number, &decisions).await?,
         known: known::known(state, caller, view, came_back.field.take()).await?,
-        composer: composer(state, caller, view, &decisions, came_back).await?,
+        composer: composer(state, caller, &found, &decisions, came_back).await?,
+        present: present(state, caller, number).await?,
+        at,
         rights: rights::rights(state, caller, view, &decisions).await?,
         people: people(view, &found.messages),
         frame,
@@ -220,7 +258,7 @@ impl EventItem {
 async fn composer(
     state: &crate::State,
     caller: &Caller,
-    view: &CaseView,
+    found: &CasePage,
     decisions: &[Decision],
     came_back: CameBack,
 ) -> Result<Option<Composer>, Trouble> {
@@ -229,9 +267,22 @@ async fn composer(
         Some(Decision::Denied(denial)) => Some(denial.sentence.clone()),
         _ => None,
     };
-    let Some(staff) = caller.staff().filter(|_| may_note || reply_refusal.is_none()) else {
+    let Some(staff) = caller.staff() else { return Ok(None) };
+    let view = &found.view;
+    let drafts = state.desk.drafts_in(&caller.actor, view.case.number).await?;
+    let draft = |kind| drafts.iter().find(|draft| draft.kind == kind);
+    let (reply, note) = (draft(DraftKind::Reply), draft(DraftKind::Note));
+    if !may_note && reply_refusal.is_some() && reply.is_none() {
         return Ok(None);
+    }
+    let reply_kept = Kept::new(reply, came_back.reply_draft, &came_back.reply, state.now());
+    let note_kept = Kept::new(note, came_back.note_draft, &came_back.note, state.now());
+    let text = |typed: String, draft: Option<&Draft>| match draft {
+        Some(draft) if typed.is_empty() => draft.text.expose().clone(),
+        _ => typed,
     };
+    let begun = reply.filter(|_| came_back.reply.is_empty()).map(|draft| draft.n_seen);
+    let n_seen = came_back.n_seen.or(begun).unwrap_or(view.case.n_messages);
     let settings = state.desk.settings();
     let copied = if settings.channel.is_some() { ", copied to the team channel" } else { "" };
     let me = state.desk.member(staff.id).await?;
@@ -239,17 +290,72 @@ async fn composer(
     let no_key = "You have no valid signing key; a reply cannot leave without one.";
     Ok(Some(Composer {
         number: view.case.number.to_string(),
-        n_seen: view.case.n_messages,
-        reply: came_back.reply,
+        n_seen,
+        news: news(&found.messages, n_seen, staff.id),
+        writer: staff.id.to_string(),
+        reply_kept,
+        note_kept,
+        reply: text(came_back.reply, reply),
         reply_error: came_back.reply_error,
         reply_refusal,
-        note: came_back.note,
+        note: text(came_back.note, note),
         note_error: came_back.note_error,
         may_note,
         undo_secs: settings.undo_secs,
         manner: format!("From your own address, signed{copied}."),
         warning: (!has_key).then(|| no_key.to_owned()),
     }))
+}
+
+impl Kept {
+    fn new(draft: Option<&Draft>, follows: Option<i64>, typed: &str, now: Timestamp) -> Self {
+        let version = follows.or(draft.map(|draft| draft.version)).unwrap_or(0);
+        let is_behind = !typed.is_empty() && draft.is_none_or(|draft| draft.text.expose() != typed);
+        let at = draft.filter(|draft| draft.version == version && !is_behind);
+        Self { version, at: at.map(|draft| Moment::new(draft.saved_at, now)), is_behind }
+    }
+}
+
+/// Says what came behind the last message that the writer has seen and changes what a reply would say.
+fn news(messages: &[MessageView], n_seen: i64, writer: StaffId) -> Option<News> {
+    let news: Vec<i64> = messages
+        .iter()
+        .filter(|view| is_news(view, n_seen, writer))
+        .map(|view| view.message.position_index)
+        .collect();
+    let position = news.first().copied()?;
+    Some(News { words: came_since(news.len()), position })
+}
+
+/// Says whether a message came behind the last one that the writer of a reply has seen, from outside or by a colleague to
+/// the requester.
+pub fn is_news(view: &MessageView, n_seen: i64, writer: StaffId) -> bool {
+    let message = &view.message;
+    let is_answer = message.kind == MessageKind::Public && message.author_staff_id != Some(writer);
+    message.position_index > n_seen && (message.direction == Direction::In || is_answer)
+}
+
+/// Counts messages that came, in words.
+pub fn came_since(n: usize) -> String {
+    match n {
+        1 => "One message came since you began".to_owned(),
+        2 => "Two messages came since you began".to_owned(),
+        n => format!("{n} messages came since you began"),
+    }
+}
+
+async fn present(
+    state: &crate::State,
+    caller: &Caller,
+    number: CaseNumber,
+) -> Result<Vec<String>, Trouble> {
+    let present = state.desk.present(&caller.actor, number).await?;
+    let sentence = |present: &Present| match present.writes {
+        Some(DraftKind::Reply) => format!("{} is writing a reply", present.who.title),
+        Some(DraftKind::Note) => format!("{} is writing a note", present.who.title),
+        None => format!("{} has this case open", present.who.title),
+    };
+    Ok(present.iter().map(sentence).collect())
 }
 
 fn people(view: &CaseView, messages: &[MessageView]) -> Vec<Participant> {

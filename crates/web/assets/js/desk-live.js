@@ -1,0 +1,270 @@
+// <desk-live>: keeps the page inside up to date while others work.
+//
+// data-page   board or case
+// data-at     the number of the first entry that the page may not have seen
+// data-queue  the one queue that the board shows
+// data-case   the number of the case
+//
+// What it is told are numbers. It then reads the same page anew and puts in place what changed: nothing jumps, focus and
+// selection stay, and fields that are being filled in are left alone.
+//
+// A window that nobody sees does not listen: browsers open six connections to one place, and ten cases may be open.
+
+const AGAIN_MS = 1000;
+const BACK_MS = 15000;
+const SAID_MS = 8000;
+
+class DeskLive extends HTMLElement {
+  #source = null;
+  #timer = 0;
+  #back = 0;
+  #isOver = false;
+  #isReading = false;
+  #isStale = false;
+  #changed = new Set();
+  #newest = null;
+  #heard = null;
+  #saying = 0;
+  #hide = () => this.#source?.close();
+  #turn = () => (document.visibilityState === "hidden" ? this.#hide() : this.#listen());
+
+  connectedCallback() {
+    // Empty from the start: screen readers announce what comes into a region that is there.
+    const heard = (this.#heard = document.createElement("p"));
+    heard.className = "heard";
+    heard.setAttribute("role", "status");
+    heard.setAttribute("aria-live", "polite");
+    this.append(heard);
+    this.#turn();
+    window.addEventListener("pagehide", this.#hide);
+    window.addEventListener("pageshow", this.#turn);
+    document.addEventListener("visibilitychange", this.#turn);
+  }
+
+  disconnectedCallback() {
+    this.#hide();
+    clearTimeout(this.#timer);
+    clearTimeout(this.#back);
+    clearTimeout(this.#saying);
+    this.#heard.remove();
+    window.removeEventListener("pagehide", this.#hide);
+    window.removeEventListener("pageshow", this.#turn);
+    document.removeEventListener("visibilitychange", this.#turn);
+  }
+
+  #listen() {
+    if (this.#isOver || (this.#source && this.#source.readyState !== EventSource.CLOSED)) return;
+    const asked = new URLSearchParams({ at: this.dataset.at });
+    if (this.dataset.queue) asked.set("queue", this.dataset.queue);
+    if (this.dataset.case) asked.set("case", this.dataset.case);
+    const source = (this.#source = new EventSource(`/live?${asked}`));
+    source.addEventListener("open", () => this.#say(""));
+    source.addEventListener("change", (event) => this.#hear(event));
+    source.addEventListener("anew", (event) => this.#hear(event));
+    source.addEventListener("presence", () => this.#read());
+    source.addEventListener("ended", (event) => {
+      source.close();
+      this.#isOver = true;
+      this.#say(`Not live any more: ${event.data}.`);
+    });
+    source.addEventListener("error", () => {
+      // The browser comes back by itself, unless it was turned away.
+      if (source.readyState !== EventSource.CLOSED || source !== this.#source) return;
+      this.#say("Not live at the moment. What you see may be old.");
+      clearTimeout(this.#back);
+      this.#back = setTimeout(this.#turn, BACK_MS * (1 + Math.random()));
+    });
+  }
+
+  #hear(event) {
+    this.dataset.at = Number(event.lastEventId) + 1;
+    if (event.type === "change") this.#changed.add(event.data);
+    this.#read();
+  }
+
+  // At once, and then at most once a second.
+  #read() {
+    this.#isStale = true;
+    if (this.#isReading || this.#timer) return;
+    this.#isReading = true;
+    this.#isStale = false;
+    this.#fetch().finally(() => {
+      this.#isReading = false;
+      this.#timer = setTimeout(() => {
+        this.#timer = 0;
+        if (this.#isStale) this.#read();
+      }, AGAIN_MS);
+    });
+  }
+
+  async #fetch() {
+    const path = this.dataset.case ? `/cases/${this.dataset.case}` : location.href;
+    const changed = new Set(this.#changed);
+    this.#changed.clear();
+    try {
+      const answer = await fetch(path, { headers: { "x-by-itself": "1" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const live = page.querySelector("desk-live");
+      if (!answer.ok || !live) return;
+      this.#count(page);
+      if (this.dataset.page === "board") this.#board(live, changed);
+      else this.#case(live);
+    } catch {
+      for (const number of changed) this.#changed.add(number);
+      this.#isStale = true;
+    }
+  }
+
+  // The counts of the navigation.
+  #count(page) {
+    for (const link of document.querySelectorAll("#nav a[href]")) {
+      const now = page.querySelector(`#nav a[href="${CSS.escape(link.getAttribute("href"))}"]`);
+      if (now && now.innerHTML !== link.innerHTML) link.replaceChildren(...now.childNodes);
+    }
+  }
+
+  // Rows change where they stand; new ones wait behind a line that says how many they are.
+  #board(live, changed) {
+    const key = (row) => row.querySelector(".matter a")?.getAttribute("href");
+    const rows = new Map([...this.querySelectorAll("tbody tr")].map((row) => [key(row), row]));
+    const found = new Map([...live.querySelectorAll("tbody tr")].map((row) => [key(row), row]));
+    for (const [href, row] of rows) {
+      const now = found.get(href);
+      if (now) this.#swap(row, now);
+      else if (changed.has(href?.split("/").pop())) row.classList.add("gone");
+    }
+    const n = [...found.keys()].filter((href) => !rows.has(href)).length;
+    this.#newest = live;
+    this.#announce(n);
+  }
+
+  #announce(n) {
+    let bar = this.querySelector(":scope > .arrived");
+    if (n === 0) return bar?.remove();
+    if (!bar) {
+      bar = document.createElement("p");
+      bar.className = "arrived";
+      bar.setAttribute("role", "status");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.addEventListener("click", () => this.#unroll());
+      bar.append(button);
+      this.prepend(bar);
+    }
+    const words = n === 1 ? "1 new case" : `${n} new cases`;
+    if (bar.firstChild.textContent !== words) bar.firstChild.textContent = words;
+  }
+
+  #unroll() {
+    const [body, now] = [this, this.#newest].map((live) => live.querySelector("tbody"));
+    if (!body || !now) return location.reload();
+    const ticked = [...body.querySelectorAll("input:checked")].map((box) => box.value);
+    body.replaceChildren(...now.children);
+    for (const box of body.querySelectorAll("input[type=checkbox]")) {
+      box.checked = ticked.includes(box.value);
+    }
+    this.#announce(0);
+    body.querySelector(".matter a")?.focus();
+  }
+
+  #case(live) {
+    const present = [this, live].map((page) => page.querySelector("#present"));
+    if (present.every(Boolean)) present[0].replaceChildren(...present[1].childNodes);
+    this.#timeline(live);
+    // What an act put on this page, such as an opened field, stands on no other.
+    if (location.pathname !== `/cases/${this.dataset.case}`) return;
+    const head = [this, live].map((page) => page.querySelector(".case-head"));
+    if (head.every(Boolean)) this.#swap(...head);
+    for (const [index, section] of this.querySelectorAll(".side > section").entries()) {
+      const now = live.querySelectorAll(".side > section")[index];
+      const isSame = now?.getAttribute("aria-labelledby") === section.getAttribute("aria-labelledby");
+      if (isSame) this.#swap(section, now);
+    }
+  }
+
+  // What was said is added where it belongs; what is open or in use stays as it is.
+  #timeline(live) {
+    const path = '[aria-labelledby="timeline"]';
+    const [here, now] = [this, live].map((page) => page.querySelector(path));
+    if (!here || !now) return;
+    // Of what was done: when, by whom, and what.
+    const done = (item) => `${item.querySelector("time")?.dateTime} ${item.querySelector("span")?.textContent}`;
+    const key = (item) => item.id || done(item);
+    const items = new Map([...here.children].map((item) => [key(item), item]));
+    let before = null;
+    const news = [];
+    for (const item of [...now.children]) {
+      const known = items.get(key(item));
+      if (known) {
+        before = item.id ? this.#swap(known, item) : known;
+        continue;
+      }
+      if (before) before.after(item);
+      else here.prepend(item);
+      before = item;
+      if (item.matches("article")) news.push(item);
+    }
+    if (news.length > 0) this.#came(news, live);
+  }
+
+  #came(news, live) {
+    const who = news.at(-1).querySelector("h3")?.textContent.trim();
+    const words = news.length === 1 ? `New message: ${who}` : `${news.length} new messages, the last: ${who}`;
+    this.#say(words, SAID_MS);
+    const form = this.querySelector('desk-draft[data-kind="reply"] form');
+    if (!form) return;
+    const seen = form.elements.n_seen;
+    const now = live.querySelector('desk-draft[data-kind="reply"] input[name="n_seen"]');
+    if (!form.elements.text.value) {
+      // Nothing was begun: what is written from here on is written with these in view.
+      if (now) seen.value = now.value;
+      return;
+    }
+    const position = (item) => Number(item.id.slice(1));
+    const since = [...this.querySelectorAll("article.message:not(.message-note)")].filter(
+      (item) => position(item) > Number(seen.value),
+    );
+    if (since.length === 0) return;
+    const counts = { 1: "One message", 2: "Two messages" };
+    const link = document.createElement("a");
+    link.href = `#${since[0].id}`;
+    link.textContent = `${counts[since.length] ?? `${since.length} messages`} came since you began`;
+    const line = document.createElement("p");
+    line.className = "warning news";
+    line.append(link);
+    form.querySelector("[data-news]")?.replaceChildren(line);
+  }
+
+  // Puts the newer of two parts in place, unless somebody is at work in it; returns the one that stands there now.
+  #swap(here, now) {
+    if (here.outerHTML === now.outerHTML) return here;
+    const isTouched = [...here.querySelectorAll("input:not([type=hidden]), textarea, select")].some(
+      (field) =>
+        field.type === "checkbox" || field.type === "radio"
+          ? false
+          : field.matches("select")
+            ? [...field.options].some((option) => option.selected !== option.defaultSelected && option.index > 0)
+            : field.value !== field.defaultValue,
+    );
+    const active = here.contains(document.activeElement) ? document.activeElement : null;
+    const isOpen = here.querySelector(".original, details[open]:not(.compose)") !== null;
+    if (isTouched || isOpen || active?.matches("input:not([type=checkbox]), textarea, select")) return here;
+    const paths = "a, button, input, summary";
+    const place = active ? [...here.querySelectorAll(paths)].indexOf(active) : -1;
+    const ticked = [...here.querySelectorAll("input:checked")].map((box) => box.value);
+    here.replaceWith(now);
+    for (const box of now.querySelectorAll("input[type=checkbox], input[type=radio]")) {
+      if (ticked.includes(box.value)) box.checked = true;
+    }
+    if (place >= 0) now.querySelectorAll(paths)[place]?.focus({ preventScroll: true });
+    return now;
+  }
+
+  #say(words, forMs = 0) {
+    clearTimeout(this.#saying);
+    if (this.#heard.textContent !== words) this.#heard.textContent = words;
+    if (forMs > 0) this.#saying = setTimeout(() => this.#say(""), forMs);
+  }
+}
+
+customElements.define("desk-live", DeskLive);
