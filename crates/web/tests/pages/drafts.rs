@@ -156,7 +156,7 @@ async fn sending_with_newer_messages_asks_first() {
     let jana = world.house.vault.find_person(&address).unwrap().unwrap();
     let more = Personal::new("I found it!".to_owned());
     let desk = &world.house.desk;
-    desk.own_add(&world.house.requester(jana), world.number, more).await.unwrap();
+    desk.own_add(&world.house.requester(jana), world.number, more, Vec::new()).await.unwrap();
     let page = world.case().await;
     page.shows(&["<a href=\"#m2\">One message came since you began</a>"]);
     page.shows(&["name=\"n_seen\" value=\"1\""]);

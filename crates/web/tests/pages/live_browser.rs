@@ -60,7 +60,7 @@ async fn what_is_typed_outlives_the_browser_and_what_comes_appears() {
     let jana = Address::parse("jana@mail.example").unwrap();
     let jana = house.requester(house.vault.find_person(&jana).unwrap().unwrap());
     let more = Personal::new("I found the paper!".to_owned());
-    house.desk.own_add(&jana, number, more).await.unwrap();
+    house.desk.own_add(&jana, number, more, Vec::new()).await.unwrap();
     house.desk.present(&tessa.actor, number).await.unwrap();
     house.desk.sequence().await.unwrap();
     chromium
