@@ -4,8 +4,9 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// What may be done without a permit and without an entry: sessions, link tokens, counters, job claims,
-/// challenges and their answers, delivery tries, tree and checkpoints, search words under another key, and what an installation notes for itself.
-const BOOKKEEPING: [&str; 41] = [
+/// challenges and their answers, delivery tries, tree and checkpoints, search words under another key, what an installation notes for itself,
+/// and how a member of the staff has their own desk: saved views and keys.
+const BOOKKEEPING: [&str; 46] = [
     "arm_link",
     "claim_job",
     "claim_key",
@@ -16,10 +17,12 @@ const BOOKKEEPING: [&str; 41] = [
     "delete_jobs",
     "delete_kept",
     "delete_links",
+    "drop_saved_view",
     "end_session",
     "enqueue",
     "finish_job",
     "forget_approvals",
+    "forget_saved_views",
     "found_policies",
     "found_queues",
     "free_key",
@@ -28,6 +31,7 @@ const BOOKKEEPING: [&str; 41] = [
     "insert_link",
     "insert_node",
     "insert_proof",
+    "insert_saved_view",
     "insert_session",
     "keep_answer",
     "note_delivery",
@@ -36,8 +40,10 @@ const BOOKKEEPING: [&str; 41] = [
     "number_entry",
     "put_challenge",
     "put_setting",
+    "put_staff_keys",
     "raise_session",
     "reindex_message",
+    "rename_saved_view",
     "retry_job",
     "take_challenge",
     "touch_api_token",
