@@ -25,18 +25,21 @@ mod error;
 mod factors;
 mod fields;
 mod files;
+mod filters;
 mod find;
 mod founding;
 mod history;
 mod holds;
 mod idempotency;
 mod jobs;
+mod key_bindings;
 mod lately;
 mod leave;
 mod legal;
 mod log;
 mod look;
 mod mac;
+mod many;
 mod media_types;
 mod move_case;
 mod note;
@@ -54,6 +57,7 @@ mod report;
 mod requests;
 mod reviews;
 mod rotate;
+mod saved_views;
 mod search;
 mod seats_on_board;
 mod sessions;
@@ -76,7 +80,7 @@ pub use authorities::{AuthorityView, Opening};
 pub use authority::{
     Admission, Answer, Decision, Denial, Grant, Lacks, Matrix, PolicyText, Remedy, Rule, Shift,
 };
-pub use board::{BoardFilter, BoardPage};
+pub use board::{BoardFilter, BoardPage, PAGE_CASES};
 pub use changes::{Change, ChangePage};
 pub use config::{Console, DeskConfig, Profile};
 pub use consents::{
@@ -106,6 +110,7 @@ pub use jobs::JobOutcome;
 pub use leave::{Handover, HandoverFault};
 pub use legal::{LEGAL_NOTICE, LegalDraft, LegalView};
 pub use log::{LogEntry, LogFilter};
+pub use many::{ChosenCase, MANY_MAX, MovedCase};
 pub use note::NoteDraft;
 pub use notice::CHANNEL_NOTICE;
 pub use places::{Check, NewMember, PLACE_NOTICE};
@@ -117,6 +122,9 @@ pub use redemptions::{Presented, Receipt, Redemption};
 pub use reply::ReplyDraft;
 pub use requests::{LookView, NewRequest, OwnMessage, OwnRequest};
 pub use reviews::ReviewPlace;
+pub use saved_views::{
+    SavedView, VIEW_COUNT_MAX, VIEW_DROPPED_HOURS, VIEW_NAME_CHARS_MAX, VIEWS_MAX,
+};
 pub use search::SearchPage;
 pub use sessions::SessionView;
 pub use show::CasePage;
@@ -124,5 +132,5 @@ pub use tokens::TOKEN_NOTICE;
 pub use unseal::{Original, OriginalFile, OriginalHtml};
 pub use verify::LogReport;
 pub use views::{
-    AttachmentView, CaseView, DeliveryView, MessageView, PersonView, QueueView, StaffView,
+    AttachmentView, CaseView, DeliveryView, MessageView, PersonView, QueueView, StaffView, Waits,
 };

@@ -13,9 +13,21 @@ impl Desk {
         queue: &QueueName,
         version: Option<i64>,
     ) -> Result<Case, DeskError> {
+        Ok(self.move_case_from(actor, number, queue, version).await?.0)
+    }
+
+    /// Moves a case, and returns the queue that it came from.
+    pub(crate) async fn move_case_from(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        queue: &QueueName,
+        version: Option<i64>,
+    ) -> Result<(Case, QueueName), DeskError> {
         let (record, from) = self.case_for(actor, number).await?;
         check_version(&record.case, version)?;
         let to = self.queue_named(queue).await?;
+        let from_name = from.name.clone();
         let resource = Resource::Case { case: record.case.clone(), queue: from };
         let permit = self.ask(actor, Act::CaseMove, &resource).await?;
         let case = record.case.moved(&to, self.now())?;
@@ -23,7 +35,7 @@ impl Desk {
         tx.update_case(&case).await?;
         tx.move_words(case.id, case.queue_id).await?;
         tx.commit().await?;
-        Ok(Case { version: case.version + 1, ..case })
+        Ok((Case { version: case.version + 1, ..case }, from_name))
     }
 
     pub(crate) async fn queue_named(&self, name: &QueueName) -> Result<model::Queue, DeskError> {
