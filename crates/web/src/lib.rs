@@ -12,6 +12,7 @@ mod form;
 mod forwarded;
 mod frame;
 mod headers;
+mod keys;
 mod language;
 mod moment;
 mod network;

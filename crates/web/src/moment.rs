@@ -89,6 +89,16 @@ impl Clock {
         let why = format!("{target} from {}", Moment::new(due.since, now).short);
         Self { short, press, why, at: Moment::new(due.at(), now) }
     }
+
+    /// Says whose time is measured: `first response, triage: 4 h from 09:12`.
+    pub fn of_queue(self, queue: &str) -> Self {
+        Self { why: format!("first response, {queue}: {}", self.why), ..self }
+    }
+}
+
+/// Says how long ago a moment was: `3 h`, `2 days`.
+pub fn ago(since: Timestamp, now: Timestamp) -> String {
+    span(now.duration_since(since).max(SignedDuration::ZERO))
 }
 
 /// Says how long it is until a moment: `3 h`, `1 h 59 min`; the minutes while they count.
