@@ -389,6 +389,7 @@ impl Right {
             policy: "case-reply-assigned".to_owned(),
             clause: clause.to_owned(),
             sentence: sentence.to_owned(),
+            is_next: matches!(form, Form::Link { .. }),
             form,
         };
         let path = |noun: &str| format!("/cases/s20261121.30/{noun}");
