@@ -12,7 +12,7 @@ use std::{
 
 use db::SavedViewRow;
 use jiff::SignedDuration;
-use model::{Act, Actor, Filter, Personal, Resource, SavedViewId, StaffActor, StaffId};
+use model::{Act, Actor, CaseState, Filter, Personal, Resource, SavedViewId, StaffActor, StaffId};
 use vault::{Cell, Owner};
 
 use crate::{Desk, DeskError};
@@ -130,7 +130,9 @@ impl Desk {
         for view in views {
             let filter = self.read_filter(view.filter.expose()).await.ok();
             // What is closed grows without end, and words are a search: neither is done for a number beside a name.
-            let cheap = filter.filter(|filter| !filter.means_closed());
+            let cheap = filter.filter(|filter| {
+                !filter.has_words() && !filter.states().contains(&CaseState::Closed)
+            });
             let n = match cheap {
                 Some(filter) => self.count_cases(actor, &filter, &queues).await?,
                 None => None,

@@ -66,7 +66,7 @@ pub async fn create(
     let chosen = form.case.iter().map(|text| bulk::chosen(text, queue.as_ref()));
     let chosen = chosen.collect::<Result<Vec<_>, _>>()?;
     let done = state.desk.move_cases(&caller.actor, &chosen).await?;
-    let outcome = Outcome::of_moves(done, queue.as_ref());
+    let outcome = Outcome::of_moves(&state, &caller, done, queue.as_ref()).await;
     let asked = cases::asked(&state, &caller, form.q, form.view, None).await?;
     cases::show_board(&state, &caller, asked, None, Some(outcome)).await
 }

@@ -7,7 +7,7 @@ use testkit::house::{Member, TestHouse, mail_from};
 use crate::browser::{Browser, site};
 
 async fn three(house: &TestHouse) -> (Member, [CaseNumber; 3]) {
-    let tessa = house.member("tessa", &[Role::Triage]).await;
+    let tessa = house.member("tessa", &[Role::Triage, Role::SupportEngineer]).await;
     let mut numbers = Vec::new();
     for subject in ["One", "Two twice", "Three times"] {
         let mail = mail_from("Jana", "jana@mail.example", subject, "Please help.");
@@ -65,8 +65,8 @@ async fn several_are_moved_and_moved_back_and_what_stays_is_told() {
 async fn what_the_gate_refuses_stays_and_says_why() {
     let house = TestHouse::sqlite().await;
     let (_, [one, ..]) = three(&house).await;
-    let ada = house.member("ada", &[Role::SupportEngineer]).await;
-    let browser = Browser::of_member(&house, &site(&house), &ada).await;
+    let adam = house.member("adam", &[Role::Administrator]).await;
+    let browser = Browser::of_member(&house, &site(&house), &adam).await;
     let form = [("queue", "abuse"), ("case", &*format!("{one}/1"))];
     let refused = browser.post("/cases/placements", &form).await;
     refused.is(StatusCode::OK).shows(&["None was moved.", &one.to_string(), "stays:"]);
@@ -84,6 +84,19 @@ async fn what_the_gate_refuses_stays_and_says_why() {
     page.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["At most 50 cases"]);
     browser.post("/cases/placements", &[("queue", "abuse")]).await.shows(&["No case was chosen"]);
     assert_eq!(browser.get("/cases/placements").await.to(), "/cases");
+}
+
+#[tokio::test]
+async fn what_is_moved_out_of_sight_cannot_be_moved_back_by_whoever_moved_it() {
+    let house = TestHouse::sqlite().await;
+    let (_, [one, ..]) = three(&house).await;
+    let tom = house.member("tom", &[Role::Triage]).await;
+    let browser = Browser::of_member(&house, &site(&house), &tom).await;
+    let form = [("queue", "support"), ("case", &*format!("{one}/1"))];
+    let moved = browser.post("/cases/placements", &form).await;
+    moved
+        .shows(&["1 case was moved to support", "1 of them lies where you do not see cases"])
+        .hides(&["Move back"]);
 }
 
 #[tokio::test]

@@ -21,7 +21,7 @@ const CONTROL_K: &str = "\u{e009}k\u{e009}";
 #[tokio::test]
 async fn a_board_is_worked_by_keyboard_alone() {
     let house = TestHouse::sqlite().await;
-    let tessa = house.member("tessa", &[Role::Triage]).await;
+    let tessa = house.member("tessa", &[Role::Triage, Role::SupportEngineer]).await;
     for subject in ["Alpha", "Beta beta", "Gamma gamma gamma"] {
         house.mail(mail_from("Jana", "jana@mail.example", subject, "Please help.")).await;
         house.wait_secs(1);
@@ -49,7 +49,7 @@ async fn a_board_is_worked_by_keyboard_alone() {
     chromium.keys(&format!("{DOWN}{ENTER}")).await;
     chromium.keys(ENTER).await;
     chromium.sees(&["filtered", "Gamma"]).await;
-    assert_eq!(chromium.query().await, "q=state:pending");
+    assert!(chromium.query().await.starts_with("q=state%3Apending"));
 
     // Two lines are picked and moved; Enter in the list of queues sends the form.
     chromium.keys("jxjx").await;

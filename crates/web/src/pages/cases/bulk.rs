@@ -16,6 +16,7 @@ pub struct Bulk {
 }
 
 /// What became of several cases.
+#[derive(Default)]
 pub struct Outcome {
     /// What was done, in one sentence.
     pub sentence: String,
@@ -23,6 +24,8 @@ pub struct Outcome {
     pub kept: Vec<Kept>,
     /// What is sent to move the moved ones back; empty where it cannot be undone.
     pub back: Vec<String>,
+    /// How many of the moved ones lie where the mover does not see them any more.
+    pub n_gone: usize,
 }
 
 /// A case that stayed as it was.
@@ -65,18 +68,26 @@ pub fn picked(text: &str) -> Result<(CaseNumber, i64, Option<&str>), Trouble> {
 }
 
 impl Outcome {
-    /// Words what became of cases that were to be moved.
-    pub fn of_moves(
+    /// Words what became of cases that were to be moved. Back come those that the mover can still move: whoever moved a
+    /// case out of their own queues sees it no more.
+    pub async fn of_moves(
+        state: &crate::State,
+        caller: &Caller,
         done: Vec<(CaseNumber, Result<MovedCase, DeskError>)>,
         to: Option<&QueueName>,
     ) -> Self {
-        let mut outcome = Self { sentence: String::new(), kept: Vec::new(), back: Vec::new() };
+        let mut outcome = Self::default();
         let mut numbers = Vec::new();
         for (number, moved) in done {
             match moved {
                 Ok(moved) => {
                     numbers.push(number.to_string());
-                    outcome.back.push(format!("{number}/{}/{}", moved.version, moved.from));
+                    let resource = state.desk.resource(&caller.actor, number).await;
+                    if resource.is_ok_and(|case| caller.may(state, Act::CaseMove, &case)) {
+                        outcome.back.push(format!("{number}/{}/{}", moved.version, moved.from));
+                    } else {
+                        outcome.n_gone += 1;
+                    }
                 }
                 Err(error) => outcome.kept.push(Kept::new(number, &error)),
             }
@@ -88,7 +99,7 @@ impl Outcome {
 
     /// Words what became of cases that somebody wanted to take.
     pub fn of_takes(done: Vec<(CaseNumber, Result<(), DeskError>)>) -> Self {
-        let mut outcome = Self { sentence: String::new(), kept: Vec::new(), back: Vec::new() };
+        let mut outcome = Self::default();
         let mut numbers = Vec::new();
         for (number, taken) in done {
             match taken {

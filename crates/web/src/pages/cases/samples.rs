@@ -65,6 +65,7 @@ impl CaseList {
                 why: "it changed since you saw it; look at it first".to_owned(),
             }],
             back: vec!["s20261121.8/4/triage".to_owned(), "s20261121.9/2/triage".to_owned()],
+            n_gone: 0,
         };
         Self { outcome: Some(outcome), ..Self::sample() }
     }
