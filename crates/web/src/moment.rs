@@ -69,6 +69,8 @@ pub struct Clock {
     pub press: Press,
     /// Why it is due when it is due: `4 h from 09:12`.
     pub why: String,
+    /// How long the queue gives itself: `4 h`.
+    pub target: String,
     /// The moment itself.
     pub at: Moment,
 }
@@ -87,7 +89,7 @@ impl Clock {
             if press == Press::Late { format!("late {span}") } else { format!("in {span}") };
         let target = self::span(SignedDuration::from_secs(due.target_secs));
         let why = format!("{target} from {}", Moment::new(due.since, now).short);
-        Self { short, press, why, at: Moment::new(due.at(), now) }
+        Self { short, press, why, target, at: Moment::new(due.at(), now) }
     }
 
     /// Says whose time is measured: `first response, triage: 4 h from 09:12`.

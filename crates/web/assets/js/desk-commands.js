@@ -7,7 +7,9 @@ class DeskCommands extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("click", (event) => {
-      if (!event.target.closest("a") || event.ctrlKey || event.metaKey) return;
+      // What is clicked in the dialog is a command.
+      if (!event.target.closest("a") || event.target.closest("dialog")) return;
+      if (event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       this.#open();
     });

@@ -57,6 +57,7 @@ async fn several_are_moved_and_moved_back_and_what_stays_is_told() {
     browser.post("/cases/placements", &back).await.shows(&["2 cases were moved back"]);
     assert_eq!(queue_of(&house, one).await, "triage");
     // Each was an act of its own, with its own entry.
+    house.desk.sequence().await.unwrap();
     let told = house.desk.history(&tessa.actor, one).await.unwrap();
     assert_eq!(told.len(), 2);
 }
