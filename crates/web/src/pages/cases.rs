@@ -228,7 +228,7 @@ async fn board(
     };
     let row = |view| {
         let row = CaseRow::new(view, &caller.actor, now);
-        if bulk.queues.is_empty() { row } else { row.to_pick(view) }
+        if bulk.queues.is_empty() { row } else { row.pickable(view) }
     };
     let rows = found.cases.iter().map(row).collect();
     Ok(CaseList {

@@ -117,13 +117,13 @@ impl ProfileEdit {
         let typed = BTreeMap::from([("search".to_owned(), "j".to_owned())]);
         let pairs = typed.iter().map(|(id, key)| (id.as_str(), key.as_str()));
         if let Err(conflict) = Bindings::of_pairs(pairs) {
-            profile.take_back(&typed, conflict);
+            profile.take_back(&typed, &conflict);
         }
         Self { is_default: false, ..profile }
     }
 
     /// Puts keys back into the form as they were typed.
-    fn take_back(&mut self, typed: &BTreeMap<String, String>, conflict: Conflict) {
+    fn take_back(&mut self, typed: &BTreeMap<String, String>, conflict: &Conflict) {
         for field in &mut self.keys {
             if let Some(key) = typed.get(field.id) {
                 field.key = key.chars().take(1).collect();
@@ -220,7 +220,7 @@ pub async fn update_bindings(
         }
         Err(conflict) => {
             let mut profile = profile(&state, &caller).await?;
-            profile.take_back(&typed, conflict);
+            profile.take_back(&typed, &conflict);
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &profile)
         }
     }

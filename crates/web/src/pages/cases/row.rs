@@ -76,7 +76,7 @@ impl CaseRow {
     }
 
     /// Lets the case be picked among others, as the version that is shown.
-    pub fn to_pick(self, view: &CaseView) -> Self {
+    pub fn pickable(self, view: &CaseView) -> Self {
         Self { pick: format!("{}/{}", view.case.number, view.case.version), ..self }
     }
 }
