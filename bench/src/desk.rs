@@ -227,9 +227,14 @@ async fn plans(server: &Server, seeded: &Seeded, n: usize) -> anyhow::Result<Vec
         "\"the firewall rule hangs for minutes\"",
         "\"does not work\"",
     ];
-    let pages = boards.iter().map(|path| path.replacen("/api/v1/cases", "/cases", 1));
+    // What are parameters of the API is one filter on the pages.
+    let pages = boards.iter().map(|path| {
+        let path = path.replacen("/api/v1/cases", "/cases", 1);
+        let path = path.replace("?queue=", "?q=queue:").replace("?state=", "?q=state:");
+        path.replace("?mine=true", "?q=assigned:me")
+    });
     let pages: Vec<String> = pages.filter(|path| !path.contains("after=")).collect();
-    let searches = ["/searches?q=certificate", "/searches?q=%22private+key%22"].map(str::to_owned);
+    let searches = ["/cases?q=certificate", "/cases?q=%22private+key%22"].map(str::to_owned);
     let plan = |what, by, paths| Plan { what, by, paths };
     Ok(vec![
         plan("board, queues and pages (API)", By::Token, many(&boards)),

@@ -1,9 +1,7 @@
-//! Cases: the board, one case, its changes.
+//! Cases: one case, its changes, counts. Pages of the board are in `case_filters`.
 
 use jiff::Timestamp;
-use model::{
-    Case, CaseId, CaseNumber, CaseState, Class, PersonId, QueueId, StaffId, Tribunal, micros,
-};
+use model::{Case, CaseId, CaseNumber, Class, PersonId, QueueId, StaffId, Tribunal, micros};
 use uuid::Uuid;
 
 use crate::{DbError, Reader, WriteTx, backend::Conn, case_rows::Row};
@@ -11,11 +9,8 @@ use crate::{DbError, Reader, WriteTx, backend::Conn, case_rows::Row};
 /// Rows of the longest page.
 pub const PAGE_MAX: i64 = 200;
 
-/// Pairs of queue and state in one statement; SQLite joins at most 500 selects.
-const PAIRS_MAX: usize = 400;
-
-/// Queues that one page of one's own cases names; SQLite binds at most 32,766 values.
-const QUEUES_MAX: usize = 10_000;
+/// Cases that one statement names.
+const IDS_MAX: usize = 400;
 
 /// A case with its sealed texts.
 #[derive(Clone, Debug)]
@@ -52,21 +47,6 @@ pub struct CaseAt {
     pub id: CaseId,
 }
 
-/// Which cases the board shows; newest change first.
-#[derive(Clone, Debug, Default)]
-pub struct CaseFilter {
-    /// Only cases in these queues; nothing is shown of any other.
-    pub queue_ids: Vec<QueueId>,
-    /// Only cases in one of these states; empty is all.
-    pub states: Vec<CaseState>,
-    /// Only cases of this assignee.
-    pub assignee_id: Option<StaffId>,
-    /// Only cases behind this place.
-    pub after: Option<CaseAt>,
-    /// At most so many.
-    pub n_max: i64,
-}
-
 /// How many cases of a queue are not closed, and how many of those are late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QueueCount {
@@ -93,115 +73,9 @@ impl Reader {
         fetch_optional!(self, Row, CASE_OF_NUMBER, &number).map(CaseRecord::try_from).transpose()
     }
 
-    /// Returns a page of the board.
-    pub async fn cases(&mut self, filter: &CaseFilter) -> Result<Vec<CaseRecord>, DbError> {
-        if filter.queue_ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let states = if filter.states.is_empty() { &CaseState::ALL[..] } else { &filter.states };
-        let n_max = filter.n_max.clamp(1, PAGE_MAX);
-        if let Some(id) = filter.assignee_id {
-            let rows = self.page_of_assignee(filter, id, states, n_max).await?;
-            return rows.into_iter().map(CaseRecord::try_from).collect();
-        }
-        let pairs: Vec<(QueueId, CaseState)> = filter
-            .queue_ids
-            .iter()
-            .flat_map(|queue_id| states.iter().map(|state| (*queue_id, *state)))
-            .collect();
-        let mut records = Vec::new();
-        for pairs in pairs.chunks(PAIRS_MAX) {
-            for row in self.page(filter, pairs, n_max).await? {
-                records.push(CaseRecord::try_from(row)?);
-            }
-        }
-        if pairs.len() > PAIRS_MAX {
-            let place = |record: &CaseRecord| (record.case.updated_at, record.case.id);
-            records.sort_by_key(|record| std::cmp::Reverse(place(record)));
-            records.truncate(usize::try_from(n_max).unwrap_or(usize::MAX));
-        }
-        Ok(records)
-    }
-
-    // The newest of each queue and state come from the index in order, and the page from those few.
-    // Asked for all at once, neither planner knows that the index is sorted, and all cases are.
-    async fn page(
-        &mut self,
-        filter: &CaseFilter,
-        pairs: &[(QueueId, CaseState)],
-        n_max: i64,
-    ) -> Result<Vec<Row>, DbError> {
-        macro_rules! page {
-            ($conn:ident, $driver:ty) => {{
-                let mut text = sqlx::QueryBuilder::<$driver>::new(CASES);
-                text.push(" where id in (select id from (");
-                for (index, (queue_id, state)) in pairs.iter().enumerate() {
-                    if index > 0 {
-                        text.push(" union all ");
-                    }
-                    text.push("select * from (select id, updated_at from cases where queue_id = ");
-                    text.push_bind(queue_id.uuid());
-                    text.push(" and state = ").push_bind(state.as_str());
-                    if let Some(after) = filter.after {
-                        text.push(" and (updated_at, id) < (").push_bind(micros(after.updated_at));
-                        text.push(", ").push_bind(after.id.uuid()).push(")");
-                    }
-                    text.push(" order by updated_at desc, id desc limit ").push_bind(n_max);
-                    text.push(") one");
-                }
-                text.push(") each order by updated_at desc, id desc limit ").push_bind(n_max);
-                text.push(") order by updated_at desc, id desc");
-                text.build_query_as::<Row>().fetch_all($conn).await
-            }};
-        }
-        match self.conn() {
-            Conn::Sqlite(conn) => page!(conn, sqlx::Sqlite),
-            Conn::Postgres(conn) => page!(conn, sqlx::Postgres),
-        }
-        .map_err(|source| DbError::Sql { what: "CASES", source })
-    }
-
-    // One's own are few and have an index of their own, in order; by queue and state, all cases of everybody
-    // would be read to find them.
-    async fn page_of_assignee(
-        &mut self,
-        filter: &CaseFilter,
-        id: StaffId,
-        states: &[CaseState],
-        n_max: i64,
-    ) -> Result<Vec<Row>, DbError> {
-        macro_rules! page {
-            ($conn:ident, $driver:ty) => {{
-                let mut text = sqlx::QueryBuilder::<$driver>::new(CASES);
-                text.push(" where assignee_id = ").push_bind(id.uuid()).push(" and queue_id in (");
-                let mut list = text.separated(", ");
-                for queue_id in filter.queue_ids.iter().take(QUEUES_MAX) {
-                    list.push_bind(queue_id.uuid());
-                }
-                text.push(") and state in (");
-                let mut list = text.separated(", ");
-                for state in states {
-                    list.push_bind(state.as_str());
-                }
-                text.push(")");
-                if let Some(after) = filter.after {
-                    text.push(" and (updated_at, id) < (").push_bind(micros(after.updated_at));
-                    text.push(", ").push_bind(after.id.uuid()).push(")");
-                }
-                text.push(" order by updated_at desc, id desc limit ").push_bind(n_max);
-                text.build_query_as::<Row>().fetch_all($conn).await
-            }};
-        }
-        match self.conn() {
-            Conn::Sqlite(conn) => page!(conn, sqlx::Sqlite),
-            Conn::Postgres(conn) => page!(conn, sqlx::Postgres),
-        }
-        .map_err(|source| DbError::Sql { what: "CASES", source })
-    }
-
     /// Returns these cases in this order, as far as they are there.
     pub async fn cases_of_ids(&mut self, ids: &[CaseId]) -> Result<Vec<CaseRecord>, DbError> {
-        let ids = ids.get(..ids.len().min(PAIRS_MAX)).unwrap_or_default();
+        let ids = ids.get(..ids.len().min(IDS_MAX)).unwrap_or_default();
         if ids.is_empty() {
             return Ok(Vec::new());
         }
@@ -388,7 +262,7 @@ fn arbitrator(case: &Case, place: usize) -> Option<Uuid> {
     case.tribunal.arbitrators.get(place).map(|id| id.uuid())
 }
 
-const CASES: &str =
+pub(crate) const CASES: &str =
     "select id, number, state, queue_id, requester_id, assignee_id, is_self_assigned,
     assigned_at, class, due_since, due_target_secs, opened_at, updated_at, n_messages, language,
     subject_twin, excerpt_twin, suggested_case_id, arbitrator_id, second_arbitrator_id, third_arbitrator_id,

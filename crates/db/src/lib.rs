@@ -8,6 +8,7 @@ mod approvals;
 mod authorities;
 mod blobs;
 mod book;
+mod case_filters;
 mod case_rows;
 mod cases;
 mod challenges;
@@ -40,6 +41,7 @@ mod proofs;
 mod queues;
 mod rows;
 mod rulings;
+mod saved_views;
 mod search;
 mod sessions;
 mod settings;
@@ -55,7 +57,8 @@ pub use authorities::{AuthorityCount, AuthorityRow, NewAuthority};
 pub use backend::Reader;
 pub use blobs::{BlobKind, BlobRow};
 pub use book::BookTx;
-pub use cases::{CaseAt, CaseFilter, CaseRecord, NewCase, QueueCount};
+pub use case_filters::{CaseFilter, CaseSides};
+pub use cases::{CaseAt, CaseRecord, NewCase, QueueCount};
 pub use challenges::Challenge;
 pub use checkpoints::StoredCheckpoint;
 pub use consents::{ConsentRow, ConsentState};
@@ -82,6 +85,7 @@ pub use persons::{PersonAddress, PersonRow};
 pub use policies::{PolicyEdition, PolicyFile};
 pub use proofs::{PROOF_SECS, ProofRow};
 pub use rulings::RulingRow;
+pub use saved_views::SavedViewRow;
 pub use search::{Phrases, SearchHit, StaleRow, Words};
 pub use sessions::{NewSession, SessionRow};
 pub use signatures::{MarksRow, SignatureRow, Signed};
@@ -137,6 +141,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         proofs::STATEMENTS,
         queues::STATEMENTS,
         rulings::STATEMENTS,
+        saved_views::STATEMENTS,
         search::STATEMENTS,
         sessions::STATEMENTS,
         settings::STATEMENTS,

@@ -228,18 +228,18 @@ fn is_hash(word: &str) -> bool {
 
 // Both query languages are built from hashes only. What holds anything else was not made by our folding
 // and is nowhere in the index: it finds nothing, rather than what its remaining words would find.
-fn are_queries(queries: &[Phrases]) -> bool {
+pub(crate) fn are_queries(queries: &[Phrases]) -> bool {
     let is_phrase = |words: &Vec<String>| !words.is_empty() && words.iter().all(|w| is_hash(w));
     let is_query = |phrases: &Phrases| !phrases.is_empty() && phrases.iter().all(is_phrase);
     !queries.is_empty() && queries.iter().all(is_query)
 }
 
-fn fts5_query(queries: &[Phrases]) -> String {
+pub(crate) fn fts5_query(queries: &[Phrases]) -> String {
     let phrase = |words: &Vec<String>| format!("\"{}\"", words.join(" "));
     either(queries, phrase, " AND ", " OR ")
 }
 
-fn tsquery(queries: &[Phrases]) -> String {
+pub(crate) fn tsquery(queries: &[Phrases]) -> String {
     let phrase = |words: &Vec<String>| format!("({})", words.join(" <-> "));
     either(queries, phrase, " & ", " | ")
 }
@@ -265,22 +265,25 @@ fn tsvector<'w>(words: impl Iterator<Item = &'w str>) -> String {
 }
 
 /// The parts of a search that the two databases spell each their way.
-struct SearchSql {
-    matching: &'static str,
-    in_queues: &'static str,
-    newest_first: &'static str,
+pub(crate) struct SearchSql {
+    pub(crate) matching: &'static str,
+    pub(crate) in_queues: &'static str,
+    pub(crate) newest_first: &'static str,
+    pub(crate) of_case: &'static str,
 }
 
-const SQLITE: SearchSql = SearchSql {
+pub(crate) const SQLITE: SearchSql = SearchSql {
     matching: "select r.message_id, r.case_id, r.id as place from search_words w
         join search_rows r on r.id = w.rowid where w.words match ",
     in_queues: " and r.queue_id in (",
     newest_first: ") order by w.rowid desc limit ",
+    of_case: " and r.case_id = cases.id)",
 };
-const POSTGRES: SearchSql = SearchSql {
+pub(crate) const POSTGRES: SearchSql = SearchSql {
     matching: "select r.message_id, r.case_id, r.id as place from search_rows r where r.words @@ cast(",
     in_queues: " as tsquery) and r.queue_id in (",
     newest_first: ") order by r.id desc limit ",
+    of_case: " as tsquery) and r.case_id = cases.id)",
 };
 const CASES_OF_HITS: &str = ") hits group by hits.case_id
     order by count(*) desc, max(hits.place) desc, hits.case_id limit ";

@@ -4,8 +4,9 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// What may be done without a permit and without an entry: sessions, link tokens, counters, job claims,
-/// challenges and their answers, sealed drafts, delivery tries, tree and checkpoints, search words under another key, and what an installation notes for itself.
-const BOOKKEEPING: [&str; 44] = [
+/// challenges and their answers, sealed drafts, delivery tries, tree and checkpoints, search words under another key, what an installation
+/// notes for itself, and how a member of the staff has their own desk: saved views and keys.
+const BOOKKEEPING: [&str; 49] = [
     "arm_link",
     "claim_job",
     "claim_key",
@@ -17,10 +18,12 @@ const BOOKKEEPING: [&str; 44] = [
     "delete_jobs",
     "delete_kept",
     "delete_links",
+    "drop_saved_view",
     "end_session",
     "enqueue",
     "finish_job",
     "forget_approvals",
+    "forget_saved_views",
     "found_policies",
     "found_queues",
     "free_key",
@@ -30,6 +33,7 @@ const BOOKKEEPING: [&str; 44] = [
     "insert_link",
     "insert_node",
     "insert_proof",
+    "insert_saved_view",
     "insert_session",
     "keep_answer",
     "note_delivery",
@@ -38,8 +42,10 @@ const BOOKKEEPING: [&str; 44] = [
     "number_entry",
     "put_challenge",
     "put_setting",
+    "put_staff_keys",
     "raise_session",
     "reindex_message",
+    "rename_saved_view",
     "retry_job",
     "take_challenge",
     "touch_api_token",

@@ -32,8 +32,8 @@ const POSTGRES_ONLY: [&str; 7] = [
 ];
 
 /// Tables small enough to be read whole: people on the staff, queues, settings.
-const SMALL_TABLES: [&str; 7] =
-    ["queues", "q", "queue_roles", "staff", "staff_roles", "f", "policy_editions"];
+const SMALL_TABLES: [&str; 8] =
+    ["queues", "q", "queue_roles", "staff", "staff_keys", "staff_roles", "f", "policy_editions"];
 
 /// Deletions that the house runs now and then, over tables that these very statements keep small.
 const SWEEPS: [&str; 2] = ["DELETE_LINKS", "DELETE_JOBS"];

@@ -1,19 +1,19 @@
 //! The desk itself: what every act stands on, and how it asks.
 
-use std::{ops::Deref, sync::Arc};
+use std::{collections::BTreeMap, ops::Deref, sync::Arc};
 
 use audit::Permit;
 use authority::{Authority, Denial};
 use db::{CaseRecord, Db};
 use jiff::Timestamp;
-use model::{Act, Actor, CaseId, CaseNumber, Chance, Clock, Queue, QueueId, Resource};
+use model::{Act, Actor, CaseId, CaseNumber, Chance, Clock, Queue, QueueId, Resource, StaffId};
 use redact::Redactor;
 use tokio::sync::Notify;
 use vault::Vault;
 
 use crate::{
     DeskConfig, DeskError, arrivals::Arrivals, lately::Lately, live::Hub, log::LogState,
-    presence::Presence, views::StaffCards,
+    presence::Presence, saved_views::ViewCounts, views::StaffCards,
 };
 
 /// The desk. Cheap to clone.
@@ -58,6 +58,8 @@ pub struct Inner {
     pub(crate) lately_queues: Lately<Vec<Queue>>,
     pub(crate) lately_counts: Lately<Vec<db::QueueCount>>,
     pub(crate) lately_staff: Lately<Vec<db::StaffRow>>,
+    pub(crate) lately_keys: Lately<BTreeMap<StaffId, String>>,
+    pub(crate) view_counts: ViewCounts,
     /// Held while it is looked who sits on the board, so that what was read last is noted last.
     pub(crate) board: tokio::sync::Mutex<()>,
 }
@@ -102,6 +104,8 @@ impl Desk {
             lately_queues: Lately::default(),
             lately_counts: Lately::default(),
             lately_staff: Lately::default(),
+            lately_keys: Lately::default(),
+            view_counts: ViewCounts::default(),
             board: tokio::sync::Mutex::default(),
         };
         Ok(Self { inner: Arc::new(inner) })

@@ -2,7 +2,7 @@
 
 use authority::Denial;
 use db::DbError;
-use model::CaseError;
+use model::{CaseError, FilterError};
 use vault::VaultError;
 
 /// Why an act was not done.
@@ -43,6 +43,9 @@ pub enum DeskError {
         /// What is wrong and what would be right.
         words: String,
     },
+    /// A filter cannot be read.
+    #[error("filter: {0}")]
+    Filter(#[from] FilterError),
     /// Who is signed in must first show anew that it is them.
     #[error("show first that it is you, with a passkey or a code")]
     NeedsProof,

@@ -23,13 +23,13 @@ impl<T> Default for Lately<T> {
 }
 
 impl<T> Lately<T> {
-    fn get(&self, n_commits: u64) -> Option<Arc<T>> {
+    pub(crate) fn get(&self, n_commits: u64) -> Option<Arc<T>> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (of, at, value) = kept.as_ref()?;
         (*of == n_commits && at.elapsed() < KEPT_MAX).then(|| value.clone())
     }
 
-    fn put(&self, n_commits: u64, value: T) -> Arc<T> {
+    pub(crate) fn put(&self, n_commits: u64, value: T) -> Arc<T> {
         let value = Arc::new(value);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *kept = Some((n_commits, Instant::now(), value.clone()));

@@ -27,6 +27,7 @@ mod export;
 mod factors;
 mod fields;
 mod files;
+mod filters;
 mod find;
 mod founding;
 mod history;
@@ -34,6 +35,7 @@ mod holds;
 mod idempotency;
 mod jobs;
 mod judge;
+mod key_bindings;
 mod lately;
 mod leave;
 mod legal;
@@ -41,6 +43,7 @@ mod live;
 mod log;
 mod look;
 mod mac;
+mod many;
 mod media_types;
 mod move_case;
 mod note;
@@ -59,6 +62,7 @@ mod report;
 mod requests;
 mod reviews;
 mod rotate;
+mod saved_views;
 mod search;
 mod seats_on_board;
 mod sessions;
@@ -81,7 +85,7 @@ pub use authorities::{AuthorityView, Opening};
 pub use authority::{
     Admission, Answer, Decision, Denial, Grant, Lacks, Matrix, PolicyText, Remedy, Rule, Shift,
 };
-pub use board::{BoardFilter, BoardPage};
+pub use board::{BoardFilter, BoardPage, PAGE_CASES};
 pub use changes::{Change, ChangePage};
 pub use config::{Console, DeskConfig, Profile};
 pub use consents::{
@@ -114,6 +118,7 @@ pub use leave::{Handover, HandoverFault};
 pub use legal::{LEGAL_NOTICE, LegalDraft, LegalView};
 pub use live::{LISTENERS_MAX, LISTENERS_PER_SESSION_MAX, LiveFeed, LiveNews, LivePage, Told};
 pub use log::{LogEntry, LogFilter};
+pub use many::{ChosenCase, MANY_MAX, MovedCase};
 pub use note::NoteDraft;
 pub use notice::CHANNEL_NOTICE;
 pub use places::{Check, NewMember, PLACE_NOTICE};
@@ -128,6 +133,9 @@ pub use requests::{
     LookView, NewRequest, OWN_FILES_BYTES_MAX, OWN_FILES_MAX, OwnFile, OwnMessage, OwnRequest,
 };
 pub use reviews::ReviewPlace;
+pub use saved_views::{
+    SavedView, VIEW_COUNT_MAX, VIEW_DROPPED_HOURS, VIEW_NAME_CHARS_MAX, VIEWS_MAX,
+};
 pub use search::SearchPage;
 pub use sessions::SessionView;
 pub use show::CasePage;
@@ -135,5 +143,5 @@ pub use tokens::TOKEN_NOTICE;
 pub use unseal::{Original, OriginalFile, OriginalHtml};
 pub use verify::LogReport;
 pub use views::{
-    AttachmentView, CaseView, DeliveryView, MessageView, PersonView, QueueView, StaffView,
+    AttachmentView, CaseView, DeliveryView, MessageView, PersonView, QueueView, StaffView, Waits,
 };

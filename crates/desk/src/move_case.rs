@@ -13,10 +13,21 @@ impl Desk {
         queue: &QueueName,
         version: Option<i64>,
     ) -> Result<Case, DeskError> {
+        Ok(self.move_case_from(actor, number, queue, version).await?.0)
+    }
+
+    /// Moves a case, and returns the queue that it came from.
+    pub(crate) async fn move_case_from(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        queue: &QueueName,
+        version: Option<i64>,
+    ) -> Result<(Case, QueueName), DeskError> {
         let (record, from) = self.case_for(actor, number).await?;
         check_version(&record.case, version)?;
         let to = self.queue_named(queue).await?;
-        let left = from.id;
+        let (left, from_name) = (from.id, from.name.clone());
         let resource = Resource::Case { case: record.case.clone(), queue: from };
         let permit = self.ask(actor, Act::CaseMove, &resource).await?;
         let case = record.case.moved(&to, self.now())?;
@@ -25,7 +36,7 @@ impl Desk {
         tx.move_words(case.id, case.queue_id).await?;
         let entry_id = tx.commit().await?;
         self.live.note_move(entry_id, left);
-        Ok(Case { version: case.version + 1, ..case })
+        Ok((Case { version: case.version + 1, ..case }, from_name))
     }
 
     pub(crate) async fn queue_named(&self, name: &QueueName) -> Result<model::Queue, DeskError> {

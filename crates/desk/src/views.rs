@@ -5,14 +5,17 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use db::{CaseRecord, StaffRow};
+use db::{CaseRecord, CaseSides, StaffRow};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, Address, BlobId, Case, CaseId, CaseNumber, Delivery, Message, PersonId, Personal,
-    Queue, Role, StaffId,
+    Act, Actor, Address, BlobId, Case, CaseId, CaseKind, CaseNumber, CaseState, Delivery, Message,
+    PersonId, Personal, Queue, Role, StaffId,
 };
 
 use crate::{Desk, DeskError};
+
+/// Cases whose messages are asked about in one statement.
+const SIDES_AT_ONCE: usize = 200;
 
 /// A member of the staff, as colleagues see them.
 #[derive(Clone, Debug)]
@@ -67,6 +70,36 @@ pub struct CaseView {
     pub assignee: Option<StaffView>,
     /// The case that its subject names, for the staff to confirm.
     pub suggested: Option<CaseNumber>,
+    /// When our last answer to the requester was written.
+    pub answered_at: Option<Timestamp>,
+    /// True where a new sender waits to be confirmed.
+    pub has_new_sender: bool,
+}
+
+impl CaseView {
+    /// Says who waits for whom, and since when, if anybody does.
+    pub fn waits(&self) -> Option<Waits> {
+        match (self.case.due, self.case.state, self.answered_at) {
+            (Some(due), ..) => Some(Waits::ForUs { since: due.since }),
+            (None, CaseState::Waiting, Some(since)) => Some(Waits::ForThem { since }),
+            _ => None,
+        }
+    }
+}
+
+/// Who waits for whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waits {
+    /// Somebody outside waits for us, since their first message without an answer.
+    ForUs {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// We wait for the requester, since our last answer.
+    ForThem {
+        /// Since when.
+        since: Timestamp,
+    },
 }
 
 /// A message, redacted.
@@ -215,7 +248,9 @@ impl Desk {
             Some(held) => self.staff_view(held.staff_id).await?,
             None => None,
         };
-        self.case_view_of(actor, record, queue, assignee).await
+        let sides = self.db.read().await?.case_sides(&[record.case.id]).await?;
+        let sides = sides.first().copied().unwrap_or_default();
+        self.case_view_of(actor, record, queue, assignee, sides).await
     }
 
     /// Makes the views of many cases; the staff is read once for all of them.
@@ -227,10 +262,17 @@ impl Desk {
         let held = |record: &CaseRecord| record.case.assignment.map(|held| held.staff_id);
         let staff =
             self.staff_views(&records.iter().filter_map(|(r, _)| held(r)).collect()).await?;
+        let mut all_sides = Vec::with_capacity(records.len());
+        let ids: Vec<CaseId> = records.iter().map(|(record, _)| record.case.id).collect();
+        let mut reader = self.db.read().await?;
+        for ids in ids.chunks(SIDES_AT_ONCE) {
+            all_sides.extend(reader.case_sides(ids).await?);
+        }
+        drop(reader);
         let mut views = Vec::with_capacity(records.len());
-        for (record, queue) in records {
+        for ((record, queue), sides) in records.into_iter().zip(all_sides) {
             let assignee = held(&record).and_then(|id| staff.get(&id).cloned());
-            views.push(self.case_view_of(actor, record, queue, assignee).await?);
+            views.push(self.case_view_of(actor, record, queue, assignee, sides).await?);
         }
         Ok(views)
     }
@@ -241,7 +283,9 @@ impl Desk {
         record: CaseRecord,
         queue: Queue,
         assignee: Option<StaffView>,
+        sides: CaseSides,
     ) -> Result<CaseView, DeskError> {
+        let kind = record.case.kind();
         let (subject, excerpt) = self.board_texts(&record)?.unzip();
         let suggested = match record.suggested_case_id {
             Some(id) => self.suggested(actor, id).await?,
@@ -254,6 +298,9 @@ impl Desk {
             excerpt: excerpt.map(Personal::new),
             assignee,
             suggested,
+            answered_at: sides.answered_at,
+            // What comes in during a hearing is the tribunal's, and whoever it is from.
+            has_new_sender: sides.has_new_sender && kind != CaseKind::Dispute,
         })
     }
 

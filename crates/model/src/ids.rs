@@ -108,6 +108,8 @@ ids! {
     ConsentId,
     /// The value of a field of a person.
     FieldValueId,
+    /// A saved view of the board.
+    SavedViewId,
     /// A token taken to another system.
     PresentationId,
     /// A passkey, a password or an authenticator app of a person.

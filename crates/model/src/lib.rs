@@ -14,6 +14,7 @@ mod due;
 mod eyes;
 mod factor;
 mod field;
+mod filter;
 mod ids;
 mod mail;
 mod message;
@@ -41,6 +42,11 @@ pub use due::Due;
 pub use eyes::Eyes;
 pub use factor::{FactorKind, ProofWay, SignInWay};
 pub use field::{Field, FieldKey, FieldKeyError, Held, Relation, ToMember};
+pub use filter::{
+    Assigned, Completion, Completions, FILTER_CHARS_MAX, FILTER_TERMS_MAX, FILTER_VALUES_MAX,
+    Filter, FilterClock, FilterError, FilterFacts, FilterReader, KEYS as FILTER_KEYS, LANGUAGES,
+    Language, Mark, SOON_SECS, Side, Span, Term, Test,
+};
 pub use ids::*;
 pub use mail::{
     Attachment, AutomaticReason, DeliveryReport, IncomingMail, Mailbox, OutgoingMail, ReportOutcome,

@@ -11,7 +11,10 @@
 use std::{net::IpAddr, path::Path, process::Stdio, time::Duration};
 
 use fantoccini::{
-    Client, ClientBuilder, Locator, elements::Element, error::CmdError,
+    Client, ClientBuilder, Locator,
+    actions::{InputSource, KeyAction, KeyActions},
+    elements::Element,
+    error::CmdError,
     wd::WebDriverCompatibleCommand,
 };
 use serde_json::{Value, json};
@@ -242,6 +245,51 @@ impl Chromium {
     }
 
     /// Keeps a picture of what the window shows.
+    /// Presses keys, one after the other, wherever the focus is.
+    pub async fn keys(&self, keys: &str) {
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        let mut is_held = false;
+        for value in keys.chars() {
+            let [down, up] = [KeyAction::Down { value }, KeyAction::Up { value }];
+            // The control key is held by its first sign and let go by its second.
+            actions = match (value == CONTROL, is_held) {
+                (true, false) => actions.then(down),
+                (true, true) => actions.then(up),
+                (false, _) => actions.then(down).then(up),
+            };
+            is_held ^= value == CONTROL;
+        }
+        self.client.perform_actions(actions).await.unwrap();
+    }
+
+    /// Waits until the page has so many of these elements, where people see them.
+    pub async fn sees_all(&self, selector: &str, n: usize) {
+        let begun = Instant::now();
+        loop {
+            let mut n_seen = 0;
+            for found in self.client.find_all(Locator::Css(selector)).await.unwrap_or_default() {
+                n_seen += usize::from(found.is_displayed().await.unwrap_or(false));
+            }
+            if n_seen == n {
+                return;
+            }
+            assert!(begun.elapsed() < STEP_TIME, "{n_seen} {selector}, not {n}");
+            sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// Returns the id of what has the focus.
+    pub async fn focus(&self) -> String {
+        let focused = self.client.active_element().await.unwrap();
+        focused.attr("id").await.unwrap().unwrap_or_default()
+    }
+
+    /// Returns what stands behind the path of the page.
+    pub async fn query(&self) -> String {
+        self.client.current_url().await.unwrap().query().unwrap_or_default().to_owned()
+    }
+
+    /// Keeps a picture of the whole page.
     pub async fn picture(&self, path: &Path) {
         std::fs::write(path, self.client.screenshot().await.unwrap()).unwrap();
     }
@@ -363,6 +411,9 @@ impl Drop for Chromium {
         }
     }
 }
+
+/// WebDriver's sign of the key that is held while another is pressed (WebDriver §17.4.2).
+const CONTROL: char = '\u{e009}';
 
 /// Returns conditions of XPath for what says these words: these alone, or these among others.
 fn said(words: &str) -> [String; 2] {

@@ -16,7 +16,8 @@ use tracing::warn;
 use crate::{
     cookies::{self, Jar},
     forwarded,
-    frame::{Alarm, Frame, Here, QueueLink, Seat, StaffSeat},
+    frame::{Alarm, Frame, Here, QueueLink, Seat, StaffSeat, ViewLink},
+    keys::Bindings,
     moment::{self, Moment},
     pages::{denials::DenialShow, live},
     trouble::{Refused, Trouble, page_with},
@@ -105,6 +106,7 @@ impl Caller {
             n_late: view.n_late,
             is_here: false,
         };
+        let views = state.desk.counted_views(&self.actor).await?;
         let now = state.now();
         let alarms = state.desk.live_emergencies(&self.actor).await?.into_iter();
         let alarms = alarms.map(|(number, until)| Alarm {
@@ -116,12 +118,14 @@ impl Caller {
         Ok(StaffSeat {
             roles: roles.join(", "),
             queues: queues.into_iter().map(link).collect(),
+            views: views.into_iter().map(view_link).collect(),
             here,
             has_disputes: OF_DISPUTES.iter().any(|role| staff.roles.contains(role)),
             may_browse_log: self.may(state, Act::LogShow, &Resource::Log),
             may_find_person: self.may(state, Act::PersonFind, &SOMEBODY),
             has_keys: self.has_keys,
             n_drafts: state.desk.n_drafts(staff.id).await?,
+            bindings: Bindings::read(&state.desk.key_bindings(&self.actor).await?),
             alarms: alarms.collect(),
         })
     }
@@ -146,6 +150,15 @@ impl Caller {
         }
         Ok(())
     }
+}
+
+fn view_link(view: desk::SavedView) -> ViewLink {
+    let count = match view.n_cases {
+        Some(n) if n > desk::VIEW_COUNT_MAX => format!("{}+", desk::VIEW_COUNT_MAX),
+        Some(n) => n.to_string(),
+        None => String::new(),
+    };
+    ViewLink { id: view.id.to_string(), name: view.name, count, is_here: false }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Caller {

@@ -1,6 +1,11 @@
 //! What stands around every page: who is here, where they are, the search box, a word from before.
 
-use crate::moment::Moment;
+use model::Personal;
+
+use crate::{
+    keys::{self, Bindings, KeyGroup, Need},
+    moment::Moment,
+};
 
 /// What every template may use beside its own values.
 pub struct Frame {
@@ -14,6 +19,8 @@ pub struct Frame {
     pub query: String,
     /// True where the house is a demonstration.
     pub is_demo: bool,
+    /// The case that the page is about, for the command bar.
+    pub case: Option<String>,
 }
 
 /// Who is here, as far as the frame differs.
@@ -32,6 +39,8 @@ pub struct StaffSeat {
     pub roles: String,
     /// The queues they staff.
     pub queues: Vec<QueueLink>,
+    /// The views they keep.
+    pub views: Vec<ViewLink>,
     /// Where they are.
     pub here: Here,
     /// True for whoever sits in disputes, leads, advises on or publishes them.
@@ -44,6 +53,8 @@ pub struct StaffSeat {
     pub has_keys: bool,
     /// How many drafts they have.
     pub n_drafts: i64,
+    /// Which keys those are.
+    pub bindings: Bindings,
     /// The glass that they have broken and that is open now: said on every page.
     pub alarms: Vec<Alarm>,
 }
@@ -70,6 +81,18 @@ pub struct QueueLink {
     pub is_here: bool,
 }
 
+/// A saved view in the navigation.
+pub struct ViewLink {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Personal<String>,
+    /// How many cases it means: `7`, `99+`; empty where they are not counted.
+    pub count: String,
+    /// True where the page shows this view.
+    pub is_here: bool,
+}
+
 /// Which entry of the navigation is the present page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Here {
@@ -81,6 +104,8 @@ pub enum Here {
     Mine,
     /// One's own drafts.
     Drafts,
+    /// One's saved views.
+    Views,
     /// Disputes.
     Disputes,
     /// Looking for a person.
@@ -116,6 +141,7 @@ impl Frame {
             notice: None,
             query: String::new(),
             is_demo: false,
+            case: None,
         }
     }
 
@@ -127,6 +153,23 @@ impl Frame {
     /// Says whether single keys act.
     pub fn has_keys(&self) -> bool {
         matches!(&self.seat, Seat::Staff(seat) if seat.has_keys)
+    }
+
+    /// Returns the keys that act here, as the sheet shows them.
+    pub fn sheet(&self) -> Vec<KeyGroup> {
+        match &self.seat {
+            Seat::Staff(seat) => keys::sheet(&seat.bindings, |need| seat.has(need)),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Marks a saved view of the navigation as where we are.
+    pub fn mark_view(&mut self, id: &str) {
+        if let Seat::Staff(seat) = &mut self.seat {
+            for link in &mut seat.views {
+                link.is_here = link.id == id;
+            }
+        }
     }
 
     /// Marks a queue of the navigation as where we are, and the search box with it.
@@ -190,15 +233,42 @@ impl Frame {
         let seat = Seat::Staff(StaffSeat {
             roles: "support engineer, triage".to_owned(),
             queues: queues.into_iter().map(link).collect(),
+            views: ViewLink::samples(),
             here,
             has_disputes: here == Here::Disputes,
             may_browse_log: true,
             may_find_person: true,
             has_keys: true,
             n_drafts: 2,
+            bindings: Bindings::default(),
             alarms: Vec::new(),
         });
         let query = if queue.is_empty() { String::new() } else { format!("queue:{queue}") };
         Self { seat, query, ..Self::sample_nobody() }
+    }
+}
+
+impl StaffSeat {
+    /// Says whether they have what a page asks for, as the navigation does.
+    pub const fn has(&self, need: Need) -> bool {
+        match need {
+            Need::Nothing => true,
+            Need::Disputes => self.has_disputes,
+            Need::People => self.may_find_person,
+            Need::Log => self.may_browse_log,
+        }
+    }
+}
+
+impl ViewLink {
+    /// Returns sample values.
+    fn samples() -> Vec<Self> {
+        let link = |id: &str, name: &str, count: &str| Self {
+            id: format!("0199d0c2-0000-7000-8000-0000000000{id}"),
+            name: Personal::new(name.to_owned()),
+            count: count.to_owned(),
+            is_here: false,
+        };
+        vec![link("11", "Waits for me", "4"), link("12", "Old phones", "")]
     }
 }

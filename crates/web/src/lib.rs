@@ -13,6 +13,7 @@ mod form;
 mod forwarded;
 mod frame;
 mod headers;
+mod keys;
 mod language;
 mod moment;
 mod network;

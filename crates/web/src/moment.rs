@@ -69,6 +69,8 @@ pub struct Clock {
     pub press: Press,
     /// Why it is due when it is due: `4 h from 09:12`.
     pub why: String,
+    /// How long the queue gives itself: `4 h`.
+    pub target: String,
     /// The moment itself.
     pub at: Moment,
 }
@@ -87,8 +89,18 @@ impl Clock {
             if press == Press::Late { format!("late {span}") } else { format!("in {span}") };
         let target = self::span(SignedDuration::from_secs(due.target_secs));
         let why = format!("{target} from {}", Moment::new(due.since, now).short);
-        Self { short, press, why, at: Moment::new(due.at(), now) }
+        Self { short, press, why, target, at: Moment::new(due.at(), now) }
     }
+
+    /// Says whose time is measured: `first response, triage: 4 h from 09:12`.
+    pub fn of_queue(self, queue: &str) -> Self {
+        Self { why: format!("first response, {queue}: {}", self.why), ..self }
+    }
+}
+
+/// Says how long ago a moment was: `3 h`, `2 days`.
+pub fn ago(since: Timestamp, now: Timestamp) -> String {
+    span(now.duration_since(since).max(SignedDuration::ZERO))
 }
 
 /// Says how long it is until a moment: `3 h`, `1 h 59 min`; the minutes while they count.

@@ -66,6 +66,16 @@ pub enum Done {
     Key,
     /// Single keys were switched.
     Keys,
+    /// Keys were bound.
+    KeysBound,
+    /// A view was kept.
+    ViewKept,
+    /// A view was renamed.
+    ViewRenamed,
+    /// A view was dropped.
+    ViewDropped,
+    /// A dropped view was brought back.
+    ViewReturned,
     /// A passkey was added.
     Passkey,
     /// An authenticator app was set up.
@@ -164,6 +174,11 @@ impl Done {
             Self::Unheld => "The hold has ended.",
             Self::Key => "The key is kept. It signs your replies from now on.",
             Self::Keys => "Single keys were switched.",
+            Self::KeysBound => "Your keys are kept, and act on the next page.",
+            Self::ViewKept => "The view is kept; it stands at the left.",
+            Self::ViewRenamed => "The view has its new name.",
+            Self::ViewDropped => "The view is dropped. It can be brought back, below.",
+            Self::ViewReturned => "The view is back.",
             Self::Passkey => "The passkey is kept. Sign in with it from now on.",
             Self::App => "The app is set up. Its codes count from now on.",
             Self::Password => "The password is kept. It signs in together with a code.",

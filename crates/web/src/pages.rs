@@ -8,6 +8,8 @@ pub mod attachments;
 pub mod authorities;
 pub mod cases;
 pub mod closures;
+pub mod commands;
+pub mod completions;
 pub mod consents;
 pub mod demos;
 pub mod denials;
@@ -48,6 +50,7 @@ pub mod replies;
 pub mod requests;
 pub mod reviews;
 pub mod rulings;
+pub mod saved_views;
 pub mod searches;
 pub mod sessions;
 pub mod signins;
@@ -115,6 +118,14 @@ fn gallery_routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
 fn staff_routes() -> Router<State> {
     Router::new()
         .route("/cases", get(cases::list))
+        .route("/cases/placements", get(placements::list).post(placements::create))
+        .route("/cases/assignments", get(placements::list).post(assignments::create))
+        .route("/filters/completions", get(completions::list))
+        .route("/views", get(saved_views::list).post(saved_views::create))
+        .route("/views/{id}", post(saved_views::update))
+        .route("/views/{id}/ending", post(saved_views::destroy))
+        .route("/views/{id}/return", post(saved_views::restore))
+        .route("/commands", get(commands::list))
         .route("/searches", get(searches::show))
         .route("/cases/{number}", get(cases::show::show))
         .route("/cases/{number}/placement", post(placements::update))
@@ -147,6 +158,7 @@ fn staff_routes() -> Router<State> {
         .route("/profile", get(profiles::edit))
         .route("/profile/key", post(profiles::update))
         .route("/profile/keys", post(profiles::update_keys))
+        .route("/profile/bindings", post(profiles::update_bindings))
         .route("/help", get(help::show))
         .merge(two_routes())
 }

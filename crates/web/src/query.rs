@@ -1,119 +1,83 @@
-//! The search box: words and phrases search, `queue:` `state:` `assigned:me` narrow the board.
+//! The board's addresses: a filter as the part of an address behind `?`, and the addresses of before it.
 
-use model::{CaseState, QueueName};
+use std::fmt::Write as _;
 
-/// Characters of the longest text that we look at; the desk has its own limit on words.
-const QUERY_CHARS_MAX: usize = 400;
+use model::{CaseState, Filter, Personal, QueueName};
 
-/// What the box asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Query {
-    /// The board, narrowed.
-    Board(Narrowing),
-    /// Words and phrases.
-    Words(String),
+/// Returns the address of the board under a filter.
+pub fn board_href(filter: &Filter) -> String {
+    href_of(&filter.text())
 }
 
-/// How the board is narrowed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Narrowing {
-    /// One queue.
-    pub queue: Option<QueueName>,
-    /// One state.
-    pub state: Option<CaseState>,
-    /// Only the reader's own.
-    pub is_mine: bool,
-}
-
-impl Query {
-    /// Reads the box; what is wrong with it comes back in words.
-    pub fn read(text: &str) -> Result<Self, String> {
-        if text.chars().count() > QUERY_CHARS_MAX {
-            return Err(format!("At most {QUERY_CHARS_MAX} characters."));
-        }
-        let mut narrowing = Narrowing::default();
-        let mut words = Vec::new();
-        for word in text.split_whitespace() {
-            match word.split_once(':') {
-                Some(("queue", name)) => {
-                    let name =
-                        QueueName::parse(name).map_err(|_| format!("There is no queue {name}."))?;
-                    narrowing.queue = Some(name);
-                }
-                Some(("state", name)) => {
-                    let state = CaseState::of_str(name);
-                    narrowing.state =
-                        Some(state.ok_or_else(|| format!("There is no state {name}."))?);
-                }
-                Some(("assigned", "me")) => narrowing.is_mine = true,
-                _ => words.push(word),
-            }
-        }
-        let is_narrowed = narrowing != Narrowing::default();
-        match (words.is_empty(), is_narrowed) {
-            (false, true) => {
-                Err("Words search all your queues; queue:, state: and assigned:me narrow \
-                                  the board. Use one or the other."
-                    .to_owned())
-            }
-            (false, false) => Ok(Self::Words(words.join(" "))),
-            (true, _) => Ok(Self::Board(narrowing)),
-        }
+/// Returns the address of the board under a text that may be no filter.
+pub fn href_of(text: &Personal<String>) -> String {
+    match text.expose().as_str() {
+        "" => "/cases".to_owned(),
+        text => format!("/cases?q={}", encoded(text)),
     }
 }
 
-impl Narrowing {
-    /// Returns the text that the box shows for it.
-    pub fn text(&self) -> String {
-        let queue = self.queue.as_ref().map(|name| format!("queue:{name}"));
-        let state = self.state.map(|state| format!("state:{}", state.as_str()));
-        let mine = self.is_mine.then(|| "assigned:me".to_owned());
-        [queue, state, mine].into_iter().flatten().collect::<Vec<_>>().join(" ")
-    }
+/// Returns an address with one more pair behind it.
+pub fn with_pair(href: &str, name: &str, value: &str) -> String {
+    let sign = if href.contains('?') { '&' } else { '?' };
+    format!("{href}{sign}{name}={}", encoded(value))
+}
 
-    /// Returns the address of the board, narrowed like this.
-    pub fn href(&self) -> String {
-        let queue = self.queue.as_ref().map(|name| format!("queue={name}"));
-        let state = self.state.map(|state| format!("state={}", state.as_str()));
-        let mine = self.is_mine.then(|| "assigned=me".to_owned());
-        let pairs = [queue, state, mine].into_iter().flatten().collect::<Vec<_>>();
-        if pairs.is_empty() { "/cases".to_owned() } else { format!("/cases?{}", pairs.join("&")) }
+/// Reads the address of before the language: `?queue=triage&state=open&assigned=me`; `None` where it names what is none.
+pub fn of_old(queue: Option<&str>, state: Option<&str>, assigned: Option<&str>) -> Option<Filter> {
+    let mut parts = Vec::new();
+    if let Some(name) = queue {
+        parts.push(format!("queue:{}", QueueName::parse(name).ok()?));
     }
+    if let Some(name) = state {
+        parts.push(format!("state:{}", CaseState::of_str(name)?.as_str()));
+    }
+    if assigned == Some("me") {
+        parts.push("assigned:me".to_owned());
+    }
+    Filter::parse(&parts.join(" ")).ok()
+}
+
+/// Encodes for a query string, leaving readable what may stand there (RFC 3986 §3.4).
+fn encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b' ' => encoded.push('+'),
+            b'-' | b'_' | b'.' | b'~' | b':' | b',' | b'/' => encoded.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => encoded.push(char::from(byte)),
+            // Writing to a String does not fail.
+            byte => drop(write!(encoded, "%{byte:02X}")),
+        }
+    }
+    encoded
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
-    fn check(text: &str, expect: &str) {
-        let shown = match Query::read(text) {
-            Ok(Query::Board(narrowing)) => narrowing.href(),
-            Ok(Query::Words(words)) => format!("words {words}"),
-            Err(words) => words,
+    #[test]
+    fn a_filter_stands_readable_in_an_address() {
+        let check = |text: &str, expect: &str| {
+            assert_eq!(board_href(&Filter::parse(text).unwrap()), expect);
         };
-        assert_eq!(shown, expect, "{text}");
+        check("", "/cases");
+        check("queue:triage state:open,waiting", "/cases?q=queue:triage+state:open,waiting");
+        check("waiting>2d \"new phone\"", "/cases?q=waiting%3E2d+%22new+phone%22");
+        check("a&b=č+#", "/cases?q=a%26b%3D%C4%8D%2B%23");
     }
 
     #[test]
-    fn reads_words_or_narrowings() {
-        check("", "/cases");
-        check("queue:triage", "/cases?queue=triage");
-        check("assigned:me state:open queue:abuse", "/cases?queue=abuse&state=open&assigned=me");
-        check("  \"new phone\"  passphrase ", "words \"new phone\" passphrase");
-        check("state:gone", "There is no state gone.");
-        check("queue:Ö", "There is no queue Ö.");
-        check("http://example.org", "words http://example.org");
-        assert!(Query::read("queue:triage phone").is_err());
-    }
-
-    proptest! {
-        #[test]
-        fn never_panics_and_reads_back_what_it_shows(text in ".{0,60}|(queue:[a-z]{1,3} |state:open |assigned:me |x ){0,4}") {
-            if let Ok(Query::Board(narrowing)) = Query::read(&text) {
-                prop_assert_eq!(Query::read(&narrowing.text()), Ok(Query::Board(narrowing)));
-            }
-        }
+    fn addresses_of_before_lead_to_the_same_cases() {
+        let check = |queue, state, assigned, expect: Option<&str>| {
+            let filter = of_old(queue, state, assigned).map(|filter| filter.text().into_exposed());
+            assert_eq!(filter.as_deref(), expect);
+        };
+        let expect = Some("queue:abuse state:open assigned:me");
+        check(Some("abuse"), Some("open"), Some("me"), expect);
+        check(Some("triage"), None, None, Some("queue:triage"));
+        check(Some("Ö"), None, None, None);
+        check(None, Some("gone"), None, None);
     }
 }

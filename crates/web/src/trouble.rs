@@ -93,6 +93,7 @@ fn desk_answer(error: DeskError) -> Response {
         | DeskError::TooLate { .. }
         | DeskError::Void { .. } => said(StatusCode::CONFLICT, &words),
         DeskError::Invalid { words, .. } => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
+        DeskError::Filter(_) => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
         DeskError::NoSigningKey => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
         DeskError::TooMany { .. } => said(StatusCode::TOO_MANY_REQUESTS, &words),
         DeskError::Crowded { .. } => said(StatusCode::SERVICE_UNAVAILABLE, &words),

@@ -49,6 +49,11 @@ impl Twin {
         self.0.expose().trim().is_empty()
     }
 
+    /// Returns the text.
+    pub const fn text(&self) -> &Personal<String> {
+        &self.0
+    }
+
     /// Returns the text as one sequence of runs, for subjects and previews.
     pub fn runs(&self) -> Vec<Run<'_>> {
         runs(self.0.expose())

@@ -37,12 +37,12 @@ async fn an_administrator_reads_nothing_in_chromium(house: House) {
     let case = format!("/cases/{number}");
     let pages = [
         "/cases".to_owned(),
-        "/cases?queue=support".to_owned(),
+        "/cases?q=queue:support".to_owned(),
         case.clone(),
         format!("{case}/fields/date_of_birth/edit"),
         format!("{case}/emergencies/new"),
         format!("{case}/dispute"),
-        "/searches?q=marmalade".to_owned(),
+        "/cases?q=marmalade".to_owned(),
         "/people".to_owned(),
         "/disputes".to_owned(),
         "/emergencies".to_owned(),

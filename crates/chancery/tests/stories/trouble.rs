@@ -171,7 +171,7 @@ async fn a_database_that_is_gone_is_said_and_nothing_acknowledged_is_lost() {
     until_ready(&house, 503, "database").await;
     let code = send(house.smtp, 2, "meanwhile");
     assert!(code == 250 || (400..500).contains(&code), "kept, or to be sent again: {code}");
-    assert!(tessa.get("/cases?queue=triage").await.status >= 500);
+    assert!(tessa.get("/cases?q=queue:triage").await.status >= 500);
 
     wire.mend();
     until_ready(&house, 200, "").await;

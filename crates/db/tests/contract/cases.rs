@@ -2,7 +2,7 @@
 
 use db::{CaseAt, CaseFilter, DbError, NewCase};
 use jiff::SignedDuration;
-use model::{Assignment, CaseId, CaseState, Due, PersonId};
+use model::{Assignment, CaseId, CaseState, Due, Filter, PersonId};
 use testkit::db_test;
 
 use crate::house::{House, secs};
@@ -142,7 +142,9 @@ db_test! {
         let one = CaseFilter { queue_ids: vec![seen], ..CaseFilter::default() };
         check(one.clone(), &[mine.id, closed.id]).await;
         check(CaseFilter { states: vec![CaseState::Closed], ..one.clone() }, &[closed.id]).await;
-        check(CaseFilter { assignee_id: Some(staff_id), ..one.clone() }, &[mine.id]).await;
+        let mine_alone = Filter::parse("assigned:me").unwrap().terms().to_vec();
+        let of_mine = CaseFilter { terms: mine_alone, staff_id: Some(staff_id), ..one.clone() };
+        check(of_mine, &[mine.id]).await;
         check(CaseFilter { queue_ids: Vec::new(), ..one.clone() }, &[]).await;
         // More pairs of queue and state than one statement takes.
         let mut many: Vec<_> = (0..250).map(|_| model::QueueId::from_uuid(house.id())).collect();

@@ -1,32 +1,40 @@
-// <desk-rows>: j and k walk the lines of a board, o opens the one in focus.
+// <desk-rows>: picks several lines of a board: a range with Shift, and tells how many are picked.
 
 class DeskRows extends HTMLElement {
-  #listen = (event) => this.#press(event);
+  #last = null;
+  #click = (event) => this.#picked(event);
 
   connectedCallback() {
-    document.addEventListener("keydown", this.#listen);
+    this.addEventListener("click", this.#click);
+    this.#tell();
   }
 
   disconnectedCallback() {
-    document.removeEventListener("keydown", this.#listen);
+    this.removeEventListener("click", this.#click);
   }
 
-  #press(event) {
-    if (!("keys" in document.body.dataset)) return;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    // Whoever types, types: keys act only outside of fields and open dialogs.
-    if (event.target.closest("input, textarea, select, [popover]:popover-open")) return;
-    const links = [...this.querySelectorAll(".matter a")];
-    const here = links.indexOf(document.activeElement);
-    const steps = { j: 1, k: -1 };
-    if (event.key in steps && links.length > 0) {
-      const there = here < 0 ? 0 : here + steps[event.key];
-      links[Math.min(Math.max(there, 0), links.length - 1)].focus();
-      event.preventDefault();
-    } else if (event.key === "o" && here >= 0) {
-      links[here].click();
-      event.preventDefault();
+  get #picks() {
+    return [...this.querySelectorAll(".pick")];
+  }
+
+  #picked(event) {
+    const pick = event.target.closest(".pick");
+    if (!pick) return;
+    const picks = this.#picks;
+    const [from, to] = [picks.indexOf(this.#last), picks.indexOf(pick)];
+    if (event.shiftKey && from >= 0) {
+      for (const one of picks.slice(Math.min(from, to), Math.max(from, to) + 1)) {
+        one.checked = pick.checked;
+      }
     }
+    this.#last = pick;
+    this.#tell();
+  }
+
+  #tell() {
+    const n = this.#picks.filter((pick) => pick.checked).length;
+    const told = document.querySelector(".n-picked");
+    if (told) told.textContent = n === 0 ? "" : `: ${n}`;
   }
 }
 

@@ -141,6 +141,9 @@ pub struct ProblemBody {
     /// Which field of the request is wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<String>,
+    /// Where in the field it is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<PositionBody>,
     /// How many, where something is counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     n: Option<i64>,
@@ -156,6 +159,18 @@ pub struct ProblemBody {
     /// What would help; each of them would.
     #[serde(skip_serializing_if = "Option::is_none")]
     remedies: Option<Vec<RemedyBody>>,
+}
+
+/// A place in a text.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[schema(as = Position)]
+pub struct PositionBody {
+    /// Where it begins, in characters, from 1.
+    #[schema(example = 15)]
+    column: usize,
+    /// How many characters it is long.
+    #[schema(example = 4)]
+    length: usize,
 }
 
 /// One way to get what was refused.
@@ -201,6 +216,7 @@ impl Problem {
             status: status.as_u16(),
             detail: detail.into(),
             field: None,
+            position: None,
             n: None,
             act: None,
             clause: None,
@@ -324,6 +340,12 @@ impl From<DeskError> for Problem {
             }
             DeskError::Case(_) => Self::new(Kind::CaseState, words),
             DeskError::Invalid { field, words } => Self::invalid(field, words),
+            DeskError::Filter(error) => {
+                let mut problem = Self::invalid("filter", error.words);
+                let (column, length) = (error.column, error.length);
+                problem.body.position = Some(PositionBody { column, length });
+                problem
+            }
             DeskError::NeedsProof => Self::new(Kind::Stale, words),
             DeskError::NoSigningKey => Self::new(Kind::NoSigningKey, words),
             DeskError::TooMany { n_max, .. } => {

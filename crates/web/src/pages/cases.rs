@@ -1,46 +1,66 @@
 //! Cases: the board, and one case with everything that was said and may be done.
 
+pub mod bulk;
 pub mod case;
 pub mod files;
 pub mod known;
 pub mod message;
 pub mod rights;
+pub mod row;
 mod samples;
 pub mod show;
 
 use askama::Template;
 use axum::{
     extract::{Query, State},
-    response::Response,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
 };
-use desk::{BoardFilter, CaseAt, CaseView};
-use jiff::Timestamp;
-use model::{Actor, CaseId, CaseState, QueueName, micros, timestamp_of_micros};
+use desk::{BoardFilter, BoardPage, CaseAt, DeskError, SavedView};
+use model::{
+    CaseId, CaseState, FILTER_CHARS_MAX, Filter, FilterError, Personal, Test, micros,
+    timestamp_of_micros,
+};
 use serde::Deserialize;
 
 use crate::{
     caller::Caller,
     frame::{Frame, Here},
-    language,
-    moment::{Clock, Moment},
     notice::DoneQuery,
-    query::Narrowing,
-    trouble::{Trouble, page},
-    twin::Twin,
+    query,
+    trouble::{Trouble, page, page_with},
 };
 
-/// The board: the cases of the queues one staffs, the latest change first.
+pub use row::CaseRow;
+
+/// The board: the cases that a filter means of those one may see, the latest change first.
 #[derive(Template)]
 #[template(path = "cases/list.html")]
 pub struct CaseList {
-    /// What stands around.
+    /// What stands around; its query is the filter as typed.
     pub frame: Frame,
-    /// What is shown: `triage`, `assigned to you`, `all your queues`.
-    pub heading: String,
+    /// What is shown, for the title: it says nothing that was typed.
+    pub title: String,
+    /// What is shown: `triage`, `assigned to you`, the name of a view.
+    pub heading: Personal<String>,
     /// The states one may narrow to, with their addresses.
     pub states: Vec<StateLink>,
+    /// What may be added to the filter, with its address.
+    pub hints: Vec<Hint>,
+    /// The filter that is shown, as it reads back.
+    pub filter: Personal<String>,
+    /// The saved view that is shown.
+    pub view: Option<String>,
+    /// True where the filter can be kept by a name.
+    pub may_keep: bool,
+    /// Where the filter cannot be read, and why.
+    pub fault: Option<Fault>,
     /// The rows.
     pub rows: Vec<CaseRow>,
+    /// What can be done with several of them.
+    pub bulk: bulk::Bulk,
+    /// What was done with several.
+    pub outcome: Option<bulk::Outcome>,
     /// Where the next page is.
     pub next: Option<String>,
     /// Where the first page is, when this is not it.
@@ -49,30 +69,6 @@ pub struct CaseList {
     pub at: i64,
     /// The one queue in which it listens; `None` is all that one sees.
     pub live_queue: Option<String>,
-}
-
-/// One case on the board, or among search results.
-pub struct CaseRow {
-    /// Its number.
-    pub number: String,
-    /// Its redacted subject.
-    pub subject: Twin,
-    /// The first words of its latest message from outside.
-    pub excerpt: Twin,
-    /// Where it stands.
-    pub state: CaseState,
-    /// Which queue holds it.
-    pub queue: String,
-    /// The language of its first message, in English; empty where it could not be told.
-    pub language: String,
-    /// Who works on it; empty is nobody.
-    pub assignee: String,
-    /// The running clock.
-    pub clock: Option<Clock>,
-    /// When anything last happened on it.
-    pub updated_at: Moment,
-    /// True where something waits for the staff to confirm: a new sender, a suspected follow-up.
-    pub is_suspected: bool,
 }
 
 /// A way to narrow the board.
@@ -85,13 +81,65 @@ pub struct StateLink {
     pub is_here: bool,
 }
 
+/// Something that may be added to the filter.
+pub struct Hint {
+    /// As it is typed.
+    pub text: &'static str,
+    /// What it means.
+    pub words: &'static str,
+    /// The board with it.
+    pub href: String,
+}
+
+/// What is wrong with a filter, at its place.
+pub struct Fault {
+    /// What stands before.
+    pub before: Personal<String>,
+    /// What is wrong.
+    pub wrong: Personal<String>,
+    /// What stands behind.
+    pub after: Personal<String>,
+    /// Where, and what would be right.
+    pub words: String,
+}
+
+/// What can be typed, by examples: the page that works without completion.
+const HINTS: [(&str, &str); 14] = [
+    ("state:pending", "nobody has taken it yet"),
+    ("state:open,waiting", "a comma is or"),
+    ("-state:resolved", "a minus is not"),
+    ("assigned:me", "yours"),
+    ("assigned:nobody", "waits to be taken"),
+    ("is:late", "the answer is overdue"),
+    ("is:soon", "the answer is due within the hour"),
+    ("is:unconfirmed", "a new sender or a suspected follow-up waits for you"),
+    ("waiting>2d", "somebody waits longer than two days: m, h, d, w"),
+    ("due<2h", "the answer is due within two hours, or overdue"),
+    ("opened<1w", "opened within a week"),
+    ("changed>3h", "nothing happened for three hours"),
+    ("kind:dispute", "request, incident, dispute, problem or change"),
+    ("language:cs", "the language of its first message"),
+];
+
 /// What the address of the board says.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct ListQuery {
+    q: Option<String>,
+    view: Option<String>,
+    after: Option<String>,
     queue: Option<String>,
     state: Option<String>,
     assigned: Option<String>,
-    after: Option<String>,
+}
+
+/// Which board is asked for.
+pub struct Asked {
+    /// The filter as typed, or the view's.
+    pub text: Personal<String>,
+    /// The saved view, where it is one.
+    pub view: Option<SavedView>,
+    /// Where the page begins.
+    pub after: Option<CaseAt>,
 }
 
 /// Shows the board.
@@ -101,101 +149,208 @@ pub async fn list(
     Query(query): Query<ListQuery>,
     Query(done): Query<DoneQuery>,
 ) -> Result<Response, Trouble> {
-    let narrowing = query.narrowing()?;
+    if query.queue.is_some() || query.state.is_some() || query.assigned.is_some() {
+        let (queue, state) = (query.queue.as_deref(), query.state.as_deref());
+        let filter = query::of_old(queue, state, query.assigned.as_deref());
+        let href = query::board_href(&filter.ok_or(Trouble::NotFound)?);
+        return Ok(Redirect::to(&href).into_response());
+    }
     let after = query.after.as_deref().map(cursor).transpose()?;
-    let filter = BoardFilter {
-        queue: narrowing.queue.clone(),
-        states: narrowing.state.into_iter().collect(),
-        is_mine: narrowing.is_mine,
-        after,
+    let asked = asked(&state, &caller, query.q, query.view, after).await?;
+    let notice = done.done.map(|done| done.sentence());
+    show_board(&state, &caller, asked, notice, None).await
+}
+
+/// Reads which board is asked for: a view of one's own, or a filter.
+pub async fn asked(
+    state: &crate::State,
+    caller: &Caller,
+    text: Option<String>,
+    view: Option<String>,
+    after: Option<CaseAt>,
+) -> Result<Asked, Trouble> {
+    let Some(id) = view.filter(|id| !id.is_empty()) else {
+        return Ok(Asked { text: Personal::new(text.unwrap_or_default()), view: None, after });
     };
+    let id = id.parse().map_err(|_| Trouble::NotFound)?;
+    let views = state.desk.saved_views(&caller.actor).await?;
+    let view = views.into_iter().find(|view| view.id == id && !view.is_dropped);
+    let view = view.ok_or(Trouble::NotFound)?;
+    Ok(Asked { text: view.filter.clone(), view: Some(view), after })
+}
+
+/// Shows a board, with what was done to it before.
+pub async fn show_board(
+    state: &crate::State,
+    caller: &Caller,
+    asked: Asked,
+    notice: Option<String>,
+    outcome: Option<bulk::Outcome>,
+) -> Result<Response, Trouble> {
+    // Whoever has no desk here is told so, whatever they typed.
+    let filter = match state.desk.read_filter(asked.text.expose()).await {
+        Ok(filter) => filter,
+        Err(DeskError::Filter(error)) => return unreadable(state, caller, asked, error).await,
+        Err(error) => return Err(error.into()),
+    };
+    let wanted = BoardFilter { filter: filter.clone(), after: asked.after };
     // Before the cases are read: what changes meanwhile is told afterwards.
     let at = state.desk.live_at().await?;
-    let found = state.desk.board(&caller.actor, filter).await?;
-    let here = match (&narrowing.queue, narrowing.is_mine) {
-        (Some(_), _) => Here::Elsewhere,
-        (None, true) => Here::Mine,
-        (None, false) => Here::Board,
+    let found = state.desk.board(&caller.actor, wanted).await?;
+    let mut list = board(state, caller, &asked, &filter, found).await?;
+    list.at = at;
+    list.frame.notice = notice;
+    list.outcome = outcome;
+    page(&list)
+}
+
+async fn board(
+    state: &crate::State,
+    caller: &Caller,
+    asked: &Asked,
+    filter: &Filter,
+    found: BoardPage,
+) -> Result<CaseList, Trouble> {
+    let place = Place::of(filter);
+    let here = match (&asked.view, &place) {
+        (None, Place::Everything) => Here::Board,
+        (None, Place::Mine) => Here::Mine,
+        _ => Here::Elsewhere,
     };
-    let mut frame = caller.frame(&state, here).await?;
-    frame.notice = done.done.map(|done| done.sentence());
-    frame.query = narrowing.text();
-    if let Some(queue) = &narrowing.queue {
-        frame.mark(queue.as_str());
+    let mut frame = caller.frame(state, here).await?;
+    frame.query.clone_from(asked.text.expose());
+    match (&asked.view, &place) {
+        (Some(view), _) => frame.mark_view(&view.id.to_string()),
+        (None, Place::Queue(name)) => frame.mark(name),
+        _ => {}
     }
+    let href = match &asked.view {
+        Some(view) => query::with_pair("/cases", "view", &view.id.to_string()),
+        None => query::board_href(filter),
+    };
     let now = state.now();
-    let next = found.next.map(|at| with_cursor(&narrowing.href(), at));
-    page(&CaseList {
-        heading: heading(&narrowing),
-        states: state_links(&narrowing),
-        rows: found.cases.iter().map(|view| CaseRow::new(view, &caller.actor, now)).collect(),
-        next,
-        first: query.after.is_some().then(|| narrowing.href()),
-        at,
-        live_queue: narrowing.queue.as_ref().map(ToString::to_string),
+    let bulk = match found.cases.is_empty() {
+        true => bulk::Bulk::default(),
+        false => bulk::Bulk::of(state, caller).await?,
+    };
+    let row = |view| {
+        let row = CaseRow::new(view, &caller.actor, now);
+        if bulk.queues.is_empty() { row } else { row.pickable(view) }
+    };
+    let rows = found.cases.iter().map(row).collect();
+    Ok(CaseList {
+        title: place.words(),
+        heading: match &asked.view {
+            Some(view) => view.name.clone(),
+            None => Personal::new(place.words()),
+        },
+        states: state_links(filter),
+        hints: hints(filter),
+        filter: filter.text(),
+        view: asked.view.as_ref().map(|view| view.id.to_string()),
+        may_keep: asked.view.is_none() && !filter.is_empty() && caller.staff().is_some(),
+        fault: None,
+        bulk,
+        rows,
+        outcome: None,
+        at: 0,
+        live_queue: match &place {
+            Place::Queue(name) => Some(name.clone()),
+            _ => None,
+        },
+        next: found.next.map(|at| with_cursor(&href, at)),
+        first: asked.after.is_some().then_some(href),
         frame,
     })
 }
 
-impl ListQuery {
-    fn narrowing(&self) -> Result<Narrowing, Trouble> {
-        let queue = match self.queue.as_deref() {
-            Some(name) => Some(QueueName::parse(name).map_err(|_| Trouble::NotFound)?),
-            None => None,
-        };
-        let state = match self.state.as_deref() {
-            Some(name) => Some(CaseState::of_str(name).ok_or(Trouble::NotFound)?),
-            None => None,
-        };
-        Ok(Narrowing { queue, state, is_mine: self.assigned.as_deref() == Some("me") })
+async fn unreadable(
+    state: &crate::State,
+    caller: &Caller,
+    asked: Asked,
+    error: FilterError,
+) -> Result<Response, Trouble> {
+    // The gate is asked as for any board: a slip of the pen opens no page to who may see none.
+    let nothing = BoardPage { cases: Vec::new(), next: None };
+    let wanted = BoardFilter { filter: Filter::default(), after: None };
+    state.desk.board(&caller.actor, wanted).await?;
+    let mut list = board(state, caller, &asked, &Filter::default(), nothing).await?;
+    list.fault = Some(Fault::new(asked.text.expose(), &error));
+    list.title = "Filter".to_owned();
+    list.heading = Personal::new("This filter cannot be read".to_owned());
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &list)
+}
+
+impl Fault {
+    /// Puts an error to its place in what was typed.
+    pub fn new(text: &str, error: &FilterError) -> Self {
+        // What is far longer than any filter is not shown again as a whole.
+        let text: String = text.chars().take(FILTER_CHARS_MAX + 1).collect();
+        let [before, wrong, after] = error.around(&text).map(Personal::new);
+        let mut letters = error.words.chars();
+        let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        let words = format!("Column {}: {first}{}.", error.column, letters.as_str());
+        Self { before, wrong, after, words: words.replace("?.", "?").replace("..", ".") }
     }
 }
 
-impl CaseRow {
-    /// Words a case for the board, as the reader sees it now.
-    pub fn new(view: &CaseView, reader: &Actor, now: Timestamp) -> Self {
-        let assignee = match (&view.assignee, reader) {
-            (Some(assignee), Actor::Staff(me)) if assignee.id == me.id => "you".to_owned(),
-            (Some(assignee), _) => assignee.title.clone(),
-            (None, _) => String::new(),
-        };
-        Self {
-            number: view.case.number.to_string(),
-            subject: Twin::of(view.subject.as_ref()),
-            excerpt: Twin::of(view.excerpt.as_ref()),
-            state: view.case.state,
-            queue: view.queue.name.to_string(),
-            language: language::name(view.case.language.as_deref()),
-            assignee,
-            clock: view.case.due.map(|due| Clock::new(due, now)),
-            updated_at: Moment::new(view.case.updated_at, now),
-            is_suspected: view.suggested.is_some(),
+/// Which of the places of the navigation a filter is.
+enum Place {
+    Everything,
+    Mine,
+    Queue(String),
+    Filtered,
+}
+
+impl Place {
+    fn of(filter: &Filter) -> Self {
+        match filter.terms() {
+            [] => Self::Everything,
+            [one] if !one.is_negated => match &one.test {
+                Test::Assigned(whom) if *whom == [model::Assigned::Me] => Self::Mine,
+                Test::Queue(names) => match names.as_slice() {
+                    [name] => Self::Queue(name.to_string()),
+                    _ => Self::Filtered,
+                },
+                _ => Self::Filtered,
+            },
+            _ => Self::Filtered,
+        }
+    }
+
+    fn words(&self) -> String {
+        match self {
+            Self::Everything => "all your queues".to_owned(),
+            Self::Mine => "assigned to you".to_owned(),
+            Self::Queue(name) => name.clone(),
+            Self::Filtered => "filtered".to_owned(),
         }
     }
 }
 
-fn heading(narrowing: &Narrowing) -> String {
-    match (&narrowing.queue, narrowing.is_mine) {
-        (Some(queue), false) => queue.to_string(),
-        (Some(queue), true) => format!("{queue}, assigned to you"),
-        (None, true) => "assigned to you".to_owned(),
-        (None, false) => "all your queues".to_owned(),
-    }
-}
-
-fn state_links(narrowing: &Narrowing) -> Vec<StateLink> {
-    let link = |state: Option<CaseState>| StateLink {
-        href: Narrowing { state, ..narrowing.clone() }.href(),
-        is_here: state == narrowing.state,
-        state,
+fn state_links(filter: &Filter) -> Vec<StateLink> {
+    let link = |state: Option<CaseState>| {
+        let narrowed = filter.with_state(state);
+        StateLink { href: query::board_href(&narrowed), is_here: narrowed == *filter, state }
     };
     [None].into_iter().chain(CaseState::ALL.map(Some)).map(link).collect()
 }
 
+fn hints(filter: &Filter) -> Vec<Hint> {
+    let text = filter.text();
+    let hint = |(added, words)| Hint {
+        text: added,
+        words,
+        href: query::href_of(&Personal::new(
+            format!("{} {added}", text.expose()).trim().to_owned(),
+        )),
+    };
+    HINTS.into_iter().map(hint).collect()
+}
+
 /// A place on the board: the moment of its latest change in microseconds, a dash, the id of the case.
 fn with_cursor(href: &str, at: CaseAt) -> String {
-    let sign = if href.contains('?') { '&' } else { '?' };
-    format!("{href}{sign}after={}-{}", micros(at.updated_at), at.id)
+    query::with_pair(href, "after", &format!("{}-{}", micros(at.updated_at), at.id))
 }
 
 fn cursor(text: &str) -> Result<CaseAt, Trouble> {

@@ -1,6 +1,6 @@
 //! One's own profile: roles, the key that signs one's mail, single keys on or off.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use askama::Template;
 use axum::{
@@ -17,6 +17,7 @@ use crate::{
     cookies::{self, Jar},
     form::{Ours, is_token_of},
     frame::{Frame, Here},
+    keys::{Bindings, Conflict, KEYS, PLACES},
     moment::Moment,
     notice::DoneQuery,
     state::BroughtKey,
@@ -43,10 +44,30 @@ pub struct ProfileEdit {
     pub error: Option<String>,
     /// True where single keys act.
     pub has_keys: bool,
+    /// Which keys those are.
+    pub keys: Vec<KeyField>,
+    /// True where they are as in the table.
+    pub is_default: bool,
+    /// Why the keys came back.
+    pub keys_error: Option<String>,
     /// Who may stand in for them: id and title.
     pub colleagues: Vec<(String, String)>,
     /// Who does, by id; empty for nobody.
     pub deputy: String,
+}
+
+/// A key that can be chosen.
+pub struct KeyField {
+    /// Its name.
+    pub id: &'static str,
+    /// The key.
+    pub key: String,
+    /// What it does, in words.
+    pub words: &'static str,
+    /// True where it is the letter of a page.
+    pub is_behind_go: bool,
+    /// True where it came back.
+    pub is_wrong: bool,
 }
 
 /// A signing key.
@@ -76,6 +97,9 @@ impl ProfileEdit {
             }),
             error: None,
             has_keys: true,
+            keys: key_fields(&Bindings::default()),
+            is_default: true,
+            keys_error: None,
             colleagues: vec![("5".to_owned(), "Support engineer 5".to_owned())],
             deputy: "5".to_owned(),
         }
@@ -85,6 +109,28 @@ impl ProfileEdit {
     pub fn sample_without_key() -> Self {
         let error = Some("The passphrase does not open this file.".to_owned());
         Self { key: None, error, has_keys: false, ..Self::sample() }
+    }
+
+    /// Returns sample values of keys that came back.
+    pub fn sample_conflict() -> Self {
+        let mut profile = Self::sample();
+        let typed = BTreeMap::from([("search".to_owned(), "j".to_owned())]);
+        let pairs = typed.iter().map(|(id, key)| (id.as_str(), key.as_str()));
+        if let Err(conflict) = Bindings::of_pairs(pairs) {
+            profile.take_back(&typed, &conflict);
+        }
+        Self { is_default: false, ..profile }
+    }
+
+    /// Puts keys back into the form as they were typed.
+    fn take_back(&mut self, typed: &BTreeMap<String, String>, conflict: &Conflict) {
+        for field in &mut self.keys {
+            if let Some(key) = typed.get(field.id) {
+                field.key = key.chars().take(1).collect();
+            }
+            field.is_wrong = field.id == conflict.id;
+        }
+        self.keys_error = Some(format!("{}.", conflict.words));
     }
 }
 
@@ -155,6 +201,44 @@ pub async fn update_deputy(
     Ok(Redirect::to("/profile?done=deputy").into_response())
 }
 
+/// Keeps by which keys the caller works, or makes them as they were at first.
+pub async fn update_bindings(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Ours(typed): Ours<BTreeMap<String, String>>,
+) -> Result<Response, Trouble> {
+    caller.staff().ok_or(Trouble::NotFound)?;
+    let pairs = typed.iter().map(|(id, key)| (id.as_str(), key.as_str()));
+    let bindings = match typed.contains_key("reset") {
+        true => Ok(Bindings::default()),
+        false => Bindings::of_pairs(pairs),
+    };
+    match bindings {
+        Ok(bindings) => {
+            state.desk.put_key_bindings(&caller.actor, &bindings.text()).await?;
+            Ok(Redirect::to("/profile?done=keys_bound#bindings").into_response())
+        }
+        Err(conflict) => {
+            let mut profile = profile(&state, &caller).await?;
+            profile.take_back(&typed, &conflict);
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &profile)
+        }
+    }
+}
+
+fn key_fields(bindings: &Bindings) -> Vec<KeyField> {
+    let field = |id, words, is_behind_go| KeyField {
+        id,
+        key: bindings.key(id).to_string(),
+        words,
+        is_behind_go,
+        is_wrong: false,
+    };
+    let keys = KEYS.iter().map(|key| field(key.id, key.words, false));
+    let places = PLACES.iter().filter(|place| place.letter.is_some());
+    keys.chain(places.map(|place| field(place.id, place.words, true))).collect()
+}
+
 /// Switches single keys on or off, for this browser.
 pub async fn update_keys(
     State(state): State<crate::State>,
@@ -207,6 +291,7 @@ async fn profile(state: &crate::State, caller: &Caller) -> Result<ProfileEdit, T
     let staff = caller.staff().ok_or(Trouble::NotFound)?;
     let me = state.desk.member(staff.id).await?;
     let now = state.now();
+    let bindings = Bindings::read(&state.desk.key_bindings(&caller.actor).await?);
     let views = state.desk.staff(&caller.actor).await?;
     let colleagues = views.iter().filter(|other| other.is_active && other.id != staff.id);
     Ok(ProfileEdit {
@@ -223,6 +308,9 @@ async fn profile(state: &crate::State, caller: &Caller) -> Result<ProfileEdit, T
             .map(|end| SigningKey { expires_at: Moment::new(end, now), is_expired: end <= now }),
         error: None,
         has_keys: caller.has_keys,
+        keys: key_fields(&bindings),
+        is_default: bindings.is_default(),
+        keys_error: None,
         colleagues: colleagues.map(|other| (other.id.to_string(), other.title.clone())).collect(),
         deputy: me.deputy_id.map(|id| id.to_string()).unwrap_or_default(),
     })

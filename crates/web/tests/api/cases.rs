@@ -52,6 +52,31 @@ async fn the_board_is_filtered() {
 }
 
 #[tokio::test]
+async fn the_board_is_filtered_in_the_language_of_the_pages() {
+    let world = World::open().await;
+    world.house.mail(mail_from("Bo", "bo@mail.example", "Printer", "It is on fire.")).await;
+    let count = async |query: &str| {
+        let board = world.get(&format!("/cases?filter={query}")).await.expect(200).json();
+        board["cases"].as_array().unwrap().len()
+    };
+    assert_eq!(count("").await, 2);
+    assert_eq!(count("state:pending+fire").await, 1);
+    assert_eq!(count("-fire").await, 1);
+    assert_eq!(count("assigned:me+-is:late").await, 1);
+    assert_eq!(count("waiting%3E1w").await, 0);
+    assert_eq!(count(&world.number.to_string()).await, 1);
+    let problem = world.get("/cases?filter=fire+stat:open").await.problem(422, "invalid");
+    assert_eq!(problem["field"], "filter");
+    assert_eq!(problem["position"], json!({"column": 6, "length": 4}));
+    let detail = problem["detail"].as_str().unwrap();
+    assert!(detail.contains("did you mean state:?"), "{detail}");
+    let mixed = world.get("/cases?filter=fire&queue=triage").await.problem(422, "invalid");
+    assert_eq!(mixed["field"], "filter");
+    world.get("/cases?filter=queue:systems").await.problem(403, "denied");
+    world.get("/cases?filter=queue:nowhere").await.problem(422, "invalid");
+}
+
+#[tokio::test]
 async fn pages_follow_each_other_without_gap_or_repeat() {
     let world = World::open().await;
     let n_cases = 53;

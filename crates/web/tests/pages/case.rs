@@ -345,7 +345,7 @@ async fn a_suspected_follow_up_is_joined_by_the_staff() {
     let other = world.house.number(world.house.mail(mail).await).await;
     assert_ne!(other, world.number);
     let browser = world.browser(&world.tessa).await;
-    browser.get("/cases?queue=triage").await.shows(&["to confirm"]);
+    browser.get("/cases?q=queue:triage").await.shows(&["to confirm"]);
     let page = browser.get(&format!("/cases/{other}")).await;
     page.shows(&["Suspected follow-up of", &world.number.to_string()]);
     let joined = browser.post(&page.action("/joining"), &[]).await;

@@ -41,6 +41,17 @@ const ROUTES: &[Asked] = &[
     ("/audit/checkpoint", "GET", &[]),
     ("/cases", "GET", &[]),
     ("/searches", "GET", &[]),
+    ("/cases/placements", "GET", &[]),
+    ("/cases/placements", "POST", &[("queue", "help"), ("case", "{number}/1")]),
+    ("/cases/assignments", "GET", &[]),
+    ("/cases/assignments", "POST", &[("case", "{number}/1")]),
+    ("/filters/completions", "GET", &[]),
+    ("/views", "GET", &[]),
+    ("/views", "POST", &[("name", "Late"), ("q", "is:late")]),
+    ("/views/{id}", "POST", &[("name", "Late")]),
+    ("/views/{id}/ending", "POST", &[]),
+    ("/views/{id}/return", "POST", &[]),
+    ("/commands", "GET", &[]),
     ("/cases/{number}", "GET", &[]),
     ("/cases/{number}/notes", "POST", &[("text", "note")]),
     ("/cases/{number}/replies/preview", "POST", &[("text", "reply"), ("n_seen", "9")]),
@@ -75,6 +86,7 @@ const ROUTES: &[Asked] = &[
     ("/profile", "GET", &[]),
     ("/profile/key", "POST", &[]),
     ("/profile/keys", "POST", &[("single_keys", "on")]),
+    ("/profile/bindings", "POST", &[("search", "s")]),
     ("/help", "GET", &[]),
     ("/approvals", "GET", &[]),
     ("/approvals/{id}", "GET", &[]),
@@ -342,11 +354,20 @@ async fn answers(who: &str) -> Vec<String> {
             .replace("/searches", "/searches?q=help");
         let page = match *method {
             "GET" => browser.send(Method::GET, &path, &[], String::new()).await,
-            _ => browser.post(&path, form).await,
+            _ => {
+                // Of several cases the number stands in the form.
+                let own: Vec<_> = form
+                    .iter()
+                    .map(|(name, value)| (*name, value.replace("{number}", &number.to_string())))
+                    .collect();
+                let own: Vec<_> = own.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                browser.post(&path, &own).await
+            }
         };
         let to = page.headers.get("location").map(|to| to.to_str().unwrap());
         let to = to.map(|to| to.replace(&number.to_string(), "N")).unwrap_or_default();
         let to = if to.starts_with("/me/requests/s") { "/me/requests/…".to_owned() } else { to };
+        let to = if to.starts_with("/cases?view=") { "/cases?view=…".to_owned() } else { to };
         let to = if to.starts_with("/approvals/") { "/approvals/…".to_owned() } else { to };
         answers.push(format!("{} {to}", page.status.as_u16()).trim_end().to_owned());
     }

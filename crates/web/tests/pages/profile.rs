@@ -41,6 +41,32 @@ async fn a_key_is_kept_only_when_it_opens_and_the_form_is_ours() {
 }
 
 #[tokio::test]
+async fn keys_are_chosen_and_none_means_two_things() {
+    let house = TestHouse::sqlite().await;
+    let egon = house.member("egon", &[Role::SupportEngineer]).await;
+    let browser = Browser::of_member(&house, &site(&house), &egon).await;
+    browser.get("/profile").await.shows(&["data-key=\"j\" data-does=\"walk\" data-at=\"1\""]);
+    let clash = browser.post("/profile/bindings", &[("search", "j")]).await;
+    clash.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&[
+        "j is taken twice",
+        "name=\"search\" maxlength=\"1\"",
+        "value=\"j\" aria-invalid",
+    ]);
+    let kept = browser.post("/profile/bindings", &[("next", "n"), ("note", "w")]).await;
+    browser.get(kept.to()).await.shows(&[
+        "Your keys are kept",
+        "data-key=\"n\" data-does=\"walk\" data-at=\"1\"",
+        "<kbd>w</kbd> </dt><dd>Write a note",
+    ]);
+    // They are one's own.
+    let eva = house.member("eva", &[Role::SupportEngineer]).await;
+    let other = Browser::of_member(&house, &site(&house), &eva).await;
+    other.get("/help").await.shows(&["data-key=\"j\" data-does=\"walk\""]);
+    browser.post("/profile/bindings", &[("reset", "on"), ("next", "n")]).await.to();
+    browser.get("/help").await.shows(&["data-key=\"j\" data-does=\"walk\""]);
+}
+
+#[tokio::test]
 async fn single_keys_are_switched_off_and_on() {
     let house = TestHouse::sqlite().await;
     let egon = house.member("egon", &[Role::SupportEngineer]).await;

@@ -6,7 +6,9 @@ use axum::{Json, extract::Path, extract::State, response::IntoResponse};
 use data_encoding::BASE64URL_NOPAD;
 use desk::{BoardFilter, CaseAt, CaseView};
 use jiff::Timestamp;
-use model::{Case, CaseId, CaseState, QueueName, micros};
+use model::{
+    Assigned, Case, CaseId, CaseState, FILTER_VALUES_MAX, Filter, QueueName, Term, Test, micros,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -36,6 +38,10 @@ pub struct CaseParams {
     mine: Option<bool>,
     /// Where the page begins: `next` of the page before.
     after: Option<String>,
+    /// The filter language of the pages: which cases are meant, the latest change first. Without words, numbers or
+    /// states, closed ones are left out. It stands alone beside `after`.
+    #[param(example = "queue:support state:open,waiting -kind:dispute waiting>2d \"new phone\"")]
+    filter: Option<String>,
     /// Words, and phrases in quotation marks, that one message holds. It stands alone: the answer is sorted by
     /// how much of it was found, and has no pages.
     q: Option<String>,
@@ -190,7 +196,8 @@ pub async fn list(
             (state.desk.search(&actor, query).await?.cases, None)
         }
         None => {
-            let page = state.desk.board(&actor, params.filter()?).await?;
+            let asked = params.asked(&state).await?;
+            let page = state.desk.board(&actor, asked).await?;
             (page.cases, page.next.map(cursor))
         }
     };
@@ -238,32 +245,52 @@ pub async fn update(
 
 impl CaseParams {
     const fn has_filter(&self) -> bool {
-        self.queue.is_some() || self.state.is_some() || self.mine.is_some() || self.after.is_some()
+        self.has_lists() || self.after.is_some() || self.filter.is_some()
     }
 
-    fn filter(self) -> Result<BoardFilter, Problem> {
-        let queue = match self.queue {
-            Some(name) => Some(
-                QueueName::parse(&name)
-                    .map_err(|error| Problem::invalid("queue", error.to_string()))?,
-            ),
-            None => None,
-        };
-        let mut states = Vec::new();
-        for word in self.state.iter().flat_map(|list| list.split(',')) {
-            let words = "states are pending, open, waiting, resolved and closed";
-            let state =
-                CaseState::of_str(word.trim()).ok_or_else(|| Problem::invalid("state", words))?;
-            states.push(state);
-        }
-        let after = match self.after {
+    const fn has_lists(&self) -> bool {
+        self.queue.is_some() || self.state.is_some() || self.mine.is_some()
+    }
+
+    async fn asked(self, state: &crate::State) -> Result<BoardFilter, Problem> {
+        let after = match &self.after {
             Some(text) => {
                 let words = "send `next` of the page before, as it was";
-                Some(read_cursor(&text).ok_or_else(|| Problem::invalid("after", words))?)
+                Some(read_cursor(text).ok_or_else(|| Problem::invalid("after", words))?)
             }
             None => None,
         };
-        Ok(BoardFilter { queue, states, is_mine: self.mine.unwrap_or(false), after })
+        let filter = match &self.filter {
+            Some(_) if self.has_lists() => {
+                let words = "filter stands alone; say queue:, state: and assigned:me in it";
+                return Err(Problem::invalid("filter", words));
+            }
+            Some(text) => state.desk.read_filter(text).await?,
+            None => self.lists()?,
+        };
+        Ok(BoardFilter { filter, after })
+    }
+
+    /// Makes a filter of the parameters that each hold one list.
+    fn lists(self) -> Result<Filter, Problem> {
+        let mut terms = Vec::new();
+        let mut push = |test| terms.push(Term { is_negated: false, test });
+        if let Some(name) = self.queue {
+            let name = QueueName::parse(&name)
+                .map_err(|error| Problem::invalid("queue", error.to_string()))?;
+            push(Test::Queue(vec![name]));
+        }
+        if let Some(list) = self.state {
+            let words = "states are pending, open, waiting, resolved and closed";
+            let read = |word: &str| CaseState::of_str(word.trim());
+            let states: Option<Vec<CaseState>> = list.split(',').map(read).collect();
+            push(Test::State(states.ok_or_else(|| Problem::invalid("state", words))?));
+        }
+        if self.mine == Some(true) {
+            push(Test::Assigned(vec![Assigned::Me]));
+        }
+        let words = format!("at most {FILTER_VALUES_MAX} values");
+        Filter::of_terms(terms).ok_or_else(|| Problem::invalid("state", words))
     }
 }
 

@@ -200,6 +200,8 @@ pub struct Right {
     pub sentence: String,
     /// The form with which the right is used here.
     pub form: Form,
+    /// True for the one that is most likely wanted next: its key leads there.
+    pub is_next: bool,
 }
 
 /// How a right is used on the page.

@@ -39,7 +39,23 @@ pub async fn rights(
         };
         rights.push(right(decision, form));
     }
+    mark_next(&mut rights);
     Ok(rights)
+}
+
+/// Marks what is most likely wanted next: whoever may take a case takes it, whoever has it answers, and then whatever
+/// else they may do here.
+fn mark_next(rights: &mut [Right]) {
+    let is_take = |form: &Form| matches!(form, Form::Assign { may_take: true, .. });
+    let is_reply = |form: &Form| matches!(form, Form::Link { href, .. } if href == "#reply");
+    let is_any = |form: &Form| !matches!(form, Form::None);
+    let wanted: [&dyn Fn(&Form) -> bool; 3] = [&is_take, &is_reply, &is_any];
+    let index = wanted.iter().find_map(|is_wanted| {
+        rights.iter().position(|right| right.is_held && is_wanted(&right.form))
+    });
+    if let Some(right) = index.and_then(|index| rights.get_mut(index)) {
+        right.is_next = true;
+    }
 }
 
 /// Returns the act that an answer is about.
@@ -89,6 +105,7 @@ fn right(decision: &Decision, form: Form) -> Right {
             .collect::<Vec<_>>()
             .join(" "),
         form,
+        is_next: false,
     }
 }
 

@@ -131,6 +131,7 @@ pub async fn build(
     let mut frame = caller.frame(state, Here::Elsewhere).await?;
     frame.notice = came_back.notice.take();
     frame.mark(view.queue.name.as_str());
+    frame.case = Some(number.to_string());
     let looker = Looker {
         number,
         requester_id: view.case.requester_id,

@@ -1,0 +1,108 @@
+// <desk-commands data-from="/commands?case=…">: shows the list of that page in a dialog, filtered while somebody types.
+// The list is the page's own, so that both say and do the same.
+
+class DeskCommands extends HTMLElement {
+  #dialog = null;
+  #before = null;
+
+  connectedCallback() {
+    this.addEventListener("click", (event) => {
+      // What is clicked in the dialog is a command.
+      if (!event.target.closest("a") || event.target.closest("dialog")) return;
+      if (event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      this.#open();
+    });
+  }
+
+  disconnectedCallback() {
+    this.#dialog?.remove();
+  }
+
+  async #open() {
+    if (this.#dialog?.open) return;
+    this.#before = document.activeElement;
+    this.#dialog ??= this.#built();
+    const field = this.#dialog.querySelector("input");
+    const place = this.#dialog.querySelector(".commands");
+    field.value = "";
+    place.replaceChildren();
+    this.#dialog.showModal();
+    field.focus();
+    const list = await listed(this.dataset.from);
+    if (!list) return location.assign(this.dataset.from);
+    place.replaceChildren(...list.children);
+    this.#narrow();
+  }
+
+  #built() {
+    const dialog = document.createElement("dialog");
+    dialog.className = "command-bar";
+    dialog.setAttribute("aria-label", "Commands");
+    const field = document.createElement("input");
+    field.type = "search";
+    field.autocomplete = "off";
+    field.spellcheck = false;
+    field.placeholder = "What to do, or where to go";
+    field.setAttribute("aria-label", "What to do, or where to go");
+    const told = document.createElement("p");
+    told.className = "unseen";
+    told.setAttribute("role", "status");
+    const place = document.createElement("div");
+    place.className = "commands";
+    dialog.append(field, told, place);
+    field.addEventListener("input", () => this.#narrow());
+    dialog.addEventListener("keydown", (event) => this.#press(event));
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+    dialog.addEventListener("close", () => this.#before?.focus());
+    this.append(dialog);
+    return dialog;
+  }
+
+  #narrow() {
+    const words = this.#dialog.querySelector("input").value.toLowerCase().split(/\s+/u);
+    let n = 0;
+    for (const section of this.#dialog.querySelectorAll("section")) {
+      let isAny = false;
+      for (const line of section.querySelectorAll("li")) {
+        const text = line.textContent.toLowerCase();
+        line.hidden = !words.every((word) => text.includes(word));
+        isAny ||= !line.hidden;
+        n += line.hidden ? 0 : 1;
+      }
+      section.hidden = !isAny;
+    }
+    this.#dialog.querySelector("[role=status]").textContent = n === 1 ? "1 command" : `${n} commands`;
+  }
+
+  #press(event) {
+    if (event.isComposing) return;
+    const field = this.#dialog.querySelector("input");
+    const shown = [...this.#dialog.querySelectorAll("li:not([hidden]) > a, li:not([hidden]) button")];
+    const here = shown.indexOf(document.activeElement);
+    if (event.key === "ArrowDown") (shown[here + 1] ?? field).focus();
+    else if (event.key === "ArrowUp") (here < 0 ? shown.at(-1) : shown[here - 1] ?? field)?.focus();
+    else if (event.key === "Enter" && here < 0) shown[0]?.click();
+    else if (event.key.length === 1 && here >= 0 && !event.ctrlKey && !event.metaKey && event.key !== " ") {
+      // Whoever types on, types into the field.
+      field.focus();
+      return;
+    } else return;
+    event.preventDefault();
+  }
+}
+
+async function listed(from) {
+  try {
+    const answer = await fetch(from);
+    if (!answer.ok) return null;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return page.querySelector("#commands");
+  } catch {
+    return null;
+  }
+}
+
+customElements.define("desk-commands", DeskCommands);

@@ -1,0 +1,184 @@
+//! The keys: one table, from which the bindings, the sheet behind `?`, the help page and the command bar come.
+//!
+//! Keys reach the browser as attributes of the sheet, which every page of the staff bears; `<desk-keys>` reads them there.
+
+mod bindings;
+mod places;
+
+pub use bindings::{Bindings, Conflict};
+pub use places::{Need, PLACES, Place};
+
+/// Where a key acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// On every page of the staff.
+    Everywhere,
+    /// On a board.
+    Board,
+    /// On the page of a case.
+    Case,
+}
+
+/// What a key does; the browser finds what it is done to by these selectors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Does {
+    /// Puts the focus on the first of these that is there, unfolding what it is in.
+    Focus(&'static str),
+    /// Presses what stands there.
+    Press(&'static str),
+    /// Walks the lines by so many.
+    Walk(i8),
+    /// Opens the line in focus.
+    Open,
+    /// Picks the line in focus, or lets it go.
+    Pick,
+    /// Waits for the letter of a page.
+    Go,
+    /// Goes to a page.
+    To(&'static str),
+}
+
+/// A key of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Its name in bindings.
+    pub id: &'static str,
+    /// The key that it has unless somebody chose another.
+    pub key: char,
+    /// What it does, in words.
+    pub words: &'static str,
+    /// Where it acts.
+    pub scope: Scope,
+    /// What it does.
+    pub does: Does,
+}
+
+/// The key that goes to a page, with the letter of the page behind it.
+pub const GO: &str = "go";
+
+/// Every key but the letters of pages, which stand with the pages.
+pub const KEYS: [Key; 14] = [
+    key("search", '/', "Filter and search", Scope::Everywhere, Does::Focus("#query")),
+    key("sheet", '?', "This list", Scope::Everywhere, Does::Press("#keys-button")),
+    key(GO, 'g', "Go to a page: its letter follows", Scope::Everywhere, Does::Go),
+    key("next", 'j', "Next case", Scope::Board, Does::Walk(1)),
+    key("previous", 'k', "Previous case", Scope::Board, Does::Walk(-1)),
+    key("open", 'o', "Open the case", Scope::Board, Does::Open),
+    key("pick", 'x', "Pick the case, or let it go", Scope::Board, Does::Pick),
+    key("move-picked", 'm', "Move what is picked", Scope::Board, Does::Focus("#bulk-queue")),
+    key("reply", 'r', "Reply", Scope::Case, Does::Focus("#reply-text, #reply")),
+    key("note", 'n', "Write a note", Scope::Case, Does::Focus("#note-text, #note")),
+    key("triage", 't', "Triage: to which queue", Scope::Case, Does::Focus("#move-queue")),
+    key("authority", 'u', "Authority: what you may do", Scope::Case, Does::Focus("#authority")),
+    key("step", 'e', "The next step", Scope::Case, Does::Focus("#next-step")),
+    key("hand-over", 'y', "Hand over: to whom", Scope::Case, Does::Focus("#assign-staff")),
+];
+
+/// The key of the command bar; two keys at once, so that it acts in fields, too, and whoever switched single keys off.
+pub const COMMANDS_KEY: &str = "Ctrl+k";
+
+const fn key(id: &'static str, key: char, words: &'static str, scope: Scope, does: Does) -> Key {
+    Key { id, key, words, scope, does }
+}
+
+/// Keys of one scope as the sheet shows them.
+pub struct KeyGroup {
+    /// Where they act, in words.
+    pub heading: &'static str,
+    /// The keys.
+    pub keys: Vec<ShownKey>,
+}
+
+/// A key as the sheet shows it.
+pub struct ShownKey {
+    /// Its keys, one after the other: `g`, `b`.
+    pub strokes: Vec<String>,
+    /// The same with spaces, for the browser.
+    pub bound: String,
+    /// What it does, in words.
+    pub words: &'static str,
+    /// What it does, for the browser: `focus`, `press`, `walk`, `open`, `pick`, `go`.
+    pub does: &'static str,
+    /// What it is done to.
+    pub at: String,
+}
+
+impl Does {
+    fn parts(self) -> (&'static str, String) {
+        match self {
+            Self::Focus(at) => ("focus", at.to_owned()),
+            Self::Press(at) => ("press", at.to_owned()),
+            Self::Walk(by) => ("walk", by.to_string()),
+            Self::Open => ("open", String::new()),
+            Self::Pick => ("pick", String::new()),
+            Self::Go => ("go", String::new()),
+            Self::To(href) => ("to", href.to_owned()),
+        }
+    }
+}
+
+/// Returns the sheet of somebody's keys; pages that they do not have are left out.
+pub fn sheet(bindings: &Bindings, has: impl Fn(Need) -> bool) -> Vec<KeyGroup> {
+    let group = |heading, scope| KeyGroup {
+        heading,
+        keys: KEYS
+            .iter()
+            .filter(|key| key.scope == scope)
+            .map(|key| {
+                let (does, at) = key.does.parts();
+                let bound = bindings.key(key.id).to_string();
+                ShownKey { strokes: vec![bound.clone()], bound, words: key.words, does, at }
+            })
+            .collect(),
+    };
+    let go = bindings.key(GO);
+    let places = PLACES.iter().filter(|place| place.letter.is_some() && has(place.need));
+    let to_places = places.map(|place| {
+        let (does, at) = Does::To(place.href).parts();
+        let letter = bindings.key(place.id);
+        let strokes = vec![go.to_string(), letter.to_string()];
+        ShownKey { bound: strokes.join(" "), strokes, words: place.words, does, at }
+    });
+    let mut everywhere = group("Everywhere", Scope::Everywhere);
+    everywhere.keys.push(ShownKey {
+        strokes: vec!["Ctrl".to_owned(), "K".to_owned()],
+        bound: COMMANDS_KEY.to_owned(),
+        words: "Command bar: any act, any page",
+        does: "press",
+        at: "#commands-button".to_owned(),
+    });
+    vec![
+        everywhere,
+        group("On a board", Scope::Board),
+        group("On a case", Scope::Case),
+        KeyGroup { heading: "Go to", keys: to_places.collect() },
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_key_is_given_once_where_it_acts() {
+        let keys: BTreeSet<char> = KEYS.iter().map(|key| key.key).collect();
+        assert_eq!(keys.len(), KEYS.len());
+        let letters: Vec<char> = PLACES.iter().filter_map(|place| place.letter).collect();
+        assert_eq!(letters.iter().collect::<BTreeSet<_>>().len(), letters.len());
+        let ids = KEYS.iter().map(|key| key.id).chain(PLACES.iter().map(|place| place.id));
+        let ids: Vec<&str> = ids.collect();
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+    }
+
+    #[test]
+    fn the_sheet_shows_every_key_and_the_pages_one_has() {
+        let all = sheet(&Bindings::default(), |_| true);
+        let n_keys: usize = all.iter().map(|group| group.keys.len()).sum();
+        let n_letters = PLACES.iter().filter(|place| place.letter.is_some()).count();
+        assert_eq!(n_keys, KEYS.len() + 1 + n_letters);
+        let few = sheet(&Bindings::default(), |need| need == Need::Nothing);
+        assert!(few.iter().flat_map(|group| &group.keys).all(|key| key.at != "/log"));
+    }
+}

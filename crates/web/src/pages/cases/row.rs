@@ -1,0 +1,93 @@
+//! One line of the board: what it is about, who waits for whom and since when, when an answer is due and why then.
+
+use desk::{CaseView, Waits};
+use jiff::Timestamp;
+use model::{Actor, CaseState};
+
+use crate::{
+    language,
+    moment::{Clock, Moment, ago},
+    twin::Twin,
+};
+
+/// One case on the board, or among those of a person.
+pub struct CaseRow {
+    /// Its number.
+    pub number: String,
+    /// Its redacted subject.
+    pub subject: Twin,
+    /// The first words of its latest message from outside.
+    pub excerpt: Twin,
+    /// Where it stands.
+    pub state: CaseState,
+    /// Which queue holds it.
+    pub queue: String,
+    /// The language of its first message, in English; empty where it could not be told.
+    pub language: String,
+    /// Who works on it; empty is nobody.
+    pub assignee: String,
+    /// Who waits for whom, and since when.
+    pub waits: Option<Waiting>,
+    /// The running clock.
+    pub clock: Option<Clock>,
+    /// When anything last happened on it.
+    pub updated_at: Moment,
+    /// What waits for the staff to confirm: a new sender, a suspected follow-up.
+    pub to_confirm: &'static str,
+    /// What is sent when it is picked: number and version; empty where it is not to be picked.
+    pub pick: String,
+}
+
+/// Who waits for whom.
+pub struct Waiting {
+    /// `requester waits 2 d`, `we wait for the requester, 3 h`.
+    pub words: String,
+    /// Since when.
+    pub since: Moment,
+}
+
+impl CaseRow {
+    /// Words a case for the board, as the reader sees it now.
+    pub fn new(view: &CaseView, reader: &Actor, now: Timestamp) -> Self {
+        let assignee = match (&view.assignee, reader) {
+            (Some(assignee), Actor::Staff(me)) if assignee.id == me.id => "you".to_owned(),
+            (Some(assignee), _) => assignee.title.clone(),
+            (None, _) => String::new(),
+        };
+        let queue = view.queue.name.to_string();
+        Self {
+            number: view.case.number.to_string(),
+            subject: Twin::of(view.subject.as_ref()),
+            excerpt: Twin::of(view.excerpt.as_ref()),
+            state: view.case.state,
+            language: language::name(view.case.language.as_deref()),
+            assignee,
+            waits: view.waits().map(|waits| Waiting::new(waits, now)),
+            clock: view.case.due.map(|due| Clock::new(due, now).of_queue(&queue)),
+            queue,
+            updated_at: Moment::new(view.case.updated_at, now),
+            to_confirm: match (view.suggested.is_some(), view.has_new_sender) {
+                (true, _) => "follow-up to confirm",
+                (false, true) => "new sender to confirm",
+                (false, false) => "",
+            },
+            pick: String::new(),
+        }
+    }
+
+    /// Lets the case be picked among others, as the version that is shown.
+    pub fn pickable(self, view: &CaseView) -> Self {
+        Self { pick: format!("{}/{}", view.case.number, view.case.version), ..self }
+    }
+}
+
+impl Waiting {
+    /// Words who waits, as seen from now.
+    pub fn new(waits: Waits, now: Timestamp) -> Self {
+        let (words, since) = match waits {
+            Waits::ForUs { since } => ("requester waits", since),
+            Waits::ForThem { since } => ("we wait for the requester", since),
+        };
+        Self { words: format!("{words} {}", ago(since, now)), since: Moment::new(since, now) }
+    }
+}

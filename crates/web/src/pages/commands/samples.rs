@@ -1,0 +1,48 @@
+//! Sample values of the commands.
+
+use model::Personal;
+
+use super::{Command, CommandGroup, CommandList, Way, places};
+use crate::{
+    frame::{Frame, Here},
+    twin::Twin,
+};
+
+impl CommandList {
+    /// Returns sample values, seen from a case.
+    pub fn sample() -> Self {
+        let frame = Frame::sample_staff(Here::Elsewhere, "");
+        let number = "s20261121.30";
+        let version = || ("version", "4".to_owned());
+        let on_case = vec![
+            Command::link("Answer the requester", "/cases/s20261121.30#reply"),
+            Command::post(
+                "Move to abuse",
+                "/cases/s20261121.30/placement".to_owned(),
+                vec![version(), ("queue", "abuse".to_owned())],
+            ),
+            Command::post(
+                "Close the case",
+                "/cases/s20261121.30/closure".to_owned(),
+                vec![version()],
+            ),
+        ];
+        let mine = vec![Command {
+            words: Twin::new("Passphrase lost, [person 1] has a new phone"),
+            aside: number.to_owned(),
+            way: Way::Link(format!("/cases/{number}")),
+        }];
+        let mut groups = vec![
+            CommandGroup { id: "on-case", heading: format!("On {number}"), commands: on_case },
+            CommandGroup { id: "mine-lately", heading: "My cases".to_owned(), commands: mine },
+        ];
+        groups.extend(places(&frame));
+        Self { frame, case: Some(number.to_owned()), typed: Personal::default(), groups }
+    }
+
+    /// Returns sample values of what nothing answers to.
+    pub fn sample_empty() -> Self {
+        let typed = Personal::new("fly".to_owned());
+        Self { case: None, typed, groups: Vec::new(), ..Self::sample() }
+    }
+}

@@ -1,0 +1,83 @@
+//! A board in a real browser, by keyboard alone: filter, walk, pick, move, undo, command bar.
+
+use std::sync::Arc;
+
+use model::Role;
+use testkit::{
+    Chromium, Screen,
+    house::{TestHouse, mail_from},
+};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use web::{Config, Limits, Server};
+
+use crate::browser::site_at;
+
+const ENTER: &str = "\u{e007}";
+const DOWN: &str = "\u{e015}";
+const ESCAPE: &str = "\u{e00c}";
+const CONTROL_K: &str = "\u{e009}k\u{e009}";
+
+#[tokio::test]
+async fn a_board_is_worked_by_keyboard_alone() {
+    let house = TestHouse::sqlite().await;
+    let tessa = house.member("tessa", &[Role::Triage, Role::SupportEngineer]).await;
+    for subject in ["Alpha", "Beta beta", "Gamma gamma gamma"] {
+        house.mail(mail_from("Jana", "jana@mail.example", subject, "Please help.")).await;
+        house.wait_secs(1);
+    }
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let origin = format!("http://localhost:{}", at.port());
+    let stop = CancellationToken::new();
+    let config = Arc::new(Config::new(&origin).unwrap());
+    let server = Server::new(site_at(&house, &origin), config, Limits::default());
+    let server = tokio::spawn(server.serve(listener, stop.clone()));
+    let chromium = Chromium::open(&origin, at.ip(), Screen::Desk).await;
+    let secret = house.sign_in.issue_link(tessa.staff.person_id).await.unwrap();
+    chromium.go(&web::link_path(secret.expose())).await;
+    chromium.press("Sign me in").await;
+    chromium.is_at("/cases").await;
+
+    // The filter is completed: a key, then its value, by arrow and Enter; Enter again asks.
+    chromium.keys("/").await;
+    chromium.keys("sta").await;
+    chromium.sees(&["where it stands"]).await;
+    chromium.keys(&format!("{DOWN}{ENTER}")).await;
+    chromium.keys("pen").await;
+    chromium.sees_all("[role=option]", 1).await;
+    chromium.keys(&format!("{DOWN}{ENTER}")).await;
+    chromium.keys(ENTER).await;
+    chromium.sees(&["filtered", "Gamma"]).await;
+    assert!(chromium.query().await.starts_with("q=state%3Apending"));
+
+    // Two lines are picked and moved; Enter in the list of queues sends the form.
+    chromium.keys("jxjx").await;
+    chromium.sees(&["picked cases: 2"]).await;
+    chromium.keys("m").await;
+    chromium.keys("support").await;
+    chromium.keys(&format!("\t{ENTER}")).await;
+    chromium.sees(&["2 cases were moved to support"]).await;
+
+    // The command bar narrows, and goes.
+    chromium.keys(CONTROL_K).await;
+    chromium.sees(&["queue support"]).await;
+    chromium.keys("profile").await;
+    chromium.keys(ENTER).await;
+    chromium.is_at("/profile").await;
+    chromium.keys("gb").await;
+    chromium.is_at("/cases").await;
+    chromium.sees(&["all your queues"]).await;
+    chromium.keys("?").await;
+    chromium.sees(&["next case"]).await;
+    chromium.keys(ESCAPE).await;
+    chromium.keys("jo").await;
+    chromium.sees(&["authority"]).await;
+    assert!(chromium.path().await.starts_with("/cases/s"));
+    // On the case: triage is a list of queues in focus, the note unfolds.
+    chromium.keys("t").await;
+    assert_eq!(chromium.focus().await, "move-queue");
+    drop(chromium);
+    stop.cancel();
+    server.await.unwrap();
+}
