@@ -21,6 +21,7 @@ mod entries;
 mod error;
 mod factors;
 mod fields;
+mod guide_runs;
 mod holds;
 mod idempotency;
 mod intakes;
@@ -41,6 +42,7 @@ mod rulings;
 mod search;
 mod sessions;
 mod settings;
+mod sheets;
 mod signatures;
 mod staff;
 mod turns;
@@ -64,6 +66,7 @@ pub use entries::{Change, Derived, EntryFilter, EntryRow, Pending};
 pub use error::DbError;
 pub use factors::{FactorRow, NewFactor};
 pub use fields::{FieldLook, FieldValueRow};
+pub use guide_runs::{GuideRunRow, TickRow};
 pub use holds::HoldRow;
 pub use idempotency::Kept;
 pub use issuer_keys::{IssuerKeyRow, PublicKeyRow};
@@ -80,6 +83,7 @@ pub use proofs::{PROOF_SECS, ProofRow};
 pub use rulings::RulingRow;
 pub use search::{Phrases, SearchHit, StaleRow, Words};
 pub use sessions::{NewSession, SessionRow};
+pub use sheets::SHEETS_MAX;
 pub use signatures::{MarksRow, SignatureRow, Signed};
 pub use staff::{NewStaff, StaffRow};
 pub use write::WriteTx;
@@ -116,6 +120,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         entries::STATEMENTS,
         factors::STATEMENTS,
         fields::STATEMENTS,
+        guide_runs::STATEMENTS,
         holds::STATEMENTS,
         idempotency::STATEMENTS,
         intakes::STATEMENTS,
@@ -134,6 +139,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         search::STATEMENTS,
         sessions::STATEMENTS,
         settings::STATEMENTS,
+        sheets::STATEMENTS,
         signatures::STATEMENTS,
         staff::STATEMENTS,
         write::STATEMENTS,

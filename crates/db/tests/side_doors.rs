@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 /// What may be done without a permit and without an entry: sessions, link tokens, counters, job claims,
 /// challenges and their answers, delivery tries, tree and checkpoints, search words under another key, and what an installation notes for itself.
-const BOOKKEEPING: [&str; 41] = [
+const BOOKKEEPING: [&str; 42] = [
     "arm_link",
     "claim_job",
     "claim_key",
@@ -22,6 +22,7 @@ const BOOKKEEPING: [&str; 41] = [
     "forget_approvals",
     "found_policies",
     "found_queues",
+    "found_sheets",
     "free_key",
     "give_up_job",
     "insert_checkpoint",

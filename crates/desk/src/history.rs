@@ -11,7 +11,7 @@ use crate::{Desk, DeskError};
 const ENTRIES_MAX: i64 = 500;
 
 /// Acts that the messages of a case do not show by themselves.
-const TOLD: [Act; 8] = [
+const TOLD: [Act; 12] = [
     Act::CaseMove,
     Act::CaseAssign,
     Act::CaseClose,
@@ -20,6 +20,10 @@ const TOLD: [Act; 8] = [
     Act::MessageConfirm,
     Act::MessageUndo,
     Act::CaseMarkLegal,
+    Act::GuideStart,
+    Act::GuideTick,
+    Act::GuideUntick,
+    Act::GuideStop,
 ];
 
 /// Something that was done to a case.

@@ -27,6 +27,7 @@ mod fields;
 mod files;
 mod find;
 mod founding;
+mod guides;
 mod history;
 mod holds;
 mod idempotency;
@@ -57,8 +58,10 @@ mod rotate;
 mod search;
 mod seats_on_board;
 mod sessions;
+mod sheets;
 mod show;
 mod signing;
+mod templates;
 mod threading;
 mod tokens;
 mod twins;
@@ -99,6 +102,7 @@ pub use emergencies::{EMERGENCY_HOURS_MAX, EMERGENCY_NOTICE, EmergencyView};
 pub use error::DeskError;
 pub use factors::{FACTOR_NOTICE, FactorChange, FactorView, OwnFactors};
 pub use fields::FieldView;
+pub use guides::{CaseGuides, GuideOffer, GuideRunView, StepView, TickView, Unfinished};
 pub use history::CaseEvent;
 pub use holds::HoldView;
 pub use idempotency::{Claim, ClaimedKey, KEPT_HOURS, KeptAnswer, KeyedRequest};
@@ -119,7 +123,13 @@ pub use requests::{LookView, NewRequest, OwnMessage, OwnRequest};
 pub use reviews::ReviewPlace;
 pub use search::SearchPage;
 pub use sessions::SessionView;
+pub use sheets::{
+    NewSheet, SheetDraft, SheetEditionView, SheetFault, SheetFilter, SheetPage, SheetView,
+};
 pub use show::CasePage;
+pub use templates::{
+    FilledTemplate, TEMPLATE_CHARS_MAX, TEMPLATE_NAMES, TemplateName, TemplateOffer,
+};
 pub use tokens::TOKEN_NOTICE;
 pub use unseal::{Original, OriginalFile, OriginalHtml};
 pub use verify::LogReport;

@@ -4,7 +4,7 @@ use db::{KnownMail, NewDelivery, NewMailId, WriteTx};
 use jiff::{SignedDuration, Timestamp};
 use model::{
     Act, Actor, CaseNumber, Delivery, DeliveryId, DeliveryState, DeliveryTarget, MessageId,
-    MessageKind, Personal, Resource, StaffId,
+    MessageKind, Personal, Resource, SheetId, StaffId,
 };
 
 use crate::{Desk, DeskError, note::check_text, twins::Texts};
@@ -26,6 +26,17 @@ impl Desk {
         number: CaseNumber,
         draft: ReplyDraft,
     ) -> Result<MessageId, DeskError> {
+        self.reply_from(actor, number, draft, None).await
+    }
+
+    /// Writes a reply that began as an edition of a template, and remembers which.
+    pub async fn reply_from(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        draft: ReplyDraft,
+        template: Option<(SheetId, i64)>,
+    ) -> Result<MessageId, DeskError> {
         check_text(&draft.text)?;
         let (record, queue) = self.case_for(actor, number).await?;
         let resource = Resource::Case { case: record.case.clone(), queue };
@@ -40,6 +51,12 @@ impl Desk {
             }
         }
         let targets = self.targets(&mut reader, &record.case).await?;
+        if let Some((id, number)) = template
+            && reader.sheet_edition(id, number).await?.is_none()
+        {
+            let words = "there is no such edition of a template".to_owned();
+            return Err(DeskError::Invalid { field: "template", words });
+        }
         drop(reader);
         if !targets.iter().any(|target| matches!(target, DeliveryTarget::Person(_))) {
             let words = "nobody in this case has an address to answer to".to_owned();
@@ -53,6 +70,9 @@ impl Desk {
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
         self.put_written(&mut tx, &message, &made).await?;
+        if let Some((id, number)) = template {
+            tx.insert_message_sheet(message.id, id, number).await?;
+        }
         self.hold_copies(&mut tx, &message, targets).await?;
         tx.commit().await?;
         self.leaving.notify_one();

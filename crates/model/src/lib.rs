@@ -13,6 +13,7 @@ mod due;
 mod eyes;
 mod factor;
 mod field;
+mod guide;
 mod ids;
 mod mail;
 mod message;
@@ -22,6 +23,7 @@ mod queue;
 mod resource;
 mod role;
 mod ruling;
+mod sheet;
 mod tribunal;
 
 pub use act::Act;
@@ -39,6 +41,7 @@ pub use due::Due;
 pub use eyes::Eyes;
 pub use factor::{FactorKind, ProofWay, SignInWay};
 pub use field::{Field, FieldKey, FieldKeyError, Held, Relation, ToMember};
+pub use guide::{Guide, GuideFault, GuideLink, STEPS_MAX, StandingTick, Step, TickRefusal};
 pub use ids::*;
 pub use mail::{
     Attachment, AutomaticReason, DeliveryReport, IncomingMail, Mailbox, OutgoingMail, ReportOutcome,
@@ -53,4 +56,5 @@ pub use ruling::{
     APPEAL_DAYS, DirectionError, DirectionHolder, Ruling, RulingDirection, RulingState,
     SIGNATURES_OF_PANEL, may_appeal, signatures_needed,
 };
+pub use sheet::{Sheet, SheetEdition, SheetKind, SheetName, SheetNameError};
 pub use tribunal::{Nominee, PANEL_SEATS, Seat, SeatError, Tribunal};

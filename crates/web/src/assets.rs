@@ -15,7 +15,7 @@ use rust_embed::Embed;
 const DIGEST_BYTES_SHOWN: usize = 8;
 
 /// The style files in the order in which they are joined; the first declares the layers.
-const STYLES: [&str; 20] = [
+const STYLES: [&str; 21] = [
     "layers",
     "tokens",
     "reset",
@@ -36,6 +36,7 @@ const STYLES: [&str; 20] = [
     "portal",
     "security",
     "dispute",
+    "sheet",
 ];
 
 /// The script that pages about passkeys load themselves, whoever sees them.

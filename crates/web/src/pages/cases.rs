@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod files;
+pub mod guides;
 pub mod known;
 pub mod message;
 pub mod rights;

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{DeskError, ReplyDraft};
-use model::{CaseNumber, Direction, Personal};
+use model::{CaseNumber, Direction, Personal, SheetId};
 use serde::Deserialize;
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     frame::{Frame, Here},
     moment::Moment,
     pages::cases::{
-        case::{Head, TimelineItem},
+        case::{CaseShow, Head, TimelineItem},
         files::Files,
         message::{MessageItem, Seal},
         show::{CameBack, again, build, number_of},
@@ -37,6 +37,8 @@ pub struct ReplyPreview {
     pub text: String,
     /// How many messages the writer has seen.
     pub n_seen: i64,
+    /// The edition of a template that it began as; empty is none.
+    pub written_from: String,
     /// The writer's own address, from which it goes.
     pub from: Personal<String>,
     /// The subject line as it will be, redacted.
@@ -67,6 +69,8 @@ pub struct ReplyConflict {
     pub text: String,
     /// How many messages the writer has seen when this page is read.
     pub n_seen: i64,
+    /// The edition of a template that it began as; empty is none.
+    pub written_from: String,
 }
 
 impl ReplyPreview {
@@ -79,6 +83,7 @@ impl ReplyPreview {
                    people who know you, and send each of them one half of a word."
                 .to_owned(),
             n_seen: 4,
+            written_from: String::new(),
             from: Personal::new("eva@desk.example".to_owned()),
             subject: Twin::new("Re: Passphrase lost, I have a new phone"),
             signature: "S/MIME, your key, valid until 3 March 2027".to_owned(),
@@ -110,6 +115,7 @@ impl ReplyConflict {
             messages: vec![MessageItem::sample_stranger(), newer],
             text: ReplyPreview::sample().text,
             n_seen: 6,
+            written_from: String::new(),
         }
     }
 }
@@ -119,6 +125,21 @@ impl ReplyConflict {
 pub struct ReplyForm {
     text: String,
     n_seen: i64,
+    /// The edition of a template that it began as: `0199…:3`; empty is none.
+    #[serde(default)]
+    written_from: String,
+}
+
+/// A reply as typed, and the template that is to be put in.
+#[derive(Deserialize)]
+pub struct FillForm {
+    text: String,
+    n_seen: i64,
+    #[serde(default)]
+    written_from: String,
+    /// The id of the template; the button of a step and the list may both send one, and the last one counts.
+    #[serde(default)]
+    template: Vec<String>,
 }
 
 /// Writes a reply; it is held before it leaves.
@@ -130,7 +151,8 @@ pub async fn create(
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
     let draft = ReplyDraft { text: Personal::new(form.text.clone()), n_seen: Some(form.n_seen) };
-    match state.desk.reply(&caller.actor, number, draft).await {
+    let from = written_from(&form.written_from);
+    match state.desk.reply_from(&caller.actor, number, draft, from).await {
         Ok(_) => Ok(Redirect::to(&format!("/cases/{number}?done=replied")).into_response()),
         Err(DeskError::NewMessages { n }) => conflict(&state, &caller, number, form, n).await,
         Err(error @ (DeskError::Invalid { field: "text", .. } | DeskError::NoSigningKey)) => {
@@ -138,8 +160,7 @@ pub async fn create(
                 DeskError::Invalid { words, .. } => words,
                 other => other.to_string(),
             };
-            let came_back =
-                CameBack { reply: form.text, reply_error: Some(words), ..CameBack::default() };
+            let came_back = CameBack { reply_error: Some(words), ..typed(form) };
             again(&state, &caller, number, came_back).await
         }
         Err(error) => Err(error.into()),
@@ -171,6 +192,7 @@ pub async fn show(
     page(&ReplyPreview {
         head: Head::new(&view, &caller.actor, now),
         n_seen: form.n_seen,
+        written_from: form.written_from,
         from: me
             .address
             .map_or_else(Personal::default, |address| Personal::new(address.expose().to_owned())),
@@ -192,13 +214,74 @@ pub async fn edit(
     Ours(form): Ours<ReplyForm>,
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
-    let came_back = CameBack { reply: form.text, ..CameBack::default() };
-    let mut case = build(&state, &caller, number, came_back).await?;
+    let n_seen = form.n_seen;
+    let case = build(&state, &caller, number, typed(form)).await?;
+    page(&still_unread(case, n_seen))
+}
+
+/// Puts a template into the reply: in an empty one as it is, below what was written in another.
+pub async fn fill(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(number): Path<String>,
+    Ours(form): Ours<FillForm>,
+) -> Result<Response, Trouble> {
+    let number = number_of(&number)?;
+    // A button names one beside the list, which may have been left at its first, empty line.
+    let chosen = form.template.iter().rev().find(|id| !id.is_empty());
+    let id = chosen.map(|id| id.parse().map_err(|_| Trouble::NotFound)).transpose()?;
+    let n_seen = form.n_seen;
+    let filled = match id {
+        Some(id) => state.desk.fill_template(&caller.actor, number, id).await,
+        None => Err(DeskError::Invalid {
+            field: "template",
+            words: "choose a template first".to_owned(),
+        }),
+    };
+    let came_back = match filled {
+        Ok(filled) => {
+            let written = form.text.trim_end();
+            let (text, place) = match written.is_empty() {
+                true => (filled.text, "in your reply"),
+                false => (format!("{written}\n\n{}", filled.text), "below what you had written"),
+            };
+            let title = filled.title;
+            CameBack {
+                notice: Some(format!("“{title}” stands {place}; look it over before you send it.")),
+                reply: text,
+                written_from: format!("{}:{}", filled.id, filled.number),
+                ..CameBack::default()
+            }
+        }
+        Err(DeskError::Invalid { words, .. }) => CameBack {
+            reply: form.text,
+            reply_error: Some(words),
+            written_from: form.written_from,
+            ..CameBack::default()
+        },
+        Err(error) => return Err(error.into()),
+    };
+    let case = build(&state, &caller, number, came_back).await?;
+    page(&still_unread(case, n_seen))
+}
+
+/// What came since the writer began, they have not read by going back.
+fn still_unread(mut case: CaseShow, n_seen: i64) -> CaseShow {
     if let Some(composer) = &mut case.composer {
-        // What came since the writer began, they have not read by going back.
-        composer.n_seen = form.n_seen;
+        composer.n_seen = n_seen;
     }
-    page(&case)
+    case
+}
+
+fn typed(form: ReplyForm) -> CameBack {
+    CameBack { reply: form.text, written_from: form.written_from, ..CameBack::default() }
+}
+
+/// Reads which edition of a template a reply began as. It is a note for later and gives no right: what cannot be read
+/// is none.
+fn written_from(text: &str) -> Option<(SheetId, i64)> {
+    let (id, number) = text.split_once(':')?;
+    Some((id.parse().ok()?, number.parse().ok()?))
 }
 
 async fn conflict(
@@ -230,6 +313,7 @@ async fn conflict(
         messages: messages.collect(),
         text: form.text,
         n_seen: found.view.case.n_messages,
+        written_from: form.written_from,
     };
     page_with(StatusCode::CONFLICT, &page)
 }

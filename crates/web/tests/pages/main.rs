@@ -20,4 +20,5 @@ mod passkey_browser;
 mod permissions;
 mod profile;
 mod security;
+mod sheets;
 mod signing_in;

@@ -6,7 +6,11 @@ use model::CaseState;
 use crate::{
     frame::Frame,
     moment::{Clock, Moment},
-    pages::cases::{known::Known, message::MessageItem},
+    pages::cases::{
+        guides::{GuidePanel, TemplateGroup},
+        known::Known,
+        message::MessageItem,
+    },
     twin::Twin,
 };
 
@@ -32,6 +36,8 @@ pub struct CaseShow {
     pub known: Known,
     /// Who takes part, by placeholder.
     pub people: Vec<Participant>,
+    /// The guides beside it.
+    pub guides: GuidePanel,
 }
 
 /// The legal side of a case, and the disputes that came from it.
@@ -153,6 +159,10 @@ pub struct Composer {
     pub manner: String,
     /// What is missing before a reply could be signed, such as a key.
     pub warning: Option<String>,
+    /// The templates that may be put in, by language: the case's first.
+    pub templates: Vec<TemplateGroup>,
+    /// The edition of a template that the reply began as; empty is none.
+    pub written_from: String,
 }
 
 /// A right of the reader, or the lack of one.

@@ -13,6 +13,7 @@ use crate::{
             Assignee, CaseShow, Colleague, Composer, EventItem, Form, Head, Hold, Legal,
             Participant, Right, Suggestion, TimelineItem,
         },
+        guides::{GuidePanel, TemplateGroup},
         known::Known,
         message::{MessageItem, Seal, Ways},
     },
@@ -175,6 +176,7 @@ impl CaseShow {
             rights: Right::samples(),
             known: Known::sample(),
             people: Participant::samples(),
+            guides: GuidePanel::sample(),
         }
     }
 
@@ -236,6 +238,8 @@ impl CaseShow {
         page.head.assignee = Assignee::Other("Support engineer 3".to_owned());
         page.head.state = CaseState::Waiting;
         page.head.clock = None;
+        page.guides.may_reply = false;
+        page.guides.offers.clear();
         let kept = Seal::Kept("Only who is assigned may open it (SP 8.1).".to_owned());
         let mut first = MessageItem { seal: kept, ..MessageItem::sample() };
         first.files.keep();
@@ -319,6 +323,8 @@ impl Composer {
             undo_secs: 15,
             manner: "From your own address, signed, copied to the team channel.".to_owned(),
             warning: None,
+            templates: TemplateGroup::samples(),
+            written_from: String::new(),
         }
     }
 }
