@@ -95,7 +95,7 @@ impl Desk {
             return Err(DeskError::Invalid { field: "template", words });
         }
         let values = self.values_for(&record.case, &queue, staff.id, &sheet.language).await?;
-        let text = fill(&edition.text, &values).map_err(unfit)?;
+        let text = fill(&edition.text, &values).map_err(|fault| unfit(&fault))?;
         Ok(FilledTemplate { id, number: edition.number, title: edition.title, text })
     }
 
@@ -116,7 +116,7 @@ impl Desk {
             (Some(_), _) => return Err(DeskError::NotFound),
             (None, _) => TemplateValues::sample(language, &self.config, self.now()),
         };
-        fill(text, &values).map_err(unfit)
+        fill(text, &values).map_err(|fault| unfit(&fault))
     }
 
     async fn values_for(
@@ -144,6 +144,6 @@ pub(crate) fn rank(own: Option<&str>, language: &str) -> u8 {
     if language == SECOND_LANGUAGE { 1 } else { 2 }
 }
 
-fn unfit(fault: TemplateFault) -> DeskError {
+fn unfit(fault: &TemplateFault) -> DeskError {
     DeskError::Invalid { field: "template", words: fault.to_string() }
 }

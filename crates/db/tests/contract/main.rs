@@ -17,5 +17,6 @@ mod mail;
 mod messages;
 mod policies;
 mod search;
+mod sheets;
 mod staff;
 mod writes;

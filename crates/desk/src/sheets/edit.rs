@@ -96,7 +96,7 @@ impl Desk {
         }
         let id = SheetId::draw(self.now(), &*self.chance);
         let sheet = Sheet { id, kind: new.kind, name, language, version: 1 };
-        let first = self.edition(actor, id, 1, new.draft, &queues);
+        let first = self.edition(actor, id, 1, &new.draft, &queues);
         let mut tx = self.db.write(permit).await?;
         if !tx.insert_sheet(&sheet, &first).await? {
             let words = format!("there is a {} of this name and language", new.kind.as_str());
@@ -124,7 +124,7 @@ impl Desk {
             return Err(DeskError::Conflict { what: "sheet" });
         }
         self.check_sheet_draft(kind, &sheet.language, &draft)?;
-        let next = self.edition(actor, id, n_read + 1, draft, &queues);
+        let next = self.edition(actor, id, n_read + 1, &draft, &queues);
         self.put_edition(permit, &next).await
     }
 
@@ -228,7 +228,7 @@ impl Desk {
         actor: &Actor,
         sheet_id: SheetId,
         number: i64,
-        draft: SheetDraft,
+        draft: &SheetDraft,
         queues: &[Queue],
     ) -> SheetEdition {
         SheetEdition {

@@ -1,5 +1,4 @@
 //! Tests of reading guides, and of who ticks what.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 use proptest::prelude::*;
 use uuid::Uuid;

@@ -11,7 +11,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::{SheetFilter, SheetView};
 use jiff::Timestamp;
-use model::{QueueName, SheetId, SheetKind};
+use model::{Act, QueueName, SheetId, SheetKind};
 use serde::Deserialize;
 
 use crate::{
@@ -115,6 +115,14 @@ impl KindWords {
         match self.kind {
             SheetKind::Template => "Templates",
             SheetKind::Guide => "Guides",
+        }
+    }
+
+    /// Returns the act of writing one.
+    pub const fn edit_act(&self) -> Act {
+        match self.kind {
+            SheetKind::Template => Act::TemplateEdit,
+            SheetKind::Guide => Act::GuideEdit,
         }
     }
 

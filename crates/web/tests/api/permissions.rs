@@ -204,7 +204,7 @@ const ROWS: &[Row] = &[
         [401, 404, 403, 404],
     ),
     row("POST", "/cases/{number}/guides/{id}/ticks", || json!({"step": 1}), [401, 404, 403, 404]),
-    row("DELETE", "/cases/{number}/guides/{id}/ticks/1", none, [401, 404, 403, 404]),
+    row("DELETE", "/cases/{number}/guides/{id}/ticks/{step}", none, [401, 404, 403, 404]),
     // The requester of one case is a stranger to the next; see `a_requester_sees_their_own_only`.
     row("GET", "/cases/{unknown}", none, [401, 404, 404, 404]),
 ];
@@ -313,6 +313,7 @@ async fn prepare(world: &World, row: &Row) -> String {
         .replace("{file}", message["attachments"][0]["id"].as_str().unwrap())
         .replace("{name}", "help")
         .replace("{index}", "0")
+        .replace("{step}", "1")
 }
 
 #[tokio::test]

@@ -21,4 +21,5 @@ mod permissions;
 mod profile;
 mod security;
 mod sheets;
+mod sheets_browser;
 mod signing_in;

@@ -372,6 +372,8 @@ async fn answers(who: &str) -> Vec<String> {
         let to = to.map(|to| to.replace(&number.to_string(), "N")).unwrap_or_default();
         let to = if to.starts_with("/me/requests/s") { "/me/requests/…".to_owned() } else { to };
         let to = if to.starts_with("/approvals/") { "/approvals/…".to_owned() } else { to };
+        let to = if to.starts_with("/templates/") { "/templates/…".to_owned() } else { to };
+        let to = if to.starts_with("/guides/") { "/guides/…".to_owned() } else { to };
         answers.push(format!("{} {to}", page.status.as_u16()).trim_end().to_owned());
     }
     answers

@@ -44,7 +44,7 @@ fn what_is_wrong_is_said_with_its_place_and_what_would_be_right() {
     check("x\n  {{ case.number", 2, 11, "{{ case.number }}");
     check("{{ case.number() }}", 1, 15, "a template names values");
     check("{% if [[1]] == 1 %}{% endif %}", 1, 8, "`[` has no place");
-    check("{% if case.number %}", 1, 1, "{% endif %}");
+    check("{% if case.number %}", 1, 19, "{% endif %}");
     check(&"x".repeat(TEMPLATE_CHARS_MAX + 1), 1, 1, "too many");
     let two = check_template("{{ a.b }}\n{{ c.d }}", &sample());
     assert_eq!(two.iter().map(|fault| fault.line).collect::<Vec<_>>(), [1, 2]);

@@ -11,7 +11,7 @@ use axum::{
 use desk::{DeskError, NewSheet, SheetDraft, SheetFilter, SheetView};
 use model::{QueueName, Role, SheetId, SheetKind};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::api::{
     caller::Caller,
@@ -20,10 +20,10 @@ use crate::api::{
 };
 
 /// Which templates are wanted.
-#[derive(Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub struct TemplateQuery {
+pub struct TemplateParams {
     /// Words that name, heading or text have.
     q: Option<String>,
     /// A language, ISO 639-3.
@@ -199,12 +199,12 @@ impl WordsRequest {
 
 /// Lists the templates.
 #[utoipa::path(get, path = "/templates", operation_id = "list_templates", tag = "templates",
-    params(TemplateQuery),
+    params(TemplateParams),
     responses((status = 200, description = "The templates.", body = TemplatesBody)))]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
-    Params(query): Params<TemplateQuery>,
+    Params(query): Params<TemplateParams>,
 ) -> Result<Json<TemplatesBody>, Problem> {
     let queue = query.queue.as_deref().map(QueueName::parse).transpose();
     let filter = SheetFilter {

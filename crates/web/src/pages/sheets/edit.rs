@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{DeskError, NewSheet, SheetDraft, TEMPLATE_CHARS_MAX, TEMPLATE_NAMES, TemplateName};
-use model::{Queue, QueueName, Role, SheetKind};
+use model::{Queue, QueueName, Resource, Role, SheetKind};
 use serde::Deserialize;
 
 use super::{KindWords, LanguageChoice, sheet_id, show::preview};
@@ -100,6 +100,9 @@ pub async fn new(
     caller: &Caller,
     kind: SheetKind,
 ) -> Result<Response, Trouble> {
+    if !may_write(state, caller, kind).await? {
+        caller.must(state, KindWords::of(kind).edit_act(), &Resource::House)?;
+    }
     let typed = SheetForm {
         language: "eng".to_owned(),
         is_offered: "on".to_owned(),
@@ -117,6 +120,9 @@ pub async fn edit(
     id: &str,
 ) -> Result<Response, Trouble> {
     let view = state.desk.sheet(&caller.actor, kind, sheet_id(id)?).await?.view;
+    if !view.may_edit {
+        caller.must(state, KindWords::of(kind).edit_act(), &Resource::House)?;
+    }
     let edition = view.edition.edition;
     let typed = SheetForm {
         id: id.to_owned(),
