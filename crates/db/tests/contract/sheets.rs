@@ -42,7 +42,7 @@ async fn put(house: &House, sheet: &Sheet, first: &SheetEdition) -> bool {
     is_new
 }
 
-async fn run(house: &House, by: StaffId) -> GuideRunRow {
+async fn begun(house: &House, by: StaffId) -> GuideRunRow {
     let (sheet, first) = sheet(house, "guide", "eng");
     put(house, &sheet, &first).await;
     let run = GuideRunRow {
@@ -116,7 +116,7 @@ db_test! {
 
     async fn a_tick_counts_its_guide_up_and_stays_when_it_is_taken_back(house: House) {
         let by = house.staff(&[]).await;
-        let run = run(&house, by).await;
+        let run = begun(&house, by).await;
         let first = tick(&house, &run, 1);
         let mut tx = house.write().await;
         tx.insert_guide_tick(&run, &first).await.unwrap();
