@@ -26,7 +26,7 @@ const EDITION_CHARS: usize = 16;
 const SCHEMA: &str = include_str!("../fixed/house.cedarschema");
 const CORE: (&str, &str) = ("fixed/fixed.cedar", include_str!("../fixed/fixed.cedar"));
 
-const STANDING: [(&str, &str); 13] = [
+const STANDING: [(&str, &str); 14] = [
     ("case.cedar", include_str!("../policies/case.cedar")),
     ("dispute.cedar", include_str!("../policies/dispute.cedar")),
     ("message.cedar", include_str!("../policies/message.cedar")),
@@ -35,6 +35,7 @@ const STANDING: [(&str, &str); 13] = [
     ("authority.cedar", include_str!("../policies/authority.cedar")),
     ("factor.cedar", include_str!("../policies/factor.cedar")),
     ("queue.cedar", include_str!("../policies/queue.cedar")),
+    ("sheet.cedar", include_str!("../policies/sheet.cedar")),
     ("staff.cedar", include_str!("../policies/staff.cedar")),
     ("approval.cedar", include_str!("../policies/approval.cedar")),
     ("policy.cedar", include_str!("../policies/policy.cedar")),

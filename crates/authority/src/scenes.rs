@@ -246,9 +246,13 @@ impl Scene {
 /// What each act is done to, as the README says.
 pub const fn resource_kind(act: Act) -> &'static str {
     match act {
-        Act::CaseOpen | Act::CaseList | Act::CaseSearch | Act::QueueEdit | Act::DisputeFile => {
-            "queue"
-        }
+        Act::CaseOpen
+        | Act::CaseList
+        | Act::CaseSearch
+        | Act::QueueEdit
+        | Act::TemplateEdit
+        | Act::GuideEdit
+        | Act::DisputeFile => "queue",
         Act::DisputeShow
         | Act::DisputeTake
         | Act::DisputeDecline
@@ -271,6 +275,10 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::CaseClose
         | Act::CaseReopen
         | Act::ConsentAsk
+        | Act::GuideStart
+        | Act::GuideTick
+        | Act::GuideUntick
+        | Act::GuideStop
         | Act::CaseMarkLegal
         | Act::CaseJudge => "case",
         Act::MessageUnseal
@@ -309,6 +317,7 @@ pub const fn resource_kind(act: Act) -> &'static str {
         // These are done to whatever the act is done to that takes two; a person is one such thing.
         Act::ApprovalPropose | Act::ApprovalApprove | Act::ApprovalDecline => "person",
         Act::ApprovalList | Act::PolicyShow | Act::PolicyChange => "house",
+        Act::TemplateShow | Act::GuideShow => "house",
         Act::ChangeList
         | Act::QueueList
         | Act::StaffList

@@ -84,6 +84,14 @@ pub const fn act_words(act: Act) -> &'static str {
         Act::ApprovalDecline => "decline this",
         Act::PolicyShow => "read the policies",
         Act::PolicyChange => "change the policies",
+        Act::TemplateShow => "read the templates",
+        Act::TemplateEdit => "change this template",
+        Act::GuideShow => "read the guides",
+        Act::GuideEdit => "change this guide",
+        Act::GuideStart => "begin a guide beside this case",
+        Act::GuideTick => "tick a step of this guide",
+        Act::GuideUntick => "take a tick of this guide back",
+        Act::GuideStop => "set this guide aside",
     }
 }
 

@@ -23,6 +23,7 @@ mod entries;
 mod error;
 mod factors;
 mod fields;
+mod guide_runs;
 mod holds;
 mod idempotency;
 mod intakes;
@@ -45,6 +46,7 @@ mod saved_views;
 mod search;
 mod sessions;
 mod settings;
+mod sheets;
 mod signatures;
 mod staff;
 mod turns;
@@ -70,6 +72,7 @@ pub use entries::{Change, Derived, EntryFilter, EntryRow, Pending};
 pub use error::DbError;
 pub use factors::{FactorRow, NewFactor};
 pub use fields::{FieldLook, FieldValueRow};
+pub use guide_runs::{GuideRunRow, TickRow};
 pub use holds::HoldRow;
 pub use idempotency::Kept;
 pub use issuer_keys::{IssuerKeyRow, PublicKeyRow};
@@ -88,6 +91,7 @@ pub use rulings::RulingRow;
 pub use saved_views::SavedViewRow;
 pub use search::{Phrases, SearchHit, StaleRow, Words};
 pub use sessions::{NewSession, SessionRow};
+pub use sheets::SHEETS_MAX;
 pub use signatures::{MarksRow, SignatureRow, Signed};
 pub use staff::{NewStaff, StaffRow};
 pub use write::WriteTx;
@@ -125,6 +129,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         entries::STATEMENTS,
         factors::STATEMENTS,
         fields::STATEMENTS,
+        guide_runs::STATEMENTS,
         holds::STATEMENTS,
         idempotency::STATEMENTS,
         intakes::STATEMENTS,
@@ -145,6 +150,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         search::STATEMENTS,
         sessions::STATEMENTS,
         settings::STATEMENTS,
+        sheets::STATEMENTS,
         signatures::STATEMENTS,
         staff::STATEMENTS,
         write::STATEMENTS,

@@ -1,4 +1,4 @@
-//! Founding: the queues of a new installation, and what the house keeps for itself, sealed.
+//! Founding: the queues of a new installation, its templates and guides, and what the house keeps for itself, sealed.
 
 use data_encoding::BASE64;
 use db::PolicyEdition;
@@ -6,7 +6,7 @@ use model::{Personal, Queue, QueueId, QueueName, Role};
 use uuid::Uuid;
 use vault::{Cell, Owner};
 
-use crate::{Desk, DeskError, policies::standing_files};
+use crate::{Desk, DeskError, policies::standing_files, sheets::founding_sheets};
 
 /// Name, first-response time in hours, who staffs it.
 const QUEUES: [(&str, i64, &[Role]); 7] = [
@@ -24,7 +24,7 @@ const QUEUES: [(&str, i64, &[Role]); 7] = [
 ];
 
 impl Desk {
-    /// Lays the queues and the first edition of the policies, if there are none, and notes which edition decides.
+    /// Lays the queues with their templates and guides and the first edition of the policies, if there are none, and notes which edition decides.
     pub async fn found(&self) -> Result<(), DeskError> {
         let mut reader = self.db.read().await?;
         let is_new = reader.queues().await?.is_empty();
@@ -59,6 +59,8 @@ impl Desk {
                 });
             }
             book.found_queues(&queues).await?;
+            let sheets = founding_sheets(&queues, self.now(), &*self.chance)?;
+            book.found_sheets(&sheets).await?;
         }
         Ok(book.commit().await?)
     }

@@ -11,7 +11,7 @@ use crate::{Desk, DeskError};
 const ENTRIES_MAX: i64 = 500;
 
 /// Acts that the messages of a case do not show by themselves.
-const TOLD: [Act; 9] = [
+const TOLD: [Act; 13] = [
     Act::CaseMove,
     Act::CaseAssign,
     Act::CaseClose,
@@ -21,6 +21,10 @@ const TOLD: [Act; 9] = [
     Act::MessageUndo,
     Act::CaseMarkLegal,
     Act::CaseJudge,
+    Act::GuideStart,
+    Act::GuideTick,
+    Act::GuideUntick,
+    Act::GuideStop,
 ];
 
 /// Something that was done to a case.

@@ -30,6 +30,7 @@ mod files;
 mod filters;
 mod find;
 mod founding;
+mod guides;
 mod history;
 mod holds;
 mod idempotency;
@@ -66,8 +67,10 @@ mod saved_views;
 mod search;
 mod seats_on_board;
 mod sessions;
+mod sheets;
 mod show;
 mod signing;
+mod templates;
 mod threading;
 mod tokens;
 mod twins;
@@ -110,6 +113,7 @@ pub use error::DeskError;
 pub use export::OwnExport;
 pub use factors::{FACTOR_NOTICE, FactorChange, FactorView, OwnFactors};
 pub use fields::FieldView;
+pub use guides::{CaseGuides, GuideOffer, GuideRunView, StepView, TickView, Unfinished};
 pub use history::CaseEvent;
 pub use holds::HoldView;
 pub use idempotency::{Claim, ClaimedKey, KEPT_HOURS, KeptAnswer, KeyedRequest};
@@ -128,7 +132,7 @@ pub use proposals::ApprovalView;
 pub use queues::QueueDraft;
 pub use receive::Received;
 pub use redemptions::{Presented, Receipt, Redemption};
-pub use reply::ReplyDraft;
+pub use reply::{ReplyDraft, ReplyOrigin};
 pub use requests::{
     LookView, NewRequest, OWN_FILES_BYTES_MAX, OWN_FILES_MAX, OwnFile, OwnMessage, OwnRequest,
 };
@@ -138,7 +142,13 @@ pub use saved_views::{
 };
 pub use search::SearchPage;
 pub use sessions::SessionView;
+pub use sheets::{
+    NewSheet, SheetDraft, SheetEditionView, SheetFault, SheetFilter, SheetPage, SheetView,
+};
 pub use show::CasePage;
+pub use templates::{
+    FilledTemplate, TEMPLATE_CHARS_MAX, TEMPLATE_NAMES, TemplateName, TemplateOffer,
+};
 pub use tokens::TOKEN_NOTICE;
 pub use unseal::{Original, OriginalFile, OriginalHtml};
 pub use verify::LogReport;

@@ -4,7 +4,7 @@ use db::{KnownMail, NewDelivery, NewMailId, WriteTx};
 use jiff::{SignedDuration, Timestamp};
 use model::{
     Act, Actor, CaseNumber, Delivery, DeliveryId, DeliveryState, DeliveryTarget, DraftKind,
-    MessageId, MessageKind, Personal, Resource, StaffId,
+    MessageId, MessageKind, Personal, Resource, SheetId, StaffId,
 };
 
 use crate::{Desk, DeskError, note::check_text, twins::Texts};
@@ -19,6 +19,15 @@ pub struct ReplyDraft {
     pub n_seen: Option<i64>,
 }
 
+/// What a reply came from, beside its text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReplyOrigin {
+    /// The version that was kept as draft; it goes with the reply, unless a later one was kept.
+    pub kept: Option<i64>,
+    /// The edition of a template that it began as.
+    pub template: Option<(SheetId, i64)>,
+}
+
 impl Desk {
     /// Writes a reply and puts its copies on hold: one for each participant, one for the channel.
     pub async fn reply(
@@ -27,16 +36,16 @@ impl Desk {
         number: CaseNumber,
         draft: ReplyDraft,
     ) -> Result<MessageId, DeskError> {
-        self.reply_drafted(actor, number, draft, None).await
+        self.reply_from(actor, number, draft, ReplyOrigin::default()).await
     }
 
-    /// Writes a reply of which this version was kept as draft; the draft goes with it, unless a later one was kept.
-    pub async fn reply_drafted(
+    /// Writes a reply, and remembers what it came from.
+    pub async fn reply_from(
         &self,
         actor: &Actor,
         number: CaseNumber,
         draft: ReplyDraft,
-        kept: Option<i64>,
+        origin: ReplyOrigin,
     ) -> Result<MessageId, DeskError> {
         check_text(&draft.text)?;
         let (record, queue) = self.case_for(actor, number).await?;
@@ -52,6 +61,12 @@ impl Desk {
             }
         }
         let targets = self.targets(&mut reader, &record.case).await?;
+        if let Some((id, number)) = origin.template
+            && reader.sheet_edition(id, number).await?.is_none()
+        {
+            let words = "there is no such edition of a template".to_owned();
+            return Err(DeskError::Invalid { field: "template", words });
+        }
         drop(reader);
         if !targets.iter().any(|target| matches!(target, DeliveryTarget::Person(_))) {
             let words = "nobody in this case has an address to answer to".to_owned();
@@ -65,8 +80,11 @@ impl Desk {
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
         self.put_written(&mut tx, &message, &made).await?;
+        if let Some((id, number)) = origin.template {
+            tx.insert_message_sheet(message.id, id, number).await?;
+        }
         self.hold_copies(&mut tx, &message, targets).await?;
-        if let Some(kept) = kept {
+        if let Some(kept) = origin.kept {
             tx.use_draft(case.id, staff.id, DraftKind::Reply, kept).await?;
         }
         tx.commit().await?;

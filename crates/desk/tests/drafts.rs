@@ -6,7 +6,7 @@
     reason = "a test that cannot go on fails"
 )]
 
-use desk::{DRAFTS_MAX, DeskError, Draft, DraftText, Keeping, NoteDraft, ReplyDraft};
+use desk::{DRAFTS_MAX, DeskError, Draft, DraftText, Keeping, NoteDraft, ReplyDraft, ReplyOrigin};
 use model::{Actor, Address, CaseNumber, DraftKind, Mailbox, Personal, QueueName, Role};
 use testkit::house::{Member, TestHouse, mail_from};
 
@@ -28,6 +28,10 @@ struct World {
     number: CaseNumber,
     tessa: Member,
     egon: Member,
+}
+
+fn kept_as(version: i64) -> ReplyOrigin {
+    ReplyOrigin { kept: Some(version), ..ReplyOrigin::default() }
 }
 
 fn text(words: &str) -> Personal<String> {
@@ -125,9 +129,9 @@ async fn what_is_sent_is_no_draft_any_more(house: TestHouse) {
     let reply = |words: &str| ReplyDraft { text: text(words), n_seen: Some(1) };
     let old = world.kept(DraftKind::Reply, "Don", None).await;
     let now = world.kept(DraftKind::Reply, "Done.", Some(old)).await;
-    desk.reply_drafted(actor, world.number, reply("Don"), Some(old)).await.unwrap();
+    desk.reply_from(actor, world.number, reply("Don"), kept_as(old)).await.unwrap();
     assert_eq!(world.says(DraftKind::Reply).await.as_deref(), Some("Done."), "a later one stays");
-    desk.reply_drafted(actor, world.number, reply("Done."), Some(now)).await.unwrap();
+    desk.reply_from(actor, world.number, reply("Done."), kept_as(now)).await.unwrap();
     assert_eq!(world.says(DraftKind::Reply).await, None);
     let note = world.kept(DraftKind::Note, "Careful.", None).await;
     let draft = NoteDraft { text: text("Careful.") };
@@ -135,8 +139,8 @@ async fn what_is_sent_is_no_draft_any_more(house: TestHouse) {
     assert_eq!(world.says(DraftKind::Note).await, None);
     // What was not sent is still there.
     let kept = world.kept(DraftKind::Reply, "More.", None).await;
-    desk.own_add(&own(&world), world.number, text("One thing more.")).await.unwrap();
-    let done = desk.reply_drafted(actor, world.number, reply("More."), Some(kept)).await;
+    desk.own_add(&own(&world), world.number, text("One thing more."), Vec::new()).await.unwrap();
+    let done = desk.reply_from(actor, world.number, reply("More."), kept_as(kept)).await;
     assert!(matches!(done, Err(DeskError::NewMessages { n: 1 })), "{done:?}");
     assert_eq!(world.says(DraftKind::Reply).await.as_deref(), Some("More."));
 }
@@ -151,7 +155,7 @@ async fn a_reply_taken_back_is_a_draft_again(house: TestHouse) {
     let (desk, actor) = (&world.house.desk, &world.egon.actor);
     let draft = ReplyDraft { text: text("Dear Jana, call +420 601 123 456."), n_seen: Some(1) };
     let kept = world.kept(DraftKind::Reply, "Dear Jana, call +420 601 123 456.", None).await;
-    let id = desk.reply_drafted(actor, world.number, draft, Some(kept)).await.unwrap();
+    let id = desk.reply_from(actor, world.number, draft, kept_as(kept)).await.unwrap();
     assert_eq!(world.says(DraftKind::Reply).await, None);
     let begun = world.kept(DraftKind::Reply, "By the way", None).await;
     desk.undo(actor, world.number, id).await.unwrap();

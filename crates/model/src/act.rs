@@ -187,6 +187,22 @@ acts! {
     PolicyShow = "policy.show",
     /// Puts other policies in force.
     PolicyChange = "policy.change",
+    /// Reads the templates of replies.
+    TemplateShow = "template.show",
+    /// Writes an edition of a template.
+    TemplateEdit = "template.edit",
+    /// Reads the guides.
+    GuideShow = "guide.show",
+    /// Writes an edition of a guide.
+    GuideEdit = "guide.edit",
+    /// Begins a guide beside a case.
+    GuideStart = "guide.start",
+    /// Ticks a step of a guide.
+    GuideTick = "guide.tick",
+    /// Takes a tick back.
+    GuideUntick = "guide.untick",
+    /// Sets a guide beside a case aside.
+    GuideStop = "guide.stop",
 }
 
 #[cfg(test)]

@@ -116,6 +116,12 @@ ids! {
     FactorId,
     /// A fresh proof that it is them.
     ProofId,
+    /// A template or a guide.
+    SheetId,
+    /// A guide at work in a case.
+    GuideRunId,
+    /// A tick at a step of a guide.
+    TickId,
 }
 
 fn draw(now: Timestamp, chance: &dyn Chance) -> Uuid {

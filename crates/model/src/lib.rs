@@ -15,6 +15,7 @@ mod eyes;
 mod factor;
 mod field;
 mod filter;
+mod guide;
 mod ids;
 mod mail;
 mod message;
@@ -24,6 +25,7 @@ mod queue;
 mod resource;
 mod role;
 mod ruling;
+mod sheet;
 mod tribunal;
 
 pub use act::Act;
@@ -47,6 +49,7 @@ pub use filter::{
     Filter, FilterClock, FilterError, FilterFacts, FilterReader, KEYS as FILTER_KEYS, LANGUAGES,
     Language, Mark, SOON_SECS, Side, Span, Term, Test,
 };
+pub use guide::{Guide, GuideFault, GuideLink, STEPS_MAX, StandingTick, Step, TickRefusal};
 pub use ids::*;
 pub use mail::{
     Attachment, AutomaticReason, DeliveryReport, IncomingMail, Mailbox, OutgoingMail, ReportOutcome,
@@ -61,4 +64,5 @@ pub use ruling::{
     APPEAL_DAYS, DirectionError, DirectionHolder, Ruling, RulingDirection, RulingState,
     SIGNATURES_OF_PANEL, may_appeal, signatures_needed,
 };
+pub use sheet::{Sheet, SheetEdition, SheetKind, SheetName, SheetNameError};
 pub use tribunal::{Nominee, PANEL_SEATS, Seat, SeatError, Tribunal};

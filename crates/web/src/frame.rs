@@ -114,6 +114,10 @@ pub enum Here {
     Approvals,
     /// The policies.
     Policies,
+    /// The templates of replies.
+    Templates,
+    /// The guides.
+    Guides,
     /// The staff.
     Staff,
     /// One's own tokens.

@@ -126,6 +126,18 @@ pub enum Done {
     Deputy,
     /// A token was ended.
     TokenEnded,
+    /// An edition of a template or a guide was written.
+    Written,
+    /// What Chancery comes with was taken over.
+    Adopted,
+    /// A guide was begun.
+    Begun,
+    /// A step was ticked.
+    Ticked,
+    /// A tick was taken back.
+    Unticked,
+    /// A guide was set aside.
+    SetAside,
 }
 
 /// The part of an address that says what was done.
@@ -204,6 +216,12 @@ impl Done {
             Self::PlaceEnded => "The place is ended, and with it all that it held.",
             Self::Deputy => "Your deputy is noted.",
             Self::TokenEnded => "The token is ended; whoever shows it is nobody.",
+            Self::Written => "The edition is kept, and in use from now on.",
+            Self::Adopted => "What was missing is taken over; nothing of yours was touched.",
+            Self::Begun => "The guide stands beside the case.",
+            Self::Ticked => "The step is ticked, on record.",
+            Self::Unticked => "The tick is taken back; that it was there stays on record.",
+            Self::SetAside => "The guide is set aside; what was ticked stays on record.",
         }
         .to_owned()
     }

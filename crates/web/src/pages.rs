@@ -25,6 +25,8 @@ pub mod feeds;
 pub mod fields;
 pub mod galleries;
 pub mod grants;
+pub mod guide_runs;
+pub mod guides;
 pub mod help;
 pub mod holders;
 pub mod htmls;
@@ -53,8 +55,10 @@ pub mod rulings;
 pub mod saved_views;
 pub mod searches;
 pub mod sessions;
+pub mod sheets;
 pub mod signins;
 pub mod staff;
+pub mod templates;
 pub mod tokens;
 pub mod verifications;
 
@@ -161,6 +165,34 @@ fn staff_routes() -> Router<State> {
         .route("/profile/bindings", post(profiles::update_bindings))
         .route("/help", get(help::show))
         .merge(two_routes())
+        .merge(sheet_routes())
+}
+
+/// Templates, guides, and guides beside cases.
+fn sheet_routes() -> Router<State> {
+    use {guide_runs as runs, guides as g, templates as t};
+    Router::new()
+        .route("/templates", get(t::list).post(t::create))
+        .route("/templates/new", get(t::new))
+        .route("/templates/preview", post(t::preview))
+        .route("/templates/adoption", post(t::create_adoption))
+        .route("/templates/{id}", get(t::show).post(t::update))
+        .route("/templates/{id}/edit", get(t::edit))
+        .route("/templates/{id}/editions/{number}", get(t::show_edition))
+        .route("/templates/{id}/editions/{number}/reversion", post(t::create_reversion))
+        .route("/guides", get(g::list).post(g::create))
+        .route("/guides/new", get(g::new))
+        .route("/guides/preview", post(g::preview))
+        .route("/guides/adoption", post(g::create_adoption))
+        .route("/guides/{id}", get(g::show).post(g::update))
+        .route("/guides/{id}/edit", get(g::edit))
+        .route("/guides/{id}/editions/{number}", get(g::show_edition))
+        .route("/guides/{id}/editions/{number}/reversion", post(g::create_reversion))
+        .route("/cases/{number}/replies/template", post(replies::fill))
+        .route("/cases/{number}/guides", post(runs::create))
+        .route("/cases/{number}/guides/{id}/ticks", post(runs::update))
+        .route("/cases/{number}/guides/{id}/ticks/undoing", post(runs::undo))
+        .route("/cases/{number}/guides/{id}/ending", post(runs::destroy))
 }
 
 /// What takes two people, and the rules that say so.

@@ -17,6 +17,7 @@ use crate::{
         apps::AppNew,
         authorities::AuthorityList,
         cases::{CaseList, case::CaseShow},
+        closures::ClosureNew,
         commands::CommandList,
         consents::{ConsentList, ConsentNew, ConsentShow},
         demos::DemoShow,
@@ -57,6 +58,7 @@ use crate::{
         requests::{RequestList, RequestNew, RequestShow},
         rulings::{PublishedShow, RulingList},
         saved_views::SavedViewList,
+        sheets::{SheetList, edit::SheetEdit, history::SheetEditionShow, show::SheetShow},
         signins::{SignInNew, SignInShow},
         staff::StaffList,
         tokens::{TokenList, TokenShow},
@@ -77,6 +79,7 @@ pub fn samples() -> Vec<Sample> {
     let error = |status| ErrorShow::sample(status).render();
     let sample = |name, html| Sample { name, html };
     let mut samples = of_two();
+    samples.extend(of_sheets());
     samples.extend(vec![
         sample("apps-new", AppNew::sample().render()),
         sample("apps-new-invalid", AppNew::sample_invalid().render()),
@@ -201,6 +204,23 @@ pub fn samples() -> Vec<Sample> {
         sample("verifications-show-broken", VerificationShow::sample_broken().render()),
     ]);
     samples
+}
+
+/// The pages of templates and guides.
+fn of_sheets() -> Vec<Sample> {
+    let sample = |name, html| Sample { name, html };
+    vec![
+        sample("closures-new", ClosureNew::sample().render()),
+        sample("sheets-edit", SheetEdit::sample().render()),
+        sample("sheets-edit-guide", SheetEdit::sample_guide().render()),
+        sample("sheets-edit-invalid", SheetEdit::sample_invalid().render()),
+        sample("sheets-edition", SheetEditionShow::sample().render()),
+        sample("sheets-list", SheetList::sample().render()),
+        sample("sheets-list-empty", SheetList::sample_empty().render()),
+        sample("sheets-show", SheetShow::sample().render()),
+        sample("sheets-show-astray", SheetShow::sample_astray().render()),
+        sample("sheets-show-guide", SheetShow::sample_guide().render()),
+    ]
 }
 
 /// The pages of what takes two people.

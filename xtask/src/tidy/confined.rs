@@ -35,6 +35,13 @@ const CONFINED: &[(&str, &str)] = &[
     ("russh", "exchange"),
     ("russh-sftp", "exchange"),
     ("phonenumber", "redact"),
+    ("minijinja", "desk"),
+];
+
+/// A library and the only folder, or file beside it, of its crate that may name it.
+const WITHIN: &[(&str, &str)] = &[
+    // What the staff write is run in one place, under its limits.
+    ("minijinja", "crates/desk/src/templates"),
 ];
 
 /// Second rooms of a library, each with its reason standing here.
@@ -62,6 +69,29 @@ pub fn check(house: &House) -> Vec<Fault> {
             if !is_at_home && !is_outside {
                 let text = format!("`{name}` lives in `{room}` only; call a function of `{room}`");
                 faults.push(Fault::at(&manifest.path, dependency.line, text));
+            }
+        }
+    }
+    faults.extend(astray(house));
+    faults
+}
+
+/// Finds files that name a library outside the one place in its crate.
+fn astray(house: &House) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (path, text) in house.tree.rust_files().filter(|(path, _)| path.starts_with("crates/")) {
+        for (library, folder) in WITHIN {
+            let name = library.replace('-', "_");
+            let is_at_home =
+                path.strip_prefix(folder).is_some_and(|rest| rest.starts_with(['/', '.']));
+            let is_named = |line: &str| {
+                line.contains(&format!("{name}::")) || line.contains(&format!("use {name}"))
+            };
+            let line = text.lines().position(is_named).filter(|_| !is_at_home);
+            if let Some(index) = line {
+                let words =
+                    format!("`{library}` lives in `{folder}` only; call a function of that");
+                faults.push(Fault::at(path, index + 1, words));
             }
         }
     }

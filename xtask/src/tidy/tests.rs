@@ -89,6 +89,17 @@ fn confined_libraries_stay_home() {
     check("web", "dependencies", "serde", false);
     check("web", "dependencies", "hyper", false);
     check("mail", "dependencies", "hyper-util", true);
+    check("web", "dependencies", "minijinja", true);
+}
+
+#[test]
+fn a_confined_library_stays_in_its_folder() {
+    let text = "//! Something.\nuse minijinja::Environment;\n";
+    let check = |path: &str, expect: &[&str]| check(confined::check, &[(path, text)], expect);
+    check("crates/desk/src/templates/writing.rs", &[]);
+    check("crates/desk/src/templates.rs", &[]);
+    check("crates/desk/src/reply.rs", &["crates/desk/src/reply.rs:2"]);
+    check("crates/desk/src/templates_of_mail.rs", &["crates/desk/src/templates_of_mail.rs:2"]);
 }
 
 #[test]

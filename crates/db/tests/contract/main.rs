@@ -20,5 +20,6 @@ mod messages;
 mod policies;
 mod saved_views;
 mod search;
+mod sheets;
 mod staff;
 mod writes;

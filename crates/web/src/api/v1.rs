@@ -17,6 +17,7 @@ mod entries;
 mod exports;
 mod fields;
 mod file_unsealings;
+mod guides;
 mod html_unsealings;
 mod issuer_keys;
 mod looks;
@@ -34,6 +35,7 @@ mod rights;
 mod rulings;
 mod sessions;
 mod staff;
+mod templates;
 mod unsealings;
 
 pub use exports::ExportBody;
@@ -90,6 +92,7 @@ fn repeatable() -> OpenApiRouter<State> {
         .routes(routes!(looks::list))
         .routes(routes!(sessions::list))
         .routes(routes!(sessions::destroy))
+        .merge(of_sheets())
         .merge(of_disputes())
         .merge(authority())
         .merge(of_two())
@@ -112,6 +115,18 @@ fn of_two() -> OpenApiRouter<State> {
         .routes(routes!(policies::create_analysis))
         .routes(routes!(policies::create))
         .routes(routes!(policies::create_reversion))
+}
+
+/// Routes of templates, and of guides beside cases.
+fn of_sheets() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(templates::list, templates::create))
+        .routes(routes!(templates::show))
+        .routes(routes!(templates::create_edition))
+        .routes(routes!(templates::create_preview))
+        .routes(routes!(guides::list, guides::create))
+        .routes(routes!(guides::create_tick))
+        .routes(routes!(guides::destroy_tick))
 }
 
 /// Routes of disputes and legal inquiries.

@@ -3,6 +3,7 @@
 pub mod bulk;
 pub mod case;
 pub mod files;
+pub mod guides;
 pub mod known;
 pub mod message;
 pub mod rights;

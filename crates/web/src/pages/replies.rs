@@ -6,8 +6,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::{DeskError, ReplyDraft};
-use model::{CaseNumber, DraftKind, Personal};
+use desk::{DeskError, ReplyDraft, ReplyOrigin};
+use model::{CaseNumber, DraftKind, Personal, SheetId};
 use serde::Deserialize;
 
 use crate::{
@@ -39,6 +39,8 @@ pub struct ReplyPreview {
     pub n_seen: i64,
     /// Which kept version of the draft it follows; 0 is none.
     pub draft: i64,
+    /// The edition of a template that it began as; empty is none.
+    pub written_from: String,
     /// The writer's own address, from which it goes.
     pub from: Personal<String>,
     /// The subject line as it will be, redacted.
@@ -71,6 +73,8 @@ pub struct ReplyConflict {
     pub n_seen: i64,
     /// Which kept version of the draft it follows; 0 is none.
     pub draft: i64,
+    /// The edition of a template that it began as; empty is none.
+    pub written_from: String,
 }
 
 impl ReplyPreview {
@@ -84,6 +88,7 @@ impl ReplyPreview {
                 .to_owned(),
             n_seen: 4,
             draft: 2,
+            written_from: String::new(),
             from: Personal::new("eva@desk.example".to_owned()),
             subject: Twin::new("Re: Passphrase lost, I have a new phone"),
             signature: "S/MIME, your key, valid until 3 March 2027".to_owned(),
@@ -116,6 +121,7 @@ impl ReplyConflict {
             text: ReplyPreview::sample().text,
             n_seen: 6,
             draft: 2,
+            written_from: String::new(),
         }
     }
 }
@@ -128,6 +134,23 @@ pub struct ReplyForm {
     /// Which kept version of the draft it follows; 0 is none.
     #[serde(default)]
     draft: i64,
+    /// The edition of a template that it began as: `0199…:3`; empty is none.
+    #[serde(default)]
+    written_from: String,
+}
+
+/// A reply as typed, and the template that is to be put in.
+#[derive(Deserialize)]
+pub struct FillForm {
+    text: String,
+    n_seen: i64,
+    #[serde(default)]
+    draft: i64,
+    #[serde(default)]
+    written_from: String,
+    /// The id of the template; the button of a step and the list may both send one, and the last one counts.
+    #[serde(default)]
+    template: Vec<String>,
 }
 
 /// Writes a reply; it is held before it leaves.
@@ -139,8 +162,11 @@ pub async fn create(
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
     let draft = ReplyDraft { text: Personal::new(form.text.clone()), n_seen: Some(form.n_seen) };
-    let kept = (form.draft != 0).then_some(form.draft);
-    match state.desk.reply_drafted(&caller.actor, number, draft, kept).await {
+    let origin = ReplyOrigin {
+        kept: (form.draft != 0).then_some(form.draft),
+        template: written_from(&form.written_from),
+    };
+    match state.desk.reply_from(&caller.actor, number, draft, origin).await {
         Ok(_) => Ok(Redirect::to(&format!("/cases/{number}?done=replied")).into_response()),
         Err(DeskError::NewMessages { n }) => conflict(&state, &caller, number, form, n).await,
         Err(error @ (DeskError::Invalid { field: "text", .. } | DeskError::NoSigningKey)) => {
@@ -148,9 +174,7 @@ pub async fn create(
                 DeskError::Invalid { words, .. } => words,
                 other => other.to_string(),
             };
-            let typed = Typed { text: form.text, draft: form.draft, error: Some(words) };
-            let n_seen = Some(form.n_seen);
-            let came_back = CameBack { n_seen, ..CameBack::typed(DraftKind::Reply, typed) };
+            let came_back = came_back(form, Some(words));
             again(&state, &caller, number, came_back).await
         }
         Err(error) => Err(error.into()),
@@ -183,6 +207,7 @@ pub async fn show(
         head: Head::new(&view, &caller.actor, now),
         n_seen: form.n_seen,
         draft: form.draft,
+        written_from: form.written_from,
         from: me
             .address
             .map_or_else(Personal::default, |address| Personal::new(address.expose().to_owned())),
@@ -204,11 +229,63 @@ pub async fn edit(
     Ours(form): Ours<ReplyForm>,
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
-    let typed = Typed { text: form.text, draft: form.draft, error: None };
-    // What came since the writer began, they have not read by going back.
-    let n_seen = Some(form.n_seen);
-    let came_back = CameBack { n_seen, ..CameBack::typed(DraftKind::Reply, typed) };
+    page(&build(&state, &caller, number, came_back(form, None)).await?)
+}
+
+/// Puts a template into the reply: in an empty one as it is, below what was written in another.
+pub async fn fill(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(number): Path<String>,
+    Ours(form): Ours<FillForm>,
+) -> Result<Response, Trouble> {
+    let number = number_of(&number)?;
+    // A button names one beside the list, which may have been left at its first, empty line.
+    let chosen = form.template.iter().rev().find(|id| !id.is_empty());
+    let id = chosen.map(|id| id.parse().map_err(|_| Trouble::NotFound)).transpose()?;
+    let filled = match id {
+        Some(id) => state.desk.fill_template(&caller.actor, number, id).await,
+        None => Err(DeskError::Invalid {
+            field: "template",
+            words: "choose a template first".to_owned(),
+        }),
+    };
+    let FillForm { text, n_seen, draft, written_from, .. } = form;
+    let typed = ReplyForm { text, n_seen, draft, written_from };
+    let came_back = match filled {
+        Ok(filled) => {
+            let written = typed.text.trim_end();
+            let (text, place) = match written.is_empty() {
+                true => (filled.text, "in your reply"),
+                false => (format!("{written}\n\n{}", filled.text), "below what you had written"),
+            };
+            let title = filled.title;
+            let notice =
+                Some(format!("“{title}” stands {place}; look it over before you send it."));
+            let written_from = format!("{}:{}", filled.id, filled.number);
+            CameBack { notice, ..came_back(ReplyForm { text, written_from, ..typed }, None) }
+        }
+        Err(DeskError::Invalid { words, .. }) => came_back(typed, Some(words)),
+        Err(error) => return Err(error.into()),
+    };
     page(&build(&state, &caller, number, came_back).await?)
+}
+
+/// A reply as it was typed. What came since its writer began, they have not read by going back.
+fn came_back(form: ReplyForm, error: Option<String>) -> CameBack {
+    let typed = Typed { text: form.text, draft: form.draft, error };
+    CameBack {
+        n_seen: Some(form.n_seen),
+        written_from: form.written_from,
+        ..CameBack::typed(DraftKind::Reply, typed)
+    }
+}
+
+/// Reads which edition of a template a reply began as. It is a note for later and gives no right: what cannot be read
+/// is none.
+fn written_from(text: &str) -> Option<(SheetId, i64)> {
+    let (id, number) = text.split_once(':')?;
+    Some((id.parse().ok()?, number.parse().ok()?))
 }
 
 async fn conflict(
@@ -236,6 +313,7 @@ async fn conflict(
         text: form.text,
         draft: form.draft,
         n_seen: found.view.case.n_messages,
+        written_from: form.written_from,
     };
     page_with(StatusCode::CONFLICT, &page)
 }

@@ -196,12 +196,42 @@ const ROWS: &[Row] = &[
         || json!({"note": "Back."}),
         [401, 404, 404, 404],
     ),
+    row("GET", "/templates", none, [401, 403, 200, 200]),
+    row("POST", "/templates", new_template, [401, 403, 403, 201]),
+    // No template or guide has the id of a message.
+    row("GET", "/templates/{id}", none, [401, 403, 404, 404]),
+    row("POST", "/templates/{id}/editions", new_edition, [401, 404, 404, 404]),
+    row(
+        "POST",
+        "/templates/preview",
+        || json!({"text": "x", "language": "eng"}),
+        [401, 403, 200, 200],
+    ),
+    row("GET", "/cases/{number}/guides", none, [401, 404, 403, 200]),
+    row(
+        "POST",
+        "/cases/{number}/guides",
+        || json!({"guide": "0199d0c2-0000-7000-8000-0000000000a1"}),
+        [401, 404, 403, 404],
+    ),
+    row("POST", "/cases/{number}/guides/{id}/ticks", || json!({"step": 1}), [401, 404, 403, 404]),
+    row("DELETE", "/cases/{number}/guides/{id}/ticks/{step}", none, [401, 404, 403, 404]),
     // The requester of one case is a stranger to the next; see `a_requester_sees_their_own_only`.
     row("GET", "/cases/{unknown}", none, [401, 404, 404, 404]),
 ];
 
 fn draft() -> Value {
     json!({"text": "Dear", "n_seen": 1})
+}
+
+fn new_template() -> Value {
+    let words =
+        json!({"title": "Hello", "queues": ["support"], "text": "Hello", "note": "To try it."});
+    json!({"name": "hello", "language": "eng", "edition": words})
+}
+
+fn new_edition() -> Value {
+    json!({"number": 1, "edition": {"title": "Hello", "text": "Hello", "note": "To try it."}})
 }
 
 fn asked() -> Value {
@@ -299,6 +329,7 @@ async fn prepare(world: &World, row: &Row) -> String {
         .replace("{file}", message["attachments"][0]["id"].as_str().unwrap())
         .replace("{name}", "help")
         .replace("{index}", "0")
+        .replace("{step}", "1")
 }
 
 #[tokio::test]

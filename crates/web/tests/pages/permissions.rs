@@ -117,6 +117,32 @@ const ROUTES: &[Asked] = &[
     ("/policies/editions", "GET", &[]),
     ("/policies/editions/{number}", "GET", &[]),
     ("/policies/editions/{number}/reversion", "POST", &[("note", "back")]),
+    ("/templates", "GET", &[]),
+    ("/templates", "POST", SHEET),
+    ("/templates/new", "GET", &[]),
+    ("/templates/preview", "POST", SHEET),
+    ("/templates/adoption", "POST", &[]),
+    // No template or guide has the id of a message.
+    ("/templates/{id}", "GET", &[]),
+    ("/templates/{id}", "POST", SHEET),
+    ("/templates/{id}/edit", "GET", &[]),
+    ("/templates/{id}/editions/{number}", "GET", &[]),
+    ("/templates/{id}/editions/{number}/reversion", "POST", &[("note", "back")]),
+    ("/guides", "GET", &[]),
+    ("/guides", "POST", SHEET),
+    ("/guides/new", "GET", &[]),
+    ("/guides/preview", "POST", SHEET),
+    ("/guides/adoption", "POST", &[]),
+    ("/guides/{id}", "GET", &[]),
+    ("/guides/{id}", "POST", SHEET),
+    ("/guides/{id}/edit", "GET", &[]),
+    ("/guides/{id}/editions/{number}", "GET", &[]),
+    ("/guides/{id}/editions/{number}/reversion", "POST", &[("note", "back")]),
+    ("/cases/{number}/replies/template", "POST", &[("text", "reply"), ("n_seen", "9")]),
+    ("/cases/{number}/guides", "POST", &[("guide", "0199d0c2-0000-7000-8000-0000000000a1")]),
+    ("/cases/{number}/guides/{id}/ticks", "POST", &[("step", "1")]),
+    ("/cases/{number}/guides/{id}/ticks/undoing", "POST", &[("step", "1")]),
+    ("/cases/{number}/guides/{id}/ending", "POST", &[]),
     ("/me", "GET", &[]),
     ("/me/requests", "POST", &[("subject", "More"), ("text", "more")]),
     ("/me/requests/new", "GET", &[]),
@@ -246,6 +272,17 @@ const PLACE: &[(&str, &str)] = &[
     ("reference", ""),
 ];
 
+/// What a template or a guide is to say.
+const SHEET: &[(&str, &str)] = &[
+    ("name", "hello"),
+    ("language", "eng"),
+    ("title", "Hello"),
+    ("queues", "support"),
+    ("is_offered", "on"),
+    ("text", "1. Hello."),
+    ("note", "to try it"),
+];
+
 const POLICY: &[(&str, &str)] =
     &[("file", "ours.cedar"), ("text", "// Nothing yet.\n"), ("note", "to try it")];
 
@@ -369,6 +406,8 @@ async fn answers(who: &str) -> Vec<String> {
         let to = if to.starts_with("/me/requests/s") { "/me/requests/…".to_owned() } else { to };
         let to = if to.starts_with("/cases?view=") { "/cases?view=…".to_owned() } else { to };
         let to = if to.starts_with("/approvals/") { "/approvals/…".to_owned() } else { to };
+        let to = if to.starts_with("/templates/") { "/templates/…".to_owned() } else { to };
+        let to = if to.starts_with("/guides/") { "/guides/…".to_owned() } else { to };
         answers.push(format!("{} {to}", page.status.as_u16()).trim_end().to_owned());
     }
     answers

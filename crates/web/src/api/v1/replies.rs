@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::IntoResponse,
 };
-use desk::ReplyDraft;
+use desk::{ReplyDraft, ReplyOrigin};
 use jiff::Timestamp;
 use model::{Actor, CaseNumber, MessageId, Personal};
 use serde::{Deserialize, Serialize};
@@ -58,7 +58,8 @@ pub async fn create(
 ) -> Result<impl IntoResponse, Problem> {
     let number = named(&number)?;
     let draft = ReplyDraft { text: Personal::new(request.text), n_seen: request.n_seen };
-    let id = state.desk.reply_drafted(&actor, number, draft, request.draft).await?;
+    let origin = ReplyOrigin { kept: request.draft, ..ReplyOrigin::default() };
+    let id = state.desk.reply_from(&actor, number, draft, origin).await?;
     let leaves_at = leaves_at(&state, &actor, number, id).await;
     Ok((StatusCode::CREATED, Json(ReplyBody { id: id.to_string(), leaves_at })))
 }

@@ -21,7 +21,7 @@ pub struct Outcome {
     /// What was done, in one sentence.
     pub sentence: String,
     /// What was not done, and why.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<Stayed>,
     /// What is sent to move the moved ones back; empty where it cannot be undone.
     pub back: Vec<String>,
     /// How many of the moved ones lie where the mover does not see them any more.
@@ -29,7 +29,7 @@ pub struct Outcome {
 }
 
 /// A case that stayed as it was.
-pub struct Kept {
+pub struct Stayed {
     /// Its number.
     pub number: String,
     /// Why.
@@ -89,7 +89,7 @@ impl Outcome {
                         outcome.n_gone += 1;
                     }
                 }
-                Err(error) => outcome.kept.push(Kept::new(number, &error)),
+                Err(error) => outcome.kept.push(Stayed::new(number, &error)),
             }
         }
         let place = to.map_or_else(|| "back".to_owned(), |name| format!("to {name}"));
@@ -104,7 +104,7 @@ impl Outcome {
         for (number, taken) in done {
             match taken {
                 Ok(()) => numbers.push(number.to_string()),
-                Err(error) => outcome.kept.push(Kept::new(number, &error)),
+                Err(error) => outcome.kept.push(Stayed::new(number, &error)),
             }
         }
         let words = "yours now; each look at an original of them needs a line of reason";
@@ -130,7 +130,7 @@ fn sentence(done: &str, place: &str, numbers: &[String], n_kept: usize) -> Strin
     }
 }
 
-impl Kept {
+impl Stayed {
     fn new(number: CaseNumber, error: &DeskError) -> Self {
         let why = match error {
             DeskError::NotFound => "there is no such case for you".to_owned(),

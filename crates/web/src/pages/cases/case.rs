@@ -6,7 +6,11 @@ use model::CaseState;
 use crate::{
     frame::Frame,
     moment::{Clock, Moment},
-    pages::cases::{known::Known, message::MessageItem},
+    pages::cases::{
+        guides::{GuidePanel, TemplateGroup},
+        known::Known,
+        message::MessageItem,
+    },
     twin::Twin,
 };
 
@@ -36,6 +40,8 @@ pub struct CaseShow {
     pub present: Vec<String>,
     /// From which entry on the page listens for changes.
     pub at: i64,
+    /// The guides beside it.
+    pub guides: GuidePanel,
 }
 
 /// The legal side of a case, and the disputes that came from it.
@@ -157,6 +163,10 @@ pub struct Composer {
     pub manner: String,
     /// What is missing before a reply could be signed, such as a key.
     pub warning: Option<String>,
+    /// The templates that may be put in, by language: the case's first.
+    pub templates: Vec<TemplateGroup>,
+    /// The edition of a template that the reply began as; empty is none.
+    pub written_from: String,
     /// Who writes, as the page tells one from another: the id of a member of the staff.
     pub writer: String,
     /// What is kept of the reply.

@@ -9,11 +9,12 @@ use crate::{
     moment::{Moment, ago},
     pages::cases::{
         CaseList, CaseRow, Fault, Hint, StateLink,
-        bulk::{Bulk, Kept, Outcome},
+        bulk::{Bulk, Outcome, Stayed},
         case::{
             Assignee, CaseShow, Colleague, Composer, EventItem, Form, Head, Hold, Kept, Legal,
             News, Participant, Right, Suggestion, TimelineItem,
         },
+        guides::{GuidePanel, TemplateGroup},
         known::Known,
         message::{MessageItem, Seal, Ways},
         row::Waiting,
@@ -62,7 +63,7 @@ impl CaseList {
     pub fn sample_moved() -> Self {
         let outcome = Outcome {
             sentence: "2 cases were moved to support: s20261121.8, s20261121.9.".to_owned(),
-            kept: vec![Kept {
+            kept: vec![Stayed {
                 number: "s20261121.7".to_owned(),
                 why: "it changed since you saw it; look at it first".to_owned(),
             }],
@@ -240,6 +241,7 @@ impl CaseShow {
                 "Triage 4 has this case open".to_owned(),
             ],
             at: 4711,
+            guides: GuidePanel::sample(),
         }
     }
 
@@ -333,6 +335,8 @@ impl CaseShow {
         page.head.assignee = Assignee::Other("Support engineer 3".to_owned());
         page.head.state = CaseState::Waiting;
         page.head.clock = None;
+        page.guides.may_reply = false;
+        page.guides.offers.clear();
         let kept = Seal::Kept("Only who is assigned may open it (SP 8.1).".to_owned());
         let mut first = MessageItem { seal: kept, ..MessageItem::sample() };
         first.files.keep();
@@ -420,6 +424,8 @@ impl Composer {
             reply_kept: Kept::default(),
             note_kept: Kept::default(),
             news: None,
+            templates: TemplateGroup::samples(),
+            written_from: String::new(),
         }
     }
 }

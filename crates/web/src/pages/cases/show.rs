@@ -21,6 +21,7 @@ use crate::{
             Assignee, CaseShow, Composer, EventItem, Head, Hold, Kept, Legal, News, Participant,
             Suggestion, TimelineItem,
         },
+        guides::{self, TickError},
         known::{self, Shown},
         message::{self, Looker, MessageItem, Opened},
         rights::{self, act},
@@ -68,6 +69,10 @@ pub struct CameBack {
     pub note: String,
     /// Why it came back.
     pub note_error: Option<String>,
+    /// The edition of a template that the reply began as; empty is none.
+    pub written_from: String,
+    /// The step that was not ticked, and why.
+    pub tick_error: Option<TickError>,
     /// Which kept version the reply as typed follows; without, the one that is kept now.
     pub reply_draft: Option<i64>,
     /// The same of the note.
@@ -161,6 +166,7 @@ pub async fn build(
     // Stable: what was said stays before what was done at the same moment.
     items.sort_by_key(|(at, _)| *at);
     let items = items.into_iter().map(|(_, item)| item).collect();
+    let tick_error = came_back.tick_error.take();
     Ok(CaseShow {
         head: Head::new(view, &caller.actor, now),
         suggestion: view.suggested.map(|number| Suggestion { number: number.to_string() }),
@@ -170,6 +176,7 @@ pub async fn build(
         composer: composer(state, caller, &found, &decisions, came_back).await?,
         present: present(state, caller, number).await?,
         at,
+        guides: guides::panel(state, caller, view, tick_error).await?,
         rights: rights::rights(state, caller, view, &decisions).await?,
         people: people(view, &found.messages),
         frame,
@@ -244,6 +251,10 @@ impl EventItem {
             Act::CaseJudge if event.is_helped == Some(true) => ("may", "says that it helped"),
             Act::CaseJudge => ("warn", "says that it did not help"),
             Act::CaseMarkLegal => ("warn", "marked the case as a legal inquiry"),
+            Act::GuideStart => ("open", "began a guide"),
+            Act::GuideTick => ("may", "ticked a step of a guide"),
+            Act::GuideUntick => ("undone", "took a tick of a guide back"),
+            Act::GuideStop => ("closed", "set a guide aside"),
             _ => ("dot", event.act.as_str()),
         };
         Self {
@@ -305,6 +316,8 @@ async fn composer(
         undo_secs: settings.undo_secs,
         manner: format!("From your own address, signed{copied}."),
         warning: (!has_key).then(|| no_key.to_owned()),
+        templates: guides::templates(state, caller, view).await?,
+        written_from: came_back.written_from,
     }))
 }
 
