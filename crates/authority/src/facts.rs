@@ -125,6 +125,7 @@ impl Facts {
         };
         let (roles, scopes) = match actor {
             Actor::Staff(staff) => (staff.roles.clone(), staff.scopes.clone()),
+            Actor::Person(person) => (BTreeSet::new(), person.scopes.clone()),
             _ => (BTreeSet::new(), None),
         };
         Self {

@@ -45,7 +45,7 @@ pub fn roles(list: &[Role]) -> BTreeSet<Role> {
 
 pub fn person(n: u128, identity: Identity) -> Actor {
     let via = if identity >= Identity::SignedIn { session() } else { Via::Mail };
-    Actor::Person(PersonActor { id: person_id(n), identity, via })
+    Actor::Person(PersonActor { id: person_id(n), identity, via, scopes: None })
 }
 
 pub fn staff_with(list: &[Role], via: Via, scopes: Option<&[Act]>) -> Actor {

@@ -182,6 +182,13 @@ impl Config {
         Ok(config)
     }
 
+    /// Reads the settings of a data folder and nothing of the environment.
+    pub fn of_file(data: &Path) -> anyhow::Result<Self> {
+        let config: Self = of_files(data).extract().map_err(|error| named(&error))?;
+        config.check()?;
+        Ok(config)
+    }
+
     fn check(&self) -> anyhow::Result<()> {
         self.door()?;
         Address::parse(&format!("support@{}", self.mail.domain))
@@ -361,9 +368,12 @@ fn figment(data: &Path) -> Figment {
         .ignore(&NOT_SETTINGS)
         .map(|key| setting_of(key.as_str()).into())
         .lowercase(true);
+    of_files(data).merge(environment)
+}
+
+fn of_files(data: &Path) -> Figment {
     Figment::from(Serialized::defaults(Config::default()))
         .merge(Toml::file(data.join("chancery.toml")))
-        .merge(environment)
 }
 
 /// Returns the setting that a variable stands for. Sections but one have no underscore, settings may:

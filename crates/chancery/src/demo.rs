@@ -14,9 +14,10 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use jiff::Timestamp;
+use model::Clock;
 
 use crate::{
+    clock::SystemClock,
     command::DemoArgs,
     config::Config,
     demo::{clock::StoryClock, script::Script, story::Story},
@@ -119,9 +120,10 @@ fn write_settings(data: &Path, listen: SocketAddr) -> anyhow::Result<()> {
 
 async fn play(data: &Path) -> anyhow::Result<()> {
     let began = Instant::now();
-    let script = Script::read()?;
-    let clock = StoryClock::at(Timestamp::now() - script.longest());
-    let house = House::open_at(Config::read(data)?, data, clock.clone()).await?;
+    let now = SystemClock.now();
+    let script = Script::read(now)?;
+    let clock = StoryClock::at(now - script.longest());
+    let house = House::open_at(Config::of_file(data)?, data, clock.clone()).await?;
     let relay = house.config.mail.relay.as_deref().context("the demonstration has an outbox")?;
     let relay = mail::Relay::parse(relay)?;
     let n = script.steps().len();

@@ -64,7 +64,6 @@ fn main() -> ExitCode {
 }
 
 /// What needs a runtime.
-#[expect(clippy::large_enum_variant, reason = "made once, at the start of a command")]
 enum Work {
     House(Command),
     Demo(DemoArgs),

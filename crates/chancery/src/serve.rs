@@ -22,7 +22,15 @@ const STOP_TIME: Duration = Duration::from_secs(20);
 /// Serves until SIGTERM or Ctrl-C.
 pub async fn serve(data: &Path, demo: Option<Arc<web::Demo>>) -> anyhow::Result<()> {
     let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder()?;
-    let config = Config::read(data)?;
+    // Whoever reaches a demonstration sits down as anybody: no variable of the machine opens it to the network, has its
+    // mail leave, or gives it another house's database.
+    let config = if demo.is_some() { Config::of_file(data)? } else { Config::read(data)? };
+    if demo.is_some() && !config.web.listen.ip().is_loopback() {
+        anyhow::bail!(
+            "a demonstration is shown on this machine only, not on {}",
+            config.web.listen
+        );
+    }
     let house = House::open(config.clone(), data).await?;
     let stop = CancellationToken::new();
     // The first redaction loads tables for half a second; not while a mail waits for it.

@@ -21,8 +21,15 @@ use crate::{
 /// Pairs of queue and state in one statement; SQLite joins at most 500 selects.
 const PAIRS_MAX: usize = 400;
 
-/// Queues that one list names; SQLite binds at most 32,766 values.
+/// Queues that one list names.
 const QUEUES_MAX: usize = 10_000;
+
+/// Queues in which another case is looked for that a suspected follow-up names; asked for in each of the terms that a
+/// filter may have, it stays below what a statement binds.
+const NAMED_QUEUES_MAX: usize = 1_000;
+
+/// Values that one statement binds; SQLite takes 32,766, PostgreSQL 65,535.
+const BOUND_MAX: usize = 30_000;
 
 /// Cases that one statement names.
 const IDS_MAX: usize = 400;
@@ -38,7 +45,7 @@ const SECOND_MICROS: i64 = 1_000_000;
 pub struct CaseFilter {
     /// Only cases in these queues; nothing is shown of any other.
     pub queue_ids: Vec<QueueId>,
-    /// Only cases in one of these states; empty is all.
+    /// Only cases in one of these states; without any, nothing is found.
     pub states: Vec<CaseState>,
     /// What else must hold. Queues, states and words are said beside it, and not looked at here.
     pub terms: Vec<Term>,
@@ -73,6 +80,12 @@ enum Piece {
     Id(Uuid),
     Number(i64),
     Word(String),
+}
+
+impl Piece {
+    const fn is_bound(&self) -> bool {
+        !matches!(self, Self::Sql(_))
+    }
 }
 
 /// How one of the databases searches for words.
@@ -126,12 +139,16 @@ impl Reader {
             return Ok(records);
         }
         let pairs = filter.pairs();
-        for chunk in pairs.chunks(PAIRS_MAX) {
+        let n_bound = pairs.first().map_or(1, |one| {
+            wide(filter, &[*one], n_max, &SQLITE).iter().filter(|piece| piece.is_bound()).count()
+        });
+        let n_pairs = (BOUND_MAX / n_bound).clamp(1, PAIRS_MAX);
+        for chunk in pairs.chunks(n_pairs) {
             for row in run!(self, Row, CASES, is_kept, |words| wide(filter, chunk, n_max, words))? {
                 records.push(CaseRecord::try_from(row)?);
             }
         }
-        if pairs.len() > PAIRS_MAX {
+        if pairs.len() > n_pairs {
             let place = |record: &CaseRecord| (record.case.updated_at, record.case.id);
             records.sort_by_key(|record| std::cmp::Reverse(place(record)));
             records.truncate(usize::try_from(n_max).unwrap_or(usize::MAX));
@@ -187,7 +204,7 @@ impl Reader {
 impl CaseFilter {
     fn finds_nothing(&self) -> bool {
         let has_odd_words = !self.words.is_empty() && !search::are_queries(&self.words);
-        self.queue_ids.is_empty() || has_odd_words
+        self.queue_ids.is_empty() || self.states.is_empty() || has_odd_words
     }
 
     // What names few cases by itself is read from there; everything else along the board.
@@ -200,15 +217,10 @@ impl CaseFilter {
         !self.words.is_empty() || self.terms.iter().any(names_few)
     }
 
-    fn meant_states(&self) -> &[CaseState] {
-        if self.states.is_empty() { &CaseState::ALL } else { &self.states }
-    }
-
     fn pairs(&self) -> Vec<(QueueId, CaseState)> {
-        let states = self.meant_states();
         let of = |id: &QueueId| {
             let id = *id;
-            states.iter().map(move |state| (id, *state))
+            self.states.iter().map(move |state| (id, *state))
         };
         self.queue_ids.iter().flat_map(of).collect()
     }
@@ -256,7 +268,7 @@ fn wide(
 
 fn places(filter: &CaseFilter) -> Vec<Piece> {
     let queues = filter.queue_ids.iter().take(QUEUES_MAX).map(|id| Piece::Id(id.uuid()));
-    let states = filter.meant_states().iter().map(|one| Piece::Word(one.as_str().to_owned()));
+    let states = filter.states.iter().map(|one| Piece::Word(one.as_str().to_owned()));
     let mut pieces = list("queue_id in (", queues);
     pieces.extend(list(" and state in (", states));
     pieces
@@ -353,7 +365,7 @@ fn marked(mark: Mark, filter: &CaseFilter) -> Vec<Piece> {
             Piece::Sql(", false)"),
         ],
         Mark::Unconfirmed => {
-            let visible = filter.visible_ids.iter().take(QUEUES_MAX);
+            let visible = filter.visible_ids.iter().take(NAMED_QUEUES_MAX);
             let mut pieces = vec![Piece::Sql(HAS_NEW_SENDER)];
             if !filter.visible_ids.is_empty() {
                 let ids = visible.map(|id| Piece::Id(id.uuid()));

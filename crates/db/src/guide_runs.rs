@@ -132,14 +132,14 @@ impl Reader {
 }
 
 impl WriteTx {
-    /// Begins a guide beside a case.
-    pub async fn insert_guide_run(&mut self, run: &GuideRunRow) -> Result<(), DbError> {
+    /// Begins a guide beside a case; says false where it stands there and was not set aside.
+    pub async fn insert_guide_run(&mut self, run: &GuideRunRow) -> Result<bool, DbError> {
         let (id, case_id, sheet_id) = (run.id.uuid(), run.case_id.uuid(), run.sheet_id.uuid());
         self.changed(
             "guide_run",
             &[id.as_bytes(), case_id.as_bytes(), sheet_id.as_bytes(), &run.number.to_be_bytes()],
         );
-        execute!(
+        let n = execute!(
             self,
             INSERT_RUN,
             id,
@@ -149,7 +149,7 @@ impl WriteTx {
             run.started_by.uuid(),
             micros(run.started_at),
         );
-        Ok(())
+        Ok(n == 1)
     }
 
     /// Sets a guide aside.
@@ -214,7 +214,8 @@ statements! {
     TICKS = "select id, run_id, step_number, staff_id, at, message_id, undone_by, undone_at
         from guide_ticks where run_id = $1 order by at, id limit $2";
     INSERT_RUN = "insert into guide_runs (id, case_id, sheet_id, number, started_by, started_at, version)
-        values ($1, $2, $3, $4, $5, $6, 1)";
+        values ($1, $2, $3, $4, $5, $6, 1)
+        on conflict (case_id, sheet_id) where stopped_at is null do nothing";
     STOP_RUN = "update guide_runs set stopped_by = $3, stopped_at = $4, version = version + 1
         where id = $1 and version = $2 and stopped_at is null";
     RAISE_RUN = "update guide_runs set version = version + 1

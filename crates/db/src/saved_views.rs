@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use model::{SavedViewId, StaffId, micros};
 use uuid::Uuid;
 
-use crate::{BookTx, DbError, Reader};
+use crate::{BookTx, DbError, Reader, WriteTx};
 
 /// A saved view, sealed to whose it is: name and filter may hold words about people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,15 @@ impl Reader {
     pub async fn staff_keys(&mut self) -> Result<BTreeMap<StaffId, String>, DbError> {
         let rows = fetch_all!(self, (Uuid, String), STAFF_KEYS);
         Ok(rows.into_iter().map(|(id, keys)| (StaffId::from_uuid(id), keys)).collect())
+    }
+}
+
+impl WriteTx {
+    /// Deletes the views and keys of a member who leaves.
+    pub async fn delete_own_desk(&mut self, staff_id: StaffId) -> Result<(), DbError> {
+        execute!(self, DELETE_VIEWS, staff_id.uuid());
+        execute!(self, DELETE_STAFF_KEYS, staff_id.uuid());
+        Ok(())
     }
 }
 
@@ -106,6 +115,8 @@ statements! {
     RENAME_VIEW = "update saved_views set name_sealed = $3 where id = $1 and staff_id = $2";
     DROP_VIEW = "update saved_views set dropped_at = $3 where id = $1 and staff_id = $2";
     FORGET_VIEWS = "delete from saved_views where staff_id = $1 and dropped_at < $2";
+    DELETE_VIEWS = "delete from saved_views where staff_id = $1";
+    DELETE_STAFF_KEYS = "delete from staff_keys where staff_id = $1";
     STAFF_KEYS = "select staff_id, bindings from staff_keys order by staff_id";
     PUT_STAFF_KEYS = "insert into staff_keys (staff_id, bindings) values ($1, $2)
         on conflict (staff_id) do update set bindings = excluded.bindings";

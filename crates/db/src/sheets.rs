@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use model::{
-    MessageId, QueueId, Role, Sheet, SheetEdition, SheetId, SheetKind, SheetName, StaffId, micros,
-    timestamp_of_micros,
+    MessageId, QueueId, Role, Sheet, SheetEdition, SheetHead, SheetId, SheetKind, SheetName,
+    StaffId, micros, timestamp_of_micros,
 };
 use uuid::Uuid;
 
@@ -39,6 +39,15 @@ struct EditionRow {
     made_at: i64,
 }
 
+#[derive(sqlx::FromRow)]
+struct HeadRow {
+    #[sqlx(flatten)]
+    sheet: SheetRow,
+    title: String,
+    role: Option<String>,
+    is_offered: bool,
+}
+
 /// Which queues an edition is for.
 type QueueRow = (Uuid, i64, Uuid);
 
@@ -59,18 +68,12 @@ impl TryFrom<SheetRow> for Sheet {
 
 impl EditionRow {
     fn with(self, queues: &[QueueRow]) -> Result<SheetEdition, DbError> {
-        let at = At { table: "sheet_editions", id: self.sheet_id };
-        let own =
-            queues.iter().filter(|(id, number, _)| (*id, *number) == (self.sheet_id, self.number));
         Ok(SheetEdition {
             sheet_id: SheetId::from_uuid(self.sheet_id),
             number: self.number,
             title: self.title,
-            role: match self.role.as_deref() {
-                Some(word) => Some(at.need("role", Role::of_str(word))?),
-                None => None,
-            },
-            queue_ids: own.map(|(_, _, queue)| QueueId::from_uuid(*queue)).collect::<BTreeSet<_>>(),
+            role: role_of(self.sheet_id, self.role.as_deref())?,
+            queue_ids: queues_of(self.sheet_id, self.number, queues),
             is_offered: self.is_offered,
             text: self.text,
             note: self.note,
@@ -79,6 +82,28 @@ impl EditionRow {
             made_at: timestamp_of_micros(self.made_at),
         })
     }
+}
+
+impl HeadRow {
+    fn with(self, queues: &[QueueRow]) -> Result<SheetHead, DbError> {
+        Ok(SheetHead {
+            role: role_of(self.sheet.id, self.role.as_deref())?,
+            queue_ids: queues_of(self.sheet.id, self.sheet.version, queues),
+            sheet: Sheet::try_from(self.sheet)?,
+            title: self.title,
+            is_offered: self.is_offered,
+        })
+    }
+}
+
+fn role_of(sheet_id: Uuid, word: Option<&str>) -> Result<Option<Role>, DbError> {
+    let at = At { table: "sheet_editions", id: sheet_id };
+    word.map(|word| at.need("role", Role::of_str(word))).transpose()
+}
+
+fn queues_of(sheet_id: Uuid, number: i64, queues: &[QueueRow]) -> BTreeSet<QueueId> {
+    let own = queues.iter().filter(|(id, of, _)| (*id, *of) == (sheet_id, number));
+    own.map(|(_, _, queue)| QueueId::from_uuid(*queue)).collect()
 }
 
 impl Reader {
@@ -98,6 +123,13 @@ impl Reader {
             found.push((Sheet::try_from(row)?, edition));
         }
         Ok(found)
+    }
+
+    /// Returns every sheet of a kind without the text of its latest edition, by name and language.
+    pub async fn sheet_heads(&mut self, kind: SheetKind) -> Result<Vec<SheetHead>, DbError> {
+        let heads = fetch_all!(self, HeadRow, SHEET_HEADS, kind.as_str(), SHEETS_MAX);
+        let queues = fetch_all!(self, QueueRow, LATEST_QUEUES, kind.as_str());
+        heads.into_iter().map(|head| head.with(&queues)).collect()
     }
 
     /// Returns one sheet with its latest edition.
@@ -237,6 +269,9 @@ statements! {
     SHEETS = "select id, kind, name, language, version from sheets where kind = $1
         order by name, language, id limit $2";
     SHEET = "select id, kind, name, language, version from sheets where id = $1";
+    SHEET_HEADS = "select s.id, s.kind, s.name, s.language, s.version, e.title, e.role, e.is_offered
+        from sheets s join sheet_editions e on e.sheet_id = s.id and e.number = s.version
+        where s.kind = $1 order by s.name, s.language, s.id limit $2";
     LATEST_EDITIONS = "select e.sheet_id, e.number, e.title, e.role, e.is_offered, e.text, e.note, e.reverts,
         e.made_by, e.made_at from sheets s join sheet_editions e on e.sheet_id = s.id and e.number = s.version
         where s.kind = $1 order by e.sheet_id";

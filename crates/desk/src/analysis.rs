@@ -210,7 +210,9 @@ impl Today {
                     Via::Job | Via::CommandLine | Via::Nothing => Identity::Unknown,
                 };
                 let id = who.id.parse().ok();
-                Ok(id.map(|id| Actor::Person(PersonActor { id, identity, via: entry.via })))
+                Ok(id.map(|id| {
+                    Actor::Person(PersonActor { id, identity, via: entry.via, scopes: None })
+                }))
             }
             "staff" => {
                 let Ok(id) = who.id.parse::<StaffId>() else { return Ok(None) };

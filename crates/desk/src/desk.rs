@@ -8,12 +8,12 @@ use db::{CaseRecord, Db};
 use jiff::Timestamp;
 use model::{Act, Actor, CaseId, CaseNumber, Chance, Clock, Queue, QueueId, Resource, StaffId};
 use redact::Redactor;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use vault::Vault;
 
 use crate::{
     DeskConfig, DeskError, arrivals::Arrivals, lately::Lately, live::Hub, log::LogState,
-    presence::Presence, saved_views::ViewCounts, views::StaffCards,
+    presence::Presence, saved_views::ViewCounts, templates::TEMPLATES_AT_ONCE, views::StaffCards,
 };
 
 /// The desk. Cheap to clone.
@@ -60,6 +60,8 @@ pub struct Inner {
     pub(crate) lately_staff: Lately<Vec<db::StaffRow>>,
     pub(crate) lately_keys: Lately<BTreeMap<StaffId, String>>,
     pub(crate) view_counts: ViewCounts,
+    /// Turns of templates that run.
+    pub(crate) template_turns: Arc<Semaphore>,
     /// Held while it is looked who sits on the board, so that what was read last is noted last.
     pub(crate) board: tokio::sync::Mutex<()>,
 }
@@ -106,6 +108,7 @@ impl Desk {
             lately_staff: Lately::default(),
             lately_keys: Lately::default(),
             view_counts: ViewCounts::default(),
+            template_turns: Arc::new(Semaphore::new(TEMPLATES_AT_ONCE)),
             board: tokio::sync::Mutex::default(),
         };
         Ok(Self { inner: Arc::new(inner) })

@@ -78,7 +78,8 @@ impl Desk {
         }
         for (record, messages) in &again {
             self.redact_again(&mut tx, record, messages, &known).await?;
-            // What is being written there may name them; it has no twin that could be redacted.
+            // What is being written there may name them in words that its twin does not hide. It goes as a whole, so that
+            // its writer sees it and begins anew.
             tx.delete_drafts_of_case(record.case.id).await?;
         }
         for case_id in &own {

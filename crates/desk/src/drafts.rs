@@ -90,6 +90,27 @@ pub struct Sealed {
 /// What stands behind placeholders, by whom it is about: the place of each, and its value.
 type Values = BTreeMap<PersonId, Vec<(usize, String)>>;
 
+/// A case that somebody drafts in.
+struct Drafted<'a> {
+    staff: &'a StaffActor,
+    record: CaseRecord,
+    /// What they have drafted there.
+    row: Option<DraftRow>,
+    /// True where they see the case; a draft stays theirs when it goes where they do not.
+    is_seen: bool,
+}
+
+impl Drafted<'_> {
+    /// Returns how many messages the writer has seen. Where they do not see the case it stays what it was: how many there
+    /// are now is not theirs to know.
+    fn n_seen(&self, said: i64) -> i64 {
+        if self.is_seen {
+            return said.clamp(0, self.record.case.n_messages);
+        }
+        self.row.as_ref().map_or(0, |row| row.n_seen)
+    }
+}
+
 /// Who writes a draft, and what the redactor is told of the case.
 pub struct Writing {
     pub staff_id: StaffId,
@@ -105,7 +126,7 @@ impl Desk {
         number: CaseNumber,
         kind: DraftKind,
     ) -> Result<Option<Draft>, DeskError> {
-        let (_, _, row) = self.drafted(actor, number, kind).await?;
+        let Drafted { row, .. } = self.drafted(actor, number, kind).await?;
         self.opened(row).await
     }
 
@@ -133,9 +154,12 @@ impl Desk {
         text: DraftText,
     ) -> Result<Keeping, DeskError> {
         check_length(&text.text)?;
-        let (staff, record, found) = self.drafted(actor, number, text.kind).await?;
+        let drafted = self.drafted(actor, number, text.kind).await?;
+        let text = DraftText { n_seen: drafted.n_seen(text.n_seen), ..text };
+        let Drafted { staff, record, row: found, is_seen } = drafted;
         let now = self.now();
-        if self.presence.writes(record.case.id, staff.id, text.kind, now) {
+        // Who does not see the case is nobody whom those who do should see there.
+        if is_seen && self.presence.writes(record.case.id, staff.id, text.kind, now) {
             self.live.tell(Told::Presence(record.case.id));
         }
         if found.as_ref().map(|row| row.version) != text.follows {
@@ -172,7 +196,7 @@ impl Desk {
         kind: DraftKind,
         version: Option<i64>,
     ) -> Result<Option<Draft>, DeskError> {
-        let (_, _, row) = self.drafted(actor, number, kind).await?;
+        let Drafted { row, .. } = self.drafted(actor, number, kind).await?;
         let row = row.ok_or(DeskError::NotFound)?;
         if version.is_some_and(|version| version != row.version) {
             return Err(DeskError::Conflict { what: "draft" });
@@ -232,12 +256,13 @@ impl Desk {
     ) -> Result<Option<Sealed>, DeskError> {
         let below =
             found.map(|kept| self.open_draft(&kept.row, &kept.values)).transpose()?.flatten();
+        let n_seen = text.n_seen.clamp(0, record.case.n_messages);
         let text = match below {
             Some(below) => {
                 let both = format!("{}\n\n{}", text.text.expose(), below.text.expose());
-                DraftText { text: Personal::new(both), ..text.clone() }
+                DraftText { text: Personal::new(both), n_seen, ..text.clone() }
             }
-            None => text.clone(),
+            None => DraftText { n_seen, ..text.clone() },
         };
         if check_length(&text.text).is_err() {
             return Ok(None);
@@ -252,23 +277,24 @@ impl Desk {
         actor: &'a Actor,
         number: CaseNumber,
         kind: DraftKind,
-    ) -> Result<(&'a StaffActor, CaseRecord, Option<DraftRow>), DeskError> {
+    ) -> Result<Drafted<'a>, DeskError> {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let mut reader = self.db.read().await?;
         let record = reader.case_of_number(number).await?.ok_or(DeskError::NotFound)?;
         let row = reader.draft(record.case.id, staff.id, kind).await?;
         drop(reader);
+        let queue = self.queue_of(record.case.queue_id).await?;
+        let resource = Resource::Case { case: record.case.clone(), queue };
         if staff.scopes.is_some() {
             // A token drafts what it may write, and nothing else.
-            let queue = self.queue_of(record.case.queue_id).await?;
-            let resource = Resource::Case { case: record.case.clone(), queue };
             self.ask_to_read(actor, kind.act(), &resource).await?;
         } else if row.is_some() {
             self.ask_to_read(actor, Act::QueueList, &Resource::House).await?;
         } else {
             self.case_for(actor, number).await?;
         }
-        Ok((staff, record, row))
+        let is_seen = self.is_shown(actor, Act::CaseShow, &resource).await?;
+        Ok(Drafted { staff, record, row, is_seen })
     }
 
     async fn put_draft(
@@ -295,6 +321,8 @@ impl Desk {
         Ok(is_done.then_some(Keeping::Kept { version: row.version, saved_at: now }))
     }
 
+    /// Seals a draft. What it says of messages seen stands in the row as it is: who calls knows whether to bound it by
+    /// what the case holds.
     fn seal_draft(
         &self,
         record: &CaseRecord,
@@ -328,7 +356,7 @@ impl Desk {
             staff_id: writing.staff_id,
             kind: text.kind,
             text_twin,
-            n_seen: text.n_seen.clamp(0, case.n_messages),
+            n_seen: text.n_seen,
             version,
             saved_at: now,
         };

@@ -9,9 +9,16 @@ use crate::{Desk, DeskError, words::fold_words};
 const PHRASES_MAX: usize = 12;
 
 impl Desk {
-    /// Reads a filter as it was typed. It names the queues that all of the staff know.
-    pub async fn read_filter(&self, text: &str) -> Result<Filter, DeskError> {
-        Ok(Filter::parse_among(text, &self.queue_names().await?)?)
+    /// Reads a filter as it was typed. What is said of a queue that there is not names those that the actor sees.
+    pub async fn read_filter(&self, actor: &Actor, text: &str) -> Result<Filter, DeskError> {
+        let names = self.queue_names(actor).await?;
+        let queues = self.queues_now().await?;
+        let all: Vec<QueueName> = queues.iter().map(|queue| queue.name.clone()).collect();
+        match Filter::parse_among(text, &names) {
+            Ok(filter) => Ok(filter),
+            // A queue that they do not see can be named; who asks for it is told why there is nothing.
+            Err(error) => Ok(Filter::parse_among(text, &all).map_err(|_| error)?),
+        }
     }
 
     /// Proposes what may stand in a filter where the caret is: our own words, and the queues that the actor sees.
@@ -21,16 +28,15 @@ impl Desk {
         text: &str,
         caret: usize,
     ) -> Result<Completions, DeskError> {
+        Ok(Completions::at(text, caret, &self.queue_names(actor).await?))
+    }
+
+    async fn queue_names(&self, actor: &Actor) -> Result<Vec<QueueName>, DeskError> {
         self.ask_to_read(actor, Act::QueueList, &Resource::House).await?;
         let queues = self.queues_now().await?;
         let visible = self.authority.queues_visible(actor, Act::CaseList, &queues);
         let seen = queues.iter().filter(|queue| visible.contains(&queue.id));
-        let names: Vec<QueueName> = seen.map(|queue| queue.name.clone()).collect();
-        Ok(Completions::at(text, caret, &names))
-    }
-
-    async fn queue_names(&self) -> Result<Vec<QueueName>, DeskError> {
-        Ok(self.queues_now().await?.iter().map(|queue| queue.name.clone()).collect())
+        Ok(seen.map(|queue| queue.name.clone()).collect())
     }
 
     /// Makes of a filter what the database asks for this actor. A filter leaves out of what they may see, and adds

@@ -7,7 +7,7 @@ use db::{GuideRunRow, TickRow};
 use jiff::Timestamp;
 use model::{
     Act, Actor, Case, CaseKind, CaseNumber, Guide, GuideRunId, MessageId, Personal, Resource, Role,
-    Sheet, SheetEdition, SheetId, SheetKind, StandingTick, Step,
+    SheetHead, SheetId, SheetKind, StandingTick, Step,
 };
 
 use crate::{Desk, DeskError, templates::rank};
@@ -139,7 +139,7 @@ impl Desk {
         let rows = reader.guide_runs(case.id).await?;
         let templates = match rows.is_empty() {
             true => Vec::new(),
-            false => reader.sheets(SheetKind::Template).await?,
+            false => reader.sheet_heads(SheetKind::Template).await?,
         };
         drop(reader);
         let mut runs = Vec::with_capacity(rows.len());
@@ -178,14 +178,14 @@ impl Desk {
         let is_at_work =
             |id: SheetId| runs.iter().any(|run| run.sheet_id == id && run.stopped_at.is_none());
         let mut offers = Vec::new();
-        for (sheet, edition) in self.db.read().await?.sheets(SheetKind::Guide).await? {
-            let is_fit = edition.is_offered && edition.is_for(case.queue_id);
-            if is_fit && edition.lets(&staff.roles) && !is_at_work(sheet.id) {
+        for head in self.db.read().await?.sheet_heads(SheetKind::Guide).await? {
+            let is_fit = head.is_offered && head.is_for(case.queue_id);
+            if is_fit && head.lets(&staff.roles) && !is_at_work(head.sheet.id) {
                 offers.push(GuideOffer {
-                    id: sheet.id,
-                    title: edition.title,
-                    language: sheet.language,
-                    is_suggested: !edition.queue_ids.is_empty(),
+                    id: head.sheet.id,
+                    title: head.title,
+                    language: head.sheet.language,
+                    is_suggested: !head.queue_ids.is_empty(),
                 });
             }
         }
@@ -199,7 +199,7 @@ impl Desk {
         actor: &Actor,
         case: &Case,
         row: GuideRunRow,
-        templates: &[(Sheet, SheetEdition)],
+        templates: &[SheetHead],
     ) -> Result<GuideRunView, DeskError> {
         let mut reader = self.db.read().await?;
         let edition = reader.sheet_edition(row.sheet_id, row.number).await?;
@@ -279,18 +279,14 @@ fn refusal(actor: &Actor, guide: &Guide, number: usize, ticks: &[StandingTick]) 
 }
 
 /// Finds the template that a step names: in the case's language, in English, in any.
-fn template_of(
-    case: &Case,
-    step: &Step,
-    templates: &[(Sheet, SheetEdition)],
-) -> Option<(SheetId, String)> {
+fn template_of(case: &Case, step: &Step, templates: &[SheetHead]) -> Option<(SheetId, String)> {
     let name = step.template.as_ref()?;
     let own = case.language.as_deref();
-    let named = templates.iter().filter(|(sheet, edition)| {
-        sheet.name == *name && edition.is_offered && edition.is_for(case.queue_id)
-    });
-    let best = named.min_by_key(|(sheet, _)| rank(own, &sheet.language))?;
-    Some((best.0.id, best.1.title.clone()))
+    let named = templates
+        .iter()
+        .filter(|head| head.sheet.name == *name && head.is_offered && head.is_for(case.queue_id));
+    let best = named.min_by_key(|head| rank(own, &head.sheet.language))?;
+    Some((best.sheet.id, best.title.clone()))
 }
 
 /// Refuses whoever does not hold a role that a guide needs.

@@ -68,10 +68,13 @@ impl Desk {
             let entry = Entry::of_canonical(&row.canonical)
                 .map_err(|_| DeskError::Content { what: "entry" })?;
             if entry.outcome == Outcome::Done && TOLD.contains(&entry.act) {
-                let outcome = outcomes.iter().find(|outcome| outcome.at == entry.at());
-                let is_helped = outcome.map(|outcome| outcome.is_helped);
-                events.push(CaseEvent { is_helped, ..self.event(actor, &entry).await? });
+                events.push(self.event(actor, &entry).await?);
             }
+        }
+        // Each word on an answer is one entry and one row, in the same order; the earliest entries may not be among these.
+        let judged = events.iter_mut().rev().filter(|event| event.act == Act::CaseJudge);
+        for (event, outcome) in judged.zip(outcomes.iter().rev()) {
+            event.is_helped = Some(outcome.is_helped);
         }
         Ok(events)
     }

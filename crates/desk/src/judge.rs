@@ -5,6 +5,9 @@ use model::{Act, Actor, CaseNumber, OutcomeId, Resource};
 
 use crate::{Desk, DeskError, requests::person};
 
+/// Words on the answers of one case.
+const OUTCOMES_MAX: usize = 20;
+
 impl Desk {
     /// Keeps whether the answer helped. If it did, the case is resolved; if not, it is worked on again.
     pub async fn judge(
@@ -16,13 +19,23 @@ impl Desk {
         let me = person(actor)?;
         let (record, queue) = self.own_case(&me, number).await?;
         let actor = Actor::Person(me);
-        let resource = Resource::Case { case: record.case.clone(), queue };
+        let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };
         let permit = self.ask(&actor, Act::CaseJudge, &resource).await?;
         if !self.is_answered(record.case.id).await? {
             return Err(DeskError::Void { words: "nothing was answered yet" });
         }
+        let said = self.db.read().await?.outcomes(record.case.id).await?;
+        if said.last().is_some_and(|last| last.is_helped == is_helped) {
+            return Err(DeskError::Void { words: "you said so already" });
+        }
+        if said.len() >= OUTCOMES_MAX {
+            return Err(DeskError::Void { words: "it was said too often; write to us instead" });
+        }
         let now = self.now();
-        let case = if is_helped { record.case.resolved(now) } else { record.case.unresolved(now) };
+        let case = match is_helped {
+            true => record.case.resolved(now),
+            false => record.case.unresolved(&queue, now),
+        };
         let outcome = OutcomeRow {
             id: OutcomeId::draw(now, &*self.chance),
             case_id: case.id,

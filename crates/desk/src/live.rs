@@ -86,7 +86,8 @@ impl Hub {
         let _ = self.sender.send(told);
     }
 
-    /// Remembers which queue a case left: those who see that queue alone are told, too, when the entry has its number.
+    /// Remembers which queue a case leaves, before the act commits: those who see that queue alone are told, too, when the
+    /// entry has its number.
     pub fn note_move(&self, entry_id: EntryId, left: QueueId) {
         let mut moves = self.moves.lock().unwrap_or_else(PoisonError::into_inner);
         moves.insert(entry_id, left);

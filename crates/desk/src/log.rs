@@ -61,6 +61,8 @@ pub struct LogFilter {
 impl Desk {
     /// Gives entries their numbers, grows the tree and signs a checkpoint; returns how many there were.
     pub async fn sequence(&self) -> Result<usize, DeskError> {
+        // No round comes by more often, also while nothing is done: who was there is forgotten when it says so.
+        self.presence.forget_old(self.now());
         let mut held = self.log.frontier.lock().await;
         // Most commits are bookkeeping; no turn to write is taken for them.
         if self.db.read().await?.pending_entries(1).await?.is_empty() {

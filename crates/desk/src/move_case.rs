@@ -34,8 +34,9 @@ impl Desk {
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
         tx.move_words(case.id, case.queue_id).await?;
-        let entry_id = tx.commit().await?;
-        self.live.note_move(entry_id, left);
+        // The commit wakes whoever tells what changed, so they must know by then. Of a move that fails nothing is told.
+        self.live.note_move(tx.entry_id(), left);
+        tx.commit().await?;
         Ok((Case { version: case.version + 1, ..case }, from_name))
     }
 

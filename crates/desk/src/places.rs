@@ -175,6 +175,7 @@ impl Desk {
             return Err(DeskError::Conflict { what: "place" });
         }
         tx.delete_drafts_of_staff(id).await?;
+        tx.delete_own_desk(id).await?;
         tx.remove_staff(id, self.now()).await?;
         tx.commit().await?;
         self.cards.clear();

@@ -13,6 +13,9 @@ use crate::{Desk, DeskError, live::Told, views::StaffView};
 /// How long somebody counts as there after the last sign of them, in seconds.
 pub const PRESENT_SECS: i64 = 30;
 
+/// Time between two looks for old signs, in seconds: so much later than they are old they are gone.
+const SWEEP_SECS: i64 = 1;
+
 /// Cases in which anybody is noticed at once; in others nobody is.
 const CASES_MAX: usize = 4_096;
 
@@ -27,9 +30,16 @@ struct Sign {
     wrote: Option<(DraftKind, Timestamp)>,
 }
 
-/// Who is there, by case.
+/// Who is there.
 #[derive(Default)]
-pub struct Presence(Mutex<HashMap<CaseId, Vec<Sign>>>);
+pub struct Presence(Mutex<Signs>);
+
+/// Who is there, by case, and when it was last looked for old signs.
+#[derive(Default)]
+struct Signs {
+    cases: HashMap<CaseId, Vec<Sign>>,
+    swept_at: Option<Timestamp>,
+}
 
 /// Somebody of the staff in a case, as colleagues who see the case are told.
 #[derive(Clone, Debug)]
@@ -87,11 +97,16 @@ impl Presence {
 
     /// Returns who is in a case, and what they are writing, in the order in which they came.
     pub fn of(&self, case_id: CaseId, now: Timestamp) -> Vec<(StaffId, Option<DraftKind>)> {
-        let cases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let signs = cases.get(&case_id).into_iter().flatten();
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let signs = all.cases.get(&case_id).into_iter().flatten();
         let there = signs.filter(|sign| is_fresh(sign.seen_at, now));
         let writes = |sign: &Sign| sign.wrote.filter(|(_, at)| is_fresh(*at, now));
         there.map(|sign| (sign.staff_id, writes(sign).map(|(kind, _)| kind))).collect()
+    }
+
+    /// Forgets all old signs, at most once a second: it is called far more often.
+    pub fn forget_old(&self, now: Timestamp) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).sweep(now);
     }
 
     fn sign(
@@ -100,16 +115,31 @@ impl Presence {
         now: Timestamp,
         note: impl FnOnce(&mut Vec<Sign>) -> bool,
     ) -> bool {
-        let mut cases = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if cases.len() >= CASES_MAX && !cases.contains_key(&case_id) {
-            cases.retain(|_, signs| signs.iter().any(|sign| is_fresh(sign.seen_at, now)));
-            if cases.len() >= CASES_MAX {
-                return false;
-            }
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.sweep(now);
+        if all.cases.len() >= CASES_MAX && !all.cases.contains_key(&case_id) {
+            return false;
         }
-        let signs = cases.entry(case_id).or_default();
+        let signs = all.cases.entry(case_id).or_default();
         signs.retain(|sign| is_fresh(sign.seen_at, now));
         note(signs)
+    }
+}
+
+impl Signs {
+    fn sweep(&mut self, now: Timestamp) {
+        let pause = SignedDuration::from_secs(SWEEP_SECS);
+        if self.swept_at.is_some_and(|at| now.duration_since(at) < pause) {
+            return;
+        }
+        self.swept_at = Some(now);
+        self.cases.retain(|_, signs| {
+            signs.retain_mut(|sign| {
+                sign.wrote = sign.wrote.filter(|(_, at)| is_fresh(*at, now));
+                is_fresh(sign.seen_at, now)
+            });
+            !signs.is_empty()
+        });
     }
 }
 
@@ -177,12 +207,25 @@ mod tests {
     }
 
     #[test]
+    fn old_signs_are_forgotten_whichever_case_they_are_of() {
+        let n_cases = |presence: &Presence| presence.0.lock().unwrap().cases.len();
+        let presence = Presence::default();
+        presence.opens(case(1), who(1), at(0));
+        presence.opens(case(2), who(1), at(29));
+        assert_eq!(n_cases(&presence), 2);
+        presence.opens(case(3), who(1), at(30));
+        assert_eq!(n_cases(&presence), 2, "with any sign");
+        presence.forget_old(at(61));
+        assert_eq!(n_cases(&presence), 0, "and without one");
+    }
+
+    #[test]
     fn it_stays_bounded() {
         let presence = Presence::default();
         for n in 0..2 * CASES_MAX as u128 {
             presence.opens(case(n), who(1), at(0));
         }
-        assert_eq!(presence.0.lock().unwrap().len(), CASES_MAX);
+        assert_eq!(presence.0.lock().unwrap().cases.len(), CASES_MAX);
         assert!(presence.opens(case(1 << 70), who(1), at(40)), "those of before make room");
         for n in 0..2 * PEOPLE_MAX as u128 {
             presence.opens(case(1 << 70), who(n), at(40));

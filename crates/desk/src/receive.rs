@@ -280,7 +280,8 @@ impl Desk {
     ) -> Result<Arrival, DeskError> {
         let identity =
             if mail.is_aligned { Identity::AddressControlled } else { Identity::Unknown };
-        let actor = Actor::Person(PersonActor { id: sender.id, identity, via: Via::Mail });
+        let actor =
+            Actor::Person(PersonActor { id: sender.id, identity, via: Via::Mail, scopes: None });
         let answers = self.answered_person(&mail).await?;
         let mut others: Vec<Party> = Vec::new();
         for mailbox in mail.others.iter().chain(&mail.reply_to).take(OTHERS_MAX) {

@@ -61,13 +61,10 @@ impl Desk {
             }
         }
         let targets = self.targets(&mut reader, &record.case).await?;
-        if let Some((id, number)) = origin.template
-            && reader.sheet_edition(id, number).await?.is_none()
-        {
-            let words = "there is no such edition of a template".to_owned();
-            return Err(DeskError::Invalid { field: "template", words });
-        }
         drop(reader);
+        if let Some(template) = origin.template {
+            self.must_come_from(template, record.case.queue_id, &staff.roles).await?;
+        }
         if !targets.iter().any(|target| matches!(target, DeliveryTarget::Person(_))) {
             let words = "nobody in this case has an address to answer to".to_owned();
             return Err(DeskError::Invalid { field: "case", words });

@@ -405,7 +405,9 @@ pub(crate) fn person(actor: &Actor) -> Result<PersonActor, DeskError> {
     match actor {
         Actor::Person(person) => Ok(person.clone()),
         Actor::Staff(staff) => {
-            Ok(PersonActor { id: staff.person_id, identity: staff.identity, via: staff.via })
+            let (identity, via) = (staff.identity, staff.via);
+            // A program reaches no further as the person than it does as the member.
+            Ok(PersonActor { id: staff.person_id, identity, via, scopes: staff.scopes.clone() })
         }
         Actor::Visitor | Actor::Founder => Err(DeskError::NotFound),
     }

@@ -11,7 +11,7 @@ use std::{
 };
 
 use db::SavedViewRow;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use model::{Act, Actor, CaseState, Filter, Personal, Resource, SavedViewId, StaffActor, StaffId};
 use vault::{Cell, Owner};
 
@@ -19,6 +19,9 @@ use crate::{Desk, DeskError};
 
 /// Views of one member.
 pub const VIEWS_MAX: usize = 12;
+
+/// Views of one member with those that were dropped and can be brought back.
+const VIEWS_HELD_MAX: usize = 60;
 
 /// Characters of the longest name of a view.
 pub const VIEW_NAME_CHARS_MAX: usize = 40;
@@ -128,7 +131,7 @@ impl Desk {
         let queues = self.queues_now().await?;
         let mut counts = BTreeMap::new();
         for view in views {
-            let filter = self.read_filter(view.filter.expose()).await.ok();
+            let filter = self.read_filter(actor, view.filter.expose()).await.ok();
             // What is closed grows without end, and words are a search: neither is done for a number beside a name.
             let cheap = filter.filter(|filter| {
                 !filter.has_words() && !filter.states().contains(&CaseState::Closed)
@@ -166,12 +169,7 @@ impl Desk {
         name: &Personal<String>,
         filter: &Filter,
     ) -> Result<SavedViewId, DeskError> {
-        let held = self.saved_views(actor).await?;
         let me = self.own_desk(actor).await?;
-        if held.iter().filter(|view| !view.is_dropped).count() >= VIEWS_MAX {
-            let words = format!("{VIEWS_MAX} views are kept; drop one first");
-            return Err(DeskError::Invalid { field: "name", words });
-        }
         let now = self.now();
         let id = SavedViewId::draw(now, &*self.chance);
         let row = SavedViewRow {
@@ -181,8 +179,12 @@ impl Desk {
             is_dropped: false,
         };
         let mut book = self.db.bookkeeping().await?;
-        book.forget_saved_views(me.id, now - SignedDuration::from_hours(VIEW_DROPPED_HOURS))
-            .await?;
+        book.forget_saved_views(me.id, forgotten_before(now)).await?;
+        let held = book.saved_views(me.id).await?;
+        let n_kept = held.iter().filter(|view| !view.is_dropped).count();
+        if n_kept >= VIEWS_MAX || held.len() >= VIEWS_HELD_MAX {
+            return Err(too_many());
+        }
         book.insert_saved_view(me.id, &row, now).await?;
         book.commit().await?;
         Ok(id)
@@ -209,8 +211,7 @@ impl Desk {
         let me = self.own_desk(actor).await?;
         let now = self.now();
         let mut book = self.db.bookkeeping().await?;
-        book.forget_saved_views(me.id, now - SignedDuration::from_hours(VIEW_DROPPED_HOURS))
-            .await?;
+        book.forget_saved_views(me.id, forgotten_before(now)).await?;
         if !book.drop_saved_view(me.id, id, Some(now)).await? {
             return Err(DeskError::NotFound);
         }
@@ -219,14 +220,14 @@ impl Desk {
 
     /// Brings a dropped view back.
     pub async fn return_view(&self, actor: &Actor, id: SavedViewId) -> Result<(), DeskError> {
-        let held = self.saved_views(actor).await?;
         let me = self.own_desk(actor).await?;
-        let n_kept = held.iter().filter(|view| !view.is_dropped && view.id != id).count();
-        if n_kept >= VIEWS_MAX {
-            let words = format!("{VIEWS_MAX} views are kept; drop one first");
-            return Err(DeskError::Invalid { field: "name", words });
-        }
         let mut book = self.db.bookkeeping().await?;
+        // What was dropped longer ago is gone, whoever asks first.
+        book.forget_saved_views(me.id, forgotten_before(self.now())).await?;
+        let held = book.saved_views(me.id).await?;
+        if held.iter().filter(|view| !view.is_dropped && view.id != id).count() >= VIEWS_MAX {
+            return Err(too_many());
+        }
         if !book.drop_saved_view(me.id, id, None).await? {
             return Err(DeskError::NotFound);
         }
@@ -250,6 +251,16 @@ impl Desk {
     ) -> Result<Vec<u8>, DeskError> {
         Ok(self.vault.seal(Owner::Person(me.person_id), cell, text.expose().as_bytes())?)
     }
+}
+
+fn forgotten_before(now: Timestamp) -> Timestamp {
+    let held = SignedDuration::from_hours(VIEW_DROPPED_HOURS);
+    now.saturating_sub(held).unwrap_or(Timestamp::MIN)
+}
+
+fn too_many() -> DeskError {
+    let words = format!("{VIEWS_MAX} views are kept; drop one first");
+    DeskError::Invalid { field: "name", words }
 }
 
 const fn staff(actor: &Actor) -> Option<&StaffActor> {

@@ -5,18 +5,24 @@
 mod values;
 mod writing;
 
+use std::{collections::BTreeSet, sync::Arc};
+
 use model::{
-    Act, Actor, CaseNumber, Resource, Role, Sheet, SheetEdition, SheetId, SheetKind, SheetName,
+    Act, Actor, CaseNumber, QueueId, Resource, Role, Sheet, SheetEdition, SheetId, SheetKind,
+    SheetName,
 };
 
 pub use values::{TEMPLATE_NAMES, TemplateName, TemplateValues};
-pub(crate) use writing::fill;
 pub use writing::{TEMPLATE_CHARS_MAX, TemplateFault, check_template};
+pub(crate) use writing::{fill, place};
 
 use crate::{Desk, DeskError};
 
 /// The language that is offered after the case's own, ISO 639-3.
 const SECOND_LANGUAGE: &str = "eng";
+
+/// Templates that are filled or checked at once; the others wait, so that one that runs on holds few threads.
+pub const TEMPLATES_AT_ONCE: usize = 2;
 
 /// A template that may be used in a case.
 #[derive(Clone, Debug)]
@@ -60,16 +66,16 @@ impl Desk {
             return Ok(Vec::new());
         }
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
-        let found = self.db.read().await?.sheets(SheetKind::Template).await?;
+        let found = self.db.read().await?.sheet_heads(SheetKind::Template).await?;
         let mut offers = Vec::new();
-        for (sheet, edition) in found {
-            if edition.is_offered && edition.is_for(record.case.queue_id) {
+        for head in found {
+            if head.is_offered && head.is_for(record.case.queue_id) {
                 offers.push(TemplateOffer {
-                    lacks: edition.role.filter(|_| !edition.lets(&staff.roles)),
-                    id: sheet.id,
-                    name: sheet.name,
-                    title: edition.title,
-                    language: sheet.language,
+                    lacks: head.role.filter(|_| !head.lets(&staff.roles)),
+                    id: head.sheet.id,
+                    name: head.sheet.name,
+                    title: head.title,
+                    language: head.sheet.language,
                 });
             }
         }
@@ -90,16 +96,9 @@ impl Desk {
         self.ask_to_read(actor, Act::CaseReply, &resource).await?;
         let (sheet, edition) = self.template(id).await?;
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
-        if !edition.is_offered || !edition.is_for(queue.id) {
-            let words = "this template is not for cases of this queue";
-            return Err(DeskError::Invalid { field: "template", words: words.to_owned() });
-        }
-        if let Some(role) = edition.role.filter(|_| !edition.lets(&staff.roles)) {
-            let words = format!("this template is used by somebody who is {}", role.title());
-            return Err(DeskError::Invalid { field: "template", words });
-        }
+        must_fit(&edition, queue.id, &staff.roles)?;
         let values = self.values_for(&record.case, &queue, staff.id, &sheet.language).await?;
-        let text = fill(&edition.text, &values).map_err(|fault| unfit(&fault))?;
+        let text = self.filled(edition.text, values).await?;
         Ok(FilledTemplate { id, number: edition.number, title: edition.title, text })
     }
 
@@ -120,7 +119,49 @@ impl Desk {
             (Some(_), _) => return Err(DeskError::NotFound),
             (None, _) => TemplateValues::sample(language, &self.config, self.now()),
         };
-        fill(text, &values).map_err(|fault| unfit(&fault))
+        self.filled(text.to_owned(), values).await
+    }
+
+    /// Refuses a reply that says it came from what is no template, or from one that its writer could not have used.
+    pub(crate) async fn must_come_from(
+        &self,
+        (id, number): (SheetId, i64),
+        queue: QueueId,
+        roles: &BTreeSet<Role>,
+    ) -> Result<(), DeskError> {
+        let mut reader = self.db.read().await?;
+        let sheet = reader.sheet(id).await?;
+        let edition = match sheet.filter(|(sheet, _)| sheet.kind == SheetKind::Template) {
+            Some(_) => reader.sheet_edition(id, number).await?,
+            None => None,
+        };
+        let Some(edition) = edition else {
+            let words = "there is no such edition of a template".to_owned();
+            return Err(DeskError::Invalid { field: "template", words });
+        };
+        must_fit(&edition, queue, roles)
+    }
+
+    /// Runs a template, or a check of one, where it holds no thread that answers.
+    // Generic because filling and checking give different things.
+    pub(crate) async fn run_template<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, DeskError> {
+        let broken = || DeskError::Content { what: "template" };
+        let turn = Arc::clone(&self.template_turns).acquire_owned().await;
+        let turn = turn.map_err(|_| broken())?;
+        let work = move || {
+            // The turn goes with the work: it does not end because nobody waits for it any more.
+            let _turn = turn;
+            work()
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| broken())
+    }
+
+    async fn filled(&self, text: String, values: TemplateValues) -> Result<String, DeskError> {
+        let filled = self.run_template(move || fill(&text, &values)).await?;
+        filled.map_err(|fault| unfit(&fault))
     }
 
     async fn values_for(
@@ -137,6 +178,25 @@ impl Desk {
     pub(crate) async fn template(&self, id: SheetId) -> Result<(Sheet, SheetEdition), DeskError> {
         let found = self.db.read().await?.sheet(id).await?;
         found.filter(|(sheet, _)| sheet.kind == SheetKind::Template).ok_or(DeskError::NotFound)
+    }
+}
+
+/// Refuses a template that is not for cases of a queue, or that asks for a role which its user does not hold.
+fn must_fit(
+    edition: &SheetEdition,
+    queue: QueueId,
+    roles: &BTreeSet<Role>,
+) -> Result<(), DeskError> {
+    if !edition.is_offered || !edition.is_for(queue) {
+        let words = "this template is not for cases of this queue".to_owned();
+        return Err(DeskError::Invalid { field: "template", words });
+    }
+    match edition.role.filter(|_| !edition.lets(roles)) {
+        Some(role) => {
+            let words = format!("this template is used by somebody who is {}", role.title());
+            Err(DeskError::Invalid { field: "template", words })
+        }
+        None => Ok(()),
     }
 }
 

@@ -574,14 +574,24 @@ async fn directions_are_kept_in_full(house: TestHouse) {
 async fn whoever_is_known_better_may_no_less(house: TestHouse) {
     let bench = bench(&house).await;
     let (origin, jana) = request(&house, &bench).await;
-    let me = Actor::Person(PersonActor { id: jana, identity: Identity::Strong, via: Via::Job });
+    let me = Actor::Person(PersonActor {
+        id: jana,
+        identity: Identity::Strong,
+        via: Via::Job,
+        scopes: None,
+    });
     let (address, karel) = karel(&house).await;
     let with_karel = DisputeDraft { respondent_address: Some(address), ..draft() };
     let number = house.desk.own_file(&me, Some(origin), with_karel).await.unwrap();
     house.desk.own_dispute(&me, number).await.unwrap();
     heard(&house, &bench, number).await;
     house.desk.own_statement(&me, number, text("It was last week.")).await.unwrap();
-    let him = Actor::Person(PersonActor { id: karel, identity: Identity::Strong, via: Via::Job });
+    let him = Actor::Person(PersonActor {
+        id: karel,
+        identity: Identity::Strong,
+        via: Via::Job,
+        scopes: None,
+    });
     house.desk.own_dispute(&him, number).await.unwrap();
     house.desk.own_statement(&him, number, text("It was not me.")).await.unwrap();
     house.rule(&bench.arno, number, ruling()).await.unwrap();

@@ -6,7 +6,10 @@
     reason = "a test that cannot go on fails"
 )]
 
-use desk::{DRAFTS_MAX, DeskError, Draft, DraftText, Keeping, NoteDraft, ReplyDraft, ReplyOrigin};
+use desk::{
+    DRAFTS_MAX, DeskError, Draft, DraftText, Keeping, NoteDraft, PRESENT_SECS, ReplyDraft,
+    ReplyOrigin,
+};
 use model::{Actor, Address, CaseNumber, DraftKind, Mailbox, Personal, QueueName, Role};
 use testkit::house::{Member, TestHouse, mail_from};
 
@@ -175,7 +178,16 @@ async fn a_draft_outlives_what_others_do(house: TestHouse) {
     let systems = QueueName::parse("systems").unwrap();
     desk.move_case(tessa, world.number, &systems, None).await.unwrap();
     assert!(matches!(desk.show(&world.egon.actor, world.number).await, Err(DeskError::Denied(_))));
-    let third = world.kept(DraftKind::Reply, "three", Some(second)).await;
+    // What comes there is none of his business, and his typing is none of theirs who work there.
+    let sora = world.house.member("sora", &[Role::SystemAdministrator]).await;
+    desk.own_add(&own(&world), world.number, text("One thing more."), Vec::new()).await.unwrap();
+    world.house.wait_secs(PRESENT_SECS + 1);
+    let (kind, follows) = (DraftKind::Reply, Some(second));
+    let more = DraftText { kind, text: text("three"), n_seen: 99, follows };
+    let kept = desk.keep_draft(&world.egon.actor, world.number, more).await.unwrap();
+    let Keeping::Kept { version: third, .. } = kept else { panic!("{kept:?}") };
+    assert_eq!(world.found(DraftKind::Reply).await.unwrap().n_seen, 1);
+    assert!(desk.present(&sora.actor, world.number).await.unwrap().is_empty());
     let items = desk.drafts(&world.egon.actor).await.unwrap();
     assert_eq!((items[0].is_seen, items[0].subject.is_some()), (false, false));
     let none = DraftText { kind: DraftKind::Note, text: text("x"), n_seen: 1, follows: None };

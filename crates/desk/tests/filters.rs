@@ -13,7 +13,7 @@ testkit::house_tests!(
 );
 
 async fn found(house: &TestHouse, by: &Member, text: &str) -> Result<Vec<String>, DeskError> {
-    let filter = house.desk.read_filter(text).await?;
+    let filter = house.desk.read_filter(&by.actor, text).await?;
     let page = house.desk.board(&by.actor, BoardFilter { filter, after: None }).await?;
     Ok(page.cases.iter().map(|view| view.case.number.to_string()).collect())
 }

@@ -16,6 +16,7 @@ testkit::house_tests!(
     a_guide_is_worked_along_and_every_tick_is_on_record,
     two_witnesses_are_two_people,
     two_ticks_at_the_same_moment_do_not_pass_each_other,
+    who_begins_a_guide_at_the_same_moment_finds_it_begun,
     a_role_is_needed_where_a_step_says_so,
     a_note_is_redacted_like_any,
     a_newer_edition_changes_nothing_that_is_at_work,
@@ -169,6 +170,15 @@ async fn two_ticks_at_the_same_moment_do_not_pass_each_other(house: TestHouse) {
     assert!(second.is_err() || third.is_err(), "{second:?} {third:?}");
     let seen = world.view(&world.egon).await;
     assert_eq!(seen.n_done(), 1);
+}
+
+async fn who_begins_a_guide_at_the_same_moment_finds_it_begun(house: TestHouse) {
+    let world = world(house).await;
+    let (one, other) = tokio::join!(world.start(&world.egon), world.start(&world.emma));
+    assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
+    refused(one.and(other).map(drop), "already");
+    let found = world.house.desk.case_guides(&world.egon.actor, world.number).await.unwrap();
+    assert_eq!(found.runs.len(), 1);
 }
 
 async fn a_role_is_needed_where_a_step_says_so(house: TestHouse) {

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 use desk::{DeskError, LogFilter, OWN_FILES_BYTES_MAX, OWN_FILES_MAX, ReplyDraft};
-use model::{Act, Actor, Attachment, CaseNumber, CaseState, Personal, Role};
+use model::{Act, Actor, Attachment, CaseNumber, CaseState, Personal, Role, StaffActor};
 use testkit::house::{Member, TestHouse, mail_from};
 
 testkit::house_tests!(
@@ -42,10 +42,16 @@ async fn whoever_asked_says_whether_it_helped(house: TestHouse) {
     let own = house.desk.own_request(&jana, number).await.unwrap().0;
     assert_eq!(own.is_helped, Some(true));
 
+    let again = house.desk.judge(&jana, number, true).await;
+    assert!(matches!(again, Err(DeskError::Void { .. })), "{again:?}");
+
     // It can be taken back, and both words stand in what was done.
     house.wait_secs(60);
     house.desk.judge(&jana, number, false).await.unwrap();
-    assert_eq!(state(&house, &egon, number).await, CaseState::Open);
+    let case = house.desk.case(&egon.actor, number).await.unwrap().case;
+    assert_eq!(case.state, CaseState::Open);
+    assert!(case.due.is_some(), "what did not help waits for an answer");
+    while house.desk.sequence().await.unwrap() > 0 {}
     let history = house.desk.history(&egon.actor, number).await.unwrap();
     let judged = history.iter().filter(|event| event.act == Act::CaseJudge);
     let judged: Vec<_> = judged.map(|event| (event.who.as_str(), event.is_helped)).collect();
@@ -94,6 +100,13 @@ async fn all_of_it_is_taken_away_on_record(house: TestHouse) {
     let filter = LogFilter { before: None, act: Some(Act::PersonExport), number: None };
     let entries = house.desk.log(&auditor.actor, filter).await.unwrap();
     assert_eq!(entries.len(), 1, "on record");
+
+    // A program of a member reaches no further as the person than it does as the member.
+    let Actor::Staff(staff) = egon.actor else { return };
+    let scopes = Some([Act::CaseList].into());
+    let program = Actor::Staff(StaffActor { scopes, ..staff });
+    let refused = house.desk.own_export(&program).await;
+    assert!(matches!(refused, Err(DeskError::Denied(_))), "{refused:?}");
 
     // Whoever is only known by an address takes nothing away.
     let stranger = Actor::Visitor;

@@ -18,9 +18,11 @@ testkit::house_tests!(
     editions_follow_each_other_and_lead_back,
     the_staff_of_a_queue_write_for_it_and_leaders_for_all,
     what_is_wrong_is_not_kept,
+    what_nobody_sees_is_not_kept,
     a_template_is_filled_for_a_case,
     a_role_is_needed_where_a_template_says_so,
     a_reply_remembers_its_template,
+    a_reply_comes_from_nothing_that_its_writer_could_not_use,
     what_a_house_lacks_is_taken_over_and_nothing_else,
 );
 
@@ -89,6 +91,11 @@ async fn a_new_house_has_templates_and_guides(house: TestHouse) {
     for actor in [Actor::Visitor, Actor::Founder] {
         let refused = house.desk.sheets(&actor, SheetKind::Template, &all).await;
         assert!(matches!(refused, Err(DeskError::Denied(_))), "{refused:?}");
+        // Nor is a text of theirs run to see what is wrong with it.
+        for kind in [SheetKind::Template, SheetKind::Guide] {
+            let refused = house.desk.check_sheet(&actor, kind, "eng", "{{ case.nmber }}").await;
+            assert!(matches!(refused, Err(DeskError::Denied(_))), "{refused:?}");
+        }
     }
 }
 
@@ -160,6 +167,38 @@ async fn what_is_wrong_is_not_kept(house: TestHouse) {
     check(NewSheet { draft: note, ..new("a", "x", &[]) }, "note", "say why").await;
     let unknown = SheetDraft { queues: names(&["nowhere"]), ..draft("x", &[]) };
     check(NewSheet { draft: unknown, ..new("a", "x", &[]) }, "queues", "nowhere").await;
+}
+
+async fn what_nobody_sees_is_not_kept(house: TestHouse) {
+    let lea = house.member("lea", &[Role::TeamLeader]).await;
+    let check = async |draft: SheetDraft, field: &str, words: &str| {
+        let sheet = NewSheet { draft, ..new("a", "x", &[]) };
+        let refused = house.desk.create_sheet(&lea.actor, sheet).await;
+        let Err(DeskError::Invalid { field: at, words: said }) = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(at, field, "{said}");
+        assert!(said.contains(words), "{said}");
+    };
+    let turned = "line 2, column 3: here stands a sign that nobody sees, U+202E";
+    check(draft("x\né \u{202E}olleh", &[]), "text", turned).await;
+    for (sign, code) in [
+        ('\0', "U+0000"),
+        ('\r', "U+000D"),
+        ('\u{1B}', "U+001B"),
+        ('\u{9F}', "U+009F"),
+        ('\u{61C}', "U+061C"),
+        ('\u{200E}', "U+200E"),
+        ('\u{2069}', "U+2069"),
+    ] {
+        check(draft(&format!("a{sign}b"), &[]), "text", code).await;
+        let title = SheetDraft { title: format!("a{sign}b"), ..draft("x", &[]) };
+        check(title, "title", "line 1, column 2").await;
+        let note = SheetDraft { note: format!("a{sign}b"), ..draft("x", &[]) };
+        check(note, "note", code).await;
+    }
+    // Lines may end as browsers end them, and stand in.
+    house.desk.create_sheet(&lea.actor, new("lines", "a\r\n\tb\n", &[])).await.unwrap();
 }
 
 async fn a_template_is_filled_for_a_case(house: TestHouse) {
@@ -234,6 +273,32 @@ async fn a_reply_remembers_its_template(house: TestHouse) {
     assert_eq!(reader.message_sheet(message).await.unwrap(), Some((id, 1)));
     let plain = house.desk.reply(&egon.actor, number, draft).await.unwrap();
     assert_eq!(reader.message_sheet(plain).await.unwrap(), None);
+}
+
+async fn a_reply_comes_from_nothing_that_its_writer_could_not_use(house: TestHouse) {
+    let egon = house.member("egon", &[Role::SupportEngineer]).await;
+    let lea = house.member("lea", &[Role::TeamLeader]).await;
+    let number = czech_case(&house, &egon).await;
+    let create =
+        async |by: &Member, new: NewSheet| house.desk.create_sheet(&by.actor, new).await.unwrap();
+    let needy = SheetDraft { role: Some(Role::TeamLeader), ..draft("Hello", &[]) };
+    let needy = create(&lea, NewSheet { draft: needy, ..new("for-leaders", "x", &[]) }).await;
+    let elsewhere = create(&egon, new("elsewhere", "Hello", &["help"])).await;
+    let guide = new("steps", "When it is.\n\n1. Begin.\n", &["support"]);
+    let guide = create(&egon, NewSheet { kind: SheetKind::Guide, ..guide }).await;
+    for (id, words) in [
+        (needy, "somebody who is team leader"),
+        (elsewhere, "not for cases of this queue"),
+        (guide, "no such edition"),
+    ] {
+        let reply = ReplyDraft { text: Personal::new("Hello".to_owned()), n_seen: None };
+        let origin = ReplyOrigin { template: Some((id, 1)), ..ReplyOrigin::default() };
+        let refused = house.desk.reply_from(&egon.actor, number, reply, origin).await;
+        let Err(DeskError::Invalid { field: "template", words: said }) = refused else {
+            panic!("{refused:?}");
+        };
+        assert!(said.contains(words), "{said}");
+    }
 }
 
 async fn what_a_house_lacks_is_taken_over_and_nothing_else(house: TestHouse) {

@@ -192,7 +192,7 @@ fn subject_of(cert: &X509Ref) -> String {
     for entry in cert.subject_name().entries() {
         let label = entry.object().nid().short_name().unwrap_or("?");
         if let Ok(value) = entry.data().to_string() {
-            words.push(format!("{label}={}", crate::parse::one_line(&value)));
+            words.push(format!("{label}={}", model::one_line(&value)));
         }
     }
     words.join(", ")

@@ -10,7 +10,7 @@ mod parts;
 mod signature;
 mod transfer;
 
-use model::{Address, IncomingMail, Personal};
+use model::{Address, IncomingMail, Personal, one_line};
 
 use crate::{
     automatic,
@@ -125,26 +125,6 @@ fn subject(head: &Head, faults: &mut Faults) -> String {
         return one_line.chars().take(SUBJECT_CHARS_MAX).collect();
     }
     one_line
-}
-
-/// Puts a text on one line: no controls, no characters that turn the reading direction.
-pub(crate) fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() || c.is_whitespace() {
-            if !line.ends_with(' ') {
-                line.push(' ');
-            }
-        } else if !is_direction_mark(c) {
-            line.push(c);
-        }
-    }
-    line.trim().to_owned()
-}
-
-/// Tells whether a character only steers the reading direction: in a name it can make `exe.txt` of `txt.exe`.
-fn is_direction_mark(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}')
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 mod folder;
 mod url;
 
-use std::{fmt, path::PathBuf, time::Duration};
+use std::{fmt, time::Duration};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
@@ -14,12 +14,14 @@ use lettre::{
         extension::ClientId,
     },
 };
-use model::{Address, Personal};
+use model::{Address, Personal, one_line};
 use openssl::x509::X509;
 
 use crate::{
-    parse::one_line,
-    relay::url::{RelayUrl, Scheme},
+    relay::{
+        folder::Folder,
+        url::{RelayUrl, Scheme},
+    },
     report::enhanced_status,
 };
 
@@ -45,7 +47,7 @@ pub struct Relay {
 #[derive(Clone)]
 enum Way {
     Server(RelayUrl),
-    Folder(PathBuf),
+    Folder(Folder),
 }
 
 /// A mail that was handed over.
@@ -112,7 +114,7 @@ impl Relay {
         let envelope = envelope(envelope_from, to)?;
         let url = match &self.way {
             Way::Server(url) => url,
-            Way::Folder(folder) => return folder::keep(folder, bytes).await,
+            Way::Folder(folder) => return folder.keep(bytes).await,
         };
         let transport = self.transport(url).map_err(|_| {
             SendError::ours(false, "4.7.0", "the relay's TLS settings cannot be used")
@@ -180,7 +182,7 @@ impl fmt::Display for Relay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.way {
             Way::Server(url) => url.fmt(f),
-            Way::Folder(folder) => write!(f, "folder:{}", folder.display()),
+            Way::Folder(folder) => write!(f, "folder:{}", folder.path.display()),
         }
     }
 }

@@ -57,6 +57,8 @@ pub struct PersonActor {
     pub identity: Identity,
     /// How they came in.
     pub via: Via,
+    /// What their program is limited to, where a program of a member of the staff asks for them.
+    pub scopes: Option<BTreeSet<Act>>,
 }
 
 /// A member of the staff, as read when they came in.

@@ -249,14 +249,19 @@ impl Case {
         Self { state, due: None, updated_at: now, ..self }
     }
 
-    /// Takes the requester's word that it did not help: what was thought done is worked on again.
-    pub fn unresolved(self, now: Timestamp) -> Self {
+    /// Takes the requester's word that it did not help: what was thought done is worked on again, and its clock runs.
+    pub fn unresolved(self, queue: &Queue, now: Timestamp) -> Self {
         let state = match (self.state, self.assignment) {
             (CaseState::Closed, _) => CaseState::Closed,
             (_, Some(_)) => CaseState::Open,
             (_, None) => CaseState::Pending,
         };
-        Self { state, updated_at: now, ..self }
+        let started = Due { since: now, target_secs: queue.first_response_secs };
+        let due = match state {
+            CaseState::Closed => None,
+            _ => Some(self.due.unwrap_or(started)),
+        };
+        Self { state, due, updated_at: now, ..self }
     }
 
     /// Counts something said in a hearing in; who has to answer it is not in the clock's hands.

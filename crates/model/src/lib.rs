@@ -52,7 +52,8 @@ pub use filter::{
 pub use guide::{Guide, GuideFault, GuideLink, STEPS_MAX, StandingTick, Step, TickRefusal};
 pub use ids::*;
 pub use mail::{
-    Attachment, AutomaticReason, DeliveryReport, IncomingMail, Mailbox, OutgoingMail, ReportOutcome,
+    Attachment, AutomaticReason, DeliveryReport, IncomingMail, Mailbox, OutgoingMail,
+    ReportOutcome, one_line,
 };
 pub use message::{Direction, Message, MessageKind};
 pub use number::{CaseKind, CaseNumber, MotionNumber, NumberError, RulingNumber};
@@ -64,5 +65,5 @@ pub use ruling::{
     APPEAL_DAYS, DirectionError, DirectionHolder, Ruling, RulingDirection, RulingState,
     SIGNATURES_OF_PANEL, may_appeal, signatures_needed,
 };
-pub use sheet::{Sheet, SheetEdition, SheetKind, SheetName, SheetNameError};
+pub use sheet::{Sheet, SheetEdition, SheetHead, SheetKind, SheetName, SheetNameError};
 pub use tribunal::{Nominee, PANEL_SEATS, Seat, SeatError, Tribunal};

@@ -4,6 +4,9 @@ use jiff::Timestamp;
 
 use crate::{Address, Personal};
 
+/// Characters of a file's name that are kept; file systems take no longer ones.
+const NAME_CHARS_MAX: usize = 255;
+
 /// A name and an address, as a header carries them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mailbox {
@@ -50,15 +53,51 @@ pub struct IncomingMail {
     pub faults: Vec<String>,
 }
 
-/// A file that came with a mail.
+/// A file that came with a mail or a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {
-    /// The file name, decoded, as sent; never a path for us to follow.
+    /// The file name, decoded, on one line; never a path for us to follow.
     pub name: Personal<String>,
     /// The declared media type, lower case, such as `application/pdf`.
     pub media_type: String,
     /// The decoded bytes.
     pub bytes: Personal<Vec<u8>>,
+}
+
+impl Attachment {
+    /// Makes an attachment of what a door was given. Its name is put on one line and cut; a file that is left without one
+    /// is called by its number.
+    pub fn named(name: &str, number: usize, media_type: String, bytes: Vec<u8>) -> Self {
+        let name: String = one_line(name).chars().take(NAME_CHARS_MAX).collect();
+        let name = match name.trim_end() {
+            "" => format!("attachment-{number}"),
+            name => name.to_owned(),
+        };
+        Self { name: Personal::new(name), media_type, bytes: Personal::new(bytes) }
+    }
+}
+
+/// Puts a text of others on one line: no controls, no characters that turn the reading direction.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() || c.is_whitespace() {
+            if !line.ends_with(' ') {
+                line.push(' ');
+            }
+        } else if !is_direction_mark(c) {
+            line.push(c);
+        }
+    }
+    line.trim().to_owned()
+}
+
+/// Tells whether a character only steers the reading direction (UAX 9): in a name it can make `exe.txt` of `txt.exe`.
+fn is_direction_mark(c: char) -> bool {
+    matches!(
+        c,
+        '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+    )
 }
 
 /// Why a mail counts as sent by a machine (RFC 3834 and what is seen in the wild).
@@ -145,4 +184,27 @@ pub struct OutgoingMail {
     pub signing_key: Option<Personal<Vec<u8>>>,
     /// True for mail that the house sends by itself: it says `Auto-Submitted: auto-generated`.
     pub is_automatic: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_is_a_label_on_one_line() {
+        let check = |name: &str, expect: &str| {
+            let file = Attachment::named(name, 3, "text/plain".to_owned(), Vec::new());
+            assert_eq!(file.name.expose(), expect, "{name:?}");
+        };
+        check("smlouva č.pdf", "smlouva č.pdf");
+        check("invoice\u{202E}txt.exe", "invoicetxt.exe");
+        check("\u{2066}a\u{2069}\u{200F}\u{061C}b.png", "ab.png");
+        check("one\r\ntwo\tthree.txt", "one two three.txt");
+        check(" \0a\u{7F}b\u{85}c\u{2028}d ", "a b c d");
+        check("../../etc/passwd", "../../etc/passwd");
+        check("", "attachment-3");
+        check("\u{202E} \n", "attachment-3");
+        check(&"č".repeat(300), &"č".repeat(255));
+        check(&format!("{} b", "a".repeat(254)), &"a".repeat(254));
+    }
 }

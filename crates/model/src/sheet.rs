@@ -70,6 +70,21 @@ pub struct SheetEdition {
     pub made_at: Timestamp,
 }
 
+/// What a list says of a sheet in its latest edition: everything but its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetHead {
+    /// The sheet.
+    pub sheet: Sheet,
+    /// Its heading, in its language.
+    pub title: String,
+    /// The role that whoever uses it must hold; `None` asks for none.
+    pub role: Option<Role>,
+    /// The queues whose cases it is for; empty is all.
+    pub queue_ids: BTreeSet<QueueId>,
+    /// False when it is not offered for use any more.
+    pub is_offered: bool,
+}
+
 impl SheetKind {
     /// Returns the stored word.
     pub const fn as_str(self) -> &'static str {
@@ -109,13 +124,33 @@ impl fmt::Display for SheetName {
 impl SheetEdition {
     /// Says whether it is for cases of a queue.
     pub fn is_for(&self, queue: QueueId) -> bool {
-        self.queue_ids.is_empty() || self.queue_ids.contains(&queue)
+        is_for(&self.queue_ids, queue)
     }
 
     /// Says whether holders of these roles may use it.
     pub fn lets(&self, roles: &BTreeSet<Role>) -> bool {
-        self.role.is_none_or(|role| roles.contains(&role))
+        lets(self.role, roles)
     }
+}
+
+impl SheetHead {
+    /// Says whether it is for cases of a queue.
+    pub fn is_for(&self, queue: QueueId) -> bool {
+        is_for(&self.queue_ids, queue)
+    }
+
+    /// Says whether holders of these roles may use it.
+    pub fn lets(&self, roles: &BTreeSet<Role>) -> bool {
+        lets(self.role, roles)
+    }
+}
+
+fn is_for(queues: &BTreeSet<QueueId>, queue: QueueId) -> bool {
+    queues.is_empty() || queues.contains(&queue)
+}
+
+fn lets(role: Option<Role>, roles: &BTreeSet<Role>) -> bool {
+    role.is_none_or(|role| roles.contains(&role))
 }
 
 #[cfg(test)]

@@ -239,7 +239,7 @@ impl TestHouse {
 
     /// A requester who is signed in.
     pub fn requester(&self, id: PersonId) -> Actor {
-        Actor::Person(PersonActor { id, identity: Identity::SignedIn, via: Via::Job })
+        Actor::Person(PersonActor { id, identity: Identity::SignedIn, via: Via::Job, scopes: None })
     }
 
     /// Takes a mail in as the mail room would, and returns the case it landed in.

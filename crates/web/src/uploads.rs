@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use desk::{OWN_FILES_BYTES_MAX, OWN_FILES_MAX};
-use model::{Attachment, Personal};
+use model::Attachment;
 use serde::Deserialize;
 
 use crate::{
@@ -80,13 +80,14 @@ impl Uploaded {
                 Some("subject") => uploaded.subject = field.text().await.map_err(unreadable)?,
                 Some("text") => uploaded.text = field.text().await.map_err(unreadable)?,
                 Some("files") => {
-                    let name = Personal::new(field.file_name().unwrap_or_default().to_owned());
+                    let name = field.file_name().unwrap_or_default().to_owned();
                     let media_type = field.content_type().unwrap_or_default().to_owned();
                     let bytes = field.bytes().await.map_err(unreadable)?.to_vec();
                     // Browsers send a nameless empty part where nothing was chosen.
-                    if !(name.expose().is_empty() && bytes.is_empty()) {
-                        let bytes = Personal::new(bytes);
-                        uploaded.files.push(Attachment { name, media_type, bytes });
+                    if !(name.is_empty() && bytes.is_empty()) {
+                        let number = uploaded.files.len() + 1;
+                        let file = Attachment::named(&name, number, media_type, bytes);
+                        uploaded.files.push(file);
                     }
                 }
                 _ => {}

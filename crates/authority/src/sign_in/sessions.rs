@@ -52,7 +52,12 @@ impl SignIn {
         tx.insert_session(&NewSession { session, secret_mac }).await?;
         let actor = match staff {
             Some(staff) => staff_actor(staff, way.identity(), via, None),
-            None => Actor::Person(PersonActor { id: person_id, identity: way.identity(), via }),
+            None => Actor::Person(PersonActor {
+                id: person_id,
+                identity: way.identity(),
+                via,
+                scopes: None,
+            }),
         };
         Ok(Some(SignedIn { cookie: cookie.show(), actor, expires_at }))
     }
@@ -104,7 +109,7 @@ impl SignIn {
             Some(staff) => staff_actor(staff, session.identity, via, None),
             None => {
                 let (id, identity) = (session.person_id, session.identity);
-                Actor::Person(PersonActor { id, identity, via })
+                Actor::Person(PersonActor { id, identity, via, scopes: None })
             }
         };
         Ok(Some((session, actor)))

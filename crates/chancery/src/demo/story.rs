@@ -40,6 +40,10 @@ const REASON: &str = "to answer it";
 /// Who sorts what comes in.
 const SORTS: &str = "triager";
 
+/// Beside this case stands a guide of this title, with its first step done.
+const GUIDED_CASE: &str = "01-lost-passphrase-new-phone";
+const GUIDE: &str = "Password recovery with split words and two witnesses";
+
 /// In this case its requester is asked for consent.
 const NAME_CASE: &str = "02-name-after-wedding";
 
@@ -113,6 +117,7 @@ impl<'a> Story<'a> {
 
     /// Tells what waits for the reader, and says who sits where.
     pub async fn end(mut self) -> anyhow::Result<Seats> {
+        self.begin_guide().await?;
         self.ask_consent().await?;
         self.propose_destruction().await?;
         let keys: Vec<&str> = self.members.keys().copied().collect();
@@ -258,6 +263,19 @@ impl<'a> Story<'a> {
         let key = if case.assigned.is_empty() { SORTS } else { &case.assigned };
         let me = self.seat(key).await?;
         self.house.desk.close(&me, number, None).await?;
+        Ok(())
+    }
+
+    /// Somebody who lost every way to sign in is helped along a guide.
+    async fn begin_guide(&mut self) -> anyhow::Result<()> {
+        let (index, case) = self.case_of(GUIDED_CASE)?;
+        let number = self.told(index)?.number;
+        let me = self.seat(&case.assigned).await?;
+        let offers = self.house.desk.case_guides(&me, number).await?.offers;
+        let guide = offers.into_iter().find(|offer| offer.title == GUIDE);
+        let guide = guide.with_context(|| format!("no guide is called {GUIDE}"))?;
+        let run = self.house.desk.start_guide(&me, number, guide.id).await?;
+        self.house.desk.tick(&me, number, run, 0, None).await?;
         Ok(())
     }
 

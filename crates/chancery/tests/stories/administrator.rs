@@ -42,7 +42,8 @@ async fn an_administrator_reads_nothing_in_chromium(house: House) {
         format!("{case}/fields/date_of_birth/edit"),
         format!("{case}/emergencies/new"),
         format!("{case}/dispute"),
-        "/cases?q=marmalade".to_owned(),
+        // A word of hers that is no secret, so that the field which shows it again tells nothing.
+        "/cases?q=took".to_owned(),
         "/people".to_owned(),
         "/disputes".to_owned(),
         "/emergencies".to_owned(),
@@ -58,8 +59,7 @@ async fn an_administrator_reads_nothing_in_chromium(house: House) {
     for page in pages {
         desk.go(&page).await;
         desk.sees(&["Chancery"]).await;
-        // What he typed himself stands in the field that he typed it into.
-        let source = desk.source().await.replace("marmalade\"", "");
+        let source = desk.source().await;
         tells_nothing(&page, source.as_bytes());
     }
     drop(desk);

@@ -21,6 +21,7 @@ async fn a_withdrawal_in_chromium(house: House) {
     egon.sees(&["2 of 3 uses left"]).await;
 
     let jana = ground.telephone_of(JANA.1).await;
+    jana.press("Menu").await;
     jana.follow("Who may see it").await;
     jana.sees(&["any support engineer", "used 1 of 3 times", "saw Date of birth"]).await;
     jana.press("Withdraw it").await;

@@ -42,6 +42,7 @@ create table guide_runs (
     stopped_at integer,
     version integer not null
 ) strict;
+create unique index guide_runs_open on guide_runs (case_id, sheet_id) where stopped_at is null;
 create index guide_runs_case on guide_runs (case_id, started_at, id);
 create index guide_runs_sheet on guide_runs (sheet_id, number);
 create index guide_runs_started_by on guide_runs (started_by);

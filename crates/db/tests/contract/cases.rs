@@ -109,7 +109,7 @@ db_test! {
         }
         expect.sort_by_key(|place| std::cmp::Reverse(*place));
         let mut filter =
-            CaseFilter { queue_ids: vec![first, second], n_max: 4, ..CaseFilter::default() };
+            CaseFilter { queue_ids: vec![first, second], n_max: 4, states: CaseState::ALL.to_vec(), ..CaseFilter::default() };
         let mut found = Vec::new();
         loop {
             let page = house.db.read().await.unwrap().cases(&filter).await.unwrap();
@@ -139,7 +139,8 @@ db_test! {
             let found: Vec<_> = found.iter().map(|record| record.case.id).collect();
             assert_eq!(found, expect, "{filter:?}");
         };
-        let one = CaseFilter { queue_ids: vec![seen], ..CaseFilter::default() };
+        let states = CaseState::ALL.to_vec();
+        let one = CaseFilter { queue_ids: vec![seen], states, ..CaseFilter::default() };
         check(one.clone(), &[mine.id, closed.id]).await;
         check(CaseFilter { states: vec![CaseState::Closed], ..one.clone() }, &[closed.id]).await;
         let mine_alone = Filter::parse("assigned:me").unwrap().terms().to_vec();

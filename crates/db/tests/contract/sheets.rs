@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use db::{DbError, GuideRunRow, TickRow};
 use model::{
-    GuideRunId, Role, Sheet, SheetEdition, SheetId, SheetKind, SheetName, StaffId, TickId,
+    GuideRunId, Role, Sheet, SheetEdition, SheetHead, SheetId, SheetKind, SheetName, StaffId,
+    TickId,
 };
 use testkit::db_test;
 
@@ -57,7 +58,7 @@ async fn begun(house: &House, by: StaffId) -> GuideRunRow {
         version: 1,
     };
     let mut tx = house.write().await;
-    tx.insert_guide_run(&run).await.unwrap();
+    assert!(tx.insert_guide_run(&run).await.unwrap());
     tx.commit().await.unwrap();
     run
 }
@@ -98,6 +99,15 @@ db_test! {
         let mut reader = house.db.read().await.unwrap();
         let found = reader.sheets(SheetKind::Template).await.unwrap();
         assert_eq!(found, [(Sheet { version: 2, ..sheet.clone() }, second.clone())]);
+        let head = SheetHead {
+            sheet: Sheet { version: 2, ..sheet.clone() },
+            title: second.title.clone(),
+            role: None,
+            queue_ids: [queue].into(),
+            is_offered: false,
+        };
+        assert_eq!(reader.sheet_heads(SheetKind::Template).await.unwrap(), [head]);
+        assert!(reader.sheet_heads(SheetKind::Guide).await.unwrap().is_empty());
         assert_eq!(reader.sheet_editions(sheet.id).await.unwrap(), [second, first]);
         assert!(reader.sheets(SheetKind::Guide).await.unwrap().is_empty());
     }
@@ -112,6 +122,21 @@ db_test! {
         let mut reader = house.db.read().await.unwrap();
         assert_eq!(reader.sheets(SheetKind::Template).await.unwrap().len(), 2);
         assert!(reader.sheet(again.id).await.unwrap().is_none());
+    }
+
+    async fn a_guide_stands_beside_its_case_once_until_it_is_set_aside(house: House) {
+        let by = house.staff(&[]).await;
+        let run = begun(&house, by).await;
+        let again = GuideRunRow { id: GuideRunId::from_uuid(house.id()), ..run.clone() };
+        let mut tx = house.write().await;
+        assert!(!tx.insert_guide_run(&again).await.unwrap());
+        drop(tx);
+        let mut tx = house.write().await;
+        tx.stop_guide_run(&run, by, house.now()).await.unwrap();
+        assert!(tx.insert_guide_run(&again).await.unwrap());
+        tx.commit().await.unwrap();
+        let mut reader = house.db.read().await.unwrap();
+        assert_eq!(reader.guide_runs(run.case_id).await.unwrap().len(), 2);
     }
 
     async fn a_tick_counts_its_guide_up_and_stays_when_it_is_taken_back(house: House) {

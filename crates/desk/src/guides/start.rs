@@ -9,6 +9,9 @@ use crate::{Desk, DeskError};
 /// Guides that may be begun beside one case.
 const RUNS_MAX: usize = 20;
 
+/// Why a guide is not begun a second time.
+const BEGUN: &str = "this guide stands beside the case already";
+
 impl Desk {
     /// Begins a guide beside a case, in its latest edition; that edition stays with it.
     pub async fn start_guide(
@@ -29,7 +32,7 @@ impl Desk {
         must_hold(edition.role, &staff.roles)?;
         let runs = self.db.read().await?.guide_runs(case_id).await?;
         if runs.iter().any(|run| run.sheet_id == id && run.stopped_at.is_none()) {
-            return Err(invalid("this guide stands beside the case already"));
+            return Err(invalid(BEGUN));
         }
         if runs.len() >= RUNS_MAX {
             return Err(invalid(
@@ -48,7 +51,10 @@ impl Desk {
             version: 1,
         };
         let mut tx = self.db.write(permit).await?;
-        tx.insert_guide_run(&run).await?;
+        // Somebody may have begun it since it was read.
+        if !tx.insert_guide_run(&run).await? {
+            return Err(invalid(BEGUN));
+        }
         tx.commit().await?;
         Ok(run.id)
     }

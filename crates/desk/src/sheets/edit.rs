@@ -8,10 +8,10 @@ use model::{
     SheetName,
 };
 
-use super::{edit_act, queues_of};
+use super::{edit_act, queues_of, show_act};
 use crate::{
     Desk, DeskError,
-    templates::{TEMPLATE_CHARS_MAX, TemplateValues, check_template},
+    templates::{TEMPLATE_CHARS_MAX, TemplateValues, check_template, place},
 };
 
 /// Characters of the longest heading.
@@ -62,21 +62,43 @@ pub struct SheetFault {
 }
 
 impl Desk {
-    /// Says what is wrong with a text, before anybody keeps it.
-    pub fn check_sheet(&self, kind: SheetKind, language: &str, text: &str) -> Vec<SheetFault> {
+    /// Says what is wrong with a text, before anybody keeps it, to whoever may read the sheets of the kind.
+    pub async fn check_sheet(
+        &self,
+        actor: &Actor,
+        kind: SheetKind,
+        language: &str,
+        text: &str,
+    ) -> Result<Vec<SheetFault>, DeskError> {
+        self.ask_to_read(actor, show_act(kind), &Resource::House).await?;
+        self.faults_of(kind, language, text).await
+    }
+
+    async fn faults_of(
+        &self,
+        kind: SheetKind,
+        language: &str,
+        text: &str,
+    ) -> Result<Vec<SheetFault>, DeskError> {
+        if let Some(fault) = hidden_sign(text) {
+            return Ok(vec![fault]);
+        }
         match kind {
             SheetKind::Template => {
                 let sample = TemplateValues::sample(language, &self.config, self.now());
-                let faults = check_template(text, &sample).into_iter();
-                faults
+                let text = text.to_owned();
+                let faults = self.run_template(move || check_template(&text, &sample)).await?;
+                Ok(faults
+                    .into_iter()
                     .map(|f| SheetFault { line: f.line, column: f.column, words: f.words })
-                    .collect()
+                    .collect())
             }
             SheetKind::Guide => {
-                let faults = Guide::parse(text).err().unwrap_or_default().into_iter();
-                faults
+                let faults = Guide::parse(text).err().unwrap_or_default();
+                Ok(faults
+                    .into_iter()
                     .map(|f| SheetFault { line: f.line, column: f.column, words: f.words })
-                    .collect()
+                    .collect())
             }
         }
     }
@@ -88,7 +110,7 @@ impl Desk {
         let name = SheetName::parse(new.name.trim())
             .map_err(|error| invalid("name", error.to_string()))?;
         let language = read_language(&new.language)?;
-        self.check_sheet_draft(new.kind, &language, &new.draft)?;
+        self.check_sheet_draft(new.kind, &language, &new.draft).await?;
         let n = self.db.read().await?.sheets(new.kind).await?.len();
         if i64::try_from(n).unwrap_or(i64::MAX) >= db::SHEETS_MAX {
             let (what, n_max) = ("templates or guides", db::SHEETS_MAX);
@@ -123,7 +145,7 @@ impl Desk {
         if sheet.version != n_read {
             return Err(DeskError::Conflict { what: "sheet" });
         }
-        self.check_sheet_draft(kind, &sheet.language, &draft)?;
+        self.check_sheet_draft(kind, &sheet.language, &draft).await?;
         let next = self.edition(actor, id, n_read + 1, &draft, &queues);
         self.put_edition(permit, &next).await
     }
@@ -198,7 +220,7 @@ impl Desk {
         Ok(queues)
     }
 
-    fn check_sheet_draft(
+    async fn check_sheet_draft(
         &self,
         kind: SheetKind,
         language: &str,
@@ -209,16 +231,16 @@ impl Desk {
             let words = format!("say in at most {TITLE_CHARS_MAX} characters what it is");
             return Err(invalid("title", words));
         }
+        if let Some(fault) = hidden_sign(title) {
+            return Err(faulty("title", &fault));
+        }
         if draft.text.trim().is_empty() || draft.text.chars().count() > TEMPLATE_CHARS_MAX {
             let words = format!("write something, in at most {TEMPLATE_CHARS_MAX} characters");
             return Err(invalid("text", words));
         }
         check_note(&draft.note)?;
-        match self.check_sheet(kind, language, &draft.text).first() {
-            Some(fault) => {
-                let SheetFault { line, column, words } = fault;
-                Err(invalid("text", format!("line {line}, column {column}: {words}")))
-            }
+        match self.faults_of(kind, language, &draft.text).await?.first() {
+            Some(fault) => Err(faulty("text", fault)),
             None => Ok(()),
         }
     }
@@ -253,7 +275,39 @@ fn check_note(note: &str) -> Result<(), DeskError> {
         let words = format!("say why, for the history, in at most {NOTE_CHARS_MAX} characters");
         return Err(invalid("note", words));
     }
-    Ok(())
+    match hidden_sign(note) {
+        Some(fault) => Err(faulty("note", &fault)),
+        None => Ok(()),
+    }
+}
+
+/// Finds a sign that nobody sees: one that controls, or one that turns the direction of what stands around it.
+fn hidden_sign(text: &str) -> Option<SheetFault> {
+    let mut signs = text.char_indices().peekable();
+    while let Some((at, sign)) = signs.next() {
+        // Browsers end a line with both; only the second is kept.
+        let ends_line = sign == '\r' && signs.peek().is_some_and(|(_, next)| *next == '\n');
+        if is_hidden(sign) && !ends_line {
+            let (line, column) = place(text, at);
+            let code = u32::from(sign);
+            let words = format!("here stands a sign that nobody sees, U+{code:04X}; leave it out");
+            return Some(SheetFault { line, column, words });
+        }
+    }
+    None
+}
+
+/// Says whether a sign controls, or turns the direction of writing (Unicode Standard Annex 9, 2.1 to 2.6).
+fn is_hidden(sign: char) -> bool {
+    match sign {
+        '\n' | '\t' => false,
+        '\u{061C}'
+        | '\u{200E}'
+        | '\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}' => true,
+        sign => sign.is_control(),
+    }
 }
 
 fn read_language(text: &str) -> Result<String, DeskError> {
@@ -269,6 +323,11 @@ const fn staff_id(actor: &Actor) -> Option<model::StaffId> {
         Actor::Staff(staff) => Some(staff.id),
         _ => None,
     }
+}
+
+fn faulty(field: &'static str, fault: &SheetFault) -> DeskError {
+    let SheetFault { line, column, words } = fault;
+    invalid(field, format!("line {line}, column {column}: {words}"))
 }
 
 fn invalid(field: &'static str, words: String) -> DeskError {

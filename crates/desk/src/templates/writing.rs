@@ -19,8 +19,15 @@ const OUTPUT_CHARS_MAX: usize = 20_000;
 /// The tags there are. Nothing is set, so nothing grows from one to the next.
 const TAGS: [&str; 6] = ["if", "elif", "else", "endif", "for", "endfor"];
 
-/// Signs that call, nest or make: none of them has a place in a template.
-const SIGNS: &str = "(){}~*+/";
+/// Signs that call, nest or make: none of them has a place in a template, nor has a bracket within or without a list.
+const SIGNS: &str = "(){}[]~*+/%";
+
+/// Signs that open and close what the engine reads. No string holds them, so that no string looks like an end.
+const STRING_SIGNS: &str = "{}#%";
+
+/// What is said of a comment. Where the engine lets `{#}` end is a question that needs no answer.
+const NO_COMMENTS: &str =
+    "there are no comments here; what colleagues are to know stands in the note of the edition";
 
 /// Changed letters up to which a name counts as mistyped.
 const TYPOS_MAX: usize = 3;
@@ -142,23 +149,20 @@ fn too_long(text: &str) -> Option<TemplateFault> {
 
 /// Refuses what could grow or nest before the engine sees it. Fuel counts steps and octets, but a list of lists of lists
 /// is small and takes for ever to compare or to print.
+///
+/// It must find the same braces as the engine (minijinja 3.1.0, `compiler/lexer.rs`): what it takes for a string or for
+/// plain text, and the engine does not, would run unseen. So what is hard to tell apart is refused altogether.
 fn guard(text: &str) -> Option<TemplateFault> {
     let mut at = 0;
-    while let Some(start) = text.get(at..)?.find("{").map(|found| at + found) {
-        let rest = text.get(start..)?;
-        let (closing, is_tag) = match rest.get(1..2) {
-            Some("{") => ("}}", false),
-            Some("%") => ("%}", true),
-            Some("#") => {
-                at = start + rest.find("#}")? + 2;
-                continue;
-            }
-            _ => {
-                at = start + 1;
-                continue;
-            }
+    while let Some(start) = text.get(at..)?.find('{').map(|found| at + found) {
+        let inner = start + 2;
+        let looked = match text.get(start + 1..inner) {
+            Some("{") => inside(text, inner, "}}"),
+            Some("%") => check_tag(text, inner).and_then(|()| inside(text, inner, "%}")),
+            Some("#") => Err((start, NO_COMMENTS.to_owned())),
+            _ => Ok(start + 1),
         };
-        match inside(text, start + 2, closing, is_tag) {
+        match looked {
             Ok(end) => at = end,
             Err((offset, words)) => {
                 let (line, column) = place(text, offset);
@@ -169,37 +173,43 @@ fn guard(text: &str) -> Option<TemplateFault> {
     None
 }
 
-/// Looks through one pair of braces and returns where it ends; strings are skipped as the engine skips them.
-fn inside(text: &str, start: usize, closing: &str, is_tag: bool) -> Result<usize, (usize, String)> {
+/// Refuses a tag that there is not; `raw` is one of them, behind which the engine reads by other rules.
+fn check_tag(text: &str, start: usize) -> Result<(), (usize, String)> {
     let code = text.get(start..).unwrap_or_default();
-    if is_tag {
-        let trimmed = code.trim_start_matches(['-', '+']).trim_start();
-        let tag: String =
-            trimmed.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-        if !TAGS.contains(&tag.as_str()) {
-            let words = format!("there is no `{tag}` here; there are if, elif, else and for");
-            return Err((start + code.len() - trimmed.len(), words));
-        }
+    let trimmed = code.strip_prefix(['-', '+']).unwrap_or(code).trim_start();
+    let tag: String = trimmed.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    if TAGS.contains(&tag.as_str()) {
+        return Ok(());
     }
-    let (mut quote, mut is_escaped, mut depth) = (None, false, 0_u32);
+    let words = format!("there is no `{tag}` here; there are if, elif, else and for");
+    Err((start + code.len() - trimmed.len(), words))
+}
+
+/// Looks through one pair of braces and returns where it ends; strings are skipped as the engine skips them.
+fn inside(text: &str, start: usize, closing: &str) -> Result<usize, (usize, String)> {
+    let code = text.get(start..).unwrap_or_default();
+    let (mut quote, mut is_escaped, mut is_in_list) = (None, false, false);
     for (at, sign) in code.char_indices() {
         if let Some(open) = quote {
+            if STRING_SIGNS.contains(sign) {
+                return Err((start + at, misquoted(sign)));
+            }
             quote = if sign == open && !is_escaped { None } else { quote };
             is_escaped = sign == '\\' && !is_escaped;
-        } else if code.get(at..).is_some_and(|rest| rest.starts_with(closing)) {
+            continue;
+        }
+        // Inside a list the engine does not look for the end, and neither do we.
+        if !is_in_list && code.get(at..).is_some_and(|rest| rest.starts_with(closing)) {
             return Ok(start + at + closing.len());
-        } else if sign == '"' || sign == '\'' {
-            quote = Some(sign);
-        } else {
-            depth =
-                if sign == ']' { depth.saturating_sub(1) } else { depth + u32::from(sign == '[') };
-            if SIGNS.contains(sign) || depth > 1 {
-                // A closed pair of braces begins with the plus or minus that trims; nothing else does.
-                let is_trim = sign == '+' && at == 0;
-                if !is_trim {
-                    return Err((start + at, misplaced(sign)));
-                }
-            }
+        }
+        // A pair of braces may begin with the plus that keeps what stands before it; nothing else is added.
+        let is_trim = sign == '+' && at == 0;
+        match sign {
+            '"' | '\'' => quote = Some(sign),
+            '[' if !is_in_list => is_in_list = true,
+            ']' if is_in_list => is_in_list = false,
+            _ if !is_trim && SIGNS.contains(sign) => return Err((start + at, misplaced(sign))),
+            _ => {}
         }
     }
     // Not closed: the engine says so.
@@ -211,6 +221,10 @@ fn misplaced(sign: char) -> String {
         "`{sign}` has no place here: a template names values, chooses by if, and repeats by for over a plain list, \
          [1, 2, 3]"
     )
+}
+
+fn misquoted(sign: char) -> String {
+    format!("`{sign}` has no place in a string; write it outside the braces")
 }
 
 fn fault(text: &str, error: &Error) -> TemplateFault {
@@ -293,7 +307,7 @@ fn offset_of(text: &str, name: &str) -> Option<usize> {
 }
 
 /// Turns an offset in octets into line and character, both counted from 1.
-fn place(text: &str, offset: usize) -> (usize, usize) {
+pub(crate) fn place(text: &str, offset: usize) -> (usize, usize) {
     let head = text.get(..offset).unwrap_or(text);
     let line_start = head.rfind('\n').map_or(0, |at| at + 1);
     let column = head.get(line_start..).unwrap_or_default().chars().count() + 1;

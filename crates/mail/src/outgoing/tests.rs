@@ -184,7 +184,7 @@ fn openssl_refuses_a_changed_mail_and_another_authority() {
 proptest! {
     #[test]
     fn any_subject_and_text_survive(subject in "\\PC{0,60}", text in "([ -~]{0,90}|\\PC{0,40}|\n|\\.|From )*") {
-        let clean = parse::one_line(&subject);
+        let clean = model::one_line(&subject);
         match build(&mail(&subject, &text), &house()) {
             Ok(bytes) => {
                 check_safe(&bytes);

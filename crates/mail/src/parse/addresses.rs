@@ -1,9 +1,9 @@
 //! Address fields, also those that are not quite ones.
 
 use mail_parser::HeaderValue;
-use model::{Address, Mailbox, Personal};
+use model::{Address, Mailbox, Personal, one_line};
 
-use crate::parse::{Head, one_line};
+use crate::parse::Head;
 
 /// Characters of a display name that are kept.
 const NAME_CHARS_MAX: usize = 200;

@@ -3,7 +3,7 @@
 //! The tree is walked here and not by the library, which nests messages without bound and drops them by
 //! recursion: a mail of many thousand levels would end the process.
 
-use model::{Attachment, Personal};
+use model::Attachment;
 
 use crate::{
     parse::{
@@ -11,7 +11,7 @@ use crate::{
         charset,
         entity::{Entity, Head},
         fault::Faults,
-        html, one_line, transfer,
+        html, transfer,
     },
     report::ReportParts,
 };
@@ -30,9 +30,6 @@ const TEXT_OCTETS_MAX: usize = 1024 * 1024;
 
 /// Octets of HTML that are read; browsers and we work harder on HTML than on text.
 const HTML_OCTETS_MAX: usize = 512 * 1024;
-
-/// Characters of an attachment's name that are kept.
-const NAME_CHARS_MAX: usize = 200;
 
 /// What a mail holds.
 #[derive(Default)]
@@ -268,13 +265,9 @@ impl Walk<'_> {
             return;
         }
         let bytes = transfer::decode(&entity.head, entity.body, self.faults).into_owned();
-        let name = name_of(&entity.head)
-            .unwrap_or_else(|| format!("attachment-{}", self.contents.attachments.len() + 1));
-        self.contents.attachments.push(Attachment {
-            name: Personal::new(name),
-            media_type,
-            bytes: Personal::new(bytes),
-        });
+        let name = name_of(&entity.head).unwrap_or_default();
+        let number = self.contents.attachments.len() + 1;
+        self.contents.attachments.push(Attachment::named(name, number, media_type, bytes));
     }
 }
 
@@ -285,14 +278,11 @@ fn is_attachment(head: &Head) -> bool {
         || (disposition.is_none() && head.content_type().is_some_and(|ct| ct.has_attribute("name")))
 }
 
-/// Returns the decoded file name, without controls; it is a label, never a path.
-fn name_of(head: &Head) -> Option<String> {
-    let name = head
-        .disposition()
+/// Returns the decoded file name.
+fn name_of(head: &Head) -> Option<&str> {
+    head.disposition()
         .and_then(|d| d.attribute("filename"))
-        .or_else(|| head.content_type().and_then(|ct| ct.attribute("name")))?;
-    let name: String = one_line(name).chars().take(NAME_CHARS_MAX).collect();
-    if name.is_empty() { None } else { Some(name) }
+        .or_else(|| head.content_type().and_then(|ct| ct.attribute("name")))
 }
 
 /// Gives up the octets of a UTF-8 character that a cut has split.

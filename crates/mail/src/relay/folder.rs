@@ -1,10 +1,14 @@
 //! A folder in place of a relay: each mail becomes a file there, for trying out. Nothing leaves the machine.
 
 use std::{
+    fs::File,
     io::{self, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use crate::relay::{RelayError, SendError, Sent};
@@ -15,41 +19,59 @@ const SCHEME: &str = "folder:";
 /// Names that are tried before giving up; others of them belong to mails of earlier runs.
 const NAMES_MAX: u64 = 1_000_000;
 
-/// Where the next name is looked for, so that not every mail walks over all that are taken.
-static NEXT: AtomicU64 = AtomicU64::new(1);
+/// A folder, and where the next name in it is looked for, so that not every mail walks over all that are taken.
+#[derive(Clone)]
+pub(super) struct Folder {
+    pub(super) path: PathBuf,
+    next: Arc<AtomicU64>,
+}
 
 /// Reads `folder:/path`; `None` is another kind of setting.
-pub(super) fn of_setting(setting: &str) -> Result<Option<PathBuf>, RelayError> {
+pub(super) fn of_setting(setting: &str) -> Result<Option<Folder>, RelayError> {
     let Some(path) = setting.trim().strip_prefix(SCHEME) else { return Ok(None) };
     let path = PathBuf::from(path);
-    if path.is_absolute() { Ok(Some(path)) } else { Err(RelayError::Folder) }
+    if !path.is_absolute() {
+        return Err(RelayError::Folder);
+    }
+    Ok(Some(Folder { path, next: Arc::new(AtomicU64::new(1)) }))
 }
 
-/// Keeps one mail, readable for its owner alone.
-pub(super) async fn keep(folder: &Path, bytes: &[u8]) -> Result<Sent, SendError> {
-    let (folder, bytes) = (folder.to_owned(), bytes.to_owned());
-    let kept = tokio::task::spawn_blocking(move || write(&folder, &bytes)).await;
-    match kept {
-        Ok(Ok(())) => Ok(Sent { status: "2.0.0".to_owned() }),
-        Ok(Err(_)) | Err(_) => {
-            Err(SendError::ours(false, "4.3.0", "the folder of mail.relay cannot be written"))
+impl Folder {
+    /// Keeps one mail, readable for its owner alone, and durable before it counts as sent.
+    pub(super) async fn keep(&self, bytes: &[u8]) -> Result<Sent, SendError> {
+        let (folder, bytes) = (self.clone(), bytes.to_owned());
+        match tokio::task::spawn_blocking(move || folder.write(&bytes)).await {
+            Ok(Ok(())) => Ok(Sent { status: "2.0.0".to_owned() }),
+            Ok(Err(_)) | Err(_) => {
+                Err(SendError::ours(false, "4.3.0", "the folder of mail.relay cannot be written"))
+            }
         }
     }
-}
 
-fn write(folder: &Path, bytes: &[u8]) -> io::Result<()> {
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    for _ in 0..NAMES_MAX {
-        let n = NEXT.fetch_add(1, Ordering::Relaxed);
-        let path = folder.join(format!("{n:06}.eml"));
-        let mut options = std::fs::OpenOptions::new();
-        match options.write(true).create_new(true).mode(0o600).open(path) {
-            Ok(mut file) => return file.write_all(bytes),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
+    fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.path)?;
+        for _ in 0..NAMES_MAX {
+            let n = self.next.fetch_add(1, Ordering::Relaxed);
+            let path = self.path.join(format!("{n:06}.eml"));
+            let mut options = std::fs::OpenOptions::new();
+            match options.write(true).create_new(true).mode(0o600).open(&path) {
+                Ok(file) => return self.fill(file, &path, bytes),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
         }
+        Err(io::ErrorKind::StorageFull.into())
     }
-    Err(io::ErrorKind::StorageFull.into())
+
+    fn fill(&self, mut file: File, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let written = file.write_all(bytes).and_then(|()| file.sync_all());
+        if let Err(error) = written {
+            // Half a mail is none.
+            std::fs::remove_file(path)?;
+            return Err(error);
+        }
+        File::open(&self.path)?.sync_all()
+    }
 }
 
 #[cfg(test)]

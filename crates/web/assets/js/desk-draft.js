@@ -6,19 +6,32 @@
 // data-writer  who writes; for anybody else nothing is kept
 // data-behind  present where what is kept is not what stands in the field
 //
-// A typed word is never lost: what cannot be kept stays in the field, and is tried again.
+// A typed word is never lost: what cannot be kept stays in the field. It is tried again where that may help; where it was
+// refused, when somebody types on.
 
 const PAUSE_MS = 1000;
-const RETRY_MS = 5000;
+// Each try waits twice as long as the one before it, up to the second of these.
+const RETRY_MS = 2000;
+const RETRY_MAX_MS = 30000;
 // What a request may carry that outlives its page (Fetch, keepalive).
 const FAREWELL_CHARS_MAX = 15000;
 
 const NOTHING_KEPT = "0";
 
+// Refusals that come as a page, by status; each would come again.
+const REFUSALS = {
+  404: "this case is not there for you any more",
+  409: "this case changed at the same moment; it is tried again when you type on",
+  410: "data of somebody whom it is about was destroyed, so nothing more is kept of them",
+  413: "it is too long",
+  422: "the desk does not understand what this page sends. Copy the text before you load the page anew",
+};
+
 class DeskDraft extends HTMLElement {
   #timer = 0;
   #saving = null;
   #kept = "";
+  #nFailed = 0;
   #isCut = false;
   #isOvertaken = false;
   #isLeaving = false;
@@ -73,10 +86,11 @@ class DeskDraft extends HTMLElement {
     clearTimeout(this.#timer);
     while (this.#saving) await this.#saving;
     if (!this.#isChanged) return true;
+    const text = this.#field.value;
     this.#saving = this.#put(isFarewell).finally(() => (this.#saving = null));
     const isKept = await this.#saving;
     // Typed on meanwhile.
-    if (isKept && this.#isChanged && !this.#isOvertaken) this.#later(PAUSE_MS);
+    if (isKept && this.#field.value !== text && !this.#isOvertaken) this.#later(PAUSE_MS);
     return isKept;
   }
 
@@ -92,16 +106,22 @@ class DeskDraft extends HTMLElement {
     });
     const keepalive = isFarewell && text.length < FAREWELL_CHARS_MAX;
     let answer;
+    let told = null;
     try {
       const headers = { accept: "application/json" };
       answer = await fetch(this.dataset.path, { method: "POST", body, headers, keepalive });
+      const isTold = answer.headers.get("content-type")?.startsWith("application/json");
+      if (isTold) told = await answer.json();
     } catch {
       return this.#cut("not kept: no connection. The text stays here and is kept as soon as there is one");
     }
-    const isTold = answer.headers.get("content-type")?.startsWith("application/json");
-    if (!isTold && answer.status === 403) return this.#again();
-    if (!isTold) return this.#cut("not kept: the desk cannot be reached. The text stays here and is kept when it can");
-    const told = await answer.json();
+    if (answer.status >= 500 || answer.status === 429) {
+      return this.#cut("not kept: the desk cannot do it at the moment. The text stays here and is kept when it can");
+    }
+    if (!told && answer.status === 403) return this.#again();
+    if (!told) return this.#refuse(REFUSALS[answer.status] ?? "the desk did not take it");
+    this.#isCut = false;
+    this.#nFailed = 0;
     if (answer.status === 409) return this.#overtake(told);
     if (!answer.ok) {
       this.#say(`not kept: ${told.words}`, true);
@@ -109,7 +129,6 @@ class DeskDraft extends HTMLElement {
     }
     draft.value = told.version;
     this.#kept = text;
-    this.#isCut = false;
     this.#isOvertaken = false;
     this.#say(told.version ? `kept ${told.at}` : "");
     return true;
@@ -139,7 +158,15 @@ class DeskDraft extends HTMLElement {
   #cut(words) {
     this.#isCut = true;
     this.#say(words, true);
-    this.#later(RETRY_MS);
+    this.#later(Math.min(RETRY_MS * 2 ** this.#nFailed, RETRY_MAX_MS));
+    this.#nFailed += 1;
+    return false;
+  }
+
+  #refuse(why) {
+    this.#isCut = false;
+    this.#nFailed = 0;
+    this.#say(`not kept: ${why}. The text stays here`, true);
     return false;
   }
 

@@ -1,6 +1,7 @@
 // <desk-live>: keeps the page inside up to date while others work.
 //
 // data-page   board or case
+// data-href   the address by which the page reads itself anew; what a form was answered with stands at another one
 // data-at     the number of the first entry that the page may not have seen
 // data-queue  the one queue that the board shows
 // data-case   the number of the case
@@ -11,6 +12,8 @@
 // A window that nobody sees does not listen: browsers open six connections to one place, and ten cases may be open.
 
 const AGAIN_MS = 1000;
+// Where the house has no answer, each try waits twice as long as the one before it, up to this.
+const AGAIN_MAX_MS = 60000;
 const BACK_MS = 15000;
 const SAID_MS = 8000;
 
@@ -22,11 +25,14 @@ class DeskLive extends HTMLElement {
   #isReading = false;
   #isStale = false;
   #changed = new Set();
+  #nFailed = 0;
+  // Behind what was heard. It becomes data-at when it was read, too.
+  #next = 0;
   #newest = null;
   #heard = null;
   #saying = 0;
   #hide = () => this.#source?.close();
-  #turn = () => (document.visibilityState === "hidden" ? this.#hide() : this.#listen());
+  #turn = () => (document.visibilityState === "hidden" ? this.#hide() : this.#wake());
 
   connectedCallback() {
     // Empty from the start: screen readers announce what comes into a region that is there.
@@ -50,6 +56,11 @@ class DeskLive extends HTMLElement {
     window.removeEventListener("pagehide", this.#hide);
     window.removeEventListener("pageshow", this.#turn);
     document.removeEventListener("visibilitychange", this.#turn);
+  }
+
+  #wake() {
+    this.#listen();
+    if (this.#isStale) this.#read();
   }
 
   #listen() {
@@ -77,12 +88,12 @@ class DeskLive extends HTMLElement {
   }
 
   #hear(event) {
-    this.dataset.at = Number(event.lastEventId) + 1;
+    this.#next = Math.max(this.#next, Number(event.lastEventId) + 1);
     if (event.type === "change") this.#changed.add(event.data);
     this.#read();
   }
 
-  // At once, and then at most once a second.
+  // At once, and then at most once a second; less and less often while the house has no answer.
   #read() {
     this.#isStale = true;
     if (this.#isReading || this.#timer) return;
@@ -90,29 +101,47 @@ class DeskLive extends HTMLElement {
     this.#isStale = false;
     this.#fetch().finally(() => {
       this.#isReading = false;
+      if (!this.isConnected) return;
+      const wait = Math.min(AGAIN_MS * 2 ** this.#nFailed, AGAIN_MAX_MS);
+      // Not all that were turned away at once come back at once.
+      const spread = this.#nFailed > 0 ? 1 + Math.random() / 2 : 1;
       this.#timer = setTimeout(() => {
         this.#timer = 0;
-        if (this.#isStale) this.#read();
-      }, AGAIN_MS);
+        if (this.#isStale && document.visibilityState !== "hidden") this.#read();
+      }, wait * spread);
     });
   }
 
   async #fetch() {
-    const path = this.dataset.case ? `/cases/${this.dataset.case}` : location.href;
-    const changed = new Set(this.#changed);
-    this.#changed.clear();
+    const changed = this.#changed;
+    this.#changed = new Set();
+    const next = this.#next;
+    let answer = null;
+    let text = "";
     try {
-      const answer = await fetch(path, { headers: { "x-by-itself": "1" } });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const live = page.querySelector("desk-live");
-      if (!answer.ok || !live) return;
-      this.#count(page);
-      if (this.dataset.page === "board") this.#board(live, changed);
-      else this.#case(live);
+      answer = await fetch(this.dataset.href, { headers: { "x-by-itself": "1" } });
+      text = await answer.text();
     } catch {
-      for (const number of changed) this.#changed.add(number);
-      this.#isStale = true;
+      answer = null;
     }
+    if (!answer || answer.status >= 500 || answer.status === 429) return this.#fail(changed);
+    if (this.#nFailed > 0) this.#say("");
+    this.#nFailed = 0;
+    if (next > Number(this.dataset.at)) this.dataset.at = next;
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const live = page.querySelector("desk-live");
+    if (!answer.ok || !live) return;
+    this.#count(page);
+    if (this.dataset.page === "board") this.#board(live, changed);
+    else this.#case(live);
+  }
+
+  // What was heard is still to be read.
+  #fail(changed) {
+    for (const number of changed) this.#changed.add(number);
+    this.#isStale = true;
+    this.#nFailed += 1;
+    this.#say("Not live at the moment. What you see may be old.");
   }
 
   // The counts of the navigation.
@@ -128,11 +157,17 @@ class DeskLive extends HTMLElement {
     const key = (row) => row.querySelector(".matter a")?.getAttribute("href");
     const rows = new Map([...this.querySelectorAll("tbody tr")].map((row) => [key(row), row]));
     const found = new Map([...live.querySelectorAll("tbody tr")].map((row) => [key(row), row]));
+    const picked = this.#picked();
     for (const [href, row] of rows) {
       const now = found.get(href);
-      if (now) this.#swap(row, now);
-      else if (changed.has(href?.split("/").pop())) row.classList.add("gone");
+      // A copy: the rows that were read are all needed when the new ones are shown.
+      if (now) this.#swap(row, now.cloneNode(true));
+      else if (changed.has(href?.split("/").pop())) {
+        row.classList.add("gone");
+        for (const pick of row.querySelectorAll(".pick")) pick.checked = false;
+      }
     }
+    this.#repick(picked, "changed");
     const n = [...found.keys()].filter((href) => !rows.has(href)).length;
     this.#newest = live;
     this.#announce(n);
@@ -157,14 +192,28 @@ class DeskLive extends HTMLElement {
 
   #unroll() {
     const [body, now] = [this, this.#newest].map((live) => live.querySelector("tbody"));
-    if (!body || !now) return location.reload();
-    const ticked = [...body.querySelectorAll("input:checked")].map((box) => box.value);
+    if (!body || !now) return location.replace(this.dataset.href);
+    const picked = this.#picked();
     body.replaceChildren(...now.children);
-    for (const box of body.querySelectorAll("input[type=checkbox]")) {
-      box.checked = ticked.includes(box.value);
-    }
+    for (const pick of body.querySelectorAll(".pick")) pick.checked = picked.includes(pick.value);
+    this.#repick(picked, "changed or left this page");
     this.#announce(0);
     body.querySelector(".matter a")?.focus();
+  }
+
+  // What is picked names its case and the version that was seen.
+  #picked() {
+    return [...this.querySelectorAll(".pick:checked")].map((pick) => pick.value);
+  }
+
+  // A pick falls with its version: nothing is done to a case that nobody has looked at. Whoever picked it is told.
+  #repick(picked, why) {
+    this.querySelector("desk-rows")?.dispatchEvent(new Event("changed"));
+    const still = this.#picked();
+    const fallen = picked.filter((pick) => !still.includes(pick)).map((pick) => pick.split("/")[0]);
+    if (fallen.length === 0) return;
+    const [is, it] = fallen.length === 1 ? ["is", "it"] : ["are", "they"];
+    this.#say(`${fallen.join(", ")} ${is} no longer picked: ${it} ${why}`, SAID_MS);
   }
 
   #case(live) {
@@ -172,7 +221,7 @@ class DeskLive extends HTMLElement {
     if (present.every(Boolean)) present[0].replaceChildren(...present[1].childNodes);
     this.#timeline(live);
     // What an act put on this page, such as an opened field, stands on no other.
-    if (location.pathname !== `/cases/${this.dataset.case}`) return;
+    if (location.pathname !== this.dataset.href) return;
     const head = [this, live].map((page) => page.querySelector(".case-head"));
     if (head.every(Boolean)) this.#swap(...head);
     for (const [index, section] of this.querySelectorAll(".side > section").entries()) {

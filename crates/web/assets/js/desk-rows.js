@@ -1,16 +1,20 @@
-// <desk-rows>: picks several lines of a board: a range with Shift, and tells how many are picked.
+// <desk-rows>: picks several lines of a board: a range with Shift, and tells how many are picked. Whoever exchanges lines
+// inside sends it the event `changed`, and it counts anew.
 
 class DeskRows extends HTMLElement {
   #last = null;
   #click = (event) => this.#picked(event);
+  #change = () => this.#tell();
 
   connectedCallback() {
     this.addEventListener("click", this.#click);
+    this.addEventListener("changed", this.#change);
     this.#tell();
   }
 
   disconnectedCallback() {
     this.removeEventListener("click", this.#click);
+    this.removeEventListener("changed", this.#change);
   }
 
   get #picks() {

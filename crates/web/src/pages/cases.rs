@@ -66,6 +66,8 @@ pub struct CaseList {
     pub next: Option<String>,
     /// Where the first page is, when this is not it.
     pub first: Option<String>,
+    /// Its address, by which it reads itself anew; the answer to a form stands at another one.
+    pub href: String,
     /// From which entry on the page listens for changes.
     pub at: i64,
     /// The one queue in which it listens; `None` is all that one sees.
@@ -189,7 +191,7 @@ pub async fn show_board(
     outcome: Option<bulk::Outcome>,
 ) -> Result<Response, Trouble> {
     // Whoever has no desk here is told so, whatever they typed.
-    let filter = match state.desk.read_filter(asked.text.expose()).await {
+    let filter = match state.desk.read_filter(&caller.actor, asked.text.expose()).await {
         Ok(filter) => filter,
         Err(DeskError::Filter(error)) => return unreadable(state, caller, asked, error).await,
         Err(error) => return Err(error.into()),
@@ -254,6 +256,7 @@ async fn board(
         bulk,
         rows,
         outcome: None,
+        href: asked.after.map_or_else(|| href.clone(), |at| with_cursor(&href, at)),
         at: 0,
         live_queue: match &place {
             Place::Queue(name) => Some(name.clone()),
@@ -277,6 +280,7 @@ async fn unreadable(
     state.desk.board(&caller.actor, wanted).await?;
     let mut list = board(state, caller, &asked, &Filter::default(), nothing).await?;
     list.fault = Some(Fault::new(asked.text.expose(), &error));
+    list.href = query::href_of(&asked.text);
     list.title = "Filter".to_owned();
     list.heading = Personal::new("This filter cannot be read".to_owned());
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &list)

@@ -120,7 +120,7 @@ pub async fn create(
     caller: Caller,
     Ours(form): Ours<ViewForm>,
 ) -> Result<Response, Trouble> {
-    let filter = match state.desk.read_filter(&form.q).await {
+    let filter = match state.desk.read_filter(&caller.actor, &form.q).await {
         Ok(filter) => filter,
         Err(DeskError::Filter(error)) => {
             let fault = Some(Fault::new(&form.q, &error));

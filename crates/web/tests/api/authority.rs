@@ -54,7 +54,7 @@ async fn jana(world: &World) -> (Actor, model::SessionId) {
     let session = actor.session_id().unwrap();
     let identity = Identity::SignedIn;
     let via = Via::Session(session);
-    (Actor::Person(PersonActor { id: world.requester_id, identity, via }), session)
+    (Actor::Person(PersonActor { id: world.requester_id, identity, via, scopes: None }), session)
 }
 
 fn code_answer(house: &TestHouse, secret: &[u8]) -> authority::ProofAnswer {

@@ -207,6 +207,19 @@ const ROWS: &[Row] = &[
         || json!({"text": "x", "language": "eng"}),
         [401, 403, 200, 200],
     ),
+    // Whatever is sent: nothing is filled for whoever may not see templates.
+    row(
+        "POST",
+        "/templates/preview",
+        || json!({"text": "{{ x", "language": "eng"}),
+        [401, 403, 200, 200],
+    ),
+    row(
+        "POST",
+        "/templates/preview",
+        || json!({"text": "{{ x", "language": "eng", "case": "s20200101.1"}),
+        [401, 403, 404, 404],
+    ),
     row("GET", "/cases/{number}/guides", none, [401, 404, 403, 200]),
     row(
         "POST",

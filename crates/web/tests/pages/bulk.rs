@@ -44,8 +44,9 @@ async fn several_are_moved_and_moved_back_and_what_stays_is_told() {
         &why,
         &format!("value=\"{one}/2/triage\""),
         "Move back",
-        // The board they were picked on.
+        // The board they were picked on, by which the page reads itself anew, too.
         "value=\"queue:triage\"",
+        "data-href=\"/cases?q=queue:triage\"",
     ]);
     assert_eq!(queue_of(&house, one).await, "support");
     assert_eq!(queue_of(&house, three).await, "abuse");

@@ -23,7 +23,6 @@ fn values_take_their_places_and_nothing_is_escaped() {
         "SUPPORT support engineer 3"
     );
     assert_eq!(filled("a\n{% if case.queue == \"support\" %}\nb\n{% endif %}\nc\n\n"), "a\nb\nc");
-    assert_eq!(filled("{# said to nobody #}x"), "x");
 }
 
 fn check(text: &str, line: usize, column: usize, words: &str) {
@@ -70,9 +69,28 @@ fn what_could_grow_is_refused_before_it_runs() {
         assert_eq!(check_template(text, &sample()).len(), 1, "{text}");
         assert!(fill(text, &sample()).is_err(), "{text}");
     }
-    // What stands in strings and comments is no sign.
-    assert_eq!(filled("{# (a) * [[b]] #}{{ \"(~*\" }}{{ 'it\\'s (' }}"), "(~*it's (");
+    // What stands in strings is no sign.
+    assert_eq!(filled("{{ \"(~*\" }}{{ 'it\\'s (' }}"), "(~*it's (");
     assert_eq!(filled("{%+ if today %}x{%- endif -%} y {a} }}"), "xy {a} }}");
+}
+
+#[test]
+fn what_the_engine_would_read_otherwise_is_refused() {
+    // The engine lets the comment end behind the quote, and lists of lists of lists take for ever to compare.
+    let doubled = "{% set a = [a, a] %}".repeat(45);
+    let hidden = ["{#}{{ \"#}{% set a = [1] %}", doubled.as_str(), "{{ a == a }}{{ \" }}"].concat();
+    check(&hidden, 1, 1, "no comments");
+    check("x {#- said to nobody -#}", 1, 3, "no comments");
+    check("{#", 1, 1, "no comments");
+    check("{{ \"#}{% set a = [1] %}\" }}", 1, 5, "no place in a string");
+    check("{{ '\\'{%' }}", 1, 7, "`{` has no place in a string");
+    check("{{ \"}}\" }}", 1, 5, "`}` has no place in a string");
+    check("{% if today == '%}' %}{% endif %}", 1, 17, "`%` has no place in a string");
+    check("{{ [1 }} ] }}", 1, 7, "`}` has no place here");
+    check("{% if [1 %} ] %}{% endif %}", 1, 10, "`%` has no place here");
+    check("{{ 1] }}", 1, 5, "`]` has no place here");
+    check("{%- raw -%}{{ x }}{% endraw %}", 1, 5, "there is no `raw`");
+    check("{%--if today %}{% endif %}", 1, 4, "there is no ``");
 }
 
 #[test]
@@ -85,13 +103,14 @@ fn the_longest_text_that_leaves_is_bounded() {
 proptest! {
     #[test]
     fn any_text_is_filled_or_has_a_fault_that_stands_in_it(
-        text in "(\\{\\{|\\}\\}|\\{%|%\\}| if | for | in |endif|endfor|case|\\.number|today|\\||upper|[a-zé\\n \"~*+()\\[\\]0-9]){0,16}"
+        text in "(\\{\\{|\\}\\}|\\{%|%\\}|\\{#|#\\}| if | for | in |endif|endfor|case|\\.number|today|\\||upper|\"Ž\"~\"Ž\"|[a-zé\\n \"'#%\\\\~*+()\\[\\]0-9-]){0,16}"
     ) {
         let faults = check_template(&text, &sample());
         let n = text.lines().count().max(1) + 1;
         prop_assert!(faults.iter().all(|fault| (1..=n).contains(&fault.line) && fault.column > 0));
         if faults.is_empty() {
-            prop_assert!(fill(&text, &sample()).is_ok());
+            // Nothing else brings two of them together: what the guard refuses would have run.
+            prop_assert!(fill(&text, &sample()).is_ok_and(|filled| !filled.contains("ŽŽ")));
         }
     }
 }

@@ -7,7 +7,8 @@ use data_encoding::BASE64URL_NOPAD;
 use desk::{BoardFilter, CaseAt, CaseView};
 use jiff::Timestamp;
 use model::{
-    Assigned, Case, CaseId, CaseState, FILTER_VALUES_MAX, Filter, QueueName, Term, Test, micros,
+    Actor, Assigned, Case, CaseId, CaseState, FILTER_VALUES_MAX, Filter, QueueName, Term, Test,
+    micros,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -196,7 +197,7 @@ pub async fn list(
             (state.desk.search(&actor, query).await?.cases, None)
         }
         None => {
-            let asked = params.asked(&state).await?;
+            let asked = params.asked(&state, &actor).await?;
             let page = state.desk.board(&actor, asked).await?;
             (page.cases, page.next.map(cursor))
         }
@@ -252,7 +253,7 @@ impl CaseParams {
         self.queue.is_some() || self.state.is_some() || self.mine.is_some()
     }
 
-    async fn asked(self, state: &crate::State) -> Result<BoardFilter, Problem> {
+    async fn asked(self, state: &crate::State, actor: &Actor) -> Result<BoardFilter, Problem> {
         let after = match &self.after {
             Some(text) => {
                 let words = "send `next` of the page before, as it was";
@@ -265,7 +266,7 @@ impl CaseParams {
                 let words = "filter stands alone; say queue:, state: and assigned:me in it";
                 return Err(Problem::invalid("filter", words));
             }
-            Some(text) => state.desk.read_filter(text).await?,
+            Some(text) => state.desk.read_filter(actor, text).await?,
             None => self.lists()?,
         };
         Ok(BoardFilter { filter, after })

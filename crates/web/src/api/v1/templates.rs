@@ -279,18 +279,16 @@ pub async fn create_preview(
 ) -> Result<Json<PreviewBody>, Problem> {
     let LookRequest { text, language, case } = request;
     let number = case.as_deref().map(named).transpose()?;
-    let filled = state.desk.preview_template(&actor, &text, &language, number).await;
-    let found = state.desk.check_sheet(SheetKind::Template, &language, &text).into_iter();
+    let filled = match state.desk.preview_template(&actor, &text, &language, number).await {
+        Ok(text) => Some(text),
+        Err(DeskError::Invalid { field: "template", .. }) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let found = state.desk.check_sheet(&actor, SheetKind::Template, &language, &text).await?;
     let fault = |fault: desk::SheetFault| FaultBody {
         line: fault.line,
         column: fault.column,
         words: fault.words,
     };
-    match filled {
-        Ok(text) => Ok(Json(PreviewBody { text: Some(text), faults: found.map(fault).collect() })),
-        Err(DeskError::Invalid { field: "template", .. }) => {
-            Ok(Json(PreviewBody { text: None, faults: found.map(fault).collect() }))
-        }
-        Err(error) => Err(error.into()),
-    }
+    Ok(Json(PreviewBody { text: filled, faults: found.into_iter().map(fault).collect() }))
 }

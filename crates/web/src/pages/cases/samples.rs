@@ -54,6 +54,7 @@ impl CaseList {
             outcome: None,
             next: Some("/cases?q=queue:triage&after=sample-cursor".to_owned()),
             first: None,
+            href: "/cases?q=queue:triage".to_owned(),
             at: 4711,
             live_queue: Some("triage".to_owned()),
         }
@@ -80,6 +81,7 @@ impl CaseList {
         let mut board = Self { fault, may_keep: false, rows: Vec::new(), ..Self::sample() };
         board.frame.query = text.to_owned();
         board.title = "Filter".to_owned();
+        board.href = "/cases?q=queue:triage+stat:open".to_owned();
         board.heading = Personal::new("This filter cannot be read".to_owned());
         Self { next: None, bulk: Bulk::default(), ..board }
     }
@@ -93,6 +95,7 @@ impl CaseList {
             rows: Vec::new(),
             bulk: Bulk::default(),
             next: None,
+            href: "/cases?q=queue:education".to_owned(),
             ..Self::sample()
         }
     }

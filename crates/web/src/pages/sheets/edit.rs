@@ -299,13 +299,14 @@ impl SheetEdit {
         text: &str,
         language: &str,
     ) -> Result<(), Trouble> {
-        let faults = state.desk.check_sheet(self.words.kind, language, text).into_iter();
+        let kind = self.words.kind;
+        let faults = state.desk.check_sheet(&caller.actor, kind, language, text).await?;
         let row = |fault: desk::SheetFault| FaultRow {
             line: fault.line,
             column: fault.column,
             words: fault.words,
         };
-        self.faults = faults.map(row).collect();
+        self.faults = faults.into_iter().map(row).collect();
         if self.words.are_templates() && self.faults.is_empty() {
             self.preview = preview(state, caller, text, language, "").await?.ok();
         }
