@@ -77,6 +77,9 @@ pub const KEYS: [Key; 14] = [
 /// The key of the command bar; two keys at once, so that it acts in fields, too, and whoever switched single keys off.
 pub const COMMANDS_KEY: &str = "Ctrl+k";
 
+/// The key that sends the form in whose field somebody types, by its main button.
+pub const SEND_KEY: &str = "Ctrl+enter";
+
 const fn key(id: &'static str, key: char, words: &'static str, scope: Scope, does: Does) -> Key {
     Key { id, key, words, scope, does }
 }
@@ -97,7 +100,7 @@ pub struct ShownKey {
     pub bound: String,
     /// What it does, in words.
     pub words: &'static str,
-    /// What it does, for the browser: `focus`, `press`, `walk`, `open`, `pick`, `go`.
+    /// What it does, for the browser: `focus`, `press`, `send`, `walk`, `open`, `pick`, `go`.
     pub does: &'static str,
     /// What it is done to.
     pub at: String,
@@ -147,6 +150,13 @@ pub fn sheet(bindings: &Bindings, has: impl Fn(Need) -> bool) -> Vec<KeyGroup> {
         does: "press",
         at: "#commands-button".to_owned(),
     });
+    everywhere.keys.push(ShownKey {
+        strokes: vec!["Ctrl".to_owned(), "Enter".to_owned()],
+        bound: SEND_KEY.to_owned(),
+        words: "Send what is being typed",
+        does: "send",
+        at: String::new(),
+    });
     vec![
         everywhere,
         group("On a board", Scope::Board),
@@ -177,7 +187,7 @@ mod tests {
         let all = sheet(&Bindings::default(), |_| true);
         let n_keys: usize = all.iter().map(|group| group.keys.len()).sum();
         let n_letters = PLACES.iter().filter(|place| place.letter.is_some()).count();
-        assert_eq!(n_keys, KEYS.len() + 1 + n_letters);
+        assert_eq!(n_keys, KEYS.len() + 2 + n_letters);
         let few = sheet(&Bindings::default(), |need| need == Need::Nothing);
         assert!(few.iter().flat_map(|group| &group.keys).all(|key| key.at != "/log"));
     }

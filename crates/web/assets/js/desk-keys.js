@@ -50,6 +50,7 @@ class DeskKeys extends HTMLElement {
     const done = {
       focus: () => focusFirst(line.at),
       press: () => press(line.at),
+      send: () => act(document.activeElement?.form?.querySelector("button.main")),
       walk: () => walk(Number(line.at)),
       open: () => act(rowInFocus()?.querySelector(".matter a")),
       pick: () => act(rowInFocus()?.querySelector(".pick")),

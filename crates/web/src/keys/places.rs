@@ -29,10 +29,13 @@ pub struct Place {
 }
 
 /// Every page of the navigation.
-pub const PLACES: [Place; 18] = [
+pub const PLACES: [Place; 21] = [
     place("board", "/cases", "Board: all of your queues", 'b', Need::Nothing),
     place("mine", "/cases?q=assigned:me", "Assigned to me", 'm', Need::Nothing),
+    place("drafts", "/drafts", "Drafts", 'f', Need::Nothing),
     place("views", "/views", "Saved views", 'v', Need::Nothing),
+    place("templates", "/templates", "Templates", 't', Need::Nothing),
+    place("guides", "/guides", "Guides", 'g', Need::Nothing),
     place("authorities", "/authorities", "Authority that I hold", 'u', Need::Nothing),
     place("disputes", "/disputes", "Disputes", 'd', Need::Disputes),
     place("emergencies", "/emergencies", "Broken glass", 'e', Need::Nothing),
