@@ -275,7 +275,7 @@ impl<'a> Story<'a> {
         let guide = offers.into_iter().find(|offer| offer.title == GUIDE);
         let guide = guide.with_context(|| format!("no guide is called {GUIDE}"))?;
         let run = self.house.desk.start_guide(&me, number, guide.id).await?;
-        self.house.desk.tick(&me, number, run, 0, None).await?;
+        self.house.desk.tick(&me, number, run, 1, None).await?;
         Ok(())
     }
 
