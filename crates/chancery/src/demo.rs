@@ -14,6 +14,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
+use jiff::SignedDuration;
 use model::Clock;
 
 use crate::{
@@ -28,6 +29,9 @@ use crate::{
 /// The first line of the settings of a demonstration. A folder whose settings begin otherwise is somebody's house, in
 /// which nobody sits down as another.
 const MARK: &str = "# Made by `chancery demo`: everybody in this house is invented.";
+
+/// The story ends so long before it is looked at: each of its acts takes a second.
+const ENDS_BEFORE: SignedDuration = SignedDuration::from_mins(2);
 
 /// What the first page shows, kept beside the house that it belongs to.
 const SEATS: &str = "demo.json";
@@ -121,7 +125,7 @@ fn write_settings(data: &Path, listen: SocketAddr) -> anyhow::Result<()> {
 async fn play(data: &Path) -> anyhow::Result<()> {
     let began = Instant::now();
     let now = SystemClock.now();
-    let script = Script::read(now)?;
+    let script = Script::read(now - ENDS_BEFORE)?;
     let clock = StoryClock::at(now - script.longest());
     let house = House::open_at(Config::of_file(data)?, data, clock.clone()).await?;
     let relay = house.config.mail.relay.as_deref().context("the demonstration has an outbox")?;

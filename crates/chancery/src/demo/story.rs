@@ -117,13 +117,13 @@ impl<'a> Story<'a> {
 
     /// Tells what waits for the reader, and says who sits where.
     pub async fn end(mut self) -> anyhow::Result<Seats> {
-        self.begin_guide().await?;
-        self.ask_consent().await?;
-        self.propose_destruction().await?;
         let keys: Vec<&str> = self.members.keys().copied().collect();
         for key in keys {
             self.stand_up(key).await?;
         }
+        self.begin_guide().await?;
+        self.ask_consent().await?;
+        self.propose_destruction().await?;
         self.house.desk.sequence().await?;
         self.seats()
     }
@@ -375,6 +375,8 @@ impl<'a> Story<'a> {
 
     /// Returns somebody as an actor, signed in now.
     async fn seat(&mut self, key: &str) -> anyhow::Result<Actor> {
+        // Nobody does two things at once.
+        self.clock.go_on_to(self.clock.now() + SignedDuration::from_secs(1));
         let now = self.clock.now();
         let member = self.members.get_mut(key);
         let member = member.with_context(|| format!("people.toml has nobody called {key}"))?;
@@ -394,7 +396,11 @@ impl<'a> Story<'a> {
         let me = self.seat(key).await?;
         self.house.desk.end_other_sessions(&me).await?;
         let session = me.session_id().context("whoever signed in has a session")?;
-        Ok(self.house.desk.end_session(&me, session).await?)
+        self.house.desk.end_session(&me, session).await?;
+        if let Some(member) = self.members.get_mut(key) {
+            member.seat = None;
+        }
+        Ok(())
     }
 }
 

@@ -64,7 +64,7 @@ class DeskCommands extends HTMLElement {
   #narrow() {
     const words = this.#dialog.querySelector("input").value.toLowerCase().split(/\s+/u);
     let n = 0;
-    for (const section of this.#dialog.querySelectorAll("section")) {
+    for (const section of this.#dialog.querySelectorAll("[role='group']")) {
       let isAny = false;
       for (const line of section.querySelectorAll("li")) {
         const text = line.textContent.toLowerCase();
