@@ -10,6 +10,7 @@ use model::{Act, Actor, AuthorityKind, AuthorityRef, Eyes, Identity, Resource, V
 use crate::{
     decision::{Decision, Denial, Grant, first_upper, no_right_sentence},
     facts::{Beside, Facts},
+    memo::{Answered, Memo, Question},
     names::Names,
     policies::{Book, Cell, PolicyError, PolicyText, Rule},
     remedies::remedies,
@@ -37,6 +38,8 @@ pub struct Gate {
     authorizer: Authorizer,
     actions: Vec<(Act, EntityUid)>,
     staff_level: Identity,
+    /// What was asked lately. It ends with the gate, and so with the policies that it answers by.
+    memo: Memo,
 }
 
 /// What Cedar said, with our own names for the policies.
@@ -90,12 +93,13 @@ impl Gate {
         let names = Names::read().map_err(unreadable)?;
         let actions = Act::ALL.iter().map(|act| (*act, names.action_uid(*act))).collect();
         let (book, authorizer) = (Book::read(texts)?, Authorizer::new());
-        Ok(Self { book, names, authorizer, actions, staff_level: Identity::SignedIn })
+        let (staff_level, memo) = (Identity::SignedIn, Memo::default());
+        Ok(Self { book, names, authorizer, actions, staff_level, memo })
     }
 
     /// Says how well the house wants its staff known before they do anything.
     pub fn with_staff_level(self, staff_level: Identity) -> Self {
-        Self { staff_level, ..self }
+        Self { staff_level, memo: Memo::default(), ..self }
     }
 
     /// Reads policies without the fixed core: to see what holds when even that were gone.
@@ -272,7 +276,29 @@ impl Gate {
         self.cell(facts).is_some_and(|cell| cell.may_stand)
     }
 
+    /// Answers from memory, or asks Cedar. A failure is not remembered.
     fn answer(&self, facts: &Facts) -> Result<Verdict<'_>, Unanswerable> {
+        let minds_time = self.cell(facts).is_none_or(|cell| cell.minds_time);
+        let Some(question) = Question::of(facts, minds_time) else {
+            return self.answer_by_cedar(facts).map(|answered| self.verdict(&answered));
+        };
+        let answered = match self.memo.get(&question) {
+            Some(answered) => answered,
+            None => {
+                let answered = self.answer_by_cedar(facts)?;
+                self.memo.insert(question, answered.clone());
+                answered
+            }
+        };
+        Ok(self.verdict(&answered))
+    }
+
+    fn verdict(&self, answered: &Answered) -> Verdict<'_> {
+        let rules = answered.rules.iter().filter_map(|index| self.book.rules.get(*index));
+        Verdict { is_allowed: answered.is_allowed, rules: rules.collect() }
+    }
+
+    fn answer_by_cedar(&self, facts: &Facts) -> Result<Answered, Unanswerable> {
         let (cell, request) = self.request(facts)?;
         let entities = facts.entities(&self.names)?;
         let response = self.authorizer.is_authorized(&request, &cell.policies, &entities);
@@ -285,9 +311,9 @@ impl Gate {
         // A standing rule comes first, so that no token is used up where none is needed; then one that one
         // person suffices for.
         rules.sort_by_key(|(index, rule)| (rule.authority.is_some(), rule.eyes.is_some(), *index));
-        Ok(Verdict {
+        Ok(Answered {
             is_allowed: response.decision() == Said::Allow,
-            rules: rules.into_iter().map(|(_, rule)| rule).collect(),
+            rules: rules.into_iter().map(|(index, _)| index).collect(),
         })
     }
 
