@@ -20,6 +20,7 @@ use crate::{
     keys::Bindings,
     moment::{self, Moment},
     pages::{denials::DenialShow, live},
+    say_of,
     trouble::{Refused, Trouble, page_with},
 };
 
@@ -114,9 +115,9 @@ impl Caller {
             left: moment::left(until, now),
             until: Moment::new(until, now),
         });
-        let roles: Vec<String> = staff.roles.iter().map(|role| role.title()).collect();
+        let roles = staff.roles.iter().map(|role| say_of("role", role.as_str()).to_string());
         Ok(StaffSeat {
-            roles: roles.join(", "),
+            roles: roles.collect::<Vec<_>>().join(", "),
             queues: queues.into_iter().map(link).collect(),
             views: views.into_iter().map(view_link).collect(),
             here,

@@ -5,6 +5,8 @@
 mod bindings;
 mod places;
 
+use crate::{locale::Words, say, say_of};
+
 pub use bindings::{Bindings, Conflict};
 pub use places::{Need, PLACES, Place};
 
@@ -41,12 +43,10 @@ pub enum Does {
 /// A key of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
-    /// Its name in bindings.
+    /// Its name in bindings; the message `key-…` says what it does.
     pub id: &'static str,
     /// The key that it has unless somebody chose another.
     pub key: char,
-    /// What it does, in words.
-    pub words: &'static str,
     /// Where it acts.
     pub scope: Scope,
     /// What it does.
@@ -58,20 +58,20 @@ pub const GO: &str = "go";
 
 /// Every key but the letters of pages, which stand with the pages.
 pub const KEYS: [Key; 14] = [
-    key("search", '/', "Filter and search", Scope::Everywhere, Does::Focus("#query")),
-    key("sheet", '?', "This list", Scope::Everywhere, Does::Press("#keys-button")),
-    key(GO, 'g', "Go to a page: its letter follows", Scope::Everywhere, Does::Go),
-    key("next", 'j', "Next case", Scope::Board, Does::Walk(1)),
-    key("previous", 'k', "Previous case", Scope::Board, Does::Walk(-1)),
-    key("open", 'o', "Open the case", Scope::Board, Does::Open),
-    key("pick", 'x', "Pick the case, or let it go", Scope::Board, Does::Pick),
-    key("move-picked", 'm', "Move what is picked", Scope::Board, Does::Focus("#bulk-queue")),
-    key("reply", 'r', "Reply", Scope::Case, Does::Focus("#reply-text, #reply")),
-    key("note", 'n', "Write a note", Scope::Case, Does::Focus("#note-text, #note")),
-    key("triage", 't', "Triage: to which queue", Scope::Case, Does::Focus("#move-queue")),
-    key("authority", 'u', "Authority: what you may do", Scope::Case, Does::Focus("#authority")),
-    key("step", 'e', "The next step", Scope::Case, Does::Focus("#next-step")),
-    key("hand-over", 'y', "Hand over: to whom", Scope::Case, Does::Focus("#assign-staff")),
+    key("search", '/', Scope::Everywhere, Does::Focus("#query")),
+    key("sheet", '?', Scope::Everywhere, Does::Press("#keys-button")),
+    key(GO, 'g', Scope::Everywhere, Does::Go),
+    key("next", 'j', Scope::Board, Does::Walk(1)),
+    key("previous", 'k', Scope::Board, Does::Walk(-1)),
+    key("open", 'o', Scope::Board, Does::Open),
+    key("pick", 'x', Scope::Board, Does::Pick),
+    key("move-picked", 'm', Scope::Board, Does::Focus("#bulk-queue")),
+    key("reply", 'r', Scope::Case, Does::Focus("#reply-text, #reply")),
+    key("note", 'n', Scope::Case, Does::Focus("#note-text, #note")),
+    key("triage", 't', Scope::Case, Does::Focus("#move-queue")),
+    key("authority", 'u', Scope::Case, Does::Focus("#authority")),
+    key("step", 'e', Scope::Case, Does::Focus("#next-step")),
+    key("hand-over", 'y', Scope::Case, Does::Focus("#assign-staff")),
 ];
 
 /// The key of the command bar; two keys at once, so that it acts in fields, too, and whoever switched single keys off.
@@ -80,14 +80,14 @@ pub const COMMANDS_KEY: &str = "Ctrl+k";
 /// The key that sends the form in whose field somebody types, by its main button.
 pub const SEND_KEY: &str = "Ctrl+enter";
 
-const fn key(id: &'static str, key: char, words: &'static str, scope: Scope, does: Does) -> Key {
-    Key { id, key, words, scope, does }
+const fn key(id: &'static str, key: char, scope: Scope, does: Does) -> Key {
+    Key { id, key, scope, does }
 }
 
 /// Keys of one scope as the sheet shows them.
 pub struct KeyGroup {
     /// Where they act, in words.
-    pub heading: &'static str,
+    pub heading: String,
     /// The keys.
     pub keys: Vec<ShownKey>,
 }
@@ -99,7 +99,7 @@ pub struct ShownKey {
     /// The same with spaces, for the browser.
     pub bound: String,
     /// What it does, in words.
-    pub words: &'static str,
+    pub words: String,
     /// What it does, for the browser: `focus`, `press`, `send`, `walk`, `open`, `pick`, `go`.
     pub does: &'static str,
     /// What it is done to.
@@ -122,15 +122,16 @@ impl Does {
 
 /// Returns the sheet of somebody's keys; pages that they do not have are left out.
 pub fn sheet(bindings: &Bindings, has: impl Fn(Need) -> bool) -> Vec<KeyGroup> {
-    let group = |heading, scope| KeyGroup {
-        heading,
+    let group = |heading: Words, scope| KeyGroup {
+        heading: heading.to_string(),
         keys: KEYS
             .iter()
             .filter(|key| key.scope == scope)
             .map(|key| {
                 let (does, at) = key.does.parts();
                 let bound = bindings.key(key.id).to_string();
-                ShownKey { strokes: vec![bound.clone()], bound, words: key.words, does, at }
+                let words = say_of("key", key.id).to_string();
+                ShownKey { strokes: vec![bound.clone()], bound, words, does, at }
             })
             .collect(),
     };
@@ -140,28 +141,29 @@ pub fn sheet(bindings: &Bindings, has: impl Fn(Need) -> bool) -> Vec<KeyGroup> {
         let (does, at) = Does::To(place.href).parts();
         let letter = bindings.key(place.id);
         let strokes = vec![go.to_string(), letter.to_string()];
-        ShownKey { bound: strokes.join(" "), strokes, words: place.words, does, at }
+        let words = say_of("place", place.id).to_string();
+        ShownKey { bound: strokes.join(" "), strokes, words, does, at }
     });
-    let mut everywhere = group("Everywhere", Scope::Everywhere);
+    let mut everywhere = group(say("keys-everywhere"), Scope::Everywhere);
     everywhere.keys.push(ShownKey {
         strokes: vec!["Ctrl".to_owned(), "K".to_owned()],
         bound: COMMANDS_KEY.to_owned(),
-        words: "Command bar: any act, any page",
+        words: say("keys-commands").to_string(),
         does: "press",
         at: "#commands-button".to_owned(),
     });
     everywhere.keys.push(ShownKey {
         strokes: vec!["Ctrl".to_owned(), "Enter".to_owned()],
         bound: SEND_KEY.to_owned(),
-        words: "Send what is being typed",
+        words: say("keys-send").to_string(),
         does: "send",
         at: String::new(),
     });
     vec![
         everywhere,
-        group("On a board", Scope::Board),
-        group("On a case", Scope::Case),
-        KeyGroup { heading: "Go to", keys: to_places.collect() },
+        group(say("keys-on-board"), Scope::Board),
+        group(say("keys-on-case"), Scope::Case),
+        KeyGroup { heading: say("keys-go-to").to_string(), keys: to_places.collect() },
     ]
 }
 

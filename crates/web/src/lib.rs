@@ -15,6 +15,7 @@ mod frame;
 mod headers;
 mod keys;
 mod language;
+mod locale;
 mod moment;
 mod network;
 mod notice;
@@ -30,6 +31,8 @@ mod state;
 mod trouble;
 mod twin;
 mod uploads;
+
+pub(crate) use locale::{say, say_of};
 
 pub use config::{Config, ConfigError};
 pub use demo::{Demo, DemoSeat, DemoStep};

@@ -31,6 +31,7 @@ pub mod help;
 pub mod holders;
 pub mod htmls;
 pub mod joinings;
+pub mod languages;
 pub mod legal;
 pub mod links;
 pub mod live;
@@ -104,6 +105,7 @@ fn public_routes() -> Router<State> {
         .route("/sign-in/passkey/challenge", post(signins::challenge))
         .route("/sign-in/passkey", post(signins::create_by_passkey))
         .route("/sign-in/password", post(signins::create_by_password))
+        .route("/language", post(languages::update))
         .route("/links/{secret}", get(links::show).post(links::create))
         .route("/demo", get(demos::show))
         .route("/demo/seats", post(demos::create))

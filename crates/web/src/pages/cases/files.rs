@@ -4,7 +4,7 @@ use authority::Decision;
 use desk::MessageView;
 use model::Personal;
 
-use crate::{pages::cases::message::Looker, twin::Twin};
+use crate::{pages::cases::message::Looker, say, twin::Twin};
 
 /// The files of a message.
 pub struct Files {
@@ -99,14 +99,18 @@ pub fn size(n_bytes: i64) -> String {
     let mut tenths = n_bytes / 100;
     for unit in UNITS {
         if tenths < 100 {
-            return format!("{}.{} {unit}", tenths / 10, tenths % 10);
+            return say("case-file-size")
+                .with("whole", tenths / 10)
+                .with("tenth", tenths % 10)
+                .with("unit", unit)
+                .to_string();
         }
         if tenths < 10_000 {
             return format!("{} {unit}", tenths / 10);
         }
         tenths /= 1000;
     }
-    "very large".to_owned()
+    say("case-file-very-large").to_string()
 }
 
 #[cfg(test)]

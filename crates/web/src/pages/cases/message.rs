@@ -8,7 +8,7 @@ use model::{
     Personal, StaffId,
 };
 
-use crate::{moment::Moment, pages::cases::files::Files, twin::Twin};
+use crate::{locale::Words, moment::Moment, pages::cases::files::Files, say, say_of, twin::Twin};
 
 /// One message of the timeline.
 pub struct MessageItem {
@@ -249,14 +249,8 @@ pub fn framed(html: &str) -> Personal<String> {
 }
 
 /// Says how sure we are of somebody.
-pub const fn identity_words(identity: Identity) -> &'static str {
-    match identity {
-        Identity::Unknown => "address not proven",
-        Identity::AddressControlled => "address proven",
-        Identity::SignedIn => "signed in",
-        Identity::Strong => "signed in strongly",
-        Identity::Assured => "met in person",
-    }
+pub fn identity_words(identity: Identity) -> Words {
+    say_of("case-identity", identity.as_str())
 }
 
 fn seal(looker: &Looker<'_>, ways: Ways) -> Seal {
@@ -269,7 +263,7 @@ fn seal(looker: &Looker<'_>, ways: Ways) -> Seal {
 
 fn author(view: &MessageView, looker: &Looker<'_>) -> Twin {
     match &view.author {
-        Some(card) if Some(card.id) == looker.staff_id => Twin::new("You"),
+        Some(card) if Some(card.id) == looker.staff_id => Twin::new(say("case-you")),
         Some(card) => Twin::new(card.title.clone()),
         None => Twin::of(view.from.as_ref()),
     }
@@ -281,17 +275,19 @@ fn identity(view: &MessageView, looker: &Looker<'_>) -> String {
         return String::new();
     }
     let is_requester = message.author_person_id == Some(looker.requester_id);
-    let part = if is_requester { "requester, " } else { "" };
-    format!("{part}{}", identity_words(message.identity))
+    let words = identity_words(message.identity);
+    match is_requester {
+        true => say("case-requester-identity").with("identity", words).to_string(),
+        false => words.to_string(),
+    }
 }
 
 fn warnings(view: &MessageView) -> Vec<String> {
     let message = &view.message;
-    let machine = message.automatic.as_ref().map(|why| {
-        format!("Sent by a machine ({}); it is never answered by itself.", why.replace('_', " "))
-    });
-    let gone = view.text.is_none().then(|| "Destroyed; nobody can open it any more.".to_owned());
-    [machine, gone].into_iter().flatten().collect()
+    let machine = message.automatic.as_ref();
+    let machine = machine.map(|why| say("case-machine").with("why", why.replace('_', " ")));
+    let gone = view.text.is_none().then(|| say("case-destroyed"));
+    [machine, gone].into_iter().flatten().map(String::from).collect()
 }
 
 fn copies(deliveries: &[DeliveryView], looker: &Looker<'_>, path: &str) -> Vec<Copy> {
@@ -300,12 +296,12 @@ fn copies(deliveries: &[DeliveryView], looker: &Looker<'_>, path: &str) -> Vec<C
     let copy = |(index, view): (usize, &DeliveryView)| {
         let delivery = &view.delivery;
         let target = match delivery.target {
-            DeliveryTarget::Person(id) if id == looker.requester_id => "requester",
-            DeliveryTarget::Person(_) => "participant",
-            DeliveryTarget::Channel => "team channel",
+            DeliveryTarget::Person(id) if id == looker.requester_id => say("case-copy-requester"),
+            DeliveryTarget::Person(_) => say("case-copy-participant"),
+            DeliveryTarget::Channel => say("case-copy-channel"),
         };
         Copy {
-            target: target.to_owned(),
+            target: target.to_string(),
             state: delivery.state,
             words: copy_words(view, looker.now),
             undo: (first == Some(index)).then(|| path.to_owned()),
@@ -319,12 +315,15 @@ fn copy_words(view: &DeliveryView, now: Timestamp) -> String {
     let delivery = &view.delivery;
     let at = Moment::new(delivery.leaves_at, now).short;
     let status = delivery.status.as_deref().unwrap_or_default();
-    match delivery.state {
-        DeliveryState::Held => format!("leaves at {at}"),
-        DeliveryState::Deferred => format!("{status}, tried again at {at}"),
-        DeliveryState::Uncertain => format!("tried again at {at}, under the same Message-ID"),
-        DeliveryState::Failed => status.to_owned(),
-        DeliveryState::Sent => "accepted by the relay".to_owned(),
-        DeliveryState::Undone | DeliveryState::Leaving | DeliveryState::Refused => String::new(),
-    }
+    let words = match delivery.state {
+        DeliveryState::Held => say("case-copy-leaves").with("at", at),
+        DeliveryState::Deferred => say("case-copy-deferred").with("status", status).with("at", at),
+        DeliveryState::Uncertain => say("case-copy-uncertain").with("at", at),
+        DeliveryState::Failed => return status.to_owned(),
+        DeliveryState::Sent => say("case-copy-sent"),
+        DeliveryState::Undone | DeliveryState::Leaving | DeliveryState::Refused => {
+            return String::new();
+        }
+    };
+    words.to_string()
 }

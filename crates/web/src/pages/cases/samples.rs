@@ -17,6 +17,7 @@ use crate::{
         message::{MessageItem, Seal, Ways},
     },
     samples::{clock, minutes_ago},
+    say,
     twin::Twin,
 };
 
@@ -121,7 +122,7 @@ impl CaseShow {
             TimelineItem::Event(EventItem {
                 shape: "eye",
                 who: "You".to_owned(),
-                what: "opened an original",
+                what: say("case-did-opened"),
                 clause: "SP 8.1".to_owned(),
                 at: minutes_ago(0),
             }),
@@ -212,7 +213,7 @@ impl EventItem {
         Self {
             shape: "move",
             who: "Triage".to_owned(),
-            what: "moved the case",
+            what: say("case-did-moved"),
             clause: "Picture".to_owned(),
             at: minutes_ago(150),
         }
@@ -264,7 +265,7 @@ impl Right {
                 "Answer the requester",
                 "Communications",
                 "Who is assigned answers, from their own address, signed.",
-                Form::Link { href: "#reply".to_owned(), label: "Reply" },
+                Form::Link { href: "#reply".to_owned(), label: say("case-reply") },
             ),
             held(
                 "Open the originals",
@@ -298,7 +299,7 @@ impl Right {
                 "Close it",
                 "Picture",
                 "Your assignment ends with it.",
-                Form::Button { path: path("closure"), label: "Close the case" },
+                Form::Button { path: path("closure"), label: say("case-close") },
             ),
             Self {
                 is_held: false,
@@ -322,8 +323,8 @@ impl Participant {
             identity: identity.to_owned(),
         };
         vec![
-            participant("Requester", "[person 1]", "address proven"),
-            participant("New sender", "[person 3]", "not confirmed"),
+            participant(say("case-part-requester"), "[person 1]", "address proven"),
+            participant(say("case-part-stranger"), "[person 3]", "not confirmed"),
         ]
     }
 }

@@ -26,6 +26,7 @@ use crate::{
         message::{self, Looker, MessageItem, Opened},
         rights::{self, act},
     },
+    say,
     trouble::{Trouble, page, page_with},
     twin::Twin,
 };
@@ -241,25 +242,25 @@ impl Head {
 impl EventItem {
     fn new(event: desk::CaseEvent, now: Timestamp) -> Self {
         let (shape, what) = match event.act {
-            Act::CaseMove => ("move", "moved the case"),
-            Act::CaseAssign => ("person", "said who works on it"),
-            Act::CaseClose => ("closed", "closed the case"),
-            Act::CaseReopen => ("open", "took the case up again"),
-            Act::MessageUnseal => ("eye", "opened an original"),
-            Act::MessageConfirm => ("may", "confirmed a sender"),
-            Act::MessageUndo => ("undone", "took a reply back"),
-            Act::CaseJudge if event.is_helped == Some(true) => ("may", "says that it helped"),
-            Act::CaseJudge => ("warn", "says that it did not help"),
-            Act::CaseMarkLegal => ("warn", "marked the case as a legal inquiry"),
-            Act::GuideStart => ("open", "began a guide"),
-            Act::GuideTick => ("may", "ticked a step of a guide"),
-            Act::GuideUntick => ("undone", "took a tick of a guide back"),
-            Act::GuideStop => ("closed", "set a guide aside"),
-            _ => ("dot", event.act.as_str()),
+            Act::CaseMove => ("move", say("case-did-moved")),
+            Act::CaseAssign => ("person", say("case-did-assigned")),
+            Act::CaseClose => ("closed", say("case-did-closed")),
+            Act::CaseReopen => ("open", say("case-did-reopened")),
+            Act::MessageUnseal => ("eye", say("case-did-opened")),
+            Act::MessageConfirm => ("may", say("case-did-confirmed")),
+            Act::MessageUndo => ("undone", say("case-did-undone")),
+            Act::CaseJudge if event.is_helped == Some(true) => ("may", say("case-did-helped")),
+            Act::CaseJudge => ("warn", say("case-did-not-helped")),
+            Act::CaseMarkLegal => ("warn", say("case-did-legal")),
+            Act::GuideStart => ("open", say("case-did-guide-begun")),
+            Act::GuideTick => ("may", say("case-did-ticked")),
+            Act::GuideUntick => ("undone", say("case-did-unticked")),
+            Act::GuideStop => ("closed", say("case-did-guide-stopped")),
+            _ => ("dot", say("case-did-else").with("act", event.act.as_str())),
         };
         Self {
             shape,
-            who: if event.is_own { "You".to_owned() } else { event.who },
+            who: if event.is_own { say("case-you").to_string() } else { event.who },
             what,
             clause: event.clauses.join(", "),
             at: Moment::new(event.at, now),
@@ -296,10 +297,13 @@ async fn composer(
     let begun = reply.filter(|_| came_back.reply.is_empty()).map(|draft| draft.n_seen);
     let n_seen = came_back.n_seen.or(begun).unwrap_or(view.case.n_messages);
     let settings = state.desk.settings();
-    let copied = if settings.channel.is_some() { ", copied to the team channel" } else { "" };
+    let manner = match settings.channel {
+        Some(_) => say("case-manner-copied"),
+        None => say("case-manner"),
+    }
+    .to_string();
     let me = state.desk.member(staff.id).await?;
     let has_key = me.signing_not_after.is_some_and(|end| end > state.now());
-    let no_key = "You have no valid signing key; a reply cannot leave without one.";
     Ok(Some(Composer {
         number: view.case.number.to_string(),
         n_seen,
@@ -314,8 +318,8 @@ async fn composer(
         note_error: came_back.note_error,
         may_note,
         undo_secs: settings.undo_secs,
-        manner: format!("From your own address, signed{copied}."),
-        warning: (!has_key).then(|| no_key.to_owned()),
+        manner,
+        warning: (!has_key).then(|| say("case-no-key").to_string()),
         templates: guides::templates(state, caller, view).await?,
         written_from: came_back.written_from,
     }))
@@ -351,11 +355,7 @@ pub fn is_news(view: &MessageView, n_seen: i64, writer: StaffId) -> bool {
 
 /// Counts messages that came, in words.
 pub fn came_since(n: usize) -> String {
-    match n {
-        1 => "One message came since you began".to_owned(),
-        2 => "Two messages came since you began".to_owned(),
-        n => format!("{n} messages came since you began"),
-    }
+    say("case-came-since").with("n", n).to_string()
 }
 
 async fn present(
@@ -364,10 +364,14 @@ async fn present(
     number: CaseNumber,
 ) -> Result<Vec<String>, Trouble> {
     let present = state.desk.present(&caller.actor, number).await?;
-    let sentence = |present: &Present| match present.writes {
-        Some(DraftKind::Reply) => format!("{} is writing a reply", present.who.title),
-        Some(DraftKind::Note) => format!("{} is writing a note", present.who.title),
-        None => format!("{} has this case open", present.who.title),
+    let sentence = |present: &Present| {
+        let who = &present.who.title;
+        let words = match present.writes {
+            Some(DraftKind::Reply) => say("case-present-reply").with("who", who),
+            Some(DraftKind::Note) => say("case-present-note").with("who", who),
+            None => say("case-present-open").with("who", who),
+        };
+        words.to_string()
     };
     Ok(present.iter().map(sentence).collect())
 }
@@ -385,14 +389,14 @@ fn people(view: &CaseView, messages: &[MessageView]) -> Vec<Participant> {
             message.author_person_id == Some(view.case.requester_id),
             message.is_confirmed,
         ) {
-            (true, _) => "Requester",
-            (false, true) => "Participant",
-            (false, false) => "New sender",
+            (true, _) => say("case-part-requester"),
+            (false, true) => say("case-part-participant"),
+            (false, false) => say("case-part-stranger"),
         };
         people.push(Participant {
             part,
             placeholder: Twin::of(found.from.as_ref()),
-            identity: message::identity_words(message.identity).to_owned(),
+            identity: message::identity_words(message.identity).to_string(),
         });
     }
     people
