@@ -312,6 +312,25 @@ impl Chromium {
         self.ask("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
     }
 
+    /// Has pages asked for in this language from now on.
+    pub async fn reads(&self, language: &str) {
+        self.ask("Network.enable", json!({})).await;
+        let headers = json!({ "headers": { "Accept-Language": language } });
+        self.ask("Network.setExtraHTTPHeaders", headers).await;
+    }
+
+    /// Says by how many pixels the page is wider than the screen, written from the left and from the right.
+    pub async fn overflows(&self) -> [i64; 2] {
+        let measure = "const page = document.documentElement;
+            const over = () => page.scrollWidth - page.clientWidth;
+            const before = page.dir;
+            const widths = ['ltr', 'rtl'].map((dir) => { page.dir = dir; return over(); });
+            page.dir = before;
+            return widths;";
+        let widths = self.client.execute(measure, Vec::new()).await.unwrap();
+        serde_json::from_value(widths).unwrap()
+    }
+
     /// Lets pages run their scripts, or keeps them from it.
     pub async fn runs_scripts(&self, is_allowed: bool) {
         self.ask("Emulation.setScriptExecutionDisabled", json!({ "value": !is_allowed })).await;

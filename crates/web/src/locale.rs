@@ -17,7 +17,9 @@ use std::{
 use askama::filters::HtmlSafe;
 use fluent_bundle::{FluentArgs, FluentValue};
 
-pub use choice::{choose, negotiate};
+pub use choice::choose;
+#[cfg(test)]
+use choice::negotiate;
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

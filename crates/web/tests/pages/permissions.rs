@@ -32,6 +32,7 @@ const ROUTES: &[Asked] = &[
             ("code", "000000"),
         ],
     ),
+    ("/language", "POST", &[("language", "cs"), ("back", "/cases")]),
     ("/links/{secret}", "GET", &[]),
     ("/links/{secret}", "POST", &[]),
     ("/demo", "GET", &[]),
