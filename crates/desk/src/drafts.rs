@@ -400,7 +400,7 @@ impl Desk {
         self.open_draft(&row, &values)
     }
 
-    fn open_draft(
+    pub(crate) fn open_draft(
         &self,
         row: &DraftRow,
         sealed: &[(PersonId, Vec<u8>)],

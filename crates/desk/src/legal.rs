@@ -197,6 +197,7 @@ impl Desk {
         }
         let record = self.db.read().await?.case_of_number(number).await?;
         let record = record.ok_or(DeskError::NotFound)?;
+        self.must_be_whole(&record).await?;
         let queue = self.queue_of(record.case.queue_id).await?;
         Ok((record, queue))
     }

@@ -138,6 +138,20 @@ pub enum Done {
     Unticked,
     /// A guide was set aside.
     SetAside,
+    /// The case that was named is part of this one.
+    MovedOn,
+    /// A case was merged into this one.
+    Merged,
+    /// A case was taken out again.
+    Separated,
+    /// A case was made of messages of another.
+    Split,
+    /// A case that was split off came home.
+    CameHome,
+    /// Two cases were linked.
+    Linked,
+    /// A link was taken away.
+    Unlinked,
 }
 
 /// The part of an address that says what was done.
@@ -222,6 +236,17 @@ impl Done {
             Self::Ticked => "The step is ticked, on record.",
             Self::Unticked => "The tick is taken back; that it was there stays on record.",
             Self::SetAside => "The guide is set aside; what was ticked stays on record.",
+            Self::MovedOn => {
+                "The case that you were at is part of this one. If you sent something there just now, it was not done; do it here."
+            }
+            Self::Merged => "The cases are one; each message says which number it came with.",
+            Self::Separated => {
+                "The cases are two again, as they were. What came while they were one stays in this one."
+            }
+            Self::Split => "The chosen messages are this case now; answers to them arrive here.",
+            Self::CameHome => "The messages are back in this case; each says which number it came with.",
+            Self::Linked => "The cases are linked.",
+            Self::Unlinked => "The link is taken away.",
         }
         .to_owned()
     }

@@ -139,6 +139,7 @@ impl Stayed {
                 "it changed since you saw it; look at it first".to_owned()
             }
             DeskError::Case(error) => error.to_string(),
+            DeskError::Affair(_) | DeskError::Merged { .. } => error.to_string(),
             DeskError::Invalid { words, .. } => words.clone(),
             DeskError::Stale { .. } => error.to_string(),
             // What failed inside is no matter of the page.
