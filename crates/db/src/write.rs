@@ -152,13 +152,8 @@ impl WriteTx {
 impl WriteTx {
     /// Returns the version of a case, which stands until the commit.
     pub(crate) async fn locked_version(&mut self, id: CaseId) -> Result<Option<i64>, DbError> {
-        let found = fetch_by_driver!(
-            self.reader,
-            (i64,),
-            CASE_VERSION,
-            CASE_VERSION_LOCKED,
-            id.uuid()
-        );
+        let found =
+            fetch_by_driver!(self.reader, (i64,), CASE_VERSION, CASE_VERSION_LOCKED, id.uuid());
         Ok(found.map(|(version,)| version))
     }
 

@@ -109,6 +109,16 @@ impl Desk {
         Ok(views)
     }
 
+    /// Lists the cases that are part of a case, the earliest merge first.
+    pub async fn parts(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+    ) -> Result<Vec<PartView>, DeskError> {
+        let (record, queue) = self.case_for(actor, number).await?;
+        self.part_views(actor, &record.case, &queue).await
+    }
+
     async fn linked_case(
         &self,
         actor: &Actor,

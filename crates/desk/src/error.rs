@@ -39,7 +39,7 @@ pub enum DeskError {
     #[error("{0}")]
     Affair(#[from] AffairError),
     /// The case is part of another by now. Nothing was done; what is to be done is done there.
-    #[error("this case is part of {into} now; nothing was done here, look there")]
+    #[error("the case is part of {into} now")]
     Merged {
         /// The case that took it in.
         into: CaseNumber,

@@ -234,7 +234,9 @@ impl LiveFeed {
                 self.next = change.log_index + 1;
                 let is_ours = match self.page {
                     LivePage::Board(_) => true,
-                    LivePage::Case(number) => number == change.number || Some(number) == change.other,
+                    LivePage::Case(number) => {
+                        number == change.number || Some(number) == change.other
+                    }
                 };
                 is_ours.then_some(Told::Change(change))
             }

@@ -10,8 +10,13 @@ use model::{
 use crate::{
     Desk, DeskError, Profile,
     affairs::{ids_of, timeline},
-    arrival::Arrival, look::look_cell, note::check_text,
-    receive::Received, threading::Thread, twins::Texts, unseal::OriginalFile,
+    arrival::Arrival,
+    look::look_cell,
+    note::check_text,
+    receive::Received,
+    threading::Thread,
+    twins::Texts,
+    unseal::OriginalFile,
 };
 
 /// Requests of one person that are listed.

@@ -26,6 +26,13 @@ pub struct CasePage {
     pub parts: Vec<PartView>,
 }
 
+impl CasePage {
+    /// Returns the messages of the case itself: what came with its parts was there before, and is no news to a writer.
+    pub fn own_messages(&self) -> impl Iterator<Item = &MessageView> {
+        self.messages.iter().filter(|found| found.message.case_id == self.view.case.id)
+    }
+}
+
 impl Desk {
     /// Shows a case without its messages.
     pub async fn case(&self, actor: &Actor, number: CaseNumber) -> Result<CaseView, DeskError> {

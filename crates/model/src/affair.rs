@@ -139,10 +139,14 @@ pub enum AffairError {
     #[error("a new sender in {0} waits to be confirmed; decide that first")]
     NewSender(CaseNumber),
     /// A guide is at work.
-    #[error("a guide is at work beside {0}; finish it and set it aside first, or merge the other way round")]
+    #[error(
+        "a guide is at work beside {0}; finish it and set it aside first, or merge the other way round"
+    )]
     Guide(CaseNumber),
     /// Consent was asked for.
-    #[error("somebody was asked for consent in {0} and has not answered; merge the other way round")]
+    #[error(
+        "somebody was asked for consent in {0} and has not answered; merge the other way round"
+    )]
     Consent(CaseNumber),
     /// It is not part of anything.
     #[error("{0} is not part of this case, or not any more")]
@@ -177,10 +181,7 @@ pub enum AffairError {
 }
 
 /// Says whether a case may become part of another.
-pub fn may_merge(
-    from: (&Case, &Mergeable),
-    into: (&Case, &Mergeable),
-) -> Result<(), AffairError> {
+pub fn may_merge(from: (&Case, &Mergeable), into: (&Case, &Mergeable)) -> Result<(), AffairError> {
     let ((from, of), (into, to)) = (from, into);
     if from.id == into.id {
         return Err(AffairError::Itself);
@@ -292,13 +293,7 @@ impl Before {
 impl Case {
     /// Makes the case part of another: nobody works on it by itself any more, and its clock runs there.
     pub fn become_part(self, now: Timestamp) -> Self {
-        Self {
-            state: CaseState::Closed,
-            assignment: None,
-            due: None,
-            updated_at: now,
-            ..self
-        }
+        Self { state: CaseState::Closed, assignment: None, due: None, updated_at: now, ..self }
     }
 
     /// Takes another case in: the stricter clock stays, and what was thought done is worked on again while somebody waits.

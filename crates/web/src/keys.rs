@@ -57,7 +57,7 @@ pub struct Key {
 pub const GO: &str = "go";
 
 /// Every key but the letters of pages, which stand with the pages.
-pub const KEYS: [Key; 14] = [
+pub const KEYS: [Key; 15] = [
     key("search", '/', "Filter and search", Scope::Everywhere, Does::Focus("#query")),
     key("sheet", '?', "This list", Scope::Everywhere, Does::Press("#keys-button")),
     key(GO, 'g', "Go to a page: its letter follows", Scope::Everywhere, Does::Go),
@@ -70,6 +70,7 @@ pub const KEYS: [Key; 14] = [
     key("note", 'n', "Write a note", Scope::Case, Does::Focus("#note-text, #note")),
     key("triage", 't', "Triage: to which queue", Scope::Case, Does::Focus("#move-queue")),
     key("authority", 'u', "Authority: what you may do", Scope::Case, Does::Focus("#authority")),
+    key("affairs", 'l', "Link or merge", Scope::Case, Does::Focus("#link-number, #affairs")),
     key("step", 'e', "The next step", Scope::Case, Does::Focus("#next-step")),
     key("hand-over", 'y', "Hand over: to whom", Scope::Case, Does::Focus("#assign-staff")),
 ];

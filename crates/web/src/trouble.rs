@@ -86,7 +86,9 @@ fn desk_answer(error: DeskError) -> Response {
         DeskError::NotFound => StatusCode::NOT_FOUND.into_response(),
         DeskError::Denied(denial) => refused(denial, true),
         DeskError::Conflict { .. } => StatusCode::CONFLICT.into_response(),
-        DeskError::Merged { into } => Redirect::to(&format!("/cases/{into}?done=moved_on")).into_response(),
+        DeskError::Merged { into } => {
+            Redirect::to(&format!("/cases/{into}?done=moved_on")).into_response()
+        }
         DeskError::Case(_)
         | DeskError::Affair(_)
         | DeskError::NeedsProof

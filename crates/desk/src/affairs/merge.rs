@@ -1,9 +1,7 @@
 //! Merging: a case becomes part of another, whose page shows both.
 
 use db::{CaseRecord, DraftRow, MergeRow, WriteTx};
-use model::{
-    Act, Actor, AffairError, Before, CaseNumber, MergeId, Resource, may_merge,
-};
+use model::{Act, Actor, AffairError, Before, CaseNumber, MergeId, Resource, may_merge};
 
 use super::said_of_part;
 use crate::{
@@ -39,7 +37,8 @@ impl Desk {
             return Err(AffairError::Itself.into());
         }
         let to = self.other_case(actor, into).await;
-        let (to, to_queue) = to.map_err(|error| said_of_part(error, AffairError::IntoPart(into)))?;
+        let (to, to_queue) =
+            to.map_err(|error| said_of_part(error, AffairError::IntoPart(into)))?;
         // Whoever merges must be allowed to on both sides; the permit is the one of the case that grows.
         let resource = Resource::Case { case: from.case.clone(), queue: from_queue };
         self.ask_to_read(actor, Act::CaseMerge, &resource).await?;

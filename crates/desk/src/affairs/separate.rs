@@ -26,8 +26,7 @@ impl Desk {
 
         let now = self.now();
         let is_unchanged = host.case.version == row.into_version;
-        let rest =
-            host.case.letting_go(row.from_before, row.into_before, is_unchanged, now);
+        let rest = host.case.letting_go(row.from_before, row.into_before, is_unchanged, now);
         let mut freed = part.case.as_before(row.from_before, now);
         let mut tx = self.db.write(permit).await?;
         // Who left the staff since has nothing any more.

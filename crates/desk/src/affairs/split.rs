@@ -10,11 +10,7 @@ use model::{
 };
 use redact::Known;
 
-use crate::{
-    Desk, DeskError,
-    regroup::Regrouped,
-    twins::Texts,
-};
+use crate::{Desk, DeskError, regroup::Regrouped, twins::Texts};
 
 /// Characters of the longest subject that somebody types.
 const SUBJECT_CHARS_MAX: usize = 300;
@@ -226,13 +222,10 @@ fn new_case(
         found.message.direction == Direction::In && found.message.automatic.is_none()
     };
     let mut from_outside = messages.iter().filter(is_from_outside);
-    let waits = from.due.and_then(|due| {
-        from_outside.clone().find(|found| found.message.at >= due.since)
-    });
-    let due = waits.map(|found| Due {
-        since: found.message.at,
-        target_secs: queue.first_response_secs,
-    });
+    let waits =
+        from.due.and_then(|due| from_outside.clone().find(|found| found.message.at >= due.since));
+    let due =
+        waits.map(|found| Due { since: found.message.at, target_secs: queue.first_response_secs });
     let state = match (from.state, due.is_some(), from.assignment.is_some()) {
         (CaseState::Waiting | CaseState::Resolved, true, true) => CaseState::Open,
         (CaseState::Waiting | CaseState::Resolved, true, false) => CaseState::Pending,

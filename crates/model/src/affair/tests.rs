@@ -76,11 +76,7 @@ fn what_may_be_merged() {
     check(&|c, _| c.state = CaseState::Closed, &same, Ok(()));
     check(&join, &same, Err(E::Participants));
     check(&same, &join, Err(E::Participants));
-    check(
-        &|_, f| f.is_split_from_other = true,
-        &join,
-        Ok(()),
-    );
+    check(&|_, f| f.is_split_from_other = true, &join, Ok(()));
     check(
         &|c, f| {
             f.is_split_from_other = true;
@@ -135,12 +131,9 @@ fn a_part_is_asked_about_as_itself_in_the_hands_of_its_host() {
 #[test]
 fn what_may_be_split() {
     use AffairError as E;
-    let ids: Vec<MessageId> =
-        (1..=4).map(|n| MessageId::from_uuid(Uuid::from_u128(n))).collect();
+    let ids: Vec<MessageId> = (1..=4).map(|n| MessageId::from_uuid(Uuid::from_u128(n))).collect();
     let other = MessageId::from_uuid(Uuid::from_u128(9));
-    let split = |chosen: &[MessageId]| {
-        may_split(&case(1), &ids, &chosen.iter().copied().collect())
-    };
+    let split = |chosen: &[MessageId]| may_split(&case(1), &ids, &chosen.iter().copied().collect());
     assert_eq!(split(&ids[1..3]), Ok(()));
     assert_eq!(split(&[]), Err(E::NothingChosen));
     assert_eq!(split(&ids), Err(E::AllChosen));

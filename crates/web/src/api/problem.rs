@@ -87,9 +87,7 @@ impl Kind {
             Self::StillRunning => {
                 (S::CONFLICT, "/problems/still-running", "The first request is not answered yet")
             }
-            Self::Affair => {
-                (S::CONFLICT, "/problems/affair", "These cases do not go together so")
-            }
+            Self::Affair => (S::CONFLICT, "/problems/affair", "These cases do not go together so"),
             Self::Merged => (S::CONFLICT, "/problems/merged", "The case is part of another"),
             Self::Destroyed => (S::GONE, "/problems/destroyed", "This was destroyed"),
             Self::PreconditionFailed => (

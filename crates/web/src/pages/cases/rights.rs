@@ -70,7 +70,9 @@ pub const fn act(decision: &Decision) -> Act {
 fn is_of_state(act: Act, state: CaseState) -> bool {
     match act {
         Act::CaseReopen => matches!(state, CaseState::Closed | CaseState::Resolved),
-        Act::CaseClose | Act::CaseMove | Act::CaseAssign => state != CaseState::Closed,
+        Act::CaseClose | Act::CaseMove | Act::CaseAssign | Act::CaseSplit => {
+            state != CaseState::Closed
+        }
         _ => true,
     }
 }
@@ -132,6 +134,9 @@ async fn form(state: &State, caller: &Caller, view: &CaseView, act: Act) -> Resu
             }
         }
         Act::DisputeFile => Form::Link { href: path("dispute"), label: "File a dispute from it" },
+        Act::CaseLink => Form::Link { href: "#link-number".to_owned(), label: "Link it" },
+        Act::CaseMerge => Form::Link { href: "#merge-number".to_owned(), label: "Merge it" },
+        Act::CaseSplit => Form::Link { href: path("splits/new"), label: "Choose messages" },
         Act::CaseMarkLegal => Form::Link { href: "#legal".to_owned(), label: "Mark it" },
         Act::CaseClose => Form::Button { path: path("closure"), label: "Close the case" },
         Act::CaseReopen => Form::Button { path: path("reopening"), label: "Take it up again" },
