@@ -10,7 +10,7 @@ mod linking;
 mod merging;
 mod splitting;
 
-use desk::{DeskError, NoteDraft, ReplyDraft};
+use desk::{DeskError, ReplyDraft};
 use model::{
     Act, Actor, AffairError, CaseNumber, CaseState, IncomingMail, PersonId, Personal, Role,
 };
@@ -122,12 +122,6 @@ impl World {
         while self.house.desk.sequence().await.unwrap() > 0 {}
         let report = self.house.desk.verify_log(None).await.unwrap().report;
         assert!(report.is_sound(), "{report:?}");
-    }
-
-    async fn note(&self, by: &Member, number: CaseNumber, words: &str) {
-        let draft = NoteDraft { text: text(words) };
-        self.house.desk.note(&by.actor, number, draft).await.unwrap();
-        self.house.wait_secs(1);
     }
 }
 

@@ -302,8 +302,7 @@ async fn conflict(
     let found = state.desk.show(&caller.actor, number).await?;
     let writer = caller.staff().ok_or(Trouble::NotFound)?.id;
     let news = found.own_messages().filter(|view| is_news(view, form.n_seen, writer));
-    let positions: Vec<String> =
-        news.map(|view| view.message.position_index.to_string()).collect();
+    let positions: Vec<String> = news.map(|view| view.message.position_index.to_string()).collect();
     let case = build(state, caller, number, CameBack::default()).await?;
     let messages = case.items.into_iter().filter_map(|item| match item {
         TimelineItem::Message(message) if positions.contains(&message.position) => Some(*message),

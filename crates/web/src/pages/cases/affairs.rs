@@ -92,7 +92,8 @@ pub struct CameBack {
     pub link: Option<(String, String)>,
     /// The number for a merge as typed, and why it came back.
     pub merge: Option<(String, String)>,
-    done: Option<Done>,
+    /// What was done just now.
+    pub done: Option<Done>,
 }
 
 impl CameBack {
