@@ -329,12 +329,15 @@ impl Case {
     }
 
     /// The case as the gate is asked about it while it is part of another: who has that one has this one, where that one
-    /// lies and as long as it goes. Its number, requester and class are its own, and so is what an authority is for.
+    /// lies and as long as it goes; became that one a legal inquiry, so did this. Its number and requester are its own, and so
+    /// is what an authority is for.
     pub fn as_part_of(&self, host: &Self) -> Self {
         Self {
             state: host.state,
             queue_id: host.queue_id,
             assignment: host.assignment,
+            class: if host.class == Class::Legal { Class::Legal } else { self.class },
+            tribunal: host.tribunal.clone(),
             ..self.clone()
         }
     }
