@@ -140,10 +140,10 @@ impl WriteTx {
         if let Some(second) = &ground.second {
             self.use_approval(second, &ground, now).await?;
         }
-        if let Some((case_id, version)) = ground.case {
-            if self.locked_version(case_id).await? != Some(version) {
-                return Err(DbError::Conflict { what: "case" });
-            }
+        if let Some((case_id, version)) = ground.case
+            && self.locked_version(case_id).await? != Some(version)
+        {
+            return Err(DbError::Conflict { what: "case" });
         }
         Ok(())
     }

@@ -46,6 +46,14 @@ struct Chosen {
     of_case: Personal<String>,
 }
 
+/// What the board shows of the new case, sealed.
+struct Board {
+    /// Its subject and its first words.
+    twins: (Vec<u8>, Vec<u8>),
+    /// The labels that its subject added.
+    labels: Vec<Label>,
+}
+
 impl Desk {
     /// Makes a case of its own of chosen messages, of the same requester and in the same hands. What comes in answer to
     /// them follows them. It comes back by being merged into the case that it was split from.
@@ -75,8 +83,7 @@ impl Desk {
             places.push((found, about, place));
         }
         let regrouped = self.regroup(id, &places, &chosen.known, Vec::new()).await?;
-        let (board, labels) =
-            self.board_of_split(id, &record.case, &chosen, &regrouped, &draft.subject)?;
+        let board = self.board_of_split(id, &record.case, &chosen, &regrouped, &draft.subject)?;
         let mut new = new_case(id, &record.case, &queue, &chosen.messages, now);
 
         let mut tx = self.db.write(permit).await?;
@@ -85,8 +92,8 @@ impl Desk {
             new.number = self.next_number(&mut tx, record.case.kind(), now).await?;
             let row = NewCase {
                 case: &new,
-                subject_twin: &board.0,
-                excerpt_twin: &board.1,
+                subject_twin: &board.twins.0,
+                excerpt_twin: &board.twins.1,
                 suggested_case_id: None,
             };
             if tx.insert_case(&row).await? {
@@ -100,7 +107,7 @@ impl Desk {
         for (person_id, is_participant) in &chosen.persons {
             tx.put_case_person(id, *person_id, *is_participant).await?;
         }
-        tx.insert_labels(id, &labels).await?;
+        tx.insert_labels(id, &board.labels).await?;
         self.put_regrouped(&mut tx, id, &regrouped).await?;
         let link = CaseLinkRow {
             id: CaseLinkId::draw(now, &*self.chance),
@@ -178,7 +185,7 @@ impl Desk {
         Ok(Chosen { messages, persons, known, of_case })
     }
 
-    /// Redacts and seals what the board shows of the new case; returns the labels that its subject added.
+    /// Redacts and seals what the board shows of the new case.
     fn board_of_split(
         &self,
         id: CaseId,
@@ -186,7 +193,7 @@ impl Desk {
         chosen: &Chosen,
         regrouped: &[Regrouped],
         typed: &Personal<String>,
-    ) -> Result<((Vec<u8>, Vec<u8>), Vec<Label>), DeskError> {
+    ) -> Result<Board, DeskError> {
         let first = chosen
             .messages
             .iter()
@@ -196,16 +203,16 @@ impl Desk {
             .ok_or(AffairError::NoneFromOutside)?;
         let is_said = |text: &str| !text.trim().is_empty();
         if !is_said(typed.expose()) && is_said(&first.made.subject) {
-            let board = self.seal_board_texts(id, &first.made.subject, &first.made.twin.text)?;
-            return Ok((board, Vec::new()));
+            let twins = self.seal_board_texts(id, &first.made.subject, &first.made.twin.text)?;
+            return Ok(Board { twins, labels: Vec::new() });
         }
         let subject = if is_said(typed.expose()) { typed } else { &chosen.of_case };
         let texts = Texts { subject: subject.clone(), ..Texts::default() };
         let labels = regrouped.iter().flat_map(|one| one.made.labels.iter().cloned()).collect();
         let about = from.requester_id;
         let made = self.make_twins(id, first.id, &texts, &chosen.known, about, labels)?;
-        let board = self.seal_board_texts(id, &made.subject, &first.made.twin.text)?;
-        Ok((board, made.labels))
+        let twins = self.seal_board_texts(id, &made.subject, &first.made.twin.text)?;
+        Ok(Board { twins, labels: made.labels })
     }
 }
 
