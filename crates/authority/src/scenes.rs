@@ -280,6 +280,11 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::GuideUntick
         | Act::GuideStop
         | Act::CaseMarkLegal
+        | Act::CaseLink
+        | Act::CaseUnlink
+        | Act::CaseMerge
+        | Act::CaseSeparate
+        | Act::CaseSplit
         | Act::CaseJudge => "case",
         Act::MessageUnseal
         | Act::MessageSend

@@ -9,6 +9,7 @@ mod authorities;
 mod blobs;
 mod book;
 mod case_filters;
+mod case_links;
 mod case_rows;
 mod cases;
 mod challenges;
@@ -33,6 +34,7 @@ mod labels;
 mod links;
 mod looks;
 mod mail_ids;
+mod merges;
 mod messages;
 mod open;
 mod outcomes;
@@ -60,6 +62,7 @@ pub use backend::Reader;
 pub use blobs::{BlobKind, BlobRow};
 pub use book::BookTx;
 pub use case_filters::{CaseFilter, CaseSides};
+pub use case_links::CaseLinkRow;
 pub use cases::{CaseAt, CaseRecord, NewCase, QueueCount};
 pub use challenges::Challenge;
 pub use checkpoints::StoredCheckpoint;
@@ -81,6 +84,7 @@ pub use labels::Label;
 pub use links::{Link, NewLink};
 pub use looks::{Look, NewLook};
 pub use mail_ids::{KnownMail, NewMailId};
+pub use merges::MergeRow;
 pub use messages::{MessageRecord, MovedMessage, NewMessage};
 pub use open::{Db, DbConfig, READERS_MAX};
 pub use outcomes::OutcomeRow;
@@ -117,6 +121,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         approvals::STATEMENTS,
         authorities::STATEMENTS,
         blobs::STATEMENTS,
+        case_links::STATEMENTS,
         cases::STATEMENTS,
         challenges::STATEMENTS,
         checkpoints::STATEMENTS,
@@ -139,6 +144,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         links::STATEMENTS,
         looks::STATEMENTS,
         mail_ids::STATEMENTS,
+        merges::STATEMENTS,
         messages::STATEMENTS,
         outcomes::STATEMENTS,
         persons::STATEMENTS,

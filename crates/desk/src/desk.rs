@@ -196,7 +196,8 @@ impl Desk {
     }
 
     /// Reads a case for somebody of the staff, who is told why when they may not see it. Anybody else gets the
-    /// answer for a case that does not exist, and no case is looked for: both take the same work.
+    /// answer for a case that does not exist, and no case is looked for: both take the same work. Where the case is part of
+    /// another, that one is named, and nothing is done.
     pub(crate) async fn case_for(
         &self,
         actor: &Actor,
@@ -207,10 +208,16 @@ impl Desk {
         }
         let mut reader = self.db.read().await?;
         let record = reader.case_of_number(number).await?.ok_or(DeskError::NotFound)?;
+        let merged = record.merged_into;
+        // Who may not see the case that it is part of is refused as there, and does not learn which it is.
+        let record = reader.host_of(record).await?;
         drop(reader);
         let queue = self.queue_of(record.case.queue_id).await?;
         let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };
         self.ask_to_read_showing(actor, Act::CaseShow, &resource).await?;
+        if merged.is_some() {
+            return Err(DeskError::Merged { into: record.case.number });
+        }
         Ok((record, queue))
     }
 

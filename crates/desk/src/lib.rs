@@ -2,6 +2,7 @@
 
 mod accept;
 mod access;
+mod affairs;
 mod agreements;
 mod analysis;
 mod approvals;
@@ -57,6 +58,7 @@ mod proposals;
 mod queues;
 mod receive;
 mod redemptions;
+mod regroup;
 mod rehash;
 mod reply;
 mod report;
@@ -81,6 +83,7 @@ mod views;
 mod words;
 
 pub use accept::{NewIntake, Waiting};
+pub use affairs::{LinkView, LinkedCase, Merged, PartView, Split, SplitDraft};
 pub use agreements::{AgreementView, OwnAgreements, agreement_digest};
 pub use analysis::{Analysis, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
 pub use approvals::{Carried, LAPSE_HOURS, MOTION_LAPSE_HOURS};

@@ -3,6 +3,7 @@
 mod act;
 mod actor;
 mod address;
+mod affair;
 mod authority;
 mod case;
 mod chance;
@@ -31,6 +32,7 @@ mod tribunal;
 pub use act::Act;
 pub use actor::{Actor, AuthorityKind, AuthorityRef, Identity, PersonActor, StaffActor, Via};
 pub use address::{Address, AddressError};
+pub use affair::{AffairError, Before, LinkKind, Mergeable, SPLIT_MAX, may_merge, may_split};
 pub use authority::{
     EMERGENCY_SECS_MAX, Holder, Issuer, LIST_MAX, N_USES_MAX, Scope, Terms, TermsError,
 };

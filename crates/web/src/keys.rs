@@ -57,7 +57,7 @@ pub struct Key {
 pub const GO: &str = "go";
 
 /// Every key but the letters of pages, which stand with the pages.
-pub const KEYS: [Key; 14] = [
+pub const KEYS: [Key; 15] = [
     key("search", '/', Scope::Everywhere, Does::Focus("#query")),
     key("sheet", '?', Scope::Everywhere, Does::Press("#keys-button")),
     key(GO, 'g', Scope::Everywhere, Does::Go),
@@ -70,6 +70,7 @@ pub const KEYS: [Key; 14] = [
     key("note", 'n', Scope::Case, Does::Focus("#note-text, #note")),
     key("triage", 't', Scope::Case, Does::Focus("#move-queue")),
     key("authority", 'u', Scope::Case, Does::Focus("#authority")),
+    key("affairs", 'l', Scope::Case, Does::Focus("#link-number, #affairs")),
     key("step", 'e', Scope::Case, Does::Focus("#next-step")),
     key("hand-over", 'y', Scope::Case, Does::Focus("#assign-staff")),
 ];

@@ -140,6 +140,20 @@ pub enum Done {
     Unticked,
     /// A guide was set aside.
     SetAside,
+    /// The case that was named is part of this one.
+    MovedOn,
+    /// A case was merged into this one.
+    Merged,
+    /// A case was taken out again.
+    Separated,
+    /// A case was made of messages of another.
+    Split,
+    /// A case that was split off came home.
+    CameHome,
+    /// Two cases were linked.
+    Linked,
+    /// A link was taken away.
+    Unlinked,
 }
 
 /// The part of an address that says what was done.
@@ -218,6 +232,13 @@ impl Done {
             Self::Ticked => say("notice-ticked"),
             Self::Unticked => say("notice-unticked"),
             Self::SetAside => say("notice-set-aside"),
+            Self::MovedOn => say("notice-moved-on"),
+            Self::Merged => say("notice-merged"),
+            Self::Separated => say("notice-separated"),
+            Self::Split => say("notice-split"),
+            Self::CameHome => say("notice-came-home"),
+            Self::Linked => say("notice-linked"),
+            Self::Unlinked => say("notice-unlinked"),
         };
         words.to_string()
     }

@@ -6,6 +6,7 @@ pub mod apps;
 pub mod assignments;
 pub mod attachments;
 pub mod authorities;
+pub mod case_links;
 pub mod cases;
 pub mod closures;
 pub mod commands;
@@ -37,6 +38,7 @@ pub mod links;
 pub mod live;
 pub mod looks;
 pub mod mails;
+pub mod merges;
 pub mod messages;
 pub mod notes;
 pub mod passkeys;
@@ -58,6 +60,7 @@ pub mod searches;
 pub mod sessions;
 pub mod sheets;
 pub mod signins;
+pub mod splits;
 pub mod staff;
 pub mod templates;
 pub mod tokens;
@@ -137,6 +140,7 @@ fn staff_routes() -> Router<State> {
         .route("/cases/{number}/placement", post(placements::update))
         .route("/cases/{number}/assignment", post(assignments::update))
         .route("/cases/{number}/joining", post(joinings::create))
+        .merge(affair_routes())
         .route("/cases/{number}/closure", post(closures::create))
         .route("/cases/{number}/reopening", post(closures::destroy))
         .route("/cases/{number}/notes", post(notes::create))
@@ -168,6 +172,17 @@ fn staff_routes() -> Router<State> {
         .route("/help", get(help::show))
         .merge(two_routes())
         .merge(sheet_routes())
+}
+
+/// Cases that belong together.
+fn affair_routes() -> Router<State> {
+    Router::new()
+        .route("/cases/{number}/links", post(case_links::create))
+        .route("/cases/{number}/links/{id}/removal", post(case_links::destroy))
+        .route("/cases/{number}/merge", post(merges::create))
+        .route("/cases/{number}/merges/{id}/undoing", post(merges::destroy))
+        .route("/cases/{number}/splits", post(splits::create))
+        .route("/cases/{number}/splits/new", get(splits::new))
 }
 
 /// Templates, guides, and guides beside cases.

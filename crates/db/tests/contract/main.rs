@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod affairs;
 mod cases;
 mod disputes;
 mod drafts;

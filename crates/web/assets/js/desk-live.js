@@ -133,6 +133,7 @@ class DeskLive extends HTMLElement {
     const page = new DOMParser().parseFromString(text, "text/html");
     const live = page.querySelector("desk-live");
     if (!answer.ok || !live) return;
+    if (answer.redirected && this.dataset.page === "case") return this.#joined(answer.url);
     this.#count(page);
     if (this.dataset.page === "board") this.#board(live, changed);
     else this.#case(live);
@@ -216,6 +217,14 @@ class DeskLive extends HTMLElement {
     if (fallen.length === 0) return;
     const words = fallen.length === 1 ? this.dataset[`${why}One`] : this.dataset[`${why}Other`];
     this.#say(filled(words, { cases: fallen.join(", ") }), SAID_MS);
+  }
+
+  // The case is part of another now, and that is where its page leads. Nobody is taken there while they write; what they
+  // send from here comes back to them there, unsent.
+  #joined(href) {
+    const isWriting = [...this.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+    if (!isWriting) return location.replace(href);
+    this.#say("This case is part of another now. What you write is kept; sending it leads you there.");
   }
 
   #case(live) {

@@ -263,3 +263,11 @@ case-closing-heading = { $n ->
 }
 case-closing-go-on = Pokračovat v něm
 case-closing-anyway = Přesto uzavřít
+
+## Případy, které patří k sobě
+case-did-linked = případ propojen s jiným
+case-did-unlinked = propojení zrušeno
+case-did-merged = jiný případ sloučen do tohoto
+case-did-separated = sloučený případ opět vyňat
+case-did-split = ze zpráv vytvořen samostatný případ
+case-came-with = přišla s číslem

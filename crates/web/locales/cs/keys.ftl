@@ -46,3 +46,4 @@ place-tokens = Tokeny pro programy
 place-requests = Mé vlastní žádosti
 place-fields = Mé vlastní údaje
 place-looks = Kdo se díval na mé údaje
+key-affairs = Propojit nebo sloučit

@@ -257,3 +257,11 @@ case-closing-heading = { $n ->
 }
 case-closing-go-on = Damit weitermachen
 case-closing-anyway = Trotzdem schließen
+
+## Fälle, die zusammengehören
+case-did-linked = Fall mit einem anderen verknüpft
+case-did-unlinked = Verknüpfung aufgehoben
+case-did-merged = anderen Fall in diesen aufgenommen
+case-did-separated = aufgenommenen Fall wieder herausgelöst
+case-did-split = Nachrichten zu einem eigenen Fall gemacht
+case-came-with = kam mit

@@ -46,3 +46,4 @@ place-tokens = Token für Programme
 place-requests = Meine eigenen Anfragen
 place-fields = Meine eigenen Daten
 place-looks = Wer meine Daten angesehen hat
+key-affairs = Verknüpfen oder zusammenlegen

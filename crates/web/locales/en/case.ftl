@@ -258,3 +258,11 @@ case-closing-heading = { $n ->
 }
 case-closing-go-on = Go on with it
 case-closing-anyway = Close it all the same
+
+## Cases that belong together
+case-did-linked = linked the case with another
+case-did-unlinked = took a link away
+case-did-merged = merged another case into this one
+case-did-separated = took a merged case out again
+case-did-split = made messages a case of their own
+case-came-with = came with

@@ -46,3 +46,4 @@ place-tokens = Tokens for programs
 place-requests = My own requests
 place-fields = My own data
 place-looks = Who looked at my data
+key-affairs = Link or merge

@@ -1,5 +1,6 @@
 //! Cases: the board, and one case with everything that was said and may be done.
 
+pub mod affairs;
 pub mod bulk;
 pub mod case;
 pub mod files;

@@ -19,7 +19,7 @@ use crate::{
         case::{Head, TimelineItem},
         files::Files,
         message::{MessageItem, Seal},
-        show::{CameBack, Typed, again, build, came_since, is_news, number_of},
+        show::{CameBack, Typed, again, build, came_since, is_news, moved_on, number_of},
     },
     say,
     trouble::{Trouble, page, page_with},
@@ -104,7 +104,7 @@ impl ReplyConflict {
     /// Returns sample values.
     pub fn sample() -> Self {
         let mut newer = MessageItem::sample();
-        newer.position = 5;
+        newer.position = "5".to_owned();
         newer.id = "0199d0c2-0000-7000-8000-000000000005".to_owned();
         newer.text = Twin::new("I found the paper with the passphrase. All is well!");
         newer.at = crate::samples::minutes_ago(2);
@@ -165,6 +165,10 @@ pub async fn create(
     };
     match state.desk.reply_from(&caller.actor, number, draft, origin).await {
         Ok(_) => Ok(Redirect::to(&format!("/cases/{number}?done=replied")).into_response()),
+        Err(error @ DeskError::Merged { into }) => {
+            let typed = Typed { text: form.text, draft: 0, error: Some(moved_on(&error)) };
+            again(&state, &caller, into, CameBack::typed(DraftKind::Reply, typed)).await
+        }
         Err(DeskError::NewMessages { n }) => conflict(&state, &caller, number, form, n).await,
         Err(error @ (DeskError::Invalid { field: "text", .. } | DeskError::NoSigningKey)) => {
             let words = match error {
@@ -296,8 +300,8 @@ async fn conflict(
 ) -> Result<Response, Trouble> {
     let found = state.desk.show(&caller.actor, number).await?;
     let writer = caller.staff().ok_or(Trouble::NotFound)?.id;
-    let news = found.messages.iter().filter(|view| is_news(view, form.n_seen, writer));
-    let positions: Vec<i64> = news.map(|view| view.message.position_index).collect();
+    let news = found.own_messages().filter(|view| is_news(view, form.n_seen, writer));
+    let positions: Vec<String> = news.map(|view| view.message.position_index.to_string()).collect();
     let case = build(state, caller, number, CameBack::default()).await?;
     let messages = case.items.into_iter().filter_map(|item| match item {
         TimelineItem::Message(message) if positions.contains(&message.position) => Some(*message),

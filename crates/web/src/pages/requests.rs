@@ -284,6 +284,10 @@ pub async fn show(
     Query(done): Query<DoneQuery>,
 ) -> Result<Response, Trouble> {
     let mut request = own(&state, &caller, &number).await?;
+    // What is part of another is read there; its number goes on leading to it.
+    if request.row.number != number {
+        return Ok(Redirect::to(&format!("/me/requests/{}", request.row.number)).into_response());
+    }
     request.frame.notice = done.done.map(|done| done.sentence());
     page(&request)
 }

@@ -7,6 +7,7 @@
     reason = "a test's ground that gives way fails the test"
 )]
 
+mod affairs;
 mod approvals;
 mod authority;
 mod axe;

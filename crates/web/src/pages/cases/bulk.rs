@@ -137,6 +137,7 @@ impl Stayed {
             DeskError::Denied(denial) => denial.sentence.clone(),
             DeskError::Conflict { .. } => say("cases-stays-changed").to_string(),
             DeskError::Case(error) => error.to_string(),
+            DeskError::Affair(_) | DeskError::Merged { .. } => error.to_string(),
             DeskError::Invalid { words, .. } => words.clone(),
             DeskError::Stale { .. } => error.to_string(),
             // What failed inside is no matter of the page.

@@ -8,6 +8,7 @@ use crate::{
     locale::Words,
     moment::{Clock, Moment},
     pages::cases::{
+        affairs::AffairPanel,
         guides::{GuidePanel, TemplateGroup},
         known::Known,
         message::MessageItem,
@@ -43,6 +44,8 @@ pub struct CaseShow {
     pub at: i64,
     /// The guides beside it.
     pub guides: GuidePanel,
+    /// The cases that it belongs together with.
+    pub affairs: AffairPanel,
 }
 
 /// The legal side of a case, and the disputes that came from it.

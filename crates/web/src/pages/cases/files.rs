@@ -31,7 +31,8 @@ pub struct FileRow {
 impl Files {
     /// Lists the files of a message for a reader; `path` is where those who may open them find each by its id.
     pub fn new(view: &MessageView, looker: &Looker<'_>, path: &str) -> Self {
-        let may_open = looker.decision.is_some_and(Decision::is_allowed) && view.text.is_some();
+        let may_open =
+            looker.decision_on(view).is_some_and(Decision::is_allowed) && view.text.is_some();
         let open = |file: &desk::AttachmentView| {
             let is_offered = may_open && !file.is_destroyed;
             is_offered.then(|| format!("{path}/{}/unsealing", file.id))

@@ -1,7 +1,7 @@
 //! One message of a case as the staff see it: redacted first, the original only by an act.
 
 use authority::Decision;
-use desk::{DeliveryView, MessageView};
+use desk::{DeliveryView, MessageView, PartView};
 use jiff::Timestamp;
 use model::{
     CaseNumber, DeliveryState, DeliveryTarget, Direction, Identity, MessageKind, PersonId,
@@ -14,8 +14,10 @@ use crate::{locale::Words, moment::Moment, pages::cases::files::Files, say, say_
 pub struct MessageItem {
     /// Its id.
     pub id: String,
-    /// Counts messages within the case from 1.
-    pub position: i64,
+    /// Its place on the page: its position in the case, behind the number of the part that it came with.
+    pub position: String,
+    /// The number that it came with, where its case is part of the one that is shown.
+    pub part: Option<String>,
     /// Who speaks.
     pub speaker: Speaker,
     /// Who that is, in a title or a placeholder: `Requester`, `Support engineer`, `You`.
@@ -125,10 +127,23 @@ pub struct Looker<'a> {
     pub staff_id: Option<StaffId>,
     /// True where a look needs a line of reason.
     pub needs_reason: bool,
-    /// Whether originals may be opened.
+    /// Whether originals of the case itself may be opened.
     pub decision: Option<&'a Decision>,
+    /// The cases that are part of it; whether their originals may be opened is asked of each.
+    pub parts: &'a [PartView],
     /// The present moment.
     pub now: Timestamp,
+}
+
+impl<'a> Looker<'a> {
+    fn part_of(&self, view: &MessageView) -> Option<&'a PartView> {
+        self.parts.iter().find(|part| part.id == view.message.case_id)
+    }
+
+    /// Returns whether the original of this message may be opened.
+    pub fn decision_on(&self, view: &MessageView) -> Option<&'a Decision> {
+        self.part_of(view).map_or(self.decision, |part| Some(&part.unseal))
+    }
 }
 
 impl MessageItem {
@@ -147,11 +162,16 @@ impl MessageItem {
             // What the staff wrote may hold nothing personal; then there is no seal to lift.
             Speaker::Reply | Speaker::Note if !text.has_seals() => Seal::Whole,
             _ if view.text.is_none() => Seal::Whole,
-            _ => seal(looker, Ways::new(view, looker)),
+            _ => seal(looker.decision_on(view), Ways::new(view, looker)),
         };
+        let part = looker.part_of(view).map(|part| part.number.to_string());
         Self {
             id: message.id.to_string(),
-            position: message.position_index,
+            position: match &part {
+                Some(part) => format!("{part}-{}", message.position_index),
+                None => message.position_index.to_string(),
+            },
+            part,
             speaker,
             author: author(view, looker),
             identity: identity(view, looker),
@@ -212,7 +232,7 @@ pub struct Opened {
 
 /// Shows an original in place, and its files by their own names.
 pub fn lift(item: &mut MessageItem, opened: Opened, view: &MessageView, looker: &Looker<'_>) {
-    let clause = match looker.decision {
+    let clause = match looker.decision_on(view) {
         Some(Decision::Allowed(grant)) => grant.clause.clone(),
         _ => String::new(),
     };
@@ -253,8 +273,8 @@ pub fn identity_words(identity: Identity) -> Words {
     say_of("case-identity", identity.as_str())
 }
 
-fn seal(looker: &Looker<'_>, ways: Ways) -> Seal {
-    match looker.decision {
+fn seal(decision: Option<&Decision>, ways: Ways) -> Seal {
+    match decision {
         Some(Decision::Allowed(_)) => Seal::Closed(ways),
         Some(Decision::Denied(denial)) => Seal::Kept(denial.sentence.clone()),
         None => Seal::Kept(String::new()),

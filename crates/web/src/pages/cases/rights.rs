@@ -71,7 +71,9 @@ pub const fn act(decision: &Decision) -> Act {
 fn is_of_state(act: Act, state: CaseState) -> bool {
     match act {
         Act::CaseReopen => matches!(state, CaseState::Closed | CaseState::Resolved),
-        Act::CaseClose | Act::CaseMove | Act::CaseAssign => state != CaseState::Closed,
+        Act::CaseClose | Act::CaseMove | Act::CaseAssign | Act::CaseSplit => {
+            state != CaseState::Closed
+        }
         _ => true,
     }
 }
@@ -134,6 +136,15 @@ async fn form(state: &State, caller: &Caller, view: &CaseView, act: Act) -> Resu
         }
         Act::DisputeFile => {
             Form::Link { href: path("dispute"), label: say("case-file-dispute-from") }
+        }
+        Act::CaseLink => {
+            Form::Link { href: "#link-number".to_owned(), label: say("affairs-link-it") }
+        }
+        Act::CaseMerge => {
+            Form::Link { href: "#merge-number".to_owned(), label: say("affairs-merge-it") }
+        }
+        Act::CaseSplit => {
+            Form::Link { href: path("splits/new"), label: say("affairs-choose-messages") }
         }
         Act::CaseMarkLegal => {
             Form::Link { href: "#legal".to_owned(), label: say("case-mark-legal") }

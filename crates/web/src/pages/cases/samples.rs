@@ -8,6 +8,7 @@ use model::CaseState;
 use crate::{
     frame::{Frame, Here},
     pages::cases::{
+        affairs::AffairPanel,
         case::{
             Assignee, CaseShow, Colleague, Composer, EventItem, Form, Head, Hold, Kept, Legal,
             News, Participant, Right, Suggestion, TimelineItem,
@@ -57,6 +58,7 @@ impl CaseShow {
             ],
             at: 4711,
             guides: GuidePanel::sample(),
+            affairs: AffairPanel::sample(),
         }
     }
 
@@ -108,6 +110,25 @@ impl CaseShow {
             holds: vec![hold(1, true, None), hold(2, false, Some(minutes_ago(5)))],
             ..Legal::default()
         };
+        page
+    }
+
+    /// Returns sample values of a case that took another in a moment ago.
+    pub fn sample_merged() -> Self {
+        let mut page = Self::sample_foreign();
+        page.frame.notice = Some(crate::notice::Done::Merged.sentence());
+        page.items = vec![
+            TimelineItem::Message(Box::new(MessageItem::sample())),
+            TimelineItem::Message(Box::new(MessageItem::sample_of_part())),
+            TimelineItem::Event(EventItem {
+                shape: "move",
+                who: "You".to_owned(),
+                what: "merged another case into this one",
+                clause: "Picture".to_owned(),
+                at: minutes_ago(0),
+            }),
+        ];
+        page.affairs = AffairPanel::sample_merged();
         page
     }
 

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use desk::{CasePage, CaseView, Draft, MessageView, Present};
+use desk::{CasePage, CaseView, DeskError, Draft, MessageView, Present};
 use jiff::Timestamp;
 use model::{Act, Actor, CaseNumber, Direction, DraftKind, MessageId, MessageKind, StaffId};
 
@@ -17,6 +17,7 @@ use crate::{
     moment::{Clock, Moment},
     notice::DoneQuery,
     pages::cases::{
+        affairs,
         case::{
             Assignee, CaseShow, Composer, EventItem, Head, Hold, Kept, Legal, News, Participant,
             Suggestion, TimelineItem,
@@ -40,7 +41,8 @@ pub async fn show(
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
     let notice = done.done.map(|done| done.sentence());
-    let came_back = CameBack { notice, ..CameBack::default() };
+    let affair = affairs::CameBack::of_done(done.done);
+    let came_back = CameBack { notice, affair, ..CameBack::default() };
     page(&build(&state, &caller, number, came_back).await?)
 }
 
@@ -80,6 +82,8 @@ pub struct CameBack {
     pub note_draft: Option<i64>,
     /// How many messages the writer of the reply had seen; without, all that there are.
     pub n_seen: Option<i64>,
+    /// What of other cases was typed or done.
+    pub affair: affairs::CameBack,
 }
 
 /// A text as typed in one of the two forms.
@@ -121,6 +125,11 @@ pub async fn again(
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &case)
 }
 
+/// Says of what was typed on the page of a case that is part of another by now why it was not sent.
+pub fn moved_on(error: &DeskError) -> String {
+    format!("It was not sent: {error}. Read the case as a whole, then send it here.")
+}
+
 /// Reads a case and words it for the reader.
 pub async fn build(
     state: &crate::State,
@@ -144,6 +153,7 @@ pub async fn build(
         staff_id: caller.staff().map(|staff| staff.id),
         needs_reason: view.case.assignment.is_some_and(|held| held.is_self),
         decision: of(&decisions, Act::MessageUnseal),
+        parts: &found.parts,
         now,
     };
     let mut items = Vec::with_capacity(found.messages.len());
@@ -168,6 +178,7 @@ pub async fn build(
     items.sort_by_key(|(at, _)| *at);
     let items = items.into_iter().map(|(_, item)| item).collect();
     let tick_error = came_back.tick_error.take();
+    let affair = std::mem::take(&mut came_back.affair);
     Ok(CaseShow {
         head: Head::new(view, &caller.actor, now),
         suggestion: view.suggested.map(|number| Suggestion { number: number.to_string() }),
@@ -180,6 +191,7 @@ pub async fn build(
         guides: guides::panel(state, caller, view, tick_error).await?,
         rights: rights::rights(state, caller, view, &decisions).await?,
         people: people(view, &found.messages),
+        affairs: affairs::panel(state, caller, &found, &decisions, affair).await?,
         frame,
     })
 }
@@ -252,6 +264,11 @@ impl EventItem {
             Act::CaseJudge if event.is_helped == Some(true) => ("may", say("case-did-helped")),
             Act::CaseJudge => ("warn", say("case-did-not-helped")),
             Act::CaseMarkLegal => ("warn", say("case-did-legal")),
+            Act::CaseLink => ("dot", say("case-did-linked")),
+            Act::CaseUnlink => ("undone", say("case-did-unlinked")),
+            Act::CaseMerge => ("move", say("case-did-merged")),
+            Act::CaseSeparate => ("undone", say("case-did-separated")),
+            Act::CaseSplit => ("move", say("case-did-split")),
             Act::GuideStart => ("open", say("case-did-guide-begun")),
             Act::GuideTick => ("may", say("case-did-ticked")),
             Act::GuideUntick => ("undone", say("case-did-unticked")),
@@ -307,7 +324,7 @@ async fn composer(
     Ok(Some(Composer {
         number: view.case.number.to_string(),
         n_seen,
-        news: news(&found.messages, n_seen, staff.id),
+        news: news(found, n_seen, staff.id),
         writer: staff.id.to_string(),
         reply_kept,
         note_kept,
@@ -335,9 +352,9 @@ impl Kept {
 }
 
 /// Says what came behind the last message that the writer has seen and changes what a reply would say.
-fn news(messages: &[MessageView], n_seen: i64, writer: StaffId) -> Option<News> {
-    let news: Vec<i64> = messages
-        .iter()
+fn news(found: &CasePage, n_seen: i64, writer: StaffId) -> Option<News> {
+    let news: Vec<i64> = found
+        .own_messages()
         .filter(|view| is_news(view, n_seen, writer))
         .map(|view| view.message.position_index)
         .collect();

@@ -192,6 +192,7 @@ async fn build(
         staff_id: caller.staff().map(|staff| staff.id),
         needs_reason: false,
         decision: Some(&found.unsealing),
+        parts: &[],
         now,
     };
     let may_share = is_allowed(&found, Act::DisputeShare);
