@@ -1,6 +1,6 @@
 //! The gate: facts in, a decision out. Cedar alone decides.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use audit::{Ground, PolicyRef, Refusal, TokenUse, Who};
 use cedar_policy::{Authorizer, Decision as Said, Entities, EntityUid, Request};
@@ -30,12 +30,13 @@ const TOKEN_CLAUSE: &str = "000 Birdshack note";
 #[error("the gate cannot put this question")]
 pub struct Unanswerable;
 
-/// Decides. Pure and quick: it reads nothing but what it is given.
+/// Decides. Pure and quick: it reads nothing but what it is given. Cheap to clone.
+#[derive(Clone)]
 pub struct Gate {
-    book: Book,
-    names: Names,
-    authorizer: Authorizer,
-    actions: Vec<(Act, EntityUid)>,
+    book: Arc<Book>,
+    names: Arc<Names>,
+    authorizer: Arc<Authorizer>,
+    actions: Arc<[(Act, EntityUid)]>,
     staff_level: Identity,
 }
 
@@ -87,9 +88,9 @@ impl Gate {
             line: 1,
             reason: "a type name cannot be read".to_owned(),
         };
-        let names = Names::read().map_err(unreadable)?;
+        let names = Arc::new(Names::read().map_err(unreadable)?);
         let actions = Act::ALL.iter().map(|act| (*act, names.action_uid(*act))).collect();
-        let (book, authorizer) = (Book::read(texts)?, Authorizer::new());
+        let (book, authorizer) = (Arc::new(Book::read(texts)?), Arc::new(Authorizer::new()));
         Ok(Self { book, names, authorizer, actions, staff_level: Identity::SignedIn })
     }
 
@@ -101,7 +102,7 @@ impl Gate {
     /// Reads policies without the fixed core: to see what holds when even that were gone.
     #[cfg(test)]
     pub(crate) fn coreless(texts: &[PolicyText]) -> Self {
-        Self { book: crate::policies::coreless(texts), ..Self::new(&[]).unwrap() }
+        Self { book: Arc::new(crate::policies::coreless(texts)), ..Self::new(&[]).unwrap() }
     }
 
     /// Returns the edition of the policies: it changes with any letter of them.
@@ -234,12 +235,12 @@ impl Gate {
     }
 
     /// Returns all policies.
-    pub(crate) const fn book(&self) -> &Book {
+    pub(crate) fn book(&self) -> &Book {
         &self.book
     }
 
     /// Returns the names of Cedar's types.
-    pub(crate) const fn names(&self) -> &Names {
+    pub(crate) fn names(&self) -> &Names {
         &self.names
     }
 

@@ -15,7 +15,7 @@ use rust_embed::Embed;
 const DIGEST_BYTES_SHOWN: usize = 8;
 
 /// The style files in the order in which they are joined; the first declares the layers.
-const STYLES: [&str; 23] = [
+const STYLES: [&str; 24] = [
     "layers",
     "tokens",
     "reset",
@@ -38,6 +38,7 @@ const STYLES: [&str; 23] = [
     "dispute",
     "live",
     "sheet",
+    "house",
     "tour",
 ];
 

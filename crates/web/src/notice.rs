@@ -138,6 +138,18 @@ pub enum Done {
     Unticked,
     /// A guide was set aside.
     SetAside,
+    /// A queue was made or changed.
+    QueueKept,
+    /// A queue was retired.
+    QueueRetired,
+    /// A retired queue was taken up again.
+    QueueReturned,
+    /// A setting was changed.
+    SettingChanged,
+    /// A change of a setting was taken back.
+    SettingUndone,
+    /// Copies that waited are tried now.
+    Retried,
 }
 
 /// The part of an address that says what was done.
@@ -221,6 +233,12 @@ impl Done {
             Self::Begun => "The guide stands beside the case.",
             Self::Ticked => "The step is ticked, on record.",
             Self::Unticked => "The tick is taken back; that it was there stays on record.",
+            Self::QueueKept => "The queue is kept, and takes cases so from now on.",
+            Self::QueueRetired => "The queue is retired; it can be taken up again, below.",
+            Self::QueueReturned => "The queue takes cases again.",
+            Self::SettingChanged => "The setting is changed, and obeyed from now on. It can be undone, below.",
+            Self::SettingUndone => "The change is taken back; that it was made stays on record.",
+            Self::Retried => "What waited for another try is tried now.",
             Self::SetAside => "The guide is set aside; what was ticked stays on record.",
         }
         .to_owned()

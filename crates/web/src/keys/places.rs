@@ -11,6 +11,8 @@ pub enum Need {
     People,
     /// The right to browse the log.
     Log,
+    /// The right to see how the house runs.
+    House,
 }
 
 /// A page.
@@ -29,7 +31,7 @@ pub struct Place {
 }
 
 /// Every page of the navigation.
-pub const PLACES: [Place; 21] = [
+pub const PLACES: [Place; 25] = [
     place("board", "/cases", "Board: all of your queues", 'b', Need::Nothing),
     place("mine", "/cases?q=assigned:me", "Assigned to me", 'm', Need::Nothing),
     place("drafts", "/drafts", "Drafts", 'f', Need::Nothing),
@@ -46,6 +48,10 @@ pub const PLACES: [Place; 21] = [
     place("policies", "/policies", "Policies", 'r', Need::Nothing),
     place("profile", "/profile", "Profile, key and keys", 'y', Need::Nothing),
     place("help", "/help", "Help", 'h', Need::Nothing),
+    of_house("health", "/health", "Health of the house"),
+    of_house("channels", "/channels", "Ways in and out"),
+    of_house("queues", "/queues", "Queues, and who staffs them"),
+    of_house("settings", "/settings", "Settings"),
     without_letter("security", "/security", "Sign-in and sessions"),
     without_letter("tokens", "/tokens", "Tokens for programs"),
     without_letter("requests", "/me", "My own requests"),
@@ -65,4 +71,8 @@ const fn place(
 
 const fn without_letter(id: &'static str, href: &'static str, words: &'static str) -> Place {
     Place { id, href, words, letter: None, need: Need::Nothing }
+}
+
+const fn of_house(id: &'static str, href: &'static str, words: &'static str) -> Place {
+    Place { id, href, words, letter: None, need: Need::House }
 }

@@ -215,7 +215,7 @@ pub async fn show(
         signature,
         copies: settings.channel.iter().map(|_| "the team channel".to_owned()).collect(),
         warnings: warnings(&form.text),
-        undo_secs: settings.undo_secs,
+        undo_secs: state.desk.live_settings().undo_secs,
         text: form.text,
         frame,
     })

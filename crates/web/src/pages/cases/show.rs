@@ -313,7 +313,7 @@ async fn composer(
         note: text(came_back.note, note),
         note_error: came_back.note_error,
         may_note,
-        undo_secs: settings.undo_secs,
+        undo_secs: state.desk.live_settings().undo_secs,
         manner: format!("From your own address, signed{copied}."),
         warning: (!has_key).then(|| no_key.to_owned()),
         templates: guides::templates(state, caller, view).await?,
