@@ -47,8 +47,8 @@ async fn setting(house: &TestHouse, by: &Member, setting: LiveSetting) -> HouseS
 /// A case with an engineer who has it, and one reply of theirs on hold; returns for how long, in seconds.
 async fn hold_of_a_reply(house: &TestHouse, by: &Member, number: CaseNumber) -> i64 {
     let page = house.desk.show(&by.actor, number).await.unwrap();
-    let (text, n_seen) = (Personal::new("Done.".to_owned()), page.view.case.n_messages);
-    let reply = ReplyDraft { text, n_seen, ..REPLY };
+    let n_seen = Some(page.view.case.n_messages);
+    let reply = ReplyDraft { text: Personal::new("Done.".to_owned()), n_seen };
     house.desk.reply(&by.actor, number, reply).await.unwrap();
     let page = house.desk.show(&by.actor, number).await.unwrap();
     let delivery = &page.messages.last().unwrap().deliveries[0].delivery;
