@@ -371,7 +371,8 @@ pub fn show(data: &Path, own: &Own) -> anyhow::Result<String> {
         };
         let (value, source) = match (&found.source, said) {
             (Source::Standing, Some(said)) => {
-                let word = said.parse::<i64>().map_or_else(|_| format!("\"{said}\""), |n| n.to_string());
+                let word =
+                    said.parse::<i64>().map_or_else(|_| format!("\"{said}\""), |n| n.to_string());
                 (word, "the house itself, on /settings".to_owned())
             }
             (Source::Standing, None) => (value, "default".to_owned()),

@@ -8,9 +8,7 @@ use std::{
 use desk::Verification;
 use jiff::Timestamp;
 use vault::{FREE_BYTES_MIN, FolderHealth};
-use web::{
-    FactTold, HealthTold, Rooms, SettingTold, SettingsTold, SourceTold, WayTold, WaysTold,
-};
+use web::{FactTold, HealthTold, Rooms, SettingTold, SettingsTold, SourceTold, WayTold, WaysTold};
 
 use crate::{
     config::settings::{self, Found, Source, words_of},
@@ -40,8 +38,7 @@ pub fn rooms(house: &House, data: &Path, notes: &Notes) -> Rooms {
     Rooms {
         settings: Arc::new(settings),
         ways: Arc::new(move || {
-            let (house, notes, data) =
-                (ways_house.clone(), ways_notes.clone(), ways_data.clone());
+            let (house, notes, data) = (ways_house.clone(), ways_notes.clone(), ways_data.clone());
             Box::pin(async move { ways(&house, &notes, data).await })
         }),
         health: Arc::new(move || {
@@ -74,20 +71,25 @@ fn settings_told(found: &[Found]) -> Vec<SettingTold> {
 
 async fn ways(house: &House, notes: &Notes, data: PathBuf) -> WaysTold {
     let mail = &house.config.mail;
-    let listener = |name, setting, place: Option<std::net::SocketAddr>, passed: Passed, words: &str| WayTold {
-        name,
-        setting,
-        place: place.map(|place| place.to_string()),
-        words: if place.is_some() { words.to_owned() } else { "Not listening.".to_owned() },
-        is_good: true,
-        last_at: passed.last_at,
-        n: place.map(|_| passed.n),
-    };
+    let listener =
+        |name, setting, place: Option<std::net::SocketAddr>, passed: Passed, words: &str| WayTold {
+            name,
+            setting,
+            place: place.map(|place| place.to_string()),
+            words: if place.is_some() { words.to_owned() } else { "Not listening.".to_owned() },
+            is_good: true,
+            last_at: passed.last_at,
+            n: place.map(|_| passed.n),
+        };
     let pages = WayTold {
         name: "Portal and API",
         setting: "web.listen",
         place: Some(house.config.web.listen.to_string()),
-        words: format!("The outside reaches them at {}. {}", house.config.public_url(), proxies(house)),
+        words: format!(
+            "The outside reaches them at {}. {}",
+            house.config.public_url(),
+            proxies(house)
+        ),
         is_good: true,
         last_at: None,
         n: None,
@@ -137,8 +139,12 @@ fn channel(house: &House) -> WayTold {
     let channel = house.config.mail.channel.as_deref().filter(|text| !text.is_empty());
     let words = match (channel, house.desk.settings().profile) {
         (None, _) => "Nobody gets copies.",
-        (Some(_), desk::Profile::Open) => "The team gets a copy of what leaves, and word of what comes.",
-        (Some(_), desk::Profile::Confidential) => "The team gets a number and a link for what leaves and what comes.",
+        (Some(_), desk::Profile::Open) => {
+            "The team gets a copy of what leaves, and word of what comes."
+        }
+        (Some(_), desk::Profile::Confidential) => {
+            "The team gets a number and a link for what leaves and what comes."
+        }
     };
     WayTold {
         name: "Team channel",
@@ -181,13 +187,20 @@ async fn log_facts(house: &House) -> Vec<FactTold> {
     if let Ok(Some(last)) = reader.last_checkpoint().await {
         let n = number(u64::try_from(last.size).unwrap_or_default());
         let at = Some(last.at);
-        facts.push(FactTold { at, ..fact("Log", "last tree head", format!("over {n} entries, signed")) });
+        facts.push(FactTold {
+            at,
+            ..fact("Log", "last tree head", format!("over {n} entries, signed"))
+        });
     }
     drop(reader);
     if let Ok(last) = house.desk.last_verification().await {
         facts.push(verified(last, house.clock.now()));
     }
-    let witness = if house.config.audit.witness.is_some() { "leave this machine" } else { "stay on this machine" };
+    let witness = if house.config.audit.witness.is_some() {
+        "leave this machine"
+    } else {
+        "stay on this machine"
+    };
     facts.push(fact("Log", "checkpoints", witness.to_owned()));
     facts
 }
@@ -200,7 +213,11 @@ fn verified(last: Option<Verification>, now: Timestamp) -> FactTold {
     let is_old = now.duration_since(last.at).as_hours() > 24 * VERIFY_DAYS;
     let words = match last.n_faults {
         0 => format!("sound, {} entries", number(last.size)),
-        n => format!("{} faults in {} entries; see the page of the log", number(n), number(last.size)),
+        n => format!(
+            "{} faults in {} entries; see the page of the log",
+            number(n),
+            number(last.size)
+        ),
     };
     let is_warning = is_old || last.n_faults > 0;
     FactTold { at: Some(last.at), is_warning, ..fact("Log", "verified", words) }

@@ -109,7 +109,8 @@ pub fn sqlite_statements() -> Vec<(&'static str, &'static str)> {
 /// The few statements that only PostgreSQL runs; README names the places.
 #[doc(hidden)]
 pub fn postgres_statements() -> Vec<(&'static str, &'static str)> {
-    [jobs::POSTGRES_ONLY, search::POSTGRES_ONLY, traffic::POSTGRES_ONLY, write::POSTGRES_ONLY].concat()
+    [jobs::POSTGRES_ONLY, search::POSTGRES_ONLY, traffic::POSTGRES_ONLY, write::POSTGRES_ONLY]
+        .concat()
 }
 
 /// Every registered statement with its name, for the test that prepares them on both databases.

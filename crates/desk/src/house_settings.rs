@@ -100,7 +100,7 @@ pub struct SettingDraft {
 impl Desk {
     /// Returns the settings that the house obeys now, of those that can be changed while it runs.
     pub fn live_settings(&self) -> LiveSettings {
-        *self.kept.now.read().unwrap_or_else(PoisonError::into_inner)
+        *self.settings_kept.now.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns what the house itself says, by key; for the command line, which tells where each setting comes from.
@@ -122,7 +122,7 @@ impl Desk {
             HouseSetting {
                 setting,
                 value: now.text(setting),
-                standing: self.kept.standing.text(setting),
+                standing: self.settings_kept.standing.text(setting),
                 own: row.and_then(|row| row.value.clone()),
                 pin: self.config.pinned.get(&setting).cloned(),
                 n_last: row.map_or(0, |row| row.number),
@@ -182,7 +182,7 @@ impl Desk {
         draft: SettingDraft,
         reverts: Option<i64>,
     ) -> Result<(), DeskError> {
-        let _turn = self.kept.turn.lock().await;
+        let _turn = self.settings_kept.turn.lock().await;
         let mut reader = self.db.read().await?;
         let own = reader.settings_in_force().await?;
         let n_last = reader.last_setting_change().await?;
@@ -227,7 +227,7 @@ impl Desk {
             let words = format!("at most {SETTING_NOTE_CHARS_MAX} characters");
             return Err(DeskError::Invalid { field: "note", words });
         }
-        let standing = self.kept.standing;
+        let standing = self.settings_kept.standing;
         let after = match &draft.value {
             Some(text) => standing.with(draft.setting, text).map_err(faulty)?,
             None => standing,
@@ -252,7 +252,7 @@ impl Desk {
     /// Obeys what the house keeps from now on.
     pub(crate) async fn obey_settings(&self) -> Result<(), DeskError> {
         let own = self.db.read().await?.settings_in_force().await?;
-        let mut settings = self.kept.standing;
+        let mut settings = self.settings_kept.standing;
         for row in own {
             // A later version may have taken a setting away, or a file may have it by now.
             let Some(setting) = LiveSetting::of_key(&row.key) else { continue };
@@ -263,11 +263,13 @@ impl Desk {
             match settings.with(setting, &value) {
                 Ok(with) => settings = with,
                 Err(error) => {
-                    tracing::warn!("a kept setting does not fit this version, and is left out: {error}");
+                    tracing::warn!(
+                        "a kept setting does not fit this version, and is left out: {error}"
+                    );
                 }
             }
         }
-        *self.kept.now.write().unwrap_or_else(PoisonError::into_inner) = settings;
+        *self.settings_kept.now.write().unwrap_or_else(PoisonError::into_inner) = settings;
         self.authority.want_staff_known(settings.staff_level);
         Ok(())
     }

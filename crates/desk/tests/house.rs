@@ -9,8 +9,7 @@
 use audit::{Entry, Outcome};
 use db::EntryFilter;
 use desk::{
-    BoardFilter, DeskError, HandoverFault, HouseSetting, QueueDraft, ReplyDraft,
-    SettingDraft,
+    BoardFilter, DeskError, HandoverFault, HouseSetting, QueueDraft, ReplyDraft, SettingDraft,
 };
 use model::{
     Act, Actor, CaseNumber, Clock, DeliveryState, Identity, LiveSetting, Personal, QueueName, Role,
@@ -76,7 +75,8 @@ async fn a_changed_setting_is_obeyed_at_once_and_taken_back(house: TestHouse) {
     let (number, egon) = case(&house).await;
     assert_eq!(hold_of_a_reply(&house, &egon, number).await, 15);
     let undo = LiveSetting::UndoSecs;
-    let longer = SettingDraft { note: "People notice late.".to_owned(), ..draft(undo, Some(" 60 "), 0) };
+    let longer =
+        SettingDraft { note: "People notice late.".to_owned(), ..draft(undo, Some(" 60 "), 0) };
     house.desk.change_setting(&adam.actor, longer).await.unwrap();
     assert_eq!(hold_of_a_reply(&house, &egon, number).await, 60, "no restart was needed");
     let kept = setting(&house, &adam, undo).await;
@@ -93,14 +93,25 @@ async fn a_changed_setting_is_obeyed_at_once_and_taken_back(house: TestHouse) {
     let changes = house.desk.house_settings(&adam.actor).await.unwrap().changes;
     let told: Vec<_> = changes
         .iter()
-        .map(|change| (change.number, change.before.as_deref(), change.value.as_deref(), change.reverts, change.is_last))
+        .map(|change| {
+            (
+                change.number,
+                change.before.as_deref(),
+                change.value.as_deref(),
+                change.reverts,
+                change.is_last,
+            )
+        })
         .collect();
-    assert_eq!(told, [
-        (4, Some("60"), None, None, true),
-        (3, Some("90"), Some("60"), Some(2), false),
-        (2, Some("60"), Some("90"), None, false),
-        (1, None, Some("60"), None, false),
-    ]);
+    assert_eq!(
+        told,
+        [
+            (4, Some("60"), None, None, true),
+            (3, Some("90"), Some("60"), Some(2), false),
+            (2, Some("60"), Some("90"), None, false),
+            (1, None, Some("60"), None, false),
+        ]
+    );
     assert_eq!(changes[3].note, "People notice late.");
     assert_eq!(changes[3].who.as_ref().unwrap().id, adam.staff.id);
     while house.desk.sequence().await.unwrap() > 0 {}
@@ -120,7 +131,11 @@ async fn a_change_is_of_what_was_read(house: TestHouse) {
     let lost = first.and(second).unwrap_err();
     assert!(matches!(lost, DeskError::Conflict { .. }), "{lost:?}");
     // What others changed meanwhile does not matter.
-    house.desk.change_setting(&adam.actor, draft(LiveSetting::PageCases, Some("20"), 0)).await.unwrap();
+    house
+        .desk
+        .change_setting(&adam.actor, draft(LiveSetting::PageCases, Some("20"), 0))
+        .await
+        .unwrap();
     house.desk.change_setting(&adam.actor, draft(undo, Some("40"), 1)).await.unwrap();
     assert_eq!(house.desk.live_settings().undo_secs, 40);
 }
@@ -189,12 +204,16 @@ async fn a_page_of_the_board_is_as_long_as_the_house_says(house: TestHouse) {
     let adam = administrator(&house).await;
     let tessa = house.member("tessa", &[Role::Triage]).await;
     for n in 0..12 {
-        let mut mail = mail_from("Jana", &format!("jana{n}@mail.example"), "Help", &"word ".repeat(n + 1));
+        let mut mail =
+            mail_from("Jana", &format!("jana{n}@mail.example"), "Help", &"word ".repeat(n + 1));
         mail.message_id = Some(format!("{n}@sender.example"));
         mail.recipients = vec![model::Address::parse("triage@desk.example").unwrap()];
         house.mail(mail).await;
     }
-    assert_eq!(house.desk.board(&tessa.actor, BoardFilter::default()).await.unwrap().cases.len(), 12);
+    assert_eq!(
+        house.desk.board(&tessa.actor, BoardFilter::default()).await.unwrap().cases.len(),
+        12
+    );
     let ten = draft(LiveSetting::PageCases, Some("10"), 0);
     house.desk.change_setting(&adam.actor, ten).await.unwrap();
     let page = house.desk.board(&tessa.actor, BoardFilter::default()).await.unwrap();
@@ -227,7 +246,9 @@ async fn what_waits_is_counted_and_tried_now(house: TestHouse) {
     let traffic = house.desk.traffic(&adam.actor).await.unwrap();
     assert_eq!((traffic.waiting.len(), traffic.failed[0].n), (0, 2));
     house.wait_secs(8 * 86_400);
-    assert!(house.desk.traffic(&known_as(&adam, Identity::SignedIn)).await.unwrap().failed.is_empty());
+    assert!(
+        house.desk.traffic(&known_as(&adam, Identity::SignedIn)).await.unwrap().failed.is_empty()
+    );
 }
 
 async fn a_queue_without_staff_is_seen(house: TestHouse) {
@@ -269,8 +290,16 @@ async fn a_queue_gets_no_name_that_another_has(house: TestHouse) {
 
 async fn another_start_obeys_what_was_kept(house: TestHouse) {
     let adam = administrator(&house).await;
-    house.desk.change_setting(&adam.actor, draft(LiveSetting::UndoSecs, Some("60"), 0)).await.unwrap();
-    house.desk.change_setting(&adam.actor, draft(LiveSetting::PageCases, Some("20"), 0)).await.unwrap();
+    house
+        .desk
+        .change_setting(&adam.actor, draft(LiveSetting::UndoSecs, Some("60"), 0))
+        .await
+        .unwrap();
+    house
+        .desk
+        .change_setting(&adam.actor, draft(LiveSetting::PageCases, Some("20"), 0))
+        .await
+        .unwrap();
     let mut config = house.desk.settings().clone();
     let place = "chancery.toml, line 2".to_owned();
     config.pinned = [(LiveSetting::PageCases, place)].into();
@@ -286,6 +315,7 @@ async fn another_start_obeys_what_was_kept(house: TestHouse) {
     let page = found.settings.iter().find(|found| found.setting == LiveSetting::PageCases).unwrap();
     assert_eq!((page.value.as_str(), page.own.as_deref()), ("100", Some("20")));
     assert_eq!(page.pin.as_deref(), Some("chancery.toml, line 2"));
-    let pinned = house.desk.change_setting(&adam.actor, draft(LiveSetting::PageCases, Some("30"), 2)).await;
+    let pinned =
+        house.desk.change_setting(&adam.actor, draft(LiveSetting::PageCases, Some("30"), 2)).await;
     assert!(words(pinned).contains("chancery.toml, line 2"));
 }

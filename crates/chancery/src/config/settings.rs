@@ -122,8 +122,6 @@ pub struct Found {
     pub words: &'static str,
     /// The value in force, as JSON; `None` where it is not shown.
     pub value: Option<Value>,
-    /// True where anything is set at all.
-    pub is_set: bool,
     /// How it comes.
     pub standing: Value,
     /// Where it comes from.
@@ -144,7 +142,8 @@ impl Source {
 
 /// Finds every setting with its source.
 pub fn find(figment: &Figment, config: &Config, data: &Path) -> anyhow::Result<Vec<Found>> {
-    let (values, standing) = (serde_json::to_value(config)?, serde_json::to_value(Config::default())?);
+    let (values, standing) =
+        (serde_json::to_value(config)?, serde_json::to_value(Config::default())?);
     let text = std::fs::read_to_string(data.join("chancery.toml")).unwrap_or_default();
     let mut found = Vec::new();
     for setting in &SETTINGS {
@@ -164,7 +163,6 @@ pub fn find(figment: &Figment, config: &Config, data: &Path) -> anyhow::Result<V
             key: setting.key,
             words: setting.words,
             value: (!setting.is_secret || !is_set).then(|| value.clone()),
-            is_set,
             standing: at(&standing, setting.key).cloned().unwrap_or_default(),
             source,
         });
@@ -203,7 +201,9 @@ pub fn words_of(value: &Value) -> Option<String> {
             (!words.is_empty()).then_some(words)
         }
         // Sections of a list are told apart by these.
-        Value::Object(section) => section.get("name").or_else(|| section.get("key")).and_then(words_of),
+        Value::Object(section) => {
+            section.get("name").or_else(|| section.get("key")).and_then(words_of)
+        }
         other => Some(other.to_string()),
     }
 }
@@ -223,7 +223,9 @@ fn line_of(text: &str, key: &str) -> Option<usize> {
         if parts.peek().is_none() {
             // A list of sections has no key of its own; its first section is where it begins.
             let first = value.get_ref().as_array().and_then(|list| list.iter().next());
-            let at = first.filter(|first| first.get_ref().is_table()).map_or(name.span(), |one| one.span());
+            let at = first
+                .filter(|first| first.get_ref().is_table())
+                .map_or(name.span(), |one| one.span());
             return Some(text.get(..at.start)?.matches('\n').count() + 1);
         }
         table = value.get_ref().as_table()?;
@@ -244,13 +246,15 @@ mod tests {
         let mut keys = Vec::new();
         for (section, settings) in tree.as_object().unwrap() {
             match settings.as_object() {
-                Some(settings) => keys.extend(settings.keys().map(|name| format!("{section}.{name}"))),
+                Some(settings) => {
+                    keys.extend(settings.keys().map(|name| format!("{section}.{name}")))
+                }
                 None => keys.push(section.clone()),
             }
         }
-        let mut told = SETTINGS.map(|setting| setting.key);
+        let mut told = SETTINGS.map(|setting| setting.key.to_owned()).to_vec();
         keys.sort();
-        told.sort_unstable();
+        told.sort();
         assert_eq!(told, keys);
     }
 
@@ -274,14 +278,18 @@ mod tests {
 
     #[test]
     fn values_have_words() {
-        let check = |value: Value, words: Option<&str>| assert_eq!(words_of(&value).as_deref(), words);
+        let check =
+            |value: Value, words: Option<&str>| assert_eq!(words_of(&value).as_deref(), words);
         check(Value::Null, None);
         check(json!([]), None);
         check(json!("a"), Some("a"));
         check(json!(15), Some("15"));
         check(json!(false), Some("false"));
         check(json!(["10.0.0.1", "::1"]), Some("10.0.0.1, ::1"));
-        check(json!([{"name": "accounts", "url": null}, {"key": "status"}]), Some("accounts, status"));
+        check(
+            json!([{"name": "accounts", "url": null}, {"key": "status"}]),
+            Some("accounts, status"),
+        );
     }
 
     #[test]

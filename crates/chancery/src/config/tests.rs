@@ -81,7 +81,9 @@ fn what_the_house_says_is_shown_in_its_rank() {
     let own = own.map(|(key, value)| (key.to_owned(), value.to_owned()));
     let text = show(dir.path(), &Ok(own.into())).unwrap();
     let line = |key: &str| text.lines().find(|line| line.starts_with(key)).unwrap();
-    assert!(line("desk.page_cases").ends_with("line 2; it outranks 30, which the house itself says"));
+    assert!(
+        line("desk.page_cases").ends_with("line 2; it outranks 30, which the house itself says")
+    );
     assert_eq!(line("desk.undo_secs"), "desk.undo_secs = 60  # the house itself, on /settings");
     assert!(line("sign_in.staff_level").starts_with("sign_in.staff_level = \"strong\""));
     assert!(line("web.listen").ends_with("# default"), "{text}");

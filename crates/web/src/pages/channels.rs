@@ -134,13 +134,18 @@ impl CopyRow {
     fn new(count: CopyCount, now: Timestamp) -> Self {
         let reason = count.status.as_deref().map(status_reason);
         let (words, when) = match count.state {
-            DeliveryState::Held => ("held, and can still be taken back".to_owned(), "the first leaves"),
-            DeliveryState::Leaving => ("leaving at this moment".to_owned(), ""),
-            DeliveryState::Uncertain => {
-                ("broken off on the way; tried again under the same Message-ID".to_owned(), "next try")
+            DeliveryState::Held => {
+                ("held, and can still be taken back".to_owned(), "the first leaves")
             }
+            DeliveryState::Leaving => ("leaving at this moment".to_owned(), ""),
+            DeliveryState::Uncertain => (
+                "broken off on the way; tried again under the same Message-ID".to_owned(),
+                "next try",
+            ),
             DeliveryState::Deferred => (reason.unwrap_or("tried again").to_owned(), "next try"),
-            DeliveryState::Refused => ("refused by the gate when they were to leave".to_owned(), "last"),
+            DeliveryState::Refused => {
+                ("refused by the gate when they were to leave".to_owned(), "last")
+            }
             _ => (reason.unwrap_or("given up").to_owned(), "last"),
         };
         Self {
@@ -194,11 +199,21 @@ impl ChannelList {
         let smtp = WayTold {
             last_at: Some(ago(4)),
             n: Some(1_204),
-            ..way("SMTP", "mail.smtp_listen", Some("0.0.0.0:25"), "Takes mail for the queues' addresses.")
+            ..way(
+                "SMTP",
+                "mail.smtp_listen",
+                Some("0.0.0.0:25"),
+                "Takes mail for the queues' addresses.",
+            )
         };
         let relay = WayTold {
             is_good: false,
-            ..way("Relay", "mail.relay", Some("smtp://127.0.0.1:25"), "It did not take a mail (4.4.1).")
+            ..way(
+                "Relay",
+                "mail.relay",
+                Some("smtp://127.0.0.1:25"),
+                "It did not take a mail (4.4.1).",
+            )
         };
         let told = WaysTold {
             ways_in: vec![smtp, way("LMTP", "mail.lmtp_listen", None, "Not listening.")],

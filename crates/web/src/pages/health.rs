@@ -120,7 +120,12 @@ impl HealthShow {
             part("database", true, true, "7 queues"),
             part("storage", false, true, "a folder takes no writes or is nearly full; make room"),
             part("search", true, false, "search words are hashed under one key"),
-            part("relay", false, false, "it did not take a mail (4.4.1); mails wait and are tried again"),
+            part(
+                "relay",
+                false,
+                false,
+                "it did not take a mail (4.4.1); mails wait and are tried again",
+            ),
             part("witness", false, false, "audit.witness is not set"),
         ];
         let facts = vec![
@@ -135,7 +140,8 @@ impl HealthShow {
 
     /// Returns sample values of a house that is well.
     pub fn sample_well() -> Self {
-        let part = |name| Part { name, is_good: true, is_needed: true, words: "all is well".to_owned() };
+        let part =
+            |name| Part { name, is_good: true, is_needed: true, words: "all is well".to_owned() };
         let told = HealthTold { parts: vec![part("database"), part("storage")], facts: Vec::new() };
         Self::new(Frame::sample_staff(Here::Health, ""), told, crate::samples::now())
     }

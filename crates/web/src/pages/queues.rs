@@ -103,7 +103,12 @@ impl QueueList {
             frame: Frame::sample_staff(Here::Queues, ""),
             profile: "open",
             deserted: vec!["abuse".to_owned()],
-            rows: vec![row(TRIAGE, 7, 0, 3), row("support", 23, 2, 1), row("abuse", 1, 1, 0), retired],
+            rows: vec![
+                row(TRIAGE, 7, 0, 3),
+                row("support", 23, 2, 1),
+                row("abuse", 1, 1, 0),
+                retired,
+            ],
             may_edit: true,
         }
     }

@@ -92,7 +92,13 @@ async fn a_setting_is_changed_on_its_page_and_taken_back() {
     assert_eq!(done.to(), "/settings?done=setting_changed#desk-undo-secs");
     assert_eq!(house.desk.live_settings().undo_secs, 90);
     let page = adam.get("/settings?done=setting_changed").await;
-    page.shows(&["obeyed from now on", "<code>90</code>", "Changed here", "People notice late.", "adam Staffname"]);
+    page.shows(&[
+        "obeyed from now on",
+        "<code>90</code>",
+        "Changed here",
+        "People notice late.",
+        "adam Staffname",
+    ]);
     let stale = adam.post("/settings/desk.undo_secs", &form).await;
     stale.is(StatusCode::CONFLICT);
 
@@ -156,14 +162,28 @@ async fn a_queue_is_made_changed_retired_and_taken_up_again() {
     house.mail(mail_from("Jana", "jana@mail.example", "Help", "Please help.")).await;
     let list = adam.get("/queues").await;
     // Nobody but an administrator is there, who reads nobody's messages.
-    list.is(StatusCode::OK).shows(&["Nobody is there", "support@desk.example", "1 open", "24 hours"]);
+    list.is(StatusCode::OK).shows(&[
+        "Nobody is there",
+        "support@desk.example",
+        "1 open",
+        "24 hours",
+    ]);
     adam.get("/queues/new").await.is(StatusCode::OK).hides(&["value=\"administrator\""]);
     let odd = [("name", "Printing!"), ("amount", "4"), ("unit", "hours"), ("roles", "triage")];
-    adam.post("/queues", &odd).await.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["name-error", "Printing!"]);
+    adam.post("/queues", &odd)
+        .await
+        .is(StatusCode::UNPROCESSABLE_ENTITY)
+        .shows(&["name-error", "Printing!"]);
     let nobody = [("name", "printing"), ("amount", "4"), ("unit", "hours")];
-    adam.post("/queues", &nobody).await.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["roles-error"]);
+    adam.post("/queues", &nobody)
+        .await
+        .is(StatusCode::UNPROCESSABLE_ENTITY)
+        .shows(&["roles-error"]);
     let never = [("name", "printing"), ("amount", "1000"), ("unit", "days"), ("roles", "triage")];
-    adam.post("/queues", &never).await.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["amount-error"]);
+    adam.post("/queues", &never)
+        .await
+        .is(StatusCode::UNPROCESSABLE_ENTITY)
+        .shows(&["amount-error"]);
     let good = [("name", "printing"), ("amount", "4"), ("unit", "hours"), ("roles", "triage")];
     assert_eq!(adam.post("/queues", &good).await.to(), "/queues?done=queue_kept");
     adam.get("/queues/printing/edit").await.shows(&["value=\"printing\"", "value=\"4\""]);
@@ -176,7 +196,10 @@ async fn a_queue_is_made_changed_retired_and_taken_up_again() {
 
     let before = adam.get("/queues/support/retirement").await;
     before.is(StatusCode::OK).shows(&["1 case is open here", "is turned away"]);
-    assert_eq!(adam.post("/queues/support/retirement", &[]).await.to(), "/queues?done=queue_retired");
+    assert_eq!(
+        adam.post("/queues/support/retirement", &[]).await.to(),
+        "/queues?done=queue_retired"
+    );
     adam.get("/queues").await.shows(&["mail to support@desk.example is turned away"]);
     assert_eq!(adam.post("/queues/support/return", &[]).await.to(), "/queues?done=queue_returned");
     adam.get("/queues/triage/retirement").await.shows(&["triage stays"]).hides(&["Retire it"]);

@@ -94,8 +94,12 @@ impl QueueEdit {
 
     /// Returns sample values of a new queue whose form came back.
     pub fn sample_invalid() -> Self {
-        let typed =
-            Typed { name: "Help Desk".to_owned(), amount: "4".to_owned(), unit: "hours".to_owned(), ..Typed::default() };
+        let typed = Typed {
+            name: "Help Desk".to_owned(),
+            amount: "4".to_owned(),
+            unit: "hours".to_owned(),
+            ..Typed::default()
+        };
         let words = "use up to 32 lower-case letters, digits and dashes, a letter first".to_owned();
         let page = Self::new(Frame::sample_staff(Here::Queues, ""), None, typed);
         Self { error: Some(("name", words)), ..page }
@@ -187,7 +191,8 @@ async fn finish(
         Err(DeskError::Invalid { field, words }) => {
             caller.must(state, Act::QueueEdit, &Resource::House)?;
             let frame = caller.frame(state, Here::Queues).await?;
-            let page = QueueEdit { error: Some((field, words)), ..QueueEdit::new(frame, name, typed) };
+            let page =
+                QueueEdit { error: Some((field, words)), ..QueueEdit::new(frame, name, typed) };
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),
