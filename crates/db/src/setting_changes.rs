@@ -109,10 +109,10 @@ impl WriteTx {
 }
 
 statements! {
-    IN_FORCE = "select c.number, c.key, c.value, c.before, c.reverts, c.note, c.changed_by, c.at
-        from setting_changes c
-        where not exists (select 1 from setting_changes later where later.key = c.key and later.number > c.number)
-        order by c.key, c.number";
+    IN_FORCE = "select number, key, value, before, reverts, note, changed_by, at from setting_changes
+        where not exists (select 1 from setting_changes later
+            where later.key = setting_changes.key and later.number > setting_changes.number)
+        order by key, number";
     CHANGES = "select number, key, value, before, reverts, note, changed_by, at
         from setting_changes order by number desc limit $1";
     CHANGE = "select number, key, value, before, reverts, note, changed_by, at

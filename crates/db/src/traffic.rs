@@ -82,13 +82,14 @@ impl WriteTx {
 
 driver_statements! {
     sqlite {
-        DATABASE_BYTES = "select p.page_count * s.page_size from pragma_page_count() p, pragma_page_size() s";
+        DATABASE_BYTES = "select page_count * page_size from pragma_page_count, pragma_page_size";
     }
     postgres {
         DATABASE_BYTES_POSTGRES = "select pg_database_size(current_database())";
     }
 }
 
+// The four states are those of the index over what has not left; a text that names them finds it.
 statements! {
     COPIES_WAITING = "select state, status, count(*), min(leaves_at) from deliveries
         where state in ('held', 'leaving', 'deferred', 'uncertain') and leaves_at >= $1
@@ -99,5 +100,5 @@ statements! {
         where state = 'given_up' and created_at >= $1 group by name, coalesce(fault, '')";
     LAST_INTAKE = "select at from intakes order by id desc limit 1";
     RETRY_DELIVERIES = "update deliveries set leaves_at = $1, version = version + 1
-        where state = 'deferred' and leaves_at > $1";
+        where state in ('held', 'leaving', 'deferred', 'uncertain') and leaves_at > $1 and state = 'deferred'";
 }

@@ -34,8 +34,8 @@ const POSTGRES_ONLY: [&str; 8] = [
     "TOKEN_STANDS_LOCKED",
 ];
 
-/// Tables small enough to be read whole: people on the staff, queues, settings.
-const SMALL_TABLES: [&str; 10] = [
+/// Tables small enough to be read whole: people on the staff, queues, settings, what SQLite says about itself.
+const SMALL_TABLES: [&str; 11] = [
     "queues",
     "q",
     "queue_roles",
@@ -45,7 +45,8 @@ const SMALL_TABLES: [&str; 10] = [
     "f",
     "policy_editions",
     "setting_changes",
-    "later",
+    "pragma_page_count",
+    "pragma_page_size",
 ];
 
 /// Deletions that the house runs now and then, over tables that these very statements keep small.

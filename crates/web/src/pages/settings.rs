@@ -175,13 +175,14 @@ impl SettingRow {
             (SourceTold::File(place), _) => (place.clone(), true),
             (SourceTold::Variable(name), _) => (format!("Environment, {name}"), true),
         };
+        let is_as_it_comes = !is_pinned && own.is_none();
         let form = kept.filter(|_| may_change && !is_pinned).map(SettingForm::new);
         Self {
             id: id_of(told.key),
             words: pieces(told.words),
             value: kept.map(|kept| kept.value.clone()).or(told.value),
-            // How a secret comes is not to be told from how it is.
-            standing: told.standing.filter(|_| !told.is_secret),
+            // What is as it comes needs no second word; and how a secret comes tells nothing.
+            standing: told.standing.filter(|_| !told.is_secret && !is_as_it_comes),
             is_secret: told.is_secret,
             outranked: own.filter(|_| is_pinned),
             is_live: kept.is_some(),

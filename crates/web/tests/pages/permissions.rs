@@ -247,7 +247,7 @@ const ROUTES: &[Asked] = &[
     ("/queues", "GET", &[]),
     ("/queues", "POST", QUEUE),
     ("/queues/new", "GET", &[]),
-    ("/queues/{name}", "POST", QUEUE),
+    ("/queues/{name}", "POST", OTHER_QUEUE),
     ("/queues/{name}/edit", "GET", &[]),
     ("/queues/{name}/retirement", "GET", &[]),
     ("/queues/{name}/retirement", "POST", &[]),
@@ -256,6 +256,10 @@ const ROUTES: &[Asked] = &[
     ("/settings/{key}", "POST", &[("value", "30"), ("note", ""), ("n_read", "0")]),
     ("/settings/changes/{number}/undoing", "POST", &[]),
 ];
+
+/// One that is there, as it may become.
+const OTHER_QUEUE: &[(&str, &str)] =
+    &[("name", "education"), ("amount", "4"), ("unit", "hours"), ("roles", "triage")];
 
 /// A queue as it may be.
 const QUEUE: &[(&str, &str)] =
@@ -398,7 +402,7 @@ async fn answers(who: &str) -> Vec<String> {
             .replace("/editions/{number}", "/editions/1")
             .replace("/settings/changes/{number}", "/settings/changes/1")
             .replace("/settings/{key}", "/settings/desk.undo_secs")
-            .replace("/queues/{name}", "/queues/printing")
+            .replace("/queues/{name}", "/queues/education")
             .replace("{number}", &case.to_string())
             .replace("{id}", &message.to_string())
             .replace("{file}", &file.to_string())

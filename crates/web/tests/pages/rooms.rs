@@ -148,7 +148,7 @@ async fn a_system_administrator_looks_and_has_mail_tried_again() {
     let (syd, _) = browser(&house, &[Role::SystemAdministrator]).await;
     syd.get("/settings").await.is(StatusCode::OK).hides(&["Change it"]);
     let health = syd.get("/health").await;
-    health.is(StatusCode::OK).shows(&["1 of 1 want a look", "is it running?", "never"]);
+    health.is(StatusCode::OK).shows(&["1 of 1 parts want a look", "is it running?", "never"]);
     let channels = syd.get("/channels").await;
     channels.is(StatusCode::OK).shows(&["127.0.0.1:2525", "0 since the start", "cannot be read"]);
     let done = syd.post("/channels/retry", &[]).await;
@@ -166,7 +166,7 @@ async fn a_queue_is_made_changed_retired_and_taken_up_again() {
         "Nobody is there",
         "support@desk.example",
         "1 open",
-        "24 hours",
+        "1 day",
     ]);
     adam.get("/queues/new").await.is(StatusCode::OK).hides(&["value=\"administrator\""]);
     let odd = [("name", "Printing!"), ("amount", "4"), ("unit", "hours"), ("roles", "triage")];
