@@ -1,9 +1,6 @@
 //! What the house tells about itself on the pages of whoever runs it: settings, ways in and out, health.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc};
 
 use desk::Verification;
 use jiff::Timestamp;
@@ -39,7 +36,7 @@ pub fn rooms(house: &House, data: &Path, notes: &Notes) -> Rooms {
         settings: Arc::new(settings),
         ways: Arc::new(move || {
             let (house, notes, data) = (ways_house.clone(), ways_notes.clone(), ways_data.clone());
-            Box::pin(async move { ways(&house, &notes, data).await })
+            Box::pin(async move { ways(&house, &notes, &data).await })
         }),
         health: Arc::new(move || {
             let (house, notes) = (health_house.clone(), health_notes.clone());
@@ -69,7 +66,7 @@ fn settings_told(found: &[Found]) -> Vec<SettingTold> {
     found.iter().map(told).collect()
 }
 
-async fn ways(house: &House, notes: &Notes, data: PathBuf) -> WaysTold {
+async fn ways(house: &House, notes: &Notes, data: &Path) -> WaysTold {
     let mail = &house.config.mail;
     let listener =
         |name, setting, place: Option<std::net::SocketAddr>, passed: Passed, words: &str| WayTold {

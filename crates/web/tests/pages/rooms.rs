@@ -162,12 +162,7 @@ async fn a_queue_is_made_changed_retired_and_taken_up_again() {
     house.mail(mail_from("Jana", "jana@mail.example", "Help", "Please help.")).await;
     let list = adam.get("/queues").await;
     // Nobody but an administrator is there, who reads nobody's messages.
-    list.is(StatusCode::OK).shows(&[
-        "Nobody is there",
-        "support@desk.example",
-        "1 open",
-        "1 day",
-    ]);
+    list.is(StatusCode::OK).shows(&["Nobody is there", "support@desk.example", "1 open", "1 day"]);
     adam.get("/queues/new").await.is(StatusCode::OK).hides(&["value=\"administrator\""]);
     let odd = [("name", "Printing!"), ("amount", "4"), ("unit", "hours"), ("roles", "triage")];
     adam.post("/queues", &odd)
