@@ -60,8 +60,6 @@ fn settings_told(found: &[Found]) -> Vec<SettingTold> {
             Source::File(_) => SourceTold::File(found.source.words()),
             Source::Variable(name) => SourceTold::Variable(name.clone()),
         },
-        // A list of sections has no variable.
-        variable: found.key.contains('.').then(|| settings::variable_of(found.key)),
     };
     found.iter().map(told).collect()
 }
@@ -73,7 +71,11 @@ async fn ways(house: &House, notes: &Notes, data: &Path) -> WaysTold {
             name,
             setting,
             place: place.map(|place| place.to_string()),
-            words: if place.is_some() { words.to_owned() } else { "Not listening.".to_owned() },
+            words: if place.is_some() {
+                words.to_owned()
+            } else {
+                "Not listening: nothing comes in here.".to_owned()
+            },
             is_good: true,
             last_at: passed.last_at,
             n: place.map(|_| passed.n),
@@ -154,7 +156,11 @@ fn channel(house: &House) -> WayTold {
     }
 }
 
+// A key of a setting stands as it is written, also where a sentence begins.
 fn sentence(words: &str) -> String {
+    if words.split(' ').next().is_some_and(|word| word.contains('.')) {
+        return words.to_owned();
+    }
     let mut letters = words.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}", letters.as_str())

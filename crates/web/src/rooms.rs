@@ -47,8 +47,6 @@ pub struct SettingTold {
     pub standing: Option<String>,
     /// Where it comes from.
     pub source: SourceTold,
-    /// The variable that would outrank all else; `None` where there is none.
-    pub variable: Option<String>,
 }
 
 /// Where a setting comes from.

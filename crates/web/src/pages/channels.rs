@@ -23,6 +23,9 @@ use crate::{
 /// A certificate that ends within so many days is said loudly.
 const TLS_DAYS_MIN: i64 = 14;
 
+/// Days from which on it does not matter how many they are: what the house makes itself ends in another millennium.
+const TLS_DAYS_TOLD: i64 = 3 * 365;
+
 /// The ways in and out.
 #[derive(Template)]
 #[template(path = "channels/list.html")]
@@ -121,10 +124,11 @@ impl WayRow {
 impl TlsRow {
     fn new(until: Timestamp, now: Timestamp) -> Self {
         let left = until.duration_since(now);
-        let words = if left.is_negative() {
-            format!("ended {} ago", moment::ago(until, now))
-        } else {
-            format!("valid for {}", moment::left(until, now))
+        let words = match left.as_hours() / 24 {
+            ..0 => format!("ended {} ago", moment::ago(until, now)),
+            _ if left.is_negative() => "ended today".to_owned(),
+            TLS_DAYS_TOLD.. => "valid for years".to_owned(),
+            _ => format!("valid for {}", moment::left(until, now)),
         };
         Self { words, is_pressing: left < SignedDuration::from_hours(24 * TLS_DAYS_MIN) }
     }

@@ -86,8 +86,6 @@ pub struct SettingRow {
     pub is_live: bool,
     /// True where a file or a variable has it.
     pub is_pinned: bool,
-    /// The variable that would outrank all else.
-    pub variable: Option<String>,
     /// By what it is changed here; `None` where it is not.
     pub form: Option<SettingForm>,
 }
@@ -186,7 +184,6 @@ impl SettingRow {
             is_secret: told.is_secret,
             outranked: own.filter(|_| is_pinned),
             is_live: kept.is_some(),
-            variable: told.variable,
             key: told.key,
             source,
             is_pinned,

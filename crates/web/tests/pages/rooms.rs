@@ -20,7 +20,6 @@ fn rooms() -> Rooms {
         is_secret: false,
         standing: Some("as it comes".to_owned()),
         source: SourceTold::Standing,
-        variable: Some("CHANCERY_X".to_owned()),
     };
     let relay = SettingTold {
         key: "mail.relay",

@@ -19,7 +19,6 @@ impl SettingList {
             is_secret: false,
             standing: Some("15".to_owned()),
             source,
-            variable: Some(format!("CHANCERY_{}", key.replace('.', "_").to_uppercase())),
         };
         let file = || SourceTold::File("chancery.toml, line 4".to_owned());
         let variable = SourceTold::Variable("CHANCERY_DESK_NOTICES_PER_SENDER_MAX".to_owned());
