@@ -1,6 +1,6 @@
 //! The gate: facts in, a decision out. Cedar alone decides.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use audit::{Ground, PolicyRef, Refusal, TokenUse, Who};
 use cedar_policy::{Authorizer, Decision as Said, Entities, EntityUid, Request};
@@ -31,15 +31,16 @@ const TOKEN_CLAUSE: &str = "000 Birdshack note";
 #[error("the gate cannot put this question")]
 pub struct Unanswerable;
 
-/// Decides. Pure and quick: it reads nothing but what it is given.
+/// Decides. Pure and quick: it reads nothing but what it is given. Cheap to clone.
+#[derive(Clone)]
 pub struct Gate {
-    book: Book,
-    names: Names,
-    authorizer: Authorizer,
-    actions: Vec<(Act, EntityUid)>,
+    book: Arc<Book>,
+    names: Arc<Names>,
+    authorizer: Arc<Authorizer>,
+    actions: Arc<[(Act, EntityUid)]>,
     staff_level: Identity,
     /// What was asked lately. It ends with the gate, and so with the policies that it answers by.
-    memo: Memo,
+    memo: Arc<Memo>,
 }
 
 /// What Cedar said, with our own names for the policies.
@@ -90,22 +91,22 @@ impl Gate {
             line: 1,
             reason: "a type name cannot be read".to_owned(),
         };
-        let names = Names::read().map_err(unreadable)?;
+        let names = Arc::new(Names::read().map_err(unreadable)?);
         let actions = Act::ALL.iter().map(|act| (*act, names.action_uid(*act))).collect();
-        let (book, authorizer) = (Book::read(texts)?, Authorizer::new());
-        let (staff_level, memo) = (Identity::SignedIn, Memo::default());
+        let (book, authorizer) = (Arc::new(Book::read(texts)?), Arc::new(Authorizer::new()));
+        let (staff_level, memo) = (Identity::SignedIn, Arc::default());
         Ok(Self { book, names, authorizer, actions, staff_level, memo })
     }
 
     /// Says how well the house wants its staff known before they do anything.
     pub fn with_staff_level(self, staff_level: Identity) -> Self {
-        Self { staff_level, memo: Memo::default(), ..self }
+        Self { staff_level, memo: Arc::default(), ..self }
     }
 
     /// Reads policies without the fixed core: to see what holds when even that were gone.
     #[cfg(test)]
     pub(crate) fn coreless(texts: &[PolicyText]) -> Self {
-        Self { book: crate::policies::coreless(texts), ..Self::new(&[]).unwrap() }
+        Self { book: Arc::new(crate::policies::coreless(texts)), ..Self::new(&[]).unwrap() }
     }
 
     /// Returns the edition of the policies: it changes with any letter of them.
@@ -238,12 +239,12 @@ impl Gate {
     }
 
     /// Returns all policies.
-    pub(crate) const fn book(&self) -> &Book {
+    pub(crate) fn book(&self) -> &Book {
         &self.book
     }
 
     /// Returns the names of Cedar's types.
-    pub(crate) const fn names(&self) -> &Names {
+    pub(crate) fn names(&self) -> &Names {
         &self.names
     }
 

@@ -323,6 +323,7 @@ pub const fn resource_kind(act: Act) -> &'static str {
         Act::ApprovalPropose | Act::ApprovalApprove | Act::ApprovalDecline => "person",
         Act::ApprovalList | Act::PolicyShow | Act::PolicyChange => "house",
         Act::TemplateShow | Act::GuideShow => "house",
+        Act::HouseShow | Act::SettingChange | Act::DeliveryRetry => "house",
         Act::ChangeList
         | Act::QueueList
         | Act::StaffList

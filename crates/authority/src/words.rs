@@ -97,6 +97,9 @@ pub const fn act_words(act: Act) -> &'static str {
         Act::GuideTick => "tick a step of this guide",
         Act::GuideUntick => "take a tick of this guide back",
         Act::GuideStop => "set this guide aside",
+        Act::HouseShow => "see how the house runs",
+        Act::SettingChange => "change the settings of the house",
+        Act::DeliveryRetry => "have waiting mail leave at once",
     }
 }
 

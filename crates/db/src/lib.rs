@@ -47,10 +47,12 @@ mod rulings;
 mod saved_views;
 mod search;
 mod sessions;
+mod setting_changes;
 mod settings;
 mod sheets;
 mod signatures;
 mod staff;
+mod traffic;
 mod turns;
 mod write;
 
@@ -95,21 +97,24 @@ pub use rulings::RulingRow;
 pub use saved_views::SavedViewRow;
 pub use search::{Phrases, SearchHit, StaleRow, Words};
 pub use sessions::{NewSession, SessionRow};
+pub use setting_changes::{CHANGES_MAX, SettingChangeRow};
 pub use sheets::SHEETS_MAX;
 pub use signatures::{MarksRow, SignatureRow, Signed};
 pub use staff::{NewStaff, StaffRow};
+pub use traffic::{CopyCount, JobCount};
 pub use write::WriteTx;
 
 /// The few statements that only SQLite runs; README names the places.
 #[doc(hidden)]
 pub fn sqlite_statements() -> Vec<(&'static str, &'static str)> {
-    [jobs::SQLITE_ONLY, search::SQLITE_ONLY, write::SQLITE_ONLY].concat()
+    [jobs::SQLITE_ONLY, search::SQLITE_ONLY, traffic::SQLITE_ONLY, write::SQLITE_ONLY].concat()
 }
 
 /// The few statements that only PostgreSQL runs; README names the places.
 #[doc(hidden)]
 pub fn postgres_statements() -> Vec<(&'static str, &'static str)> {
-    [jobs::POSTGRES_ONLY, search::POSTGRES_ONLY, write::POSTGRES_ONLY].concat()
+    [jobs::POSTGRES_ONLY, search::POSTGRES_ONLY, traffic::POSTGRES_ONLY, write::POSTGRES_ONLY]
+        .concat()
 }
 
 /// Every registered statement with its name, for the test that prepares them on both databases.
@@ -155,10 +160,12 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         saved_views::STATEMENTS,
         search::STATEMENTS,
         sessions::STATEMENTS,
+        setting_changes::STATEMENTS,
         settings::STATEMENTS,
         sheets::STATEMENTS,
         signatures::STATEMENTS,
         staff::STATEMENTS,
+        traffic::STATEMENTS,
         write::STATEMENTS,
     ]
     .concat()

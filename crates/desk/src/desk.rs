@@ -12,8 +12,9 @@ use tokio::sync::{Notify, Semaphore};
 use vault::Vault;
 
 use crate::{
-    DeskConfig, DeskError, arrivals::Arrivals, lately::Lately, live::Hub, log::LogState,
-    presence::Presence, saved_views::ViewCounts, templates::TEMPLATES_AT_ONCE, views::StaffCards,
+    DeskConfig, DeskError, arrivals::Arrivals, house_settings::Kept, lately::Lately, live::Hub,
+    log::LogState, presence::Presence, saved_views::ViewCounts, templates::TEMPLATES_AT_ONCE,
+    views::StaffCards,
 };
 
 /// The desk. Cheap to clone.
@@ -60,6 +61,8 @@ pub struct Inner {
     pub(crate) lately_staff: Lately<Vec<db::StaffRow>>,
     pub(crate) lately_keys: Lately<BTreeMap<StaffId, String>>,
     pub(crate) view_counts: ViewCounts,
+    /// The settings that the house obeys now.
+    pub(crate) settings_kept: Kept,
     /// Turns of templates that run.
     pub(crate) template_turns: Arc<Semaphore>,
     /// Held while it is looked who sits on the board, so that what was read last is noted last.
@@ -92,6 +95,8 @@ impl Desk {
     /// Puts the desk together.
     pub fn new(parts: DeskParts) -> Result<Self, DeskError> {
         let log = LogState::of_vault(&parts.vault, &parts.config.domain)?;
+        let settings_kept =
+            Kept::standing(parts.config.standing(parts.authority.gate().staff_level()));
         let inner = Inner {
             parts,
             accepted: Notify::new(),
@@ -108,13 +113,14 @@ impl Desk {
             lately_staff: Lately::default(),
             lately_keys: Lately::default(),
             view_counts: ViewCounts::default(),
+            settings_kept,
             template_turns: Arc::new(Semaphore::new(TEMPLATES_AT_ONCE)),
             board: tokio::sync::Mutex::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
 
-    /// Returns the settings.
+    /// Returns the settings that it started with.
     pub fn settings(&self) -> &DeskConfig {
         &self.config
     }

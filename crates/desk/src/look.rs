@@ -80,7 +80,7 @@ impl Desk {
             // Counted where it is written: two at once must not both be the last.
             let since = self.now().saturating_sub(SignedDuration::from_hours(24));
             let since = since.unwrap_or_else(|_| self.now());
-            let n_max = self.config.self_looks_per_day_max;
+            let n_max = self.live_settings().self_looks_per_day_max;
             if tx.n_self_looks(staff.id, since).await? >= n_max {
                 let what = "originals opened on one's own account";
                 return Err(DeskError::TooMany { what, n_max });

@@ -213,6 +213,12 @@ acts! {
     GuideUntick = "guide.untick",
     /// Sets a guide beside a case aside.
     GuideStop = "guide.stop",
+    /// Sees how the house runs: its settings, its ways in and out, its health.
+    HouseShow = "house.show",
+    /// Changes a setting that the house keeps itself.
+    SettingChange = "setting.change",
+    /// Has copies that wait for another try leave at once.
+    DeliveryRetry = "delivery.retry",
 }
 
 #[cfg(test)]

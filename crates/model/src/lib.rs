@@ -26,7 +26,9 @@ mod queue;
 mod resource;
 mod role;
 mod ruling;
+mod setting;
 mod sheet;
+mod status;
 mod tribunal;
 
 pub use act::Act;
@@ -67,5 +69,7 @@ pub use ruling::{
     APPEAL_DAYS, DirectionError, DirectionHolder, Ruling, RulingDirection, RulingState,
     SIGNATURES_OF_PANEL, may_appeal, signatures_needed,
 };
+pub use setting::{LiveSetting, LiveSettings, SettingError};
 pub use sheet::{Sheet, SheetEdition, SheetHead, SheetKind, SheetName, SheetNameError};
+pub use status::status_reason;
 pub use tribunal::{Nominee, PANEL_SEATS, Seat, SeatError, Tribunal};

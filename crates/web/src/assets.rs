@@ -15,7 +15,7 @@ use rust_embed::Embed;
 const DIGEST_BYTES_SHOWN: usize = 8;
 
 /// The style files in the order in which they are joined; the first declares the layers.
-const STYLES: [&str; 24] = [
+const STYLES: [&str; 25] = [
     "layers",
     "tokens",
     "reset",
@@ -39,6 +39,7 @@ const STYLES: [&str; 24] = [
     "live",
     "sheet",
     "affairs",
+    "house",
     "tour",
 ];
 

@@ -124,6 +124,7 @@ impl Caller {
             has_disputes: OF_DISPUTES.iter().any(|role| staff.roles.contains(role)),
             may_browse_log: self.may(state, Act::LogShow, &Resource::Log),
             may_find_person: self.may(state, Act::PersonFind, &SOMEBODY),
+            may_run_house: self.may(state, Act::HouseShow, &Resource::House),
             has_keys: self.has_keys,
             n_drafts: state.desk.n_drafts(staff.id).await?,
             bindings: Bindings::read(&state.desk.key_bindings(&self.actor).await?),

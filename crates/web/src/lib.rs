@@ -23,6 +23,7 @@ mod origin;
 mod pages;
 mod probes;
 mod query;
+mod rooms;
 mod rules;
 mod samples;
 mod saving;
@@ -39,6 +40,9 @@ pub use demo::{Demo, DemoSeat, DemoStep};
 pub use network::{Network, NetworkError, Networks};
 pub use pages::{gallery, link_path};
 pub use probes::{Part, Probes, Ready};
+pub use rooms::{
+    Asks, FactTold, HealthTold, Rooms, SettingTold, SettingsTold, SourceTold, WayTold, WaysTold,
+};
 pub use rules::{Rules, under_the_rules};
 pub use samples::{Sample, samples};
 pub use serve::{Limits, Server};

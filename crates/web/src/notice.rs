@@ -154,6 +154,18 @@ pub enum Done {
     Linked,
     /// A link was taken away.
     Unlinked,
+    /// A queue was made or changed.
+    QueueKept,
+    /// A queue was retired.
+    QueueRetired,
+    /// A retired queue was taken up again.
+    QueueReturned,
+    /// A setting was changed.
+    SettingChanged,
+    /// A change of a setting was taken back.
+    SettingUndone,
+    /// Copies that waited are tried now.
+    Retried,
 }
 
 /// The part of an address that says what was done.
@@ -239,6 +251,12 @@ impl Done {
             Self::CameHome => say("notice-came-home"),
             Self::Linked => say("notice-linked"),
             Self::Unlinked => say("notice-unlinked"),
+            Self::QueueKept => say("notice-queue-kept"),
+            Self::QueueRetired => say("notice-queue-retired"),
+            Self::QueueReturned => say("notice-queue-returned"),
+            Self::SettingChanged => say("notice-setting-changed"),
+            Self::SettingUndone => say("notice-setting-undone"),
+            Self::Retried => say("notice-retried"),
         };
         words.to_string()
     }

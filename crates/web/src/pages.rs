@@ -8,6 +8,7 @@ pub mod attachments;
 pub mod authorities;
 pub mod case_links;
 pub mod cases;
+pub mod channels;
 pub mod closures;
 pub mod commands;
 pub mod completions;
@@ -28,6 +29,7 @@ pub mod galleries;
 pub mod grants;
 pub mod guide_runs;
 pub mod guides;
+pub mod health;
 pub mod help;
 pub mod holders;
 pub mod htmls;
@@ -50,6 +52,7 @@ pub mod policies;
 pub mod presentations;
 pub mod profiles;
 pub mod proofs;
+pub mod queues;
 pub mod recoveries;
 pub mod replies;
 pub mod requests;
@@ -58,6 +61,7 @@ pub mod rulings;
 pub mod saved_views;
 pub mod searches;
 pub mod sessions;
+pub mod settings;
 pub mod sheets;
 pub mod signins;
 pub mod splits;
@@ -80,6 +84,7 @@ pub fn router(state: State) -> Router {
         .merge(own_routes())
         .merge(security_routes())
         .merge(dispute_routes())
+        .merge(house_routes())
         .merge(gallery_routes())
         .layer(middleware::from_fn(caller::require_seat));
     let uploads = upload_routes().layer(middleware::from_fn(caller::require_seat));
@@ -240,6 +245,24 @@ fn two_routes() -> Router<State> {
         .route("/policies/editions", get(editions::list))
         .route("/policies/editions/{number}", get(editions::show))
         .route("/policies/editions/{number}/reversion", post(editions::create))
+}
+
+/// The pages of whoever runs the house.
+fn house_routes() -> Router<State> {
+    use queues::retirements;
+    Router::new()
+        .route("/health", get(health::show))
+        .route("/channels", get(channels::list))
+        .route("/channels/retry", post(channels::create_retry))
+        .route("/queues", get(queues::list).post(queues::edit::create))
+        .route("/queues/new", get(queues::edit::new))
+        .route("/queues/{name}", post(queues::edit::update))
+        .route("/queues/{name}/edit", get(queues::edit::edit))
+        .route("/queues/{name}/retirement", get(retirements::new).post(retirements::create))
+        .route("/queues/{name}/return", post(retirements::destroy))
+        .route("/settings", get(settings::list))
+        .route("/settings/{key}", post(settings::update))
+        .route("/settings/changes/{number}/undoing", post(settings::destroy))
 }
 
 fn dispute_routes() -> Router<State> {

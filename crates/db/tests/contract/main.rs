@@ -14,6 +14,7 @@ mod drafts;
 mod factors;
 mod filters;
 mod house;
+mod house_settings;
 mod jobs;
 mod log;
 mod mail;

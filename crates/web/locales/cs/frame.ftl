@@ -54,8 +54,6 @@ frame-log = záznam
 frame-templates = šablony
 frame-guides = průvodci
 frame-approvals = čeká na druhého
-frame-staff = tým a rada
-frame-policies = pravidla
 frame-help = nápověda
 
 ## Navigace žadatelů
@@ -67,3 +65,4 @@ frame-portal-fields = Mé údaje
 frame-portal-authorities = Kdo je smí vidět
 frame-portal-looks = Kdo se díval
 frame-portal-security = Přihlášení
+frame-the-house = dům

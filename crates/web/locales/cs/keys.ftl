@@ -47,3 +47,7 @@ place-requests = Mé vlastní žádosti
 place-fields = Mé vlastní údaje
 place-looks = Kdo se díval na mé údaje
 key-affairs = Propojit nebo sloučit
+place-health = Zdraví domu
+place-channels = Cesty dovnitř a ven
+place-queues = Fronty a kdo je obsluhuje
+place-settings = Nastavení

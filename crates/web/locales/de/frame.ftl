@@ -49,8 +49,6 @@ frame-log = Protokoll
 frame-templates = Vorlagen
 frame-guides = Leitfäden
 frame-approvals = wartet auf Zweite
-frame-staff = Team und Vorstand
-frame-policies = Richtlinien
 frame-help = Hilfe
 
 ## Navigation der Anfragenden
@@ -62,3 +60,4 @@ frame-portal-fields = Meine Daten
 frame-portal-authorities = Wer sie sehen darf
 frame-portal-looks = Wer nachgesehen hat
 frame-portal-security = Anmeldung
+frame-the-house = das Haus

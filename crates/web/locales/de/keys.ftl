@@ -47,3 +47,7 @@ place-requests = Meine eigenen Anfragen
 place-fields = Meine eigenen Daten
 place-looks = Wer meine Daten angesehen hat
 key-affairs = Verknüpfen oder zusammenlegen
+place-health = Gesundheit des Hauses
+place-channels = Wege hinein und hinaus
+place-queues = Warteschlangen und wer sie betreut
+place-settings = Einstellungen

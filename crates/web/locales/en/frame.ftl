@@ -47,8 +47,6 @@ frame-log = log
 frame-templates = templates
 frame-guides = guides
 frame-approvals = waiting for a second
-frame-staff = staff and board
-frame-policies = policies
 frame-help = help
 
 ## The navigation of requesters
@@ -60,3 +58,4 @@ frame-portal-fields = My data
 frame-portal-authorities = Who may see it
 frame-portal-looks = Who looked
 frame-portal-security = Sign-in
+frame-the-house = the house

@@ -47,3 +47,7 @@ place-requests = My own requests
 place-fields = My own data
 place-looks = Who looked at my data
 key-affairs = Link or merge
+place-health = Health of the house
+place-channels = Ways in and out
+place-queues = Queues, and who staffs them
+place-settings = Settings

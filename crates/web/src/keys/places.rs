@@ -11,6 +11,8 @@ pub enum Need {
     People,
     /// The right to browse the log.
     Log,
+    /// The right to see how the house runs.
+    House,
 }
 
 /// A page.
@@ -27,7 +29,7 @@ pub struct Place {
 }
 
 /// Every page of the navigation.
-pub const PLACES: [Place; 21] = [
+pub const PLACES: [Place; 25] = [
     place("board", "/cases", 'b', Need::Nothing),
     place("mine", "/cases?q=assigned:me", 'm', Need::Nothing),
     place("drafts", "/drafts", 'f', Need::Nothing),
@@ -44,6 +46,10 @@ pub const PLACES: [Place; 21] = [
     place("policies", "/policies", 'r', Need::Nothing),
     place("profile", "/profile", 'y', Need::Nothing),
     place("help", "/help", 'h', Need::Nothing),
+    of_house("health", "/health"),
+    of_house("channels", "/channels"),
+    of_house("queues", "/queues"),
+    of_house("settings", "/settings"),
     without_letter("security", "/security"),
     without_letter("tokens", "/tokens"),
     without_letter("requests", "/me"),
@@ -57,4 +63,8 @@ const fn place(id: &'static str, href: &'static str, letter: char, need: Need) -
 
 const fn without_letter(id: &'static str, href: &'static str) -> Place {
     Place { id, href, letter: None, need: Need::Nothing }
+}
+
+const fn of_house(id: &'static str, href: &'static str) -> Place {
+    Place { id, href, letter: None, need: Need::House }
 }

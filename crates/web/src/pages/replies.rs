@@ -220,7 +220,7 @@ pub async fn show(
             .map(|_| say("replies-copy-to-channel").to_string())
             .collect(),
         warnings: warnings(&form.text),
-        undo_secs: settings.undo_secs,
+        undo_secs: state.desk.live_settings().undo_secs,
         text: form.text,
         frame,
     })

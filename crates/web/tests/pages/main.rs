@@ -28,6 +28,7 @@ mod own;
 mod passkey_browser;
 mod permissions;
 mod profile;
+mod rooms;
 mod saved_views;
 mod security;
 mod sheets;

@@ -248,7 +248,29 @@ const ROUTES: &[Asked] = &[
     ("/emergencies", "GET", &[]),
     ("/emergencies/{authority}/ending", "POST", &[]),
     ("/emergencies/{authority}/review", "POST", &[("finding", "x"), ("verdict", "justified")]),
+    ("/health", "GET", &[]),
+    ("/channels", "GET", &[]),
+    ("/channels/retry", "POST", &[]),
+    ("/queues", "GET", &[]),
+    ("/queues", "POST", QUEUE),
+    ("/queues/new", "GET", &[]),
+    ("/queues/{name}", "POST", OTHER_QUEUE),
+    ("/queues/{name}/edit", "GET", &[]),
+    ("/queues/{name}/retirement", "GET", &[]),
+    ("/queues/{name}/retirement", "POST", &[]),
+    ("/queues/{name}/return", "POST", &[]),
+    ("/settings", "GET", &[]),
+    ("/settings/{key}", "POST", &[("value", "30"), ("note", ""), ("n_read", "0")]),
+    ("/settings/changes/{number}/undoing", "POST", &[]),
 ];
+
+/// One that is there, as it may become.
+const OTHER_QUEUE: &[(&str, &str)] =
+    &[("name", "education"), ("amount", "4"), ("unit", "hours"), ("roles", "triage")];
+
+/// A queue as it may be.
+const QUEUE: &[(&str, &str)] =
+    &[("name", "printing"), ("amount", "4"), ("unit", "hours"), ("roles", "triage")];
 
 /// What somebody agrees to; no proof goes with it.
 const CHOICE: &[(&str, &str)] = &[
@@ -385,6 +407,9 @@ async fn answers(who: &str) -> Vec<String> {
         let index = if of_dispute { "r1" } else { "0" };
         let path = route
             .replace("/editions/{number}", "/editions/1")
+            .replace("/settings/changes/{number}", "/settings/changes/1")
+            .replace("/settings/{key}", "/settings/desk.undo_secs")
+            .replace("/queues/{name}", "/queues/education")
             .replace("{number}", &case.to_string())
             .replace("{id}", &message.to_string())
             .replace("{file}", &file.to_string())

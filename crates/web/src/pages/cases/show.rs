@@ -334,7 +334,7 @@ async fn composer(
         note: text(came_back.note, note),
         note_error: came_back.note_error,
         may_note,
-        undo_secs: settings.undo_secs,
+        undo_secs: state.desk.live_settings().undo_secs,
         manner,
         warning: (!has_key).then(|| say("case-no-key").to_string()),
         templates: guides::templates(state, caller, view).await?,
