@@ -2,6 +2,8 @@
 
 use std::io::{Read, Seek};
 
+use std::io::{Read, Seek};
+
 use evtx::{EvtxParser, ParserSettings};
 
 use super::ReadFault;

@@ -224,7 +224,7 @@ class DeskLive extends HTMLElement {
   #joined(href) {
     const isWriting = [...this.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
     if (!isWriting) return location.replace(href);
-    this.#say("This case is part of another now. What you write is kept; sending it leads you there.");
+    this.#say(this.dataset.joined);
   }
 
   #case(live) {

@@ -11,6 +11,7 @@ scripts-undo-over = na vrácení je pozdě
 ## Stránka, která zůstává otevřená
 scripts-live-ended = Už se neobnovuje: { $why }.
 scripts-live-stale = Teď se neobnovuje. Co vidíte, může být staré.
+scripts-live-joined = Tento případ je nyní součástí jiného. Co píšete, zůstává; odeslání vás zavede tam.
 scripts-live-cases = { $form ->
     [one] { $n } nový případ
     [few] { $n } nové případy

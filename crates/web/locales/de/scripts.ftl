@@ -10,6 +10,7 @@ scripts-undo-over = zu spät zum Zurücknehmen
 ## Eine Seite, die offen bleibt
 scripts-live-ended = Nicht mehr live: { $why }.
 scripts-live-stale = Im Moment nicht live. Was Sie sehen, kann alt sein.
+scripts-live-joined = Dieser Fall ist jetzt Teil eines anderen. Was Sie schreiben, bleibt erhalten; das Senden führt Sie dorthin.
 scripts-live-cases = { $form ->
     [one] { $n } neuer Fall
    *[other] { $n } neue Fälle

@@ -10,6 +10,7 @@ scripts-undo-over = too late to undo
 ## A page that stays open
 scripts-live-ended = Not live any more: { $why }.
 scripts-live-stale = Not live at the moment. What you see may be old.
+scripts-live-joined = This case is part of another now. What you write is kept; sending it leads you there.
 scripts-live-cases = { $form ->
     [one] { $n } new case
    *[other] { $n } new cases

@@ -18,6 +18,7 @@ use crate::{
         },
         messages::EmptyForm,
     },
+    say,
     trouble::Trouble,
 };
 
@@ -69,7 +70,7 @@ fn back(number: CaseNumber, done: &str) -> Response {
 /// Reads the number of another case as somebody typed it.
 pub fn typed_number(text: &str) -> Result<CaseNumber, DeskError> {
     text.trim().parse().map_err(|_| {
-        let words = "a case has a number such as s20261121.17".to_owned();
+        let words = say("affairs-number-such-as").to_string();
         DeskError::Invalid { field: "number", words }
     })
 }

@@ -13,10 +13,12 @@ use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
+    locale::Words,
     moment::{self, Moment},
     notice::{Done, DoneQuery},
     pages::messages::EmptyForm,
     rooms::{WayTold, WaysTold},
+    say,
     trouble::{Trouble, page},
 };
 
@@ -101,7 +103,7 @@ pub struct CopyRow {
     /// The status code.
     pub status: Option<String>,
     /// What the moment is: `next try`.
-    pub when: &'static str,
+    pub when: String,
     /// The moment.
     pub at: Option<Moment>,
 }
@@ -125,39 +127,42 @@ impl TlsRow {
     fn new(until: Timestamp, now: Timestamp) -> Self {
         let left = until.duration_since(now);
         let words = match left.as_hours() / 24 {
-            ..0 => format!("ended {} ago", moment::ago(until, now)),
-            _ if left.is_negative() => "ended today".to_owned(),
-            TLS_DAYS_TOLD.. => "valid for years".to_owned(),
-            _ => format!("valid for {}", moment::left(until, now)),
+            ..0 => say("channels-certificate-ended").with("span", moment::ago(until, now)),
+            _ if left.is_negative() => say("channels-certificate-ended-today"),
+            TLS_DAYS_TOLD.. => say("channels-certificate-years"),
+            _ => say("channels-certificate-left").with("span", moment::left(until, now)),
         };
+        let words = words.to_string();
         Self { words, is_pressing: left < SignedDuration::from_hours(24 * TLS_DAYS_MIN) }
     }
 }
 
 impl CopyRow {
     fn new(count: CopyCount, now: Timestamp) -> Self {
-        let reason = count.status.as_deref().map(status_reason);
+        let reason = count.status.as_deref().map(|status| status_reason(status).to_owned());
+        let reason_or = |words: Words| reason.unwrap_or_else(|| words.to_string());
         let (words, when) = match count.state {
             DeliveryState::Held => {
-                ("held, and can still be taken back".to_owned(), "the first leaves")
+                (say("channels-copy-held").to_string(), Some(say("channels-when-leaves")))
             }
-            DeliveryState::Leaving => ("leaving at this moment".to_owned(), ""),
-            DeliveryState::Uncertain => (
-                "broken off on the way; tried again under the same Message-ID".to_owned(),
-                "next try",
-            ),
-            DeliveryState::Deferred => (reason.unwrap_or("tried again").to_owned(), "next try"),
+            DeliveryState::Leaving => (say("channels-copy-leaving").to_string(), None),
+            DeliveryState::Uncertain => {
+                (say("channels-copy-uncertain").to_string(), Some(say("channels-when-next")))
+            }
+            DeliveryState::Deferred => {
+                (reason_or(say("channels-copy-deferred")), Some(say("channels-when-next")))
+            }
             DeliveryState::Refused => {
-                ("refused by the gate when they were to leave".to_owned(), "last")
+                (say("channels-copy-refused").to_string(), Some(say("channels-when-last")))
             }
-            _ => (reason.unwrap_or("given up").to_owned(), "last"),
+            _ => (reason_or(say("channels-copy-failed")), Some(say("channels-when-last"))),
         };
         Self {
             state: count.state.as_str(),
             n: count.n,
             words,
-            at: (!when.is_empty()).then(|| Moment::new(count.first_at, now)),
-            when,
+            at: when.is_some().then(|| Moment::new(count.first_at, now)),
+            when: when.map(String::from).unwrap_or_default(),
             status: count.status,
         }
     }

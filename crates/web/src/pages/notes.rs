@@ -36,8 +36,8 @@ pub async fn create(
     let kept = (form.draft != 0).then_some(form.draft);
     match state.desk.note_drafted(&caller.actor, number, draft, kept).await {
         Ok(_) => Ok(Redirect::to(&format!("/cases/{number}?done=noted")).into_response()),
-        Err(error @ DeskError::Merged { into }) => {
-            let typed = Typed { text: form.text, draft: 0, error: Some(moved_on(&error)) };
+        Err(DeskError::Merged { into }) => {
+            let typed = Typed { text: form.text, draft: 0, error: Some(moved_on(into)) };
             again(&state, &caller, into, CameBack::typed(DraftKind::Note, typed)).await
         }
         Err(DeskError::Invalid { field: "text", words }) => {

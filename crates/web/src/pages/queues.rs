@@ -9,12 +9,13 @@ use axum::{
     response::Response,
 };
 use desk::{Profile, QueueRoom};
-use model::{Act, Queue, QueueName, Resource};
+use model::{Act, Queue, QueueName, Resource, Role};
 
 use crate::{
     caller::Caller,
     frame::{Frame, Here},
     notice::{Done, DoneQuery},
+    say_of,
     trouble::{Trouble, page},
 };
 
@@ -32,7 +33,7 @@ pub struct QueueList {
     /// What stands around.
     pub frame: Frame,
     /// How open the house is: `open`, `confidential`.
-    pub profile: &'static str,
+    pub profile: String,
     /// The names of those where nobody is there.
     pub deserted: Vec<String>,
     /// The queues, in their order.
@@ -74,7 +75,7 @@ impl QueueRow {
             target: target_words(room.queue.first_response_secs),
             n_open: room.n_open,
             n_late: room.n_late,
-            staff: room.staff.into_iter().map(|(role, n)| (role.title(), n)).collect(),
+            staff: room.staff.into_iter().map(|(role, n)| (role_words(role), n)).collect(),
             n_staff: room.n_staff,
             is_active: room.queue.is_active,
             may_retire: may_retire(&room.queue.name),
@@ -88,10 +89,13 @@ impl QueueList {
         let row = |name: &str, n_open, n_late, n_staff| QueueRow {
             name: name.to_owned(),
             address: format!("{name}@desk.example"),
-            target: "4 hours".to_owned(),
+            target: target_words(4 * HOUR_SECS),
             n_open,
             n_late,
-            staff: vec![("support engineer".to_owned(), n_staff), ("team leader".to_owned(), 0)],
+            staff: vec![
+                (role_words(Role::SupportEngineer), n_staff),
+                (role_words(Role::TeamLeader), 0),
+            ],
             n_staff,
             is_active: true,
             is_deserted: n_staff == 0,
@@ -101,7 +105,7 @@ impl QueueList {
             QueueRow { is_active: false, is_deserted: false, ..row("education", 0, 0, 3) };
         Self {
             frame: Frame::sample_staff(Here::Queues, ""),
-            profile: "open",
+            profile: profile_words(Profile::Open),
             deserted: vec!["abuse".to_owned()],
             rows: vec![
                 row(TRIAGE, 7, 0, 3),
@@ -132,10 +136,7 @@ pub async fn list(
     frame.notice = query.done.map(Done::sentence);
     let deserted = rooms.iter().filter(|room| room.is_deserted());
     page(&QueueList {
-        profile: match state.desk.settings().profile {
-            Profile::Open => "open",
-            Profile::Confidential => "confidential",
-        },
+        profile: profile_words(state.desk.settings().profile),
         deserted: deserted.map(|room| room.queue.name.to_string()).collect(),
         rows: rooms.into_iter().map(QueueRow::new).collect(),
         may_edit: caller.may(&state, Act::QueueEdit, &Resource::House),
@@ -165,8 +166,19 @@ fn amount_of(secs: i64) -> (i64, &'static str) {
 
 fn target_words(secs: i64) -> String {
     let (amount, unit) = amount_of(secs);
-    let unit = if amount == 1 { unit.trim_end_matches('s') } else { unit };
-    format!("{amount} {unit}")
+    say_of("queues-target", unit).with("n", amount).to_string()
+}
+
+fn profile_words(profile: Profile) -> String {
+    let name = match profile {
+        Profile::Open => "open",
+        Profile::Confidential => "confidential",
+    };
+    say_of("queues-profile", name).to_string()
+}
+
+fn role_words(role: Role) -> String {
+    say_of("role", role.as_str()).to_string()
 }
 
 #[cfg(test)]

@@ -165,8 +165,8 @@ pub async fn create(
     };
     match state.desk.reply_from(&caller.actor, number, draft, origin).await {
         Ok(_) => Ok(Redirect::to(&format!("/cases/{number}?done=replied")).into_response()),
-        Err(error @ DeskError::Merged { into }) => {
-            let typed = Typed { text: form.text, draft: 0, error: Some(moved_on(&error)) };
+        Err(DeskError::Merged { into }) => {
+            let typed = Typed { text: form.text, draft: 0, error: Some(moved_on(into)) };
             again(&state, &caller, into, CameBack::typed(DraftKind::Reply, typed)).await
         }
         Err(DeskError::NewMessages { n }) => conflict(&state, &caller, number, form, n).await,

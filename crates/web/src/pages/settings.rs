@@ -21,22 +21,13 @@ use crate::{
     notice::{Done, DoneQuery},
     pages::{consents::Choice, messages::EmptyForm},
     rooms::{SettingTold, SourceTold},
+    say, say_of,
     trouble::{Trouble, page, page_with},
 };
 
-/// The sections of `chancery.toml`, as one speaks of them, in the order in which they are shown.
-const GROUPS: [(&str, &str); 10] = [
-    ("web", "Pages"),
-    ("mail", "Mail"),
-    ("desk", "Desk"),
-    ("sign_in", "Sign-in"),
-    ("staff", "Staff"),
-    ("fields", "Fields of a person"),
-    ("consoles", "Consoles"),
-    ("database", "Database"),
-    ("vault", "Keys and blobs"),
-    ("audit", "Log"),
-];
+/// The sections of `chancery.toml`, in the order in which they are shown.
+const GROUPS: [&str; 10] =
+    ["web", "mail", "desk", "sign_in", "staff", "fields", "consoles", "database", "vault", "audit"];
 
 /// Every setting.
 #[derive(Template)]
@@ -59,7 +50,7 @@ pub struct SettingGroup {
     /// Its id on the page.
     pub id: String,
     /// Its heading.
-    pub title: &'static str,
+    pub title: String,
     /// Its settings.
     pub rows: Vec<SettingRow>,
 }
@@ -146,7 +137,7 @@ impl SettingForm {
         let (least, most) = kept.setting.bounds();
         let choice = |value: &&str| Choice {
             value: (*value).to_owned(),
-            label: value.replace('_', " "),
+            label: say_of("settings-choice", value).to_string(),
             is_ticked: *value == kept.value,
         };
         Self {
@@ -168,10 +159,12 @@ impl SettingRow {
     fn new(told: SettingTold, kept: Option<&HouseSetting>, may_change: bool) -> Self {
         let own = kept.and_then(|kept| kept.own.clone());
         let (source, is_pinned) = match (&told.source, &own) {
-            (SourceTold::Standing, Some(_)) => ("Changed here".to_owned(), false),
-            (SourceTold::Standing, None) => ("As it comes".to_owned(), false),
+            (SourceTold::Standing, Some(_)) => (say("settings-source-here").to_string(), false),
+            (SourceTold::Standing, None) => (say("settings-source-standing").to_string(), false),
             (SourceTold::File(place), _) => (place.clone(), true),
-            (SourceTold::Variable(name), _) => (format!("Environment, {name}"), true),
+            (SourceTold::Variable(name), _) => {
+                (say("settings-source-variable").with("name", name).to_string(), true)
+            }
         };
         let is_as_it_comes = !is_pinned && own.is_none();
         let form = kept.filter(|_| may_change && !is_pinned).map(SettingForm::new);
@@ -194,7 +187,8 @@ impl SettingRow {
 
 impl ChangeRow {
     fn new(change: SettingChange, may_change: bool, now: Timestamp) -> Self {
-        let words = |value: Option<String>| value.unwrap_or_else(|| "as it comes".to_owned());
+        let words =
+            |value: Option<String>| value.unwrap_or_else(|| say("settings-as-it-comes").into());
         Self {
             may_undo: may_change && change.is_last,
             number: change.number,
@@ -203,7 +197,9 @@ impl ChangeRow {
             value: words(change.value),
             reverts: change.reverts,
             note: change.note,
-            who: change.who.map_or_else(|| Personal::new("nobody".to_owned()), |who| who.name),
+            who: change
+                .who
+                .map_or_else(|| Personal::new(say("settings-nobody").into()), |who| who.name),
             at: Moment::new(change.at, now),
         }
     }
@@ -312,15 +308,15 @@ impl SettingList {
 }
 
 fn groups(told: Vec<SettingTold>, kept: &[HouseSetting], may_change: bool) -> Vec<SettingGroup> {
-    let mut groups = GROUPS.map(|(section, title)| SettingGroup {
+    let mut groups = GROUPS.map(|section| SettingGroup {
         id: section.replace('_', "-"),
-        title,
+        title: say_of("settings-group", section).to_string(),
         rows: Vec::new(),
     });
     for told in told {
         let section = told.key.split('.').next().unwrap_or_default();
         let own = kept.iter().find(|kept| kept.setting.key() == told.key);
-        let index = GROUPS.iter().position(|(known, _)| *known == section);
+        let index = GROUPS.iter().position(|known| *known == section);
         if let Some(group) = index.and_then(|index| groups.get_mut(index)) {
             group.rows.push(SettingRow::new(told, own, may_change));
         }

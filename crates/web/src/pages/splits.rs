@@ -17,12 +17,14 @@ use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
+    locale::Words,
     moment::Moment,
     pages::{
         case_links::fault,
         cases::{case::Head, show::number_of},
     },
     samples::minutes_ago,
+    say,
     trouble::{Trouble, page, page_with},
     twin::Twin,
 };
@@ -52,8 +54,8 @@ pub struct SplitNew {
 pub struct SplitRow {
     /// Its id.
     pub id: String,
-    /// Who speaks: `Note`, `Reply`; empty for somebody from outside.
-    pub kind: &'static str,
+    /// Who speaks: `Note`, `Reply`; nothing for somebody from outside.
+    pub kind: Option<Words>,
     /// Who that is, in a title or a placeholder.
     pub author: Twin,
     /// When.
@@ -139,9 +141,9 @@ impl SplitRow {
     fn new(view: &MessageView, chosen: &[String], now: Timestamp) -> Self {
         let message = &view.message;
         let kind = match (message.direction, message.kind) {
-            (Direction::In, _) => "",
-            (Direction::Out, MessageKind::Public) => "Reply",
-            (Direction::Out, MessageKind::Internal) => "Note",
+            (Direction::In, _) => None,
+            (Direction::Out, MessageKind::Public) => Some(say("case-reply")),
+            (Direction::Out, MessageKind::Internal) => Some(say("case-note")),
         };
         let id = message.id.to_string();
         Self {
@@ -174,15 +176,21 @@ impl SplitNew {
             rows: vec![
                 row(
                     1,
-                    "",
+                    None,
                     "[person 1]",
                     168,
                     "I changed my phone and cannot remember the passphrase.",
                 ),
-                row(2, "Reply", "Support engineer 2", 120, "Which number did you have before?"),
+                row(
+                    2,
+                    Some(say("case-reply")),
+                    "Support engineer 2",
+                    120,
+                    "Which number did you have before?",
+                ),
                 row(
                     3,
-                    "",
+                    None,
                     "[person 1]",
                     30,
                     "It was [phone 1]. By the way, my certificate has a wrong name in it, [person 2].",

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use model::{Act, CaseState, LinkKind};
 
 use crate::{
-    caller::Caller, moment::Moment, notice::Done, pages::cases::rights::act, samples::minutes_ago,
-    trouble::Trouble, twin::Twin,
+    caller::Caller, locale::Words, moment::Moment, notice::Done, pages::cases::rights::act,
+    samples::minutes_ago, say, trouble::Trouble, twin::Twin,
 };
 
 /// The cases that a case belongs together with, for the column at the right.
@@ -26,7 +26,7 @@ pub struct AffairPanel {
     /// True where messages may be made a case of their own.
     pub may_split: bool,
     /// The kinds of links, as values and in words.
-    pub kinds: Vec<(&'static str, &'static str)>,
+    pub kinds: Vec<(&'static str, Words)>,
     /// The number as typed for a link.
     pub link_typed: String,
     /// Why the link came back.
@@ -54,7 +54,7 @@ pub struct PartItem {
 /// A linked case.
 pub struct LinkItem {
     /// How they belong together, read from the case that is shown.
-    pub words: &'static str,
+    pub words: Words,
     /// The other case, where the reader may see it.
     pub other: Option<LinkedItem>,
     /// Who linked them, by title.
@@ -158,22 +158,22 @@ fn home_of(links: &[LinkView]) -> Option<String> {
     link.other.as_ref().map(|other| other.number.to_string())
 }
 
-fn kinds() -> Vec<(&'static str, &'static str)> {
+fn kinds() -> Vec<(&'static str, Words)> {
     LinkKind::CHOSEN.into_iter().map(|kind| (kind.as_str(), words(kind, true))).collect()
 }
 
 /// Says how two cases belong together, read from one of them.
-const fn words(kind: LinkKind, is_from_here: bool) -> &'static str {
+const fn words(kind: LinkKind, is_from_here: bool) -> Words {
     match (kind, is_from_here) {
-        (LinkKind::Related, _) => "related to",
-        (LinkKind::DuplicateOf, true) => "duplicate of",
-        (LinkKind::DuplicateOf, false) => "has the duplicate",
-        (LinkKind::CausedBy, true) => "caused by",
-        (LinkKind::CausedBy, false) => "cause of",
-        (LinkKind::FollowUpOf, true) => "follow-up of",
-        (LinkKind::FollowUpOf, false) => "followed by",
-        (LinkKind::SplitFrom, true) => "split from",
-        (LinkKind::SplitFrom, false) => "split into",
+        (LinkKind::Related, _) => say("affairs-related-to"),
+        (LinkKind::DuplicateOf, true) => say("affairs-duplicate-of"),
+        (LinkKind::DuplicateOf, false) => say("affairs-has-duplicate"),
+        (LinkKind::CausedBy, true) => say("affairs-caused-by"),
+        (LinkKind::CausedBy, false) => say("affairs-cause-of"),
+        (LinkKind::FollowUpOf, true) => say("affairs-follow-up-of"),
+        (LinkKind::FollowUpOf, false) => say("affairs-followed-by"),
+        (LinkKind::SplitFrom, true) => say("affairs-split-from"),
+        (LinkKind::SplitFrom, false) => say("affairs-split-into"),
     }
 }
 
@@ -225,15 +225,15 @@ impl AffairPanel {
             links: vec![
                 link(
                     1,
-                    "duplicate of",
+                    say("affairs-duplicate-of"),
                     other("s20261118.5", "Passphrase of [person 1]", CaseState::Waiting, None),
                 ),
                 link(
                     2,
-                    "caused by",
+                    say("affairs-caused-by"),
                     other("s20261120.3", "No mail arrives", CaseState::Open, Some("s20261120.1")),
                 ),
-                link(3, "related to", None),
+                link(3, say("affairs-related-to"), None),
             ],
             may_link: true,
             may_merge: true,

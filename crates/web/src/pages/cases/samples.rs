@@ -123,7 +123,7 @@ impl CaseShow {
             TimelineItem::Event(EventItem {
                 shape: "move",
                 who: "You".to_owned(),
-                what: "merged another case into this one",
+                what: say("case-did-merged"),
                 clause: "Picture".to_owned(),
                 at: minutes_ago(0),
             }),

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use desk::{CasePage, CaseView, DeskError, Draft, MessageView, Present};
+use desk::{CasePage, CaseView, Draft, MessageView, Present};
 use jiff::Timestamp;
 use model::{Act, Actor, CaseNumber, Direction, DraftKind, MessageId, MessageKind, StaffId};
 
@@ -126,8 +126,8 @@ pub async fn again(
 }
 
 /// Says of what was typed on the page of a case that is part of another by now why it was not sent.
-pub fn moved_on(error: &DeskError) -> String {
-    format!("It was not sent: {error}. Read the case as a whole, then send it here.")
+pub fn moved_on(into: CaseNumber) -> String {
+    say("affairs-not-sent").with("number", into.to_string()).to_string()
 }
 
 /// Reads a case and words it for the reader.

@@ -12,12 +12,13 @@ use desk::{DeskError, QueueDraft};
 use model::{Act, QueueName, Resource, Role};
 use serde::Deserialize;
 
-use super::{DAY_SECS, HOUR_SECS, MINUTE_SECS, amount_of, queue_of};
+use super::{DAY_SECS, HOUR_SECS, MINUTE_SECS, amount_of, queue_of, role_words};
 use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
     pages::consents::Choice,
+    say, say_of,
     trouble::{Trouble, page, page_with},
 };
 
@@ -65,7 +66,7 @@ impl QueueEdit {
     fn new(frame: Frame, name: Option<String>, typed: Typed) -> Self {
         let unit = |(unit, _): (&str, i64)| Choice {
             value: unit.to_owned(),
-            label: unit.to_owned(),
+            label: say_of("queues-unit", unit).to_string(),
             is_ticked: typed.unit == unit,
         };
         // To set the house up gives no right to read anybody's messages, so these staff no queue.
@@ -74,7 +75,7 @@ impl QueueEdit {
         });
         let role = |role: Role| Choice {
             value: role.as_str().to_owned(),
-            label: role.title(),
+            label: role_words(role),
             is_ticked: typed.roles.contains(&role),
         };
         let (units, roles) = (UNITS.into_iter().map(unit).collect(), roles.map(role).collect());
@@ -205,7 +206,7 @@ fn draft(typed: &Typed, is_active: bool) -> Result<QueueDraft, DeskError> {
     let unit = UNITS.into_iter().find(|(unit, _)| *unit == typed.unit).map(|(_, secs)| secs);
     let amount = typed.amount.trim().parse::<i64>().ok();
     let secs = amount.zip(unit).and_then(|(amount, unit)| amount.checked_mul(unit));
-    let words = "a whole number is right, such as 4".to_owned();
+    let words = say("queues-not-whole").to_string();
     let secs = secs.ok_or(DeskError::Invalid { field: "first_response_secs", words })?;
     Ok(QueueDraft { name, first_response_secs: secs, roles: typed.roles.clone(), is_active })
 }

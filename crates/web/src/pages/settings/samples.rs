@@ -7,6 +7,7 @@ use super::{ChangeRow, SettingList, groups};
 use crate::{
     frame::{Frame, Here},
     rooms::{SettingTold, SettingsTold, SourceTold},
+    say,
 };
 
 impl SettingList {
@@ -61,11 +62,14 @@ impl SettingList {
             kept(LiveSetting::NoticesPerSenderMax, "10", Some("20")),
             kept(LiveSetting::StaffLevel, "strong", None),
         ];
+        let words = |value: Option<&str>| {
+            value.map_or_else(|| say("settings-as-it-comes").into(), str::to_owned)
+        };
         let change = |number, value: Option<&str>, before: Option<&str>, reverts| ChangeRow {
             number,
             key: "desk.undo_secs".to_owned(),
-            before: before.unwrap_or("as it comes").to_owned(),
-            value: value.unwrap_or("as it comes").to_owned(),
+            before: words(before),
+            value: words(value),
             reverts,
             note: if number == 1 { "People notice late.".to_owned() } else { String::new() },
             who: Personal::new("Adam Sample".to_owned()),
