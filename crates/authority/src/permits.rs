@@ -142,9 +142,9 @@ impl Authority {
     }
 
     /// Lets another gate decide from now on, in a house that wants its staff known as well as before.
-    pub fn put_in_force(&self, gate: Arc<Gate>) {
+    pub fn put_in_force(&self, gate: Gate) {
         let mut held = self.gate.write().unwrap_or_else(PoisonError::into_inner);
-        *held = Arc::new(Gate::clone(&gate).with_staff_level(held.staff_level()));
+        *held = Arc::new(gate.with_staff_level(held.staff_level()));
     }
 
     /// Says how well the house wants its staff known from now on.
