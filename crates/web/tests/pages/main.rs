@@ -19,6 +19,7 @@ mod disputes;
 mod drafts;
 mod framed;
 mod keyboard;
+mod keyboard_tasks;
 mod live;
 mod live_browser;
 mod log;
