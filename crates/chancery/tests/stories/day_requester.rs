@@ -44,12 +44,12 @@ async fn tell(house: House, scripts: Scripts) {
     ground.egon.api.reply(&number, "Please send us the certificate that you mean.").await;
     ground.mail_to(MARTA.1, "the certificate that you mean").await;
 
-    // Ten: the answer is on her telephone. She asks for a link, which comes by mail, and is in.
-    let phone = ground.telephone_with(MARTA.1, scripts).await;
-    phone.sees(&[SUBJECT, &number, "We answered and wait for you"]).await;
-    phone.follow(SUBJECT).await;
-    phone.sees(&[WORDS, "the certificate that you mean"]).await;
-    answers_with_a_file(&phone, ground.house.desk()).await;
+    // Ten: the answer is there. She asks for a link, which comes by mail, and is in.
+    let pages = ground.portal_of(MARTA.1, scripts).await;
+    pages.sees(&[SUBJECT, &number, "We answered and wait for you"]).await;
+    pages.follow(SUBJECT).await;
+    pages.sees(&[WORDS, "the certificate that you mean"]).await;
+    answers_with_a_file(&pages, ground.house.desk()).await;
     let messages = ground.egon.api.wait_for_messages(&number, 3).await;
     assert_eq!(text(&messages[2], "direction"), "in");
     assert_eq!(messages[2]["attachments"].as_array().map(Vec::len), Some(1), "{messages:?}");
@@ -57,52 +57,52 @@ async fn tell(house: House, scripts: Scripts) {
     // Noon: it is done, and she says so.
     ground.egon.api.reply(&number, "It is renewed, for a year.").await;
     ground.mail_to(MARTA.1, "for a year").await;
-    phone.go(&format!("/me/requests/{number}")).await;
-    phone.sees(&["for a year", "Did our answer help?"]).await;
-    phone.press("Yes, it helped").await;
-    phone.sees(&["The request is resolved", "You said that it helped"]).await;
+    pages.go(&format!("/me/requests/{number}")).await;
+    pages.sees(&["for a year", "Did our answer help?"]).await;
+    pages.press("Yes, it helped").await;
+    pages.sees(&["The request is resolved", "You said that it helped"]).await;
     let case = ground.egon.api.read(&format!("/cases/{number}")).await;
     assert_eq!(text(&case, "state"), "resolved");
 
-    sees_who_looked(&phone, &number).await;
-    takes_her_data(&phone, &ground.house.desk().join("downloads")).await;
-    asks_for_a_correction(&phone).await;
+    sees_who_looked(&pages, &number).await;
+    takes_her_data(&pages, &ground.house.desk().join("downloads")).await;
+    asks_for_a_correction(&pages).await;
     let cases = ground.tessa.api.wait_for_cases("triage", 1).await;
     assert_eq!(text(&cases[0], "subject"), "Something that you hold about me is wrong");
 
-    // Evening: she leaves, and whoever finds the telephone finds nothing.
-    phone.press("Sign out").await;
-    phone.is_at("/sign-in").await;
-    phone.go("/me/looks").await;
-    phone.is_at("/sign-in").await;
-    drop(phone);
+    // Evening: she leaves, and whoever sits down there after her finds nothing.
+    pages.press("Sign out").await;
+    pages.is_at("/sign-in").await;
+    pages.go("/me/looks").await;
+    pages.is_at("/sign-in").await;
+    drop(pages);
     ground.ends_sound();
 }
 
-async fn answers_with_a_file(phone: &Chromium, folder: &Path) {
+async fn answers_with_a_file(pages: &Chromium, folder: &Path) {
     let file = folder.join("my certificate.pem");
     fs::write(&file, "-----BEGIN CERTIFICATE-----\n").unwrap();
-    phone.fill("Add a message", "Here it is.").await;
-    phone.attach("Files", &file).await;
-    phone.press("Send to us").await;
-    phone.sees(&["We have your message", "Here it is.", "my certificate.pem"]).await;
+    pages.fill("Add a message", "Here it is.").await;
+    pages.attach("Files", &file).await;
+    pages.press("Send to us").await;
+    pages.sees(&["We have your message", "Here it is.", "my certificate.pem"]).await;
 }
 
 /// Who, what, when, as what, and why, in plain words.
-async fn sees_who_looked(phone: &Chromium, number: &str) {
-    phone.follow("Who looked at my data").await;
-    phone.is_at("/me/looks").await;
-    phone.sees(&["Egon Engineer", "opened message 1", number, "support engineer", REASON]).await;
+async fn sees_who_looked(pages: &Chromium, number: &str) {
+    pages.follow("Who looked at my data").await;
+    pages.is_at("/me/looks").await;
+    pages.sees(&["Egon Engineer", "opened message 1", number, "support engineer", REASON]).await;
 }
 
 /// All that is held about her, as one file that programs read, too.
-async fn takes_her_data(phone: &Chromium, folder: &Path) {
+async fn takes_her_data(pages: &Chromium, folder: &Path) {
     fs::create_dir(folder).unwrap();
-    phone.keeps_downloads_in(folder).await;
-    phone.follow("What is held about me").await;
-    phone.is_at("/me/fields").await;
-    phone.sees(&["Date of birth", "nothing is held"]).await;
-    phone.press("Download all of it").await;
+    pages.keeps_downloads_in(folder).await;
+    pages.follow("What is held about me").await;
+    pages.is_at("/me/fields").await;
+    pages.sees(&["Date of birth", "nothing is held"]).await;
+    pages.press("Download all of it").await;
     let data: Value = until("her data is saved", SAVED_TIME, async || {
         // The browser gives a file its name when all of it is there.
         let bytes = fs::read(folder.join("my-data.json")).ok()?;
@@ -115,12 +115,12 @@ async fn takes_her_data(phone: &Chromium, folder: &Path) {
     }
 }
 
-async fn asks_for_a_correction(phone: &Chromium) {
-    phone.follow("Ask us to correct it").await;
-    phone.is_at("/me/requests/new").await;
-    let subject = phone.value("What is it about?").await;
+async fn asks_for_a_correction(pages: &Chromium) {
+    pages.follow("Ask us to correct it").await;
+    pages.is_at("/me/requests/new").await;
+    let subject = pages.value("What is it about?").await;
     assert_eq!(subject, "Something that you hold about me is wrong");
-    phone.fill("What happened, and what do you need?", CORRECTION).await;
-    phone.press("Send to us").await;
-    phone.sees(&[CORRECTION, "nobody has taken it yet"]).await;
+    pages.fill("What happened, and what do you need?", CORRECTION).await;
+    pages.press("Send to us").await;
+    pages.sees(&[CORRECTION, "nobody has taken it yet"]).await;
 }

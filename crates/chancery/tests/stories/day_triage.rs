@@ -48,7 +48,8 @@ async fn a_day_of_triage_by_keyboard(house: House) {
     desk.keys("gb").await;
     desk.sees(&["all your queues"]).await;
     desk.keys(&format!("/queue:triage{ENTER}")).await;
-    desk.sees(&["filtered", PASSPHRASE]).await;
+    desk.asks("q=queue%3Atriage").await;
+    desk.sees(&[PASSPHRASE]).await;
     desk.misses(&[FISHY[0]]).await;
     desk.keys(&format!("j{ENTER}")).await;
     desk.is_at(&format!("/cases/{passphrase}")).await;

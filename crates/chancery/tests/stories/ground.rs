@@ -180,12 +180,14 @@ impl Ground {
 
     /// Opens a Chromium on a telephone, in which a member asks for a link and signs in by it.
     pub async fn telephone_of(&self, address: &str) -> Chromium {
-        self.telephone_with(address, Scripts::On).await
+        self.portal_of(address, Scripts::On).await
     }
 
-    /// Opens one that runs scripts, or none.
-    pub async fn telephone_with(&self, address: &str, scripts: Scripts) -> Chromium {
-        let chromium = self.chromium(Screen::Telephone).await;
+    /// Opens a Chromium, in which a member asks for a link and signs in by it: on a telephone, or without scripts at a
+    /// desk, because the driver's taps wait for scripts.
+    pub async fn portal_of(&self, address: &str, scripts: Scripts) -> Chromium {
+        let screen = if scripts == Scripts::On { Screen::Telephone } else { Screen::Desk };
+        let chromium = self.chromium(screen).await;
         chromium.runs_scripts(scripts == Scripts::On).await;
         sign_in_by_mail(&chromium, &self.house, &self.postfix, address).await;
         chromium.is_at("/me").await;
