@@ -152,16 +152,14 @@ fn makes_key(folder: &Path) {
         let done = Command::new("openssl").current_dir(folder).args(words).output().unwrap();
         assert!(done.status.success(), "{words:?}: {}", String::from_utf8_lossy(&done.stderr));
     };
-    let (name, to_whom) = ("/CN=Egon Engineer", format!("subjectAltName=email:{EGON}"));
+    let to_whom = format!("subjectAltName=email:{EGON}");
     let files = ["-keyout", "key.pem", "-out", "cert.pem", "-nodes", "-days", "30"];
-    let kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-subj", name];
-    let uses = ["-addext", &to_whom, "-addext", "extendedKeyUsage=emailProtection"];
-    openssl(&[&["req", "-x509"], &kind[..], &files, &uses].concat());
+    let kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-subj", "/CN=Egon"];
+    let uses = ["-addext", to_whom.as_str(), "-addext", "extendedKeyUsage=emailProtection"];
+    openssl(&[&["req", "-x509"][..], &kind, &files, &uses].concat());
     let pass = format!("pass:{PASSPHRASE}");
-    let from = ["-inkey", "key.pem", "-in", "cert.pem"];
-    openssl(
-        &[&["pkcs12", "-export"], &from[..], &["-out", "egon.p12", "-passout", &pass]].concat(),
-    );
+    let from = ["pkcs12", "-export", "-inkey", "key.pem", "-in", "cert.pem"];
+    openssl(&[&from[..], &["-out", "egon.p12", "-passout", pass.as_str()]].concat());
 }
 
 /// What Chancery comes with was taken over when the house was founded, so nothing waits to be.
