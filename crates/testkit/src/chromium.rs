@@ -168,6 +168,11 @@ impl Chromium {
         field.send_keys(text).await.unwrap();
     }
 
+    /// Puts a file of this machine into a field that is labelled so.
+    pub async fn attach(&self, label: &str, file: &Path) {
+        self.labelled(label).await.send_keys(&file.display().to_string()).await.unwrap();
+    }
+
     /// Chooses in a list that is labelled so.
     pub async fn choose(&self, label: &str, option: &str) {
         self.labelled(label).await.select_by_label(option).await.unwrap();
@@ -220,6 +225,19 @@ impl Chromium {
         }
     }
 
+    /// Waits until what stands behind the path of the page begins so.
+    pub async fn asks(&self, start: &str) {
+        let begun = Instant::now();
+        while !self.query().await.starts_with(start) {
+            assert!(
+                begun.elapsed() < STEP_TIME,
+                "{} does not begin with {start}",
+                self.query().await
+            );
+            sleep(LOOK_EVERY).await;
+        }
+    }
+
     /// Waits until the browser has left a page.
     pub async fn leaves(&self, path: &str) {
         let begun = Instant::now();
@@ -244,7 +262,6 @@ impl Chromium {
         self.labelled(label).await.prop("value").await.unwrap().unwrap_or_default()
     }
 
-    /// Keeps a picture of what the window shows.
     /// Presses keys, one after the other, wherever the focus is.
     pub async fn keys(&self, keys: &str) {
         let mut actions = KeyActions::new("keyboard".to_owned());
@@ -334,6 +351,12 @@ impl Chromium {
     /// Lets pages run their scripts, or keeps them from it.
     pub async fn runs_scripts(&self, is_allowed: bool) {
         self.ask("Emulation.setScriptExecutionDisabled", json!({ "value": !is_allowed })).await;
+    }
+
+    /// Has what is downloaded kept in a folder.
+    pub async fn keeps_downloads_in(&self, folder: &Path) {
+        let how = json!({ "behavior": "allow", "downloadPath": folder });
+        self.ask("Browser.setDownloadBehavior", how).await;
     }
 
     /// Runs axe-core over the page, given as its source, and returns what it finds wrong: rule, why, and where.

@@ -24,8 +24,10 @@ pub enum Scope {
 /// What a key does; the browser finds what it is done to by these selectors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Does {
-    /// Puts the focus on the first of these that is there, unfolding what it is in.
+    /// Puts the focus on the first of these that is there, unfolding what it is in; of a form, on its first field.
     Focus(&'static str),
+    /// The same with the last of them on the page.
+    Last(&'static str),
     /// Presses what stands there.
     Press(&'static str),
     /// Walks the lines by so many.
@@ -57,7 +59,9 @@ pub struct Key {
 pub const GO: &str = "go";
 
 /// Every key but the letters of pages, which stand with the pages.
-pub const KEYS: [Key; 15] = [
+// What changes anything is no single key: keys lead to the button or the field, Enter or Ctrl+Enter does it, so that no slip
+// of a finger sends or closes. docs/keys.md counts what the commonest tasks take.
+pub const KEYS: [Key; 20] = [
     key("search", '/', Scope::Everywhere, Does::Focus("#query")),
     key("sheet", '?', Scope::Everywhere, Does::Press("#keys-button")),
     key(GO, 'g', Scope::Everywhere, Does::Go),
@@ -66,14 +70,25 @@ pub const KEYS: [Key; 15] = [
     key("open", 'o', Scope::Board, Does::Open),
     key("pick", 'x', Scope::Board, Does::Pick),
     key("move-picked", 'm', Scope::Board, Does::Focus("#bulk-queue")),
+    key("keep-view", 'v', Scope::Board, Does::Focus("#view-name")),
     key("reply", 'r', Scope::Case, Does::Focus("#reply-text, #reply")),
+    key("template", 'p', Scope::Case, Does::Focus("#reply-template")),
     key("note", 'n', Scope::Case, Does::Focus("#note-text, #note")),
+    key("seal", 's', Scope::Case, Does::Last(SEALS)),
     key("triage", 't', Scope::Case, Does::Focus("#move-queue")),
     key("authority", 'u', Scope::Case, Does::Focus("#authority")),
     key("affairs", 'l', Scope::Case, Does::Focus("#link-number, #affairs")),
-    key("step", 'e', Scope::Case, Does::Focus("#next-step")),
+    key("step", 'e', Scope::Case, Does::Focus("#next-step form.use, #next-step .use a")),
     key("hand-over", 'y', Scope::Case, Does::Focus("#assign-staff")),
+    key("close", 'c', Scope::Case, Does::Focus(ENDINGS)),
+    key("undo", 'z', Scope::Everywhere, Does::Last("undo-clock form, .outcome form")),
 ];
+
+/// The seals of what requesters wrote; the last is that of their latest message.
+const SEALS: &str = ".message:not(.message-reply):not(.message-note) form.strip-seal";
+
+/// What ends a case, or takes it up again.
+const ENDINGS: &str = "form.use[action$='/closure'], form.use[action$='/reopening']";
 
 /// The key of the command bar; two keys at once, so that it acts in fields, too, and whoever switched single keys off.
 pub const COMMANDS_KEY: &str = "Ctrl+k";
@@ -101,7 +116,7 @@ pub struct ShownKey {
     pub bound: String,
     /// What it does, in words.
     pub words: String,
-    /// What it does, for the browser: `focus`, `press`, `send`, `walk`, `open`, `pick`, `go`.
+    /// What it does, for the browser: `focus`, `last`, `press`, `send`, `walk`, `open`, `pick`, `go`.
     pub does: &'static str,
     /// What it is done to.
     pub at: String,
@@ -111,6 +126,7 @@ impl Does {
     fn parts(self) -> (&'static str, String) {
         match self {
             Self::Focus(at) => ("focus", at.to_owned()),
+            Self::Last(at) => ("last", at.to_owned()),
             Self::Press(at) => ("press", at.to_owned()),
             Self::Walk(by) => ("walk", by.to_string()),
             Self::Open => ("open", String::new()),

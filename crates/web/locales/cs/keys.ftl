@@ -17,12 +17,17 @@ key-previous = Předchozí případ
 key-open = Otevřít případ
 key-pick = Vybrat případ, nebo ho pustit
 key-move-picked = Přesunout vybrané
+key-keep-view = Uložit tento pohled pod jménem
 key-reply = Odpovědět
+key-template = Vložit šablonu do odpovědi
 key-note = Napsat poznámku
+key-seal = Pečeť poslední zprávy
 key-triage = Třídění: do které fronty
 key-authority = Oprávnění: co smíte
 key-step = Další krok
 key-hand-over = Předat: komu
+key-close = Uzavřít případ, nebo ho znovu otevřít
+key-undo = Zpět: k tlačítku, které vezme krok zpět
 
 ## Stránky týmu
 place-board = Přehled: všechny vaše fronty

@@ -17,12 +17,17 @@ key-previous = Voriger Fall
 key-open = Den Fall öffnen
 key-pick = Den Fall auswählen oder loslassen
 key-move-picked = Ausgewählte verschieben
+key-keep-view = Diese Ansicht unter einem Namen behalten
 key-reply = Antworten
+key-template = Eine Vorlage in die Antwort setzen
 key-note = Eine Notiz schreiben
+key-seal = Das Siegel der letzten Nachricht
 key-triage = Sichtung: in welche Warteschlange
 key-authority = Befugnis: was Sie dürfen
 key-step = Der nächste Schritt
 key-hand-over = Übergeben: an wen
+key-close = Den Fall schließen oder wieder aufnehmen
+key-undo = Rückgängig: zum Knopf, der zurücknimmt
 
 ## Die Seiten des Teams
 place-board = Übersicht: alle Ihre Warteschlangen

@@ -44,7 +44,7 @@ impl Bindings {
         self.own.get(id).copied().or_else(default).unwrap_or_default()
     }
 
-    /// Reads kept bindings: `search=s next=n`. What is unknown by now is left out, and where two would clash, all is as
+    /// Reads kept bindings: `search=f next=n`. What is unknown by now is left out, and where two would clash, all is as
     /// in the table: keys that do two things would be worse than keys that one knows.
     pub fn read(text: &str) -> Self {
         let pairs = text.split(' ').filter_map(|pair| pair.split_once('='));
@@ -115,10 +115,10 @@ mod tests {
     #[test]
     fn kept_keys_are_read_and_others_are_as_in_the_table() {
         check("", "search", '/');
-        check("search=s", "search", 's');
-        check("search=s next=n", "next", 'j');
-        check("search=s next=n note=w", "next", 'n');
-        check("gone=x search=s", "search", 's');
+        check("search=f", "search", 'f');
+        check("search=f next=n", "next", 'j');
+        check("search=f next=n note=w", "next", 'n');
+        check("gone=x search=f", "search", 'f');
         check("search=", "search", '/');
         check("search==", "search", '=');
         check("search=ab", "search", '/');

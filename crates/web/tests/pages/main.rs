@@ -20,6 +20,7 @@ mod disputes;
 mod drafts;
 mod framed;
 mod keyboard;
+mod keyboard_tasks;
 mod languages;
 mod live;
 mod live_browser;

@@ -93,7 +93,7 @@ const ROUTES: &[Asked] = &[
     ("/profile", "GET", &[]),
     ("/profile/key", "POST", &[]),
     ("/profile/keys", "POST", &[("single_keys", "on")]),
-    ("/profile/bindings", "POST", &[("search", "s")]),
+    ("/profile/bindings", "POST", &[("search", "f")]),
     ("/help", "GET", &[]),
     ("/approvals", "GET", &[]),
     ("/approvals/{id}", "GET", &[]),
