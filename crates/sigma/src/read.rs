@@ -29,8 +29,6 @@ pub enum ReadFault {
     Unended { at: usize },
     #[error("the object at byte {at} is broken")]
     Broken { at: usize },
-    #[error("the object at byte {at} is broken")]
-    Broken { at: usize },
     #[error("no object at byte {at}")]
     NoObject { at: usize },
     #[error("record of an event log: {0}")]

@@ -2,8 +2,6 @@
 
 use std::io::{Read, Seek};
 
-use std::io::{Read, Seek};
-
 use evtx::{EvtxParser, ParserSettings};
 
 use super::ReadFault;

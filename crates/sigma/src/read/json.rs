@@ -15,19 +15,6 @@ enum End {
     Cut,
 }
 
-/// Objects and lists within an object that may be open at a time.
-const OBJECT_DEPTH_MAX: usize = 128;
-
-/// Where something ends.
-#[derive(Debug, Clone, Copy)]
-enum End {
-    At(usize),
-    /// It cannot be JSON, whatever follows.
-    Broken,
-    /// The bytes end before it does.
-    Cut,
-}
-
 /// The objects of a file, uncopied.
 ///
 /// Objects are told by their brackets. When one is broken or does not end, the reading goes on at the next line that
