@@ -11,8 +11,9 @@ use clap::Args;
 use crate::{
     cluster::Cluster,
     dice::Dice,
+    first_load,
     http::{Client, escape},
-    first_load, intake, live, load, log,
+    intake, live, load, log,
     seed::{self, Seeded, Size},
     server::{Server, Start},
     table::{self, Row, ms},

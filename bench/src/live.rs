@@ -99,7 +99,8 @@ async fn arrive(
     let mail = format!(
         "From: <{from}>\r\nTo: support@{DOMAIN}\r\nSubject: A new arrival\r\nMessage-ID: <{from}>\r\n\r\nHello."
     );
-    let said = Smtp::connect(server.smtp).await?.mail(&from, &format!("support@{DOMAIN}"), &mail).await?;
+    let said =
+        Smtp::connect(server.smtp).await?.mail(&from, &format!("support@{DOMAIN}"), &mail).await?;
     if !said.is_good() {
         bail!("the mail was answered `{}`", said.text.trim());
     }

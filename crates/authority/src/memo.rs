@@ -184,7 +184,8 @@ mod tests {
         change(|facts| facts.act = Act::CaseShow);
         change(|facts| facts.thing = Thing::Log);
         let name = QueueName::parse("support").unwrap().to_string();
-        let queue = |staffed_by| Thing::Queue { id: "a".to_owned(), name: name.clone(), staffed_by };
+        let queue =
+            |staffed_by| Thing::Queue { id: "a".to_owned(), name: name.clone(), staffed_by };
         let mut other = question(1, false);
         other.facts.thing = queue([Role::Triage].into());
         memo.insert(other, answered());

@@ -102,10 +102,15 @@ fn the_edition_changes_with_any_letter() {
 #[test]
 fn the_core_asks_for_the_moment_only_where_an_authority_is_shown() {
     let book = Book::read(&PolicyText::standing()).unwrap();
-    let timed: Vec<_> = book.rules.iter().filter(|rule| rule.text.contains("context.now")).collect();
+    let timed: Vec<_> =
+        book.rules.iter().filter(|rule| rule.text.contains("context.now")).collect();
     assert!(!timed.is_empty());
     for rule in timed {
-        assert!(rule.minds_time() || rule.text.contains("context has authority && context.now"), "{}", rule.id);
+        assert!(
+            rule.minds_time() || rule.text.contains("context has authority && context.now"),
+            "{}",
+            rule.id
+        );
     }
 }
 

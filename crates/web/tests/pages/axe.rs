@@ -52,8 +52,7 @@ async fn no_page_keeps_anybody_out() {
             let wide = chromium.overflows().await.into_iter().zip(["left", "right"]);
             let wide = wide.filter(|(over, _)| *over > 0);
             let wide = wide.map(|(over, side)| format!("{over} pixels too wide from the {side}"));
-            let line =
-                |fault| format!("{} {screen:?} {theme:?} {language}: {fault}", sample.name);
+            let line = |fault| format!("{} {screen:?} {theme:?} {language}: {fault}", sample.name);
             faults.extend(found.into_iter().chain(wide).map(line));
         }
     }

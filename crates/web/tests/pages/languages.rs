@@ -27,7 +27,10 @@ async fn what_was_chosen_is_kept_and_leads_back() {
     let house = TestHouse::sqlite().await;
     let egon = house.member("egon", &[Role::SupportEngineer]).await;
     let browser = Browser::of_member(&house, &site(&house), &egon).await;
-    browser.get("/cases?q=state:open").await.shows(&["name=\"back\" value=\"/cases?q=state:open\""]);
+    browser
+        .get("/cases?q=state:open")
+        .await
+        .shows(&["name=\"back\" value=\"/cases?q=state:open\""]);
     let choice = [("language", "de"), ("back", "/cases?q=state:open")];
     let chosen = browser.post("/language", &choice).await;
     assert_eq!(chosen.to(), "/cases?q=state:open");
