@@ -65,7 +65,12 @@ impl Desk {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let resource = self.emergency_over(staff.id, number).await?;
         drop(self.ask(actor, Act::EmergencyDeclare, &resource).await?);
-        Ok(())
+        self.must_be_whole_number(number).await
+    }
+
+    async fn must_be_whole_number(&self, number: CaseNumber) -> Result<(), DeskError> {
+        let record = self.db.read().await?.case_of_number(number).await?;
+        self.must_be_whole(&record.ok_or(DeskError::NotFound)?).await
     }
 
     async fn emergency_over(
@@ -77,7 +82,6 @@ impl Desk {
         let record = reader.case_of_number(number).await?.ok_or(DeskError::NotFound)?;
         let owes_review = reader.owes_review(id).await?;
         drop(reader);
-        self.must_be_whole(&record).await?;
         let queue = self.queue_of(record.case.queue_id).await?;
         Ok(Resource::Emergency { case: record.case, queue, owes_review })
     }
@@ -94,6 +98,8 @@ impl Desk {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let resource = self.emergency_over(staff.id, number).await?;
         let permit = self.ask(actor, Act::EmergencyDeclare, &resource).await?;
+        // After the gate: which case a part went to is told to nobody whom it refuses.
+        self.must_be_whole_number(number).await?;
         let Resource::Emergency { case, .. } = resource else { return Err(DeskError::NotFound) };
         let why = check_words("why", &why)?;
         if hours == 0 || hours > EMERGENCY_HOURS_MAX {

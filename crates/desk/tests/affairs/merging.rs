@@ -262,13 +262,34 @@ pub async fn a_part_is_merged_no_further(house: TestHouse) {
     kept_apart(merge(world.first, third).await, &AffairError::HasParts(world.first));
     merge(third, world.first).await.unwrap();
     assert_eq!(world.texts(world.first).await.len(), 3);
-    // What is ended as a whole and taken apart then gives back what was open.
+    // What ended as a whole ended for its parts: taken apart, nobody has them.
     desk.close(&world.egon.actor, world.first, None).await.unwrap();
     let parts = desk.parts(&tessa.actor, world.first).await.unwrap();
     let part = parts.iter().find(|part| part.number == world.second).unwrap();
     desk.separate(&tessa.actor, world.first, part.merge_id).await.unwrap();
-    assert_eq!(world.state(world.second).await.state, CaseState::Open);
+    let freed = world.state(world.second).await;
+    assert_eq!((freed.state, freed.assignment), (CaseState::Pending, None));
     assert_eq!(world.state(world.first).await.state, CaseState::Closed);
+}
+
+pub async fn whoever_merges_says_why_they_look(house: TestHouse) {
+    let world = world(house).await;
+    let (desk, egon, tessa) = (&world.house.desk, &world.egon.actor, &world.tessa.actor);
+    let page = desk.show(tessa, world.second).await.unwrap();
+    let theirs = page.messages[0].message.id;
+    // Egon was given the first case; that he has the second is his own doing.
+    desk.merge(egon, world.second, world.first).await.unwrap();
+    let look = desk.unseal(egon, world.first, theirs, None).await.err();
+    assert!(matches!(look, Some(DeskError::Invalid { field: "reason", .. })), "{look:?}");
+    desk.unseal(egon, world.first, theirs, Some("to answer both at once")).await.unwrap();
+}
+
+pub async fn what_has_ended_is_merged_into_nothing(house: TestHouse) {
+    let world = world(house).await;
+    let desk = &world.house.desk;
+    desk.close(&world.tessa.actor, world.second, None).await.unwrap();
+    let merged = desk.merge(&world.egon.actor, world.second, world.first).await;
+    kept_apart(merged, &AffairError::FromClosed(world.second));
 }
 
 pub async fn of_two_at_once_one_wins(house: TestHouse) {
