@@ -80,10 +80,15 @@ impl Desk {
     ) -> Result<Resource, DeskError> {
         let mut reader = self.db.read().await?;
         let record = reader.case_of_number(number).await?.ok_or(DeskError::NotFound)?;
+        // Of a part the gate is asked as of what took it in, so that whoever may break glass is told where to.
+        let case = match record.merged_into {
+            Some(_) => record.case.as_part_of(&reader.host_of(record.clone()).await?.case),
+            None => record.case,
+        };
         let owes_review = reader.owes_review(id).await?;
         drop(reader);
-        let queue = self.queue_of(record.case.queue_id).await?;
-        Ok(Resource::Emergency { case: record.case, queue, owes_review })
+        let queue = self.queue_of(case.queue_id).await?;
+        Ok(Resource::Emergency { case, queue, owes_review })
     }
 
     /// Breaks glass over a case. The case need not be of one's own queue: that is what emergencies are for.

@@ -244,7 +244,7 @@ pub async fn what_does_not_go_together_stays_apart(house: TestHouse) {
     house.leave().await;
     desk.close(&tessa.actor, third, None).await.unwrap();
     kept_apart(merge(world.first, third).await, &AffairError::IntoClosed(third));
-    merge(third, world.first).await.unwrap();
+    kept_apart(merge(third, world.first).await, &AffairError::FromClosed(third));
     world.is_sound().await;
 }
 
