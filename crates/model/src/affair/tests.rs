@@ -1,3 +1,5 @@
+//! Which cases go together, and what becomes of them when they do.
+
 use jiff::SignedDuration;
 use uuid::Uuid;
 
