@@ -17,7 +17,7 @@ use model::{
     MessageId, Personal, Queue, Resource,
 };
 
-use crate::{Decision, Desk, DeskError};
+use crate::{Decision, Desk, DeskError, Entered};
 
 pub use merge::Merged;
 pub use split::{Split, SplitDraft};
@@ -81,27 +81,23 @@ pub(crate) struct Asked {
 
 impl Desk {
     /// Lists the links of a case. Of another case nothing is told to whom may not see it, not even its number.
-    pub async fn links(
-        &self,
-        actor: &Actor,
-        number: CaseNumber,
-    ) -> Result<Vec<LinkView>, DeskError> {
-        let (record, _) = self.case_for(actor, number).await?;
-        let rows = self.db.read().await?.case_links(record.case.id).await?;
+    pub async fn links(&self, entered: &Entered<'_>) -> Result<Vec<LinkView>, DeskError> {
+        let case_id = entered.case().id;
+        let rows = self.db.read().await?.case_links(case_id).await?;
         let mut views = Vec::with_capacity(rows.len());
         for row in rows {
-            let is_from_here = row.case_id == record.case.id;
+            let is_from_here = row.case_id == case_id;
             let other_id = if is_from_here { row.other_id } else { row.case_id };
             // What was split off and came home again is part of this case, and shown as that.
             let Some(other) = self.db.read().await?.case(other_id).await? else { continue };
-            if other.merged_into == Some(record.case.id) {
+            if other.merged_into == Some(case_id) {
                 continue;
             }
             views.push(LinkView {
                 id: row.id,
                 kind: row.kind,
                 is_from_here,
-                other: self.linked_case(actor, other).await?,
+                other: self.linked_case(entered.actor, other).await?,
                 linked_by: self.whose(row.linked_by).await?,
                 linked_at: row.linked_at,
             });
@@ -110,13 +106,8 @@ impl Desk {
     }
 
     /// Lists the cases that are part of a case, the earliest merge first.
-    pub async fn parts(
-        &self,
-        actor: &Actor,
-        number: CaseNumber,
-    ) -> Result<Vec<PartView>, DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
-        self.part_views(actor, &record.case, &queue).await
+    pub async fn parts(&self, entered: &Entered<'_>) -> Result<Vec<PartView>, DeskError> {
+        self.part_views(entered.actor, entered.case(), &entered.queue).await
     }
 
     async fn linked_case(

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use vault::{Cell, Owner};
 use zeroize::Zeroizing;
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, Entered};
 
 /// Tries to write under an authority: another one is looked for when the first was used up in between.
 const TRIES_MAX: u32 = 3;
@@ -83,12 +83,10 @@ impl Desk {
     /// Lists what a member of the staff may use in a case now, the latest first.
     pub async fn case_authorities(
         &self,
-        actor: &Actor,
-        number: CaseNumber,
+        entered: &Entered<'_>,
     ) -> Result<Vec<AuthorityView>, DeskError> {
-        let (record, _) = self.case_for(actor, number).await?;
-        let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
-        let (case, now) = (record.case, self.now());
+        let Actor::Staff(staff) = entered.actor else { return Err(DeskError::NotFound) };
+        let (case, now) = (entered.case(), self.now());
         let mut reader = self.db.read().await?;
         let rows = reader.authorities_for_case(staff.id, case.id, case.kind(), now).await?;
         drop(reader);

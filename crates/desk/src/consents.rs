@@ -11,7 +11,7 @@ use model::{
 };
 use vault::{Cell, Owner};
 
-use crate::{Desk, DeskError, authorities::whole_secs};
+use crate::{Desk, DeskError, Entered, authorities::whole_secs};
 
 /// The name of the job.
 pub const CONSENT_NOTICE: &str = "consent_notice";
@@ -131,11 +131,9 @@ impl Desk {
     /// Lists what was asked in a case, for its staff.
     pub async fn case_consents(
         &self,
-        actor: &Actor,
-        number: CaseNumber,
+        entered: &Entered<'_>,
     ) -> Result<Vec<ConsentView>, DeskError> {
-        let (record, _) = self.case_for(actor, number).await?;
-        let rows = self.db.read().await?.consents_of_case(record.case.id).await?;
+        let rows = self.db.read().await?.consents_of_case(entered.case().id).await?;
         self.consent_views(rows).await
     }
 

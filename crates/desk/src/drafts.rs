@@ -15,7 +15,7 @@ use model::{
 use redact::{Known, PlaceholderKind};
 use vault::{Cell, Owner, VaultError};
 
-use crate::{Desk, DeskError, live::Told, note::check_length, twins::load_labels};
+use crate::{Desk, DeskError, Entered, live::Told, note::check_length, twins::load_labels};
 
 /// Drafts that one member of the staff may have.
 pub const DRAFTS_MAX: i64 = 200;
@@ -131,14 +131,9 @@ impl Desk {
     }
 
     /// Returns all of one's own drafts in a case that one sees.
-    pub async fn drafts_in(
-        &self,
-        actor: &Actor,
-        number: CaseNumber,
-    ) -> Result<Vec<Draft>, DeskError> {
-        let (record, _) = self.case_for(actor, number).await?;
-        let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
-        let rows = self.db.read().await?.drafts_in(record.case.id, staff.id).await?;
+    pub async fn drafts_in(&self, entered: &Entered<'_>) -> Result<Vec<Draft>, DeskError> {
+        let Actor::Staff(staff) = entered.actor else { return Err(DeskError::NotFound) };
+        let rows = self.db.read().await?.drafts_in(entered.case().id, staff.id).await?;
         let mut drafts = Vec::with_capacity(rows.len());
         for row in rows {
             drafts.extend(self.opened(Some(row)).await?);

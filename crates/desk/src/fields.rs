@@ -8,7 +8,7 @@ use model::{
 use vault::{Cell, Owner};
 
 use crate::{
-    Desk, DeskError,
+    Desk, DeskError, Entered,
     authorities::{staff_of, used_authority},
 };
 
@@ -40,12 +40,12 @@ impl Desk {
     /// Says what somebody may do with a field of a case's requester, and by what right; for pages.
     pub async fn field_rights(
         &self,
-        actor: &Actor,
-        number: CaseNumber,
+        entered: &Entered<'_>,
         key: &FieldKey,
         acts: &[Act],
     ) -> Result<Vec<crate::Decision>, DeskError> {
-        let resource = self.field_of_case(actor, number, key, None).await?;
+        let actor = entered.actor;
+        let resource = self.field_in(entered, key, None)?;
         let mut decisions = Vec::with_capacity(acts.len());
         for act in acts {
             let shown = self.shown(actor, *act, &resource, None).await?;
@@ -259,10 +259,18 @@ impl Desk {
         key: &FieldKey,
         relation: Option<Relation>,
     ) -> Result<Resource, DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        self.field_in(&self.enter(actor, number).await?, key, relation)
+    }
+
+    fn field_in(
+        &self,
+        entered: &Entered<'_>,
+        key: &FieldKey,
+        relation: Option<Relation>,
+    ) -> Result<Resource, DeskError> {
         let field = self.field_named(key).cloned().ok_or(DeskError::NotFound)?;
-        let person_id = record.case.requester_id;
-        Ok(Resource::Field { field, person_id, relation, case: record.case, queue })
+        let (case, queue) = (entered.case().clone(), entered.queue.clone());
+        Ok(Resource::Field { field, person_id: case.requester_id, relation, case, queue })
     }
 }
 

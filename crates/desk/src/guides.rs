@@ -6,11 +6,11 @@ mod tick;
 use db::{GuideRunRow, TickRow};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, Case, CaseKind, CaseNumber, Guide, GuideRunId, MessageId, Personal, Resource, Role,
-    SheetHead, SheetId, SheetKind, StandingTick, Step,
+    Act, Actor, Case, CaseKind, Guide, GuideRunId, MessageId, Personal, Role, SheetHead, SheetId,
+    SheetKind, StandingTick, Step,
 };
 
-use crate::{Desk, DeskError, templates::rank};
+use crate::{Desk, DeskError, Entered, templates::rank};
 
 /// The guides of a case, and those that could be begun.
 #[derive(Clone, Debug, Default)]
@@ -121,18 +121,13 @@ impl GuideRunView {
 
 impl Desk {
     /// Returns the guides of a case, and those that the reader could begin.
-    pub async fn case_guides(
-        &self,
-        actor: &Actor,
-        number: CaseNumber,
-    ) -> Result<CaseGuides, DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
-        let case = record.case;
+    pub async fn case_guides(&self, entered: &Entered<'_>) -> Result<CaseGuides, DeskError> {
+        let (actor, case) = (entered.actor, entered.case());
         // A dispute is heard on its own page, and not along a checklist.
         if case.kind() == CaseKind::Dispute {
             return Ok(CaseGuides::default());
         }
-        let resource = Resource::Case { case: case.clone(), queue };
+        let resource = entered.resource();
         let may = |act| self.authority.allows(actor, act, &resource).is_allowed();
         let (may_start, may_work) = (may(Act::GuideStart), may(Act::GuideTick));
         let mut reader = self.db.read().await?;
@@ -144,21 +139,20 @@ impl Desk {
         drop(reader);
         let mut runs = Vec::with_capacity(rows.len());
         for row in rows.into_iter().rev() {
-            runs.push(self.run_view(actor, &case, row, &templates).await?);
+            runs.push(self.run_view(actor, case, row, &templates).await?);
         }
         runs.sort_by_key(|run| run.stopped_at.is_some());
         let offers =
-            if may_start { self.guide_offers(actor, &case, &runs).await? } else { Vec::new() };
+            if may_start { self.guide_offers(actor, case, &runs).await? } else { Vec::new() };
         Ok(CaseGuides { runs, offers, may_work })
     }
 
     /// Returns the guides of a case that are neither through nor set aside.
     pub async fn unfinished_guides(
         &self,
-        actor: &Actor,
-        number: CaseNumber,
+        entered: &Entered<'_>,
     ) -> Result<Vec<Unfinished>, DeskError> {
-        let guides = self.case_guides(actor, number).await?;
+        let guides = self.case_guides(entered).await?;
         let open = guides.runs.into_iter().filter(|run| run.stopped_at.is_none() && !run.is_done());
         let unfinished = |run: GuideRunView| Unfinished {
             n_done: run.n_done(),

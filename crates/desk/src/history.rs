@@ -3,9 +3,9 @@
 use audit::{Entry, Outcome};
 use db::EntryFilter;
 use jiff::Timestamp;
-use model::{Act, Actor, CaseNumber};
+use model::{Act, Actor};
 
-use crate::{Desk, DeskError, affairs::ids_of};
+use crate::{Desk, DeskError, Entered, affairs::ids_of};
 
 /// Entries of a case that are looked through; older ones are in the log itself.
 const ENTRIES_MAX: i64 = 500;
@@ -51,14 +51,10 @@ pub struct CaseEvent {
 
 impl Desk {
     /// Tells what was done to a case, the earliest first.
-    pub async fn history(
-        &self,
-        actor: &Actor,
-        number: CaseNumber,
-    ) -> Result<Vec<CaseEvent>, DeskError> {
-        let (record, _) = self.case_for(actor, number).await?;
+    pub async fn history(&self, entered: &Entered<'_>) -> Result<Vec<CaseEvent>, DeskError> {
+        let case_id = entered.case().id;
         let mut reader = self.db.read().await?;
-        let ids = ids_of(&mut reader, record.case.id).await?;
+        let ids = ids_of(&mut reader, case_id).await?;
         let mut rows = Vec::new();
         for id in &ids {
             let filter = EntryFilter {
@@ -70,14 +66,14 @@ impl Desk {
             };
             rows.extend(reader.entries(&filter).await?);
         }
-        let outcomes = reader.outcomes(record.case.id).await?;
+        let outcomes = reader.outcomes(case_id).await?;
         drop(reader);
         let mut events = Vec::new();
         for row in rows.into_iter().rev() {
             let entry = Entry::of_canonical(&row.canonical)
                 .map_err(|_| DeskError::Content { what: "entry" })?;
             if entry.outcome == Outcome::Done && TOLD.contains(&entry.act) {
-                events.push(self.event(actor, &entry).await?);
+                events.push(self.event(entered.actor, &entry).await?);
             }
         }
         // Each word on an answer is one entry and one row, in the same order; the earliest entries may not be among these.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use model::{Act, Actor, CaseNumber, HoldId, Resource};
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, Entered};
 
 /// A hold, by number: whose data it keeps is sealed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,17 +20,12 @@ pub struct HoldView {
 
 impl Desk {
     /// Returns the holds that a case is the reason for, to whoever may see the case.
-    pub async fn holds(
-        &self,
-        actor: &Actor,
-        number: CaseNumber,
-    ) -> Result<Vec<HoldView>, DeskError> {
-        let (record, _) = self.case_for(actor, number).await?;
-        let rows = self.db.read().await?.holds_of_case(record.case.id).await?;
+    pub async fn holds(&self, entered: &Entered<'_>) -> Result<Vec<HoldView>, DeskError> {
+        let rows = self.db.read().await?.holds_of_case(entered.case().id).await?;
         let view = |row: db::HoldRow| {
             let resource = Resource::HeldPerson(row.person_id);
             let may_end = row.ended_at.is_none()
-                && self.authority.allows(actor, Act::HoldEnd, &resource).is_allowed();
+                && self.authority.allows(entered.actor, Act::HoldEnd, &resource).is_allowed();
             HoldView { id: row.id, set_at: row.set_at, ended_at: row.ended_at, may_end }
         };
         Ok(rows.into_iter().map(view).collect())

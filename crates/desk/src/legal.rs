@@ -14,7 +14,7 @@ use model::{
 use vault::{Cell, Owner};
 
 use crate::{
-    Desk, DeskError,
+    Desk, DeskError, Entered,
     affairs::ids_of,
     arrival::Arrival,
     disputes::{By, NewDispute, invalid},
@@ -109,13 +109,8 @@ impl Desk {
     }
 
     /// Tells about the legal side of a case, to whoever may see it.
-    pub async fn legal_view(
-        &self,
-        actor: &Actor,
-        number: CaseNumber,
-    ) -> Result<LegalView, DeskError> {
-        let (record, _) = self.case_for(actor, number).await?;
-        let case = &record.case;
+    pub async fn legal_view(&self, entered: &Entered<'_>) -> Result<LegalView, DeskError> {
+        let (actor, case) = (entered.actor, entered.case());
         let is_legal = case.class == Class::Legal;
         let mut reader = self.db.read().await?;
         let sign = if is_legal { None } else { reader.legal_sign(case.id).await? };
@@ -141,7 +136,7 @@ impl Desk {
             is_legal,
             disputes,
             arbitrators: self.staff_views(&ids).await?.into_values().collect(),
-            holds: self.holds(actor, number).await?,
+            holds: self.holds(entered).await?,
         })
     }
 

@@ -23,6 +23,7 @@ mod destroy;
 mod disputes;
 mod drafts;
 mod emergencies;
+mod entered;
 mod error;
 mod export;
 mod factors;
@@ -116,6 +117,7 @@ pub use disputes::{
 };
 pub use drafts::{DRAFTS_MAX, Draft, DraftItem, DraftText, Keeping};
 pub use emergencies::{EMERGENCY_HOURS_MAX, EMERGENCY_NOTICE, EmergencyView};
+pub use entered::Entered;
 pub use error::DeskError;
 pub use export::OwnExport;
 pub use factors::{FACTOR_NOTICE, FactorChange, FactorView, OwnFactors};

@@ -6,9 +6,9 @@ use std::{
 };
 
 use jiff::{SignedDuration, Timestamp};
-use model::{Actor, CaseId, CaseNumber, DraftKind, StaffId};
+use model::{Actor, CaseId, DraftKind, StaffId};
 
-use crate::{Desk, DeskError, live::Told, views::StaffView};
+use crate::{Desk, DeskError, Entered, live::Told, views::StaffView};
 
 /// How long somebody counts as there after the last sign of them, in seconds.
 pub const PRESENT_SECS: i64 = 30;
@@ -153,17 +153,13 @@ fn is_fresh(at: Timestamp, now: Timestamp) -> bool {
 
 impl Desk {
     /// Returns who else is in a case that somebody sees, and notices them there: who asks has it open.
-    pub async fn present(
-        &self,
-        actor: &Actor,
-        number: CaseNumber,
-    ) -> Result<Vec<Present>, DeskError> {
-        let (record, _) = self.case_for(actor, number).await?;
-        let mut there = self.presence.of(record.case.id, self.now());
-        if let Actor::Staff(me) = actor {
+    pub async fn present(&self, entered: &Entered<'_>) -> Result<Vec<Present>, DeskError> {
+        let case_id = entered.case().id;
+        let mut there = self.presence.of(case_id, self.now());
+        if let Actor::Staff(me) = entered.actor {
             there.retain(|(id, _)| *id != me.id);
-            if self.presence.opens(record.case.id, me.id, self.now()) {
-                self.live.tell(Told::Presence(record.case.id));
+            if self.presence.opens(case_id, me.id, self.now()) {
+                self.live.tell(Told::Presence(case_id));
             }
         }
         let mut cards = self.staff_views(&there.iter().map(|(id, _)| *id).collect()).await?;

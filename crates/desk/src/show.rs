@@ -9,7 +9,7 @@ use model::{
 use vault::Cell;
 
 use crate::{
-    Desk, DeskError,
+    Desk, DeskError, Entered,
     affairs::{PartView, timeline},
     disputes::is_shown_on_desk,
     views::{AttachmentView, CaseView, DeliveryView, MessageView, StaffView},
@@ -36,15 +36,19 @@ impl CasePage {
 impl Desk {
     /// Shows a case without its messages.
     pub async fn case(&self, actor: &Actor, number: CaseNumber) -> Result<CaseView, DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let Entered { record, queue, .. } = self.enter(actor, number).await?;
         self.case_view(actor, record, queue).await
     }
 
     /// Shows a case and its messages, redacted.
     pub async fn show(&self, actor: &Actor, number: CaseNumber) -> Result<CasePage, DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
-        let id = record.case.id;
-        let view = self.case_view(actor, record, queue).await?;
+        self.case_page(&self.enter(actor, number).await?).await
+    }
+
+    /// Shows a case that somebody was let into, and its messages, redacted.
+    pub async fn case_page(&self, entered: &Entered<'_>) -> Result<CasePage, DeskError> {
+        let (actor, id) = (entered.actor, entered.case().id);
+        let view = self.case_view(actor, entered.record.clone(), entered.queue.clone()).await?;
         let parts = self.part_views(actor, &view.case, &view.queue).await?;
         let mut reader = self.db.read().await?;
         let mut records = timeline(&mut reader, id).await?;
@@ -80,8 +84,7 @@ impl Desk {
 
     /// Returns what the gate may be asked about a case.
     pub async fn resource(&self, actor: &Actor, number: CaseNumber) -> Result<Resource, DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
-        Ok(Resource::Case { case: record.case, queue })
+        Ok(self.enter(actor, number).await?.resource())
     }
 
     pub(crate) fn message_view(
@@ -139,8 +142,7 @@ impl Desk {
     /// Says which acts on a case the actor may do, and by what right.
     pub async fn case_rights(
         &self,
-        actor: &Actor,
-        number: CaseNumber,
+        entered: &Entered<'_>,
     ) -> Result<Vec<crate::Decision>, DeskError> {
         const ACTS: [Act; 12] = [
             Act::CaseReply,
@@ -156,15 +158,14 @@ impl Desk {
             Act::CaseMerge,
             Act::CaseSplit,
         ];
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (actor, case) = (entered.actor, entered.resource());
         let message = Resource::Message {
-            message_id: MessageId::from_uuid(record.case.id.uuid()),
+            message_id: MessageId::from_uuid(entered.case().id.uuid()),
             author_person_id: None,
             author_staff_id: None,
-            case: record.case.clone(),
-            queue: queue.clone(),
+            case: entered.case().clone(),
+            queue: entered.queue.clone(),
         };
-        let case = Resource::Case { case: record.case, queue };
         let mut decisions = Vec::with_capacity(ACTS.len());
         for act in ACTS {
             decisions.push(match act {

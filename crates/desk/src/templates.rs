@@ -16,7 +16,7 @@ pub use values::{TEMPLATE_NAMES, TemplateName, TemplateValues};
 pub use writing::{TEMPLATE_CHARS_MAX, TemplateFault, check_template};
 pub(crate) use writing::{fill, place};
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, Entered};
 
 /// The language that is offered after the case's own, ISO 639-3.
 const SECOND_LANGUAGE: &str = "eng";
@@ -56,10 +56,9 @@ impl Desk {
     /// Returns the templates for a case: those in its language, then English, then the others.
     pub async fn template_offers(
         &self,
-        actor: &Actor,
-        number: CaseNumber,
+        entered: &Entered<'_>,
     ) -> Result<Vec<TemplateOffer>, DeskError> {
-        let (record, _) = self.case_for(actor, number).await?;
+        let (actor, case) = (entered.actor, entered.case());
         // Where the policies in force know nothing of templates yet, a case is shown without them.
         let rights = self.rights(actor, &[Act::TemplateShow], &Resource::House);
         if !rights.iter().all(authority::Decision::is_allowed) {
@@ -69,7 +68,7 @@ impl Desk {
         let found = self.db.read().await?.sheet_heads(SheetKind::Template).await?;
         let mut offers = Vec::new();
         for head in found {
-            if head.is_offered && head.is_for(record.case.queue_id) {
+            if head.is_offered && head.is_for(case.queue_id) {
                 offers.push(TemplateOffer {
                     lacks: head.role.filter(|_| !head.lets(&staff.roles)),
                     id: head.sheet.id,
@@ -79,7 +78,7 @@ impl Desk {
                 });
             }
         }
-        let own = record.case.language.as_deref();
+        let own = case.language.as_deref();
         offers.sort_by_key(|offer| (rank(own, &offer.language), offer.language.clone()));
         Ok(offers)
     }

@@ -187,7 +187,12 @@ async fn a_draft_outlives_what_others_do(house: TestHouse) {
     let kept = desk.keep_draft(&world.egon.actor, world.number, more).await.unwrap();
     let Keeping::Kept { version: third, .. } = kept else { panic!("{kept:?}") };
     assert_eq!(world.found(DraftKind::Reply).await.unwrap().n_seen, 1);
-    assert!(desk.present(&sora.actor, world.number).await.unwrap().is_empty());
+    assert!(
+        desk.present(&desk.enter(&sora.actor, world.number).await.unwrap())
+            .await
+            .unwrap()
+            .is_empty()
+    );
     let items = desk.drafts(&world.egon.actor).await.unwrap();
     assert_eq!((items[0].is_seen, items[0].subject.is_some()), (false, false));
     let none = DraftText { kind: DraftKind::Note, text: text("x"), n_seen: 1, follows: None };

@@ -86,13 +86,23 @@ impl World {
     }
 
     async fn view(&self, by: &Member) -> GuideRunView {
-        let found = self.house.desk.case_guides(&by.actor, self.number).await.unwrap();
+        let found = self
+            .house
+            .desk
+            .case_guides(&self.house.desk.enter(&by.actor, self.number).await.unwrap())
+            .await
+            .unwrap();
         found.runs.into_iter().next().unwrap()
     }
 
     async fn events(&self) -> Vec<Act> {
         while self.house.desk.sequence().await.unwrap() > 0 {}
-        let events = self.house.desk.history(&self.egon.actor, self.number).await.unwrap();
+        let events = self
+            .house
+            .desk
+            .history(&self.house.desk.enter(&self.egon.actor, self.number).await.unwrap())
+            .await
+            .unwrap();
         let of_guides = |act: &Act| act.as_str().starts_with("guide.");
         events.into_iter().map(|event| event.act).filter(of_guides).collect()
     }
@@ -107,8 +117,13 @@ fn refused(result: Result<(), DeskError>, words: &str) {
 
 async fn a_guide_is_worked_along_and_every_tick_is_on_record(house: TestHouse) {
     let world = world(house).await;
-    let offers =
-        world.house.desk.case_guides(&world.egon.actor, world.number).await.unwrap().offers;
+    let offers = world
+        .house
+        .desk
+        .case_guides(&world.house.desk.enter(&world.egon.actor, world.number).await.unwrap())
+        .await
+        .unwrap()
+        .offers;
     let offer = offers.iter().find(|offer| offer.id == world.guide).unwrap();
     assert!(offer.is_suggested, "it is written for this queue");
     let run = world.start(&world.egon).await.unwrap();
@@ -177,7 +192,12 @@ async fn who_begins_a_guide_at_the_same_moment_finds_it_begun(house: TestHouse) 
     let (one, other) = tokio::join!(world.start(&world.egon), world.start(&world.emma));
     assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
     refused(one.and(other).map(drop), "already");
-    let found = world.house.desk.case_guides(&world.egon.actor, world.number).await.unwrap();
+    let found = world
+        .house
+        .desk
+        .case_guides(&world.house.desk.enter(&world.egon.actor, world.number).await.unwrap())
+        .await
+        .unwrap();
     assert_eq!(found.runs.len(), 1);
 }
 
@@ -198,8 +218,13 @@ async fn a_role_is_needed_where_a_step_says_so(house: TestHouse) {
     let id = world.house.desk.create_sheet(&world.egon.actor, needy).await.unwrap();
     let started = world.house.desk.start_guide(&world.egon.actor, world.number, id).await;
     refused(started.map(drop), "team leader");
-    let offers =
-        world.house.desk.case_guides(&world.egon.actor, world.number).await.unwrap().offers;
+    let offers = world
+        .house
+        .desk
+        .case_guides(&world.house.desk.enter(&world.egon.actor, world.number).await.unwrap())
+        .await
+        .unwrap()
+        .offers;
     assert!(offers.iter().all(|offer| offer.id != id));
 }
 
@@ -259,8 +284,16 @@ async fn who_may_work_along_it_is_the_gates(house: TestHouse) {
 
 async fn what_is_not_through_is_told_before_a_case_is_closed(house: TestHouse) {
     let world = world(house).await;
-    let unfinished =
-        async || world.house.desk.unfinished_guides(&world.egon.actor, world.number).await.unwrap();
+    let unfinished = async || {
+        world
+            .house
+            .desk
+            .unfinished_guides(
+                &world.house.desk.enter(&world.egon.actor, world.number).await.unwrap(),
+            )
+            .await
+            .unwrap()
+    };
     assert!(unfinished().await.is_empty());
     let run = world.start(&world.egon).await.unwrap();
     world.tick(&world.egon, run, 1, None).await.unwrap();

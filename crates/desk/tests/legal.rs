@@ -61,14 +61,23 @@ async fn seated(house: &TestHouse, dispute: CaseNumber) -> (Member, Member) {
 
 async fn a_letterhead_is_suggested_and_never_more(house: TestHouse) {
     let (number, egon) = letter(&house).await;
-    let view = house.desk.legal_view(&egon.actor, number).await.unwrap();
+    let view =
+        house.desk.legal_view(&house.desk.enter(&egon.actor, number).await.unwrap()).await.unwrap();
     assert!(view.sign.unwrap().contains("metropolitan police"));
     assert!(!view.is_legal && view.holds.is_empty() && view.disputes.is_empty());
     house.desk.reply(&egon.actor, number, reply("Thank you.")).await.unwrap();
     let plain = house.mail(mail_from("Jana", "jana@mail.example", "Hi", "Lost passphrase.")).await;
     let tessa = house.member("tina", &[Role::Triage, Role::SupportEngineer]).await;
     let plain = house.number(plain).await;
-    assert_eq!(house.desk.legal_view(&tessa.actor, plain).await.unwrap().sign, None);
+    assert_eq!(
+        house
+            .desk
+            .legal_view(&house.desk.enter(&tessa.actor, plain).await.unwrap())
+            .await
+            .unwrap()
+            .sign,
+        None
+    );
 }
 
 async fn nobody_but_the_arbitrator_answers(house: TestHouse) {
@@ -94,7 +103,8 @@ async fn nobody_but_the_arbitrator_answers(house: TestHouse) {
         .unwrap();
 
     let (arno, cleo) = seated(&house, dispute).await;
-    let view = house.desk.legal_view(&egon.actor, number).await.unwrap();
+    let view =
+        house.desk.legal_view(&house.desk.enter(&egon.actor, number).await.unwrap()).await.unwrap();
     assert_eq!((view.disputes, view.arbitrators[0].id), (vec![dispute], arno.staff.id));
     refused(house.desk.reply(&cleo.actor, number, reply("It is Jana.")).await, "core-legal-reply");
     let said = StatementDraft { text: text("We read it."), visibility: Visibility::Claimant };
@@ -128,7 +138,8 @@ async fn a_hold_blocks_destruction_until_counsel_ends_it(house: TestHouse) {
     let other = Address::parse("somebody@else.example").unwrap();
     house.desk.destroy_person(&Actor::Founder, &other).await.unwrap();
 
-    let holds = house.desk.holds(&egon.actor, number).await.unwrap();
+    let holds =
+        house.desk.holds(&house.desk.enter(&egon.actor, number).await.unwrap()).await.unwrap();
     assert_eq!(holds.len(), 2);
     let ended = house.desk.end_hold(&egon.actor, number, holds[0].id).await;
     assert!(matches!(ended, Err(DeskError::Denied(_))), "{ended:?}");

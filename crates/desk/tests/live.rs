@@ -151,22 +151,31 @@ async fn who_is_there_is_told_to_who_sees_the_case(house: TestHouse) {
     let number = arrival(&house, "support", "Please help.").await;
     let at = house.desk.live_at().await.unwrap();
     let mut feed = house.desk.listen(&tessa.actor, LivePage::Case(number), at).await.unwrap();
-    house.desk.present(&egon.actor, number).await.unwrap();
+    house.desk.present(&house.desk.enter(&egon.actor, number).await.unwrap()).await.unwrap();
     assert_eq!(heard(&house, &tessa, &mut feed).await, [LiveNews::Presence]);
-    house.desk.present(&egon.actor, number).await.unwrap();
+    house.desk.present(&house.desk.enter(&egon.actor, number).await.unwrap()).await.unwrap();
     assert_eq!(heard(&house, &tessa, &mut feed).await, [], "no news");
     let text = Personal::new("Dear".to_owned());
     let draft = desk::DraftText { kind: DraftKind::Note, text, n_seen: 1, follows: None };
     house.desk.keep_draft(&egon.actor, number, draft).await.unwrap();
     assert_eq!(heard(&house, &tessa, &mut feed).await, [LiveNews::Presence]);
-    let there = house.desk.present(&tessa.actor, number).await.unwrap();
+    let there =
+        house.desk.present(&house.desk.enter(&tessa.actor, number).await.unwrap()).await.unwrap();
     assert_eq!(there.len(), 1);
     assert_eq!((there[0].who.id, there[0].writes), (egon.staff.id, Some(DraftKind::Note)));
-    let there = house.desk.present(&egon.actor, number).await.unwrap();
+    let there =
+        house.desk.present(&house.desk.enter(&egon.actor, number).await.unwrap()).await.unwrap();
     assert!(there.iter().all(|present| present.who.id == tessa.staff.id), "not oneself");
-    assert!(house.desk.present(&sora.actor, number).await.is_err());
+    assert!(house.desk.enter(&sora.actor, number).await.is_err());
     house.wait_secs(PRESENT_SECS);
-    assert!(house.desk.present(&tessa.actor, number).await.unwrap().is_empty());
+    assert!(
+        house
+            .desk
+            .present(&house.desk.enter(&tessa.actor, number).await.unwrap())
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 async fn so_many_listen_and_no_more(house: TestHouse) {

@@ -52,7 +52,8 @@ async fn whoever_asked_says_whether_it_helped(house: TestHouse) {
     assert_eq!(case.state, CaseState::Open);
     assert!(case.due.is_some(), "what did not help waits for an answer");
     while house.desk.sequence().await.unwrap() > 0 {}
-    let history = house.desk.history(&egon.actor, number).await.unwrap();
+    let history =
+        house.desk.history(&house.desk.enter(&egon.actor, number).await.unwrap()).await.unwrap();
     let judged = history.iter().filter(|event| event.act == Act::CaseJudge);
     let judged: Vec<_> = judged.map(|event| (event.who.as_str(), event.is_helped)).collect();
     assert_eq!(judged, [("The requester", Some(true)), ("The requester", Some(false))]);

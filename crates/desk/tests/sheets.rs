@@ -204,7 +204,11 @@ async fn what_nobody_sees_is_not_kept(house: TestHouse) {
 async fn a_template_is_filled_for_a_case(house: TestHouse) {
     let egon = house.member("egon", &[Role::SupportEngineer]).await;
     let number = czech_case(&house, &egon).await;
-    let offers = house.desk.template_offers(&egon.actor, number).await.unwrap();
+    let offers = house
+        .desk
+        .template_offers(&house.desk.enter(&egon.actor, number).await.unwrap())
+        .await
+        .unwrap();
     let languages: Vec<&str> = offers.iter().map(|offer| offer.language.as_str()).collect();
     assert_eq!(
         (languages[0], languages[23], languages[46]),
@@ -241,7 +245,11 @@ async fn a_role_is_needed_where_a_template_says_so(house: TestHouse) {
     let needy = SheetDraft { role: Some(Role::TeamLeader), ..draft("Hello", &[]) };
     let needy = NewSheet { draft: needy, ..new("for-leaders", "Hello", &[]) };
     let id = house.desk.create_sheet(&lea.actor, needy).await.unwrap();
-    let offers = house.desk.template_offers(&egon.actor, number).await.unwrap();
+    let offers = house
+        .desk
+        .template_offers(&house.desk.enter(&egon.actor, number).await.unwrap())
+        .await
+        .unwrap();
     let offer = offers.iter().find(|offer| offer.id == id).unwrap();
     assert_eq!(offer.lacks, Some(Role::TeamLeader));
     let refused = house.desk.fill_template(&egon.actor, number, id).await;
@@ -249,7 +257,11 @@ async fn a_role_is_needed_where_a_template_says_so(house: TestHouse) {
     // One for another queue is not offered, and is not filled by its id either.
     let elsewhere = new("elsewhere", "Hello", &["help"]);
     let id = house.desk.create_sheet(&egon.actor, elsewhere).await.unwrap();
-    let offers = house.desk.template_offers(&egon.actor, number).await.unwrap();
+    let offers = house
+        .desk
+        .template_offers(&house.desk.enter(&egon.actor, number).await.unwrap())
+        .await
+        .unwrap();
     assert!(offers.iter().all(|offer| offer.id != id));
     let refused = house.desk.fill_template(&egon.actor, number, id).await;
     assert!(matches!(refused, Err(DeskError::Invalid { field: "template", .. })), "{refused:?}");

@@ -271,7 +271,8 @@ impl<'a> Story<'a> {
         let (index, case) = self.case_of(GUIDED_CASE)?;
         let number = self.told(index)?.number;
         let me = self.seat(&case.assigned).await?;
-        let offers = self.house.desk.case_guides(&me, number).await?.offers;
+        let entered = self.house.desk.enter(&me, number).await?;
+        let offers = self.house.desk.case_guides(&entered).await?.offers;
         let guide = offers.into_iter().find(|offer| offer.title == GUIDE);
         let guide = guide.with_context(|| format!("no guide is called {GUIDE}"))?;
         let run = self.house.desk.start_guide(&me, number, guide.id).await?;

@@ -10,7 +10,7 @@ pub async fn links_show_what_one_may_see(house: TestHouse) {
     let (one, other) = (world.first, world.second);
     let id = desk.link(&egon.actor, one, LinkKind::DuplicateOf, other).await.unwrap();
     for (number, is_from_here, there) in [(one, true, other), (other, false, one)] {
-        let links = desk.links(&egon.actor, number).await.unwrap();
+        let links = desk.links(&desk.enter(&egon.actor, number).await.unwrap()).await.unwrap();
         assert_eq!(links.len(), 1);
         assert_eq!((links[0].kind, links[0].is_from_here), (LinkKind::DuplicateOf, is_from_here));
         assert_eq!(links[0].other.as_ref().unwrap().number, there);
@@ -30,18 +30,18 @@ pub async fn links_show_what_one_may_see(house: TestHouse) {
     desk.unlink(&tessa.actor, other, id).await.unwrap();
     let again = desk.unlink(&tessa.actor, other, id).await;
     assert!(matches!(again, Err(DeskError::NotFound)), "{again:?}");
-    assert_eq!(desk.links(&egon.actor, one).await.unwrap().len(), 1);
+    assert_eq!(desk.links(&desk.enter(&egon.actor, one).await.unwrap()).await.unwrap().len(), 1);
 
     // A link to what became part of another leads on.
     let third = world.house.number(world.house.mail(jana("A third", "Once more.")).await).await;
     world.house.give(third, tessa, egon).await;
     desk.link(&egon.actor, third, LinkKind::CausedBy, other).await.unwrap();
     world.merge().await;
-    let links = desk.links(&egon.actor, third).await.unwrap();
+    let links = desk.links(&desk.enter(&egon.actor, third).await.unwrap()).await.unwrap();
     let linked = links[0].other.as_ref().unwrap();
     assert_eq!((linked.number, linked.host), (other, Some(one)));
     while desk.sequence().await.unwrap() > 0 {}
-    let events = desk.history(&egon.actor, one).await.unwrap();
+    let events = desk.history(&desk.enter(&egon.actor, one).await.unwrap()).await.unwrap();
     for act in [Act::CaseLink, Act::CaseUnlink, Act::CaseMerge] {
         assert!(events.iter().any(|event| event.act == act), "{act:?}");
     }
@@ -63,7 +63,7 @@ pub async fn no_number_is_told_by_a_link(house: TestHouse) {
     desk.move_case(&world.tessa.actor, hidden, &theirs.name, None).await.unwrap();
     // Tessa sees both, because she has the one; Egon sees that there is something, and not what.
     desk.link(&world.tessa.actor, world.first, LinkKind::Related, hidden).await.unwrap();
-    let links = desk.links(&egon.actor, world.first).await.unwrap();
+    let links = desk.links(&desk.enter(&egon.actor, world.first).await.unwrap()).await.unwrap();
     assert!(links[0].other.is_none());
     drop(nora);
     // A number that is not there and one that is not theirs are answered alike.

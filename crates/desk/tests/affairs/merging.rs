@@ -97,7 +97,8 @@ pub async fn what_came_since_stays_where_it_arrived(house: TestHouse) {
     world.house.mail(answer_to(&sent, "And lost it again.")).await;
     assert_eq!(world.texts(world.second).await.len(), 3);
     while desk.sequence().await.unwrap() > 0 {}
-    let events = desk.history(&world.egon.actor, world.first).await.unwrap();
+    let events =
+        desk.history(&desk.enter(&world.egon.actor, world.first).await.unwrap()).await.unwrap();
     let acts: Vec<Act> = events.iter().map(|event| event.act).collect();
     assert!(acts.contains(&Act::CaseMerge) && acts.contains(&Act::CaseSeparate), "{acts:?}");
     world.is_sound().await;
@@ -263,7 +264,7 @@ pub async fn a_part_is_merged_no_further(house: TestHouse) {
     assert_eq!(world.texts(world.first).await.len(), 3);
     // What ended as a whole ended for its parts: taken apart, nobody has them.
     desk.close(&world.egon.actor, world.first, None).await.unwrap();
-    let parts = desk.parts(&tessa.actor, world.first).await.unwrap();
+    let parts = desk.parts(&desk.enter(&tessa.actor, world.first).await.unwrap()).await.unwrap();
     let part = parts.iter().find(|part| part.number == world.second).unwrap();
     desk.separate(&tessa.actor, world.first, part.merge_id).await.unwrap();
     let freed = world.state(world.second).await;
@@ -321,7 +322,7 @@ pub async fn what_is_being_written_comes_along(house: TestHouse) {
     let kept = desk.keep_draft(tessa, world.second, draft("Dear Jana Nováková, half a")).await;
     assert!(matches!(kept.unwrap(), Keeping::Kept { .. }));
     world.merge().await;
-    let drafts = desk.drafts_in(tessa, world.first).await.unwrap();
+    let drafts = desk.drafts_in(&desk.enter(tessa, world.first).await.unwrap()).await.unwrap();
     assert_eq!(drafts[0].text.expose(), "Dear Jana Nováková, half a");
     assert_eq!(drafts[0].n_seen, 0, "of what stands there its writer has seen nothing");
     let listed = desk.drafts(tessa).await.unwrap();

@@ -48,7 +48,8 @@ pub async fn chosen_messages_become_a_case(house: TestHouse) {
     assert!(original.text.expose().contains("Nováková"));
     // Both lead to each other.
     for (number, is_from_here) in [(done.new, true), (world.first, false)] {
-        let links = desk.links(&world.egon.actor, number).await.unwrap();
+        let links =
+            desk.links(&desk.enter(&world.egon.actor, number).await.unwrap()).await.unwrap();
         assert_eq!(links.len(), 1);
         assert_eq!(links[0].is_from_here, is_from_here);
         assert_eq!(links[0].kind, model::LinkKind::SplitFrom);
@@ -79,7 +80,13 @@ pub async fn what_was_split_comes_home(house: TestHouse) {
     let merged = desk.merge(&world.egon.actor, done.new, world.first).await.unwrap();
     assert_eq!(ids(&world, world.first).await.len(), 4);
     assert_eq!(ids(&world, world.first).await[..3], all);
-    assert!(desk.links(&world.egon.actor, world.first).await.unwrap().is_empty(), "it is here");
+    assert!(
+        desk.links(&desk.enter(&world.egon.actor, world.first).await.unwrap())
+            .await
+            .unwrap()
+            .is_empty(),
+        "it is here"
+    );
     let part = split(&world, &all[2..]).await;
     kept_apart(part, &AffairError::OfPart(done.new));
     desk.separate(&world.egon.actor, world.first, merged.id).await.unwrap();

@@ -60,7 +60,8 @@ pub async fn create(
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
     if form.anyway.is_empty() {
-        let unfinished = state.desk.unfinished_guides(&caller.actor, number).await?;
+        let entered = state.desk.enter(&caller.actor, number).await?;
+        let unfinished = state.desk.unfinished_guides(&entered).await?;
         if !unfinished.is_empty() {
             return ask(&state, &caller, number, unfinished).await;
         }

@@ -152,10 +152,10 @@ async fn of_case(
     number: &str,
 ) -> Result<CommandGroup, Trouble> {
     let number = number_of(number)?;
-    let view = state.desk.case(&caller.actor, number).await?;
-    let decisions = state.desk.case_rights(&caller.actor, number).await?;
-    let rights = rights::rights(state, caller, &view, &decisions).await?;
-    let version = view.case.version;
+    let entered = state.desk.enter(&caller.actor, number).await?;
+    let decisions = state.desk.case_rights(&entered).await?;
+    let rights = rights::rights(state, caller, &entered, &decisions).await?;
+    let version = entered.case().version;
     let commands = rights.into_iter().filter(|right| right.is_held);
     let mut commands: Vec<Command> =
         commands.flat_map(|right| of_right(right, &format!("/cases/{number}"), version)).collect();

@@ -207,7 +207,8 @@ async fn form(
     error: Option<String>,
 ) -> Result<FieldEdit, Trouble> {
     let acts = [Act::FieldEdit];
-    let rights = state.desk.field_rights(&caller.actor, number, key, &acts).await?;
+    let entered = state.desk.enter(&caller.actor, number).await?;
+    let rights = state.desk.field_rights(&entered, key, &acts).await?;
     let grant = match rights.into_iter().next() {
         Some(Decision::Allowed(grant)) => grant,
         Some(Decision::Denied(denial)) => return Err(Trouble::Foreseen(Box::new(denial))),

@@ -54,7 +54,13 @@ async fn two_cases_are_merged_and_taken_apart_by_one_button() {
     assert_eq!(moved.to(), format!("/cases/{first}?done=moved_on"));
     let moved = browser.post(&format!("/cases/{second}/closure"), &[("version", "3")]).await;
     assert_eq!(moved.to(), format!("/cases/{first}?done=moved_on"));
-    let id = world.house.desk.parts(&world.tessa.actor, first).await.unwrap()[0].merge_id;
+    let id = world
+        .house
+        .desk
+        .parts(&world.house.desk.enter(&world.tessa.actor, first).await.unwrap())
+        .await
+        .unwrap()[0]
+        .merge_id;
     let undone = browser.post(&format!("/cases/{first}/merges/{id}/undoing"), &[]).await;
     assert_eq!(undone.to(), format!("/cases/{first}?done=separated"));
     while world.house.desk.sequence().await.unwrap() > 0 {}
@@ -85,7 +91,12 @@ async fn messages_are_chosen_and_come_home() {
     let shown = world.house.desk.show(&world.tessa.actor, number).await.unwrap();
     let id = shown.messages[1].message.id.to_string();
     let done = browser.post(&path, &[("message", &id), ("subject", "Another")]).await;
-    let links = world.house.desk.links(&world.tessa.actor, number).await.unwrap();
+    let links = world
+        .house
+        .desk
+        .links(&world.house.desk.enter(&world.tessa.actor, number).await.unwrap())
+        .await
+        .unwrap();
     let new = links[0].other.as_ref().unwrap().number;
     assert_eq!(done.to(), format!("/cases/{new}?done=split"));
     let page = browser.get(&format!("/cases/{new}?done=split")).await;
@@ -112,7 +123,13 @@ async fn cases_are_linked_and_nothing_is_told_of_what_is_hidden() {
     unknown
         .is(StatusCode::UNPROCESSABLE_ENTITY)
         .shows(&["There is no case s20200101.1 that you may see."]);
-    let id = world.house.desk.links(&world.tessa.actor, world.first).await.unwrap()[0].id;
+    let id = world
+        .house
+        .desk
+        .links(&world.house.desk.enter(&world.tessa.actor, world.first).await.unwrap())
+        .await
+        .unwrap()[0]
+        .id;
     browser.post(&format!("{path}/{id}/removal"), &[]).await;
     browser.get(&format!("/cases/{second}")).await.hides(&["cause of"]);
 }

@@ -59,7 +59,8 @@ async fn several_are_moved_and_moved_back_and_what_stays_is_told() {
     assert_eq!(queue_of(&house, one).await, "triage");
     // Each was an act of its own, with its own entry.
     house.desk.sequence().await.unwrap();
-    let told = house.desk.history(&tessa.actor, one).await.unwrap();
+    let told =
+        house.desk.history(&house.desk.enter(&tessa.actor, one).await.unwrap()).await.unwrap();
     assert_eq!(told.len(), 2);
 }
 

@@ -61,7 +61,7 @@ async fn what_is_typed_outlives_the_browser_and_what_comes_appears() {
     let jana = house.requester(house.vault.find_person(&jana).unwrap().unwrap());
     let more = Personal::new("I found the paper!".to_owned());
     house.desk.own_add(&jana, number, more, Vec::new()).await.unwrap();
-    house.desk.present(&tessa.actor, number).await.unwrap();
+    house.desk.present(&house.desk.enter(&tessa.actor, number).await.unwrap()).await.unwrap();
     house.desk.sequence().await.unwrap();
     chromium
         .sees(&["I found the paper!", "One message came since you began", "has this case open"])

@@ -122,9 +122,9 @@ pub async fn show(
     Caller(actor): Caller,
     Path(number): Path<String>,
 ) -> Result<Json<AffairsBody>, Problem> {
-    let number = named(&number)?;
-    let parts = state.desk.parts(&actor, number).await?;
-    let links = state.desk.links(&actor, number).await?;
+    let entered = state.desk.enter(&actor, named(&number)?).await?;
+    let parts = state.desk.parts(&entered).await?;
+    let links = state.desk.links(&entered).await?;
     Ok(Json(AffairsBody {
         parts: parts.into_iter().map(PartBody::from).collect(),
         links: links.into_iter().map(LinkBody::from).collect(),

@@ -127,7 +127,8 @@ pub async fn list(
     Caller(actor): Caller,
     Path(number): Path<String>,
 ) -> Result<Json<ConsentsBody>, Problem> {
-    let views = state.desk.case_consents(&actor, named(&number)?).await?;
+    let entered = state.desk.enter(&actor, named(&number)?).await?;
+    let views = state.desk.case_consents(&entered).await?;
     Ok(Json(ConsentsBody { consents: views.into_iter().map(ConsentBody::from).collect() }))
 }
 

@@ -114,11 +114,11 @@ pub async fn list(
 ) -> Result<Json<FieldsBody>, Problem> {
     let number: CaseNumber = named(&number)?;
     // Asked for itself, so that the answer is the same in a house without fields.
-    state.desk.case(&actor, number).await?;
+    let entered = state.desk.enter(&actor, number).await?;
     let acts = [Act::FieldShow, Act::FieldEdit];
     let mut fields = Vec::new();
     for field in state.desk.fields() {
-        let rights = state.desk.field_rights(&actor, number, &field.key, &acts).await?;
+        let rights = state.desk.field_rights(&entered, &field.key, &acts).await?;
         fields.push(FieldBody::new(field, rights.into_iter().map(RightBody::from).collect()));
     }
     Ok(Json(FieldsBody { fields }))

@@ -143,7 +143,8 @@ pub async fn list(
     Caller(actor): Caller,
     Path(number): Path<String>,
 ) -> Result<Json<GuidesBody>, Problem> {
-    let CaseGuides { runs, offers, .. } = state.desk.case_guides(&actor, named(&number)?).await?;
+    let entered = state.desk.enter(&actor, named(&number)?).await?;
+    let CaseGuides { runs, offers, .. } = state.desk.case_guides(&entered).await?;
     let offer = |offer: desk::GuideOffer| OfferBody {
         id: offer.id.to_string(),
         title: offer.title,

@@ -69,6 +69,7 @@ pub async fn list(
     Caller(actor): Caller,
     Path(number): Path<String>,
 ) -> Result<Json<RightsBody>, Problem> {
-    let decisions = state.desk.case_rights(&actor, named(&number)?).await?;
+    let entered = state.desk.enter(&actor, named(&number)?).await?;
+    let decisions = state.desk.case_rights(&entered).await?;
     Ok(Json(RightsBody { rights: decisions.into_iter().map(RightBody::from).collect() }))
 }

@@ -1,13 +1,13 @@
 //! The cases that a case belongs together with: what is part of it, what is linked, and the forms for both.
 
 use authority::Decision;
-use desk::{CasePage, LinkView};
+use desk::{CasePage, Entered, LinkView};
 use jiff::Timestamp;
 use model::{Act, CaseState, LinkKind};
 
 use crate::{
-    caller::Caller, locale::Words, moment::Moment, notice::Done, pages::cases::rights::act,
-    samples::minutes_ago, say, trouble::Trouble, twin::Twin,
+    locale::Words, moment::Moment, notice::Done, pages::cases::rights::act, samples::minutes_ago,
+    say, trouble::Trouble, twin::Twin,
 };
 
 /// The cases that a case belongs together with, for the column at the right.
@@ -106,7 +106,7 @@ impl CameBack {
 /// Words the cases that a case belongs together with.
 pub async fn panel(
     state: &crate::State,
-    caller: &Caller,
+    entered: &Entered<'_>,
     found: &CasePage,
     decisions: &[Decision],
     came_back: CameBack,
@@ -116,7 +116,7 @@ pub async fn panel(
     let may = |wanted: Act| {
         decisions.iter().any(|decision| act(decision) == wanted && decision.is_allowed())
     };
-    let links = state.desk.links(&caller.actor, number).await?;
+    let links = state.desk.links(entered).await?;
     let part = |part: &desk::PartView| PartItem {
         number: part.number.to_string(),
         at: Moment::new(part.merged_at, now),

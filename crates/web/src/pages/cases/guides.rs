@@ -1,7 +1,7 @@
 //! Guides beside a case: how far they are, the next step open, the rest folded; and the templates that may be put into a
 //! reply.
 
-use desk::{GuideOffer, GuideRunView, StepView, TemplateOffer, TickView};
+use desk::{Entered, GuideOffer, GuideRunView, StepView, TemplateOffer, TickView};
 use jiff::Timestamp;
 use model::{CaseNumber, GuideLink, GuideRunId, Personal};
 
@@ -138,11 +138,11 @@ pub struct TickError {
 pub async fn panel(
     state: &crate::State,
     caller: &Caller,
-    view: &desk::CaseView,
+    entered: &Entered<'_>,
     error: Option<TickError>,
 ) -> Result<GuidePanel, Trouble> {
-    let number = view.case.number;
-    let found = state.desk.case_guides(&caller.actor, number).await?;
+    let number = entered.case().number;
+    let found = state.desk.case_guides(entered).await?;
     let now = state.now();
     let mut runs: Vec<RunItem> =
         found.runs.into_iter().map(|run| RunItem::new(number, run, now)).collect();
@@ -154,7 +154,7 @@ pub async fn panel(
             (step.error, step.typed) = (Some(error.words), error.note);
         }
     }
-    let held = view.case.assignment.map(|held| held.staff_id);
+    let held = entered.case().assignment.map(|held| held.staff_id);
     Ok(GuidePanel {
         number: number.to_string(),
         runs,
@@ -167,10 +167,9 @@ pub async fn panel(
 /// Words the templates for a reply, by language.
 pub async fn templates(
     state: &crate::State,
-    caller: &Caller,
-    view: &desk::CaseView,
+    entered: &Entered<'_>,
 ) -> Result<Vec<TemplateGroup>, Trouble> {
-    let offers = state.desk.template_offers(&caller.actor, view.case.number).await?;
+    let offers = state.desk.template_offers(entered).await?;
     let mut groups: Vec<TemplateGroup> = Vec::new();
     for offer in offers {
         let language = language::name(Some(&offer.language));

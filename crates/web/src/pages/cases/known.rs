@@ -2,7 +2,7 @@
 //! the right where it lacks; the authorities and the requests for consent of the case.
 
 use authority::{Decision, Denial, Step};
-use desk::{AuthorityView, CaseView};
+use desk::{AuthorityView, Entered};
 use jiff::Timestamp;
 use model::{
     Act, AuthorityId, AuthorityKind, CaseNumber, Field, FieldKey, Held, Personal, ToMember,
@@ -10,7 +10,6 @@ use model::{
 
 use crate::{
     State,
-    caller::Caller,
     locale::Words,
     moment::{self, Moment},
     pages::{
@@ -139,22 +138,21 @@ pub struct AskedItem {
 /// Gathers what is known of the requester of a case.
 pub async fn known(
     state: &State,
-    caller: &Caller,
-    view: &CaseView,
+    entered: &Entered<'_>,
     mut shown: Option<Shown>,
 ) -> Result<Known, Trouble> {
-    let (desk, number, now) = (&state.desk, view.case.number, state.now());
-    let held = desk.case_authorities(&caller.actor, number).await?;
+    let (desk, number, now) = (&state.desk, entered.case().number, state.now());
+    let held = desk.case_authorities(entered).await?;
     let mut known = Known {
         fields: Vec::new(),
         authorities: Vec::new(),
-        consents: asked(state, caller, number).await?,
+        consents: asked(state, entered).await?,
         dispute: None,
         glass: None,
     };
     for field in desk.fields() {
         let acts = [Act::FieldShow, Act::FieldEdit];
-        let decisions = desk.field_rights(&caller.actor, number, &field.key, &acts).await?;
+        let decisions = desk.field_rights(entered, &field.key, &acts).await?;
         for denial in decisions.iter().filter_map(denial) {
             known.note_ways(denial, number);
         }
@@ -284,13 +282,9 @@ fn take(state: &State, id: AuthorityId) -> FieldWay {
     FieldWay::Take { path: format!("/authorities/{id}/presentations"), audiences }
 }
 
-async fn asked(
-    state: &State,
-    caller: &Caller,
-    number: CaseNumber,
-) -> Result<Vec<AskedItem>, Trouble> {
+async fn asked(state: &State, entered: &Entered<'_>) -> Result<Vec<AskedItem>, Trouble> {
     let now = state.now();
-    let views = state.desk.case_consents(&caller.actor, number).await?;
+    let views = state.desk.case_consents(entered).await?;
     let item = |view: desk::ConsentView| AskedItem {
         doings: doings(&state.desk, &view.row.acts, &view.row.fields),
         standing: Answer::of(&view),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use authority::{Decision, Denial, act_words};
-use desk::{CaseView, StaffView};
+use desk::{Entered, StaffView};
 use model::{Act, AuthorityKind, CaseNumber, CaseState, Class, Resource, Role};
 
 use crate::{
@@ -24,19 +24,19 @@ use crate::{
 pub async fn rights(
     state: &State,
     caller: &Caller,
-    view: &CaseView,
+    entered: &Entered<'_>,
     decisions: &[Decision],
 ) -> Result<Vec<Right>, Trouble> {
     let mut rights = Vec::new();
     let is_shown = |decision: &&Decision| {
         let act = act(decision);
-        let is_marked = act == Act::CaseMarkLegal && view.case.class == Class::Legal;
-        is_of_state(act, view.case.state) && !is_marked
+        let is_marked = act == Act::CaseMarkLegal && entered.case().class == Class::Legal;
+        is_of_state(act, entered.case().state) && !is_marked
     };
     for decision in decisions.iter().filter(is_shown) {
         let form = match decision {
-            Decision::Allowed(grant) => form(state, caller, view, grant.act).await?,
-            Decision::Denied(denial) => way(view.case.number, denial),
+            Decision::Allowed(grant) => form(state, caller, entered, grant.act).await?,
+            Decision::Denied(denial) => way(entered.case().number, denial),
         };
         rights.push(right(decision, form));
     }
@@ -112,24 +112,29 @@ fn right(decision: &Decision, form: Form) -> Right {
     }
 }
 
-async fn form(state: &State, caller: &Caller, view: &CaseView, act: Act) -> Result<Form, Trouble> {
-    let path = |noun: &str| format!("/cases/{}/{noun}", view.case.number);
+async fn form(
+    state: &State,
+    caller: &Caller,
+    entered: &Entered<'_>,
+    act: Act,
+) -> Result<Form, Trouble> {
+    let path = |noun: &str| format!("/cases/{}/{noun}", entered.case().number);
     Ok(match act {
         Act::CaseReply => Form::Link { href: "#reply".to_owned(), label: say("case-reply") },
         Act::CaseNote => Form::Link { href: "#note".to_owned(), label: say("case-write-note") },
         Act::CaseMove => {
-            Form::Move { path: path("placement"), queues: queues(state, caller, view).await? }
+            Form::Move { path: path("placement"), queues: queues(state, caller, entered).await? }
         }
         Act::CaseAssign => {
             let staff = staff(state, caller).await?;
             let me = caller.staff().map(|me| me.id);
-            let is_mine = view.case.assignment.is_some_and(|held| Some(held.staff_id) == me);
+            let is_mine = entered.case().assignment.is_some_and(|held| Some(held.staff_id) == me);
             let colleagues = staff.iter().filter(|card| Some(card.id) != me);
             Form::Assign {
                 path: path("assignment"),
-                may_take: !is_mine && caller.staff().is_some_and(|me| shares(&me.roles, view)),
+                may_take: !is_mine && caller.staff().is_some_and(|me| shares(&me.roles, entered)),
                 colleagues: colleagues
-                    .filter(|card| card.is_active && shares(&card.roles, view))
+                    .filter(|card| card.is_active && shares(&card.roles, entered))
                     .map(|card| Colleague { id: card.id.to_string(), title: card.title.clone() })
                     .collect(),
             }
@@ -156,16 +161,21 @@ async fn form(state: &State, caller: &Caller, view: &CaseView, act: Act) -> Resu
 }
 
 /// Says whether holders of these roles staff the queue; the act itself decides.
-fn shares(roles: &BTreeSet<Role>, view: &CaseView) -> bool {
-    view.queue.roles.iter().any(|role| roles.contains(role))
+fn shares(roles: &BTreeSet<Role>, entered: &Entered<'_>) -> bool {
+    entered.queue().roles.iter().any(|role| roles.contains(role))
 }
 
-async fn queues(state: &State, caller: &Caller, view: &CaseView) -> Result<Vec<String>, Trouble> {
+async fn queues(
+    state: &State,
+    caller: &Caller,
+    entered: &Entered<'_>,
+) -> Result<Vec<String>, Trouble> {
     if !caller.may(state, Act::QueueList, &Resource::House) {
         return Ok(Vec::new());
     }
     let queues = state.desk.queues(&caller.actor).await?;
-    let others = queues.into_iter().filter(|queue| queue.is_active && queue.id != view.queue.id);
+    let others =
+        queues.into_iter().filter(|queue| queue.is_active && queue.id != entered.queue().id);
     Ok(others.map(|queue| queue.name.to_string()).collect())
 }
 

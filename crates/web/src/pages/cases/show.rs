@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use desk::{CasePage, CaseView, Draft, MessageView, Present};
+use desk::{CasePage, CaseView, Draft, Entered, MessageView, Present};
 use jiff::Timestamp;
 use model::{Act, Actor, CaseNumber, Direction, DraftKind, MessageId, MessageKind, StaffId};
 
@@ -139,8 +139,9 @@ pub async fn build(
 ) -> Result<CaseShow, Trouble> {
     // Before the case is read: what changes meanwhile is told afterwards.
     let at = state.desk.live_at().await?;
-    let found = state.desk.show(&caller.actor, number).await?;
-    let decisions = state.desk.case_rights(&caller.actor, number).await?;
+    let entered = state.desk.enter(&caller.actor, number).await?;
+    let found = state.desk.case_page(&entered).await?;
+    let decisions = state.desk.case_rights(&entered).await?;
     let now = state.now();
     let view = &found.view;
     let mut frame = caller.frame(state, Here::Elsewhere).await?;
@@ -171,7 +172,7 @@ pub async fn build(
         }
         items.push((message.message.at, TimelineItem::Message(Box::new(item))));
     }
-    for event in state.desk.history(&caller.actor, number).await? {
+    for event in state.desk.history(&entered).await? {
         items.push((event.at, TimelineItem::Event(EventItem::new(event, now))));
     }
     // Stable: what was said stays before what was done at the same moment.
@@ -183,26 +184,25 @@ pub async fn build(
         head: Head::new(view, &caller.actor, now),
         suggestion: view.suggested.map(|number| Suggestion { number: number.to_string() }),
         items,
-        legal: legal(state, caller, number, &decisions).await?,
-        known: known::known(state, caller, view, came_back.field.take()).await?,
-        composer: composer(state, caller, &found, &decisions, came_back).await?,
-        present: present(state, caller, number).await?,
+        legal: legal(state, &entered, &decisions).await?,
+        known: known::known(state, &entered, came_back.field.take()).await?,
+        composer: composer(state, caller, &entered, &found, &decisions, came_back).await?,
+        present: present(state, &entered).await?,
         at,
-        guides: guides::panel(state, caller, view, tick_error).await?,
-        rights: rights::rights(state, caller, view, &decisions).await?,
+        guides: guides::panel(state, caller, &entered, tick_error).await?,
+        rights: rights::rights(state, caller, &entered, &decisions).await?,
         people: people(view, &found.messages),
-        affairs: affairs::panel(state, caller, &found, &decisions, affair).await?,
+        affairs: affairs::panel(state, &entered, &found, &decisions, affair).await?,
         frame,
     })
 }
 
 async fn legal(
     state: &crate::State,
-    caller: &Caller,
-    number: CaseNumber,
+    entered: &Entered<'_>,
     decisions: &[Decision],
 ) -> Result<Legal, Trouble> {
-    let view = state.desk.legal_view(&caller.actor, number).await?;
+    let view = state.desk.legal_view(entered).await?;
     let now = state.now();
     let hold = |hold: desk::HoldView| Hold {
         id: hold.id.to_string(),
@@ -288,6 +288,7 @@ impl EventItem {
 async fn composer(
     state: &crate::State,
     caller: &Caller,
+    entered: &Entered<'_>,
     found: &CasePage,
     decisions: &[Decision],
     came_back: CameBack,
@@ -299,7 +300,7 @@ async fn composer(
     };
     let Some(staff) = caller.staff() else { return Ok(None) };
     let view = &found.view;
-    let drafts = state.desk.drafts_in(&caller.actor, view.case.number).await?;
+    let drafts = state.desk.drafts_in(entered).await?;
     let draft = |kind| drafts.iter().find(|draft| draft.kind == kind);
     let (reply, note) = (draft(DraftKind::Reply), draft(DraftKind::Note));
     if !may_note && reply_refusal.is_some() && reply.is_none() {
@@ -337,7 +338,7 @@ async fn composer(
         undo_secs: state.desk.live_settings().undo_secs,
         manner,
         warning: (!has_key).then(|| say("case-no-key").to_string()),
-        templates: guides::templates(state, caller, view).await?,
+        templates: guides::templates(state, entered).await?,
         written_from: came_back.written_from,
     }))
 }
@@ -375,12 +376,8 @@ pub fn came_since(n: usize) -> String {
     say("case-came-since").with("n", n).to_string()
 }
 
-async fn present(
-    state: &crate::State,
-    caller: &Caller,
-    number: CaseNumber,
-) -> Result<Vec<String>, Trouble> {
-    let present = state.desk.present(&caller.actor, number).await?;
+async fn present(state: &crate::State, entered: &Entered<'_>) -> Result<Vec<String>, Trouble> {
+    let present = state.desk.present(entered).await?;
     let sentence = |present: &Present| {
         let who = &present.who.title;
         let words = match present.writes {
