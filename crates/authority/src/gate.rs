@@ -279,8 +279,8 @@ impl Gate {
 
     /// Answers from memory, or asks Cedar. A failure is not remembered.
     fn answer(&self, facts: &Facts) -> Result<Verdict<'_>, Unanswerable> {
-        let minds_time = self.cell(facts).is_none_or(|cell| cell.minds_time);
-        let Some(question) = Question::of(facts, minds_time) else {
+        let question = self.cell(facts).and_then(|cell| Question::of(facts, cell));
+        let Some(question) = question else {
             return self.answer_by_cedar(facts).map(|answered| self.verdict(&answered));
         };
         let answered = match self.memo.get(&question) {

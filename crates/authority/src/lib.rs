@@ -7,6 +7,7 @@ mod decision;
 mod facts;
 mod gate;
 mod memo;
+mod nameless;
 mod names;
 mod opening;
 mod permits;

@@ -1,8 +1,10 @@
 //! Questions answered lately. The gate is pure, so the same question has the same answer for as long as its policies are
-//! in force: a page asks a dozen times whether its reader sees the case, and each page again which queues.
+//! in force: a page asks a dozen times whether its reader sees the case, each page again which queues, and each
+//! refusal what would help.
 //!
-//! A question is the same only if every fact of it is; nothing is compared by a digest. What is asked with an
-//! authority shown is never remembered, because it is about uses and moments.
+//! A question is the same only if every fact of it is; nothing is compared by a digest. Who is asked about is left out where no
+//! policy names anybody (`nameless`). What is asked with an authority shown is never remembered, because it is about
+//! uses and moments; with one that is only supposed it is, because that follows from the other facts.
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -12,9 +14,12 @@ use std::{
 };
 
 use jiff::Timestamp;
-use model::{Act, Identity, Role, StaffId};
+use model::{Act, AuthorityKind, Identity, Role, StaffId};
 
-use crate::facts::{Asker, Facts, Thing};
+use crate::{
+    facts::{Asker, Facts, Thing},
+    policies::Cell,
+};
 
 /// Answers kept at most; one takes about a kilobyte.
 const ANSWERS_MAX: usize = 8_192;
@@ -40,6 +45,7 @@ struct Generations {
 /// A question as it is compared: all its facts, and the moment where an answer depends on it.
 pub struct Question {
     facts: Facts,
+    supposed: Option<AuthorityKind>,
     at: Option<Timestamp>,
 }
 
@@ -55,14 +61,22 @@ type Parts<'a> = (
     [bool; 3],
     Act,
     &'a Thing,
-    Option<Timestamp>,
+    (Option<AuthorityKind>, Option<Timestamp>),
 );
 
 impl Question {
-    /// Makes it of facts; `None` where it is not to be remembered.
-    pub fn of(facts: &Facts, minds_time: bool) -> Option<Self> {
-        let at = minds_time.then_some(facts.now);
-        facts.shown.is_none().then(|| Self { facts: facts.clone(), at })
+    /// Makes it of facts, for the policies that may answer; `None` where it is not to be remembered.
+    pub fn of(facts: &Facts, cell: &Cell) -> Option<Self> {
+        let supposed = match &facts.shown {
+            Some(shown) => Some(shown.is_supposed(facts).then_some(shown.terms.kind)?),
+            None => None,
+        };
+        let at = cell.minds_time.then_some(facts.now);
+        let facts = match cell.names_somebody {
+            true => Facts { shown: None, ..facts.clone() },
+            false => facts.nameless(),
+        };
+        Some(Self { facts, supposed, at })
     }
 
     fn parts(&self) -> Parts<'_> {
@@ -85,7 +99,8 @@ impl Question {
         } = &self.facts;
         let beside = [*is_deputy, *has_board, *is_on_board];
         let (asker, identity, seconded) = (*asker, *identity, *is_seconded);
-        (asker, roles, via, identity, scopes, seconded, *proposer, beside, *act, thing, self.at)
+        let rest = (self.supposed, self.at);
+        (asker, roles, via, identity, scopes, seconded, *proposer, beside, *act, thing, rest)
     }
 }
 
@@ -144,7 +159,7 @@ mod tests {
     fn question(second: i64, minds_time: bool) -> Question {
         let now = Timestamp::from_second(second).unwrap();
         let facts = Facts::of(&Actor::Visitor, Act::CaseList, &Resource::House, now);
-        Question::of(&facts, minds_time).unwrap()
+        Question::of(&facts, &Cell { minds_time, ..Cell::default() }).unwrap()
     }
 
     fn answered() -> Answered {

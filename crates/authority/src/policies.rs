@@ -151,6 +151,8 @@ pub struct Cell {
     pub minds_a_second: bool,
     /// True where an answer may be another one at another moment.
     pub minds_time: bool,
+    /// True where an answer may be another one for another person, member of the staff or case of the same standing.
+    pub names_somebody: bool,
 }
 
 impl Book {
@@ -233,6 +235,7 @@ impl Book {
     /// Puts the policy into each cell where Cedar's type checker does not rule it out.
     fn add(&mut self, policy: &Policy, mut rule: Rule, schema: &Schema) -> Result<(), String> {
         let index = self.rules.len();
+        let names_somebody = names_somebody(policy);
         for env in policy.get_valid_request_envs(schema).filter_map(|env| env_of(&env)) {
             rule.acts.insert(env.0);
             let cell = self.cells.entry(env).or_default();
@@ -241,6 +244,7 @@ impl Book {
             cell.may_stand |= rule.is_permit && rule.authority.is_none();
             cell.minds_a_second |= rule.minds_a_second();
             cell.minds_time |= rule.minds_time();
+            cell.names_somebody |= names_somebody;
         }
         self.rule_index.insert(rule.id.clone(), index);
         self.rules.push(rule);
@@ -312,6 +316,13 @@ fn eyes(text: &str) -> Result<Eyes, String> {
 /// Roles that the text names; only those are worth trying when a remedy is sought.
 fn roles_in(text: &str) -> BTreeSet<Role> {
     Role::ALL.into_iter().filter(|role| text.contains(&format!("\"{}\"", role.as_str()))).collect()
+}
+
+/// Says whether a policy speaks of somebody or something by its id, and not only of how it stands.
+fn names_somebody(policy: &Policy) -> bool {
+    const OF_THE_HOUSE: [&str; 6] = ["Action", "Visitor", "Founder", "House", "Log", "Queue"];
+    let is_named = |type_name: &str| !OF_THE_HOUSE.contains(&type_name);
+    policy.entity_literals().iter().any(|uid| is_named(&uid.type_name().to_string()))
 }
 
 fn check_policy(policy: &Policy, validator: &Validator) -> Result<(), String> {

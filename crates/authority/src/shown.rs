@@ -66,6 +66,14 @@ impl Shown {
         Some(Self::fresh(terms))
     }
 
+    /// Says whether this is nothing but what would be supposed for the question.
+    pub fn is_supposed(&self, facts: &Facts) -> bool {
+        let Self { terms, is_withdrawn, is_spent, is_narrowed_off } = self;
+        let befell = *is_withdrawn || *is_spent || *is_narrowed_off;
+        !befell
+            && Self::supposed(terms.kind, facts).is_some_and(|supposed| supposed.terms == *terms)
+    }
+
     /// Wraps terms of a token that nothing befell.
     pub fn fresh(terms: Terms) -> Self {
         Self {

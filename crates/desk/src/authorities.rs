@@ -86,10 +86,7 @@ impl Desk {
         entered: &Entered<'_>,
     ) -> Result<Vec<AuthorityView>, DeskError> {
         let Actor::Staff(staff) = entered.actor else { return Err(DeskError::NotFound) };
-        let (case, now) = (entered.case(), self.now());
-        let mut reader = self.db.read().await?;
-        let rows = reader.authorities_for_case(staff.id, case.id, case.kind(), now).await?;
-        drop(reader);
+        let (rows, now) = (self.authorities_in(entered).await?.to_vec(), self.now());
         let mut views = self.authority_views(rows).await?;
         views.retain(|view| is_held_by(&view.terms, staff) && view.is_live(now));
         Ok(views)
@@ -334,9 +331,21 @@ impl Desk {
         let mut reader = self.db.read().await?;
         let rows = reader.authorities_for_case(staff.id, case.id, case.kind(), self.now()).await?;
         drop(reader);
+        Ok(self.shown_of(&rows, actor, act, resource))
+    }
+
+    /// Lays rows before the gate that were read for whoever asks.
+    pub(crate) fn shown_of(
+        &self,
+        rows: &[AuthorityRow],
+        actor: &Actor,
+        act: Act,
+        resource: &Resource,
+    ) -> Vec<Shown> {
+        let Actor::Staff(staff) = actor else { return Vec::new() };
         let mut shown = Vec::new();
         for row in rows {
-            let held = held(&row, row.token.clone());
+            let held = held(row, row.token.clone());
             match self.authority.show(&held, actor, act, resource) {
                 // What was given to a role that the actor does not hold is not theirs to show.
                 Ok(found) if is_held_by(&found.terms, staff) => shown.push(found),
@@ -346,7 +355,7 @@ impl Desk {
                 }
             }
         }
-        Ok(shown)
+        shown
     }
 
     async fn shown_token(

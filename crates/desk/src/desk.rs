@@ -6,7 +6,9 @@ use audit::Permit;
 use authority::{Authority, Denial};
 use db::{CaseRecord, Db};
 use jiff::Timestamp;
-use model::{Act, Actor, CaseId, CaseNumber, Chance, Clock, Queue, QueueId, Resource, StaffId};
+use model::{
+    Act, Actor, CaseId, CaseNumber, Chance, Clock, Queue, QueueId, Resource, SheetHead, StaffId,
+};
 use redact::Redactor;
 use tokio::sync::{Notify, Semaphore};
 use vault::Vault;
@@ -60,6 +62,8 @@ pub struct Inner {
     pub(crate) lately_counts: Lately<Vec<db::QueueCount>>,
     pub(crate) lately_staff: Lately<Vec<db::StaffRow>>,
     pub(crate) lately_keys: Lately<BTreeMap<StaffId, String>>,
+    pub(crate) lately_templates: Lately<Vec<SheetHead>>,
+    pub(crate) lately_guides: Lately<Vec<SheetHead>>,
     pub(crate) view_counts: ViewCounts,
     /// The settings that the house obeys now.
     pub(crate) settings_kept: Kept,
@@ -112,6 +116,8 @@ impl Desk {
             lately_counts: Lately::default(),
             lately_staff: Lately::default(),
             lately_keys: Lately::default(),
+            lately_templates: Lately::default(),
+            lately_guides: Lately::default(),
             view_counts: ViewCounts::default(),
             settings_kept,
             template_turns: Arc::new(Semaphore::new(TEMPLATES_AT_ONCE)),

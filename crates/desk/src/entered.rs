@@ -1,7 +1,9 @@
 //! A case that somebody was let into.
 
-use db::CaseRecord;
-use model::{Actor, Case, CaseNumber, Queue, Resource};
+use authority::Shown;
+use db::{AuthorityRow, CaseRecord};
+use model::{Act, Actor, Case, CaseNumber, Queue, Resource};
+use tokio::sync::OnceCell;
 
 use crate::{Desk, DeskError};
 
@@ -13,6 +15,8 @@ pub struct Entered<'a> {
     pub(crate) actor: &'a Actor,
     pub(crate) record: CaseRecord,
     pub(crate) queue: Queue,
+    /// What they hold for it, read when it is first asked for.
+    authorities: OnceCell<Vec<AuthorityRow>>,
 }
 
 impl Desk {
@@ -23,7 +27,33 @@ impl Desk {
         number: CaseNumber,
     ) -> Result<Entered<'a>, DeskError> {
         let (record, queue) = self.case_for(actor, number).await?;
-        Ok(Entered { actor, record, queue })
+        Ok(Entered { actor, record, queue, authorities: OnceCell::new() })
+    }
+
+    /// Returns the authorities that whoever was let in may use in the case now, the latest first; those of their roles too,
+    /// held or not.
+    pub(crate) async fn authorities_in<'a>(
+        &self,
+        entered: &'a Entered<'_>,
+    ) -> Result<&'a [AuthorityRow], DeskError> {
+        let Actor::Staff(staff) = entered.actor else { return Ok(&[]) };
+        let case = entered.case();
+        let read = async || {
+            let mut reader = self.db.read().await?;
+            reader.authorities_for_case(staff.id, case.id, case.kind(), self.now()).await
+        };
+        Ok(entered.authorities.get_or_try_init(read).await?)
+    }
+
+    /// Lays before the gate all that whoever was let in holds for the case.
+    pub(crate) async fn shown_in(
+        &self,
+        entered: &Entered<'_>,
+        act: Act,
+        resource: &Resource,
+    ) -> Result<Vec<Shown>, DeskError> {
+        let rows = self.authorities_in(entered).await?;
+        Ok(self.shown_of(rows, entered.actor, act, resource))
     }
 }
 

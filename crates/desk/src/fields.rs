@@ -48,7 +48,7 @@ impl Desk {
         let resource = self.field_in(entered, key, None)?;
         let mut decisions = Vec::with_capacity(acts.len());
         for act in acts {
-            let shown = self.shown(actor, *act, &resource, None).await?;
+            let shown = self.shown_in(entered, *act, &resource).await?;
             decisions.push(self.authority.allows_showing(actor, *act, &resource, &shown));
         }
         Ok(decisions)

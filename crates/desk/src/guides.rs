@@ -132,11 +132,8 @@ impl Desk {
         let (may_start, may_work) = (may(Act::GuideStart), may(Act::GuideTick));
         let mut reader = self.db.read().await?;
         let rows = reader.guide_runs(case.id).await?;
-        let templates = match rows.is_empty() {
-            true => Vec::new(),
-            false => reader.sheet_heads(SheetKind::Template).await?,
-        };
         drop(reader);
+        let templates = self.sheet_heads_now(SheetKind::Template).await?;
         let mut runs = Vec::with_capacity(rows.len());
         for row in rows.into_iter().rev() {
             runs.push(self.run_view(actor, case, row, &templates).await?);
@@ -172,13 +169,13 @@ impl Desk {
         let is_at_work =
             |id: SheetId| runs.iter().any(|run| run.sheet_id == id && run.stopped_at.is_none());
         let mut offers = Vec::new();
-        for head in self.db.read().await?.sheet_heads(SheetKind::Guide).await? {
+        for head in self.sheet_heads_now(SheetKind::Guide).await?.iter() {
             let is_fit = head.is_offered && head.is_for(case.queue_id);
             if is_fit && head.lets(&staff.roles) && !is_at_work(head.sheet.id) {
                 offers.push(GuideOffer {
                     id: head.sheet.id,
-                    title: head.title,
-                    language: head.sheet.language,
+                    title: head.title.clone(),
+                    language: head.sheet.language.clone(),
                     is_suggested: !head.queue_ids.is_empty(),
                 });
             }

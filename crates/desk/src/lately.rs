@@ -6,7 +6,7 @@ use std::{
 };
 
 use db::{QueueCount, StaffRow};
-use model::Queue;
+use model::{Queue, SheetHead, SheetKind};
 
 use crate::{Desk, DeskError};
 
@@ -64,6 +64,22 @@ impl Desk {
         match self.lately_staff.get(n_commits) {
             Some(staff) => Ok(staff),
             None => Ok(self.lately_staff.put(n_commits, self.db.read().await?.all_staff().await?)),
+        }
+    }
+
+    /// Returns what is known of the sheets of a kind without their texts.
+    pub(crate) async fn sheet_heads_now(
+        &self,
+        kind: SheetKind,
+    ) -> Result<Arc<Vec<SheetHead>>, DeskError> {
+        let kept = match kind {
+            SheetKind::Template => &self.lately_templates,
+            SheetKind::Guide => &self.lately_guides,
+        };
+        let n_commits = self.db.n_commits();
+        match kept.get(n_commits) {
+            Some(heads) => Ok(heads),
+            None => Ok(kept.put(n_commits, self.db.read().await?.sheet_heads(kind).await?)),
         }
     }
 }

@@ -36,7 +36,7 @@ impl CasePage {
 impl Desk {
     /// Shows a case without its messages.
     pub async fn case(&self, actor: &Actor, number: CaseNumber) -> Result<CaseView, DeskError> {
-        let Entered { record, queue, .. } = self.enter(actor, number).await?;
+        let (record, queue) = self.case_for(actor, number).await?;
         self.case_view(actor, record, queue).await
     }
 
@@ -171,7 +171,7 @@ impl Desk {
             decisions.push(match act {
                 // Consent, a ruling or broken glass opens it as well as an assignment does.
                 Act::MessageUnseal => {
-                    let shown = self.shown(actor, act, &message, None).await?;
+                    let shown = self.shown_in(entered, act, &message).await?;
                     self.authority.allows_showing(actor, act, &message, &shown)
                 }
                 act => self.authority.allows(actor, act, &case),

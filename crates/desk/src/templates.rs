@@ -65,16 +65,16 @@ impl Desk {
             return Ok(Vec::new());
         }
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
-        let found = self.db.read().await?.sheet_heads(SheetKind::Template).await?;
+        let found = self.sheet_heads_now(SheetKind::Template).await?;
         let mut offers = Vec::new();
-        for head in found {
+        for head in found.iter() {
             if head.is_offered && head.is_for(case.queue_id) {
                 offers.push(TemplateOffer {
                     lacks: head.role.filter(|_| !head.lets(&staff.roles)),
                     id: head.sheet.id,
-                    name: head.sheet.name,
-                    title: head.title,
-                    language: head.sheet.language,
+                    name: head.sheet.name.clone(),
+                    title: head.title.clone(),
+                    language: head.sheet.language.clone(),
                 });
             }
         }

@@ -116,6 +116,53 @@ fn matrix() {
     insta::assert_snapshot!(table);
 }
 
+/// The memory leaves out who is asked about; whoever finds that it matters finds it here.
+#[test]
+fn what_is_remembered_is_what_cedar_says() {
+    let gate = gate();
+    let mut asked = 0;
+    for act in Act::ALL {
+        let kind = resource_kind(*act);
+        for (_, actor) in askers() {
+            for (_, scene) in situations(kind, &actor) {
+                let facts = Facts::of(&actor, *act, &scene.resource(kind), noon());
+                let supposed = AuthorityKind::ALL
+                    .iter()
+                    .filter_map(|kind| Some(facts.showing(Shown::supposed(*kind, &facts)?)));
+                for facts in supposed.chain([facts.clone()]) {
+                    let (said, told) = (gate.answer(&facts), gate.answer_by_cedar(&facts));
+                    let told = told.map(|answered| gate.verdict(&answered));
+                    let ids = |verdict: Result<Verdict<'_>, Unanswerable>| {
+                        let ids = |rule: &&Rule| rule.id.clone();
+                        verdict.map(|said| {
+                            (said.is_allowed, said.rules.iter().map(ids).collect::<Vec<_>>())
+                        })
+                    };
+                    assert_eq!(ids(said), ids(told), "{} by {actor:?} of {scene:?}", act.as_str());
+                    asked += 1;
+                }
+            }
+        }
+    }
+    assert!(asked > 10_000, "{asked}");
+}
+
+#[test]
+fn a_policy_that_names_somebody_is_about_them_alone() {
+    let named = staff_id(ME);
+    let gate = gate_with(&format!(
+        "@id(\"ours\") @clause(\"ours\") @sentence(\"She writes notes everywhere.\") \
+         permit (principal == Staff::\"{named}\", action == Action::\"case.note\", resource);"
+    ));
+    let scene = Scene::staffed_by(&[Role::Arbitrator]);
+    let asked = |id| {
+        let Actor::Staff(actor) = staff(&[Role::SystemAdministrator]) else { unreachable!() };
+        let actor = Actor::Staff(model::StaffActor { id: staff_id(id), ..actor });
+        gate.is_allowed(&actor, Act::CaseNote, &scene.resource("case"), noon())
+    };
+    assert_eq!([asked(ME), asked(COLLEAGUE), asked(ME)], [true, false, true]);
+}
+
 #[test]
 fn refusals_help() {
     let gate = gate();
