@@ -34,6 +34,7 @@ mod links;
 mod looks;
 mod mail_ids;
 mod messages;
+mod notices;
 mod open;
 mod outcomes;
 mod persons;
@@ -82,6 +83,7 @@ pub use links::{Link, NewLink};
 pub use looks::{Look, NewLook};
 pub use mail_ids::{KnownMail, NewMailId};
 pub use messages::{MessageRecord, MovedMessage, NewMessage};
+pub use notices::{NewNotice, NoticeRow};
 pub use open::{Db, DbConfig, READERS_MAX};
 pub use outcomes::OutcomeRow;
 pub use persons::{PersonAddress, PersonRow};
@@ -140,6 +142,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         looks::STATEMENTS,
         mail_ids::STATEMENTS,
         messages::STATEMENTS,
+        notices::STATEMENTS,
         outcomes::STATEMENTS,
         persons::STATEMENTS,
         policies::STATEMENTS,

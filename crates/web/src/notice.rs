@@ -68,6 +68,8 @@ pub enum Done {
     Keys,
     /// Keys were bound.
     KeysBound,
+    /// What one is told of was chosen.
+    Notices,
     /// A view was kept.
     ViewKept,
     /// A view was renamed.
@@ -187,6 +189,7 @@ impl Done {
             Self::Key => "The key is kept. It signs your replies from now on.",
             Self::Keys => "Single keys were switched.",
             Self::KeysBound => "Your keys are kept, and act on the next page.",
+            Self::Notices => "Your notices are kept.",
             Self::ViewKept => "The view is kept; it stands at the left.",
             Self::ViewRenamed => "The view has its new name.",
             Self::ViewDropped => "The view is dropped. It can be brought back, below.",

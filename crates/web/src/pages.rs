@@ -38,6 +38,7 @@ pub mod looks;
 pub mod mails;
 pub mod messages;
 pub mod notes;
+pub mod notices;
 pub mod passkeys;
 pub mod passwords;
 pub mod people;
@@ -45,6 +46,7 @@ pub mod placements;
 pub mod places;
 pub mod policies;
 pub mod presentations;
+pub mod previews;
 pub mod profiles;
 pub mod proofs;
 pub mod recoveries;
@@ -154,6 +156,10 @@ fn staff_routes() -> Router<State> {
             "/cases/{number}/messages/{id}/attachments/{file}/unsealing",
             post(attachments::show),
         )
+        .route(
+            "/cases/{number}/messages/{id}/attachments/{file}/preview",
+            post(previews::show),
+        )
         .route("/people", get(people::new).post(people::show))
         .route("/log", get(entries::list))
         .route("/log/verification", post(verifications::create))
@@ -163,6 +169,7 @@ fn staff_routes() -> Router<State> {
         .route("/profile/key", post(profiles::update))
         .route("/profile/keys", post(profiles::update_keys))
         .route("/profile/bindings", post(profiles::update_bindings))
+        .route("/profile/notices", get(notices::edit).post(notices::update))
         .route("/help", get(help::show))
         .merge(two_routes())
         .merge(sheet_routes())

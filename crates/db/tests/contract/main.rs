@@ -17,6 +17,7 @@ mod jobs;
 mod log;
 mod mail;
 mod messages;
+mod notices;
 mod policies;
 mod saved_views;
 mod search;

@@ -6,7 +6,7 @@ use std::{collections::VecDeque, convert::Infallible, time::Duration};
 use axum::{
     Extension,
     extract::{Query, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{
         IntoResponse, Response,
         sse::{Event, Sse},
@@ -20,7 +20,12 @@ use tokio::time::{Instant, Interval, MissedTickBehavior, interval, sleep_until};
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
-use crate::{caller::Caller, pages::cases::show::number_of, serve::Stopping, trouble::Trouble};
+use crate::{
+    caller::Caller,
+    pages::{cases::show::number_of, notices},
+    serve::Stopping,
+    trouble::Trouble,
+};
 
 /// Where pages listen.
 pub const PATH: &str = "/live";
@@ -49,10 +54,15 @@ pub struct LiveQuery {
     queue: Option<String>,
     /// The case that is shown.
     case: Option<String>,
+    /// Set where it is listened for what somebody chose to be told of, on whatever page.
+    notices: Option<String>,
 }
 
 impl LiveQuery {
     fn page(&self) -> Result<LivePage, Trouble> {
+        if self.notices.is_some() {
+            return Ok(LivePage::Notices);
+        }
         match (&self.case, &self.queue) {
             (Some(number), _) => Ok(LivePage::Case(number_of(number)?)),
             (None, Some(name)) => {
@@ -73,12 +83,18 @@ pub async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Trouble> {
     let page = query.page()?;
+    if matches!(page, LivePage::Notices)
+        && !state.desk.notice_choices(&caller.actor).await?.has_browser()
+    {
+        // A browser that is answered so does not come back by itself (WHATWG HTML §9.2.3).
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     let last = headers.get(LAST_EVENT_ID).and_then(|value| value.to_str().ok()?.parse().ok());
     let from = last.map_or(query.at, |last: i64| last.saturating_add(1));
     let feed = state.desk.listen(&caller.actor, page.clone(), from).await?;
     let number = match page {
         LivePage::Case(number) => Some(number),
-        LivePage::Board(_) => None,
+        LivePage::Board(_) | LivePage::Notices => None,
     };
     let mut beat = interval(Duration::from_secs(BEAT_SECS));
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -205,6 +221,9 @@ fn event(news: &LiveNews) -> Event {
     match news {
         LiveNews::Change { log_index, number } => {
             Event::default().event("change").id(log_index.to_string()).data(number.to_string())
+        }
+        LiveNews::Ringing(ringing) => {
+            Event::default().event("notice").data(notices::ringing_text(ringing))
         }
         LiveNews::Presence => Event::default().event("presence").data("0"),
         LiveNews::Anew { log_index } => {

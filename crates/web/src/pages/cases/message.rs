@@ -8,7 +8,7 @@ use model::{
     Personal, StaffId,
 };
 
-use crate::{moment::Moment, pages::cases::files::Files, twin::Twin};
+use crate::{marks, moment::Moment, pages::cases::files::Files, twin::Twin};
 
 /// One message of the timeline.
 pub struct MessageItem {
@@ -244,7 +244,8 @@ pub fn lift(item: &mut MessageItem, opened: Opened, view: &MessageView, looker: 
 pub fn framed(html: &str) -> Personal<String> {
     Personal::new(format!(
         "<!doctype html><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light\">\
-         <base target=\"_blank\">{html}"
+         <base target=\"_blank\">{}",
+        marks::named(html)
     ))
 }
 
