@@ -73,7 +73,9 @@ pub async fn serve(data: &Path, demo: Option<Arc<web::Demo>>) -> anyhow::Result<
             let clock = house.clock.clone();
             Arc::new(move |brought| read_signing_key(&brought, clock.now()))
         },
-        previews: web::Previews::new(Arc::new(|bytes| mail::parse(bytes, &mail::Envelope::default()))),
+        previews: web::Previews::new(Arc::new(|bytes| {
+            mail::parse(bytes, &mail::Envelope::default())
+        })),
         demo,
     };
     let server = web::Server::new(web::router(state, probes), door, web::Limits::default());

@@ -151,7 +151,11 @@ impl WriteTx {
 
 impl BookTx {
     /// Keeps that somebody is told of something; says false when they were.
-    pub async fn insert_notice(&mut self, new: &NewNotice, now: Timestamp) -> Result<bool, DbError> {
+    pub async fn insert_notice(
+        &mut self,
+        new: &NewNotice,
+        now: Timestamp,
+    ) -> Result<bool, DbError> {
         let n = execute!(
             self,
             INSERT_NOTICE,

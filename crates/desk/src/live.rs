@@ -330,8 +330,10 @@ impl Desk {
                     changes.insert(change.number, change.log_index);
                 }
                 Told::Presence(_) if news.is_empty() => news.push(LiveNews::Presence),
-                Told::Ringing(ringing) if self.is_rung(actor, ringing).await? => {
-                    news.push(LiveNews::Ringing(ringing.clone()));
+                Told::Ringing(ringing) => {
+                    if self.is_rung(actor, ringing).await? {
+                        news.push(LiveNews::Ringing(ringing.clone()));
+                    }
                 }
                 _ => {}
             }

@@ -5,10 +5,13 @@
 //! when it leaves, whether its reader may see that case.
 
 mod digest;
+mod hear;
+mod named;
 mod raise;
 
 pub use digest::STAFF_NOTICE;
-pub use raise::{NAMED_NOTICE, Ringing};
+pub use hear::Ringing;
+pub use named::NAMED_NOTICE;
 
 use model::{Act, Actor, NoticeChoices, Resource};
 

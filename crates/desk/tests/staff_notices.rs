@@ -1,5 +1,10 @@
 //! Notices of the staff: chosen, raised from the log, put together, sent once, and silent about what a case says.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
 
 use std::collections::BTreeMap;
 
@@ -84,7 +89,12 @@ async fn begun(house: &TestHouse) -> (Member, Member) {
 }
 
 fn jana(number: usize) -> model::IncomingMail {
-    let mut mail = mail_from("Jana Nováková", "jana@mail.example", "Lost passphrase", "My phone is +420 601 123 456.");
+    let mut mail = mail_from(
+        "Jana Nováková",
+        "jana@mail.example",
+        "Lost passphrase",
+        "My phone is +420 601 123 456.",
+    );
     mail.message_id = Some(format!("jana.{number}@mail.example"));
     mail.subject = Personal::new(format!("Lost passphrase {number}"));
     mail.text = Personal::new(format!("My phone is +420 601 123 45{number}, help."));
@@ -93,7 +103,12 @@ fn jana(number: usize) -> model::IncomingMail {
 
 async fn a_notice_says_which_case_and_never_what_it_says(house: TestHouse) {
     let (tessa, egon) = begun(&house).await;
-    choose(&house, &egon, &[(NoticeEvent::Assigned, NoticeMail::AtOnce), (NoticeEvent::Answered, NoticeMail::AtOnce)]).await;
+    choose(
+        &house,
+        &egon,
+        &[(NoticeEvent::Assigned, NoticeMail::AtOnce), (NoticeEvent::Answered, NoticeMail::AtOnce)],
+    )
+    .await;
     choose(&house, &tessa, &[(NoticeEvent::Arrived, NoticeMail::AtOnce)]).await;
     let number = house.number(house.mail(jana(1)).await).await;
     house.give(number, &tessa, &egon).await;
@@ -148,7 +163,8 @@ async fn a_digest_waits_for_its_hour_and_lists_so_many(house: TestHouse) {
     house.wait_secs(3_600);
     assert!(round(&house).await.is_empty(), "of nothing there is no mail");
 
-    let choices = NoticeChoices { daily_hour: 7, ..house.desk.notice_choices(&tessa.actor).await.unwrap() };
+    let choices =
+        NoticeChoices { daily_hour: 7, ..house.desk.notice_choices(&tessa.actor).await.unwrap() };
     let daily = NoticeWays { mail: NoticeMail::Daily, in_browser: false };
     let ways = BTreeMap::from([(NoticeEvent::Arrived, daily)]);
     house.desk.choose_notices(&tessa.actor, &NoticeChoices { ways, ..choices }).await.unwrap();
@@ -167,7 +183,9 @@ async fn a_digest_waits_for_its_hour_and_lists_so_many(house: TestHouse) {
     assert!(text.contains("and 5 more"), "{text}");
 }
 
-async fn what_the_relay_did_not_take_is_tried_again_and_a_crash_sends_nothing_twice(house: TestHouse) {
+async fn what_the_relay_did_not_take_is_tried_again_and_a_crash_sends_nothing_twice(
+    house: TestHouse,
+) {
     let (tessa, _) = begun(&house).await;
     choose(&house, &tessa, &[(NoticeEvent::Arrived, NoticeMail::AtOnce)]).await;
     house.mail(jana(1)).await;
@@ -225,7 +243,10 @@ async fn whoever_left_or_sees_the_case_no_more_is_told_nothing(house: TestHouse)
 
 async fn a_clock_is_told_before_and_after_it_passes(house: TestHouse) {
     let (tessa, egon) = begun(&house).await;
-    let both = [(NoticeEvent::ClockNear, NoticeMail::AtOnce), (NoticeEvent::ClockLate, NoticeMail::AtOnce)];
+    let both = [
+        (NoticeEvent::ClockNear, NoticeMail::AtOnce),
+        (NoticeEvent::ClockLate, NoticeMail::AtOnce),
+    ];
     choose(&house, &egon, &both).await;
     let number = house.number(house.mail(jana(1)).await).await;
     house.give(number, &tessa, &egon).await;
@@ -235,7 +256,10 @@ async fn a_clock_is_told_before_and_after_it_passes(house: TestHouse) {
     round(&house).await;
     house.wait_secs(31);
     let mails = round(&house).await;
-    assert!(mails[0].text.expose().contains(&format!("{number} in support is due soon")), "{mails:?}");
+    assert!(
+        mails[0].text.expose().contains(&format!("{number} in support is due soon")),
+        "{mails:?}"
+    );
     house.wait_secs(20 * 60);
     round(&house).await;
     house.wait_secs(31);
@@ -285,7 +309,9 @@ async fn a_second_pair_of_eyes_is_called(house: TestHouse) {
     let to: Vec<&str> = mails.iter().map(|mail| mail.to.local()).collect();
     assert_eq!(to, ["ben"]);
     let text = mails[0].text.expose();
-    assert!(text.contains("something waits for a second pair of eyes") && text.contains("/approvals/"));
+    assert!(
+        text.contains("something waits for a second pair of eyes") && text.contains("/approvals/")
+    );
     assert!(!text.contains("jana"), "{text}");
 }
 
@@ -313,7 +339,10 @@ async fn choices_are_ones_own_and_on_record(house: TestHouse) {
     let at_first = house.desk.notice_choices(&tessa.actor).await.unwrap();
     assert_eq!(at_first, NoticeChoices::default());
     let choices = NoticeChoices {
-        ways: BTreeMap::from([(NoticeEvent::Named, NoticeWays { mail: NoticeMail::Daily, in_browser: true })]),
+        ways: BTreeMap::from([(
+            NoticeEvent::Named,
+            NoticeWays { mail: NoticeMail::Daily, in_browser: true },
+        )]),
         daily_hour: 22,
         quiet: QuietHours::new(23, 5),
     };
@@ -325,8 +354,10 @@ async fn choices_are_ones_own_and_on_record(house: TestHouse) {
     let refused = house.desk.choose_notices(&tessa.actor, &wrong).await;
     assert!(matches!(refused, Err(DeskError::Invalid { field: "daily_hour", .. })));
     house.mail(jana(1)).await;
-    let jana = house.vault.find_person(&Address::parse("jana@mail.example").unwrap()).unwrap().unwrap();
-    let refused = house.desk.choose_notices(&house.requester(jana), &NoticeChoices::default()).await;
+    let jana =
+        house.vault.find_person(&Address::parse("jana@mail.example").unwrap()).unwrap().unwrap();
+    let refused =
+        house.desk.choose_notices(&house.requester(jana), &NoticeChoices::default()).await;
     assert!(matches!(refused, Err(DeskError::NotFound)));
     while house.desk.sequence().await.unwrap() > 0 {}
     let entries = house.db.read().await.unwrap().entries_from(0, 100).await.unwrap();

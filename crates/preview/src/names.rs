@@ -5,23 +5,33 @@ use crate::{Family, Kind, Lie};
 /// Ends of names and what they promise.
 const ENDS: &[(&[&str], Family)] = &[
     (
-        &["avif", "bmp", "gif", "heic", "heif", "ico", "jpe", "jpeg", "jpg", "png", "tif", "tiff", "webp"],
+        &[
+            "avif", "bmp", "gif", "heic", "heif", "ico", "jpe", "jpeg", "jpg", "png", "tif",
+            "tiff", "webp",
+        ],
         Family::Picture,
     ),
     (
-        &["asc", "cfg", "conf", "crt", "csv", "eml", "ics", "ini", "json", "log", "md", "pem", "sql", "toml", "tsv", "txt", "vcf", "yaml", "yml"],
+        &[
+            "asc", "cfg", "conf", "crt", "csv", "eml", "ics", "ini", "json", "log", "md", "pem",
+            "sql", "toml", "tsv", "txt", "vcf", "yaml", "yml",
+        ],
         Family::Text,
     ),
     (&["htm", "html", "svg", "xhtml", "xml"], Family::Markup),
-    (&["doc", "docx", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "xls", "xlsx"], Family::Document),
+    (
+        &["doc", "docx", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "xls", "xlsx"],
+        Family::Document,
+    ),
     (&["7z", "bz2", "gz", "rar", "tar", "tgz", "xz", "zip", "zst"], Family::Archive),
     (&["avi", "flac", "m4a", "mkv", "mov", "mp3", "mp4", "ogg", "wav", "webm"], Family::Media),
 ];
 
 /// Ends of names by which a system runs what it is asked to open.
 const RUN_BY_NAME: [&str; 31] = [
-    "app", "apk", "bat", "cmd", "com", "command", "cpl", "desktop", "dll", "exe", "hta", "iso", "jar", "js", "jse", "lnk",
-    "msc", "msi", "pif", "pkg", "ps1", "reg", "scr", "sh", "url", "vb", "vbe", "vbs", "wsf", "wsh", "xll",
+    "app", "apk", "bat", "cmd", "com", "command", "cpl", "desktop", "dll", "exe", "hta", "iso",
+    "jar", "js", "jse", "lnk", "msc", "msi", "pif", "pkg", "ps1", "reg", "scr", "sh", "url", "vb",
+    "vbe", "vbs", "wsf", "wsh", "xll",
 ];
 
 /// Beginnings of declared types and what they promise.
@@ -55,12 +65,15 @@ pub fn narrowed(kind: Kind, name: &str, media_type: &str) -> Kind {
 /// Returns what is said of a file that its bytes are not.
 pub fn lie(kind: Kind, name: &str, media_type: &str) -> Option<Lie> {
     let end = end_of(name);
-    let promised = ENDS.iter().find(|(ends, _)| ends.contains(&end.as_str())).map(|(_, family)| *family);
+    let promised =
+        ENDS.iter().find(|(ends, _)| ends.contains(&end.as_str())).map(|(_, family)| *family);
     if promised.is_some_and(|promised| !keeps(kind, promised)) {
         return Some(Lie::Name(format!(".{end}")));
     }
     let promised = DECLARED.iter().find(|(beginning, _)| media_type.starts_with(beginning));
-    promised.filter(|(_, promised)| !keeps(kind, *promised)).map(|_| Lie::Declared(media_type.to_owned()))
+    promised
+        .filter(|(_, promised)| !keeps(kind, *promised))
+        .map(|_| Lie::Declared(media_type.to_owned()))
 }
 
 /// Says whether opening a file of this name runs it.
@@ -92,5 +105,6 @@ fn end_of(name: &str) -> String {
 }
 
 fn is_unseen(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

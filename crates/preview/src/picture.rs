@@ -106,8 +106,8 @@ fn decode(format: ImageFormat, bytes: &[u8]) -> Result<(DynamicImage, u32, u32),
     limits.max_alloc = Some(DECODER_BYTES_MAX);
     let said = ImageReader::with_format(Cursor::new(bytes), format).into_dimensions();
     let (width, height) = said.map_err(|_| PictureFault::Broken)?;
-    let is_too_large = u64::from(width) * u64::from(height) > PIXELS_MAX
-        || width.max(height) > SIDE_PIXELS_MAX;
+    let is_too_large =
+        u64::from(width) * u64::from(height) > PIXELS_MAX || width.max(height) > SIDE_PIXELS_MAX;
     if is_too_large {
         return Err(PictureFault::TooLarge { width, height });
     }

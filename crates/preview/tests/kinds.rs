@@ -14,10 +14,16 @@ fn check(name: &str, media_type: &str, bytes: &[u8], expect: (Kind, Option<&str>
 
 #[test]
 fn kinds_are_told_by_their_bytes() {
-    let plain = |name: &str, bytes: &[u8], kind| check(name, "application/octet-stream", bytes, (kind, None, false));
+    let plain = |name: &str, bytes: &[u8], kind| {
+        check(name, "application/octet-stream", bytes, (kind, None, false))
+    };
     plain("a.pdf", b"%PDF-1.7\n", Kind::Pdf);
     plain("a.docx", b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", Kind::Office);
-    plain("a.odt", b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.text", Kind::Office);
+    plain(
+        "a.odt",
+        b"PK\x03\x04\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.text",
+        Kind::Office,
+    );
     plain("a.zip", b"PK\x03\x04\x14\0\0\0\0\0x.txt", Kind::Archive);
     plain("a.txt", b"MZ is how this line of text begins", Kind::Text);
     plain("a.txt", b"BM as well", Kind::Text);
@@ -39,12 +45,27 @@ fn a_name_that_lies_is_told() {
     let html = b"<html><script>alert(1)</script></html>";
     check("photo.jpg", "image/jpeg", html, (Kind::Html, Some(".jpg"), false));
     check("photo.jpg", "image/jpeg", b"MZ\x90\0\x03\0\0\0", (Kind::Program, Some(".jpg"), true));
-    check("invoice.pdf", "application/pdf", b"\x7fELF\x02\x01\x01\0", (Kind::Program, Some(".pdf"), true));
+    check(
+        "invoice.pdf",
+        "application/pdf",
+        b"\x7fELF\x02\x01\x01\0",
+        (Kind::Program, Some(".pdf"), true),
+    );
     check("notes.txt", "text/plain", b"MZ\x90\0\x03\0\0\0", (Kind::Program, Some(".txt"), true));
     check("picture", "image/png", html, (Kind::Html, Some("image/png"), false));
-    check("report.pdf", "application/pdf", b"#!/bin/sh\nrm -rf ~\n", (Kind::Script, Some(".pdf"), true));
+    check(
+        "report.pdf",
+        "application/pdf",
+        b"#!/bin/sh\nrm -rf ~\n",
+        (Kind::Script, Some(".pdf"), true),
+    );
     // It says what it is, and runs all the same.
-    check("invoice.pdf.exe", "application/octet-stream", b"MZ\x90\0\x03\0\0\0", (Kind::Program, None, true));
+    check(
+        "invoice.pdf.exe",
+        "application/octet-stream",
+        b"MZ\x90\0\x03\0\0\0",
+        (Kind::Program, None, true),
+    );
     check("update.js", "text/plain", b"var a = 1;", (Kind::Text, None, true));
     // The name reads `invoice-exe.pdf` where signs are obeyed.
     check("invoice-\u{202e}fdp.exe", "", b"MZ\x90\0", (Kind::Program, None, true));

@@ -71,7 +71,10 @@ fn a_picture_is_drawn_anew_small_and_as_a_screen() {
         assert_eq!((picture.large.width, picture.large.height), (1_600, 800));
         assert_eq!((picture.small.width, picture.small.height), (240, 120));
         let pixels = decoded(&picture.small);
-        assert!(pixels.get_pixel(5, 5)[2] > 200 && pixels.get_pixel(200, 100)[0] > 200, "{format:?}");
+        assert!(
+            pixels.get_pixel(5, 5)[2] > 200 && pixels.get_pixel(200, 100)[0] > 200,
+            "{format:?}"
+        );
     }
     let tiny = drawn(&encoded(&image(8, 8), ImageFormat::Png));
     assert_eq!((tiny.small.width, tiny.large.width), (8, 8), "nothing is made larger");
@@ -112,7 +115,8 @@ fn what_a_camera_noted_is_gone_and_its_orientation_applied() {
 #[test]
 fn a_head_that_says_billions_of_pixels_is_believed_and_nothing_decoded() {
     let begun = Instant::now();
-    let bomb = [png_head(50_000, 50_000), chunk(b"IDAT", &[0x78, 0x9c]), chunk(b"IEND", &[])].concat();
+    let bomb =
+        [png_head(50_000, 50_000), chunk(b"IDAT", &[0x78, 0x9c]), chunk(b"IEND", &[])].concat();
     assert_eq!(fault(&bomb), PictureFault::TooLarge { width: 50_000, height: 50_000 });
     let long = [png_head(1_000_000, 1), chunk(b"IDAT", &[0x78, 0x9c])].concat();
     assert_eq!(fault(&long), PictureFault::TooLarge { width: 1_000_000, height: 1 });
@@ -129,7 +133,9 @@ fn of_ten_thousand_frames_one_is_decoded() {
     encoder.set_repeat(Repeat::Infinite).unwrap();
     for number in 0..10_000_u32 {
         let grey = u8::try_from(number % 200).unwrap();
-        encoder.encode_frame(Frame::new(RgbaImage::from_pixel(16, 16, Rgba([grey, 0, 0, 255])))).unwrap();
+        encoder
+            .encode_frame(Frame::new(RgbaImage::from_pixel(16, 16, Rgba([grey, 0, 0, 255]))))
+            .unwrap();
     }
     drop(encoder);
     let begun = Instant::now();

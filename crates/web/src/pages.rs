@@ -156,10 +156,7 @@ fn staff_routes() -> Router<State> {
             "/cases/{number}/messages/{id}/attachments/{file}/unsealing",
             post(attachments::show),
         )
-        .route(
-            "/cases/{number}/messages/{id}/attachments/{file}/preview",
-            post(previews::show),
-        )
+        .route("/cases/{number}/messages/{id}/attachments/{file}/preview", post(previews::show))
         .route("/people", get(people::new).post(people::show))
         .route("/log", get(entries::list))
         .route("/log/verification", post(verifications::create))

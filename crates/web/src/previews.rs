@@ -65,11 +65,5 @@ fn look(file: OriginalFile, read_mail: &ReadMail) -> Looked {
     let sent = Sent { name: file.name.expose(), media_type: &file.media_type, bytes };
     let preview = preview::look(sent);
     let mail = matches!(preview.body, preview::Body::Mail).then(|| read_mail(bytes));
-    Looked {
-        preview,
-        mail,
-        n_bytes: bytes.len(),
-        name: file.name,
-        media_type: file.media_type,
-    }
+    Looked { preview, mail, n_bytes: bytes.len(), name: file.name, media_type: file.media_type }
 }

@@ -7,7 +7,9 @@ use desk::{
     CHANNEL_NOTICE, CONSENT_NOTICE, EMERGENCY_NOTICE, FACTOR_NOTICE, JobOutcome, LEGAL_NOTICE,
     NAMED_NOTICE, PLACE_NOTICE, STAFF_NOTICE, TOKEN_NOTICE,
 };
-use model::{AuthorityId, CaseId, ConsentId, JobId, LinkId, MessageId, OutgoingMail, PersonId, StaffId};
+use model::{
+    AuthorityId, CaseId, ConsentId, JobId, LinkId, MessageId, OutgoingMail, PersonId, StaffId,
+};
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 

@@ -9,7 +9,13 @@ use uuid::Uuid;
 
 use crate::house::{House, secs};
 
-fn notice(id: Uuid, staff_id: StaffId, about: &str, house: &House, wait_secs: Option<i64>) -> NewNotice {
+fn notice(
+    id: Uuid,
+    staff_id: StaffId,
+    about: &str,
+    house: &House,
+    wait_secs: Option<i64>,
+) -> NewNotice {
     NewNotice {
         id,
         staff_id,

@@ -116,7 +116,8 @@ impl Desk {
             let _ = write!(text, "and {n_more} more\n{}/cases\n\n", self.config.public_url);
         }
         let url = &self.config.public_url;
-        let _ = write!(text, "-- \nYou chose to be told of this. Change it: {url}/profile/notices\n");
+        let _ =
+            write!(text, "-- \nYou chose to be told of this. Change it: {url}/profile/notices\n");
         text
     }
 }

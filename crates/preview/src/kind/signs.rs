@@ -50,8 +50,23 @@ const OFFICE_PARTS: [&[u8]; 2] = [b"[Content_Types].xml", b"mimetypeapplication/
 
 /// What begins a page for a browser, wherever markup may begin (WHATWG MIME sniffing §7.1).
 const HTML_TAGS: [&str; 17] = [
-    "<!doctype html", "<html", "<head", "<body", "<script", "<iframe", "<h1", "<div", "<font", "<table", "<a ", "<style",
-    "<title", "<b>", "<br", "<p>", "<form",
+    "<!doctype html",
+    "<html",
+    "<head",
+    "<body",
+    "<script",
+    "<iframe",
+    "<h1",
+    "<div",
+    "<font",
+    "<table",
+    "<a ",
+    "<style",
+    "<title",
+    "<b>",
+    "<br",
+    "<p>",
+    "<form",
 ];
 
 pub fn kind_of(bytes: &[u8]) -> Kind {
@@ -70,10 +85,13 @@ pub fn kind_of(bytes: &[u8]) -> Kind {
 
 fn fixed(bytes: &[u8]) -> Option<Kind> {
     match bytes.get(..12) {
-        Some([b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P']) => return Some(Kind::WebP),
+        Some([b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P']) => {
+            return Some(Kind::WebP);
+        }
         Some([b'R', b'I', b'F', b'F', ..]) => return Some(Kind::Media),
         Some([_, _, _, _, b'f', b't', b'y', b'p', brand @ ..]) => {
-            let is_picture = [&b"heic"[..], b"heix", b"mif1", b"msf1", b"avif", b"avis"].contains(&brand);
+            let is_picture =
+                [&b"heic"[..], b"heix", b"mif1", b"msf1", b"avif", b"avis"].contains(&brand);
             return Some(if is_picture { Kind::OtherPicture } else { Kind::Media });
         }
         _ => {}
@@ -85,9 +103,15 @@ fn fixed(bytes: &[u8]) -> Option<Kind> {
     let head = bytes.get(..LOOKED_AT.min(bytes.len())).unwrap_or(bytes);
     let has_part = |part: &&[u8]| head.windows(part.len()).any(|window| window == *part);
     match kind {
-        Kind::Archive if bytes.starts_with(b"PK") && OFFICE_PARTS.iter().any(has_part) => Some(Kind::Office),
+        Kind::Archive if bytes.starts_with(b"PK") && OFFICE_PARTS.iter().any(has_part) => {
+            Some(Kind::Office)
+        }
         // Two letters are the beginning of many a text.
-        Kind::Program | Kind::OtherPicture if bytes.get(1).is_some_and(u8::is_ascii_alphabetic) && is_text(head) => None,
+        Kind::Program | Kind::OtherPicture
+            if bytes.get(1).is_some_and(u8::is_ascii_alphabetic) && is_text(head) =>
+        {
+            None
+        }
         kind => Some(*kind),
     }
 }
@@ -102,7 +126,9 @@ fn written(head: &[u8], bytes: &[u8]) -> Kind {
     if begun.starts_with("<svg") || (begun.starts_with("<?xml") && lower.contains("<svg")) {
         return Kind::Svg;
     }
-    if HTML_TAGS.iter().any(|tag| begun.starts_with(tag)) || lower.contains("<script") && begun.starts_with('<') {
+    if HTML_TAGS.iter().any(|tag| begun.starts_with(tag))
+        || lower.contains("<script") && begun.starts_with('<')
+    {
         return Kind::Html;
     }
     if begun.starts_with("<?xml") || begun.starts_with("<!doctype") {
@@ -112,13 +138,15 @@ fn written(head: &[u8], bytes: &[u8]) -> Kind {
         return Kind::Pem;
     }
     let ends_with = |sign: u8| bytes.trim_ascii_end().last() == Some(&sign);
-    let is_json = text.starts_with('{') && ends_with(b'}') || text.starts_with('[') && ends_with(b']');
+    let is_json =
+        text.starts_with('{') && ends_with(b'}') || text.starts_with('[') && ends_with(b']');
     if is_json && text.contains('"') { Kind::Json } else { Kind::Text }
 }
 
 fn after_comments(text: &str) -> &str {
     let mut rest = text;
-    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|inner| inner.split_once("-->")) {
+    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|inner| inner.split_once("-->"))
+    {
         rest = after.trim_start();
     }
     rest
@@ -129,7 +157,8 @@ fn is_text(head: &[u8]) -> bool {
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
         return true;
     }
-    let is_control = |byte: &&u8| **byte < b' ' && !matches!(**byte, b'\n' | b'\r' | b'\t' | 0x0c | 0x1b);
+    let is_control =
+        |byte: &&u8| **byte < b' ' && !matches!(**byte, b'\n' | b'\r' | b'\t' | 0x0c | 0x1b);
     let n_controls = head.iter().filter(is_control).count();
     !head.contains(&0) && n_controls * 1_000 <= head.len() * CONTROLS_PER_MILLE_MAX
 }

@@ -14,6 +14,7 @@ const isAble = "Notification" in window && "locks" in navigator && "BroadcastCha
 const channel = isAble ? new BroadcastChannel(LISTENS) : null;
 
 let nUnseen = 0;
+let nHeard = 0;
 let isStarted = false;
 
 // The title counts what was told while no window was in view.
@@ -28,16 +29,27 @@ function seen() {
   channel.postMessage({ kind: "seen" });
 }
 
-// Held as long as the window is in view.
-let leave = null;
+// Holds the lock of windows in view; returns what lets it go, also where it was not granted yet.
+function hold() {
+  const asked = new AbortController();
+  let release = null;
+  const held = new Promise((done) => (release = done));
+  const how = { mode: "shared", signal: asked.signal };
+  navigator.locks.request(IN_VIEW, how, () => held).catch(() => null);
+  return () => {
+    release();
+    asked.abort();
+  };
+}
+
+let letGo = null;
 function turn() {
   if (document.visibilityState === "visible") {
     seen();
-    if (leave) return;
-    navigator.locks.request(IN_VIEW, { mode: "shared" }, () => new Promise((done) => (leave = done)));
-  } else if (leave) {
-    leave();
-    leave = null;
+    letGo ??= hold();
+  } else {
+    letGo?.();
+    letGo = null;
   }
 }
 
@@ -64,7 +76,12 @@ async function tell(text) {
 function listen() {
   return new Promise((over) => {
     const source = new EventSource("/live?at=0&notices=1");
-    source.addEventListener("notice", (event) => tell(event.data));
+    // How many were heard, to be seen from outside: a window that listens says so.
+    source.addEventListener("open", () => (document.body.dataset.heard = nHeard));
+    source.addEventListener("notice", async (event) => {
+      await tell(event.data);
+      document.body.dataset.heard = ++nHeard;
+    });
     source.addEventListener("ended", () => {
       source.close();
       over(false);

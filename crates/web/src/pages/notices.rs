@@ -54,7 +54,8 @@ pub struct NoticeLine {
 impl NoticeEdit {
     /// Returns sample values.
     pub fn sample() -> Self {
-        let mut choices = NoticeChoices { quiet: QuietHours::new(19, 6), ..NoticeChoices::default() };
+        let mut choices =
+            NoticeChoices { quiet: QuietHours::new(19, 6), ..NoticeChoices::default() };
         let both = NoticeWays { mail: NoticeMail::AtOnce, in_browser: true };
         choices.ways.insert(NoticeEvent::Answered, both);
         let clock = clock(crate::samples::now());
@@ -86,6 +87,11 @@ impl NoticeEdit {
             clock,
             error: None,
         }
+    }
+
+    /// Says whether an hour is the one of the daily mail.
+    const fn is_daily(&self, hour: &u8) -> bool {
+        self.daily_hour == *hour
     }
 
     /// Says whether an hour is where the quiet ones begin.

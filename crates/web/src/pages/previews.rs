@@ -209,10 +209,12 @@ pub async fn show(
     let reason = form.reason.filter(|reason| !reason.trim().is_empty()).map(Personal::new);
     let looked = state.previews.look(opened).await;
     let Some(looked) = looked else {
-        let seen = Seen::Nothing("There was no time to look at it; try again, or download it.".to_owned());
+        let seen =
+            Seen::Nothing("There was no time to look at it; try again, or download it.".to_owned());
         let (number, facts) = (number.to_string(), "not looked at".to_owned());
         let warnings = Vec::new();
-        let busy = PreviewShow { frame, number, name, facts, declared, warnings, seen, path, reason };
+        let busy =
+            PreviewShow { frame, number, name, facts, declared, warnings, seen, path, reason };
         return page_with(StatusCode::SERVICE_UNAVAILABLE, &busy);
     };
     page(&worded(frame, number, looked, path, reason))
@@ -264,7 +266,9 @@ fn seen(body: Body, mail: Option<IncomingMail>) -> Seen {
             is_broken: head.is_broken,
         }),
         (Body::Mail, Some(mail)) => Seen::Mail(of_mail(mail)),
-        (Body::Mail | Body::Nothing, _) => Seen::Nothing("There is nothing to look at in it.".to_owned()),
+        (Body::Mail | Body::Nothing, _) => {
+            Seen::Nothing("There is nothing to look at in it.".to_owned())
+        }
     }
 }
 
@@ -278,7 +282,11 @@ fn of_mail(mail: IncomingMail) -> MailSeen {
     let others = mail.others.iter().take(NAMES_MAX).map(|other| ("To", written(other)));
     let subject = std::iter::once(("Subject", mail.subject.clone()));
     let names = mail.attachments.into_iter().take(NAMES_MAX).map(|file| file.name);
-    MailSeen { head: from.chain(others).chain(subject).collect(), files: names.collect(), text: mail.text }
+    MailSeen {
+        head: from.chain(others).chain(subject).collect(),
+        files: names.collect(),
+        text: mail.text,
+    }
 }
 
 fn written(mailbox: &Mailbox) -> Personal<String> {

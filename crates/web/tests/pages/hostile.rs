@@ -34,7 +34,8 @@ async fn writing_that_turns_around_is_named_and_not_obeyed() {
     let egon = house.member("egon", &[Role::Triage, Role::SupportEngineer]).await;
     let zalgo = format!("Z{}a", "\u{30d}".repeat(60));
     let subject = format!("Invoice {TURN}fdp.exe {}", "long ".repeat(200));
-    let text = format!("Please open {TURN}fdp.exe now.\n{zalgo}\n\u{1b}[31mred\n\n> quoted {TURN}x");
+    let text =
+        format!("Please open {TURN}fdp.exe now.\n{zalgo}\n\u{1b}[31mred\n\n> quoted {TURN}x");
     let mut mail = mail_from("Jana", "jana@mail.example", &subject, &text);
     mail.html = Some(Personal::new(format!("<p>open {TURN}fdp.exe</p>")));
     let number = house.number(house.mail(mail).await).await;
@@ -101,9 +102,15 @@ async fn files_are_looked_at_and_nothing_is_shown_as_it_was_sent() {
         page
     };
     let picture = look(0).await;
-    picture.shows(&["a PNG picture", "src=\"data:image/png;base64,", "1 × 1 pixels", "Download it"]);
+    picture.shows(&[
+        "a PNG picture",
+        "src=\"data:image/png;base64,",
+        "1 × 1 pixels",
+        "Download it",
+    ]);
     let drawn = picture.html.split("data:image/png;base64,").nth(1).unwrap();
-    let drawn = BASE64.decode(drawn.split('"').next().unwrap().replace("&#61;", "=").as_bytes()).unwrap();
+    let drawn =
+        BASE64.decode(drawn.split('"').next().unwrap().replace("&#61;", "=").as_bytes()).unwrap();
     assert!(!String::from_utf8_lossy(&drawn).contains("kitchen"), "nothing but the picture");
     let policy = picture.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
     assert!(policy.contains("img-src 'self' data:") && policy.contains("default-src 'none'"));
@@ -122,5 +129,9 @@ async fn files_are_looked_at_and_nothing_is_shown_as_it_was_sent() {
     let jana = house.vault.find_person(&Address::parse("jana@mail.example").unwrap()).unwrap();
     let own = Browser::signed_in(&house, &site(&house), jana.unwrap()).await;
     let listed = own.get("/me/looks").await;
-    assert_eq!(listed.html.matches("to see what it is").count(), 5, "each look is the person's to see");
+    assert_eq!(
+        listed.html.matches("to see what it is").count(),
+        5,
+        "each look is the person's to see"
+    );
 }

@@ -24,6 +24,7 @@ mod live;
 mod live_browser;
 mod log;
 mod notices;
+mod notices_browser;
 mod own;
 mod passkey_browser;
 mod permissions;

@@ -16,7 +16,11 @@ async fn notices_are_chosen() {
     let browser = Browser::of_member(&house, &site(&house), &egon).await;
     browser.get("/profile").await.shows(&["href=\"/profile/notices\""]);
     let page = browser.get("/profile/notices").await;
-    page.shows(&["it is 12:00 UTC now", "<desk-notices>", "<option value=\"7\" selected>07:00</option>"]);
+    page.shows(&[
+        "it is 12:00 UTC now",
+        "<desk-notices>",
+        "<option value=\"7\" selected>07:00</option>",
+    ]);
     // Nothing chosen in a browser: nothing is listened for, and nothing comes back.
     let none = browser.send(Method::GET, "/live?at=0&notices=1", &[], String::new()).await;
     none.is(StatusCode::NO_CONTENT);
@@ -63,7 +67,10 @@ async fn a_browser_is_told_in_numbers_alone() {
     house.desk.sequence().await.unwrap();
     house.desk.raise_notices(false).await.unwrap();
     let heard = ear.hears(&format!("data: /cases/{number}\n")).await;
-    assert!(heard.contains("event: notice\n") && heard.contains("came into the queue, in triage"), "{heard}");
+    assert!(
+        heard.contains("event: notice\n") && heard.contains("came into the queue, in triage"),
+        "{heard}"
+    );
     for word in ["Secret", "Jana", "601", "person"] {
         assert!(!heard.contains(word), "{word} in {heard}");
     }

@@ -70,11 +70,7 @@ const ROUTES: &[Asked] = &[
         "POST",
         &[("reason", "because")],
     ),
-    (
-        "/cases/{number}/messages/{id}/attachments/{file}/preview",
-        "POST",
-        &[("reason", "because")],
-    ),
+    ("/cases/{number}/messages/{id}/attachments/{file}/preview", "POST", &[("reason", "because")]),
     ("/cases/{number}/messages/{id}/confirmation", "POST", &[]),
     ("/cases/{number}/messages/{id}/retraction", "POST", &[]),
     ("/cases/{number}/assignment", "POST", &[("staff", "me")]),
