@@ -111,6 +111,7 @@ async fn a_notice_says_which_case_and_never_what_it_says(house: TestHouse) {
     .await;
     choose(&house, &tessa, &[(NoticeEvent::Arrived, NoticeMail::AtOnce)]).await;
     let number = house.number(house.mail(jana(1)).await).await;
+    round(&house).await;
     house.give(number, &tessa, &egon).await;
     assert!(round(&house).await.is_empty(), "they wait for others of the same minute");
     house.wait_secs(31);

@@ -1,9 +1,9 @@
 -- What the staff want to be told of, and what each of them was told: which event of which case, never a word of it.
 create table notice_hours (
     staff_id blob not null primary key references staff (id),
-    daily_hour integer not null check (daily_hour between 0 and 23),
-    quiet_from integer check (quiet_from between 0 and 23),
-    quiet_until integer check (quiet_until between 0 and 23)
+    daily_hour integer not null check (daily_hour >= 0),
+    quiet_from integer check (quiet_from >= 0),
+    quiet_until integer check (quiet_until >= 0)
 ) strict;
 
 create table notice_ways (
@@ -30,3 +30,6 @@ create unique index notices_once on notices (staff_id, about);
 create index notices_leaving on notices (leaves_at, staff_id) where batch_id is null and leaves_at is not null;
 create index notices_batch on notices (batch_id, at, id) where batch_id is not null;
 create index notices_at on notices (at);
+
+-- Clocks that pass within a minute are looked for each minute.
+create index cases_clocks on cases (due_at, id) where state <> 'closed';

@@ -6,13 +6,13 @@ use std::{
 };
 
 use authority::staff_actor;
-use db::{NewNotice, StaffRow};
+use db::{ApprovalState, NewNotice, StaffRow};
 use model::{
     Act, Actor, ApprovalId, Case, CaseId, CaseNumber, JobId, NoticeChoices, NoticeEvent, Queue,
     QueueName, Resource, StaffId, Via,
 };
 
-use crate::{Desk, DeskError, live::Told};
+use crate::{Desk, DeskError, approvals::staff_id, live::Told};
 
 /// Something that somebody is told of in a browser: numbers and names of the house's own things only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +28,10 @@ pub struct Ringing {
 }
 
 /// Somebody who may be told.
-struct Hearer {
+pub(super) struct Hearer {
     row: StaffRow,
     actor: Actor,
-    choices: NoticeChoices,
+    pub(super) choices: NoticeChoices,
 }
 
 /// Something that happened, before it is asked who hears of it.
@@ -64,17 +64,14 @@ impl Desk {
     /// Says who is told of each, with what stands in a browser.
     pub(super) async fn told_of(
         &self,
+        hearers: &[Hearer],
         happened: Vec<Happened>,
         has_mail: bool,
     ) -> Result<Vec<(NewNotice, Option<Ringing>)>, DeskError> {
-        if happened.is_empty() {
-            return Ok(Vec::new());
-        }
-        let hearers = self.hearers().await?;
         let now = self.now();
         let mut told = Vec::new();
         for one in &happened {
-            for hearer in &hearers {
+            for hearer in hearers {
                 if one.by == Some(hearer.row.id) || !hearer.choices.ways(one.event).is_told() {
                     continue;
                 }
@@ -129,7 +126,8 @@ impl Desk {
         Ok(n_told)
     }
 
-    async fn hearers(&self) -> Result<Vec<Hearer>, DeskError> {
+    /// Returns everybody on the staff with what they chose.
+    pub(super) async fn hearers(&self) -> Result<Vec<Hearer>, DeskError> {
         let mut reader = self.db.read().await?;
         let staff = reader.all_staff().await?;
         let mut chosen: BTreeMap<StaffId, NoticeChoices> = reader.notice_choices().await?;
@@ -191,7 +189,13 @@ impl Desk {
             return Ok(false);
         }
         match self.approval(actor, id).await {
-            Ok(view) => Ok(view.may_approve),
+            // Whether they sit down to approve it is not asked of a job; who could do the same, and is another, is.
+            Ok(view) => {
+                let is_waiting = view.state == ApprovalState::Waiting && !view.is_lapsed;
+                let stands_in = view.proposer.as_ref().and_then(|proposer| proposer.deputy_id);
+                let is_another = !view.is_mine && stands_in != staff_id(actor);
+                Ok(is_waiting && is_another && view.deed.is_some() && !view.may_take_up)
+            }
             Err(DeskError::NotFound | DeskError::Denied(_)) => Ok(false),
             Err(error) => Err(error),
         }

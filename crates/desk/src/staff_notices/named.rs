@@ -28,7 +28,7 @@ impl Desk {
             by: record.message.author_staff_id,
             to: To::These(named.iter().copied().collect()),
         };
-        let told = self.told_of(vec![happened], true).await?;
+        let told = self.told_of(&self.hearers().await?, vec![happened], true).await?;
         self.keep_told(told, &[]).await.map(drop)
     }
 

@@ -6,7 +6,7 @@ use db::{ApprovalState, EntryRow};
 use jiff::{SignedDuration, Timestamp};
 use model::{Act, CaseId, NoticeEvent, StaffId, micros, timestamp_of_micros};
 
-use super::hear::{Happened, To};
+use super::hear::{Happened, Hearer, To};
 use crate::{Desk, DeskError};
 
 /// Where in the log the next round begins.
@@ -18,8 +18,11 @@ const CLOCKS_AT: &str = "notices_clocks_at";
 /// Time between two looks at the clocks, in seconds.
 const CLOCKS_EVERY_SECS: i64 = 60;
 
-/// Entries read in one round.
+/// Entries of a page.
 const ENTRIES_MAX: i64 = 500;
+
+/// Pages read in one round.
+const PAGES_MAX: usize = 20;
 
 /// What happened longer ago is not told any more, in hours: a house that stood still does not shout.
 const NEWS_HOURS: i64 = 24;
@@ -32,6 +35,19 @@ impl Desk {
     ///
     /// Without `has_mail` nothing is kept for mails: a house without a relay would only pile them up.
     pub async fn raise_notices(&self, has_mail: bool) -> Result<usize, DeskError> {
+        let mut n_told = 0;
+        for _ in 0..PAGES_MAX {
+            let (n, is_end) = self.raise_page(has_mail).await?;
+            n_told += n;
+            if is_end {
+                break;
+            }
+        }
+        Ok(n_told)
+    }
+
+    /// Reads one page of the log; says how many were told, and whether it was the last.
+    async fn raise_page(&self, has_mail: bool) -> Result<(usize, bool), DeskError> {
         let next = self.live_at().await?;
         let mut reader = self.db.read().await?;
         let cursor = reader.setting(CURSOR).await?.and_then(|text| text.parse::<i64>().ok());
@@ -47,16 +63,22 @@ impl Desk {
             Some(last) => last + 1,
             None => from,
         };
-        let mut happened = Vec::new();
-        for entry in entries {
-            happened.extend(self.happened(&entry).await?);
-        }
+        let is_end = i64::try_from(entries.len()).is_ok_and(|n| n < ENTRIES_MAX);
         let now = self.now();
         let since = self.clocks_since(looked.as_deref());
-        if let Some(since) = since {
-            happened.extend(self.clocks(since, now).await?);
+        let mut told = Vec::new();
+        if !entries.is_empty() || since.is_some() {
+            let hearers = self.hearers().await?;
+            let mut happened = Vec::new();
+            // What nobody chose to hear of is not looked into: most houses hear of few things.
+            for entry in entries.iter().filter(|entry| wants(&hearers, entry)) {
+                happened.extend(self.happened(entry).await?);
+            }
+            if let Some(since) = since {
+                happened.extend(self.clocks(since, now).await?);
+            }
+            told = self.told_of(&hearers, happened, has_mail).await?;
         }
-        let told = self.told_of(happened, has_mail).await?;
         let mut places = Vec::new();
         if cursor != Some(reached) {
             places.push((CURSOR, reached));
@@ -64,7 +86,7 @@ impl Desk {
         if since.is_some() || looked.is_none() {
             places.push((CLOCKS_AT, micros(now)));
         }
-        self.keep_told(told, &places).await
+        Ok((self.keep_told(told, &places).await?, is_end))
     }
 
     /// Says what an entry means to those who are told of such things.
@@ -76,12 +98,10 @@ impl Desk {
             return Ok(Vec::new());
         }
         let by = (derived.who_kind == "staff").then(|| derived.who_id.parse().ok()).flatten();
-        let event = match Act::of_str(&derived.act) {
-            Some(Act::CaseOpen | Act::CaseMove | Act::DisputeFile) => NoticeEvent::Arrived,
-            Some(Act::CaseAdd) => NoticeEvent::Answered,
-            Some(Act::CaseAssign) => NoticeEvent::Assigned,
-            Some(Act::ApprovalPropose) => return self.proposed(derived.at, by).await,
-            _ => return Ok(Vec::new()),
+        let event = match event_of(entry) {
+            Some(NoticeEvent::Second) => return self.proposed(derived.at, by).await,
+            Some(event) => event,
+            None => return Ok(Vec::new()),
         };
         let Some(case_id) = derived.case_id.map(CaseId::from_uuid) else { return Ok(Vec::new()) };
         let (case, queue) = match self.case_of(case_id).await {
@@ -154,4 +174,21 @@ impl Desk {
         let looked = looked.unwrap_or(now).clamp(oldest, now);
         (now.duration_since(looked).as_secs() >= CLOCKS_EVERY_SECS).then_some(looked)
     }
+}
+
+/// Says what kind of thing an entry tells of, if it is one that anybody can be told of.
+fn event_of(entry: &EntryRow) -> Option<NoticeEvent> {
+    match Act::of_str(&entry.derived.act)? {
+        Act::CaseOpen | Act::CaseMove | Act::DisputeFile => Some(NoticeEvent::Arrived),
+        Act::CaseAdd => Some(NoticeEvent::Answered),
+        Act::CaseAssign => Some(NoticeEvent::Assigned),
+        Act::ApprovalPropose => Some(NoticeEvent::Second),
+        _ => None,
+    }
+}
+
+/// Says whether anybody chose to hear of such things.
+fn wants(hearers: &[Hearer], entry: &EntryRow) -> bool {
+    event_of(entry)
+        .is_some_and(|event| hearers.iter().any(|hearer| hearer.choices.ways(event).is_told()))
 }
