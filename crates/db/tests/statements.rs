@@ -32,8 +32,18 @@ const POSTGRES_ONLY: [&str; 7] = [
 ];
 
 /// Tables small enough to be read whole: people on the staff, queues, settings.
-const SMALL_TABLES: [&str; 8] =
-    ["queues", "q", "queue_roles", "staff", "staff_keys", "staff_roles", "f", "policy_editions"];
+const SMALL_TABLES: [&str; 10] = [
+    "queues",
+    "q",
+    "queue_roles",
+    "staff",
+    "staff_keys",
+    "staff_roles",
+    "f",
+    "policy_editions",
+    "notice_hours",
+    "notice_ways",
+];
 
 /// Deletions that the house runs now and then, over tables that these very statements keep small.
 const SWEEPS: [&str; 2] = ["DELETE_LINKS", "DELETE_JOBS"];

@@ -62,6 +62,7 @@ async fn a_browser_rings_once_it_may_and_while_nobody_looks() {
     let secret = house.sign_in.issue_link(tessa.staff.person_id).await.unwrap();
     chromium.go(&web::link_path(secret.expose())).await;
     chromium.press("Sign me in").await;
+    chromium.is_at("/cases").await;
     chromium.go("/profile/notices").await;
     chromium.tick("in the browser: A case came into a queue of yours", true).await;
     chromium.press("Keep these notices").await;
