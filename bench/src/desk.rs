@@ -11,8 +11,9 @@ use clap::Args;
 use crate::{
     cluster::Cluster,
     dice::Dice,
+    first_load,
     http::{Client, escape},
-    intake, load, log,
+    intake, live, load, log,
     seed::{self, Seeded, Size},
     server::{Server, Start},
     table::{self, Row, ms},
@@ -62,6 +63,9 @@ pub struct DeskBench {
     /// Leave out everything but the reading: no mail, no log.
     #[arg(long)]
     only_reading: bool,
+    /// Only the requests whose line has this word, such as `page`; for profiling.
+    #[arg(long, default_value = "")]
+    only: String,
     /// The release binary.
     #[arg(long, env = "BENCH_PROGRAM")]
     program: PathBuf,
@@ -124,9 +128,13 @@ impl DeskBench {
         rows.push(Row::under("start to serving", ms(server.start), START_MS, "ms"));
         tokio::time::sleep(IDLE_TIME).await;
         rows.push(Row::under("memory, idle", server.memory_mb().0, IDLE_MB, "MB"));
-        for plan in plans(&server, &seeded, self.requests).await? {
+        let plans = plans(&server, &seeded, self.requests).await?;
+        for plan in plans.into_iter().filter(|plan| plan.what.contains(&self.only)) {
             rows.push(self.ask(&server, &seeded, plan).await?);
         }
+        rows.push(first_load::run(&server, &seeded).await?);
+        println!("live");
+        rows.extend(live::run(&server, &seeded).await?);
         if !self.only_reading {
             self.mail(&server, mail_time, "grown table", &mut rows).await?;
         }

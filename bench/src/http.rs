@@ -56,7 +56,8 @@ impl Answer {
 /// A connection.
 pub struct Client {
     stream: TcpStream,
-    host: String,
+    to: SocketAddr,
+    from: Option<Ipv4Addr>,
     /// Header lines of every request, each with its line end.
     headers: String,
     rest: Vec<u8>,
@@ -69,14 +70,9 @@ impl Client {
         from: Option<Ipv4Addr>,
         headers: &[(&str, &str)],
     ) -> anyhow::Result<Self> {
-        let socket = TcpSocket::new_v4()?;
-        if let Some(from) = from {
-            socket.bind(SocketAddr::from((from, 0)))?;
-        }
-        let stream = socket.connect(to).await.context("cannot connect")?;
-        stream.set_nodelay(true)?;
+        let stream = stream(to, from).await?;
         let headers = headers.iter().map(|(key, value)| format!("{key}: {value}\r\n")).collect();
-        Ok(Self { stream, host: to.to_string(), headers, rest: Vec::new() })
+        Ok(Self { stream, to, from, headers, rest: Vec::new() })
     }
 
     /// Asks for a path.
@@ -89,6 +85,32 @@ impl Client {
         self.send("POST", path, Some(form)).await
     }
 
+    /// Connects anew, as before.
+    pub async fn again(&mut self) -> anyhow::Result<()> {
+        self.stream = stream(self.to, self.from).await?;
+        self.rest.clear();
+        Ok(())
+    }
+
+    /// Asks for what does not end; what comes is read by [`Self::until`].
+    pub async fn ask(&mut self, path: &str) -> anyhow::Result<()> {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n{}\r\n", self.to, self.headers);
+        Ok(self.stream.write_all(request.as_bytes()).await?)
+    }
+
+    /// Reads until something was said; what came with it behind is kept.
+    pub async fn until(&mut self, said: &str) -> anyhow::Result<()> {
+        let mut bytes = std::mem::take(&mut self.rest);
+        let at = loop {
+            if let Some(at) = find(&bytes, said.as_bytes()) {
+                break at;
+            }
+            self.more(&mut bytes).await?;
+        };
+        self.rest = bytes.split_off(at + said.len());
+        Ok(())
+    }
+
     async fn send(
         &mut self,
         method: &str,
@@ -96,7 +118,7 @@ impl Client {
         form: Option<&str>,
     ) -> anyhow::Result<Answer> {
         let mut request =
-            format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n{}", self.host, self.headers);
+            format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n{}", self.to, self.headers);
         if let Some(form) = form {
             request.push_str("Content-Type: application/x-www-form-urlencoded\r\n");
             request.push_str(&format!("Content-Length: {}\r\n", form.len()));
@@ -170,6 +192,16 @@ impl Client {
         }
         Ok(())
     }
+}
+
+async fn stream(to: SocketAddr, from: Option<Ipv4Addr>) -> anyhow::Result<TcpStream> {
+    let socket = TcpSocket::new_v4()?;
+    if let Some(from) = from {
+        socket.bind(SocketAddr::from((from, 0)))?;
+    }
+    let stream = socket.connect(to).await.context("cannot connect")?;
+    stream.set_nodelay(true)?;
+    Ok(stream)
 }
 
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {

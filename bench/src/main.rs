@@ -4,9 +4,11 @@
 mod cluster;
 mod desk;
 mod dice;
+mod first_load;
 mod gate;
 mod http;
 mod intake;
+mod live;
 mod load;
 mod log;
 mod oracle;

@@ -11,7 +11,7 @@ use model::{
 use crate::names::{Names, text};
 
 /// What is known of the case that is asked about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CaseFacts {
     pub id: CaseId,
     pub kind: CaseKind,
@@ -28,7 +28,7 @@ pub struct CaseFacts {
 }
 
 /// What is known of the dispute that is asked about, beside its case.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DisputeFacts {
     pub stage: Stage,
     pub engineers: BTreeSet<StaffId>,

@@ -26,7 +26,7 @@ pub enum Asker {
 }
 
 /// What is asked about; also the name of the Cedar type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Thing {
     House,
     Log,

@@ -1,6 +1,6 @@
 //! The gate: facts in, a decision out. Cedar alone decides.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use audit::{Ground, PolicyRef, Refusal, TokenUse, Who};
 use cedar_policy::{Authorizer, Decision as Said, Entities, EntityUid, Request};
@@ -10,6 +10,7 @@ use model::{Act, Actor, AuthorityKind, AuthorityRef, Eyes, Identity, Resource, V
 use crate::{
     decision::{Decision, Denial, Grant, first_upper, no_right_sentence},
     facts::{Beside, Facts},
+    memo::{Answered, Memo, Question},
     names::Names,
     policies::{Book, Cell, PolicyError, PolicyText, Rule},
     remedies::remedies,
@@ -30,13 +31,16 @@ const TOKEN_CLAUSE: &str = "000 Birdshack note";
 #[error("the gate cannot put this question")]
 pub struct Unanswerable;
 
-/// Decides. Pure and quick: it reads nothing but what it is given.
+/// Decides. Pure and quick: it reads nothing but what it is given. Cheap to clone.
+#[derive(Clone)]
 pub struct Gate {
-    book: Book,
-    names: Names,
-    authorizer: Authorizer,
-    actions: Vec<(Act, EntityUid)>,
+    book: Arc<Book>,
+    names: Arc<Names>,
+    authorizer: Arc<Authorizer>,
+    actions: Arc<[(Act, EntityUid)]>,
     staff_level: Identity,
+    /// What was asked lately. It ends with the gate, and so with the policies that it answers by.
+    memo: Arc<Memo>,
 }
 
 /// What Cedar said, with our own names for the policies.
@@ -87,21 +91,22 @@ impl Gate {
             line: 1,
             reason: "a type name cannot be read".to_owned(),
         };
-        let names = Names::read().map_err(unreadable)?;
+        let names = Arc::new(Names::read().map_err(unreadable)?);
         let actions = Act::ALL.iter().map(|act| (*act, names.action_uid(*act))).collect();
-        let (book, authorizer) = (Book::read(texts)?, Authorizer::new());
-        Ok(Self { book, names, authorizer, actions, staff_level: Identity::SignedIn })
+        let (book, authorizer) = (Arc::new(Book::read(texts)?), Arc::new(Authorizer::new()));
+        let (staff_level, memo) = (Identity::SignedIn, Arc::default());
+        Ok(Self { book, names, authorizer, actions, staff_level, memo })
     }
 
     /// Says how well the house wants its staff known before they do anything.
     pub fn with_staff_level(self, staff_level: Identity) -> Self {
-        Self { staff_level, ..self }
+        Self { staff_level, memo: Arc::default(), ..self }
     }
 
     /// Reads policies without the fixed core: to see what holds when even that were gone.
     #[cfg(test)]
     pub(crate) fn coreless(texts: &[PolicyText]) -> Self {
-        Self { book: crate::policies::coreless(texts), ..Self::new(&[]).unwrap() }
+        Self { book: Arc::new(crate::policies::coreless(texts)), ..Self::new(&[]).unwrap() }
     }
 
     /// Returns the edition of the policies: it changes with any letter of them.
@@ -234,12 +239,12 @@ impl Gate {
     }
 
     /// Returns all policies.
-    pub(crate) const fn book(&self) -> &Book {
+    pub(crate) fn book(&self) -> &Book {
         &self.book
     }
 
     /// Returns the names of Cedar's types.
-    pub(crate) const fn names(&self) -> &Names {
+    pub(crate) fn names(&self) -> &Names {
         &self.names
     }
 
@@ -272,7 +277,29 @@ impl Gate {
         self.cell(facts).is_some_and(|cell| cell.may_stand)
     }
 
+    /// Answers from memory, or asks Cedar. A failure is not remembered.
     fn answer(&self, facts: &Facts) -> Result<Verdict<'_>, Unanswerable> {
+        let minds_time = self.cell(facts).is_none_or(|cell| cell.minds_time);
+        let Some(question) = Question::of(facts, minds_time) else {
+            return self.answer_by_cedar(facts).map(|answered| self.verdict(&answered));
+        };
+        let answered = match self.memo.get(&question) {
+            Some(answered) => answered,
+            None => {
+                let answered = self.answer_by_cedar(facts)?;
+                self.memo.insert(question, answered.clone());
+                answered
+            }
+        };
+        Ok(self.verdict(&answered))
+    }
+
+    fn verdict(&self, answered: &Answered) -> Verdict<'_> {
+        let rules = answered.rules.iter().filter_map(|index| self.book.rules.get(*index));
+        Verdict { is_allowed: answered.is_allowed, rules: rules.collect() }
+    }
+
+    fn answer_by_cedar(&self, facts: &Facts) -> Result<Answered, Unanswerable> {
         let (cell, request) = self.request(facts)?;
         let entities = facts.entities(&self.names)?;
         let response = self.authorizer.is_authorized(&request, &cell.policies, &entities);
@@ -285,9 +312,9 @@ impl Gate {
         // A standing rule comes first, so that no token is used up where none is needed; then one that one
         // person suffices for.
         rules.sort_by_key(|(index, rule)| (rule.authority.is_some(), rule.eyes.is_some(), *index));
-        Ok(Verdict {
+        Ok(Answered {
             is_allowed: response.decision() == Said::Allow,
-            rules: rules.into_iter().map(|(_, rule)| rule).collect(),
+            rules: rules.into_iter().map(|(index, _)| index).collect(),
         })
     }
 

@@ -6,6 +6,7 @@ mod case_facts;
 mod decision;
 mod facts;
 mod gate;
+mod memo;
 mod names;
 mod opening;
 mod permits;

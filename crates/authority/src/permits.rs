@@ -9,8 +9,8 @@ use audit::{Permit, Second};
 use db::StaffRow;
 use jiff::Timestamp;
 use model::{
-    Act, Actor, AuthorityKind, Case, Clock, Queue, QueueId, Relation, Resource, Role, StaffId,
-    ToMember,
+    Act, Actor, AuthorityKind, Case, Clock, Identity, Queue, QueueId, Relation, Resource, Role,
+    StaffId, ToMember,
 };
 
 use crate::{
@@ -141,9 +141,16 @@ impl Authority {
         self.gate.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Lets another gate decide from now on.
-    pub fn put_in_force(&self, gate: Arc<Gate>) {
-        *self.gate.write().unwrap_or_else(PoisonError::into_inner) = gate;
+    /// Lets another gate decide from now on, in a house that wants its staff known as well as before.
+    pub fn put_in_force(&self, gate: Gate) {
+        let mut held = self.gate.write().unwrap_or_else(PoisonError::into_inner);
+        *held = Arc::new(gate.with_staff_level(held.staff_level()));
+    }
+
+    /// Says how well the house wants its staff known from now on.
+    pub fn want_staff_known(&self, level: Identity) {
+        let mut held = self.gate.write().unwrap_or_else(PoisonError::into_inner);
+        *held = Arc::new(Gate::clone(&held).with_staff_level(level));
     }
 
     /// Says whether the board of the house was founded; the command line then only proposes.

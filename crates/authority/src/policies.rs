@@ -114,6 +114,12 @@ impl Rule {
         self.file == CORE.0
     }
 
+    /// Says whether its answer may be another one at another moment, with the same facts and no authority shown. The core asks
+    /// for the moment only where one is shown.
+    pub fn minds_time(&self) -> bool {
+        !self.is_fixed() && self.text.contains("now")
+    }
+
     /// Says whether its answer may be another one when a second pair of eyes approved.
     pub fn minds_a_second(&self) -> bool {
         self.eyes.is_some() || self.text.contains("context.seconded")
@@ -143,6 +149,8 @@ pub struct Cell {
     pub may_stand: bool,
     /// True where an answer may be another one when a second pair of eyes approved.
     pub minds_a_second: bool,
+    /// True where an answer may be another one at another moment.
+    pub minds_time: bool,
 }
 
 impl Book {
@@ -232,6 +240,7 @@ impl Book {
             cell.rules.push(index);
             cell.may_stand |= rule.is_permit && rule.authority.is_none();
             cell.minds_a_second |= rule.minds_a_second();
+            cell.minds_time |= rule.minds_time();
         }
         self.rule_index.insert(rule.id.clone(), index);
         self.rules.push(rule);

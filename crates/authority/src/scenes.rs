@@ -280,6 +280,11 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::GuideUntick
         | Act::GuideStop
         | Act::CaseMarkLegal
+        | Act::CaseLink
+        | Act::CaseUnlink
+        | Act::CaseMerge
+        | Act::CaseSeparate
+        | Act::CaseSplit
         | Act::CaseJudge => "case",
         Act::MessageUnseal
         | Act::MessageSend
@@ -319,6 +324,7 @@ pub const fn resource_kind(act: Act) -> &'static str {
         Act::ApprovalPropose | Act::ApprovalApprove | Act::ApprovalDecline => "person",
         Act::ApprovalList | Act::PolicyShow | Act::PolicyChange => "house",
         Act::TemplateShow | Act::GuideShow => "house",
+        Act::HouseShow | Act::SettingChange | Act::DeliveryRetry => "house",
         Act::ChangeList
         | Act::QueueList
         | Act::StaffList

@@ -17,6 +17,11 @@ pub const fn act_words(act: Act) -> &'static str {
         Act::CaseClose => "close this case",
         Act::CaseReopen => "take this case up again",
         Act::CaseMarkLegal => "mark this case as a legal inquiry",
+        Act::CaseLink => "link this case with another",
+        Act::CaseUnlink => "take a link of this case away",
+        Act::CaseMerge => "merge this case with another",
+        Act::CaseSeparate => "take a merged case out of this one",
+        Act::CaseSplit => "make messages of this case a case of their own",
         Act::DisputeFile => "file a dispute",
         Act::DisputeShow => "see the hearing of this dispute",
         Act::DisputeTake => "give this seat of the dispute",
@@ -93,6 +98,9 @@ pub const fn act_words(act: Act) -> &'static str {
         Act::GuideTick => "tick a step of this guide",
         Act::GuideUntick => "take a tick of this guide back",
         Act::GuideStop => "set this guide aside",
+        Act::HouseShow => "see how the house runs",
+        Act::SettingChange => "change the settings of the house",
+        Act::DeliveryRetry => "have waiting mail leave at once",
     }
 }
 

@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 use web::{Config, Limits, Rules, Server};
 
 /// What is shown of the demonstration: a name, as whom, where. The number of a case is known by its tour step.
-const SEEN: [(&str, &str, &str); 20] = [
+const SEEN: [(&str, &str, &str); 24] = [
     ("demo", "", "/demo"),
     ("board", "engineer", "/cases"),
     ("board-triage", "triager", "/cases?queue=triage"),
@@ -39,6 +39,10 @@ const SEEN: [(&str, &str, &str); 20] = [
     ("authorities", "engineer", "/authorities"),
     ("security", "engineer", "/security"),
     ("help", "engineer", "/help"),
+    ("house-health", "sysadmin", "/health"),
+    ("house-channels", "sysadmin", "/channels"),
+    ("house-queues", "sysadmin", "/queues"),
+    ("house-settings", "sysadmin", "/settings"),
     ("portal", "01-lost-passphrase-new-phone", "/me"),
     ("portal-looks", "01-lost-passphrase-new-phone", "/me/looks"),
     ("portal-new", "01-lost-passphrase-new-phone", "/me/requests/new"),

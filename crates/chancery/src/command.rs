@@ -82,6 +82,9 @@ pub enum Command {
     /// Said as `chancery authority key`, beside the tools that need no house.
     #[command(skip)]
     AuthorityKey(DataArgs),
+    /// What `chancery config show` asks the house itself.
+    #[command(skip)]
+    HouseSettings(DataArgs),
 }
 
 #[derive(Args, Debug, Clone, Serialize, Deserialize)]
@@ -303,7 +306,10 @@ impl Config {
 impl Command {
     pub fn data(&self) -> &Path {
         let args = match self {
-            Self::Serve(data) | Self::Doctor(data) | Self::AuthorityKey(data) => data,
+            Self::Serve(data)
+            | Self::Doctor(data)
+            | Self::AuthorityKey(data)
+            | Self::HouseSettings(data) => data,
             Self::Staff(
                 Staff::Invite { data, .. } | Staff::List { data } | Staff::Remove { data, .. },
             ) => data,

@@ -92,6 +92,7 @@ pub async fn run(house: &House, command: Command, files: Files) -> anyhow::Resul
         }
         Command::Audit(Audit::Key { .. }) => format!("{}\n", house.desk.log_verifier()),
         Command::AuthorityKey(_) => format!("{}\n", house.desk.token_verifier().text()),
+        Command::HouseSettings(_) => serde_json::to_string(&house.desk.own_settings().await?)?,
         Command::Keys(Keys::Rotate { .. }) => {
             let epoch = house.desk.rotate_keys(&founder).await?;
             format!("epoch {epoch} began; the old key-encryption key is destroyed\n")

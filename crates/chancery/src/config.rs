@@ -1,6 +1,9 @@
 //! Settings: `chancery.toml` in the data folder, then the environment; a wrong one is named with its source.
 
+pub mod settings;
+
 use std::{
+    collections::BTreeMap,
     fmt::Write,
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -12,9 +15,11 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
-use model::{Address, Identity, Personal};
+use model::{Address, Identity, LiveSetting, LiveSettings, Personal};
 use serde::{Deserialize, Serialize};
 use vault::{BlobsConfig, KekSource, VaultConfig};
+
+use self::settings::{Found, Source};
 
 /// Environment variables of ours that are no settings.
 const NOT_SETTINGS: [&str; 2] = ["data", "log"];
@@ -34,6 +39,9 @@ pub struct Config {
     pub fields: Vec<model::Field>,
     /// Systems outside that ask us for authority before they act.
     pub consoles: Vec<ConsoleSection>,
+    /// Where each setting was found.
+    #[serde(skip)]
+    pub found: Vec<Found>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -69,11 +77,11 @@ pub enum StaffLevelWord {
     Strong,
 }
 
-impl From<StaffLevelWord> for Identity {
-    fn from(word: StaffLevelWord) -> Self {
-        match word {
-            StaffLevelWord::SignedIn => Self::SignedIn,
-            StaffLevelWord::Strong => Self::Strong,
+impl StaffLevelWord {
+    pub const fn identity(self) -> Identity {
+        match self {
+            Self::SignedIn => Identity::SignedIn,
+            Self::Strong => Identity::Strong,
         }
     }
 }
@@ -109,6 +117,7 @@ pub struct Database {
 pub struct DeskSection {
     pub profile: ProfileWord,
     pub undo_secs: i64,
+    pub page_cases: i64,
     pub self_looks_per_day_max: i64,
     pub notices_per_sender_max: i64,
 }
@@ -155,9 +164,10 @@ impl Default for Config {
             database: Database { url: None },
             desk: DeskSection {
                 profile: ProfileWord::Open,
-                undo_secs: 15,
-                self_looks_per_day_max: 50,
-                notices_per_sender_max: 30,
+                undo_secs: LiveSettings::STANDING.undo_secs,
+                page_cases: LiveSettings::STANDING.page_cases,
+                self_looks_per_day_max: LiveSettings::STANDING.self_looks_per_day_max,
+                notices_per_sender_max: LiveSettings::STANDING.notices_per_sender_max,
             },
             vault: VaultSection {
                 keys_dir: None,
@@ -170,6 +180,7 @@ impl Default for Config {
             staff: StaffSection::default(),
             fields: Vec::new(),
             consoles: Vec::new(),
+            found: Vec::new(),
         }
     }
 }
@@ -177,16 +188,30 @@ impl Default for Config {
 impl Config {
     /// Reads the settings of a data folder.
     pub fn read(data: &Path) -> anyhow::Result<Self> {
-        let config: Self = figment(data).extract().map_err(|error| named(&error))?;
-        config.check()?;
-        Ok(config)
+        Self::read_from(&figment(data), data)
     }
 
     /// Reads the settings of a data folder and nothing of the environment.
     pub fn of_file(data: &Path) -> anyhow::Result<Self> {
-        let config: Self = of_files(data).extract().map_err(|error| named(&error))?;
+        Self::read_from(&of_files(data), data)
+    }
+
+    fn read_from(figment: &Figment, data: &Path) -> anyhow::Result<Self> {
+        let mut config: Self = figment.extract().map_err(|error| named(&error))?;
         config.check()?;
+        config.found = settings::find(figment, &config, data)?;
         Ok(config)
+    }
+
+    /// Returns what can be changed while the house runs, as it stands where the house itself says nothing.
+    const fn standing(&self) -> LiveSettings {
+        LiveSettings {
+            undo_secs: self.desk.undo_secs,
+            page_cases: self.desk.page_cases,
+            self_looks_per_day_max: self.desk.self_looks_per_day_max,
+            notices_per_sender_max: self.desk.notices_per_sender_max,
+            staff_level: self.sign_in.staff_level.identity(),
+        }
     }
 
     fn check(&self) -> anyhow::Result<()> {
@@ -197,9 +222,7 @@ impl Config {
         if let Some(relay) = &self.mail.relay {
             mail::Relay::parse(relay).context("mail.relay")?;
         }
-        if !(0..=3_600).contains(&self.desk.undo_secs) {
-            bail!("desk.undo_secs is {}; between 0 and 3600 is right", self.desk.undo_secs);
-        }
+        self.standing().check()?;
         if self.vault.passphrase_file.is_some() && self.vault.credential.is_some() {
             bail!("vault.passphrase_file and vault.credential exclude each other; set one");
         }
@@ -241,6 +264,8 @@ impl Config {
             },
             channel: self.channel()?,
             undo_secs: self.desk.undo_secs,
+            page_cases: self.desk.page_cases,
+            pinned: settings::pins(&self.found),
             public_url: self.public_url(),
             self_looks_per_day_max: self.desk.self_looks_per_day_max,
             notices_per_sender_max: self.desk.notices_per_sender_max,
@@ -328,31 +353,43 @@ fn console(section: &ConsoleSection) -> anyhow::Result<desk::Console> {
     })
 }
 
-/// Prints every setting, its value and its source; secrets are left out.
-pub fn show(data: &Path) -> anyhow::Result<String> {
-    let figment = figment(data);
-    let config: Config = figment.extract().map_err(|error| named(&error))?;
-    config.check()?;
+/// What the house itself says of the settings that it may keep, by their keys; or why that cannot be read.
+pub type Own = Result<BTreeMap<String, String>, String>;
+
+/// Prints every setting, its value and its source; secrets are left out. A variable outranks the file, the file what the
+/// house itself says, and that what Chancery comes with.
+pub fn show(data: &Path, own: &Own) -> anyhow::Result<String> {
+    let config = Config::read(data)?;
     let mut out = String::new();
-    let tree = serde_json::to_value(&config)?;
-    for (section, settings) in tree.as_object().into_iter().flatten() {
-        for (name, value) in settings.as_object().into_iter().flatten() {
-            let key = format!("{section}.{name}");
-            let source =
-                figment.find_metadata(&key).map_or_else(|| "default".to_owned(), source_of);
-            let value = if is_secret(&key) && !value.is_null() {
-                "(not shown: it may hold a password)".to_owned()
-            } else {
-                value.to_string()
-            };
-            writeln!(out, "{key} = {value}  # {source}")?;
-        }
+    let file = data.join("chancery.toml");
+    for found in &config.found {
+        let said = own.as_ref().ok().and_then(|own| own.get(found.key));
+        let said = said.filter(|_| LiveSetting::of_key(found.key).is_some());
+        let value = match &found.value {
+            Some(value) => value.to_string(),
+            None => "(not shown: it may hold a password)".to_owned(),
+        };
+        let (value, source) = match (&found.source, said) {
+            (Source::Standing, Some(said)) => {
+                let word =
+                    said.parse::<i64>().map_or_else(|_| format!("\"{said}\""), |n| n.to_string());
+                (word, "the house itself, on /settings".to_owned())
+            }
+            (Source::Standing, None) => (value, "default".to_owned()),
+            (Source::File(None), _) => (value, file.display().to_string()),
+            (Source::File(Some(line)), _) => (value, format!("{}, line {line}", file.display())),
+            (Source::Variable(name), _) => (value, format!("environment, {name}")),
+        };
+        let outranked = match (&found.source, said) {
+            (Source::Standing, _) | (_, None) => String::new(),
+            (_, Some(said)) => format!("; it outranks {said}, which the house itself says"),
+        };
+        writeln!(out, "{} = {value}  # {source}{outranked}", found.key)?;
+    }
+    if let Err(words) = own {
+        writeln!(out, "# What the house itself says could not be read: {words}")?;
     }
     Ok(out)
-}
-
-fn is_secret(key: &str) -> bool {
-    matches!(key, "mail.relay" | "database.url" | "vault.blobs_url")
 }
 
 fn source_of(metadata: &figment::Metadata) -> String {

@@ -1,6 +1,7 @@
 //! The control socket: commands beside a running house are run by it, because keys have one holder.
 
 use std::{
+    collections::BTreeMap,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
@@ -14,9 +15,9 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    command::{Command, Person, Staff},
+    command::{Command, DataArgs, Person, Staff},
     commands::{self, Answer, Files},
-    config::Config,
+    config::{Config, Own},
     house::House,
 };
 
@@ -53,6 +54,19 @@ pub async fn run(command: Command) -> anyhow::Result<Answer> {
     }
     house.close().await;
     answer
+}
+
+/// Asks the house of a folder what it says itself of its settings. A folder without a house says nothing.
+pub async fn own_settings(data: &Path) -> Own {
+    if !data.join("keys").exists() {
+        return Ok(BTreeMap::new());
+    }
+    let answer = run(Command::HouseSettings(DataArgs { data: data.to_owned() })).await;
+    let answer = answer.map_err(|error| format!("{error:#}"))?;
+    if answer.code != 0 {
+        return Err(answer.err.trim_end().to_owned());
+    }
+    serde_json::from_str(&answer.out).map_err(|error| error.to_string())
 }
 
 /// Tells what went wrong behind a command that did its work: its answer stands.

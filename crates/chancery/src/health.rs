@@ -6,6 +6,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use jiff::Timestamp;
+use mail::Protocol;
 use tokio_util::sync::CancellationToken;
 use web::Part;
 
@@ -13,6 +15,9 @@ use crate::{commands::Answer, house::House};
 
 /// The part that tells whether old search words still stand.
 const SEARCH: &str = "search";
+
+/// The part that tells how the relay is.
+const RELAY: &str = "relay";
 
 /// A difference between the two clocks within one look that counts as a jump, in seconds.
 const JUMP_SECS: f64 = 2.0;
@@ -32,6 +37,29 @@ struct Noted {
     relay_fault: Option<String>,
     jump: Option<(Instant, f64)>,
     n_stuck: usize,
+    taken: Taken,
+    left: Passed,
+}
+
+/// What passed a way since the start.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Passed {
+    pub n: u64,
+    pub last_at: Option<Timestamp>,
+}
+
+/// What the listeners took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Taken {
+    pub smtp: Passed,
+    pub lmtp: Passed,
+}
+
+impl Passed {
+    const fn one_more(&mut self, now: Timestamp) {
+        self.n += 1;
+        self.last_at = Some(now);
+    }
 }
 
 impl Notes {
@@ -46,27 +74,48 @@ impl Notes {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).n_stuck = n_mails;
     }
 
+    /// Notes that a listener took a mail.
+    pub fn took(&self, protocol: Protocol, now: Timestamp) {
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match protocol {
+            Protocol::Smtp => noted.taken.smtp.one_more(now),
+            Protocol::Lmtp => noted.taken.lmtp.one_more(now),
+        }
+    }
+
+    /// Notes that the relay took a copy.
+    pub fn sent(&self, now: Timestamp) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).left.one_more(now);
+    }
+
+    /// Returns what the listeners took.
+    pub fn taken(&self) -> Taken {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).taken
+    }
+
+    /// Returns what the relay took.
+    pub fn left(&self) -> Passed {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).left
+    }
+
+    /// Returns how many mails wait because they could not be taken in.
+    pub fn n_stuck(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).n_stuck
+    }
+
+    fn relay_fault(&self) -> Option<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).relay_fault.clone()
+    }
+
     fn jumped(&self, secs: f64) {
         let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         noted.jump = Some((Instant::now(), secs));
     }
 
-    fn parts(&self) -> [Part; 3] {
+    fn parts(&self) -> [Part; 2] {
         let noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let relay = noted.relay_fault.as_ref();
         let jump = noted.jump.filter(|(at, _)| at.elapsed() < JUMP_SHOWN);
         [
-            Part {
-                name: "relay",
-                is_good: relay.is_none(),
-                is_needed: false,
-                words: relay.map_or_else(
-                    || "no trouble noticed".to_owned(),
-                    |status| {
-                        format!("it did not take a mail ({status}); mails wait and are tried again")
-                    },
-                ),
-            },
             Part {
                 name: "intake",
                 is_good: noted.n_stuck == 0,
@@ -139,7 +188,41 @@ pub async fn look(house: &House, notes: &Notes) -> Vec<Part> {
         Err(error) => (false, error.to_string()),
     };
     parts.push(Part { name: SEARCH, is_good: is_hashed, is_needed: false, words });
+    parts.push(relay_part(house, notes));
     parts.extend(notes.parts());
+    parts
+}
+
+/// Says how the relay is, as far as was noticed. That it is a folder is no fault, but nobody should be surprised by it.
+pub fn relay_part(house: &House, notes: &Notes) -> Part {
+    let (is_good, words) = match (&house.config.mail.relay, notes.relay_fault()) {
+        (None, _) => (false, "mail.relay is not set: nothing leaves, and replies wait".to_owned()),
+        (Some(_), Some(status)) => {
+            (false, format!("it did not take a mail ({status}); mails wait and are tried again"))
+        }
+        (Some(url), None) if is_folder(url) => {
+            (true, "mail.relay is a folder: mail is kept there and none leaves".to_owned())
+        }
+        (Some(_), None) => (true, "no trouble noticed".to_owned()),
+    };
+    Part { name: RELAY, is_good, is_needed: false, words }
+}
+
+fn is_folder(url: &str) -> bool {
+    mail::Relay::parse(url).is_ok_and(|relay| relay.is_folder())
+}
+
+/// Looks at everything as a serving house can: what its rounds noticed, and what only people care about.
+pub async fn look_closely(house: &House, notes: &Notes) -> Vec<Part> {
+    let mut parts = look(house, notes).await;
+    for part in look_for_people(house).await {
+        match parts.iter_mut().find(|known| known.name == part.name) {
+            // What the relay answered to a mail tells more than that it takes connections.
+            Some(known) if known.is_good => *known = part,
+            Some(_) => {}
+            None => parts.push(part),
+        }
+    }
     parts
 }
 
@@ -148,22 +231,23 @@ pub async fn doctor(house: &House) -> anyhow::Result<Answer> {
     let mut parts = look(house, &Notes::default()).await;
     // What the rounds of a serving house noticed, this look cannot know.
     parts.retain(|part| part.is_needed || part.name == SEARCH);
+    parts.extend(look_for_people(house).await);
+    let mut answer = Answer::default();
+    for part in &parts {
+        let mark = if part.is_good { "ok  " } else { "look" };
+        writeln!(answer.out, "{mark}  {}: {}", part.name, part.words)?;
+        answer.code |= u8::from(!part.is_good);
+    }
+    Ok(answer)
+}
+
+/// Looks at what only people care about.
+async fn look_for_people(house: &House) -> Vec<Part> {
+    let mut parts = vec![relay_asked(house).await];
     let mail = &house.config.mail;
     let mut push = |name, is_good, words: &str| {
         parts.push(Part { name, is_good, is_needed: false, words: words.to_owned() });
     };
-    match &mail.relay {
-        None => {
-            push("relay", false, "mail.relay is not set, so nothing leaves; write smtp://host:25");
-        }
-        Some(url) if mail::Relay::parse(url).is_ok_and(|relay| relay.is_folder()) => {
-            push("relay", false, "mail.relay is a folder: mail is kept there and none leaves");
-        }
-        Some(url) if is_reachable(url).await => push("relay", true, "it takes connections"),
-        Some(_) => {
-            push("relay", false, "no connection to mail.relay; is it running, is the port right?");
-        }
-    }
     match mail.channel {
         Some(_) => push("channel", true, "the team's channel gets copies"),
         None => push("channel", false, "mail.channel is not set, so nobody gets copies"),
@@ -197,13 +281,20 @@ pub async fn doctor(house: &House) -> anyhow::Result<Answer> {
             "audit.witness is not set; a cut of the log is seen only by who kept a checkpoint",
         ),
     }
-    let mut answer = Answer::default();
-    for part in &parts {
-        let mark = if part.is_good { "ok  " } else { "look" };
-        writeln!(answer.out, "{mark}  {}: {}", part.name, part.words)?;
-        answer.code |= u8::from(!part.is_good);
-    }
-    Ok(answer)
+    parts
+}
+
+/// Asks the relay whether it takes connections.
+async fn relay_asked(house: &House) -> Part {
+    let (is_good, words) = match &house.config.mail.relay {
+        None => (false, "mail.relay is not set, so nothing leaves; write smtp://host:25"),
+        Some(url) if is_folder(url) => {
+            (false, "mail.relay is a folder: mail is kept there and none leaves")
+        }
+        Some(url) if is_reachable(url).await => (true, "it takes connections"),
+        Some(_) => (false, "no connection to mail.relay; is it running, is the port right?"),
+    };
+    Part { name: RELAY, is_good, is_needed: false, words: words.to_owned() }
 }
 
 async fn is_reachable(url: &str) -> bool {

@@ -55,7 +55,7 @@ impl House {
         let token_key = vault.secret("authority").context("cannot read the key of the tokens")?;
         let token_key =
             TokenKey::of_seed(&token_key).context("cannot use the key of the tokens")?;
-        let staff_level = config.sign_in.staff_level.into();
+        let staff_level = config.sign_in.staff_level.identity();
         let authority = Authority::open(&db, staff_level, clock.clone(), token_key)
             .await
             .context("the gate cannot be opened")?;

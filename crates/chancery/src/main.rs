@@ -16,6 +16,7 @@ mod kinds;
 mod policy;
 mod progress;
 mod quiet;
+mod rooms;
 mod rules;
 mod serve;
 mod shown;
@@ -86,7 +87,8 @@ async fn run(work: Work) -> anyhow::Result<u8> {
             Ok(0)
         }
         Command::Config(args) => {
-            let text = config::show(args.data())?;
+            start_logging("error");
+            let text = config::show(args.data(), &control::own_settings(args.data()).await)?;
             std::io::stdout().write_all(text.as_bytes())?;
             Ok(0)
         }

@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use desk::{Desk, NewIntake};
+use desk::NewIntake;
 use mail::{Authenticity, Intake, Limits, Listener, Protocol, Received, Relay, Trouble, Trust};
 use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinSet};
 use tokio_util::sync::CancellationToken;
@@ -13,7 +13,7 @@ use crate::{
     control,
     health::{self, Notes},
     house::House,
-    jobs, tls,
+    jobs, rooms, tls,
 };
 
 /// How long running work may take to end after a signal.
@@ -47,8 +47,8 @@ pub async fn serve(data: &Path, demo: Option<Arc<web::Demo>>) -> anyhow::Result<
             None
         }
     };
-    start_mail(&mut tasks, &house, data, &stop).await?;
     let notes = Notes::default();
+    start_mail(&mut tasks, &house, data, &notes, &stop).await?;
     start_rounds(&mut tasks, &house, relay, &notes, &stop)?;
     let probes = web::Probes {
         ready: {
@@ -76,6 +76,7 @@ pub async fn serve(data: &Path, demo: Option<Arc<web::Demo>>) -> anyhow::Result<
         previews: web::Previews::new(Arc::new(|bytes| {
             mail::parse(bytes, &mail::Envelope::default())
         })),
+        rooms: rooms::rooms(&house, data, &notes),
         demo,
     };
     let server = web::Server::new(web::router(state, probes), door, web::Limits::default());
@@ -120,6 +121,7 @@ async fn start_mail(
     tasks: &mut JoinSet<()>,
     house: &House,
     data: &Path,
+    notes: &Notes,
     stop: &CancellationToken,
 ) -> anyhow::Result<()> {
     let mail = &house.config.mail;
@@ -136,7 +138,7 @@ async fn start_mail(
         let socket = TcpListener::bind(address)
             .await
             .with_context(|| format!("{key}: cannot listen on {address}"))?;
-        let intake = intake(&house.desk);
+        let intake = intake(house, protocol, notes);
         let listener = Listener::new(protocol, &mail.domain, Some(tls.clone()), limits, intake);
         tracing::info!("{key} on {address}");
         tasks.spawn(listener.serve(socket, stop.clone()));
@@ -144,7 +146,7 @@ async fn start_mail(
     Ok(())
 }
 
-fn intake(desk: &Desk) -> Intake {
+fn intake(house: &House, protocol: Protocol, notes: &Notes) -> Intake {
     let trouble = |error: desk::DeskError| match error {
         desk::DeskError::Full => Trouble::Full,
         error => {
@@ -152,14 +154,15 @@ fn intake(desk: &Desk) -> Intake {
             Trouble::Broken
         }
     };
-    let (asks, keeps) = (desk.clone(), desk.clone());
+    let (asks, keeps) = (house.desk.clone(), house.clone());
+    let notes = notes.clone();
     Intake::new(
         move |address| {
             let desk = asks.clone();
             async move { desk.recipient(&address).await.map_err(trouble) }
         },
         move |received: Received| {
-            let desk = keeps.clone();
+            let (house, notes) = (keeps.clone(), notes.clone());
             async move {
                 let intake = NewIntake {
                     envelope_from: received.envelope_from,
@@ -168,7 +171,9 @@ fn intake(desk: &Desk) -> Intake {
                     helo: received.helo,
                     bytes: received.bytes,
                 };
-                desk.accept(intake).await.map(drop).map_err(trouble)
+                house.desk.accept(intake).await.map_err(trouble)?;
+                notes.took(protocol, house.clock.now());
+                Ok(())
             }
         },
     )

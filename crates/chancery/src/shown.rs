@@ -35,6 +35,22 @@ pub fn number(n: u64) -> String {
     text
 }
 
+/// Writes a number of octets by its largest unit: `1.4 GB`.
+pub fn bytes(n: u64) -> String {
+    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+    let (mut tenths, mut unit) = (u128::from(n) * 10, "octets");
+    for larger in UNITS {
+        if tenths < 10_000 {
+            break;
+        }
+        (tenths, unit) = (tenths / 1_000, larger);
+    }
+    if unit == "octets" || tenths >= 100 {
+        return format!("{} {unit}", tenths / 10);
+    }
+    format!("{}.{} {unit}", tenths / 10, tenths % 10)
+}
+
 /// Writes a count with its noun, which takes an `s` for the plural.
 pub fn count(n: u64, noun: &str) -> String {
     let plural = if n == 1 { "" } else { "s" };
@@ -48,6 +64,17 @@ mod tests {
     #[test]
     fn terminals_are_not_steered() {
         assert_eq!(Shown("a\tb\u{1b}[31m\u{202e}ü").to_string(), "a b\\u{1b}[31m\\u{202e}ü");
+    }
+
+    #[test]
+    fn octets_have_their_unit() {
+        let check = |n, expect: &str| assert_eq!(bytes(n), expect);
+        check(0, "0 octets");
+        check(999, "999 octets");
+        check(1_000, "1.0 kB");
+        check(12_345_678, "12 MB");
+        check(1_440_000_000, "1.4 GB");
+        check(u64::MAX, "18446744 TB");
     }
 
     #[test]

@@ -256,6 +256,7 @@ fn wide(
             Piece::Sql(" and state = "),
             Piece::Word(state.as_str().to_owned()),
         ]);
+        pieces.extend(whole(*state));
         pieces.extend(conditions(filter, words));
         pieces.extend(behind(filter));
         pieces.push(Piece::Sql(" order by updated_at desc, id desc limit "));
@@ -271,7 +272,14 @@ fn places(filter: &CaseFilter) -> Vec<Piece> {
     let states = filter.states.iter().map(|one| Piece::Word(one.as_str().to_owned()));
     let mut pieces = list("queue_id in (", queues);
     pieces.extend(list(" and state in (", states));
+    pieces.extend(filter.states.iter().find_map(|state| whole(*state)));
     pieces
+}
+
+/// A case that is part of another is closed, and no line of its own. Only where closed ones are asked for is it looked at:
+/// the index along which the board is read does not say.
+fn whole(state: CaseState) -> Option<Piece> {
+    (state == CaseState::Closed).then_some(Piece::Sql(" and merged_into is null"))
 }
 
 fn behind(filter: &CaseFilter) -> Vec<Piece> {
@@ -329,9 +337,10 @@ fn condition(test: &Test, filter: &CaseFilter) -> Vec<Piece> {
             (Assigned::Nobody, _) => vec![Piece::Sql("assignee_id is null")],
             (Assigned::Me, None) => vec![Piece::Sql("false")],
             (Assigned::Me, Some(id)) => vec![
-                Piece::Sql("coalesce(assignee_id = "),
+                // Not `coalesce`, through which no planner sees that there is an index.
+                Piece::Sql("(assignee_id is not null and assignee_id = "),
                 Piece::Id(id.uuid()),
-                Piece::Sql(", false)"),
+                Piece::Sql(")"),
             ],
         })),
         Test::Is(marks) => either(marks.iter().map(|mark| marked(*mark, filter))),

@@ -33,6 +33,7 @@ pub(crate) struct Row {
     third_arbitrator_id: Option<Uuid>,
     case_manager_id: Option<Uuid>,
     respondent_id: Option<Uuid>,
+    merged_into: Option<Uuid>,
     version: i64,
 }
 
@@ -83,6 +84,7 @@ impl TryFrom<Row> for CaseRecord {
             subject_twin: row.subject_twin,
             excerpt_twin: row.excerpt_twin,
             suggested_case_id: row.suggested_case_id.map(CaseId::from_uuid),
+            merged_into: row.merged_into.map(CaseId::from_uuid),
         })
     }
 }

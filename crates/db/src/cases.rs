@@ -23,6 +23,8 @@ pub struct CaseRecord {
     pub excerpt_twin: Vec<u8>,
     /// The case that its subject names, for the staff to confirm.
     pub suggested_case_id: Option<CaseId>,
+    /// The case that it is part of.
+    pub merged_into: Option<CaseId>,
 }
 
 /// A case to be inserted.
@@ -266,21 +268,21 @@ pub(crate) const CASES: &str =
     "select id, number, state, queue_id, requester_id, assignee_id, is_self_assigned,
     assigned_at, class, due_since, due_target_secs, opened_at, updated_at, n_messages, language,
     subject_twin, excerpt_twin, suggested_case_id, arbitrator_id, second_arbitrator_id, third_arbitrator_id,
-    case_manager_id, respondent_id, version from cases";
+    case_manager_id, respondent_id, merged_into, version from cases";
 
 statements! {
     CASE = "select id, number, state, queue_id, requester_id, assignee_id, is_self_assigned, assigned_at,
         class, due_since, due_target_secs, opened_at, updated_at, n_messages, language, subject_twin,
         excerpt_twin, suggested_case_id, arbitrator_id, second_arbitrator_id, third_arbitrator_id,
-        case_manager_id, respondent_id, version from cases where id = $1";
+        case_manager_id, respondent_id, merged_into, version from cases where id = $1";
     CASE_OF_NUMBER = "select id, number, state, queue_id, requester_id, assignee_id, is_self_assigned,
         assigned_at, class, due_since, due_target_secs, opened_at, updated_at, n_messages, language,
         subject_twin, excerpt_twin, suggested_case_id, arbitrator_id, second_arbitrator_id,
-        third_arbitrator_id, case_manager_id, respondent_id, version from cases where number = $1";
+        third_arbitrator_id, case_manager_id, respondent_id, merged_into, version from cases where number = $1";
     CASES_OF_REQUESTER = "select id, number, state, queue_id, requester_id, assignee_id, is_self_assigned,
         assigned_at, class, due_since, due_target_secs, opened_at, updated_at, n_messages, language,
         subject_twin, excerpt_twin, suggested_case_id, arbitrator_id, second_arbitrator_id,
-        third_arbitrator_id, case_manager_id, respondent_id, version from cases
+        third_arbitrator_id, case_manager_id, respondent_id, merged_into, version from cases
         where requester_id = $1 order by opened_at desc, id desc limit $2";
     CASES_OF_PERSON = "select case_id from case_persons where person_id = $1 order by case_id";
     CASE_PERSONS = "select person_id, is_participant from case_persons where case_id = $1 order by person_id";

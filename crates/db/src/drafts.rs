@@ -89,6 +89,12 @@ impl Reader {
         rows.into_iter().map(DraftRow::try_from).collect()
     }
 
+    /// Returns all drafts in a case, by whomever.
+    pub async fn drafts_of_case(&mut self, id: CaseId) -> Result<Vec<DraftRow>, DbError> {
+        let rows = fetch_all!(self, Row, DRAFTS_OF_CASE, id.uuid());
+        rows.into_iter().map(DraftRow::try_from).collect()
+    }
+
     /// Returns the drafts of a member, the latest kept first.
     pub async fn drafts_of(
         &mut self,
@@ -233,6 +239,8 @@ statements! {
         where case_id = $1 and staff_id = $2 and kind = $3";
     DRAFTS_IN = "select id, case_id, staff_id, kind, text_twin, n_seen, version, saved_at from drafts
         where case_id = $1 and staff_id = $2 order by kind, id";
+    DRAFTS_OF_CASE = "select id, case_id, staff_id, kind, text_twin, n_seen, version, saved_at from drafts
+        where case_id = $1 order by saved_at, id";
     DRAFTS_OF = "select id, case_id, staff_id, kind, text_twin, n_seen, version, saved_at from drafts
         where staff_id = $1 order by saved_at desc, id desc limit $2";
     N_DRAFTS = "select count(*) from drafts where staff_id = $1";

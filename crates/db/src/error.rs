@@ -54,14 +54,23 @@ pub enum DbError {
 impl DbError {
     /// Says whether the medium is full, so that callers can refuse instead of failing.
     pub fn is_full(&self) -> bool {
-        let source = match self {
-            Self::Sql { source, .. } => source,
-            Self::Commit(source) => source,
-            _ => return false,
-        };
-        let code = source.as_database_error().and_then(|error| error.code());
+        let code = self.code();
         // SQLITE_FULL is 13, and 4874 (SQLITE_IOERR_SHMSIZE) where the index of the write-ahead log cannot
         // grow; PostgreSQL says 53100 (disk_full).
         matches!(code.as_deref(), Some("13" | "4874" | "53100"))
+    }
+
+    /// Says whether two writes waited for each other and this one was given up. SQLite has one writer and knows none.
+    pub fn is_deadlock(&self) -> bool {
+        self.code().as_deref() == Some("40P01")
+    }
+
+    fn code(&self) -> Option<std::borrow::Cow<'_, str>> {
+        let source = match self {
+            Self::Sql { source, .. } => source,
+            Self::Commit(source) => source,
+            _ => return None,
+        };
+        source.as_database_error().and_then(|error| error.code())
     }
 }

@@ -9,6 +9,7 @@ mod authorities;
 mod blobs;
 mod book;
 mod case_filters;
+mod case_links;
 mod case_rows;
 mod cases;
 mod challenges;
@@ -33,6 +34,7 @@ mod labels;
 mod links;
 mod looks;
 mod mail_ids;
+mod merges;
 mod messages;
 mod notices;
 mod open;
@@ -46,10 +48,12 @@ mod rulings;
 mod saved_views;
 mod search;
 mod sessions;
+mod setting_changes;
 mod settings;
 mod sheets;
 mod signatures;
 mod staff;
+mod traffic;
 mod turns;
 mod write;
 
@@ -61,6 +65,7 @@ pub use backend::Reader;
 pub use blobs::{BlobKind, BlobRow};
 pub use book::BookTx;
 pub use case_filters::{CaseFilter, CaseSides};
+pub use case_links::CaseLinkRow;
 pub use cases::{CaseAt, CaseRecord, NewCase, QueueCount};
 pub use challenges::Challenge;
 pub use checkpoints::StoredCheckpoint;
@@ -82,6 +87,7 @@ pub use labels::Label;
 pub use links::{Link, NewLink};
 pub use looks::{Look, NewLook};
 pub use mail_ids::{KnownMail, NewMailId};
+pub use merges::MergeRow;
 pub use messages::{MessageRecord, MovedMessage, NewMessage};
 pub use notices::{NewNotice, NoticeRow};
 pub use open::{Db, DbConfig, READERS_MAX};
@@ -93,21 +99,24 @@ pub use rulings::RulingRow;
 pub use saved_views::SavedViewRow;
 pub use search::{Phrases, SearchHit, StaleRow, Words};
 pub use sessions::{NewSession, SessionRow};
+pub use setting_changes::{CHANGES_MAX, SettingChangeRow};
 pub use sheets::SHEETS_MAX;
 pub use signatures::{MarksRow, SignatureRow, Signed};
 pub use staff::{NewStaff, StaffRow};
+pub use traffic::{CopyCount, JobCount};
 pub use write::WriteTx;
 
 /// The few statements that only SQLite runs; README names the places.
 #[doc(hidden)]
 pub fn sqlite_statements() -> Vec<(&'static str, &'static str)> {
-    [jobs::SQLITE_ONLY, search::SQLITE_ONLY, write::SQLITE_ONLY].concat()
+    [jobs::SQLITE_ONLY, search::SQLITE_ONLY, traffic::SQLITE_ONLY, write::SQLITE_ONLY].concat()
 }
 
 /// The few statements that only PostgreSQL runs; README names the places.
 #[doc(hidden)]
 pub fn postgres_statements() -> Vec<(&'static str, &'static str)> {
-    [jobs::POSTGRES_ONLY, search::POSTGRES_ONLY, write::POSTGRES_ONLY].concat()
+    [jobs::POSTGRES_ONLY, search::POSTGRES_ONLY, traffic::POSTGRES_ONLY, write::POSTGRES_ONLY]
+        .concat()
 }
 
 /// Every registered statement with its name, for the test that prepares them on both databases.
@@ -119,6 +128,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         approvals::STATEMENTS,
         authorities::STATEMENTS,
         blobs::STATEMENTS,
+        case_links::STATEMENTS,
         cases::STATEMENTS,
         challenges::STATEMENTS,
         checkpoints::STATEMENTS,
@@ -141,6 +151,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         links::STATEMENTS,
         looks::STATEMENTS,
         mail_ids::STATEMENTS,
+        merges::STATEMENTS,
         messages::STATEMENTS,
         notices::STATEMENTS,
         outcomes::STATEMENTS,
@@ -152,10 +163,12 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         saved_views::STATEMENTS,
         search::STATEMENTS,
         sessions::STATEMENTS,
+        setting_changes::STATEMENTS,
         settings::STATEMENTS,
         sheets::STATEMENTS,
         signatures::STATEMENTS,
         staff::STATEMENTS,
+        traffic::STATEMENTS,
         write::STATEMENTS,
     ]
     .concat()

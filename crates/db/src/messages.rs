@@ -187,6 +187,7 @@ impl WriteTx {
         );
         execute!(self, MOVE_MAIL_IDS, moved.id.uuid(), moved.case_id.uuid());
         execute!(self, MOVE_LOOKS, moved.id.uuid(), moved.case_id.uuid());
+        execute!(self, MOVE_DELIVERIES, moved.id.uuid(), moved.case_id.uuid());
         execute!(self, DELETE_VALUES, moved.id.uuid());
         for (person_id, sealed) in moved.values {
             execute!(self, PUT_VALUES, moved.id.uuid(), person_id.uuid(), sealed);
@@ -239,6 +240,7 @@ statements! {
         text_twin = $5, is_confirmed = true where id = $1";
     MOVE_MAIL_IDS = "update mail_ids set case_id = $2 where message_id = $1";
     MOVE_LOOKS = "update looks set case_id = $2 where message_id = $1";
+    MOVE_DELIVERIES = "update deliveries set case_id = $2 where message_id = $1";
     DELETE_VALUES = "delete from message_values where message_id = $1";
     UPDATE_MESSAGE_TWINS = "update messages set subject_twin = $2, text_twin = $3 where id = $1";
 }

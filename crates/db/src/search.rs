@@ -291,7 +291,9 @@ const CASES_OF_HITS: &str = ") hits group by hits.case_id
 driver_statements! {
     sqlite {
         PUT_ROW = "insert into search_rows (message_id, case_id, word_key, queue_id)
-            values ($1, $2, $3, (select queue_id from cases where id = $2))
+            values ($1, coalesce((select coalesce(merged_into, id) from cases where id = $2), $2), $3,
+                (select h.queue_id from cases c join cases h on h.id = coalesce(c.merged_into, c.id)
+                where c.id = $2))
             on conflict (message_id) do update
             set case_id = excluded.case_id, word_key = excluded.word_key, queue_id = excluded.queue_id
             returning id";
@@ -301,9 +303,10 @@ driver_statements! {
             where rowid in (select id from search_rows where case_id = $1)";
     }
     postgres {
-        PUT_ROW_WITH_WORDS = "with held as (select queue_id from cases where id = $2 for share)
+        PUT_ROW_WITH_WORDS = "with held as (select h.id, h.queue_id from cases c
+                join cases h on h.id = coalesce(c.merged_into, c.id) where c.id = $2 for share)
             insert into search_rows (message_id, case_id, words, word_key, queue_id)
-            values ($1, $2, cast($3 as tsvector), $4, (select queue_id from held))
+            values ($1, coalesce((select id from held), $2), cast($3 as tsvector), $4, (select queue_id from held))
             on conflict (message_id) do update
             set case_id = excluded.case_id, words = excluded.words, word_key = excluded.word_key,
                 queue_id = excluded.queue_id";

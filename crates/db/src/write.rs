@@ -140,23 +140,23 @@ impl WriteTx {
         if let Some(second) = &ground.second {
             self.use_approval(second, &ground, now).await?;
         }
-        if let Some((case_id, version)) = ground.case {
-            let found = fetch_by_driver!(
-                self.reader,
-                (i64,),
-                CASE_VERSION,
-                CASE_VERSION_LOCKED,
-                case_id.uuid()
-            );
-            if found != Some((version,)) {
-                return Err(DbError::Conflict { what: "case" });
-            }
+        if let Some((case_id, version)) = ground.case
+            && self.locked_version(case_id).await? != Some(version)
+        {
+            return Err(DbError::Conflict { what: "case" });
         }
         Ok(())
     }
 }
 
 impl WriteTx {
+    /// Returns the version of a case, which stands until the commit.
+    pub(crate) async fn locked_version(&mut self, id: CaseId) -> Result<Option<i64>, DbError> {
+        let found =
+            fetch_by_driver!(self.reader, (i64,), CASE_VERSION, CASE_VERSION_LOCKED, id.uuid());
+        Ok(found.map(|(version,)| version))
+    }
+
     // An approval is used up by the act it was given for, in the transaction of that act. It must be of exactly
     // this, under these policies, and whoever gave it must still hold the roles they held.
     async fn use_approval(

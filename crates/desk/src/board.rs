@@ -8,9 +8,6 @@ use crate::{
     views::{CaseView, QueueView},
 };
 
-/// Cases of a page of the board.
-pub const PAGE_CASES: i64 = 50;
-
 /// What the board is asked to show.
 #[derive(Clone, Debug, Default)]
 pub struct BoardFilter {
@@ -35,9 +32,10 @@ impl Desk {
         let queues = self.queues_now().await?;
         let mut filter = self.case_filter(actor, &asked.filter, &queues).await?;
         filter.after = asked.after;
-        filter.n_max = PAGE_CASES + 1;
+        let n_max = self.live_settings().page_cases;
+        filter.n_max = n_max + 1;
         let mut records = self.db.read().await?.cases(&filter).await?;
-        let has_more = records.len() > usize::try_from(PAGE_CASES).unwrap_or(usize::MAX);
+        let has_more = records.len() > usize::try_from(n_max).unwrap_or(usize::MAX);
         if has_more {
             records.pop();
         }

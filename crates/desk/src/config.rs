@@ -1,7 +1,9 @@
 //! What the desk is told when it starts.
 
+use std::collections::BTreeMap;
+
 use authority::Admission;
-use model::{Address, Field, Personal};
+use model::{Address, Field, Identity, LiveSetting, LiveSettings, Personal};
 
 /// How open the house is about its own people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -33,14 +35,18 @@ pub struct DeskConfig {
     pub profile: Profile,
     /// The team's private channel; `None` copies to nobody.
     pub channel: Option<Address>,
-    /// How long a reply can be taken back, in seconds.
+    /// How long a reply can be taken back, in seconds, where the house itself says nothing.
     pub undo_secs: i64,
     /// Where the pages are, without a slash at the end.
     pub public_url: String,
-    /// Sealed originals that somebody may open on their own account within 24 hours.
+    /// Cases of a page of the board, where the house itself says nothing.
+    pub page_cases: i64,
+    /// Sealed originals that somebody may open on their own account within 24 hours, where the house itself says nothing.
     pub self_looks_per_day_max: i64,
-    /// Channel copies that one sender may cause within ten minutes; past it the message says so.
+    /// Channel copies that one sender may cause within ten minutes, where the house itself says nothing.
     pub notices_per_sender_max: i64,
+    /// The settings that a file or a variable has, which the house therefore cannot change itself; and where they stand.
+    pub pinned: BTreeMap<LiveSetting, String>,
     /// The fields that are known of a person.
     pub fields: Vec<Field>,
     /// The systems outside that hold some of them.
@@ -56,13 +62,26 @@ impl DeskConfig {
             domain: domain.to_owned(),
             profile: Profile::Open,
             channel: None,
-            undo_secs: 15,
+            undo_secs: LiveSettings::STANDING.undo_secs,
             public_url: "http://127.0.0.1:8080".to_owned(),
-            self_looks_per_day_max: 50,
-            notices_per_sender_max: 30,
+            page_cases: LiveSettings::STANDING.page_cases,
+            self_looks_per_day_max: LiveSettings::STANDING.self_looks_per_day_max,
+            notices_per_sender_max: LiveSettings::STANDING.notices_per_sender_max,
+            pinned: BTreeMap::new(),
             fields: Vec::new(),
             consoles: Vec::new(),
             admission: Admission::default(),
+        }
+    }
+
+    /// Returns what can be changed while the house runs, as it stands where the house itself says nothing.
+    pub(crate) const fn standing(&self, staff_level: Identity) -> LiveSettings {
+        LiveSettings {
+            undo_secs: self.undo_secs,
+            page_cases: self.page_cases,
+            self_looks_per_day_max: self.self_looks_per_day_max,
+            notices_per_sender_max: self.notices_per_sender_max,
+            staff_level,
         }
     }
 }

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use db::MovedMessage;
 use model::{Act, Actor, CaseNumber, CaseState, MessageId, Resource};
-use vault::{Cell, Owner};
 
 use crate::{Desk, DeskError};
 
@@ -45,8 +43,10 @@ impl Desk {
     ) -> Result<CaseNumber, DeskError> {
         let (from, from_queue) = self.case_for(actor, number).await?;
         let target = from.suggested_case_id.ok_or(DeskError::NotFound)?;
-        let (to, to_queue) = self.case_and_queue(target).await?;
         let mut reader = self.db.read().await?;
+        let to = reader.case(target).await?.ok_or(DeskError::NotFound)?;
+        let to = reader.host_of(to).await?;
+        let (target, to_queue) = (to.case.id, self.queue_of(to.case.queue_id).await?);
         let messages = reader.messages(from.case.id).await?;
         let mut known = self.known_in_case(&mut reader, target).await?;
         known.extend(self.known_in_case(&mut reader, from.case.id).await?.values().iter().cloned());
@@ -79,43 +79,17 @@ impl Desk {
         }
         let now = self.now();
         let mut grown = to.case.clone();
-        let mut moved = Vec::new();
-        let mut labels = labels;
+        let mut places = Vec::new();
         for found in &messages {
             let author = found.message.author_person_id.ok_or(DeskError::NotFound)?;
-            let texts = self.texts_of(found).await?;
-            let made =
-                self.make_twins(target, found.message.id, &texts, &known, author, labels.clone())?;
-            labels.extend(made.labels.iter().cloned());
             grown = grown.received(&to_queue, found.message.automatic.is_some(), now);
-            moved.push((found, author, made, grown.n_messages));
+            places.push((found, author, grown.n_messages));
         }
+        let regrouped = self.regroup(target, &places, &known, labels).await?;
         let mut tx = self.db.write(permit).await?;
-        for (found, author, made, position_index) in &moved {
-            let id = found.message.id;
-            let row = MovedMessage {
-                id,
-                case_id: target,
-                position_index: *position_index,
-                subject_twin: &made.subject_twin,
-                text_twin: &made.text_twin,
-                values: &made.values,
-            };
-            tx.move_message(&row).await?;
-            tx.insert_labels(target, &made.labels).await?;
-            tx.put_case_person(target, *author, true).await?;
-            let mut names = made.twin.names.iter();
-            for blob in tx.blobs(id).await? {
-                let name = match blob.kind {
-                    db::BlobKind::Attachment => names.next().map_or("", String::as_str),
-                    db::BlobKind::Raw | db::BlobKind::Html => "",
-                };
-                let cell = Cell { table: "blobs", column: "name_twin", row: blob.id.uuid() };
-                let sealed = self.vault.seal(Owner::Case(target), cell, name.as_bytes())?;
-                tx.update_blob_name(blob.id, &sealed).await?;
-            }
-            let words = self.words_of(&made.subject, &made.twin.text)?;
-            tx.index_message(id, target, &words).await?;
+        self.put_regrouped(&mut tx, target, &regrouped).await?;
+        for author in authors {
+            tx.put_case_person(target, author, true).await?;
         }
         for (person_id, _) in persons {
             tx.put_case_person(target, person_id, false).await?;

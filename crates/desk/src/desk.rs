@@ -12,8 +12,9 @@ use tokio::sync::{Notify, Semaphore};
 use vault::Vault;
 
 use crate::{
-    DeskConfig, DeskError, arrivals::Arrivals, lately::Lately, live::Hub, log::LogState,
-    presence::Presence, saved_views::ViewCounts, templates::TEMPLATES_AT_ONCE, views::StaffCards,
+    DeskConfig, DeskError, arrivals::Arrivals, house_settings::Kept, lately::Lately, live::Hub,
+    log::LogState, presence::Presence, saved_views::ViewCounts, templates::TEMPLATES_AT_ONCE,
+    views::StaffCards,
 };
 
 /// The desk. Cheap to clone.
@@ -60,6 +61,8 @@ pub struct Inner {
     pub(crate) lately_staff: Lately<Vec<db::StaffRow>>,
     pub(crate) lately_keys: Lately<BTreeMap<StaffId, String>>,
     pub(crate) view_counts: ViewCounts,
+    /// The settings that the house obeys now.
+    pub(crate) settings_kept: Kept,
     /// Turns of templates that run.
     pub(crate) template_turns: Arc<Semaphore>,
     /// Held while it is looked who sits on the board, so that what was read last is noted last.
@@ -92,6 +95,8 @@ impl Desk {
     /// Puts the desk together.
     pub fn new(parts: DeskParts) -> Result<Self, DeskError> {
         let log = LogState::of_vault(&parts.vault, &parts.config.domain)?;
+        let settings_kept =
+            Kept::standing(parts.config.standing(parts.authority.gate().staff_level()));
         let inner = Inner {
             parts,
             accepted: Notify::new(),
@@ -108,13 +113,14 @@ impl Desk {
             lately_staff: Lately::default(),
             lately_keys: Lately::default(),
             view_counts: ViewCounts::default(),
+            settings_kept,
             template_turns: Arc::new(Semaphore::new(TEMPLATES_AT_ONCE)),
             board: tokio::sync::Mutex::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
 
-    /// Returns the settings.
+    /// Returns the settings that it started with.
     pub fn settings(&self) -> &DeskConfig {
         &self.config
     }
@@ -196,7 +202,8 @@ impl Desk {
     }
 
     /// Reads a case for somebody of the staff, who is told why when they may not see it. Anybody else gets the
-    /// answer for a case that does not exist, and no case is looked for: both take the same work.
+    /// answer for a case that does not exist, and no case is looked for: both take the same work. Where the case is part of
+    /// another, that one is named, and nothing is done.
     pub(crate) async fn case_for(
         &self,
         actor: &Actor,
@@ -207,10 +214,16 @@ impl Desk {
         }
         let mut reader = self.db.read().await?;
         let record = reader.case_of_number(number).await?.ok_or(DeskError::NotFound)?;
+        let merged = record.merged_into;
+        // Who may not see the case that it is part of is refused as there, and does not learn which it is.
+        let record = reader.host_of(record).await?;
         drop(reader);
         let queue = self.queue_of(record.case.queue_id).await?;
         let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };
         self.ask_to_read_showing(actor, Act::CaseShow, &resource).await?;
+        if merged.is_some() {
+            return Err(DeskError::Merged { into: record.case.number });
+        }
         Ok((record, queue))
     }
 

@@ -281,7 +281,14 @@ impl Desk {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let mut reader = self.db.read().await?;
         let record = reader.case_of_number(number).await?.ok_or(DeskError::NotFound)?;
-        let row = reader.draft(record.case.id, staff.id, kind).await?;
+        let mut row = reader.draft(record.case.id, staff.id, kind).await?;
+        let mut record = record;
+        // What is typed on the page of a part is kept where it will be sent; no word is lost on the way.
+        if row.is_none() && record.merged_into.is_some() {
+            record = reader.host_of(record).await?;
+            row = reader.draft(record.case.id, staff.id, kind).await?;
+        }
+        let number = record.case.number;
         drop(reader);
         let queue = self.queue_of(record.case.queue_id).await?;
         let resource = Resource::Case { case: record.case.clone(), queue };
@@ -400,7 +407,7 @@ impl Desk {
         self.open_draft(&row, &values)
     }
 
-    fn open_draft(
+    pub(crate) fn open_draft(
         &self,
         row: &DraftRow,
         sealed: &[(PersonId, Vec<u8>)],

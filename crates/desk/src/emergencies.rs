@@ -77,6 +77,7 @@ impl Desk {
         let record = reader.case_of_number(number).await?.ok_or(DeskError::NotFound)?;
         let owes_review = reader.owes_review(id).await?;
         drop(reader);
+        self.must_be_whole(&record).await?;
         let queue = self.queue_of(record.case.queue_id).await?;
         Ok(Resource::Emergency { case: record.case, queue, owes_review })
     }

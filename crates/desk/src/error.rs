@@ -2,7 +2,7 @@
 
 use authority::Denial;
 use db::DbError;
-use model::{CaseError, FilterError};
+use model::{AffairError, CaseError, CaseNumber, FilterError};
 use vault::VaultError;
 
 /// Why an act was not done.
@@ -35,6 +35,15 @@ pub enum DeskError {
     /// The case does not go that way.
     #[error("{0}")]
     Case(#[from] CaseError),
+    /// Cases are not linked, merged, taken apart or split so.
+    #[error("{0}")]
+    Affair(#[from] AffairError),
+    /// The case is part of another by now. Nothing was done; what is to be done is done there.
+    #[error("the case is part of {into} now")]
+    Merged {
+        /// The case that took it in.
+        into: CaseNumber,
+    },
     /// What was given cannot be used.
     #[error("{field}: {words}")]
     Invalid {
@@ -109,6 +118,10 @@ impl From<DbError> for DeskError {
     fn from(error: DbError) -> Self {
         if error.is_full() {
             return Self::Full;
+        }
+        // Two acts on the same two cases, each of which waited for the other.
+        if error.is_deadlock() {
+            return Self::Conflict { what: "case" };
         }
         match error {
             DbError::Conflict { what } => Self::Conflict { what },

@@ -23,7 +23,8 @@ impl Desk {
         drop(reader);
         let visible = self.authority.queues_visible(actor, Act::CaseList, &queues);
         let mut cases = Vec::new();
-        for record in records {
+        // What is part of another case is read there.
+        for record in records.into_iter().filter(|record| record.merged_into.is_none()) {
             let queue = queues.iter().find(|queue| queue.id == record.case.queue_id);
             let Some(queue) = queue.filter(|queue| visible.contains(&queue.id)) else { continue };
             cases.push(self.case_view(actor, record, queue.clone()).await?);

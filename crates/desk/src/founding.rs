@@ -25,6 +25,7 @@ const QUEUES: [(&str, i64, &[Role]); 7] = [
 
 impl Desk {
     /// Lays the queues with their templates and guides and the first edition of the policies, if there are none, and notes which edition decides.
+    /// From here on the house obeys the settings that it keeps itself.
     pub async fn found(&self) -> Result<(), DeskError> {
         let mut reader = self.db.read().await?;
         let is_new = reader.queues().await?.is_empty();
@@ -62,7 +63,8 @@ impl Desk {
             let sheets = founding_sheets(&queues, self.now(), &*self.chance)?;
             book.found_sheets(&sheets).await?;
         }
-        Ok(book.commit().await?)
+        book.commit().await?;
+        self.obey_settings().await
     }
 
     /// Returns something that the house keeps for itself, sealed: the key of its own authority, say.

@@ -5,13 +5,13 @@ use db::EntryFilter;
 use jiff::Timestamp;
 use model::{Act, Actor, CaseNumber};
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, affairs::ids_of};
 
 /// Entries of a case that are looked through; older ones are in the log itself.
 const ENTRIES_MAX: i64 = 500;
 
 /// Acts that the messages of a case do not show by themselves.
-const TOLD: [Act; 13] = [
+const TOLD: [Act; 18] = [
     Act::CaseMove,
     Act::CaseAssign,
     Act::CaseClose,
@@ -21,6 +21,11 @@ const TOLD: [Act; 13] = [
     Act::MessageUndo,
     Act::CaseMarkLegal,
     Act::CaseJudge,
+    Act::CaseLink,
+    Act::CaseUnlink,
+    Act::CaseMerge,
+    Act::CaseSeparate,
+    Act::CaseSplit,
     Act::GuideStart,
     Act::GuideTick,
     Act::GuideUntick,
@@ -52,15 +57,19 @@ impl Desk {
         number: CaseNumber,
     ) -> Result<Vec<CaseEvent>, DeskError> {
         let (record, _) = self.case_for(actor, number).await?;
-        let filter = EntryFilter {
-            before: None,
-            act: None,
-            case_id: Some(record.case.id),
-            person_id: None,
-            n_max: ENTRIES_MAX,
-        };
         let mut reader = self.db.read().await?;
-        let rows = reader.entries(&filter).await?;
+        let ids = ids_of(&mut reader, record.case.id).await?;
+        let mut rows = Vec::new();
+        for id in &ids {
+            let filter = EntryFilter {
+                before: None,
+                act: None,
+                case_id: Some(*id),
+                person_id: None,
+                n_max: ENTRIES_MAX,
+            };
+            rows.extend(reader.entries(&filter).await?);
+        }
         let outcomes = reader.outcomes(record.case.id).await?;
         drop(reader);
         let mut events = Vec::new();
@@ -75,6 +84,9 @@ impl Desk {
         let judged = events.iter_mut().rev().filter(|event| event.act == Act::CaseJudge);
         for (event, outcome) in judged.zip(outcomes.iter().rev()) {
             event.is_helped = Some(outcome.is_helped);
+        }
+        if ids.len() > 1 {
+            events.sort_by_key(|event| event.at);
         }
         Ok(events)
     }

@@ -261,7 +261,14 @@ impl Desk {
             None => None,
         };
         let author = self.card(&mut reader, row).await?;
-        let messages = reader.messages(found.case_id).await?;
+        let mut messages = reader.messages(found.case_id).await?;
+        for part_id in reader.part_ids(found.case_id).await? {
+            messages.extend(reader.messages(part_id).await?);
+        }
+        // The first gives the subject, and is the case's own; behind it all stand in the order of time.
+        if let Some((_, rest)) = messages.split_first_mut() {
+            rest.sort_by_key(|record| record.message.at);
+        }
         drop(reader);
         let address = author.address.clone().ok_or(DeskError::Destroyed)?;
         let name = match self.config.profile {

@@ -15,6 +15,7 @@ use vault::{Cell, Owner};
 
 use crate::{
     Desk, DeskError,
+    affairs::ids_of,
     arrival::Arrival,
     disputes::{By, NewDispute, invalid},
     holds::HoldView,
@@ -78,8 +79,10 @@ impl Desk {
             named.push(self.party(&Mailbox { name: None, address: address.clone() }).await?);
         }
         let mut reader = self.db.read().await?;
-        let mut held: BTreeSet<PersonId> =
-            reader.case_persons(case.id).await?.into_iter().map(|(id, _)| id).collect();
+        let mut held = BTreeSet::new();
+        for id in ids_of(&mut reader, case.id).await? {
+            held.extend(reader.case_persons(id).await?.into_iter().map(|(id, _)| id));
+        }
         held.insert(case.requester_id);
         held.extend(named.iter().map(|party| party.id));
         let inquirer = self.open_party(&mut reader, case.requester_id).await?;
@@ -197,6 +200,7 @@ impl Desk {
         }
         let record = self.db.read().await?.case_of_number(number).await?;
         let record = record.ok_or(DeskError::NotFound)?;
+        self.must_be_whole(&record).await?;
         let queue = self.queue_of(record.case.queue_id).await?;
         Ok((record, queue))
     }

@@ -2,6 +2,7 @@
 
 mod accept;
 mod access;
+mod affairs;
 mod agreements;
 mod analysis;
 mod approvals;
@@ -33,6 +34,7 @@ mod founding;
 mod guides;
 mod history;
 mod holds;
+mod house_settings;
 mod idempotency;
 mod jobs;
 mod judge;
@@ -54,9 +56,11 @@ mod places;
 mod policies;
 mod presence;
 mod proposals;
+mod queue_rooms;
 mod queues;
 mod receive;
 mod redemptions;
+mod regroup;
 mod rehash;
 mod reply;
 mod report;
@@ -74,6 +78,7 @@ mod staff_notices;
 mod templates;
 mod threading;
 mod tokens;
+mod traffic;
 mod twins;
 mod undo;
 mod unseal;
@@ -82,6 +87,7 @@ mod views;
 mod words;
 
 pub use accept::{NewIntake, Waiting};
+pub use affairs::{LinkView, LinkedCase, Merged, PartView, Split, SplitDraft};
 pub use agreements::{AgreementView, OwnAgreements, agreement_digest};
 pub use analysis::{Analysis, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
 pub use approvals::{Carried, LAPSE_HOURS, MOTION_LAPSE_HOURS};
@@ -89,7 +95,7 @@ pub use authorities::{AuthorityView, Opening};
 pub use authority::{
     Admission, Answer, Decision, Denial, Grant, Lacks, Matrix, PolicyText, Remedy, Rule, Shift,
 };
-pub use board::{BoardFilter, BoardPage, PAGE_CASES};
+pub use board::{BoardFilter, BoardPage};
 pub use changes::{Change, ChangePage};
 pub use config::{Console, DeskConfig, Profile};
 pub use consents::{
@@ -97,7 +103,8 @@ pub use consents::{
     ConsentView,
 };
 pub use db::{
-    ApiToken, ApprovalState, CaseAt, ConsentState, FieldLook, PolicyEdition, PolicyFile, ReviewEnd,
+    ApiToken, ApprovalState, CaseAt, ConsentState, CopyCount, FieldLook, JobCount, PolicyEdition,
+    PolicyFile, ReviewEnd,
 };
 pub use deeds::{Deed, FileChange, NamedPerson, PlaceGift, PolicyChange};
 pub use desk::{Desk, DeskParts};
@@ -117,6 +124,9 @@ pub use fields::FieldView;
 pub use guides::{CaseGuides, GuideOffer, GuideRunView, StepView, TickView, Unfinished};
 pub use history::CaseEvent;
 pub use holds::HoldView;
+pub use house_settings::{
+    HouseSetting, HouseSettings, SETTING_NOTE_CHARS_MAX, SettingChange, SettingDraft,
+};
 pub use idempotency::{Claim, ClaimedKey, KEPT_HOURS, KeptAnswer, KeyedRequest};
 pub use jobs::JobOutcome;
 pub use leave::{Handover, HandoverFault};
@@ -130,6 +140,7 @@ pub use places::{Check, NewMember, PLACE_NOTICE};
 pub use policies::{EditionView, Handbook, PolicyDraft, PolicyFileView};
 pub use presence::{PRESENT_SECS, Present};
 pub use proposals::ApprovalView;
+pub use queue_rooms::QueueRoom;
 pub use queues::QueueDraft;
 pub use receive::Received;
 pub use redemptions::{Presented, Receipt, Redemption};
@@ -152,8 +163,9 @@ pub use templates::{
     FilledTemplate, TEMPLATE_CHARS_MAX, TEMPLATE_NAMES, TemplateName, TemplateOffer,
 };
 pub use tokens::TOKEN_NOTICE;
+pub use traffic::{FAILED_DAYS, Traffic};
 pub use unseal::{Original, OriginalFile, OriginalHtml};
-pub use verify::LogReport;
+pub use verify::{LogReport, Verification};
 pub use views::{
     AttachmentView, CaseView, DeliveryView, MessageView, PersonView, QueueView, StaffView, Waits,
 };

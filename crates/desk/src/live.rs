@@ -59,6 +59,8 @@ pub struct Changed {
     queue_id: QueueId,
     /// The queue that it left by this very change.
     left: Option<QueueId>,
+    /// The other case that this very change is about: one that became part of it, or was taken out.
+    other: Option<CaseNumber>,
 }
 
 /// Passes on what changed.
@@ -67,6 +69,7 @@ pub struct Hub {
     /// The number of the next entry; below zero while nobody has looked.
     next: AtomicI64,
     moves: Mutex<BTreeMap<EntryId, QueueId>>,
+    others: Mutex<BTreeMap<EntryId, CaseNumber>>,
     places: Arc<Places>,
 }
 
@@ -76,6 +79,7 @@ impl Default for Hub {
             sender: broadcast::Sender::new(NEWS_MAX),
             next: AtomicI64::new(-1),
             moves: Mutex::default(),
+            others: Mutex::default(),
             places: Arc::default(),
         }
     }
@@ -97,6 +101,19 @@ impl Hub {
         while moves.len() > MOVES_MAX {
             moves.pop_first();
         }
+    }
+
+    /// Remembers which other case an act is about, before it commits: who looks at that one is told, too.
+    pub fn note_other(&self, entry_id: EntryId, number: CaseNumber) {
+        let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        others.insert(entry_id, number);
+        while others.len() > MOVES_MAX {
+            others.pop_first();
+        }
+    }
+
+    fn other_of(&self, entry_id: EntryId) -> Option<CaseNumber> {
+        self.others.lock().unwrap_or_else(PoisonError::into_inner).get(&entry_id).copied()
     }
 
     fn left_by(&self, entry_id: EntryId) -> Option<QueueId> {
@@ -223,7 +240,9 @@ impl LiveFeed {
                 self.next = change.log_index + 1;
                 let is_ours = match self.page {
                     LivePage::Board(_) => true,
-                    LivePage::Case(number) => number == change.number,
+                    LivePage::Case(number) => {
+                        number == change.number || Some(number) == change.other
+                    }
                     LivePage::Notices => false,
                 };
                 is_ours.then_some(Told::Change(change))
@@ -310,10 +329,16 @@ impl Desk {
             let Some(record) = self.db.read().await?.case_of_number(number).await? else {
                 return Ok(vec![LiveNews::Gone]);
             };
+            let is_part = record.merged_into.is_some();
+            let record = self.db.read().await?.host_of(record).await?;
             let queue = self.queue_of(record.case.queue_id).await?;
             let resource = Resource::Case { case: record.case, queue };
             if !self.is_shown(actor, Act::CaseShow, &resource).await? {
                 return Ok(vec![LiveNews::Gone]);
+            }
+            // Read anew, the page leads to the case that this one is part of now.
+            if is_part {
+                return Ok(vec![LiveNews::Anew { log_index: feed.next - 1 }]);
             }
         }
         let anew = LiveNews::Anew { log_index: feed.next - 1 };
@@ -351,9 +376,11 @@ impl Desk {
         let Some((number, _)) = ringing.case.as_ref().filter(|_| is_theirs) else {
             return Ok(is_theirs);
         };
-        let Some(record) = self.db.read().await?.case_of_number(*number).await? else {
-            return Ok(false);
-        };
+        let mut reader = self.db.read().await?;
+        let Some(record) = reader.case_of_number(*number).await? else { return Ok(false) };
+        // Where its number leads by now is what they must be allowed to see.
+        let record = reader.host_of(record).await?;
+        drop(reader);
         let queue = self.queue_of(record.case.queue_id).await?;
         let resource = Resource::Case { case: record.case, queue };
         self.is_shown(actor, Act::CaseShow, &resource).await
@@ -381,6 +408,7 @@ impl Desk {
                 number: row.number.parse().ok()?,
                 queue_id: QueueId::from_uuid(row.queue_id),
                 left: self.live.left_by(EntryId::from_uuid(row.id)),
+                other: self.live.other_of(EntryId::from_uuid(row.id)),
             };
             Some(Told::Change(Arc::new(changed)))
         };

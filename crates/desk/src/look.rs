@@ -3,7 +3,7 @@
 use audit::Permit;
 use db::{DbError, MessageRecord, NewLook};
 use jiff::SignedDuration;
-use model::{Act, Actor, CaseNumber, EntryId, MessageId, PersonId, Resource, StaffActor};
+use model::{Act, Actor, Case, CaseNumber, EntryId, MessageId, PersonId, Resource, StaffActor};
 use vault::{Cell, Owner};
 
 use crate::{Desk, DeskError, authorities::used_authority};
@@ -20,6 +20,8 @@ pub(crate) struct Asked {
     person_id: PersonId,
     /// True when the looker took the case themself.
     is_self: bool,
+    /// The case that the message's is part of: the right to look rests on that one.
+    host: Option<Case>,
 }
 
 impl Desk {
@@ -31,16 +33,15 @@ impl Desk {
         number: CaseNumber,
         id: MessageId,
     ) -> Result<Asked, DeskError> {
-        let (case, queue) = self.case_for(actor, number).await?;
+        let (read, queue) = self.case_for(actor, number).await?;
         let record = self.db.read().await?.message(id).await?.ok_or(DeskError::NotFound)?;
-        if record.message.case_id != case.case.id {
-            return Err(DeskError::NotFound);
-        }
+        let asked = self.asked_about(&read, &queue, record.message.case_id).await?;
+        let (case, queue, host) = (asked.case, asked.queue, asked.host);
         let resource = Resource::Message {
             message_id: id,
             author_person_id: record.message.author_person_id,
             author_staff_id: record.message.author_staff_id,
-            case: case.case.clone(),
+            case: case.clone(),
             queue,
         };
         let permit = self.ask_showing(actor, Act::MessageUnseal, &resource, None).await?;
@@ -48,10 +49,10 @@ impl Desk {
         if self.open_twin(&record)?.is_none() {
             return Err(DeskError::Destroyed);
         }
-        let person_id = record.message.author_person_id.unwrap_or(case.case.requester_id);
-        let is_self = case.case.assignment.is_some_and(|held| held.is_self);
+        let person_id = record.message.author_person_id.unwrap_or(case.requester_id);
+        let is_self = case.assignment.is_some_and(|held| held.is_self);
         let staff = staff.clone();
-        Ok(Asked { permit, resource, staff, record, person_id, is_self })
+        Ok(Asked { permit, resource, staff, record, person_id, is_self, host })
     }
 
     /// Enters a look; from here on the original may be released. Whoever took the case themself says why.
@@ -61,7 +62,7 @@ impl Desk {
         reason: Option<&str>,
     ) -> Result<MessageRecord, DeskError> {
         let reason = checked_reason(asked.is_self, reason)?;
-        let Asked { permit, resource, staff, record, person_id, is_self } = asked;
+        let Asked { permit, resource, staff, record, person_id, is_self, host } = asked;
         let roles: Vec<String> = staff.roles.iter().map(|role| role.title()).collect();
         let mut tx = match self.db.write(permit).await {
             // Somebody took the last use of the authority a moment ago: ask again, and be told so.
@@ -71,12 +72,15 @@ impl Desk {
             }
             opened => opened?,
         };
+        if let Some(host) = host {
+            tx.must_stand(&host).await?;
+        }
         let clause = tx.permit().ground().policies.first().map(|policy| policy.clause.clone());
         if is_self {
             // Counted where it is written: two at once must not both be the last.
             let since = self.now().saturating_sub(SignedDuration::from_hours(24));
             let since = since.unwrap_or_else(|_| self.now());
-            let n_max = self.config.self_looks_per_day_max;
+            let n_max = self.live_settings().self_looks_per_day_max;
             if tx.n_self_looks(staff.id, since).await? >= n_max {
                 let what = "originals opened on one's own account";
                 return Err(DeskError::TooMany { what, n_max });

@@ -42,7 +42,7 @@ impl Desk {
         let mut book = self.db.bookkeeping().await?;
         let n = book.count(&key, window).await?;
         book.commit().await?;
-        Ok(n <= self.config.notices_per_sender_max)
+        Ok(n <= self.live_settings().notices_per_sender_max)
     }
 
     /// Builds the notice on a message; `None` when there is nothing to tell, or nobody.

@@ -6,7 +6,7 @@ use redact::Known;
 use uuid::Uuid;
 use vault::{Cell, Owner};
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, affairs::ids_of};
 
 /// Other recipients of a mail that are recognised as people.
 pub const OTHERS_MAX: usize = 200;
@@ -95,9 +95,11 @@ impl Desk {
         id: CaseId,
     ) -> Result<Known, DeskError> {
         let mut known = Known::new();
-        for (person_id, _) in reader.case_persons(id).await? {
-            let party = self.open_party(reader, person_id).await?;
-            know_party(&mut known, &party);
+        for id in ids_of(reader, id).await? {
+            for (person_id, _) in reader.case_persons(id).await? {
+                let party = self.open_party(reader, person_id).await?;
+                know_party(&mut known, &party);
+            }
         }
         Ok(known)
     }

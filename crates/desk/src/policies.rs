@@ -1,7 +1,5 @@
 //! Policies: read as a handbook, changed edition by edition.
 
-use std::sync::Arc;
-
 use authority::{Approval, Gate, PolicyError, PolicyText, Rule, check_proposed};
 use db::{PolicyEdition, PolicyFile};
 use model::{Act, Actor, Resource};
@@ -222,7 +220,7 @@ impl Desk {
             return Err(DeskError::Conflict { what: "edition" });
         }
         tx.commit().await?;
-        self.authority.put_in_force(Arc::new(gate));
+        self.authority.put_in_force(gate);
         Ok(())
     }
 

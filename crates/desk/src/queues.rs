@@ -67,6 +67,11 @@ impl Desk {
             let words = "triage stays, under this name: what fits nowhere comes here".to_owned();
             return Err(DeskError::Invalid { field: "name", words });
         }
+        let queues = self.db.read().await?.queues().await?;
+        if queues.iter().any(|other| other.name == draft.name && other.id != queue.id) {
+            let words = "there is a queue of this name".to_owned();
+            return Err(DeskError::Invalid { field: "name", words });
+        }
         let queue = Queue {
             name: draft.name,
             first_response_secs: draft.first_response_secs,

@@ -176,7 +176,10 @@ impl Desk {
         case_id: CaseId,
     ) -> Result<(), DeskError> {
         let now = self.now();
-        let (record, queue) = self.case_and_queue(case_id).await?;
+        // It may have become part of another since it was found.
+        let (found, _) = self.case_and_queue(case_id).await?;
+        let (record, queue) = self.case_and_queue(found.merged_into.unwrap_or(case_id)).await?;
+        let case_id = record.case.id;
         let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };
         let permit = self.ask(&arrival.actor, Act::CaseAdd, &resource).await?;
         let mut reader = self.db.read().await?;

@@ -139,7 +139,7 @@ impl Desk {
         now: Timestamp,
     ) -> (NewDelivery, NewMailId) {
         let id = DeliveryId::draw(now, &*self.chance);
-        let hold = SignedDuration::from_secs(self.config.undo_secs.max(0));
+        let hold = SignedDuration::from_secs(self.live_settings().undo_secs.max(0));
         let delivery = Delivery {
             id,
             message_id: message.id,

@@ -8,8 +8,15 @@ use model::{
 };
 
 use crate::{
-    Desk, DeskError, Profile, arrival::Arrival, look::look_cell, note::check_text,
-    receive::Received, threading::Thread, twins::Texts, unseal::OriginalFile,
+    Desk, DeskError, Profile,
+    affairs::{ids_of, timeline},
+    arrival::Arrival,
+    look::look_cell,
+    note::check_text,
+    receive::Received,
+    threading::Thread,
+    twins::Texts,
+    unseal::OriginalFile,
 };
 
 /// Requests of one person that are listed.
@@ -145,26 +152,35 @@ impl Desk {
     ) -> Result<Vec<db::CaseRecord>, DeskError> {
         let records = self.db.read().await?.cases_of_requester(me.id, REQUESTS_MAX).await?;
         // Disputes have a page of their own: not all that is said in one is for its claimant.
-        let is_request = |record: &db::CaseRecord| record.case.kind() != CaseKind::Dispute;
+        // What is part of another is read there.
+        let is_request = |record: &db::CaseRecord| {
+            record.case.kind() != CaseKind::Dispute && record.merged_into.is_none()
+        };
         Ok(records.into_iter().filter(is_request).collect())
     }
 
-    /// Returns one of a person's own requests; what is another's is not found.
+    /// Returns one of a person's own requests, or the one that it is part of; what is another's is not found.
     pub(crate) async fn own_case(
         &self,
         me: &PersonActor,
         number: CaseNumber,
     ) -> Result<(db::CaseRecord, model::Queue), DeskError> {
-        let record = self.db.read().await?.case_of_number(number).await?;
+        let mut reader = self.db.read().await?;
+        let record = reader.case_of_number(number).await?;
         let record = record.filter(|record| is_own_request(record, me.id));
-        let record = record.ok_or(DeskError::NotFound)?;
+        let record = reader.host_of(record.ok_or(DeskError::NotFound)?).await?;
+        drop(reader);
+        // Only cases of one requester are merged; that they are is not believed but looked at.
+        if !is_own_request(&record, me.id) {
+            return Err(DeskError::NotFound);
+        }
         let queue = self.queue_of(record.case.queue_id).await?;
         Ok((record, queue))
     }
 
     /// Says whether anything was answered in a case.
     pub(crate) async fn is_answered(&self, id: model::CaseId) -> Result<bool, DeskError> {
-        let messages = self.db.read().await?.messages(id).await?;
+        let messages = timeline(&mut self.db.read().await?, id).await?;
         for found in messages {
             let message = found.message;
             let is_answer =
@@ -183,11 +199,12 @@ impl Desk {
         record: db::CaseRecord,
     ) -> Result<(OwnRequest, Vec<OwnMessage>), DeskError> {
         let mut reader = self.db.read().await?;
-        let all = reader.messages(record.case.id).await?;
+        let all = timeline(&mut reader, record.case.id).await?;
         let outcomes = reader.outcomes(record.case.id).await?;
         drop(reader);
         let mut messages = Vec::new();
         let mut subject = Personal::default();
+        let mut has_subject = false;
         for found in all {
             let message = &found.message;
             let is_own = message.author_person_id == Some(me.id);
@@ -200,8 +217,10 @@ impl Desk {
                 continue;
             }
             let texts = self.texts_of(&found).await?;
-            if messages.is_empty() {
+            // The case's own first message says what it is about, not an earlier one of a part.
+            if message.case_id == record.case.id && !has_subject {
                 subject = texts.subject.clone();
+                has_subject = true;
             }
             let author = match message.author_staff_id {
                 Some(id) => self.outward_name(id).await?,
@@ -258,10 +277,13 @@ impl Desk {
     ) -> Result<OriginalFile, DeskError> {
         let me = self.own(actor, Act::PersonRequests).await?;
         let (record, _) = self.own_case(&me, number).await?;
-        let found = self.db.read().await?.message(id).await?.filter(|found| {
+        let mut reader = self.db.read().await?;
+        let ids = ids_of(&mut reader, record.case.id).await?;
+        let found = reader.message(id).await?.filter(|found| {
             let message = &found.message;
-            message.case_id == record.case.id && message.author_person_id == Some(me.id)
+            ids.contains(&message.case_id) && message.author_person_id == Some(me.id)
         });
+        drop(reader);
         self.file_of(&found.ok_or(DeskError::NotFound)?, blob_id).await
     }
 

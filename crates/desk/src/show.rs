@@ -10,6 +10,7 @@ use vault::Cell;
 
 use crate::{
     Desk, DeskError,
+    affairs::{PartView, timeline},
     disputes::is_shown_on_desk,
     views::{AttachmentView, CaseView, DeliveryView, MessageView, StaffView},
 };
@@ -19,8 +20,17 @@ use crate::{
 pub struct CasePage {
     /// The case.
     pub view: CaseView,
-    /// Its messages in order.
+    /// Its messages and those of its parts, in the order of time.
     pub messages: Vec<MessageView>,
+    /// The cases that are part of it.
+    pub parts: Vec<PartView>,
+}
+
+impl CasePage {
+    /// Returns the messages of the case itself: what came with its parts was there before, and is no news to a writer.
+    pub fn own_messages(&self) -> impl Iterator<Item = &MessageView> {
+        self.messages.iter().filter(|found| found.message.case_id == self.view.case.id)
+    }
 }
 
 impl Desk {
@@ -35,8 +45,9 @@ impl Desk {
         let (record, queue) = self.case_for(actor, number).await?;
         let id = record.case.id;
         let view = self.case_view(actor, record, queue).await?;
+        let parts = self.part_views(actor, &view.case, &view.queue).await?;
         let mut reader = self.db.read().await?;
-        let mut records = reader.messages(id).await?;
+        let mut records = timeline(&mut reader, id).await?;
         // Who does not sit in a dispute reads what was filed and what was said to all, nothing said in confidence.
         let sits = matches!(actor, Actor::Staff(me) if view.case.tribunal.has(me.id));
         if view.case.kind() == CaseKind::Dispute && !sits {
@@ -44,13 +55,15 @@ impl Desk {
             records.retain(|record| is_shown_on_desk(&view.case, &hearing, record));
         }
         let mut deliveries: BTreeMap<MessageId, Vec<DeliveryView>> = BTreeMap::new();
-        for found in reader.case_deliveries(id).await? {
-            let view = self.delivery_view(found.delivery);
-            deliveries.entry(view.delivery.message_id).or_default().push(view);
-        }
         let mut blobs: BTreeMap<MessageId, Vec<BlobRow>> = BTreeMap::new();
-        for row in reader.case_blobs(id).await? {
-            blobs.entry(row.message_id).or_default().push(row);
+        for id in std::iter::once(id).chain(parts.iter().map(|part| part.id)) {
+            for found in reader.case_deliveries(id).await? {
+                let view = self.delivery_view(found.delivery);
+                deliveries.entry(view.delivery.message_id).or_default().push(view);
+            }
+            for row in reader.case_blobs(id).await? {
+                blobs.entry(row.message_id).or_default().push(row);
+            }
         }
         drop(reader);
         let authors = records.iter().filter_map(|record| record.message.author_staff_id);
@@ -62,7 +75,7 @@ impl Desk {
             let blobs = blobs.remove(&record.message.id).unwrap_or_default();
             messages.push(self.message_view(&record, author, deliveries, blobs)?);
         }
-        Ok(CasePage { view, messages })
+        Ok(CasePage { view, messages, parts })
     }
 
     /// Returns what the gate may be asked about a case.
@@ -129,7 +142,7 @@ impl Desk {
         actor: &Actor,
         number: CaseNumber,
     ) -> Result<Vec<crate::Decision>, DeskError> {
-        const ACTS: [Act; 9] = [
+        const ACTS: [Act; 12] = [
             Act::CaseReply,
             Act::MessageUnseal,
             Act::CaseNote,
@@ -139,6 +152,9 @@ impl Desk {
             Act::CaseReopen,
             Act::DisputeFile,
             Act::CaseMarkLegal,
+            Act::CaseLink,
+            Act::CaseMerge,
+            Act::CaseSplit,
         ];
         let (record, queue) = self.case_for(actor, number).await?;
         let message = Resource::Message {

@@ -27,11 +27,26 @@ impl Desk {
         mail: &IncomingMail,
         sender: PersonId,
     ) -> Result<Thread, DeskError> {
-        match self.proven(mail, sender).await? {
+        let thread = self.standing(self.proven(mail, sender).await?).await?;
+        match thread {
             // Its requester was destroyed and its key with them: nothing can be sealed into it any more.
             Thread::Proven(id) if !self.is_alive(id)? => Ok(Thread::New),
             thread => Ok(thread),
         }
+    }
+
+    /// What belongs to a case that is part of another arrives at that one.
+    async fn standing(&self, thread: Thread) -> Result<Thread, DeskError> {
+        let host = async |id| -> Result<CaseId, DeskError> {
+            let mut reader = self.db.read().await?;
+            let Some(record) = reader.case(id).await? else { return Ok(id) };
+            Ok(record.merged_into.unwrap_or(id))
+        };
+        Ok(match thread {
+            Thread::Proven(id) => Thread::Proven(host(id).await?),
+            Thread::Suggested(id) => Thread::Suggested(host(id).await?),
+            Thread::New => Thread::New,
+        })
     }
 
     fn is_alive(&self, id: CaseId) -> Result<bool, DeskError> {

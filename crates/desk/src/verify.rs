@@ -7,12 +7,28 @@ use audit::{
     VerifyRow,
 };
 use db::{AuthorityCount, Derived, Reader};
+use jiff::Timestamp;
 use model::{Act, Actor, AuthorityId, CaseId, EntryId, PersonId, Resource};
+use serde::{Deserialize, Serialize};
 
 use crate::{Desk, DeskError};
 
 /// Rows read at once.
 const PAGE: i64 = 1_000;
+
+/// What the house remembers of the last verification, sealed.
+const LAST: &str = "log_verification";
+
+/// When the log was last verified, and how that ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verification {
+    /// When.
+    pub at: Timestamp,
+    /// How many numbers the log had given.
+    pub size: u64,
+    /// How many things were wrong.
+    pub n_faults: u64,
+}
 
 /// What verification found, and the checkpoint it ended at.
 #[derive(Clone, Debug)]
@@ -57,7 +73,29 @@ impl Desk {
         }
         push_authorities(&mut reader, &mut verifier, &counts).await?;
         let checkpoint = reader.last_checkpoint().await?.map(|stored| stored.note);
-        Ok(LogReport { report: verifier.finish(), checkpoint })
+        drop(reader);
+        let report = verifier.finish();
+        let (size, n_faults) = (report.size, report.n_faults);
+        self.note_verification(Verification { at: self.now(), size, n_faults }).await;
+        Ok(LogReport { report, checkpoint })
+    }
+
+    /// Returns what came of the last verification, by whomever.
+    pub async fn last_verification(&self) -> Result<Option<Verification>, DeskError> {
+        let Some(bytes) = self.kept(LAST).await? else { return Ok(None) };
+        let read = serde_json::from_slice(bytes.expose());
+        read.map(Some).map_err(|_| DeskError::Content { what: "the last verification" })
+    }
+
+    // That it cannot be remembered, on a full disk say, takes nothing from what was found.
+    async fn note_verification(&self, verification: Verification) {
+        let kept = match serde_json::to_vec(&verification) {
+            Ok(bytes) => self.keep(LAST, &bytes).await,
+            Err(_) => Err(DeskError::Content { what: "the last verification" }),
+        };
+        if let Err(error) = kept {
+            tracing::warn!("that the log was verified is not remembered: {error}");
+        }
     }
 }
 

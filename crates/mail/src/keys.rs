@@ -104,6 +104,11 @@ pub fn inspect(pkcs12: &[u8], passphrase: &str, now: Timestamp) -> Result<KeyRep
     })
 }
 
+/// Returns until when the first certificate of a PEM file is valid.
+pub fn certificate_until(pem: &[u8]) -> Result<Timestamp, KeyError> {
+    timestamp_of(X509::from_pem(pem)?.not_after())
+}
+
 /// Writes a PKCS#12 anew with an empty passphrase: at rest it is sealed by the vault instead.
 pub fn without_passphrase(pkcs12: &[u8], passphrase: &str) -> Result<Personal<Vec<u8>>, KeyError> {
     let opened = open(pkcs12, passphrase)?;

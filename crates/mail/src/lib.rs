@@ -13,7 +13,9 @@ mod smime;
 
 pub use authenticity::{Arrival, Authenticity, AuthenticityError, Trust};
 pub use automatic::LOOP_HEADER;
-pub use keys::{Ca, KeyError, KeyReport, inspect, issue, make_ca, without_passphrase};
+pub use keys::{
+    Ca, KeyError, KeyReport, certificate_until, inspect, issue, make_ca, without_passphrase,
+};
 pub use listen::{Intake, Limits, Listener, Protocol, Received, Trouble};
 pub use outgoing::{BuildError, House, build};
 pub use parse::{Envelope, parse};

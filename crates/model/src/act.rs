@@ -55,6 +55,16 @@ acts! {
     CaseJudge = "case.judge",
     /// Marks a case as an external legal inquiry.
     CaseMarkLegal = "case.mark_legal",
+    /// Says how a case belongs together with another.
+    CaseLink = "case.link",
+    /// Takes a link between two cases away.
+    CaseUnlink = "case.unlink",
+    /// Merges a case into another, or takes another in.
+    CaseMerge = "case.merge",
+    /// Takes a merged case out again.
+    CaseSeparate = "case.separate",
+    /// Makes a case of its own of chosen messages.
+    CaseSplit = "case.split",
     /// Files a dispute.
     DisputeFile = "dispute.file",
     /// Sees the hearing of a dispute, as far as one's part in it goes.
@@ -205,6 +215,12 @@ acts! {
     GuideUntick = "guide.untick",
     /// Sets a guide beside a case aside.
     GuideStop = "guide.stop",
+    /// Sees how the house runs: its settings, its ways in and out, its health.
+    HouseShow = "house.show",
+    /// Changes a setting that the house keeps itself.
+    SettingChange = "setting.change",
+    /// Has copies that wait for another try leave at once.
+    DeliveryRetry = "delivery.retry",
 }
 
 #[cfg(test)]

@@ -74,6 +74,10 @@ ids! {
     DirectionId,
     /// A hold.
     HoldId,
+    /// A link between two cases.
+    CaseLinkId,
+    /// A merge of one case into another.
+    MergeId,
     /// A seat in a dispute, taken or declined.
     SeatId,
     /// An entry of the log.

@@ -3,6 +3,7 @@
 mod act;
 mod actor;
 mod address;
+mod affair;
 mod authority;
 mod case;
 mod chance;
@@ -26,12 +27,15 @@ mod queue;
 mod resource;
 mod role;
 mod ruling;
+mod setting;
 mod sheet;
+mod status;
 mod tribunal;
 
 pub use act::Act;
 pub use actor::{Actor, AuthorityKind, AuthorityRef, Identity, PersonActor, StaffActor, Via};
 pub use address::{Address, AddressError};
+pub use affair::{AffairError, Before, LinkKind, Mergeable, SPLIT_MAX, may_merge, may_split};
 pub use authority::{
     EMERGENCY_SECS_MAX, Holder, Issuer, LIST_MAX, N_USES_MAX, Scope, Terms, TermsError,
 };
@@ -67,5 +71,7 @@ pub use ruling::{
     APPEAL_DAYS, DirectionError, DirectionHolder, Ruling, RulingDirection, RulingState,
     SIGNATURES_OF_PANEL, may_appeal, signatures_needed,
 };
+pub use setting::{LiveSetting, LiveSettings, SettingError};
 pub use sheet::{Sheet, SheetEdition, SheetHead, SheetKind, SheetName, SheetNameError};
+pub use status::status_reason;
 pub use tribunal::{Nominee, PANEL_SEATS, Seat, SeatError, Tribunal};

@@ -43,7 +43,7 @@ impl Seat {
 }
 
 /// Somebody who is to take a seat.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Nominee {
     /// Which seat.
     pub seat: Seat,

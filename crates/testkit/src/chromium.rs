@@ -168,6 +168,11 @@ impl Chromium {
         field.send_keys(text).await.unwrap();
     }
 
+    /// Puts a file of this machine into a field that is labelled so.
+    pub async fn attach(&self, label: &str, file: &Path) {
+        self.labelled(label).await.send_keys(&file.display().to_string()).await.unwrap();
+    }
+
     /// Chooses in a list that is labelled so.
     pub async fn choose(&self, label: &str, option: &str) {
         self.labelled(label).await.select_by_label(option).await.unwrap();
@@ -220,6 +225,19 @@ impl Chromium {
         }
     }
 
+    /// Waits until what stands behind the path of the page begins so.
+    pub async fn asks(&self, start: &str) {
+        let begun = Instant::now();
+        while !self.query().await.starts_with(start) {
+            assert!(
+                begun.elapsed() < STEP_TIME,
+                "{} does not begin with {start}",
+                self.query().await
+            );
+            sleep(LOOK_EVERY).await;
+        }
+    }
+
     /// Waits until the browser has left a page.
     pub async fn leaves(&self, path: &str) {
         let begun = Instant::now();
@@ -244,7 +262,6 @@ impl Chromium {
         self.labelled(label).await.prop("value").await.unwrap().unwrap_or_default()
     }
 
-    /// Keeps a picture of what the window shows.
     /// Presses keys, one after the other, wherever the focus is.
     pub async fn keys(&self, keys: &str) {
         let mut actions = KeyActions::new("keyboard".to_owned());
@@ -312,9 +329,34 @@ impl Chromium {
         self.ask("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
     }
 
+    /// Has pages asked for in this language from now on.
+    pub async fn reads(&self, language: &str) {
+        self.ask("Network.enable", json!({})).await;
+        let headers = json!({ "headers": { "Accept-Language": language } });
+        self.ask("Network.setExtraHTTPHeaders", headers).await;
+    }
+
+    /// Says by how many pixels the page is wider than the screen, written from the left and from the right.
+    pub async fn overflows(&self) -> [i64; 2] {
+        let measure = "const page = document.documentElement;
+            const over = () => page.scrollWidth - page.clientWidth;
+            const before = page.dir;
+            const widths = ['ltr', 'rtl'].map((dir) => { page.dir = dir; return over(); });
+            page.dir = before;
+            return widths;";
+        let widths = self.client.execute(measure, Vec::new()).await.unwrap();
+        serde_json::from_value(widths).unwrap()
+    }
+
     /// Lets pages run their scripts, or keeps them from it.
     pub async fn runs_scripts(&self, is_allowed: bool) {
         self.ask("Emulation.setScriptExecutionDisabled", json!({ "value": !is_allowed })).await;
+    }
+
+    /// Has what is downloaded kept in a folder.
+    pub async fn keeps_downloads_in(&self, folder: &Path) {
+        let how = json!({ "behavior": "allow", "downloadPath": folder });
+        self.ask("Browser.setDownloadBehavior", how).await;
     }
 
     /// Runs axe-core over the page, given as its source, and returns what it finds wrong: rule, why, and where.

@@ -20,6 +20,7 @@ use crate::{
     keys::Bindings,
     moment::{self, Moment},
     pages::{denials::DenialShow, live},
+    say_of,
     trouble::{Refused, Trouble, page_with},
 };
 
@@ -114,15 +115,16 @@ impl Caller {
             left: moment::left(until, now),
             until: Moment::new(until, now),
         });
-        let roles: Vec<String> = staff.roles.iter().map(|role| role.title()).collect();
+        let roles = staff.roles.iter().map(|role| say_of("role", role.as_str()).to_string());
         Ok(StaffSeat {
-            roles: roles.join(", "),
+            roles: roles.collect::<Vec<_>>().join(", "),
             queues: queues.into_iter().map(link).collect(),
             views: views.into_iter().map(view_link).collect(),
             here,
             has_disputes: OF_DISPUTES.iter().any(|role| staff.roles.contains(role)),
             may_browse_log: self.may(state, Act::LogShow, &Resource::Log),
             may_find_person: self.may(state, Act::PersonFind, &SOMEBODY),
+            may_run_house: self.may(state, Act::HouseShow, &Resource::House),
             has_keys: self.has_keys,
             n_drafts: state.desk.n_drafts(staff.id).await?,
             bindings: Bindings::read(&state.desk.key_bindings(&self.actor).await?),

@@ -22,6 +22,8 @@ pub enum Jar {
     Visit,
     /// Set to `off` by who does not want single keys to act (WCAG 2.1.4).
     Keys,
+    /// Set to the language that its reader chose for the pages.
+    Language,
 }
 
 impl Jar {
@@ -34,6 +36,8 @@ impl Jar {
             (Self::Visit, false) => "chancery-visit",
             (Self::Keys, true) => "__Host-chancery-keys",
             (Self::Keys, false) => "chancery-keys",
+            (Self::Language, true) => "__Host-chancery-language",
+            (Self::Language, false) => "chancery-language",
         }
     }
 }
@@ -50,6 +54,13 @@ pub fn read(config: &Config, cookies: &CookieJar, which: Jar) -> Option<Personal
 /// Makes a cookie that lives as long as the browser does.
 pub fn set(config: &Config, which: Jar, value: &Personal<String>) -> Cookie<'static> {
     cookie(config, which, value.expose().clone())
+}
+
+/// Makes a cookie that outlives the browser: a choice, not a proof.
+pub fn keep(config: &Config, which: Jar, value: String) -> Cookie<'static> {
+    let mut cookie = cookie(config, which, value);
+    cookie.make_permanent();
+    cookie
 }
 
 /// Makes the cookie that ends another.

@@ -1,5 +1,7 @@
 //! What became of a text, line by line, for whoever must approve it.
 
+use crate::say;
+
 /// Lines of the longest pair of texts that are compared line by line; beyond, all old lines went and all new came.
 const COMPARED_LINES_MAX: usize = 2_000;
 
@@ -143,8 +145,7 @@ fn shortened(all: Vec<Line>) -> Vec<Line> {
 }
 
 fn left_out(n: usize) -> Line {
-    let text = if n == 1 { "one line stays".to_owned() } else { format!("{n} lines stay") };
-    Line { fate: Fate::LeftOut, text }
+    Line { fate: Fate::LeftOut, text: say("diff-left-out").with("n", n).to_string() }
 }
 
 #[cfg(test)]

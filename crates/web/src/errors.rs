@@ -6,7 +6,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use crate::frame::Frame;
+use crate::{frame::Frame, locale::Words, say};
 
 /// Says what went wrong, and where to go from here.
 #[derive(Template)]
@@ -14,7 +14,7 @@ use crate::frame::Frame;
 pub struct ErrorShow {
     frame: Frame,
     status: u16,
-    heading: &'static str,
+    heading: String,
     text: String,
     request_id: String,
 }
@@ -27,8 +27,8 @@ impl ErrorShow {
         Self {
             frame,
             status: status.as_u16(),
-            heading,
-            text: text.to_owned(),
+            heading: heading.to_string(),
+            text: text.to_string(),
             request_id: request_id.to_owned(),
         }
     }
@@ -53,52 +53,26 @@ impl IntoResponse for ErrorShow {
     }
 }
 
-fn words(status: StatusCode) -> (&'static str, &'static str) {
+fn words(status: StatusCode) -> (Words, Words) {
     match status {
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => (
-            "There is nothing here for you",
-            "The address may be mistyped, or what it names is not yours to see. \
-             We do not say which.",
-        ),
-        StatusCode::FORBIDDEN => (
-            "This form was not ours, or it is too old",
-            "We only take forms from our own pages, from the browser that asked for them. \
-             Open the page again and send the form from there.",
-        ),
-        StatusCode::CONFLICT | StatusCode::PRECONDITION_FAILED => (
-            "Somebody was faster",
-            "What you wanted to change has changed since you looked. Open it again; \
-             nothing of yours was written.",
-        ),
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            ("That is too much at once", "A form may hold one megabyte. Nothing was written.")
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => {
+            (say("errors-nothing-here"), say("errors-nothing-here-text"))
         }
-        StatusCode::TOO_MANY_REQUESTS => {
-            ("Too many at once", "Please wait a minute and try again. Nothing was written.")
+        StatusCode::FORBIDDEN => (say("errors-not-our-form"), say("errors-not-our-form-text")),
+        StatusCode::CONFLICT | StatusCode::PRECONDITION_FAILED => {
+            (say("errors-faster"), say("errors-faster-text"))
         }
-        StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => (
-            "We are not able to answer now",
-            "Something that we stand on is slow or away. Nothing of yours is lost: \
-             what we have accepted, we have kept.",
-        ),
-        StatusCode::GONE => {
-            ("It is no longer there", "It was destroyed, and cannot be brought back.")
+        StatusCode::PAYLOAD_TOO_LARGE => (say("errors-too-large"), say("errors-too-large-text")),
+        StatusCode::TOO_MANY_REQUESTS => (say("errors-too-many"), say("errors-too-many-text")),
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => {
+            (say("errors-unable"), say("errors-unable-text"))
         }
-        StatusCode::UNPROCESSABLE_ENTITY => (
-            "That cannot be used as it is",
-            "Something that you gave does not fit. Nothing was written.",
-        ),
-        StatusCode::INSUFFICIENT_STORAGE => {
-            ("The storage is full", "We accept nothing that we cannot keep. Nothing was written.")
+        StatusCode::GONE => (say("errors-gone"), say("errors-gone-text")),
+        StatusCode::UNPROCESSABLE_ENTITY => (say("errors-unusable"), say("errors-unusable-text")),
+        StatusCode::INSUFFICIENT_STORAGE => (say("errors-full"), say("errors-full-text")),
+        status if status.is_client_error() => {
+            (say("errors-unreadable"), say("errors-unreadable-text"))
         }
-        status if status.is_client_error() => (
-            "We could not read that",
-            "The request was not in a form that we understand. Nothing was written.",
-        ),
-        _ => (
-            "Something broke on our side",
-            "It has been noted. What we accepted before is kept; what you just sent may not \
-             have been written.",
-        ),
+        _ => (say("errors-broken"), say("errors-broken-text")),
     }
 }

@@ -49,6 +49,8 @@ pub struct StaffSeat {
     pub may_browse_log: bool,
     /// True where a person may be looked for.
     pub may_find_person: bool,
+    /// True where it may be seen how the house runs.
+    pub may_run_house: bool,
     /// True where single keys act.
     pub has_keys: bool,
     /// How many drafts they have.
@@ -134,6 +136,29 @@ pub enum Here {
     Authorities,
     /// Broken glass.
     Emergencies,
+    /// How the house does.
+    Health,
+    /// Its ways in and out.
+    Channels,
+    /// Its queues.
+    Queues,
+    /// Its settings.
+    Settings,
+}
+
+impl Here {
+    /// Says whether this is one of the pages about the house itself, which have one entry together.
+    pub const fn is_house(self) -> bool {
+        matches!(
+            self,
+            Self::Health
+                | Self::Channels
+                | Self::Queues
+                | Self::Settings
+                | Self::Staff
+                | Self::Policies
+        )
+    }
 }
 
 impl Frame {
@@ -242,6 +267,7 @@ impl Frame {
             has_disputes: here == Here::Disputes,
             may_browse_log: true,
             may_find_person: true,
+            may_run_house: here.is_house(),
             has_keys: true,
             n_drafts: 2,
             bindings: Bindings::default(),
@@ -260,6 +286,7 @@ impl StaffSeat {
             Need::Disputes => self.has_disputes,
             Need::People => self.may_find_person,
             Need::Log => self.may_browse_log,
+            Need::House => self.may_run_house,
         }
     }
 }

@@ -5,6 +5,8 @@
 mod bindings;
 mod places;
 
+use crate::{locale::Words, say, say_of};
+
 pub use bindings::{Bindings, Conflict};
 pub use places::{Need, PLACES, Place};
 
@@ -22,8 +24,10 @@ pub enum Scope {
 /// What a key does; the browser finds what it is done to by these selectors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Does {
-    /// Puts the focus on the first of these that is there, unfolding what it is in.
+    /// Puts the focus on the first of these that is there, unfolding what it is in; of a form, on its first field.
     Focus(&'static str),
+    /// The same with the last of them on the page.
+    Last(&'static str),
     /// Presses what stands there.
     Press(&'static str),
     /// Walks the lines by so many.
@@ -41,12 +45,10 @@ pub enum Does {
 /// A key of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
-    /// Its name in bindings.
+    /// Its name in bindings; the message `key-…` says what it does.
     pub id: &'static str,
     /// The key that it has unless somebody chose another.
     pub key: char,
-    /// What it does, in words.
-    pub words: &'static str,
     /// Where it acts.
     pub scope: Scope,
     /// What it does.
@@ -57,22 +59,36 @@ pub struct Key {
 pub const GO: &str = "go";
 
 /// Every key but the letters of pages, which stand with the pages.
-pub const KEYS: [Key; 14] = [
-    key("search", '/', "Filter and search", Scope::Everywhere, Does::Focus("#query")),
-    key("sheet", '?', "This list", Scope::Everywhere, Does::Press("#keys-button")),
-    key(GO, 'g', "Go to a page: its letter follows", Scope::Everywhere, Does::Go),
-    key("next", 'j', "Next case", Scope::Board, Does::Walk(1)),
-    key("previous", 'k', "Previous case", Scope::Board, Does::Walk(-1)),
-    key("open", 'o', "Open the case", Scope::Board, Does::Open),
-    key("pick", 'x', "Pick the case, or let it go", Scope::Board, Does::Pick),
-    key("move-picked", 'm', "Move what is picked", Scope::Board, Does::Focus("#bulk-queue")),
-    key("reply", 'r', "Reply", Scope::Case, Does::Focus("#reply-text, #reply")),
-    key("note", 'n', "Write a note", Scope::Case, Does::Focus("#note-text, #note")),
-    key("triage", 't', "Triage: to which queue", Scope::Case, Does::Focus("#move-queue")),
-    key("authority", 'u', "Authority: what you may do", Scope::Case, Does::Focus("#authority")),
-    key("step", 'e', "The next step", Scope::Case, Does::Focus("#next-step")),
-    key("hand-over", 'y', "Hand over: to whom", Scope::Case, Does::Focus("#assign-staff")),
+// What changes anything is no single key: keys lead to the button or the field, Enter or Ctrl+Enter does it, so that no slip
+// of a finger sends or closes. docs/keys.md counts what the commonest tasks take.
+pub const KEYS: [Key; 20] = [
+    key("search", '/', Scope::Everywhere, Does::Focus("#query")),
+    key("sheet", '?', Scope::Everywhere, Does::Press("#keys-button")),
+    key(GO, 'g', Scope::Everywhere, Does::Go),
+    key("next", 'j', Scope::Board, Does::Walk(1)),
+    key("previous", 'k', Scope::Board, Does::Walk(-1)),
+    key("open", 'o', Scope::Board, Does::Open),
+    key("pick", 'x', Scope::Board, Does::Pick),
+    key("move-picked", 'm', Scope::Board, Does::Focus("#bulk-queue")),
+    key("keep-view", 'v', Scope::Board, Does::Focus("#view-name")),
+    key("reply", 'r', Scope::Case, Does::Focus("#reply-text, #reply")),
+    key("template", 'p', Scope::Case, Does::Focus("#reply-template")),
+    key("note", 'n', Scope::Case, Does::Focus("#note-text, #note")),
+    key("seal", 's', Scope::Case, Does::Last(SEALS)),
+    key("triage", 't', Scope::Case, Does::Focus("#move-queue")),
+    key("authority", 'u', Scope::Case, Does::Focus("#authority")),
+    key("affairs", 'l', Scope::Case, Does::Focus("#link-number, #affairs")),
+    key("step", 'e', Scope::Case, Does::Focus("#next-step form.use, #next-step .use a")),
+    key("hand-over", 'y', Scope::Case, Does::Focus("#assign-staff")),
+    key("close", 'c', Scope::Case, Does::Focus(ENDINGS)),
+    key("undo", 'z', Scope::Everywhere, Does::Last("undo-clock form, .outcome form")),
 ];
+
+/// The seals of what requesters wrote; the last is that of their latest message.
+const SEALS: &str = ".message:not(.message-reply):not(.message-note) form.strip-seal";
+
+/// What ends a case, or takes it up again.
+const ENDINGS: &str = "form.use[action$='/closure'], form.use[action$='/reopening']";
 
 /// The key of the command bar; two keys at once, so that it acts in fields, too, and whoever switched single keys off.
 pub const COMMANDS_KEY: &str = "Ctrl+k";
@@ -80,14 +96,14 @@ pub const COMMANDS_KEY: &str = "Ctrl+k";
 /// The key that sends the form in whose field somebody types, by its main button.
 pub const SEND_KEY: &str = "Ctrl+enter";
 
-const fn key(id: &'static str, key: char, words: &'static str, scope: Scope, does: Does) -> Key {
-    Key { id, key, words, scope, does }
+const fn key(id: &'static str, key: char, scope: Scope, does: Does) -> Key {
+    Key { id, key, scope, does }
 }
 
 /// Keys of one scope as the sheet shows them.
 pub struct KeyGroup {
     /// Where they act, in words.
-    pub heading: &'static str,
+    pub heading: String,
     /// The keys.
     pub keys: Vec<ShownKey>,
 }
@@ -99,8 +115,8 @@ pub struct ShownKey {
     /// The same with spaces, for the browser.
     pub bound: String,
     /// What it does, in words.
-    pub words: &'static str,
-    /// What it does, for the browser: `focus`, `press`, `send`, `walk`, `open`, `pick`, `go`.
+    pub words: String,
+    /// What it does, for the browser: `focus`, `last`, `press`, `send`, `walk`, `open`, `pick`, `go`.
     pub does: &'static str,
     /// What it is done to.
     pub at: String,
@@ -110,6 +126,7 @@ impl Does {
     fn parts(self) -> (&'static str, String) {
         match self {
             Self::Focus(at) => ("focus", at.to_owned()),
+            Self::Last(at) => ("last", at.to_owned()),
             Self::Press(at) => ("press", at.to_owned()),
             Self::Walk(by) => ("walk", by.to_string()),
             Self::Open => ("open", String::new()),
@@ -122,15 +139,16 @@ impl Does {
 
 /// Returns the sheet of somebody's keys; pages that they do not have are left out.
 pub fn sheet(bindings: &Bindings, has: impl Fn(Need) -> bool) -> Vec<KeyGroup> {
-    let group = |heading, scope| KeyGroup {
-        heading,
+    let group = |heading: Words, scope| KeyGroup {
+        heading: heading.to_string(),
         keys: KEYS
             .iter()
             .filter(|key| key.scope == scope)
             .map(|key| {
                 let (does, at) = key.does.parts();
                 let bound = bindings.key(key.id).to_string();
-                ShownKey { strokes: vec![bound.clone()], bound, words: key.words, does, at }
+                let words = say_of("key", key.id).to_string();
+                ShownKey { strokes: vec![bound.clone()], bound, words, does, at }
             })
             .collect(),
     };
@@ -140,28 +158,29 @@ pub fn sheet(bindings: &Bindings, has: impl Fn(Need) -> bool) -> Vec<KeyGroup> {
         let (does, at) = Does::To(place.href).parts();
         let letter = bindings.key(place.id);
         let strokes = vec![go.to_string(), letter.to_string()];
-        ShownKey { bound: strokes.join(" "), strokes, words: place.words, does, at }
+        let words = say_of("place", place.id).to_string();
+        ShownKey { bound: strokes.join(" "), strokes, words, does, at }
     });
-    let mut everywhere = group("Everywhere", Scope::Everywhere);
+    let mut everywhere = group(say("keys-everywhere"), Scope::Everywhere);
     everywhere.keys.push(ShownKey {
         strokes: vec!["Ctrl".to_owned(), "K".to_owned()],
         bound: COMMANDS_KEY.to_owned(),
-        words: "Command bar: any act, any page",
+        words: say("keys-commands").to_string(),
         does: "press",
         at: "#commands-button".to_owned(),
     });
     everywhere.keys.push(ShownKey {
         strokes: vec!["Ctrl".to_owned(), "Enter".to_owned()],
         bound: SEND_KEY.to_owned(),
-        words: "Send what is being typed",
+        words: say("keys-send").to_string(),
         does: "send",
         at: String::new(),
     });
     vec![
         everywhere,
-        group("On a board", Scope::Board),
-        group("On a case", Scope::Case),
-        KeyGroup { heading: "Go to", keys: to_places.collect() },
+        group(say("keys-on-board"), Scope::Board),
+        group(say("keys-on-case"), Scope::Case),
+        KeyGroup { heading: say("keys-go-to").to_string(), keys: to_places.collect() },
     ]
 }
 

@@ -15,6 +15,7 @@ mod frame;
 mod headers;
 mod keys;
 mod language;
+mod locale;
 mod marks;
 mod moment;
 mod network;
@@ -24,6 +25,7 @@ mod pages;
 mod previews;
 mod probes;
 mod query;
+mod rooms;
 mod rules;
 mod samples;
 mod saving;
@@ -33,12 +35,17 @@ mod trouble;
 mod twin;
 mod uploads;
 
+pub(crate) use locale::{say, say_of};
+
 pub use config::{Config, ConfigError};
 pub use demo::{Demo, DemoSeat, DemoStep};
 pub use network::{Network, NetworkError, Networks};
 pub use pages::{gallery, link_path};
 pub use previews::{Previews, ReadMail};
 pub use probes::{Part, Probes, Ready};
+pub use rooms::{
+    Asks, FactTold, HealthTold, Rooms, SettingTold, SettingsTold, SourceTold, WayTold, WaysTold,
+};
 pub use rules::{Rules, under_the_rules};
 pub use samples::{Sample, samples};
 pub use serve::{Limits, Server};

@@ -1,7 +1,9 @@
 //! Moments as people read them: short in the row, whole in the tooltip, exact for machines.
 
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, Zoned, tz::TimeZone};
 use model::Due;
+
+use crate::{locale::Words, say};
 
 /// An answer that is due sooner than this is shown as pressing, in seconds.
 const SOON_SECS: i64 = 60 * 60;
@@ -25,17 +27,24 @@ impl Moment {
     /// Words a moment as seen from now.
     pub fn new(at: Timestamp, now: Timestamp) -> Self {
         let (at, now) = (at.to_zoned(TimeZone::UTC), now.to_zoned(TimeZone::UTC));
-        let format = match (at.date() == now.date(), at.year() == now.year()) {
-            (true, _) => "%H:%M",
-            (false, true) => "%-d %b %H:%M",
-            (false, false) => "%-d %b %Y",
+        let short = match (at.date() == now.date(), at.year() == now.year()) {
+            (true, _) => at.strftime("%H:%M").to_string(),
+            (false, true) => dated("moment-of-year", &at, "%H:%M"),
+            (false, false) => dated("moment-of-past", &at, "%H:%M"),
         };
-        Self {
-            exact: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-            short: at.strftime(format).to_string(),
-            full: at.strftime("%-d %B %Y, %H:%M:%S UTC").to_string(),
-        }
+        let exact = at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        Self { exact, short, full: dated("moment-full", &at, "%H:%M:%S") }
     }
+}
+
+/// Words a moment as the reader's language writes dates.
+fn dated(key: &'static str, at: &Zoned, time: &str) -> String {
+    say(key)
+        .with("day", at.day())
+        .with("month", at.month())
+        .with("year", at.year().to_string())
+        .with("time", at.strftime(time).to_string())
+        .to_string()
 }
 
 /// How pressing a clock is; always said in words beside.
@@ -85,40 +94,46 @@ impl Clock {
             _ => Press::Calm,
         };
         let span = span(left.abs());
-        let short =
-            if press == Press::Late { format!("late {span}") } else { format!("in {span}") };
-        let target = self::span(SignedDuration::from_secs(due.target_secs));
-        let why = format!("{target} from {}", Moment::new(due.since, now).short);
+        let short = if press == Press::Late { "moment-late" } else { "moment-in" };
+        let short = say(short).with("span", span).to_string();
+        let target = self::span(SignedDuration::from_secs(due.target_secs)).to_string();
+        let since = Moment::new(due.since, now).short;
+        let why = say("moment-why").with("target", &target).with("since", since).to_string();
         Self { short, press, why, target, at: Moment::new(due.at(), now) }
     }
 
     /// Says whose time is measured: `first response, triage: 4 h from 09:12`.
     pub fn of_queue(self, queue: &str) -> Self {
-        Self { why: format!("first response, {queue}: {}", self.why), ..self }
+        Self {
+            why: say("moment-why-queue").with("queue", queue).with("why", &self.why).to_string(),
+            ..self
+        }
     }
 }
 
 /// Says how long ago a moment was: `3 h`, `2 days`.
 pub fn ago(since: Timestamp, now: Timestamp) -> String {
-    span(now.duration_since(since).max(SignedDuration::ZERO))
+    span(now.duration_since(since).max(SignedDuration::ZERO)).to_string()
 }
 
 /// Says how long it is until a moment: `3 h`, `1 h 59 min`; the minutes while they count.
 pub fn left(until: Timestamp, now: Timestamp) -> String {
     let length = until.duration_since(now).max(SignedDuration::ZERO);
     match (length.as_secs() / HOUR_SECS, length.as_secs() % HOUR_SECS / MINUTE_SECS) {
-        (hours @ 1..=3, minutes @ 1..) => format!("{hours} h {minutes} min"),
-        _ => span(length),
+        (hours @ 1..=3, minutes @ 1..) => {
+            say("moment-hours-minutes").with("hours", hours).with("minutes", minutes).to_string()
+        }
+        _ => span(length).to_string(),
     }
 }
 
 /// Words a length of time by its largest unit.
-fn span(length: SignedDuration) -> String {
+fn span(length: SignedDuration) -> Words {
     match length.as_secs() {
-        secs if secs < MINUTE_SECS => "under 1 min".to_owned(),
-        secs if secs < HOUR_SECS => format!("{} min", secs / MINUTE_SECS),
-        secs if secs < 2 * DAY_SECS => format!("{} h", secs / HOUR_SECS),
-        secs => format!("{} days", secs / DAY_SECS),
+        secs if secs < MINUTE_SECS => say("moment-under-minute"),
+        secs if secs < HOUR_SECS => say("moment-minutes").with("n", secs / MINUTE_SECS),
+        secs if secs < 2 * DAY_SECS => say("moment-hours").with("n", secs / HOUR_SECS),
+        secs => say("moment-days").with("n", secs / DAY_SECS),
     }
 }
 

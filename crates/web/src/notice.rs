@@ -4,6 +4,8 @@
 
 use serde::Deserialize;
 
+use crate::say;
+
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -140,6 +142,32 @@ pub enum Done {
     Unticked,
     /// A guide was set aside.
     SetAside,
+    /// The case that was named is part of this one.
+    MovedOn,
+    /// A case was merged into this one.
+    Merged,
+    /// A case was taken out again.
+    Separated,
+    /// A case was made of messages of another.
+    Split,
+    /// A case that was split off came home.
+    CameHome,
+    /// Two cases were linked.
+    Linked,
+    /// A link was taken away.
+    Unlinked,
+    /// A queue was made or changed.
+    QueueKept,
+    /// A queue was retired.
+    QueueRetired,
+    /// A retired queue was taken up again.
+    QueueReturned,
+    /// A setting was changed.
+    SettingChanged,
+    /// A change of a setting was taken back.
+    SettingUndone,
+    /// Copies that waited are tried now.
+    Retried,
 }
 
 /// The part of an address that says what was done.
@@ -152,80 +180,87 @@ pub struct DoneQuery {
 impl Done {
     /// Returns the sentence.
     pub fn sentence(self) -> String {
-        match self {
-            Self::Moved => "The case was moved.",
-            Self::Assigned => "The case was assigned.",
-            Self::Taken => {
-                "The case is yours now. Each look at an original needs a line of reason."
-            }
-            Self::Closed => "The case is closed.",
-            Self::Reopened => "The case is open again; nobody has it yet.",
-            Self::Noted => "The note is kept.",
-            Self::Replied => "The reply is held; it can be taken back until it leaves.",
-            Self::Drafted => "The draft is kept; nobody but you reads it.",
-            Self::Undrafted => "Nothing was written, so no draft is kept.",
-            Self::Undone => {
-                "The reply was taken back; nothing of it left. Its text is your draft again, below."
-            }
-            Self::Confirmed => "The sender belongs to the case now, and gets its replies.",
-            Self::Joined => "The messages are in this case now, and their sender belongs to it.",
-            Self::Added => "We have your message.",
-            Self::Helped => "Thank you. The request is resolved; a new message opens it again.",
-            Self::NotHelped => "We know that it did not help yet. Tell us what is lacking.",
-            Self::Filed => "The dispute is filed; it waits for its tribunal.",
-            Self::Seated => "The seat is taken.",
-            Self::Left => "The seat is handed back; the dispute waits for somebody else.",
-            Self::Declined => "It is on record that this dispute was declined.",
-            Self::Heard => "It is said. What goes out by mail can be taken back until it leaves.",
-            Self::Shared => "Both parties can read it now; the other one reads it redacted.",
-            Self::Completed => "The missing part is added.",
-            Self::Ruled => "The ruling is written. Below is where it stands.",
-            Self::Signed => "You signed the ruling.",
-            Self::Released => "The ruling is published, anonymised.",
-            Self::Legal => {
-                "The case is a legal inquiry now: a hold is set, a dispute is open, those who must know are told."
-            }
-            Self::Unheld => "The hold has ended.",
-            Self::Key => "The key is kept. It signs your replies from now on.",
-            Self::Keys => "Single keys were switched.",
-            Self::KeysBound => "Your keys are kept, and act on the next page.",
-            Self::Notices => "Your notices are kept.",
-            Self::ViewKept => "The view is kept; it stands at the left.",
-            Self::ViewRenamed => "The view has its new name.",
-            Self::ViewDropped => "The view is dropped. It can be brought back, below.",
-            Self::ViewReturned => "The view is back.",
-            Self::Passkey => "The passkey is kept. Sign in with it from now on.",
-            Self::App => "The app is set up. Its codes count from now on.",
-            Self::Password => "The password is kept. It signs in together with a code.",
-            Self::Removed => "It is removed, and all your other sessions have ended.",
-            Self::Proven => "You have shown that it is you.",
-            Self::SessionEnded => "The session has ended.",
-            Self::SessionsEnded => "All other sessions have ended.",
-            Self::Asked => "The member is asked, by mail and on their pages.",
-            Self::Given => "You agreed. Here is what was given; you can take it back at any time.",
-            Self::Withheld => "You declined, and nothing was opened.",
-            Self::Withdrawn => "It is taken back, and allows nothing from now on.",
-            Self::GivenUp => "You gave it up, and it allows nothing from now on.",
-            Self::Changed => "It is changed, on record, and shown to the person.",
-            Self::Broken => "The glass is broken, and the alarm is out. Each use is listed.",
-            Self::Ended => "The emergency is over; it still waits for its review.",
-            Self::Judged => "The review is kept.",
-            Self::Proposed => "It is proposed, and waits for another who may do the same.",
-            Self::Approved => "It is approved; whoever proposed it carries it out.",
-            Self::TurnedDown => "It will not be done.",
-            Self::CarriedOut => "It is approved by two, and done.",
-            Self::TakenUp => "You took it up; it waits for another who may do the same.",
-            Self::Placed => "The place is given.",
-            Self::PlaceEnded => "The place is ended, and with it all that it held.",
-            Self::Deputy => "Your deputy is noted.",
-            Self::TokenEnded => "The token is ended; whoever shows it is nobody.",
-            Self::Written => "The edition is kept, and in use from now on.",
-            Self::Adopted => "What was missing is taken over; nothing of yours was touched.",
-            Self::Begun => "The guide stands beside the case.",
-            Self::Ticked => "The step is ticked, on record.",
-            Self::Unticked => "The tick is taken back; that it was there stays on record.",
-            Self::SetAside => "The guide is set aside; what was ticked stays on record.",
-        }
-        .to_owned()
+        let words = match self {
+            Self::Moved => say("notice-moved"),
+            Self::Assigned => say("notice-assigned"),
+            Self::Taken => say("notice-taken"),
+            Self::Closed => say("notice-closed"),
+            Self::Reopened => say("notice-reopened"),
+            Self::Noted => say("notice-noted"),
+            Self::Replied => say("notice-replied"),
+            Self::Drafted => say("notice-drafted"),
+            Self::Undrafted => say("notice-undrafted"),
+            Self::Undone => say("notice-undone"),
+            Self::Confirmed => say("notice-confirmed"),
+            Self::Joined => say("notice-joined"),
+            Self::Added => say("notice-added"),
+            Self::Helped => say("notice-helped"),
+            Self::NotHelped => say("notice-not-helped"),
+            Self::Filed => say("notice-filed"),
+            Self::Seated => say("notice-seated"),
+            Self::Left => say("notice-left"),
+            Self::Declined => say("notice-declined"),
+            Self::Heard => say("notice-heard"),
+            Self::Shared => say("notice-shared"),
+            Self::Completed => say("notice-completed"),
+            Self::Ruled => say("notice-ruled"),
+            Self::Signed => say("notice-signed"),
+            Self::Released => say("notice-released"),
+            Self::Legal => say("notice-legal"),
+            Self::Unheld => say("notice-unheld"),
+            Self::Key => say("notice-key"),
+            Self::Keys => say("notice-keys"),
+            Self::KeysBound => say("notice-keys-bound"),
+            Self::Notices => say("notice-notices"),
+            Self::ViewKept => say("notice-view-kept"),
+            Self::ViewRenamed => say("notice-view-renamed"),
+            Self::ViewDropped => say("notice-view-dropped"),
+            Self::ViewReturned => say("notice-view-returned"),
+            Self::Passkey => say("notice-passkey"),
+            Self::App => say("notice-app"),
+            Self::Password => say("notice-password"),
+            Self::Removed => say("notice-removed"),
+            Self::Proven => say("notice-proven"),
+            Self::SessionEnded => say("notice-session-ended"),
+            Self::SessionsEnded => say("notice-sessions-ended"),
+            Self::Asked => say("notice-asked"),
+            Self::Given => say("notice-given"),
+            Self::Withheld => say("notice-withheld"),
+            Self::Withdrawn => say("notice-withdrawn"),
+            Self::GivenUp => say("notice-given-up"),
+            Self::Changed => say("notice-changed"),
+            Self::Broken => say("notice-broken"),
+            Self::Ended => say("notice-ended"),
+            Self::Judged => say("notice-judged"),
+            Self::Proposed => say("notice-proposed"),
+            Self::Approved => say("notice-approved"),
+            Self::TurnedDown => say("notice-turned-down"),
+            Self::CarriedOut => say("notice-carried-out"),
+            Self::TakenUp => say("notice-taken-up"),
+            Self::Placed => say("notice-placed"),
+            Self::PlaceEnded => say("notice-place-ended"),
+            Self::Deputy => say("notice-deputy"),
+            Self::TokenEnded => say("notice-token-ended"),
+            Self::Written => say("notice-written"),
+            Self::Adopted => say("notice-adopted"),
+            Self::Begun => say("notice-begun"),
+            Self::Ticked => say("notice-ticked"),
+            Self::Unticked => say("notice-unticked"),
+            Self::SetAside => say("notice-set-aside"),
+            Self::MovedOn => say("notice-moved-on"),
+            Self::Merged => say("notice-merged"),
+            Self::Separated => say("notice-separated"),
+            Self::Split => say("notice-split"),
+            Self::CameHome => say("notice-came-home"),
+            Self::Linked => say("notice-linked"),
+            Self::Unlinked => say("notice-unlinked"),
+            Self::QueueKept => say("notice-queue-kept"),
+            Self::QueueRetired => say("notice-queue-retired"),
+            Self::QueueReturned => say("notice-queue-returned"),
+            Self::SettingChanged => say("notice-setting-changed"),
+            Self::SettingUndone => say("notice-setting-undone"),
+            Self::Retried => say("notice-retried"),
+        };
+        words.to_string()
     }
 }

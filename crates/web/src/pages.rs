@@ -6,7 +6,9 @@ pub mod apps;
 pub mod assignments;
 pub mod attachments;
 pub mod authorities;
+pub mod case_links;
 pub mod cases;
+pub mod channels;
 pub mod closures;
 pub mod commands;
 pub mod completions;
@@ -27,15 +29,18 @@ pub mod galleries;
 pub mod grants;
 pub mod guide_runs;
 pub mod guides;
+pub mod health;
 pub mod help;
 pub mod holders;
 pub mod htmls;
 pub mod joinings;
+pub mod languages;
 pub mod legal;
 pub mod links;
 pub mod live;
 pub mod looks;
 pub mod mails;
+pub mod merges;
 pub mod messages;
 pub mod notes;
 pub mod notices;
@@ -49,6 +54,7 @@ pub mod presentations;
 pub mod previews;
 pub mod profiles;
 pub mod proofs;
+pub mod queues;
 pub mod recoveries;
 pub mod replies;
 pub mod requests;
@@ -57,8 +63,10 @@ pub mod rulings;
 pub mod saved_views;
 pub mod searches;
 pub mod sessions;
+pub mod settings;
 pub mod sheets;
 pub mod signins;
+pub mod splits;
 pub mod staff;
 pub mod templates;
 pub mod tokens;
@@ -78,6 +86,7 @@ pub fn router(state: State) -> Router {
         .merge(own_routes())
         .merge(security_routes())
         .merge(dispute_routes())
+        .merge(house_routes())
         .merge(gallery_routes())
         .layer(middleware::from_fn(caller::require_seat));
     let uploads = upload_routes().layer(middleware::from_fn(caller::require_seat));
@@ -106,6 +115,7 @@ fn public_routes() -> Router<State> {
         .route("/sign-in/passkey/challenge", post(signins::challenge))
         .route("/sign-in/passkey", post(signins::create_by_passkey))
         .route("/sign-in/password", post(signins::create_by_password))
+        .route("/language", post(languages::update))
         .route("/links/{secret}", get(links::show).post(links::create))
         .route("/demo", get(demos::show))
         .route("/demo/seats", post(demos::create))
@@ -137,6 +147,7 @@ fn staff_routes() -> Router<State> {
         .route("/cases/{number}/placement", post(placements::update))
         .route("/cases/{number}/assignment", post(assignments::update))
         .route("/cases/{number}/joining", post(joinings::create))
+        .merge(affair_routes())
         .route("/cases/{number}/closure", post(closures::create))
         .route("/cases/{number}/reopening", post(closures::destroy))
         .route("/cases/{number}/notes", post(notes::create))
@@ -170,6 +181,17 @@ fn staff_routes() -> Router<State> {
         .route("/help", get(help::show))
         .merge(two_routes())
         .merge(sheet_routes())
+}
+
+/// Cases that belong together.
+fn affair_routes() -> Router<State> {
+    Router::new()
+        .route("/cases/{number}/links", post(case_links::create))
+        .route("/cases/{number}/links/{id}/removal", post(case_links::destroy))
+        .route("/cases/{number}/merge", post(merges::create))
+        .route("/cases/{number}/merges/{id}/undoing", post(merges::destroy))
+        .route("/cases/{number}/splits", post(splits::create))
+        .route("/cases/{number}/splits/new", get(splits::new))
 }
 
 /// Templates, guides, and guides beside cases.
@@ -227,6 +249,24 @@ fn two_routes() -> Router<State> {
         .route("/policies/editions", get(editions::list))
         .route("/policies/editions/{number}", get(editions::show))
         .route("/policies/editions/{number}/reversion", post(editions::create))
+}
+
+/// The pages of whoever runs the house.
+fn house_routes() -> Router<State> {
+    use queues::retirements;
+    Router::new()
+        .route("/health", get(health::show))
+        .route("/channels", get(channels::list))
+        .route("/channels/retry", post(channels::create_retry))
+        .route("/queues", get(queues::list).post(queues::edit::create))
+        .route("/queues/new", get(queues::edit::new))
+        .route("/queues/{name}", post(queues::edit::update))
+        .route("/queues/{name}/edit", get(queues::edit::edit))
+        .route("/queues/{name}/retirement", get(retirements::new).post(retirements::create))
+        .route("/queues/{name}/return", post(retirements::destroy))
+        .route("/settings", get(settings::list))
+        .route("/settings/{key}", post(settings::update))
+        .route("/settings/changes/{number}/undoing", post(settings::destroy))
 }
 
 fn dispute_routes() -> Router<State> {

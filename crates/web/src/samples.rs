@@ -17,6 +17,7 @@ use crate::{
         apps::AppNew,
         authorities::AuthorityList,
         cases::{CaseList, case::CaseShow},
+        channels::ChannelList,
         closures::ClosureNew,
         commands::CommandList,
         consents::{ConsentList, ConsentNew, ConsentShow},
@@ -38,6 +39,7 @@ use crate::{
         fields::{FieldEdit, FieldList},
         galleries::GalleryList,
         grants::GrantNew,
+        health::HealthShow,
         help::HelpShow,
         holders::HolderList,
         links::{LinkShow, LinkSpent},
@@ -55,13 +57,16 @@ use crate::{
         previews::PreviewShow,
         profiles::ProfileEdit,
         proofs::ProofNew,
+        queues::{QueueList, edit::QueueEdit, retirements::QueueRetire},
         recoveries::{RecoveryNew, RecoveryShow},
         replies::{ReplyConflict, ReplyPreview},
         requests::{RequestList, RequestNew, RequestShow},
         rulings::{PublishedShow, RulingList},
         saved_views::SavedViewList,
+        settings::SettingList,
         sheets::{SheetList, edit::SheetEdit, history::SheetEditionShow, show::SheetShow},
         signins::{SignInNew, SignInShow},
+        splits::SplitNew,
         staff::StaffList,
         tokens::{TokenList, TokenShow},
         verifications::VerificationShow,
@@ -82,6 +87,7 @@ pub fn samples() -> Vec<Sample> {
     let sample = |name, html| Sample { name, html };
     let mut samples = of_two();
     samples.extend(of_sheets());
+    samples.extend(of_house());
     samples.extend(vec![
         sample("apps-new", AppNew::sample().render()),
         sample("apps-new-invalid", AppNew::sample_invalid().render()),
@@ -99,6 +105,7 @@ pub fn samples() -> Vec<Sample> {
         sample("cases-show-invalid", CaseShow::sample_invalid().render()),
         sample("cases-show-legal", CaseShow::sample_legal().render()),
         sample("cases-show-lifted", CaseShow::sample_lifted().render()),
+        sample("cases-show-merged", CaseShow::sample_merged().render()),
         sample("cases-show-opened", CaseShow::sample_opened().render()),
         sample("commands-list", CommandList::sample().render()),
         sample("commands-list-empty", CommandList::sample_empty().render()),
@@ -231,6 +238,27 @@ fn of_sheets() -> Vec<Sample> {
     ]
 }
 
+/// The pages of whoever runs the house.
+fn of_house() -> Vec<Sample> {
+    let sample = |name, html| Sample { name, html };
+    vec![
+        sample("channels-list", ChannelList::sample().render()),
+        sample("channels-list-empty", ChannelList::sample_empty().render()),
+        sample("health-show", HealthShow::sample().render()),
+        sample("health-show-well", HealthShow::sample_well().render()),
+        sample("queues-edit", QueueEdit::sample().render()),
+        sample("queues-edit-invalid", QueueEdit::sample_invalid().render()),
+        sample("queues-list", QueueList::sample().render()),
+        sample("queues-list-reading", QueueList::sample_reading().render()),
+        sample("queues-retire", QueueRetire::sample().render()),
+        sample("queues-retire-empty", QueueRetire::sample_empty().render()),
+        sample("queues-retire-staying", QueueRetire::sample_staying().render()),
+        sample("settings-list", SettingList::sample().render()),
+        sample("settings-list-invalid", SettingList::sample_invalid().render()),
+        sample("settings-list-reading", SettingList::sample_reading().render()),
+    ]
+}
+
 /// The pages of what takes two people.
 fn of_two() -> Vec<Sample> {
     let sample = |name, html| Sample { name, html };
@@ -256,6 +284,8 @@ fn of_two() -> Vec<Sample> {
         sample("policies-show-same", PolicyShow::sample_same().render()),
         sample("gallery", GalleryList::sample().render()),
         sample("demo", DemoShow::sample().render()),
+        sample("splits-new", SplitNew::sample().render()),
+        sample("splits-new-invalid", SplitNew::sample_invalid().render()),
         sample("staff-list", StaffList::sample().render()),
         sample("staff-list-founding", StaffList::sample_founding().render()),
         sample("staff-places-new", PlaceNew::sample().render()),

@@ -7,7 +7,7 @@ use desk::Desk;
 use jiff::Timestamp;
 use model::{Address, Personal};
 
-use crate::{Demo, Previews, Rules};
+use crate::{Demo, Previews, Rooms, Rules};
 
 /// What the pages stand on; cheap to clone.
 #[derive(Clone)]
@@ -22,6 +22,8 @@ pub struct State {
     pub read_key: ReadKey,
     /// Looks at files that strangers sent.
     pub previews: Previews,
+    /// What the house tells about itself.
+    pub rooms: Rooms,
     /// Set where the house is a demonstration, and only there: whoever reaches its pages may sit down as anybody.
     pub demo: Option<Arc<Demo>>,
 }

@@ -6,7 +6,7 @@ use askama::Template;
 use authority::{Denial, SignInError};
 use axum::{
     http::{HeaderValue, StatusCode, header},
-    response::{Html, IntoResponse, Response},
+    response::{Html, IntoResponse, Redirect, Response},
 };
 use desk::DeskError;
 use tracing::error;
@@ -86,7 +86,11 @@ fn desk_answer(error: DeskError) -> Response {
         DeskError::NotFound => StatusCode::NOT_FOUND.into_response(),
         DeskError::Denied(denial) => refused(denial, true),
         DeskError::Conflict { .. } => StatusCode::CONFLICT.into_response(),
+        DeskError::Merged { into } => {
+            Redirect::to(&format!("/cases/{into}?done=moved_on")).into_response()
+        }
         DeskError::Case(_)
+        | DeskError::Affair(_)
         | DeskError::NeedsProof
         | DeskError::NewMessages { .. }
         | DeskError::Stale { .. }

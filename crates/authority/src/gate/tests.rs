@@ -247,8 +247,8 @@ fn lists_show_only_queues_one_may_see() {
     let own = Scene::staffed_by(&[Role::Triage]).queue();
     let other = Scene::staffed_by(&[Role::Administrator]).queue();
     let authority = crate::Authority::new(
-        std::sync::Arc::new(gate()),
-        std::sync::Arc::new(testkit::FixedClock::noon()),
+        Arc::new(gate()),
+        Arc::new(testkit::FixedClock::noon()),
         crate::TokenKey::of_seed(&[1; 32]).unwrap(),
     );
     let queues = [own.clone(), other];
@@ -261,8 +261,8 @@ fn lists_show_only_queues_one_may_see() {
 #[test]
 fn a_permit_carries_the_ground_of_the_grant() {
     let authority = crate::Authority::new(
-        std::sync::Arc::new(gate()),
-        std::sync::Arc::new(testkit::FixedClock::noon()),
+        Arc::new(gate()),
+        Arc::new(testkit::FixedClock::noon()),
         crate::TokenKey::of_seed(&[1; 32]).unwrap(),
     );
     let scene = Scene { assignee: Some(ME), ..Scene::staffed_by(&[Role::SupportEngineer]) };

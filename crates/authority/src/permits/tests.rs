@@ -265,7 +265,7 @@ fn another_gate_decides_from_the_moment_it_is_in_force() {
     texts.retain(|text| text.file != "queue.cedar");
     let ada = staff(&[Role::Administrator]);
     assert!(clone.allows(&ada, Act::QueueEdit, &Resource::House).is_allowed());
-    authority.put_in_force(Arc::new(Gate::new(&texts).unwrap()));
+    authority.put_in_force(Gate::new(&texts).unwrap());
     assert!(!clone.allows(&ada, Act::QueueEdit, &Resource::House).is_allowed());
     assert_ne!(clone.edition(), edition);
 }

@@ -99,6 +99,21 @@ fn the_edition_changes_with_any_letter() {
     assert_ne!(edition_of(&standing), edition_of(&changed));
 }
 
+#[test]
+fn the_core_asks_for_the_moment_only_where_an_authority_is_shown() {
+    let book = Book::read(&PolicyText::standing()).unwrap();
+    let timed: Vec<_> =
+        book.rules.iter().filter(|rule| rule.text.contains("context.now")).collect();
+    assert!(!timed.is_empty());
+    for rule in timed {
+        assert!(
+            rule.minds_time() || rule.text.contains("context has authority && context.now"),
+            "{}",
+            rule.id
+        );
+    }
+}
+
 /// Reads policies without the fixed core: to see what holds when even that were gone.
 pub fn coreless(texts: &[PolicyText]) -> Book {
     let core = PolicyText { file: CORE.0.to_owned(), text: String::new() };

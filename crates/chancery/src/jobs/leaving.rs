@@ -60,10 +60,13 @@ async fn round(
     let mut tasks = JoinSet::new();
     for handover in house.desk.handovers().await? {
         let (desk, relay, rooms) = (house.desk.clone(), relay.cloned(), rooms.clone());
-        let notes = notes.clone();
+        let (notes, clock) = (notes.clone(), house.clock.clone());
         tasks.spawn(async move {
             let id = handover.id;
             let outcome = hand_over(handover, relay.as_ref(), &rooms).await;
+            if outcome.is_ok() {
+                notes.sent(clock.now());
+            }
             // A mail that is refused for good says nothing about the relay.
             match &outcome {
                 Err(fault) if !fault.is_permanent => notes.relay(Some(&fault.status)),

@@ -38,6 +38,15 @@ label = \"Passphrase\"
 held = \"console\"
 ";
 
+/// Whether a browser runs the scripts of pages. Without them every act is a link or a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scripts {
+    /// It runs them.
+    On,
+    /// It runs none, from its first page on.
+    Off,
+}
+
 /// Somebody of the staff: a program that acts for them, and a link that signs them in, once.
 pub struct Member {
     pub api: Api,
@@ -151,7 +160,13 @@ impl Ground {
 
     /// Opens a Chromium in which somebody of the staff is signed in.
     pub async fn desk_of(&self, member: &Member) -> Chromium {
+        self.desk_with(member, Scripts::On).await
+    }
+
+    /// Opens one that runs scripts, or none.
+    pub async fn desk_with(&self, member: &Member, scripts: Scripts) -> Chromium {
         let chromium = self.chromium(Screen::Desk).await;
+        chromium.runs_scripts(scripts == Scripts::On).await;
         chromium.open_link(&member.link).await;
         chromium.press("Sign me in").await;
         chromium.is_at("/cases").await;
@@ -165,14 +180,16 @@ impl Ground {
 
     /// Opens a Chromium on a telephone, in which a member asks for a link and signs in by it.
     pub async fn telephone_of(&self, address: &str) -> Chromium {
-        let chromium = self.chromium(Screen::Telephone).await;
-        let n_links = self.links_to(address).len();
-        chromium.go("/sign-in").await;
-        chromium.fill("Your mail address", address).await;
-        chromium.press("Send me a link").await;
-        chromium.is_at("/sign-in/sent").await;
-        chromium.open_link(&self.link_to(address, n_links).await).await;
-        chromium.press("Sign me in").await;
+        self.portal_of(address, Scripts::On).await
+    }
+
+    /// Opens a Chromium, in which a member asks for a link and signs in by it: on a telephone, or without scripts at a
+    /// desk, because the driver's taps wait for scripts.
+    pub async fn portal_of(&self, address: &str, scripts: Scripts) -> Chromium {
+        let screen = if scripts == Scripts::On { Screen::Telephone } else { Screen::Desk };
+        let chromium = self.chromium(screen).await;
+        chromium.runs_scripts(scripts == Scripts::On).await;
+        sign_in_by_mail(&chromium, &self.house, &self.postfix, address).await;
         chromium.is_at("/me").await;
         chromium
     }
@@ -180,30 +197,12 @@ impl Ground {
     /// Opens a plain browser in which a member signs in by a link.
     pub async fn visitor(&self, address: &str) -> Visitor {
         let mut browser = self.house.browser();
-        let n_links = self.links_to(address).len();
+        let n_links = links_to(&self.house, &self.postfix, address).len();
         let page = browser.get("/sign-in").await;
         let sent = browser.submit(&page, "/sign-in", &[("address", address)]).await;
         assert_eq!(sent.status, 303, "{sent:?}");
-        let link = self.link_to(address, n_links).await;
+        let link = link_to(&self.house, &self.postfix, address, n_links).await;
         Visitor::by_link(browser, &self.house.origin, &link).await
-    }
-
-    /// Waits for one more link than somebody had been sent.
-    async fn link_to(&self, address: &str, n_before: usize) -> String {
-        until(&format!("a link to {address}"), MAIL_TIME, async || {
-            let mut links = self.links_to(address);
-            (links.len() > n_before).then(|| links.pop()).flatten()
-        })
-        .await
-    }
-
-    fn links_to(&self, address: &str) -> Vec<String> {
-        let start = format!("{}/links/", self.house.origin);
-        let texts = self.postfix.delivered(address).into_iter().map(|mail| mail.text());
-        let link = |text: String| {
-            text.split_whitespace().find(|word| word.starts_with(&start)).map(str::to_owned)
-        };
-        texts.filter_map(link).collect()
     }
 
     /// The story is over: the log is sound while the house serves, and after it has stopped.
@@ -225,6 +224,35 @@ impl Member {
         let (api, link) = house.invite(local, name, roles);
         Self { api, address: format!("{local}@{DOMAIN}"), link }
     }
+}
+
+/// Somebody asks for a link in a Chromium, and signs in by the one that comes by mail.
+pub async fn sign_in_by_mail(chromium: &Chromium, house: &House, postfix: &Postfix, address: &str) {
+    let n_links = links_to(house, postfix, address).len();
+    chromium.go("/sign-in").await;
+    chromium.fill("Your mail address", address).await;
+    chromium.press("Send me a link").await;
+    chromium.is_at("/sign-in/sent").await;
+    chromium.open_link(&link_to(house, postfix, address, n_links).await).await;
+    chromium.press("Sign me in").await;
+}
+
+/// Waits for one more link than somebody had been sent.
+async fn link_to(house: &House, postfix: &Postfix, address: &str, n_before: usize) -> String {
+    until(&format!("a link to {address}"), MAIL_TIME, async || {
+        let mut links = links_to(house, postfix, address);
+        (links.len() > n_before).then(|| links.pop()).flatten()
+    })
+    .await
+}
+
+fn links_to(house: &House, postfix: &Postfix, address: &str) -> Vec<String> {
+    let start = format!("{}/links/", house.origin);
+    let texts = postfix.delivered(address).into_iter().map(|mail| mail.text());
+    let link = |text: String| {
+        text.split_whitespace().find(|word| word.starts_with(&start)).map(str::to_owned)
+    };
+    texts.filter_map(link).collect()
 }
 
 /// Adds a passkey on the pages of whoever is signed in.

@@ -117,6 +117,13 @@ impl House {
         self.set("CHANCERY_WEB_PUBLIC_URL", &origin);
     }
 
+    /// Takes the data folder away, with the file of settings in it: all that the house is told stands in its environment.
+    pub fn from_nothing(&mut self) {
+        fs::remove_dir_all(&self.data).unwrap();
+        self.set("CHANCERY_MAIL_TRUSTED_AUTHSERV_ID", "mx.test");
+        self.set("CHANCERY_MAIL_TRUSTED_RELAYS", "[\"127.0.0.1\"]");
+    }
+
     /// Adds lines to its file of settings, for the next start and all commands.
     pub fn add_settings(&self, text: &str) {
         let path = self.data.join("chancery.toml");

@@ -152,7 +152,7 @@ fn check_reply(house: &House, reply: &Delivered, number: &str) {
 }
 
 /// Returns whose signature `openssl` accepts on a mail.
-fn verified(folder: &Path, bytes: &[u8], ca: &str) -> Option<String> {
+pub fn verified(folder: &Path, bytes: &[u8], ca: &str) -> Option<String> {
     let at = |name: &str| folder.join(name);
     fs::write(at("mail.eml"), bytes).unwrap();
     fs::write(at("ca.pem"), ca).unwrap();

@@ -7,12 +7,14 @@
 )]
 
 mod access;
+mod affairs;
 mod cases;
 mod disputes;
 mod drafts;
 mod factors;
 mod filters;
 mod house;
+mod house_settings;
 mod jobs;
 mod log;
 mod mail;

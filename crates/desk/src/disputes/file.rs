@@ -59,9 +59,11 @@ impl Desk {
         let (resource, origin_id) = match origin {
             None => (Resource::Queue(queue.clone()), None),
             Some(number) => {
-                let record = self.db.read().await?.case_of_number(number).await?;
+                let mut reader = self.db.read().await?;
+                let record = reader.case_of_number(number).await?;
                 let record = record.filter(|record| record.case.requester_id == me.id);
-                let case = record.ok_or(DeskError::NotFound)?.case;
+                let case = reader.host_of(record.ok_or(DeskError::NotFound)?).await?.case;
+                drop(reader);
                 let id = case.id;
                 let queue = self.queue_of(case.queue_id).await?;
                 (Resource::Case { case, queue }, Some(id))

@@ -95,7 +95,9 @@ impl Desk {
             return Ok(stands.then(|| format!("{at}  something {words}\n{url}/approvals/{id}")));
         }
         let Some(case_id) = row.case_id else { return Ok(None) };
-        let (case, queue) = self.case_of(case_id).await?;
+        let Some((case, queue)) = self.case_told(case_id, row.event).await? else {
+            return Ok(None);
+        };
         // A clock that was answered meanwhile is no news any more.
         let is_clock = matches!(row.event, NoticeEvent::ClockNear | NoticeEvent::ClockLate);
         if is_clock && case.due.is_none() {

@@ -201,8 +201,19 @@ impl Desk {
         }
     }
 
-    pub(super) async fn case_of(&self, id: CaseId) -> Result<(Case, Queue), DeskError> {
+    /// Returns the case that something of a case is told of: the one that it is part of by now, where it is. Messages went
+    /// along; that a part came in, was given to somebody or has a clock is no news any more.
+    pub(super) async fn case_told(
+        &self,
+        id: CaseId,
+        event: NoticeEvent,
+    ) -> Result<Option<(Case, Queue)>, DeskError> {
         let (record, queue) = self.case_and_queue(id).await?;
-        Ok((record.case, queue))
+        let Some(host_id) = record.merged_into else { return Ok(Some((record.case, queue))) };
+        if !matches!(event, NoticeEvent::Answered | NoticeEvent::Named) {
+            return Ok(None);
+        }
+        let (host, queue) = self.case_and_queue(host_id).await?;
+        Ok(Some((host.case, queue)))
     }
 }

@@ -20,10 +20,11 @@ impl Desk {
         let mut reader = self.db.read().await?;
         let Some(record) = reader.message(id).await? else { return Ok(()) };
         drop(reader);
+        let event = NoticeEvent::Named;
         let happened = Happened {
-            event: NoticeEvent::Named,
+            event,
             about: format!("named:{id}"),
-            case: Some(self.case_of(record.message.case_id).await?),
+            case: self.case_told(record.message.case_id, event).await?,
             approval_id: None,
             by: record.message.author_staff_id,
             to: To::These(named.iter().copied().collect()),

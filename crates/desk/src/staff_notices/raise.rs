@@ -104,9 +104,10 @@ impl Desk {
             None => return Ok(Vec::new()),
         };
         let Some(case_id) = derived.case_id.map(CaseId::from_uuid) else { return Ok(Vec::new()) };
-        let (case, queue) = match self.case_of(case_id).await {
-            Err(DeskError::NotFound) => return Ok(Vec::new()),
-            found => found?,
+        let (case, queue) = match self.case_told(case_id, event).await {
+            Ok(Some(found)) => found,
+            Ok(None) | Err(DeskError::NotFound) => return Ok(Vec::new()),
+            Err(error) => return Err(error),
         };
         let has = case.assignment.map(|held| held.staff_id);
         let to = match event {
@@ -151,7 +152,7 @@ impl Desk {
         let late = late.into_iter().map(|id| (NoticeEvent::ClockLate, id));
         let mut happened = Vec::new();
         for (event, id) in soon.chain(late) {
-            let (case, queue) = self.case_of(id).await?;
+            let Some((case, queue)) = self.case_told(id, event).await? else { continue };
             let Some(due) = case.due else { continue };
             let to = match case.assignment {
                 Some(held) => To::These(BTreeSet::from([held.staff_id])),

@@ -1,5 +1,9 @@
 // <desk-commands data-from="/commands?case=…">: shows the list of that page in a dialog, filtered while somebody types.
 // The list is the page's own, so that both say and do the same.
+//
+// data-heading  what the dialog is called
+// data-what     what its field asks for
+// data-n-…      how many commands are shown: one, few, other; `{n}` is the number
 
 class DeskCommands extends HTMLElement {
   #dialog = null;
@@ -38,13 +42,13 @@ class DeskCommands extends HTMLElement {
   #built() {
     const dialog = document.createElement("dialog");
     dialog.className = "command-bar";
-    dialog.setAttribute("aria-label", "Commands");
+    dialog.setAttribute("aria-label", this.dataset.heading);
     const field = document.createElement("input");
     field.type = "search";
     field.autocomplete = "off";
     field.spellcheck = false;
-    field.placeholder = "What to do, or where to go";
-    field.setAttribute("aria-label", "What to do, or where to go");
+    field.placeholder = this.dataset.what;
+    field.setAttribute("aria-label", this.dataset.what);
     const told = document.createElement("p");
     told.className = "unseen";
     told.setAttribute("role", "status");
@@ -67,14 +71,15 @@ class DeskCommands extends HTMLElement {
     for (const section of this.#dialog.querySelectorAll("[role='group']")) {
       let isAny = false;
       for (const line of section.querySelectorAll("li")) {
-        const text = line.textContent.toLowerCase();
+        // Who reads another language may type the English words all the same.
+        const text = `${line.textContent} ${line.dataset.english ?? ""}`.toLowerCase();
         line.hidden = !words.every((word) => text.includes(word));
         isAny ||= !line.hidden;
         n += line.hidden ? 0 : 1;
       }
       section.hidden = !isAny;
     }
-    this.#dialog.querySelector("[role=status]").textContent = n === 1 ? "1 command" : `${n} commands`;
+    this.#dialog.querySelector("[role=status]").textContent = counted(this.dataset, "n", n).replace("{n}", n);
   }
 
   #press(event) {
@@ -103,6 +108,15 @@ async function listed(from) {
   } catch {
     return null;
   }
+}
+
+// The sentence of the page that speaks of so many, in the form that its language has for the number.
+const plural = new Intl.PluralRules(document.documentElement.lang);
+
+function counted(data, name, n) {
+  const form = plural.select(n);
+  const key = `${name}${form[0].toUpperCase()}${form.slice(1)}`;
+  return data[key] ?? data[`${name}Other`];
 }
 
 customElements.define("desk-commands", DeskCommands);

@@ -6,6 +6,8 @@
 // data-writer  who writes; for anybody else nothing is kept
 // data-behind  present where what is kept is not what stands in the field
 //
+// What it says stands in attributes, too: see parts/draft_words.html.
+//
 // A typed word is never lost: what cannot be kept stays in the field. It is tried again where that may help; where it was
 // refused, when somebody types on.
 
@@ -18,13 +20,13 @@ const FAREWELL_CHARS_MAX = 15000;
 
 const NOTHING_KEPT = "0";
 
-// Refusals that come as a page, by status; each would come again.
+// What is said of refusals that come as a page, by status; each would come again.
 const REFUSALS = {
-  404: "this case is not there for you any more",
-  409: "this case changed at the same moment; it is tried again when you type on",
-  410: "data of somebody whom it is about was destroyed, so nothing more is kept of them",
-  413: "it is too long",
-  422: "the desk does not understand what this page sends. Copy the text before you load the page anew",
+  404: "absent",
+  409: "meanwhile",
+  410: "destroyed",
+  413: "tooLong",
+  422: "misread",
 };
 
 class DeskDraft extends HTMLElement {
@@ -113,30 +115,30 @@ class DeskDraft extends HTMLElement {
       const isTold = answer.headers.get("content-type")?.startsWith("application/json");
       if (isTold) told = await answer.json();
     } catch {
-      return this.#cut("not kept: no connection. The text stays here and is kept as soon as there is one");
+      return this.#cut(this.dataset.offline);
     }
     if (answer.status >= 500 || answer.status === 429) {
-      return this.#cut("not kept: the desk cannot do it at the moment. The text stays here and is kept when it can");
+      return this.#cut(this.dataset.busy);
     }
     if (!told && answer.status === 403) return this.#again();
-    if (!told) return this.#refuse(REFUSALS[answer.status] ?? "the desk did not take it");
+    if (!told) return this.#refuse(this.dataset[REFUSALS[answer.status] ?? "refused"]);
     this.#isCut = false;
     this.#nFailed = 0;
     if (answer.status === 409) return this.#overtake(told);
     if (!answer.ok) {
-      this.#say(`not kept: ${told.words}`, true);
+      this.#say(this.dataset.unkept.replace("{why}", () => told.words), true);
       return true;
     }
     draft.value = told.version;
     this.#kept = text;
     this.#isOvertaken = false;
-    this.#say(told.version ? `kept ${told.at}` : "");
+    this.#say(told.version ? this.dataset.keptAt.replace("{at}", told.at) : "");
     return true;
   }
 
   // Nobody is signed in, or somebody is anew. The form's token is then another one.
   async #again() {
-    const out = "not kept: you are signed out. Sign in in another tab; the text stays here and is kept then";
+    const out = this.dataset.signedOut;
     try {
       const answer = await fetch(this.dataset.page, { headers: { "x-by-itself": "1" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -144,7 +146,7 @@ class DeskDraft extends HTMLElement {
       const token = page.querySelector('form[method="post"] input[name="csrf"]')?.value;
       const isIn = token && page.body.classList.contains("desk");
       if (same && same.dataset.writer !== this.dataset.writer) {
-        return this.#cut("not kept: somebody else is signed in in this browser. The text stays here");
+        return this.#cut(this.dataset.somebodyElse);
       }
       if (!isIn || token === this.#form.elements.csrf.value) return this.#cut(out);
       for (const field of document.querySelectorAll('input[name="csrf"]')) field.value = token;
@@ -163,20 +165,20 @@ class DeskDraft extends HTMLElement {
     return false;
   }
 
-  #refuse(why) {
+  #refuse(words) {
     this.#isCut = false;
     this.#nFailed = 0;
-    this.#say(`not kept: ${why}. The text stays here`, true);
+    this.#say(words, true);
     return false;
   }
 
   #overtake(told) {
     this.#isOvertaken = true;
-    const words = told.version ? "kept newer in another window" : "sent or discarded in another window";
-    this.#say(`${words}, `, true);
+    const words = told.version ? this.dataset.newer : this.dataset.gone;
+    this.#say(`${words} `, true);
     const show = document.createElement("button");
     show.className = "quiet";
-    show.textContent = told.version ? "show it" : "keep this one";
+    show.textContent = told.version ? this.dataset.newerShow : this.dataset.goneKeep;
     // The page of two texts; it has this one, too.
     show.setAttribute("formaction", this.dataset.path);
     show.setAttribute("formnovalidate", "");

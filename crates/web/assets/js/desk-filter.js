@@ -1,4 +1,5 @@
-// <desk-filter>: completes the filter in the field inside while somebody types (ARIA combobox with a listbox).
+// <desk-filter data-label="What may stand here">: completes the filter in the field inside while somebody types (ARIA
+// combobox with a listbox).
 //
 // The house is asked for keys once, and then only about pieces with a key, such as `state:op`: words for which somebody
 // searches do not leave the browser before they search.
@@ -21,7 +22,7 @@ class DeskFilter extends HTMLElement {
     this.#list.id = "query-options";
     this.#list.className = "options";
     this.#list.setAttribute("role", "listbox");
-    this.#list.setAttribute("aria-label", "What may stand here");
+    this.#list.setAttribute("aria-label", this.dataset.label);
     this.#list.hidden = true;
     this.append(this.#list);
     for (const [name, value] of [

@@ -49,8 +49,9 @@ class DeskKeys extends HTMLElement {
     if (!line) return;
     const done = {
       focus: () => focusFirst(line.at),
+      last: () => focusOn([...document.querySelectorAll(line.at)].at(-1)),
       press: () => press(line.at),
-      send: () => act(document.activeElement?.form?.querySelector("button.main")),
+      send: () => act(mainButton()),
       walk: () => walk(Number(line.at)),
       open: () => act(rowInFocus()?.querySelector(".matter a")),
       pick: () => act(rowInFocus()?.querySelector(".pick")),
@@ -65,20 +66,29 @@ class DeskKeys extends HTMLElement {
 function focusFirst(selectors) {
   for (const selector of selectors.split(",")) {
     const found = document.querySelector(selector);
-    if (!found) continue;
-    for (let fold = found.closest("details"); fold; fold = fold.parentElement.closest("details")) {
-      fold.open = true;
-    }
-    const focusable = "a[href], button, input:not([type='hidden']), select, textarea";
-    const field = found.matches(focusable) ? found : found.querySelector(focusable);
-    const target = found.id === "next-step" && field ? field : found;
-    if (!target.matches(focusable)) target.tabIndex = -1;
-    target.focus();
-    target.scrollIntoView({ block: "nearest" });
-    if (target.matches("input[type='search']")) target.select();
-    return true;
+    if (found) return focusOn(found);
   }
   return false;
+}
+
+function focusOn(found) {
+  if (!found) return false;
+  for (let fold = found.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    fold.open = true;
+  }
+  const focusable = "a[href], button, input:not([type='hidden']), select, textarea";
+  const target = found.matches("form") ? (found.querySelector(focusable) ?? found) : found;
+  if (!target.matches(focusable)) target.tabIndex = -1;
+  target.focus();
+  target.scrollIntoView({ block: "nearest" });
+  if (target.matches("input[type='search']")) target.select();
+  return true;
+}
+
+// What sends the form in whose field somebody types; on a preview, where nobody types, what sends that.
+function mainButton() {
+  const form = document.activeElement?.form ?? document.querySelector(".preview form");
+  return form?.querySelector("button.main") ?? form?.querySelector(".foot button:not(.quiet)");
 }
 
 const act = (found) => (found?.click(), Boolean(found));

@@ -6,6 +6,8 @@
 // data-queue  the one queue that the board shows
 // data-case   the number of the case
 //
+// What it says stands in attributes, too: see parts/live_words.html. `{n}` in them is a number, `{cases}` a list.
+//
 // What it is told are numbers. It then reads the same page anew and puts in place what changed: nothing jumps, focus and
 // selection stay, and fields that are being filled in are left alone.
 //
@@ -76,12 +78,12 @@ class DeskLive extends HTMLElement {
     source.addEventListener("ended", (event) => {
       source.close();
       this.#isOver = true;
-      this.#say(`Not live any more: ${event.data}.`);
+      this.#say(filled(this.dataset.ended, { why: event.data }));
     });
     source.addEventListener("error", () => {
       // The browser comes back by itself, unless it was turned away.
       if (source.readyState !== EventSource.CLOSED || source !== this.#source) return;
-      this.#say("Not live at the moment. What you see may be old.");
+      this.#say(this.dataset.stale);
       clearTimeout(this.#back);
       this.#back = setTimeout(this.#turn, BACK_MS * (1 + Math.random()));
     });
@@ -131,6 +133,7 @@ class DeskLive extends HTMLElement {
     const page = new DOMParser().parseFromString(text, "text/html");
     const live = page.querySelector("desk-live");
     if (!answer.ok || !live) return;
+    if (answer.redirected && this.dataset.page === "case") return this.#joined(answer.url);
     this.#count(page);
     if (this.dataset.page === "board") this.#board(live, changed);
     else this.#case(live);
@@ -141,7 +144,7 @@ class DeskLive extends HTMLElement {
     for (const number of changed) this.#changed.add(number);
     this.#isStale = true;
     this.#nFailed += 1;
-    this.#say("Not live at the moment. What you see may be old.");
+    this.#say(this.dataset.stale);
   }
 
   // The counts of the navigation.
@@ -186,7 +189,7 @@ class DeskLive extends HTMLElement {
       bar.append(button);
       this.prepend(bar);
     }
-    const words = n === 1 ? "1 new case" : `${n} new cases`;
+    const words = filled(counted(this.dataset, "cases", n), { n });
     if (bar.firstChild.textContent !== words) bar.firstChild.textContent = words;
   }
 
@@ -196,7 +199,7 @@ class DeskLive extends HTMLElement {
     const picked = this.#picked();
     body.replaceChildren(...now.children);
     for (const pick of body.querySelectorAll(".pick")) pick.checked = picked.includes(pick.value);
-    this.#repick(picked, "changed or left this page");
+    this.#repick(picked, "left");
     this.#announce(0);
     body.querySelector(".matter a")?.focus();
   }
@@ -212,8 +215,16 @@ class DeskLive extends HTMLElement {
     const still = this.#picked();
     const fallen = picked.filter((pick) => !still.includes(pick)).map((pick) => pick.split("/")[0]);
     if (fallen.length === 0) return;
-    const [is, it] = fallen.length === 1 ? ["is", "it"] : ["are", "they"];
-    this.#say(`${fallen.join(", ")} ${is} no longer picked: ${it} ${why}`, SAID_MS);
+    const words = fallen.length === 1 ? this.dataset[`${why}One`] : this.dataset[`${why}Other`];
+    this.#say(filled(words, { cases: fallen.join(", ") }), SAID_MS);
+  }
+
+  // The case is part of another now, and that is where its page leads. Nobody is taken there while they write; what they
+  // send from here comes back to them there, unsent.
+  #joined(href) {
+    const isWriting = [...this.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+    if (!isWriting) return location.replace(href);
+    this.#say(this.dataset.joined);
   }
 
   #case(live) {
@@ -258,8 +269,9 @@ class DeskLive extends HTMLElement {
 
   #came(news, live) {
     const who = news.at(-1).querySelector("h3")?.textContent.trim();
-    const words = news.length === 1 ? `New message: ${who}` : `${news.length} new messages, the last: ${who}`;
-    this.#say(words, SAID_MS);
+    const n = news.length;
+    const words = n === 1 ? this.dataset.came : counted(this.dataset, "messages", n);
+    this.#say(filled(words, { n, who }), SAID_MS);
     const form = this.querySelector('desk-draft[data-kind="reply"] form');
     if (!form) return;
     const seen = form.elements.n_seen;
@@ -274,10 +286,10 @@ class DeskLive extends HTMLElement {
       (item) => position(item) > Number(seen.value),
     );
     if (since.length === 0) return;
-    const counts = { 1: "One message", 2: "Two messages" };
     const link = document.createElement("a");
     link.href = `#${since[0].id}`;
-    link.textContent = `${counts[since.length] ?? `${since.length} messages`} came since you began`;
+    const told = since.length === 2 ? this.dataset.sinceTwo : counted(this.dataset, "since", since.length);
+    link.textContent = filled(told, { n: since.length });
     const line = document.createElement("p");
     line.className = "warning news";
     line.append(link);
@@ -315,5 +327,17 @@ class DeskLive extends HTMLElement {
     if (forMs > 0) this.#saying = setTimeout(() => this.#say(""), forMs);
   }
 }
+
+// The sentence of the page that speaks of so many, in the form that its language has for the number.
+const plural = new Intl.PluralRules(document.documentElement.lang);
+
+function counted(data, name, n) {
+  const form = plural.select(n);
+  const key = `${name}${form[0].toUpperCase()}${form.slice(1)}`;
+  return data[key] ?? data[`${name}Other`];
+}
+
+// Puts values in the places of a sentence.
+const filled = (words, values) => words.replace(/\{(\w+)\}/gu, (place, name) => values[name] ?? place);
 
 customElements.define("desk-live", DeskLive);

@@ -1,4 +1,5 @@
-// <undo-clock data-secs="12">: counts down the seconds in which a held reply can still be taken back.
+// <undo-clock data-secs="12" data-over="too late to undo">: counts down the seconds in which a held reply can still be
+// taken back.
 
 const TICK_MS = 1000;
 
@@ -16,7 +17,7 @@ class UndoClock extends HTMLElement {
     this.append(this.#shown);
     const tick = () => {
       const left = Math.ceil((until - performance.now()) / TICK_MS);
-      this.#shown.textContent = left > 0 ? `${left} s` : "too late to undo";
+      this.#shown.textContent = left > 0 ? `${left} s` : this.dataset.over;
       if (left > 0) return;
       clearInterval(this.#timer);
       this.querySelector("form")?.remove();

@@ -38,6 +38,8 @@ pub enum Kind {
     Void,
     NoSigningKey,
     StillRunning,
+    Affair,
+    Merged,
     Destroyed,
     PreconditionFailed,
     TooLarge,
@@ -85,6 +87,8 @@ impl Kind {
             Self::StillRunning => {
                 (S::CONFLICT, "/problems/still-running", "The first request is not answered yet")
             }
+            Self::Affair => (S::CONFLICT, "/problems/affair", "These cases do not go together so"),
+            Self::Merged => (S::CONFLICT, "/problems/merged", "The case is part of another"),
             Self::Destroyed => (S::GONE, "/problems/destroyed", "This was destroyed"),
             Self::PreconditionFailed => (
                 S::PRECONDITION_FAILED,
@@ -339,6 +343,8 @@ impl From<DeskError> for Problem {
                 problem
             }
             DeskError::Case(_) => Self::new(Kind::CaseState, words),
+            DeskError::Affair(_) => Self::new(Kind::Affair, words),
+            DeskError::Merged { .. } => Self::new(Kind::Merged, words),
             DeskError::Invalid { field, words } => Self::invalid(field, words),
             DeskError::Filter(error) => {
                 let mut problem = Self::invalid("filter", error.words);
@@ -399,7 +405,7 @@ impl IntoResponse for Problem {
 
 #[cfg(test)]
 mod tests {
-    use model::{CaseError, CaseState};
+    use model::{AffairError, CaseError, CaseState};
 
     use super::*;
 
@@ -419,6 +425,9 @@ mod tests {
         check(DeskError::Stale { what: "session" }, 409, "/problems/stale");
         check(DeskError::NewMessages { n: 2 }, 409, "/problems/new-messages");
         check(DeskError::Case(CaseError::NotClosed(CaseState::Open)), 409, "/problems/case-state");
+        check(DeskError::Affair(AffairError::Itself), 409, "/problems/affair");
+        let into = "s20261121.1".parse().unwrap();
+        check(DeskError::Merged { into }, 409, "/problems/merged");
         let invalid = DeskError::Invalid { field: "text", words: "write something".to_owned() };
         check(invalid, 422, "/problems/invalid");
         check(DeskError::NoSigningKey, 409, "/problems/no-signing-key");

@@ -1,5 +1,6 @@
 //! The first version of the API: its routes and its OpenAPI document, which is made of them.
 
+mod affairs;
 mod approvals;
 mod assignments;
 mod authorities;
@@ -92,6 +93,7 @@ fn repeatable() -> OpenApiRouter<State> {
         .routes(routes!(looks::list))
         .routes(routes!(sessions::list))
         .routes(routes!(sessions::destroy))
+        .merge(of_affairs())
         .merge(of_sheets())
         .merge(of_disputes())
         .merge(authority())
@@ -115,6 +117,17 @@ fn of_two() -> OpenApiRouter<State> {
         .routes(routes!(policies::create_analysis))
         .routes(routes!(policies::create))
         .routes(routes!(policies::create_reversion))
+}
+
+/// Routes of cases that belong together.
+fn of_affairs() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(affairs::show))
+        .routes(routes!(affairs::create_link))
+        .routes(routes!(affairs::destroy_link))
+        .routes(routes!(affairs::create_merge))
+        .routes(routes!(affairs::destroy_merge))
+        .routes(routes!(affairs::create_split))
 }
 
 /// Routes of templates, and of guides beside cases.

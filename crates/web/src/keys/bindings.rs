@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{KEYS, PLACES};
+use crate::{locale::Words, say, say_of};
 
 /// Keys that browsers and screen readers need as they are, or that no text field gives.
 const RESERVED: [char; 3] = [' ', '\t', '\n'];
@@ -23,13 +24,17 @@ pub struct Conflict {
     pub words: String,
 }
 
-/// What can be bound: its name, the key it has, its words, and whether it follows the key that goes to pages.
-fn bindable() -> impl Iterator<Item = (&'static str, char, &'static str, bool)> {
-    let keys = KEYS.iter().map(|key| (key.id, key.key, key.words, false));
-    let places = PLACES
-        .iter()
-        .filter_map(|place| place.letter.map(|letter| (place.id, letter, place.words, true)));
+/// What can be bound: its name, the key it has, and whether it follows the key that goes to pages.
+fn bindable() -> impl Iterator<Item = (&'static str, char, bool)> {
+    let keys = KEYS.iter().map(|key| (key.id, key.key, false));
+    let places =
+        PLACES.iter().filter_map(|place| place.letter.map(|letter| (place.id, letter, true)));
     keys.chain(places)
+}
+
+/// Says what a key does, or to which page its letter goes.
+fn words(id: &str, is_behind_go: bool) -> Words {
+    if is_behind_go { say_of("place", id) } else { say_of("key", id) }
 }
 
 impl Bindings {
@@ -39,7 +44,7 @@ impl Bindings {
         self.own.get(id).copied().or_else(default).unwrap_or_default()
     }
 
-    /// Reads kept bindings: `search=s next=n`. What is unknown by now is left out, and where two would clash, all is as
+    /// Reads kept bindings: `search=f next=n`. What is unknown by now is left out, and where two would clash, all is as
     /// in the table: keys that do two things would be worse than keys that one knows.
     pub fn read(text: &str) -> Self {
         let pairs = text.split(' ').filter_map(|pair| pair.split_once('='));
@@ -50,14 +55,15 @@ impl Bindings {
     pub fn of_pairs<'p>(pairs: impl Iterator<Item = (&'p str, &'p str)>) -> Result<Self, Conflict> {
         let mut own = BTreeMap::new();
         for (name, text) in pairs {
-            let Some((id, default, words, _)) = bindable().find(|(id, ..)| *id == name) else {
+            let Some((id, default, is_behind_go)) = bindable().find(|(id, ..)| *id == name) else {
                 continue;
             };
             let mut chars = text.chars();
             let key = match (chars.next(), chars.next()) {
                 (Some(key), None) if !key.is_control() && !RESERVED.contains(&key) => key,
                 _ => {
-                    let words = format!("{words}: give one key, a letter, digit or sign");
+                    let words = words(id, is_behind_go);
+                    let words = say("keys-not-one").with("words", words).to_string();
                     return Err(Conflict { id, words });
                 }
             };
@@ -72,11 +78,14 @@ impl Bindings {
 
     fn check(&self) -> Result<(), Conflict> {
         let mut taken: BTreeMap<(bool, char), &'static str> = BTreeMap::new();
-        for (id, _, words, is_behind_go) in bindable() {
+        for (id, _, is_behind_go) in bindable() {
             let key = self.key(id);
-            if let Some(other) = taken.insert((is_behind_go, key), words) {
-                let words = format!("{key} is taken twice: “{other}” and “{words}”");
-                return Err(Conflict { id, words });
+            if let Some(other) = taken.insert((is_behind_go, key), id) {
+                let words = say("keys-taken-twice")
+                    .with("key", key.to_string())
+                    .with("first", words(other, is_behind_go))
+                    .with("second", words(id, is_behind_go));
+                return Err(Conflict { id, words: words.to_string() });
             }
         }
         Ok(())
@@ -106,10 +115,10 @@ mod tests {
     #[test]
     fn kept_keys_are_read_and_others_are_as_in_the_table() {
         check("", "search", '/');
-        check("search=s", "search", 's');
-        check("search=s next=n", "next", 'j');
-        check("search=s next=n note=w", "next", 'n');
-        check("gone=x search=s", "search", 's');
+        check("search=f", "search", 'f');
+        check("search=f next=n", "next", 'j');
+        check("search=f next=n note=w", "next", 'n');
+        check("gone=x search=f", "search", 'f');
         check("search=", "search", '/');
         check("search==", "search", '=');
         check("search=ab", "search", '/');

@@ -11,17 +11,17 @@ pub enum Need {
     People,
     /// The right to browse the log.
     Log,
+    /// The right to see how the house runs.
+    House,
 }
 
 /// A page.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
-    /// Its name in bindings.
+    /// Its name in bindings; the message `place-…` is its name in words.
     pub id: &'static str,
     /// Its address.
     pub href: &'static str,
-    /// Its name in words.
-    pub words: &'static str,
     /// The letter that goes there unless somebody chose another.
     pub letter: Option<char>,
     /// What one must have.
@@ -29,40 +29,42 @@ pub struct Place {
 }
 
 /// Every page of the navigation.
-pub const PLACES: [Place; 21] = [
-    place("board", "/cases", "Board: all of your queues", 'b', Need::Nothing),
-    place("mine", "/cases?q=assigned:me", "Assigned to me", 'm', Need::Nothing),
-    place("drafts", "/drafts", "Drafts", 'f', Need::Nothing),
-    place("views", "/views", "Saved views", 'v', Need::Nothing),
-    place("templates", "/templates", "Templates", 't', Need::Nothing),
-    place("guides", "/guides", "Guides", 'g', Need::Nothing),
-    place("authorities", "/authorities", "Authority that I hold", 'u', Need::Nothing),
-    place("disputes", "/disputes", "Disputes", 'd', Need::Disputes),
-    place("emergencies", "/emergencies", "Broken glass", 'e', Need::Nothing),
-    place("people", "/people", "Find a person", 'p', Need::People),
-    place("log", "/log", "Log", 'l', Need::Log),
-    place("approvals", "/approvals", "Waiting for a second", 'a', Need::Nothing),
-    place("staff", "/staff", "Staff and board", 's', Need::Nothing),
-    place("policies", "/policies", "Policies", 'r', Need::Nothing),
-    place("profile", "/profile", "Profile, key and keys", 'y', Need::Nothing),
-    place("help", "/help", "Help", 'h', Need::Nothing),
-    without_letter("security", "/security", "Sign-in and sessions"),
-    without_letter("tokens", "/tokens", "Tokens for programs"),
-    without_letter("requests", "/me", "My own requests"),
-    without_letter("fields", "/me/fields", "My own data"),
-    without_letter("looks", "/me/looks", "Who looked at my data"),
+pub const PLACES: [Place; 25] = [
+    place("board", "/cases", 'b', Need::Nothing),
+    place("mine", "/cases?q=assigned:me", 'm', Need::Nothing),
+    place("drafts", "/drafts", 'f', Need::Nothing),
+    place("views", "/views", 'v', Need::Nothing),
+    place("templates", "/templates", 't', Need::Nothing),
+    place("guides", "/guides", 'g', Need::Nothing),
+    place("authorities", "/authorities", 'u', Need::Nothing),
+    place("disputes", "/disputes", 'd', Need::Disputes),
+    place("emergencies", "/emergencies", 'e', Need::Nothing),
+    place("people", "/people", 'p', Need::People),
+    place("log", "/log", 'l', Need::Log),
+    place("approvals", "/approvals", 'a', Need::Nothing),
+    place("staff", "/staff", 's', Need::Nothing),
+    place("policies", "/policies", 'r', Need::Nothing),
+    place("profile", "/profile", 'y', Need::Nothing),
+    place("help", "/help", 'h', Need::Nothing),
+    of_house("health", "/health"),
+    of_house("channels", "/channels"),
+    of_house("queues", "/queues"),
+    of_house("settings", "/settings"),
+    without_letter("security", "/security"),
+    without_letter("tokens", "/tokens"),
+    without_letter("requests", "/me"),
+    without_letter("fields", "/me/fields"),
+    without_letter("looks", "/me/looks"),
 ];
 
-const fn place(
-    id: &'static str,
-    href: &'static str,
-    words: &'static str,
-    letter: char,
-    need: Need,
-) -> Place {
-    Place { id, href, words, letter: Some(letter), need }
+const fn place(id: &'static str, href: &'static str, letter: char, need: Need) -> Place {
+    Place { id, href, letter: Some(letter), need }
 }
 
-const fn without_letter(id: &'static str, href: &'static str, words: &'static str) -> Place {
-    Place { id, href, words, letter: None, need: Need::Nothing }
+const fn without_letter(id: &'static str, href: &'static str) -> Place {
+    Place { id, href, letter: None, need: Need::Nothing }
+}
+
+const fn of_house(id: &'static str, href: &'static str) -> Place {
+    Place { id, href, letter: None, need: Need::House }
 }

@@ -18,9 +18,11 @@ use crate::{
     diff,
     form::Ours,
     frame::{Frame, Here},
+    locale::Words,
     moment::Moment,
     notice::DoneQuery,
     pages::{messages::EmptyForm, policies::analyses::AnalysisView},
+    say, say_of,
     trouble::{Trouble, page, page_with},
 };
 
@@ -65,7 +67,7 @@ pub struct Standing {
     /// The shape.
     pub icon: &'static str,
     /// The words.
-    pub words: &'static str,
+    pub words: Words,
 }
 
 /// One proposal, exactly.
@@ -224,8 +226,8 @@ pub async fn update(
         Carried::ByProposer => "approved",
         Carried::Failed(error) => {
             let mut shown = shown(&state, &caller, id).await?;
-            let words = format!("Approved, but not carried out: {error}.");
-            shown.error = Some(words);
+            let words = say("approvals-failed").with("error", error.to_string());
+            shown.error = Some(words.to_string());
             return page_with(axum::http::StatusCode::CONFLICT, &shown);
         }
     };
@@ -320,10 +322,12 @@ async fn input(
         Some(Deed::DestroyPerson(named)) => return Ok(Input::Person(address_of(&named.address))),
         Some(Deed::ResetFactors(named)) => return Ok(Input::Reset(address_of(&named.address))),
         Some(Deed::GivePlace(gift)) => {
+            let roles = gift.member.roles.iter();
+            let roles = roles.map(|role| say_of("role", role.as_str()).to_string());
             return Ok(Input::Place(PlaceInput {
                 address: address_of(&gift.member.address),
                 name: gift.member.name,
-                roles: gift.member.roles.iter().map(|role| role.title()).collect(),
+                roles: roles.collect(),
                 check: gift.check.map(|check| (check.on.to_string(), check.reference)),
             }));
         }
@@ -365,14 +369,19 @@ impl ApprovalRow {
 
 impl Standing {
     const fn of(state: ApprovalState, is_lapsed: bool) -> Self {
-        let (icon, words) = match (state, is_lapsed) {
-            (ApprovalState::Used, _) => ("may", "done"),
-            (ApprovalState::Declined, _) => ("refused", "declined"),
-            (_, true) => ("lack", "lapsed"),
-            (ApprovalState::Waiting, false) => ("waiting", "waits for a second"),
-            (ApprovalState::Approved, false) => ("pending", "approved, not done yet"),
-        };
-        Self { icon, words }
+        match (state, is_lapsed) {
+            (ApprovalState::Used, _) => Self { icon: "may", words: say("approvals-done") },
+            (ApprovalState::Declined, _) => {
+                Self { icon: "refused", words: say("approvals-declined") }
+            }
+            (_, true) => Self { icon: "lack", words: say("approvals-lapsed") },
+            (ApprovalState::Waiting, false) => {
+                Self { icon: "waiting", words: say("approvals-waits") }
+            }
+            (ApprovalState::Approved, false) => {
+                Self { icon: "pending", words: say("approvals-approved") }
+            }
+        }
     }
 }
 
@@ -382,7 +391,7 @@ fn act_of(act: Act) -> &'static str {
 
 /// Names whoever proposed: by their title, as everywhere.
 pub fn proposer(card: Option<&StaffView>) -> String {
-    card.map_or_else(|| "the command line".to_owned(), |card| card.title.clone())
+    card.map_or_else(|| say("approvals-command-line").to_string(), |card| card.title.clone())
 }
 
 /// Reads the id of a proposal; what is none names nothing.

@@ -16,7 +16,10 @@ use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
-    pages::proofs::{self, Shown},
+    pages::{
+        factors::fault_words,
+        proofs::{self, Shown},
+    },
     trouble::{Trouble, page_with},
 };
 
@@ -103,7 +106,7 @@ pub async fn create(
         Err(FactorError::SignIn(error)) => return Err(error.into()),
         Err(error) => {
             let own = state.desk.own_factors(&caller.actor).await?;
-            let (status, words) = (StatusCode::UNPROCESSABLE_ENTITY, error.to_string());
+            let (status, words) = (StatusCode::UNPROCESSABLE_ENTITY, fault_words(&error));
             return ask(&state, &caller, &own, status, Some(words)).await;
         }
     };

@@ -9,15 +9,17 @@ use axum::{
 };
 use desk::{AuthorityView, Desk};
 use jiff::Timestamp;
-use model::{Act, AuthorityId, AuthorityKind, FieldKey, Held, Holder, Personal, Relation, Terms};
+use model::{Act, AuthorityId, FieldKey, Held, Holder, Personal, Relation, Role, Terms};
 
 use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
+    locale::Words,
     moment::{self, Moment},
     notice::DoneQuery,
-    pages::messages::EmptyForm,
+    pages::{disputes::rulings::any_of, messages::EmptyForm},
+    say, say_of,
     trouble::{Trouble, page},
 };
 
@@ -138,7 +140,10 @@ impl AuthorityItem {
                 Vec::new()
             },
             is_mine: matches!(terms.holder, Holder::Staff(_)),
-            holder: view.holder,
+            holder: match terms.holder {
+                Holder::Role(role) => Personal::new(any_of(role)),
+                Holder::Staff(_) => view.holder,
+            },
             standing,
         }
     }
@@ -152,16 +157,19 @@ impl AuthorityItem {
     pub fn sample() -> Self {
         Self {
             id: "0199d0c2-0000-7000-8000-0000000000a1".to_owned(),
-            title: "Consent of the person".to_owned(),
+            title: say_of("authorities-title", "consent").to_string(),
             number: Some("s20261121.30".to_owned()),
-            holder: Personal::new("any support engineer".to_owned()),
-            doings: vec!["see Date of birth, Status level".to_owned(), "change Name".to_owned()],
+            holder: Personal::new(any_of(Role::SupportEngineer)),
+            doings: vec![
+                say("authorities-see").with("fields", "Date of birth, Status level").to_string(),
+                say("authorities-change").with("fields", "Name").to_string(),
+            ],
             since: crate::samples::minutes_ago(90),
             until: crate::samples::minutes_ago(-1350),
             standing: Standing::Live("22 h".to_owned()),
             count: count(2, 3),
             uses: vec![UseItem {
-                what: "saw Date of birth".to_owned(),
+                what: say("authorities-saw").with("field", "Date of birth").to_string(),
                 audience: None,
                 at: crate::samples::minutes_ago(12),
             }],
@@ -181,10 +189,10 @@ impl AuthorityItem {
     pub fn sample_ruling() -> Self {
         Self {
             id: "0199d0c2-0000-7000-8000-0000000000a2".to_owned(),
-            title: "Ruling d20261120.2/r1".to_owned(),
+            title: format!("{} d20261120.2/r1", say_of("authorities-title", "ruling")),
             number: Some("s20261119.8".to_owned()),
             holder: Personal::new("Egon Staffname, support engineer".to_owned()),
-            doings: vec!["change Passphrase".to_owned()],
+            doings: vec![say("authorities-change").with("fields", "Passphrase").to_string()],
             standing: Standing::Live("6 days".to_owned()),
             count: count(0, 1),
             uses: Vec::new(),
@@ -201,7 +209,7 @@ impl AuthorityItem {
             id: "0199d0c2-0000-7000-8000-0000000000a3".to_owned(),
             standing: Standing::Withdrawn(crate::samples::minutes_ago(1400)),
             uses: vec![UseItem {
-                what: "changed Passphrase".to_owned(),
+                what: say("authorities-changed").with("field", "Passphrase").to_string(),
                 audience: Some("accounts".to_owned()),
                 at: crate::samples::minutes_ago(1500),
             }],
@@ -258,11 +266,11 @@ pub async fn destroy(
 pub fn doings(desk: &Desk, acts: &BTreeSet<Act>, fields: &BTreeSet<FieldKey>) -> Vec<String> {
     let labels = fields.iter().map(|key| label(desk, key)).collect::<Vec<_>>().join(", ");
     let line = |act: &Act| match act {
-        Act::CaseShow => "read the case, redacted".to_owned(),
-        Act::MessageUnseal => "open its sealed messages".to_owned(),
-        Act::FieldShow => format!("see {labels}"),
-        Act::FieldEdit => format!("change {labels}"),
-        Act::FieldDisclose => format!("tell {labels}"),
+        Act::CaseShow => say("authorities-read-case").to_string(),
+        Act::MessageUnseal => say("authorities-open-messages").to_string(),
+        Act::FieldShow => say("authorities-see").with("fields", &labels).to_string(),
+        Act::FieldEdit => say("authorities-change").with("fields", &labels).to_string(),
+        Act::FieldDisclose => say("authorities-tell").with("fields", &labels).to_string(),
         other => authority::act_words(*other).to_owned(),
     };
     acts.iter().map(line).collect()
@@ -271,12 +279,15 @@ pub fn doings(desk: &Desk, acts: &BTreeSet<Act>, fields: &BTreeSet<FieldKey>) ->
 /// Words what was done with a field.
 pub fn looked(desk: &Desk, act: Act, key: &FieldKey, relation: Option<Relation>) -> String {
     let label = label(desk, key);
-    match (act, relation) {
-        (Act::FieldEdit, _) => format!("changed {label}"),
-        (Act::FieldDisclose, Some(relation)) => format!("told {label} to {}", to_whom(relation)),
-        (Act::FieldDisclose, None) => format!("told {label}"),
-        _ => format!("saw {label}"),
-    }
+    let words = match (act, relation) {
+        (Act::FieldEdit, _) => say("authorities-changed").with("field", label),
+        (Act::FieldDisclose, Some(relation)) => {
+            say("authorities-told-to").with("field", label).with("whom", to_whom(relation))
+        }
+        (Act::FieldDisclose, None) => say("authorities-told").with("field", label),
+        _ => say("authorities-saw").with("field", label),
+    };
+    words.to_string()
 }
 
 /// Returns what people call a field; its key where it is no longer declared.
@@ -285,37 +296,24 @@ pub fn label(desk: &Desk, key: &FieldKey) -> String {
 }
 
 /// Says to whom something is told.
-pub const fn to_whom(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Own => "the person themself",
-        Relation::Member => "another member",
-        Relation::Supplier => "a supplier",
-        Relation::Partner => "a partner",
-        Relation::Agency => "an agency",
-    }
+pub fn to_whom(relation: Relation) -> Words {
+    say_of("authorities-to", relation.as_str())
 }
 
 fn title(terms: &Terms) -> String {
-    let kind = match terms.kind {
-        AuthorityKind::Clause => "Standing rule",
-        AuthorityKind::Consent => "Consent of the person",
-        AuthorityKind::Ruling => "Ruling",
-        AuthorityKind::Precedent => "Precedent",
-        AuthorityKind::Motion => "Motion",
-        AuthorityKind::Emergency => "Broken glass",
-    };
+    let kind = say_of("authorities-title", terms.kind.as_str());
     match &terms.number {
         Some(number) => format!("{kind} {number}"),
-        None => kind.to_owned(),
+        None => kind.to_string(),
     }
 }
 
 fn count(n_used: i64, n_max: u32) -> String {
-    let times = if n_max == 1 { "time" } else { "times" };
-    match n_used {
-        0 => format!("not used; may be used {n_max} {times}"),
-        n_used => format!("used {n_used} of {n_max} {times}"),
-    }
+    let words = match n_used {
+        0 => say("authorities-unused").with("max", n_max),
+        n_used => say("authorities-used").with("n", n_used).with("max", n_max),
+    };
+    words.to_string()
 }
 
 /// The systems outside that ask for such an authority: where one of its fields is held in a console.

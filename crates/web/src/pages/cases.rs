@@ -1,5 +1,6 @@
 //! Cases: the board, and one case with everything that was said and may be done.
 
+pub mod affairs;
 pub mod bulk;
 pub mod case;
 pub mod files;
@@ -27,8 +28,9 @@ use serde::Deserialize;
 use crate::{
     caller::Caller,
     frame::{Frame, Here},
+    locale::Words,
     notice::DoneQuery,
-    query,
+    query, say,
     trouble::{Trouble, page, page_with},
 };
 
@@ -89,7 +91,7 @@ pub struct Hint {
     /// As it is typed.
     pub text: &'static str,
     /// What it means.
-    pub words: &'static str,
+    pub words: Words,
     /// The board with it.
     pub href: String,
 }
@@ -107,21 +109,21 @@ pub struct Fault {
 }
 
 /// What can be typed, by examples: the page that works without completion.
-const HINTS: [(&str, &str); 14] = [
-    ("state:pending", "nobody has taken it yet"),
-    ("state:open,waiting", "a comma is or"),
-    ("-state:resolved", "a minus is not"),
-    ("assigned:me", "yours"),
-    ("assigned:nobody", "waits to be taken"),
-    ("is:late", "the answer is overdue"),
-    ("is:soon", "the answer is due within the hour"),
-    ("is:unconfirmed", "a new sender or a suspected follow-up waits for you"),
-    ("waiting>2d", "somebody waits longer than two days: m, h, d, w"),
-    ("due<2h", "the answer is due within two hours, or overdue"),
-    ("opened<1w", "opened within a week"),
-    ("changed>3h", "nothing happened for three hours"),
-    ("kind:dispute", "request, incident, dispute, problem or change"),
-    ("language:cs", "the language of its first message"),
+const HINTS: [(&str, Words); 14] = [
+    ("state:pending", say("cases-hint-pending")),
+    ("state:open,waiting", say("cases-hint-or")),
+    ("-state:resolved", say("cases-hint-not")),
+    ("assigned:me", say("cases-hint-yours")),
+    ("assigned:nobody", say("cases-hint-nobody")),
+    ("is:late", say("cases-hint-late")),
+    ("is:soon", say("cases-hint-soon")),
+    ("is:unconfirmed", say("cases-hint-unconfirmed")),
+    ("waiting>2d", say("cases-hint-waiting")),
+    ("due<2h", say("cases-hint-due")),
+    ("opened<1w", say("cases-hint-opened")),
+    ("changed>3h", say("cases-hint-changed")),
+    ("kind:dispute", say("cases-hint-kind")),
+    ("language:cs", say("cases-hint-language")),
 ];
 
 /// What the address of the board says.
@@ -281,8 +283,8 @@ async fn unreadable(
     let mut list = board(state, caller, &asked, &Filter::default(), nothing).await?;
     list.fault = Some(Fault::new(asked.text.expose(), &error));
     list.href = query::href_of(&asked.text);
-    list.title = "Filter".to_owned();
-    list.heading = Personal::new("This filter cannot be read".to_owned());
+    list.title = say("cases-filter").to_string();
+    list.heading = Personal::new(say("cases-unreadable").to_string());
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &list)
 }
 
@@ -294,7 +296,9 @@ impl Fault {
         let [before, wrong, after] = error.around(&text).map(Personal::new);
         let mut letters = error.words.chars();
         let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        let words = format!("Column {}: {first}{}.", error.column, letters.as_str());
+        let words = format!("{first}{}", letters.as_str());
+        let words =
+            say("cases-fault").with("column", error.column).with("words", words).to_string();
         Self { before, wrong, after, words: words.replace("?.", "?").replace("..", ".") }
     }
 }
@@ -325,10 +329,10 @@ impl Place {
 
     fn words(&self) -> String {
         match self {
-            Self::Everything => "all your queues".to_owned(),
-            Self::Mine => "assigned to you".to_owned(),
+            Self::Everything => say("cases-all-queues").to_string(),
+            Self::Mine => say("cases-mine").to_string(),
             Self::Queue(name) => name.clone(),
-            Self::Filtered => "filtered".to_owned(),
+            Self::Filtered => say("cases-filtered").to_string(),
         }
     }
 }

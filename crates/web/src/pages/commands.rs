@@ -16,12 +16,13 @@ use crate::{
     caller::Caller,
     frame::{Frame, Here, Seat},
     keys::{PLACES, Place},
+    locale::{self, Locale, Reader, Words},
     pages::cases::{
         case::{Form, Right},
         rights,
         show::number_of,
     },
-    query,
+    query, say, say_of,
     trouble::{Trouble, page},
     twin::Twin,
 };
@@ -60,6 +61,8 @@ pub struct CommandGroup {
 pub struct Command {
     /// What it does, in words.
     pub words: Twin,
+    /// The same in English, by which it is found, too; empty for a reader of English.
+    pub english: String,
     /// What stands beside, smaller: a count, a number.
     pub aside: String,
     /// How it is done.
@@ -67,6 +70,7 @@ pub struct Command {
 }
 
 /// How a command is done.
+#[derive(PartialEq, Eq)]
 pub enum Way {
     /// By going there: to a page, or to the field that the act needs.
     Link(String),
@@ -96,12 +100,12 @@ pub async fn list(
 ) -> Result<Response, Trouble> {
     caller.staff().ok_or(Trouble::NotFound)?;
     let frame = caller.frame(&state, Here::Elsewhere).await?;
-    let mut groups = Vec::new();
-    if !asked.case.is_empty() {
-        groups.push(of_case(&state, &caller, &asked.case).await?);
+    let mut groups = groups(&state, &caller, &frame, &asked.case).await?;
+    if Locale::current() != Locale::English {
+        let reader = Reader { locale: Locale::English, back: locale::back() };
+        let same = reader.scope(self::groups(&state, &caller, &frame, &asked.case)).await?;
+        note_english(&mut groups, same);
     }
-    groups.push(recent(&state, &caller).await?);
-    groups.extend(places(&frame));
     let typed: String = asked.q.chars().take(TYPED_CHARS_MAX).collect();
     for group in &mut groups {
         group.commands.retain(|command| command.is_meant(&typed));
@@ -109,6 +113,35 @@ pub async fn list(
     groups.retain(|group| !group.commands.is_empty());
     let case = Some(asked.case).filter(|case| !case.is_empty());
     page(&CommandList { frame, case, typed: Personal::new(typed), groups })
+}
+
+/// Everything that can be done from here, in the reader's language.
+async fn groups(
+    state: &crate::State,
+    caller: &Caller,
+    frame: &Frame,
+    case: &str,
+) -> Result<Vec<CommandGroup>, Trouble> {
+    let mut groups = Vec::new();
+    if !case.is_empty() {
+        groups.push(of_case(state, caller, case).await?);
+    }
+    groups.push(recent(state, caller).await?);
+    groups.extend(places(frame));
+    Ok(groups)
+}
+
+/// Puts the English words beside those of the reader.
+fn note_english(groups: &mut [CommandGroup], english: Vec<CommandGroup>) {
+    let commands = groups.iter_mut().flat_map(|group| &mut group.commands);
+    let english = english.into_iter().flat_map(|group| group.commands);
+    for (command, english) in commands.zip(english) {
+        let words = english.words.text().expose();
+        // What changed in between is found by the reader's words alone.
+        if command.way == english.way && command.words.text().expose() != words {
+            command.english.clone_from(words);
+        }
+    }
 }
 
 /// The acts that the gate allows on a case now.
@@ -125,8 +158,9 @@ async fn of_case(
     let commands = rights.into_iter().filter(|right| right.is_held);
     let mut commands: Vec<Command> =
         commands.flat_map(|right| of_right(right, &format!("/cases/{number}"), version)).collect();
-    commands.push(Command::link("Show the case", &format!("/cases/{number}")));
-    Ok(CommandGroup { id: "on-case", heading: format!("On {number}"), commands })
+    commands.push(Command::link(say("commands-show-case"), &format!("/cases/{number}")));
+    let heading = say("commands-on-case").with("number", number.to_string()).to_string();
+    Ok(CommandGroup { id: "on-case", heading, commands })
 }
 
 fn of_right(right: Right, case: &str, version: i64) -> Vec<Command> {
@@ -136,25 +170,25 @@ fn of_right(right: Right, case: &str, version: i64) -> Vec<Command> {
     match right.form {
         Form::None => Vec::new(),
         Form::Link { href, .. } if href.starts_with('#') => {
-            vec![Command::link(&right.words, &place(&href))]
+            vec![Command::link(right.words, &place(&href))]
         }
-        Form::Link { href, .. } => vec![Command::link(&right.words, &href)],
+        Form::Link { href, .. } => vec![Command::link(right.words, &href)],
         Form::Button { path, label } => vec![Command::post(label, path, vec![version()])],
         Form::Move { path, queues } => queues
             .into_iter()
             .map(|queue| {
-                let words = format!("Move to {queue}");
-                Command::post(&words, path.clone(), vec![version(), ("queue", queue)])
+                let words = say("commands-move-to").with("queue", &queue);
+                Command::post(words, path.clone(), vec![version(), ("queue", queue)])
             })
             .collect(),
         Form::Assign { path, may_take, colleagues } => {
             let mut commands = Vec::new();
             if may_take {
                 let fields = vec![version(), ("staff", "me".to_owned())];
-                commands.push(Command::post("Take it", path, fields));
+                commands.push(Command::post(say("commands-take"), path, fields));
             }
             if !colleagues.is_empty() {
-                commands.push(Command::link("Assign to somebody", &place("#assign-staff")));
+                commands.push(Command::link(say("commands-assign"), &place("#assign-staff")));
             }
             commands
         }
@@ -168,49 +202,58 @@ async fn recent(state: &crate::State, caller: &Caller) -> Result<CommandGroup, T
     let found = state.desk.board(&caller.actor, BoardFilter { filter, after: None }).await?;
     let command = |view: &desk::CaseView| Command {
         words: Twin::of(view.subject.as_ref()),
+        english: String::new(),
         aside: view.case.number.to_string(),
         way: Way::Link(format!("/cases/{}", view.case.number)),
     };
     let commands = found.cases.iter().take(RECENT_MAX).map(command).collect();
-    Ok(CommandGroup { id: "mine-lately", heading: "My cases".to_owned(), commands })
+    Ok(CommandGroup { id: "mine-lately", heading: say("commands-mine").to_string(), commands })
 }
 
 /// Pages, queues and views, as the navigation has them.
 fn places(frame: &Frame) -> Vec<CommandGroup> {
     let Seat::Staff(seat) = &frame.seat else { return Vec::new() };
     let queue = |link: &crate::frame::QueueLink| Command {
-        aside: format!("{} open", link.n_open),
-        ..Command::link(&format!("Queue {}", link.name), &format!("/cases?q=queue:{}", link.name))
+        aside: say("commands-n-open").with("n", link.n_open).to_string(),
+        ..Command::link(
+            say("commands-queue").with("queue", &link.name),
+            &format!("/cases?q=queue:{}", link.name),
+        )
     };
     let view = |link: &crate::frame::ViewLink| Command {
         words: Twin::new(link.name.expose().clone()),
+        english: String::new(),
         aside: link.count.clone(),
         way: Way::Link(query::with_pair("/cases", "view", &link.id)),
     };
     let group =
-        |id, heading: &str, commands| CommandGroup { id, heading: heading.to_owned(), commands };
+        |id, heading: Words, commands| CommandGroup { id, heading: heading.to_string(), commands };
     let known = PLACES.iter().filter(|place| seat.has(place.need));
-    let known = known.map(|place: &Place| Command::link(place.words, place.href));
+    let known = known.map(|place: &Place| Command::link(say_of("place", place.id), place.href));
     vec![
-        group("go-queues", "Queues", seat.queues.iter().map(queue).collect()),
-        group("go-views", "Saved views", seat.views.iter().map(view).collect()),
-        group("go-pages", "Pages", known.collect()),
+        group("go-queues", say("commands-queues"), seat.queues.iter().map(queue).collect()),
+        group("go-views", say("commands-views"), seat.views.iter().map(view).collect()),
+        group("go-pages", say("commands-pages"), known.collect()),
     ]
 }
 
 impl Command {
-    fn link(words: &str, href: &str) -> Self {
-        let way = Way::Link(href.to_owned());
-        Self { words: Twin::new(words), aside: String::new(), way }
+    fn link(words: impl Into<String>, href: &str) -> Self {
+        Self::new(words, Way::Link(href.to_owned()))
     }
 
-    fn post(words: &str, path: String, fields: Vec<(&'static str, String)>) -> Self {
-        Self { words: Twin::new(words), aside: String::new(), way: Way::Post { path, fields } }
+    fn post(words: impl Into<String>, path: String, fields: Vec<(&'static str, String)>) -> Self {
+        Self::new(words, Way::Post { path, fields })
+    }
+
+    fn new(words: impl Into<String>, way: Way) -> Self {
+        Self { words: Twin::new(words), english: String::new(), aside: String::new(), way }
     }
 
     /// Says whether it holds all that was typed, whatever the case of its letters.
     fn is_meant(&self, typed: &str) -> bool {
-        let text = format!("{} {}", self.words.text().expose(), self.aside).to_lowercase();
+        let (words, english, aside) = (self.words.text().expose(), &self.english, &self.aside);
+        let text = format!("{words} {english} {aside}").to_lowercase();
         typed.to_lowercase().split_whitespace().all(|word| text.contains(word))
     }
 }

@@ -25,6 +25,7 @@ use crate::{
     moment::{self, Moment},
     notice::DoneQuery,
     pages::{authorities::label, cases::show::number_of},
+    say, say_of,
     trouble::{Trouble, page, page_with},
 };
 
@@ -181,7 +182,7 @@ impl ConsentItem {
             id: row.id.to_string(),
             number: view.number.to_string(),
             asker: view.asker.clone(),
-            holder: row.holder_role.title(),
+            holder: say_of("role", row.holder_role.as_str()).to_string(),
             doings: desk.acts_and_fields(&row.acts, &row.fields),
             words: view.words.clone(),
             hours: row.hours,
@@ -314,7 +315,7 @@ pub async fn asked(
     });
     let act = |act: &Act| Choice {
         value: act.as_str().to_owned(),
-        label: act_alone(*act).to_owned(),
+        label: act_alone(*act),
         is_ticked: ticked.acts.contains(act),
     };
     let field = |key: &FieldKey| Choice {
@@ -358,7 +359,7 @@ async fn ask(
     let offered = CONSENT_ACTS.iter().filter(|act| has_fields || **act == Act::MessageUnseal);
     let act = |act: &Act| Choice {
         value: act.as_str().to_owned(),
-        label: act_asked(*act).to_owned(),
+        label: act_asked(*act),
         is_ticked: form.acts.iter().any(|word| word == act.as_str()),
     };
     let field = |field: &model::Field| Choice {
@@ -381,23 +382,28 @@ async fn ask(
 }
 
 /// Says to the staff what an act would be.
-const fn act_asked(act: Act) -> &'static str {
+fn act_asked(act: Act) -> String {
     match act {
-        Act::MessageUnseal => "open the sealed messages of this case",
-        Act::FieldShow => "see what is ticked below",
-        Act::FieldEdit => "change what is ticked below",
-        Act::FieldDisclose => "tell what is ticked below to whoever asks in this case",
-        other => authority::act_words(other),
+        Act::MessageUnseal => say("consents-act-unseal-case").to_string(),
+        Act::FieldDisclose => say("consents-act-disclose-case").to_string(),
+        other => act_alike(other),
     }
 }
 
 /// Says to the person what an act would be.
-const fn act_alone(act: Act) -> &'static str {
+fn act_alone(act: Act) -> String {
     match act {
-        Act::MessageUnseal => "open the sealed messages of this request",
-        Act::FieldShow => "see what is ticked below",
-        Act::FieldEdit => "change what is ticked below",
-        Act::FieldDisclose => "tell what is ticked below to whoever asks in this request",
-        other => authority::act_words(other),
+        Act::MessageUnseal => say("consents-act-unseal-request").to_string(),
+        Act::FieldDisclose => say("consents-act-disclose-request").to_string(),
+        other => act_alike(other),
+    }
+}
+
+/// Says to both what an act would be.
+fn act_alike(act: Act) -> String {
+    match act {
+        Act::FieldShow => say("consents-act-show").to_string(),
+        Act::FieldEdit => say("consents-act-edit").to_string(),
+        other => authority::act_words(other).to_owned(),
     }
 }

@@ -6,6 +6,8 @@ use model::{Act, AuthorityKind, CaseNumber, FieldKey};
 
 use crate::{
     frame::{Frame, Here},
+    locale::Words,
+    say,
     trouble::Refused,
 };
 
@@ -52,14 +54,14 @@ pub enum WayButton {
         /// To whom the case is to be given.
         staff: &'static str,
         /// What it says.
-        label: &'static str,
+        label: Words,
     },
     /// It leads to the page where it begins.
     Link {
         /// Where.
         href: String,
         /// What it says.
-        label: &'static str,
+        label: Words,
     },
 }
 
@@ -83,12 +85,12 @@ impl DenialShow {
         let button = WayButton::Take {
             path: "/cases/s20261121.30/assignment".to_owned(),
             staff: "me",
-            label: "Take the case",
+            label: say("denials-take-case"),
         };
         let link = |href: &str, label| Some(WayButton::Link { href: href.to_owned(), label });
         Self {
             frame: Frame::sample_staff(Here::Elsewhere, "support"),
-            heading: "You may not open the original of this message".to_owned(),
+            heading: heading("open the original of this message"),
             clause: "SP 8.1".to_owned(),
             policy: "core-unseal-assigned".to_owned(),
             sentence: "Support engineers have no inherent authority. Only who is assigned to the \
@@ -97,11 +99,11 @@ impl DenialShow {
             ways: vec![
                 Way { button: Some(button), ..way("Take the case.", "000 SP 8.1") },
                 Way {
-                    button: link("/cases/s20261121.30/consents/new", "Ask the member"),
+                    button: link("/cases/s20261121.30/consents/new", say("denials-ask-member")),
                     ..way("Ask the person concerned to consent.", "000 SP 8.1")
                 },
                 Way {
-                    button: link("/cases/s20261121.30/dispute", "File a dispute"),
+                    button: link("/cases/s20261121.30/dispute", say("denials-file-dispute")),
                     ..way("File a dispute; an arbitrator may rule it.", "000 Requests")
                 },
                 way("Cite a ruling that stands for cases like this one.", "000 Requests"),
@@ -109,7 +111,7 @@ impl DenialShow {
             is_recorded: true,
             back: Some(BackLink {
                 href: "/cases/s20261121.30".to_owned(),
-                label: "Back to s20261121.30".to_owned(),
+                label: say("denials-back").with("number", "s20261121.30").to_string(),
             }),
         }
     }
@@ -118,7 +120,7 @@ impl DenialShow {
     pub fn sample_final() -> Self {
         Self {
             frame: Frame::sample_requester(),
-            heading: "You may not browse the log".to_owned(),
+            heading: heading("browse the log"),
             clause: String::new(),
             policy: String::new(),
             sentence: "No rule allows it to you.".to_owned(),
@@ -137,17 +139,18 @@ impl DenialShow {
         // Only what is a number comes into an address again.
         let number = case.and_then(|text| text.parse::<CaseNumber>().ok());
         let back = match number {
-            Some(number) if path != format!("/cases/{number}") => {
-                BackLink { href: format!("/cases/{number}"), label: format!("Back to {number}") }
-            }
-            _ => BackLink { href: "/".to_owned(), label: "To the start".to_owned() },
+            Some(number) if path != format!("/cases/{number}") => BackLink {
+                href: format!("/cases/{number}"),
+                label: say("denials-back").with("number", number.to_string()).to_string(),
+            },
+            _ => BackLink { href: "/".to_owned(), label: say("denials-start").to_string() },
         };
         let is_reader = frame.is_staff();
         let anchor = |id: &str| if is_reader { id.to_owned() } else { String::new() };
         let refused_by = denial.policies.first();
         Self {
             frame,
-            heading: format!("You may not {}", act_words(denial.act)),
+            heading: heading(act_words(denial.act)),
             clause: denial.clause.clone(),
             policy: refused_by.map(|policy| anchor(&policy.id)).unwrap_or_default(),
             sentence: denial.sentence.clone(),
@@ -165,6 +168,11 @@ impl DenialShow {
     }
 }
 
+/// Says what was refused.
+fn heading(act: &str) -> String {
+    say("denials-heading").with("act", act).to_string()
+}
+
 /// Only a way that can be gone from here, in one step, gets a button.
 fn way(remedy: &Remedy, act: Act, number: Option<CaseNumber>, path: &str) -> Way {
     let link = |href: String, label| Some(WayButton::Link { href, label });
@@ -172,19 +180,19 @@ fn way(remedy: &Remedy, act: Act, number: Option<CaseNumber>, path: &str) -> Way
         ([Step::TakeCase], Some(number)) => Some(WayButton::Take {
             path: format!("/cases/{number}/assignment"),
             staff: "me",
-            label: "Take the case",
+            label: say("denials-take-case"),
         }),
         ([Step::ShowAuthority(AuthorityKind::Consent)], Some(number)) => {
-            link(ask_href(number, act, field_of_path(path).as_ref()), "Ask the member")
+            link(ask_href(number, act, field_of_path(path).as_ref()), say("denials-ask-member"))
         }
         ([Step::ShowAuthority(AuthorityKind::Ruling)], Some(number)) => {
-            link(dispute_href(number), "File a dispute")
+            link(dispute_href(number), say("denials-file-dispute"))
         }
         ([Step::ShowAuthority(AuthorityKind::Emergency)], Some(number)) => {
-            link(glass_href(number), "Break glass")
+            link(glass_href(number), say("denials-break-glass"))
         }
         ([Step::SignInStrongly], _) => {
-            link("/security/proofs/new".to_owned(), "Confirm that it is you")
+            link("/security/proofs/new".to_owned(), say("denials-confirm"))
         }
         _ => None,
     };

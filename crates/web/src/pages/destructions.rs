@@ -14,6 +14,7 @@ use crate::{
     caller::{Caller, SOMEBODY},
     form::Ours,
     frame::{Frame, Here},
+    say,
     trouble::{Trouble, page_with},
 };
 
@@ -60,7 +61,7 @@ impl DestructionNew {
 
     /// Returns sample values of a form that came back.
     pub fn sample_invalid() -> Self {
-        let error = Some("This is not a mail address; it looks like name@example.org.".to_owned());
+        let error = Some(say("people-no-address").to_string());
         Self { error, ..Self::sample() }
     }
 }
@@ -121,7 +122,7 @@ async fn propose(
     form: &DestructionForm,
 ) -> Result<Response, Trouble> {
     let Ok(address) = Address::parse(&form.address) else {
-        let error = "This is not a mail address; it looks like name@example.org.".to_owned();
+        let error = say("people-no-address").to_string();
         return ask(state, caller, what, Some(error)).await;
     };
     let named = state.desk.named_person(&address)?;

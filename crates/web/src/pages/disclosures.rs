@@ -14,6 +14,7 @@ use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
+    locale::Words,
     pages::{
         authorities::to_whom,
         cases::{
@@ -22,6 +23,7 @@ use crate::{
         },
         fields::field_of,
     },
+    say, say_of,
     trouble::{Trouble, page, page_with},
 };
 
@@ -50,7 +52,7 @@ pub struct RelationChoice {
     /// The value that is posted.
     pub value: &'static str,
     /// In words.
-    pub label: &'static str,
+    pub label: Words,
     /// True where it is chosen.
     pub is_chosen: bool,
 }
@@ -79,11 +81,9 @@ impl DisclosureNew {
 
     /// Returns sample values of a form that came back.
     pub fn sample_invalid() -> Self {
-        Self { error: Some(NO_ADDRESS.to_owned()), ..Self::sample() }
+        Self { error: Some(say("people-no-address").to_string()), ..Self::sample() }
     }
 }
-
-const NO_ADDRESS: &str = "This is not a mail address; it looks like name@example.org.";
 
 /// Asks who wants to know.
 pub async fn new(
@@ -107,7 +107,7 @@ pub async fn create(
     match disclose(&state, &caller, number, &key, relation, &typed.address).await {
         Ok(view) => {
             let field = OpenedField { value: view.value };
-            let shown = Shown { key, told_to: Some(to_whom(relation)), field };
+            let shown = Shown { key, told_to: Some(to_whom(relation).to_string()), field };
             let came_back = CameBack { field: Some(shown), ..CameBack::default() };
             page(&build(&state, &caller, number, came_back).await?)
         }
@@ -132,9 +132,10 @@ async fn disclose(
         let me = desk.case(&caller.actor, number).await?.case.requester_id;
         return desk.disclose_field(&caller.actor, number, me, key, relation, None).await;
     }
-    let address = Address::parse(address.trim());
-    let address = address
-        .map_err(|_| DeskError::Invalid { field: "address", words: NO_ADDRESS.to_owned() })?;
+    let address = Address::parse(address.trim()).map_err(|_| DeskError::Invalid {
+        field: "address",
+        words: say("people-no-address").to_string(),
+    })?;
     desk.disclose_field_of(&caller.actor, number, &address, key, relation, None).await
 }
 
@@ -162,10 +163,7 @@ async fn form(
 fn relations(chosen: Relation) -> Vec<RelationChoice> {
     let choice = |relation: Relation| RelationChoice {
         value: relation.as_str(),
-        label: match relation {
-            Relation::Own => "the requester, about themself",
-            other => to_whom(other),
-        },
+        label: say_of("disclosures-relation", relation.as_str()),
         is_chosen: relation == chosen,
     };
     Relation::ALL.into_iter().map(choice).collect()
@@ -173,12 +171,11 @@ fn relations(chosen: Relation) -> Vec<RelationChoice> {
 
 /// Says what a field's own rule lets others learn.
 pub fn rule(to_member: ToMember, elsewhere: Option<&str>) -> String {
-    match (to_member, elsewhere) {
-        (ToMember::Tell, _) => "Any member who asks may be told this.".to_owned(),
-        (ToMember::Ask, _) => "Told to others with the person’s consent only.".to_owned(),
-        (ToMember::Redirect, Some(place)) => {
-            format!("Never told here; who asks is sent to {place}.")
-        }
-        (ToMember::Redirect, None) => "Never told here; it belongs elsewhere.".to_owned(),
-    }
+    let words = match (to_member, elsewhere) {
+        (ToMember::Tell, _) => say("disclosures-rule-tell"),
+        (ToMember::Ask, _) => say("disclosures-rule-ask"),
+        (ToMember::Redirect, Some(place)) => say("disclosures-rule-place").with("place", place),
+        (ToMember::Redirect, None) => say("disclosures-rule-elsewhere"),
+    };
+    words.to_string()
 }

@@ -23,6 +23,7 @@ use crate::{
     caller::Caller,
     frame::{Frame, Here},
     moment::Moment,
+    say, say_of,
     trouble::{Trouble, page},
     twin::Twin,
 };
@@ -46,7 +47,7 @@ pub struct Section {
     /// The part of its address.
     pub id: &'static str,
     /// What it says above.
-    pub heading: &'static str,
+    pub heading: String,
     /// The disputes.
     pub rows: Vec<DisputeRow>,
 }
@@ -99,7 +100,7 @@ pub const fn stage_shape(stage: Stage) -> &'static str {
 
 /// Returns the words for a seat.
 pub fn seat_words(seat: Seat) -> String {
-    seat.role().title()
+    say_of("role", seat.role().as_str()).to_string()
 }
 
 /// Returns the address of a ruling among the staff.
@@ -111,9 +112,9 @@ impl DisputeRow {
     fn new(item: &DisputeItem, now: Timestamp) -> Self {
         let seats: Vec<String> = item.may_take.iter().map(|seat| seat_words(*seat)).collect();
         let part = match item.own_seat {
-            Some(seat) => format!("your seat: {}", seat_words(seat)),
+            Some(seat) => say("disputes-your-seat").with("seat", seat_words(seat)).to_string(),
             None if seats.is_empty() => String::new(),
-            None => format!("open for you: {}", seats.join(", ")),
+            None => say("disputes-open-for-you").with("seats", seats.join(", ")).to_string(),
         };
         let sits = item.arbitrators.iter().chain(&item.case_manager);
         let titles: Vec<&str> = sits.map(|card| card.title.as_str()).collect();
@@ -148,16 +149,16 @@ pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<R
     let board = state.desk.dispute_board(&caller.actor).await?;
     let now = state.now();
     let all = [
-        ("waiting", "Waiting for you", board.waiting),
-        ("mine", "You sit in these", board.mine),
-        ("others", "In other hands", board.others),
-        ("ended", "Ended", board.ended),
+        ("waiting", say("disputes-waiting"), board.waiting),
+        ("mine", say("disputes-mine"), board.mine),
+        ("others", say("disputes-others"), board.others),
+        ("ended", say("disputes-ended"), board.ended),
     ];
     let mut sections = Vec::new();
     for (id, heading, items) in all {
         if !items.is_empty() {
             let rows = items.iter().map(|item| DisputeRow::new(item, now)).collect();
-            sections.push(Section { id, heading, rows });
+            sections.push(Section { id, heading: heading.to_string(), rows });
         }
     }
     let open =

@@ -19,7 +19,7 @@ use crate::{
     moment::Moment,
     notice::DoneQuery,
     pages::cases::show::{CameBack, Typed, again, number_of},
-    samples,
+    samples, say,
     trouble::{Trouble, page, page_with},
     twin::Twin,
 };
@@ -187,8 +187,7 @@ pub async fn destroy(
     let kind: DraftKind = kind.parse().map_err(|_| Trouble::NotFound)?;
     let discarded = state.desk.discard_draft(&caller.actor, number, kind, Some(form.draft)).await?;
     let mut frame = caller.frame(&state, Here::Drafts).await?;
-    frame.notice =
-        Some("The draft is discarded. This is the last time that it is shown.".to_owned());
+    frame.notice = Some(say("drafts-discarded").to_string());
     let (text, n_seen) = match discarded {
         Some(draft) => (draft.text.into_exposed(), draft.n_seen),
         None => return Ok(Redirect::to("/drafts").into_response()),
@@ -284,8 +283,7 @@ impl DraftShow {
     /// Returns sample values.
     pub fn sample() -> Self {
         let mut frame = Frame::sample_staff(Here::Drafts, "");
-        frame.notice =
-            Some("The draft is discarded. This is the last time that it is shown.".to_owned());
+        frame.notice = Some(say("drafts-discarded").to_string());
         Self {
             frame,
             number: "s20261121.30".to_owned(),

@@ -26,11 +26,9 @@ use crate::{
         messages::EmptyForm,
         proofs::{Prove, Shows, prove},
     },
+    say,
     trouble::{Trouble, page, page_with},
 };
-
-/// What the button of the last step says.
-const BREAK: &str = "Break glass";
 
 /// Characters that the form takes for a reason or a finding; the desk has the last word.
 const WORDS_CHARS_MAX: usize = 2_000;
@@ -351,10 +349,10 @@ async fn preview(
         takes_code: false,
         takes_recovery: true,
         error,
-        label: BREAK,
+        label: say("emergencies-break").to_string(),
         leave: BackLink {
             href: format!("/cases/{number}/emergencies/new"),
-            label: "Do not break it".to_owned(),
+            label: say("emergencies-do-not").to_string(),
         },
     };
     let digest = state.desk.emergency_digest(number, hours);
@@ -371,12 +369,17 @@ async fn preview(
 fn fault(why: &Personal<String>, hours: &str) -> Option<(&'static str, String)> {
     let n = why.expose().trim().chars().count();
     if n == 0 || n > WORDS_CHARS_MAX {
-        return Some(("why", format!("say it in up to {WORDS_CHARS_MAX} characters")));
+        return Some(("why", too_long()));
     }
     if !(1..=EMERGENCY_HOURS_MAX).contains(&hours_of(hours)) {
-        return Some(("hours", format!("between 1 and {EMERGENCY_HOURS_MAX}")));
+        let bounds = say("emergencies-hours-bounds").with("hours", EMERGENCY_HOURS_MAX);
+        return Some(("hours", bounds.to_string()));
     }
     None
+}
+
+fn too_long() -> String {
+    say("emergencies-why-length").with("n", WORDS_CHARS_MAX).to_string()
 }
 
 fn hours_of(text: &str) -> u32 {

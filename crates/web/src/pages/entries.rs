@@ -18,6 +18,7 @@ use crate::{
     frame::{Frame, Here},
     moment::Moment,
     pages::cases::show::number_of,
+    say, say_of,
     trouble::{Trouble, page},
 };
 
@@ -82,7 +83,7 @@ pub struct EntryShow {
     /// The entry.
     pub row: EntryRow,
     /// Its facts, in words, with their names.
-    pub facts: Vec<(&'static str, String)>,
+    pub facts: Vec<(String, String)>,
     /// The canonical bytes.
     pub canonical: String,
     /// Its leaf hash, hex.
@@ -144,15 +145,21 @@ impl EntryShow {
     /// Returns sample values.
     pub fn sample() -> Self {
         let row = EntryRow::samples().swap_remove(1);
-        let fact = |name, value: &str| (name, value.to_owned());
+        let fact = |name: String, value: &str| (name, value.to_owned());
         Self {
             frame: Frame::sample_staff(Here::Log, ""),
             row,
             facts: vec![
-                fact("Who", "staff 0199d0c2-0000-7000-8000-00000000000a, support engineer, triage"),
-                fact("Came in by", "session 0199d0c2-0000-7000-8000-0000000000aa"),
-                fact("Authority", "clause SP 8.1"),
-                fact("Policy", "message.unseal.assigned (SP 8.1), edition 6f1d2c3b"),
+                fact(
+                    say("entries-who").to_string(),
+                    "staff 0199d0c2-0000-7000-8000-00000000000a, support engineer, triage",
+                ),
+                fact(
+                    say("entries-via").to_string(),
+                    "session 0199d0c2-0000-7000-8000-0000000000aa",
+                ),
+                fact(say("entries-authority").to_string(), "clause SP 8.1"),
+                fact("Policy".to_owned(), "message.unseal.assigned (SP 8.1), edition 6f1d2c3b"),
             ],
             canonical: "{\"v\":1,\"id\":\"0199d0c2-0000-7000-8000-0000000000e1\",\"at\":1795262400000000,\
                         \"who\":{\"kind\":\"staff\",\"id\":\"0199d0c2-0000-7000-8000-00000000000a\",\
@@ -283,28 +290,28 @@ impl EntryRow {
     }
 }
 
-fn facts(found: &LogEntry) -> Vec<(&'static str, String)> {
+fn facts(found: &LogEntry) -> Vec<(String, String)> {
     let entry = &found.entry;
     let authorities = entry.authorities.iter().map(|used| match used.kind {
         AuthorityKind::Clause => used.id.clone(),
-        kind => format!("{} {}", kind.as_str(), used.id),
+        kind => format!("{} {}", say_of("authorities-kind", kind.as_str()), used.id),
     });
     let policies = entry.policies.iter().map(|policy| format!("{} ({})", policy.id, policy.clause));
     let list = |parts: Vec<String>| parts.join(", ");
-    let optional = |name, value: Option<String>| value.map(|value| (name, value));
     let facts = [
-        Some(("Who", who(&entry.who))),
-        Some(("Came in by", via(entry.via))),
-        Some(("To", resource(&entry.resource_kind, &entry.resource_id))),
-        optional("Case", entry.case_id.map(|id| id.to_string())),
-        optional("Person", entry.person_id.map(|id| id.to_string())),
-        Some(("Authority", list(authorities.collect()))),
-        Some(("Policies", list(policies.collect()))),
-        Some(("Edition", entry.edition.clone())),
-        Some(("Digest", entry.digest.clone())),
-        Some(("Entry", entry.id.to_string())),
+        (say("entries-who"), who(&entry.who)),
+        (say("entries-via"), via(entry.via)),
+        (say("entries-to"), resource(&entry.resource_kind, &entry.resource_id)),
+        (say("entries-case"), entry.case_id.map(|id| id.to_string()).unwrap_or_default()),
+        (say("entries-person"), entry.person_id.map(|id| id.to_string()).unwrap_or_default()),
+        (say("entries-authority"), list(authorities.collect())),
+        (say("entries-policies"), list(policies.collect())),
+        (say("entries-edition"), entry.edition.clone()),
+        (say("entries-digest"), entry.digest.clone()),
+        (say("entries-entry"), entry.id.to_string()),
     ];
-    facts.into_iter().flatten().filter(|(_, value)| !value.is_empty()).collect()
+    let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
+    facts.map(|(name, value)| (name.to_string(), value)).collect()
 }
 
 fn who(who: &Who) -> String {
@@ -314,14 +321,15 @@ fn who(who: &Who) -> String {
 }
 
 fn via(via: Via) -> String {
-    match via {
-        Via::Session(id) => format!("session {id}"),
-        Via::Token(id) => format!("token {id}"),
-        Via::Mail => "mail".to_owned(),
-        Via::Job => "a job".to_owned(),
-        Via::CommandLine => "the command line".to_owned(),
-        Via::Nothing => "nothing".to_owned(),
-    }
+    let words = match via {
+        Via::Session(id) => say("entries-via-session").with("id", id.to_string()),
+        Via::Token(id) => say("entries-via-token").with("id", id.to_string()),
+        Via::Mail => say("entries-via-mail"),
+        Via::Job => say("entries-via-job"),
+        Via::CommandLine => say("entries-via-command-line"),
+        Via::Nothing => say("entries-via-nothing"),
+    };
+    words.to_string()
 }
 
 /// The house and the log have their own names; everything else has an id.

@@ -1,7 +1,7 @@
 //! By what one signs in, and where one is signed in: the overview, and removing one thing of it.
 
 use askama::Template;
-use authority::SESSION_IDLE_SECS;
+use authority::{FactorError, PASSKEYS_MAX, SESSION_IDLE_SECS};
 use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
@@ -21,6 +21,7 @@ use crate::{
         messages::EmptyForm,
         proofs::{self, Shown},
     },
+    say, say_of,
     trouble::{Trouble, page},
 };
 
@@ -31,9 +32,9 @@ pub struct FactorList {
     /// What stands around.
     pub frame: Frame,
     /// How this session was begun: `by a link`.
-    pub this_way: &'static str,
+    pub this_way: String,
     /// How sure that makes us, in a sentence.
-    pub this_level: &'static str,
+    pub this_level: String,
     /// True where showing something would make this session surer.
     pub may_confirm: bool,
     /// True for a member of the staff who does no work until then.
@@ -69,7 +70,7 @@ pub struct SessionRow {
     /// Its id.
     pub id: String,
     /// How it was begun: `by a link`.
-    pub way: &'static str,
+    pub way: String,
     /// When it was begun.
     pub created_at: Moment,
     /// When it was last used, to the hour.
@@ -86,14 +87,14 @@ pub struct FactorShow {
     pub frame: Frame,
     /// Which one.
     pub id: String,
-    /// What it is: `this passkey`.
-    pub what: &'static str,
+    /// What is asked: `Remove this passkey?`
+    pub heading: String,
     /// What its owner calls it.
     pub name: Personal<String>,
     /// When it was set up and last used.
     pub facts: String,
     /// What would no longer work.
-    pub warning: Option<&'static str>,
+    pub warning: Option<String>,
 }
 
 impl FactorList {
@@ -108,7 +109,7 @@ impl FactorList {
             id: format!("0198a000-0000-7000-8000-00000000001{id}"),
             way: way_words(way),
             created_at: crate::samples::minutes_ago(minutes),
-            seen: "within the hour".to_owned(),
+            seen: say("security-seen-now").to_string(),
             is_this,
         };
         Self {
@@ -170,7 +171,7 @@ impl FactorShow {
         Self {
             frame: Frame::sample_staff(Here::Security, ""),
             id: "0198a000-0000-7000-8000-000000000001".to_owned(),
-            what: what(FactorKind::Passkey),
+            heading: heading(FactorKind::Passkey),
             name: Personal::new("blue key".to_owned()),
             facts: "set up 4 October 2026, never used".to_owned(),
             warning: None,
@@ -180,7 +181,7 @@ impl FactorShow {
     /// Returns sample values of what others hang on.
     pub fn sample_app() -> Self {
         Self {
-            what: what(FactorKind::Totp),
+            heading: heading(FactorKind::Totp),
             name: Personal::default(),
             warning: warning(FactorKind::Totp),
             ..Self::sample()
@@ -210,7 +211,7 @@ pub async fn list(
     let single = |kind| own.single(kind).map(|factor| row(factor, now));
     page(&FactorList {
         frame,
-        this_way: this.map_or("", |session| way_words(session.way)),
+        this_way: this.map_or_else(String::new, |session| way_words(session.way)),
         this_level: level_words(identity),
         may_confirm: identity < Identity::Strong && may_confirm(&own),
         is_held_back: caller.is_held_back(&state),
@@ -239,7 +240,7 @@ pub async fn show(
     page(&FactorShow {
         frame: caller.frame(&state, Here::Security).await?,
         id: id.to_string(),
-        what: what(factor.kind),
+        heading: heading(factor.kind),
         name: factor.name.clone(),
         facts: facts(factor, state.now()),
         warning: warning(factor.kind),
@@ -269,14 +270,15 @@ fn row(factor: &FactorView, now: Timestamp) -> FactorRow {
 }
 
 fn facts(factor: &FactorView, now: Timestamp) -> String {
-    let since = format!("set up {}", day(factor.created_at));
-    match (factor.kind, factor.used_at) {
+    let since = day(factor.created_at);
+    let words = match (factor.kind, factor.used_at) {
         // Which password was tried when is nobody's business, and not kept.
-        (FactorKind::Password, _) => since,
-        (_, Some(at)) if day(at) == day(now) => format!("{since}, last used today"),
-        (_, Some(at)) => format!("{since}, last used {}", day(at)),
-        (_, None) => format!("{since}, never used"),
-    }
+        (FactorKind::Password, _) => say("security-facts").with("day", since),
+        (_, Some(at)) if day(at) == day(now) => say("security-facts-used-today").with("day", since),
+        (_, Some(at)) => say("security-facts-used").with("day", since).with("used", day(at)),
+        (_, None) => say("security-facts-never-used").with("day", since),
+    };
+    words.to_string()
 }
 
 fn session_row(session: &SessionView, now: Timestamp) -> SessionRow {
@@ -293,50 +295,55 @@ fn session_row(session: &SessionView, now: Timestamp) -> SessionRow {
 fn seen_words(at: Timestamp, now: Timestamp) -> String {
     let secs = now.duration_since(at).as_secs();
     match secs / 3_600 {
-        0 => "within the hour".to_owned(),
-        1 => "an hour ago".to_owned(),
-        hours => format!("{} hours ago", hours.min(SESSION_IDLE_SECS / 3_600)),
+        0 => say("security-seen-now").to_string(),
+        hours => {
+            let hours = hours.min(SESSION_IDLE_SECS / 3_600);
+            say("security-seen-hours").with("n", hours).to_string()
+        }
     }
 }
 
 fn day(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::UTC).strftime("%-d %B %Y").to_string()
+    let at = at.to_zoned(TimeZone::UTC);
+    say("security-day")
+        .with("day", at.day())
+        .with("month", at.month())
+        .with("year", at.year().to_string())
+        .to_string()
 }
 
-const fn what(kind: FactorKind) -> &'static str {
-    match kind {
-        FactorKind::Passkey => "this passkey",
-        FactorKind::Password => "the password",
-        FactorKind::Totp => "the authenticator app",
-    }
+fn heading(kind: FactorKind) -> String {
+    say_of("security-removal", kind.as_str()).to_string()
 }
 
-const fn warning(kind: FactorKind) -> Option<&'static str> {
+fn warning(kind: FactorKind) -> Option<String> {
     match kind {
-        FactorKind::Totp => {
-            Some("Without the app, your password signs in with recovery codes only.")
-        }
+        FactorKind::Totp => Some(say("security-without-app").to_string()),
         FactorKind::Passkey | FactorKind::Password => None,
     }
 }
 
 /// Says how a session was begun.
-pub const fn way_words(way: SignInWay) -> &'static str {
-    match way {
-        SignInWay::Link => "by a link",
-        SignInWay::LinkAndTotp => "by a link and a code",
-        SignInWay::Passkey => "by a passkey",
-        SignInWay::PasswordAndTotp => "by password and code",
-        SignInWay::PasswordAndRecovery => "by password and recovery code",
-    }
+fn way_words(way: SignInWay) -> String {
+    say_of("security-way", way.as_str()).to_string()
 }
 
-const fn level_words(identity: Identity) -> &'static str {
-    match identity {
+fn level_words(identity: Identity) -> String {
+    let words = match identity {
         Identity::Unknown | Identity::AddressControlled | Identity::SignedIn => {
-            "That shows that the mailbox is yours."
+            say("security-level-mailbox")
         }
-        Identity::Strong => "That shows that it is you, more than a mailbox would.",
-        Identity::Assured => "You were met in person, too.",
+        Identity::Strong => say("security-level-strong"),
+        Identity::Assured => say("security-level-assured"),
+    };
+    words.to_string()
+}
+
+/// Says why something by which one would sign in was not taken.
+pub fn fault_words(error: &FactorError) -> String {
+    match error {
+        FactorError::Wrong => say("security-fault-wrong").to_string(),
+        FactorError::TooMany => say("security-fault-too-many").with("n", PASSKEYS_MAX).to_string(),
+        error => error.to_string(),
     }
 }

@@ -11,7 +11,7 @@ use desk::PublishedRuling;
 use jiff::Timestamp;
 use model::RulingNumber;
 
-use crate::{pages::rulings::kind, trouble::Trouble};
+use crate::trouble::Trouble;
 
 /// Lists what is published, as an Atom feed (RFC 4287).
 pub async fn list(State(state): State<crate::State>) -> Result<Response, Trouble> {
@@ -51,6 +51,15 @@ fn feed(rulings: &[PublishedRuling], public_url: &str, now: Timestamp) -> String
     }
     text.push_str("</feed>\n");
     text
+}
+
+/// Returns what kind of ruling it is: in English, for a feed is the same for everyone.
+const fn kind(ruling: &PublishedRuling) -> &'static str {
+    match (ruling.is_sealed, ruling.is_interim) {
+        (true, _) => "Sealed ruling",
+        (false, true) => "Interim ruling",
+        (false, false) => "Ruling",
+    }
 }
 
 /// Escapes what means something in XML, and leaves out what may not stand in it at all.

@@ -23,6 +23,7 @@ use crate::{
         },
         messages::EmptyForm,
     },
+    say_of,
     trouble::{Trouble, page, page_with},
 };
 
@@ -45,7 +46,7 @@ pub struct OwnField {
     /// True where it is held in another system.
     pub is_elsewhere: bool,
     /// What others are told who ask.
-    pub rule: &'static str,
+    pub rule: String,
 }
 
 /// Changes a field.
@@ -225,10 +226,6 @@ async fn form(
     })
 }
 
-const fn rule(to_member: ToMember) -> &'static str {
-    match to_member {
-        ToMember::Tell => "another member who asks is told this",
-        ToMember::Ask => "told to nobody without your consent",
-        ToMember::Redirect => "never told here; who asks is sent to where it belongs",
-    }
+fn rule(to_member: ToMember) -> String {
+    say_of("fields-rule", to_member.as_str()).to_string()
 }

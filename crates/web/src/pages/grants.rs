@@ -1,6 +1,6 @@
 //! Giving consent: what was chosen is shown once more in words, and just that is proved and given; or it is declined.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use askama::Template;
 use axum::{
@@ -8,9 +8,9 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::{ConsentChoice, DeskError};
+use desk::{ConsentChoice, Desk, DeskError};
 use jiff::Timestamp;
-use model::{ConsentId, Identity, Personal, Terms};
+use model::{Act, ConsentId, FieldKey, Identity, Personal, Terms};
 use serde::Deserialize;
 
 use crate::{
@@ -19,16 +19,15 @@ use crate::{
     frame::{Frame, Here},
     moment::Moment,
     pages::{
+        authorities::label,
         consents::{Ticked, acts_of, asked, fields_of},
         denials::BackLink,
         messages::EmptyForm,
         proofs::{Prove, Shows, prove},
     },
+    say, say_of,
     trouble::{Trouble, page, page_with},
 };
-
-/// What the button of the last step says.
-const AGREE: &str = "Agree to this";
 
 /// The grant in words, with what gives it.
 #[derive(Template)]
@@ -86,26 +85,26 @@ impl GrantNew {
         Self {
             frame: Frame::sample_requester(),
             id: "0199d0c2-0000-7000-8000-0000000000c1".to_owned(),
-            doings: vec!["see your Date of birth".to_owned()],
-            holder: "support engineer".to_owned(),
+            doings: vec![say("grants-see").with("fields", "Date of birth").to_string()],
+            holder: say_of("role", "support_engineer").to_string(),
             number: "s20261121.30".to_owned(),
             until: crate::samples::minutes_ago(-1440),
             n_uses_max: 2,
-            prove: Prove::sample(AGREE, path),
+            prove: Prove::sample(say("grants-agree"), path),
         }
     }
 
     /// Returns sample values after a wrong code.
     pub fn sample_invalid() -> Self {
         let sample = Self::sample();
-        let prove = Prove::sample_invalid(AGREE, &sample.prove.action);
+        let prove = Prove::sample_invalid(say("grants-agree"), &sample.prove.action);
         Self { prove, ..sample }
     }
 
     /// Returns sample values of who has nothing to show yet.
     pub fn sample_impossible() -> Self {
         let sample = Self::sample();
-        let prove = Prove::sample_impossible(AGREE, &sample.prove.action);
+        let prove = Prove::sample_impossible(say("grants-agree"), &sample.prove.action);
         Self { prove, ..sample }
     }
 }
@@ -159,7 +158,7 @@ pub async fn create(
     match state.desk.give_consent(&caller.actor, id, &choice, Some(&proof)).await {
         Ok(_) => Ok(Redirect::to("/me/authorities?done=given").into_response()),
         Err(DeskError::NeedsProof) if proof.identity() < Identity::Strong => {
-            Err(Trouble::Unusable("this needs a passkey or a code of your app".to_owned()))
+            Err(Trouble::Unusable(say("grants-needs-proof").to_string()))
         }
         Err(error) => Err(error.into()),
     }
@@ -192,19 +191,32 @@ async fn preview(
         takes_code: false,
         takes_recovery: false,
         error,
-        label: AGREE,
-        leave: BackLink { href: format!("/consents/{id}"), label: "Back, to change it".to_owned() },
+        label: say("grants-agree").to_string(),
+        leave: BackLink { href: format!("/consents/{id}"), label: say("grants-back").to_string() },
     };
     Ok(GrantNew {
         frame: caller.frame(state, Here::Elsewhere).await?,
         id: id.to_string(),
-        doings: state.desk.acts_and_fields(&terms.acts, &terms.fields),
-        holder: view.row.holder_role.title(),
+        doings: doings(&state.desk, &terms.acts, &terms.fields),
+        holder: say_of("role", view.row.holder_role.as_str()).to_string(),
         number: view.number.to_string(),
         until: Moment::new(terms.expires_at, state.now()),
         n_uses_max: terms.n_uses_max,
         prove: prove.begin(state, caller, digest).await?,
     })
+}
+
+/// Words what acts on fields would do, to the person whose data it is: one line for each act.
+pub fn doings(desk: &Desk, acts: &BTreeSet<Act>, fields: &BTreeSet<FieldKey>) -> Vec<String> {
+    let labels = fields.iter().map(|key| label(desk, key)).collect::<Vec<_>>().join(", ");
+    let line = |act: &Act| match act {
+        Act::MessageUnseal => say("grants-open-messages").to_string(),
+        Act::FieldShow => say("grants-see").with("fields", &labels).to_string(),
+        Act::FieldEdit => say("grants-change").with("fields", &labels).to_string(),
+        Act::FieldDisclose => say("grants-tell").with("fields", &labels).to_string(),
+        other => authority::act_words(*other).to_owned(),
+    };
+    acts.iter().map(line).collect()
 }
 
 /// What the last form carries, so that it gives just what was shown.

@@ -16,48 +16,21 @@ use crate::{
 pub struct HelpShow {
     /// What stands around.
     pub frame: Frame,
-    /// The states of a case, with what they mean.
-    pub states: Vec<(CaseState, &'static str)>,
-    /// The states of a copy on its way, with what they mean.
-    pub deliveries: Vec<(DeliveryState, &'static str)>,
+    /// The states of a case.
+    pub states: Vec<CaseState>,
+    /// The states of a copy on its way.
+    pub deliveries: Vec<DeliveryState>,
 }
 
 impl HelpShow {
-    /// Fills in the words.
+    /// Names every state.
     pub fn new(frame: Frame) -> Self {
-        let states = CaseState::ALL.map(|state| (state, of_state(state))).to_vec();
-        let deliveries = DeliveryState::ALL.map(|state| (state, of_delivery(state))).to_vec();
-        Self { frame, states, deliveries }
+        Self { frame, states: CaseState::ALL.to_vec(), deliveries: DeliveryState::ALL.to_vec() }
     }
 
     /// Returns sample values.
     pub fn sample() -> Self {
         Self::new(Frame::sample_staff(Here::Help, ""))
-    }
-}
-
-const fn of_state(state: CaseState) -> &'static str {
-    match state {
-        CaseState::Pending => "Nobody has taken it yet.",
-        CaseState::Open => "Somebody works on it.",
-        CaseState::Waiting => "We answered and wait for somebody else.",
-        CaseState::Resolved => "We think it is done.",
-        CaseState::Closed => "It is over; who had it has it no more.",
-    }
-}
-
-const fn of_delivery(state: DeliveryState) -> &'static str {
-    match state {
-        DeliveryState::Held => "Written, and can still be taken back.",
-        DeliveryState::Undone => "Taken back by its author; it never left.",
-        DeliveryState::Leaving => "Being handed over at this moment.",
-        DeliveryState::Sent => "Accepted by the mail relay.",
-        DeliveryState::Deferred => "Not accepted for now; it is tried again.",
-        DeliveryState::Failed => "It will not arrive. The code says why.",
-        DeliveryState::Uncertain => {
-            "We stopped in the middle of handing it over; it is tried again, and may arrive twice."
-        }
-        DeliveryState::Refused => "The gate refused it when it was about to leave.",
     }
 }
 

@@ -11,11 +11,13 @@ use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
+    locale::Words,
     notice::DoneQuery,
     pages::{
         authorities::{AuthorityItem, Standing},
         messages::EmptyForm,
     },
+    say,
     trouble::{Trouble, page},
 };
 
@@ -32,10 +34,10 @@ pub struct HolderList {
 }
 
 /// Says where an authority comes from, to the person whose data it is; `None` where it says so itself.
-const fn title(kind: AuthorityKind, is_mine: bool) -> Option<&'static str> {
+const fn title(kind: AuthorityKind, is_mine: bool) -> Option<Words> {
     match (kind, is_mine) {
-        (AuthorityKind::Consent, true) => Some("Your consent"),
-        (AuthorityKind::Emergency, false) => Some("An emergency, without your consent"),
+        (AuthorityKind::Consent, true) => Some(say("holders-your-consent")),
+        (AuthorityKind::Emergency, false) => Some(say("holders-emergency")),
         _ => None,
     }
 }
@@ -44,7 +46,7 @@ impl HolderList {
     /// Returns sample values.
     pub fn sample() -> Self {
         let own = |item: AuthorityItem, kind, is_mine| AuthorityItem {
-            title: title(kind, is_mine).unwrap_or_default().to_owned(),
+            title: title(kind, is_mine).map(String::from).unwrap_or_default(),
             is_mine,
             ..item
         };
@@ -82,7 +84,7 @@ pub async fn list(
         let is_mine = Some(view.terms.issuer.person_id) == me;
         let title = title(view.terms.kind, is_mine);
         let item = AuthorityItem::new(&state.desk, view, now);
-        AuthorityItem { is_mine, title: title.map_or(item.title, str::to_owned), ..item }
+        AuthorityItem { is_mine, title: title.map_or(item.title, String::from), ..item }
     });
     let (live, over) = items.partition(AuthorityItem::is_live);
     let mut frame = caller.frame(&state, Here::Elsewhere).await?;

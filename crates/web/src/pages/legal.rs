@@ -12,6 +12,7 @@ use crate::{
     caller::Caller,
     form::Ours,
     pages::{cases::show::number_of, disputes::statements::Nothing},
+    say,
     trouble::Trouble,
 };
 
@@ -32,8 +33,8 @@ pub async fn create(
     let number = number_of(&number)?;
     let mut named = Vec::new();
     for line in form.named.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let words = "one of these lines is no address; write one address a line";
-        named.push(Address::parse(line).map_err(|_| Trouble::Unusable(words.to_owned()))?);
+        let address = Address::parse(line);
+        named.push(address.map_err(|_| Trouble::Unusable(say("case-legal-no-address").into()))?);
     }
     state.desk.mark_legal(&caller.actor, number, LegalDraft { named }).await?;
     Ok(Redirect::to(&format!("/cases/{number}?done=legal")).into_response())

@@ -22,7 +22,9 @@ use tracing::warn;
 
 use crate::{
     caller::Caller,
+    locale::Locale,
     pages::{cases::show::number_of, notices},
+    say,
     serve::Stopping,
     trouble::Trouble,
 };
@@ -107,6 +109,9 @@ pub async fn show(
         caller,
         feed,
         number,
+        locale: Locale::current(),
+        signed_out: say("live-signed-out").to_string(),
+        not_yours: say("live-not-yours").to_string(),
         there: Vec::new(),
         beat,
         until: Instant::now() + Duration::from_secs(LISTEN_SECS),
@@ -128,6 +133,12 @@ struct Listener {
     feed: LiveFeed,
     /// The case that is shown.
     number: Option<CaseNumber>,
+    /// The reader's language; later there is no request any more that tells it.
+    locale: Locale,
+    /// What is said when the session ended.
+    signed_out: String,
+    /// What is said when the page is not theirs to see any more.
+    not_yours: String,
     /// Who else was in it when last looked.
     there: Vec<(StaffId, Option<DraftKind>)>,
     beat: Interval,
@@ -174,7 +185,7 @@ impl Listener {
     async fn actor(&mut self) -> Option<Actor> {
         match self.state.sign_in.standing_actor(self.caller.cookie.expose()).await {
             Ok(Some(actor @ Actor::Staff(_))) => return Some(actor),
-            Ok(_) => self.events.push_back(Event::default().event("ended").data("signed out")),
+            Ok(_) => self.events.push_back(ended(&self.signed_out)),
             Err(error) => warn!(%error, "it could not be looked who is listening"),
         }
         self.is_ended = true;
@@ -186,7 +197,8 @@ impl Listener {
         match self.state.desk.news(&actor, &self.feed, told).await {
             Ok(news) => {
                 for news in news {
-                    self.events.push_back(event(&news));
+                    let event = self.locale.sync_scope(|| event(&news, &self.not_yours));
+                    self.events.push_back(event);
                     self.is_ended |= news == LiveNews::Gone;
                 }
             }
@@ -203,21 +215,21 @@ impl Listener {
         if let Some(number) = self.number {
             // Whoever looks is there, and those who went are missed.
             let Ok(present) = self.state.desk.present(&actor, number).await else {
-                self.events.push_back(event(&LiveNews::Gone));
+                self.events.push_back(ended(&self.not_yours));
                 self.is_ended = true;
                 return;
             };
             let there = present.iter().map(|present| (present.who.id, present.writes)).collect();
             if self.there != there {
                 self.there = there;
-                self.events.push_back(event(&LiveNews::Presence));
+                self.events.push_back(event(&LiveNews::Presence, &self.not_yours));
             }
         }
         self.events.push_back(Event::default().comment("still here"));
     }
 }
 
-fn event(news: &LiveNews) -> Event {
+fn event(news: &LiveNews, not_yours: &str) -> Event {
     match news {
         LiveNews::Change { log_index, number } => {
             Event::default().event("change").id(log_index.to_string()).data(number.to_string())
@@ -229,6 +241,10 @@ fn event(news: &LiveNews) -> Event {
         LiveNews::Anew { log_index } => {
             Event::default().event("anew").id(log_index.to_string()).data("0")
         }
-        LiveNews::Gone => Event::default().event("ended").data("not yours to see any more"),
+        LiveNews::Gone => ended(not_yours),
     }
+}
+
+fn ended(why: &str) -> Event {
+    Event::default().event("ended").data(why)
 }

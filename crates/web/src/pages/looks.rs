@@ -4,13 +4,14 @@ use askama::Template;
 use axum::{extract::State, response::Response};
 use desk::FieldLook;
 use jiff::Timestamp;
-use model::{CaseNumber, Personal, Relation};
+use model::{CaseNumber, Personal, Relation, Role};
 
 use crate::{
     caller::Caller,
     frame::{Frame, Here},
     moment::Moment,
     pages::authorities::looked,
+    say, say_of,
     trouble::{Trouble, page},
 };
 
@@ -94,9 +95,9 @@ pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<R
         let row = LookRow {
             at: Moment::new(look.at, now),
             who: look.who,
-            role: look.role,
+            role: roles(&look.role),
             number: look.number.to_string(),
-            what: format!("opened message {}", look.position_index),
+            what: say("looks-opened-message").with("n", look.position_index).to_string(),
             audience: None,
             is_own: true,
             clause: look.clause,
@@ -109,7 +110,7 @@ pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<R
             at: Moment::new(look.at, now),
             who,
             what: looked(desk, look.act, &look.key, look.relation),
-            role: look.role,
+            role: roles(&look.role),
             number: number.to_string(),
             audience: look.audience,
             // Fields are seen and changed for their own person; told to somebody else, it was in a case of theirs.
@@ -124,4 +125,13 @@ pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<R
     rows.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     let rows = rows.into_iter().map(|(_, row)| row).collect();
     page(&LookList { frame: caller.frame(&state, Here::Elsewhere).await?, rows })
+}
+
+/// Words roles as they stand in the record of a look: `support engineer, triage`.
+fn roles(recorded: &str) -> String {
+    let words = |title: &str| {
+        let role = Role::of_str(&title.replace(' ', "_"));
+        role.map_or_else(|| title.to_owned(), |role| say_of("role", role.as_str()).to_string())
+    };
+    recorded.split(", ").map(words).collect::<Vec<_>>().join(", ")
 }

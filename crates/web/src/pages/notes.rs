@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::{
     caller::Caller,
     form::Ours,
-    pages::cases::show::{CameBack, Typed, again, number_of},
+    pages::cases::show::{CameBack, Typed, again, moved_on, number_of},
     trouble::Trouble,
 };
 
@@ -36,6 +36,10 @@ pub async fn create(
     let kept = (form.draft != 0).then_some(form.draft);
     match state.desk.note_drafted(&caller.actor, number, draft, kept).await {
         Ok(_) => Ok(Redirect::to(&format!("/cases/{number}?done=noted")).into_response()),
+        Err(DeskError::Merged { into }) => {
+            let typed = Typed { text: form.text, draft: 0, error: Some(moved_on(into)) };
+            again(&state, &caller, into, CameBack::typed(DraftKind::Note, typed)).await
+        }
         Err(DeskError::Invalid { field: "text", words }) => {
             let typed = Typed { text: form.text, draft: form.draft, error: Some(words) };
             again(&state, &caller, number, CameBack::typed(DraftKind::Note, typed)).await

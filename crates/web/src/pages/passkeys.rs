@@ -15,7 +15,10 @@ use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
-    pages::proofs::{self, Shown},
+    pages::{
+        factors::fault_words,
+        proofs::{self, Shown},
+    },
     trouble::{Trouble, page_with},
 };
 
@@ -54,7 +57,7 @@ impl PasskeyNew {
     /// Returns sample values of a form that came back.
     pub fn sample_invalid() -> Self {
         let name = Personal::new("blue key".to_owned());
-        let error = Some("this did not work, or took too long; begin again".to_owned());
+        let error = Some(fault_words(&FactorError::Wrong));
         Self { frame: Frame::sample_requester(), name, error, ..Self::sample() }
     }
 }
@@ -83,7 +86,7 @@ pub async fn create(
         Err(FactorError::SignIn(error)) => return Err(error.into()),
         Err(error) => {
             let own = state.desk.own_factors(&caller.actor).await?;
-            let (status, words) = (StatusCode::UNPROCESSABLE_ENTITY, error.to_string());
+            let (status, words) = (StatusCode::UNPROCESSABLE_ENTITY, fault_words(&error));
             return ask(&state, &caller, &own, status, name, Some(words)).await;
         }
     };
@@ -106,7 +109,7 @@ async fn ask(
     let options = match begun {
         Ok(options) => options.ok_or(Trouble::NotFound)?,
         Err(FactorError::SignIn(error)) => return Err(error.into()),
-        Err(error) => return Err(Trouble::Unusable(error.to_string())),
+        Err(error) => return Err(Trouble::Unusable(fault_words(&error))),
     };
     let frame = caller.frame(state, Here::Security).await?;
     page_with(status, &PasskeyNew { frame, options, name, error })

@@ -15,7 +15,11 @@ use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
-    pages::proofs::{self, Shown},
+    pages::{
+        factors::fault_words,
+        proofs::{self, Shown},
+    },
+    say,
     trouble::{Trouble, page_with},
 };
 
@@ -84,14 +88,14 @@ pub async fn update(
     let ready = if password.expose() == again.expose() {
         state.sign_in.choose_password(person_id, &password).await
     } else {
-        Err(FactorError::Unfit("the two are not the same".to_owned()))
+        Err(FactorError::Unfit(say("security-not-the-same").to_string()))
     };
     let ready = match ready {
         Ok(ready) => ready,
         Err(FactorError::SignIn(error)) => return Err(error.into()),
         Err(error) => {
             let own = state.desk.own_factors(&caller.actor).await?;
-            let (status, words) = (StatusCode::UNPROCESSABLE_ENTITY, error.to_string());
+            let (status, words) = (StatusCode::UNPROCESSABLE_ENTITY, fault_words(&error));
             return ask(&state, &caller, own, status, Some(words)).await;
         }
     };

@@ -10,6 +10,7 @@ use crate::{
     form::Ours,
     frame::{Frame, Here},
     pages::cases::CaseRow,
+    say,
     trouble::{Trouble, page, page_with},
 };
 
@@ -41,7 +42,7 @@ impl PersonNew {
 
     /// Returns sample values of a form that came back.
     pub fn sample_invalid() -> Self {
-        let error = Some("This is not a mail address; it looks like name@example.org.".to_owned());
+        let error = Some(say("people-no-address").to_string());
         Self { error, ..Self::sample() }
     }
 }
@@ -80,7 +81,7 @@ pub async fn show(
     let frame = caller.frame(&state, Here::People).await?;
     let Ok(address) = Address::parse(&form.address) else {
         caller.must(&state, Act::PersonFind, &SOMEBODY)?;
-        let error = Some("This is not a mail address; it looks like name@example.org.".to_owned());
+        let error = Some(say("people-no-address").to_string());
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &PersonNew { frame, error });
     };
     let found = state.desk.find_person(&caller.actor, &address).await?;

@@ -17,6 +17,7 @@ use crate::{
     form::Ours,
     frame::{Frame, Here},
     pages::consents::Choice,
+    say, say_of,
     trouble::{Trouble, page, page_with},
 };
 
@@ -161,7 +162,7 @@ async fn form_page(
 fn choices(ticked: &BTreeSet<Role>) -> Vec<Choice> {
     let choice = |role: Role| Choice {
         value: role.as_str().to_owned(),
-        label: role.title(),
+        label: say_of("role", role.as_str()).to_string(),
         is_ticked: ticked.contains(&role),
     };
     Role::ALL.into_iter().map(choice).collect()
@@ -174,7 +175,7 @@ fn place(typed: &Typed, roles: &BTreeSet<Role>) -> Result<(NewMember, Option<Che
     let check = match (typed.checked_on.as_str(), reference.expose().trim()) {
         ("", "") => None,
         (day, _) => {
-            let words = "the day of the check looks like 2026-11-20".to_owned();
+            let words = say("places-day").to_string();
             let on = day.parse().map_err(|_| DeskError::Invalid { field: "checked_on", words })?;
             Some(Check { on, reference })
         }

@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{Deed, DeskError, Handbook, PolicyDraft, PolicyFileView, Rule};
-use model::{Act, Eyes, Resource};
+use model::{Act, Resource};
 use serde::Deserialize;
 
 use crate::{
@@ -24,6 +24,7 @@ use crate::{
         approvals::{FileDiff, proposer},
         policies::analyses::AnalysisView,
     },
+    say, say_of,
     trouble::{Trouble, page, page_with},
 };
 
@@ -154,7 +155,7 @@ impl PolicyList {
             chapters: vec![
                 Chapter {
                     file: "fixed/fixed.cedar".to_owned(),
-                    noun: "the fixed core".to_owned(),
+                    noun: say("policies-fixed-core").to_string(),
                     is_fixed: true,
                     policies: vec![item(
                         "core-unseal-closed",
@@ -206,7 +207,7 @@ impl EditionRow {
     pub fn new(view: &desk::EditionView, now: jiff::Timestamp) -> Self {
         let edition = &view.edition;
         let who = match (&view.proposer, edition.number) {
-            (None, 1) => "the founding".to_owned(),
+            (None, 1) => say("policies-founding").to_string(),
             (card, _) => proposer(card.as_ref()),
         };
         Self {
@@ -218,6 +219,12 @@ impl EditionRow {
             note: edition.note.clone(),
             reverts: edition.reverts,
         }
+    }
+
+    /// Says who proposed it, and who approved it.
+    pub fn authors(&self) -> String {
+        let Some(second) = &self.second else { return self.proposer.clone() };
+        say("policies-by-two").with("proposer", &self.proposer).with("second", second).to_string()
     }
 }
 
@@ -416,7 +423,7 @@ fn chapters(book: &Handbook) -> Vec<Chapter> {
         let stem = file.strip_suffix(".cedar").unwrap_or(file);
         chapters.push(Chapter {
             file: file.to_owned(),
-            noun: if is_fixed { "the fixed core".to_owned() } else { stem.to_owned() },
+            noun: if is_fixed { say("policies-fixed-core").to_string() } else { stem.to_owned() },
             is_fixed,
             policies: rules.map(item).collect(),
         });
@@ -426,26 +433,23 @@ fn chapters(book: &Handbook) -> Vec<Chapter> {
 
 fn item(rule: &Rule) -> PolicyItem {
     let acts = if rule.acts.len() == Act::ALL.len() {
-        "everything".to_owned()
+        say("policies-everything").to_string()
     } else {
         rule.acts.iter().map(|act| act_words(*act)).collect::<Vec<_>>().join("; ")
     };
-    let roles = rule.roles.iter().map(|role| role.title()).collect::<Vec<_>>().join(", ");
-    let token = rule.authority.map(|kind| format!("a token: {}", kind.as_str()));
-    let eyes = rule.eyes.map(|eyes| {
-        match eyes {
-            Eyes::Four => "two people: one acts, another approves",
-            Eyes::Dual => "two people: both act",
-        }
-        .to_owned()
+    let roles = rule.roles.iter().map(|role| say_of("role", role.as_str()).to_string());
+    let token = rule.authority.map(|kind| {
+        let kind = say_of("authorities-kind", kind.as_str());
+        say("policies-token").with("kind", kind).to_string()
     });
+    let eyes = rule.eyes.map(|eyes| say_of("policies-eyes", eyes.as_str()).to_string());
     PolicyItem {
         id: rule.id.clone(),
         clause: rule.clause.clone(),
         sentence: rule.sentence.clone(),
         is_permit: rule.is_permit,
         acts,
-        roles,
+        roles: roles.collect::<Vec<_>>().join(", "),
         needs: [token, eyes].into_iter().flatten().collect::<Vec<_>>().join("; "),
         text: rule.text.clone(),
     }

@@ -18,8 +18,10 @@ use crate::{
     form::{Ours, is_token_of},
     frame::{Frame, Here},
     keys::{Bindings, Conflict, KEYS, PLACES},
+    locale::Words,
     moment::Moment,
     notice::DoneQuery,
+    say, say_of,
     state::BroughtKey,
     trouble::{Trouble, page, page_with},
 };
@@ -63,7 +65,7 @@ pub struct KeyField {
     /// The key.
     pub key: String,
     /// What it does, in words.
-    pub words: &'static str,
+    pub words: String,
     /// True where it is the letter of a page.
     pub is_behind_go: bool,
     /// True where it came back.
@@ -178,7 +180,9 @@ pub async fn update(
     let key = match read {
         Ok(Ok(key)) => key,
         Ok(Err(words)) => return again(&state, &caller, words).await,
-        Err(_) => return again(&state, &caller, "the file could not be read".to_owned()).await,
+        Err(_) => {
+            return again(&state, &caller, say("profile-file-unreadable").to_string()).await;
+        }
     };
     match state.desk.put_signing_key(&caller.actor, staff.id, key.pkcs12, key.not_after).await {
         Ok(()) => Ok(Redirect::to("/profile?done=key").into_response()),
@@ -227,16 +231,16 @@ pub async fn update_bindings(
 }
 
 fn key_fields(bindings: &Bindings) -> Vec<KeyField> {
-    let field = |id, words, is_behind_go| KeyField {
+    let field = |id, words: Words, is_behind_go| KeyField {
         id,
         key: bindings.key(id).to_string(),
-        words,
+        words: words.to_string(),
         is_behind_go,
         is_wrong: false,
     };
-    let keys = KEYS.iter().map(|key| field(key.id, key.words, false));
+    let keys = KEYS.iter().map(|key| field(key.id, say_of("key", key.id), false));
     let places = PLACES.iter().filter(|place| place.letter.is_some());
-    keys.chain(places.map(|place| field(place.id, place.words, true))).collect()
+    keys.chain(places.map(|place| field(place.id, say_of("place", place.id), true))).collect()
 }
 
 /// Switches single keys on or off, for this browser.
@@ -263,7 +267,7 @@ struct Upload {
 
 impl Upload {
     async fn read(mut multipart: Multipart) -> Result<Self, Trouble> {
-        let unreadable = |_| Trouble::Unusable("the upload could not be read".to_owned());
+        let unreadable = |_| Trouble::Unusable(say("profile-upload-unreadable").to_string());
         let mut upload = Self::default();
         while let Some(field) = multipart.next_field().await.map_err(unreadable)? {
             match field.name() {
@@ -298,7 +302,7 @@ async fn profile(state: &crate::State, caller: &Caller) -> Result<ProfileEdit, T
         frame: caller.frame(state, Here::Profile).await?,
         name: me.name,
         title: me.title,
-        roles: me.roles.iter().map(|role| role.title()).collect(),
+        roles: me.roles.iter().map(|role| say_of("role", role.as_str()).to_string()).collect(),
         address: me
             .address
             .map(|address| Personal::new(address.expose().to_owned()))

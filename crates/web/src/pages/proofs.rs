@@ -17,7 +17,9 @@ use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
+    locale::Words,
     pages::denials::BackLink,
+    say,
     trouble::{Trouble, page_with},
 };
 
@@ -28,16 +30,16 @@ pub struct ProofNew {
     /// What stands around.
     pub frame: Frame,
     /// What for, in a sentence.
-    pub why: &'static str,
+    pub why: String,
     /// What for, in the word that the form carries.
     pub purpose: String,
     /// What the browser is asked for a passkey.
     pub passkey_options: Option<Personal<String>>,
     /// True where a code would do.
     pub takes_code: bool,
-    /// What to do where there is nothing to show.
-    pub remedy: Option<&'static str>,
-    /// Why the form came back.
+    /// True where there is something to show.
+    pub is_possible: bool,
+    /// Why the form came back, by the name of what is said.
     pub error: Option<&'static str>,
 }
 
@@ -70,10 +72,10 @@ pub struct Prove {
     pub takes_code: bool,
     /// True where a recovery code would do as well as one of the app.
     pub takes_recovery: bool,
-    /// Why the form came back.
+    /// Why the form came back, by the name of what is said.
     pub error: Option<&'static str>,
     /// What is done by it: `Agree to this`.
-    pub label: &'static str,
+    pub label: String,
     /// Where one goes who leaves it.
     pub leave: BackLink,
 }
@@ -101,11 +103,11 @@ impl ProofNew {
     pub fn sample() -> Self {
         Self {
             frame: Frame::sample_staff(Here::Security, ""),
-            why: Purpose::Change(FactorChange::AddPasskey).why(),
+            why: Purpose::Change(FactorChange::AddPasskey).why().to_string(),
             purpose: "add_passkey".to_owned(),
             passkey_options: Some(Personal::new("{\"challenge\":\"c2FtcGxl\"}".to_owned())),
             takes_code: true,
-            remedy: None,
+            is_possible: true,
             error: None,
         }
     }
@@ -118,24 +120,25 @@ impl ProofNew {
 
     /// Returns sample values of who has nothing to show.
     pub fn sample_impossible() -> Self {
-        let offer = ProofOffer { passkey_options_json: None, takes_code: false };
-        let (frame, remedy) = (Frame::sample_requester(), offer.remedy());
-        Self { frame, passkey_options: None, takes_code: false, remedy, ..Self::sample() }
+        let frame = Frame::sample_requester();
+        let (passkey_options, takes_code, is_possible) = (None, false, false);
+        Self { frame, passkey_options, takes_code, is_possible, ..Self::sample() }
     }
 }
 
 /// Digits of a code of an authenticator app.
 const APP_CODE_DIGITS: usize = 6;
 
-/// The same whatever was wrong.
-const WRONG: &str = "That did not show that it is you. A code is good once; wait for the next, and check the clock.";
+/// The same whatever was wrong; said as `proofs-error-wrong`.
+const WRONG: &str = "wrong";
 
-/// Said before a recovery code is tried where it would not do: it would be used up for nothing.
-const NOT_RECOVERY: &str = "For this we must be sure that it is you: use a passkey, or the six digits that your authenticator app shows now.";
+/// Said before a recovery code is tried where it would not do: it would be used up for nothing. Said as
+/// `proofs-error-not-recovery`.
+const NOT_RECOVERY: &str = "not-recovery";
 
 impl Prove {
     /// Returns sample values: a passkey or a code would do.
-    pub fn sample(label: &'static str, action: &str) -> Self {
+    pub fn sample(label: impl Into<String>, action: &str) -> Self {
         Self {
             action: action.to_owned(),
             fields: vec![("hours".into(), Personal::new("4".to_owned()))],
@@ -143,18 +146,18 @@ impl Prove {
             takes_code: true,
             takes_recovery: false,
             error: None,
-            label,
+            label: label.into(),
             leave: BackLink { href: "/".to_owned(), label: "Leave it".to_owned() },
         }
     }
 
     /// Returns sample values after a wrong code, where there is no passkey.
-    pub fn sample_invalid(label: &'static str, action: &str) -> Self {
+    pub fn sample_invalid(label: impl Into<String>, action: &str) -> Self {
         Self { passkey_options: None, error: Some(WRONG), ..Self::sample(label, action) }
     }
 
     /// Returns sample values of who has nothing to show.
-    pub fn sample_impossible(label: &'static str, action: &str) -> Self {
+    pub fn sample_impossible(label: impl Into<String>, action: &str) -> Self {
         Self { passkey_options: None, takes_code: false, ..Self::sample(label, action) }
     }
 
@@ -182,7 +185,7 @@ impl Prove {
     }
 }
 
-/// Takes the proof of just this; or says, in words for the form, why it is none.
+/// Takes the proof of just this; or says, by a name for the form, why it is none.
 pub async fn prove(
     state: &crate::State,
     caller: &Caller,
@@ -247,14 +250,14 @@ impl Purpose {
         }
     }
 
-    const fn why(self) -> &'static str {
+    const fn why(self) -> Words {
         match self {
-            Self::Session => "This session was begun by no more than a mailbox.",
-            Self::Change(FactorChange::AddPasskey) => "Before a passkey is added.",
-            Self::Change(FactorChange::SetTotp) => "Before an authenticator app is set up.",
-            Self::Change(FactorChange::SetPassword) => "Before the password is set.",
-            Self::Change(FactorChange::DrawCodes) => "Before recovery codes are drawn.",
-            Self::Change(FactorChange::Remove(_)) => "Before something is removed.",
+            Self::Session => say("proofs-why-session"),
+            Self::Change(FactorChange::AddPasskey) => say("proofs-why-passkey"),
+            Self::Change(FactorChange::SetTotp) => say("proofs-why-app"),
+            Self::Change(FactorChange::SetPassword) => say("proofs-why-password"),
+            Self::Change(FactorChange::DrawCodes) => say("proofs-why-codes"),
+            Self::Change(FactorChange::Remove(_)) => say("proofs-why-removal"),
         }
     }
 
@@ -354,9 +357,9 @@ async fn ask(
     let offer: ProofOffer = state.sign_in.begin_proof(person_id, session_id, digest).await?;
     let page = ProofNew {
         frame: caller.frame(state, Here::Security).await?,
-        why: purpose.why(),
+        why: purpose.why().to_string(),
         purpose: purpose.word(),
-        remedy: offer.remedy(),
+        is_possible: offer.is_possible(),
         passkey_options: offer.passkey_options_json,
         takes_code: offer.takes_code,
         error,

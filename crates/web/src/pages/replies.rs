@@ -19,8 +19,9 @@ use crate::{
         case::{Head, TimelineItem},
         files::Files,
         message::{MessageItem, Seal},
-        show::{CameBack, Typed, again, build, came_since, is_news, number_of},
+        show::{CameBack, Typed, again, build, came_since, is_news, moved_on, number_of},
     },
+    say,
     trouble::{Trouble, page, page_with},
     twin::{Run, Twin},
 };
@@ -92,12 +93,8 @@ impl ReplyPreview {
             from: Personal::new("eva@desk.example".to_owned()),
             subject: Twin::new("Re: Passphrase lost, I have a new phone"),
             signature: "S/MIME, your key, valid until 3 March 2027".to_owned(),
-            copies: vec!["the team channel".to_owned()],
-            warnings: vec![
-                "The text holds the placeholder [person 1]. It leaves as it stands; \
-                 nothing is filled in."
-                    .to_owned(),
-            ],
+            copies: vec![say("replies-copy-to-channel").to_string()],
+            warnings: warnings("[person 1]"),
             undo_secs: 15,
         }
     }
@@ -107,7 +104,7 @@ impl ReplyConflict {
     /// Returns sample values.
     pub fn sample() -> Self {
         let mut newer = MessageItem::sample();
-        newer.position = 5;
+        newer.position = "5".to_owned();
         newer.id = "0199d0c2-0000-7000-8000-000000000005".to_owned();
         newer.text = Twin::new("I found the paper with the passphrase. All is well!");
         newer.at = crate::samples::minutes_ago(2);
@@ -116,7 +113,7 @@ impl ReplyConflict {
         Self {
             frame: Frame::sample_staff(Here::Elsewhere, "support"),
             head: Head::sample(),
-            heading: "Two messages came since you began".to_owned(),
+            heading: came_since(2),
             messages: vec![MessageItem::sample_stranger(), newer],
             text: ReplyPreview::sample().text,
             n_seen: 6,
@@ -168,6 +165,10 @@ pub async fn create(
     };
     match state.desk.reply_from(&caller.actor, number, draft, origin).await {
         Ok(_) => Ok(Redirect::to(&format!("/cases/{number}?done=replied")).into_response()),
+        Err(DeskError::Merged { into }) => {
+            let typed = Typed { text: form.text, draft: 0, error: Some(moved_on(into)) };
+            again(&state, &caller, into, CameBack::typed(DraftKind::Reply, typed)).await
+        }
         Err(DeskError::NewMessages { n }) => conflict(&state, &caller, number, form, n).await,
         Err(error @ (DeskError::Invalid { field: "text", .. } | DeskError::NoSigningKey)) => {
             let words = match error {
@@ -197,9 +198,9 @@ pub async fn show(
     frame.mark(view.queue.name.as_str());
     let signature = match me.signing_not_after {
         Some(end) if end > now => {
-            format!("S/MIME, by your key, valid until {}", Moment::new(end, now).full)
+            say("replies-signed-until").with("end", Moment::new(end, now).full)
         }
-        _ => "by nobody yet: you have no valid signing key, so it cannot leave".to_owned(),
+        _ => say("replies-signed-by-nobody"),
     };
     let subject = view.subject.clone().unwrap_or_default();
     let settings = state.desk.settings();
@@ -212,10 +213,14 @@ pub async fn show(
             .address
             .map_or_else(Personal::default, |address| Personal::new(address.expose().to_owned())),
         subject: Twin::new(format!("Re: {}", subject.expose())),
-        signature,
-        copies: settings.channel.iter().map(|_| "the team channel".to_owned()).collect(),
+        signature: signature.to_string(),
+        copies: settings
+            .channel
+            .iter()
+            .map(|_| say("replies-copy-to-channel").to_string())
+            .collect(),
         warnings: warnings(&form.text),
-        undo_secs: settings.undo_secs,
+        undo_secs: state.desk.live_settings().undo_secs,
         text: form.text,
         frame,
     })
@@ -247,7 +252,7 @@ pub async fn fill(
         Some(id) => state.desk.fill_template(&caller.actor, number, id).await,
         None => Err(DeskError::Invalid {
             field: "template",
-            words: "choose a template first".to_owned(),
+            words: say("replies-choose-template").to_string(),
         }),
     };
     let FillForm { text, n_seen, draft, written_from, .. } = form;
@@ -255,13 +260,11 @@ pub async fn fill(
     let came_back = match filled {
         Ok(filled) => {
             let written = typed.text.trim_end();
-            let (text, place) = match written.is_empty() {
-                true => (filled.text, "in your reply"),
-                false => (format!("{written}\n\n{}", filled.text), "below what you had written"),
+            let (text, notice) = match written.is_empty() {
+                true => (filled.text, say("replies-filled")),
+                false => (format!("{written}\n\n{}", filled.text), say("replies-filled-below")),
             };
-            let title = filled.title;
-            let notice =
-                Some(format!("“{title}” stands {place}; look it over before you send it."));
+            let notice = Some(notice.with("title", filled.title).to_string());
             let written_from = format!("{}:{}", filled.id, filled.number);
             CameBack { notice, ..came_back(ReplyForm { text, written_from, ..typed }, None) }
         }
@@ -297,8 +300,8 @@ async fn conflict(
 ) -> Result<Response, Trouble> {
     let found = state.desk.show(&caller.actor, number).await?;
     let writer = caller.staff().ok_or(Trouble::NotFound)?.id;
-    let news = found.messages.iter().filter(|view| is_news(view, form.n_seen, writer));
-    let positions: Vec<i64> = news.map(|view| view.message.position_index).collect();
+    let news = found.own_messages().filter(|view| is_news(view, form.n_seen, writer));
+    let positions: Vec<String> = news.map(|view| view.message.position_index.to_string()).collect();
     let case = build(state, caller, number, CameBack::default()).await?;
     let messages = case.items.into_iter().filter_map(|item| match item {
         TimelineItem::Message(message) if positions.contains(&message.position) => Some(*message),
@@ -328,11 +331,7 @@ fn warnings(text: &str) -> Vec<String> {
             seals.push(seal.to_owned());
         }
     }
-    let empty = twin.is_empty().then(|| "A reply needs words.".to_owned());
-    let warn = |seal: &String| {
-        format!(
-            "The text holds the placeholder {seal}. It leaves as it stands; nothing is filled in."
-        )
-    };
+    let empty = twin.is_empty().then(|| say("replies-empty").to_string());
+    let warn = |seal: &String| say("replies-placeholder").with("seal", seal).to_string();
     empty.into_iter().chain(seals.iter().map(warn)).collect()
 }

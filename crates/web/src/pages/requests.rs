@@ -22,6 +22,7 @@ use crate::{
         messages::EmptyForm,
     },
     saving::saved,
+    say, say_of,
     trouble::{Trouble, page, page_with},
     uploads::Uploaded,
 };
@@ -45,7 +46,7 @@ pub struct RequestRow {
     /// Where it stands.
     pub state: CaseState,
     /// What that means for them.
-    pub meaning: &'static str,
+    pub meaning: String,
     /// When anything last happened.
     pub updated_at: Moment,
     /// By when we mean to answer.
@@ -117,14 +118,8 @@ pub struct RequestNew {
 }
 
 /// Says what a state means to who asked.
-pub const fn meaning(state: CaseState) -> &'static str {
-    match state {
-        CaseState::Pending => "We have it; nobody has taken it yet.",
-        CaseState::Open => "Somebody is working on it.",
-        CaseState::Waiting => "We answered and wait for you.",
-        CaseState::Resolved => "We think it is done.",
-        CaseState::Closed => "It is over. A new message opens it again.",
-    }
+pub fn meaning(state: CaseState) -> String {
+    say_of("requests-meaning", state.as_str()).to_string()
 }
 
 impl RequestRow {
@@ -289,6 +284,10 @@ pub async fn show(
     Query(done): Query<DoneQuery>,
 ) -> Result<Response, Trouble> {
     let mut request = own(&state, &caller, &number).await?;
+    // What is part of another is read there; its number goes on leading to it.
+    if request.row.number != number {
+        return Ok(Redirect::to(&format!("/me/requests/{}", request.row.number)).into_response());
+    }
     request.frame.notice = done.done.map(|done| done.sentence());
     page(&request)
 }
@@ -316,13 +315,13 @@ pub async fn new(
     Query(query): Query<NewQuery>,
 ) -> Result<Response, Trouble> {
     let subject = match query.about {
-        Some(About::Correction) => "Something that you hold about me is wrong",
-        Some(About::Erasure) => "I want to be forgotten",
-        None => "",
+        Some(About::Correction) => say("requests-about-correction").to_string(),
+        Some(About::Erasure) => say("requests-about-erasure").to_string(),
+        None => String::new(),
     };
     page(&RequestNew {
         frame: caller.frame(&state, Here::Elsewhere).await?,
-        subject: subject.to_owned(),
+        subject,
         text: String::new(),
         subject_error: None,
         text_error: None,
@@ -421,7 +420,7 @@ async fn own(state: &crate::State, caller: &Caller, number: &str) -> Result<Requ
     let message = |message: desk::OwnMessage| OwnMessage {
         id: message.id.to_string(),
         is_own: message.is_own,
-        author: message.author,
+        author: if message.is_own { own_name() } else { message.author },
         at: Moment::new(message.at, now),
         text: message.text,
         files: message
@@ -440,10 +439,19 @@ async fn own(state: &crate::State, caller: &Caller, number: &str) -> Result<Requ
     })
 }
 
+/// Returns what a person is called where they read themself.
+fn own_name() -> Personal<String> {
+    Personal::new(say("requests-you").to_string())
+}
+
 fn file_row(number: &str, id: MessageId, file: desk::OwnFile) -> OwnFileRow {
     let path = format!("/me/requests/{number}/messages/{id}/files/{}", file.id);
     OwnFileRow {
-        facts: if file.is_destroyed { "destroyed".to_owned() } else { size(file.n_bytes) },
+        facts: if file.is_destroyed {
+            say("requests-file-destroyed").to_string()
+        } else {
+            size(file.n_bytes)
+        },
         path: (!file.is_destroyed).then_some(path),
         name: file.name,
     }

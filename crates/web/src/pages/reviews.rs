@@ -13,6 +13,7 @@ use crate::{
     caller::Caller,
     form::Ours,
     pages::emergencies::{BadReview, gather},
+    say,
     trouble::{Trouble, page_with},
 };
 
@@ -33,7 +34,7 @@ pub async fn create(
     let is_justified = match form.verdict.as_str() {
         "justified" => true,
         "not_justified" => false,
-        _ => return Err(Trouble::Unusable("say whether it was justified".to_owned())),
+        _ => return Err(Trouble::Unusable(say("reviews-verdict").to_string())),
     };
     let finding = Personal::new(form.finding);
     match state.desk.review_emergency(&caller.actor, id, finding.clone(), is_justified).await {

@@ -12,8 +12,10 @@ use jiff::Timestamp;
 use crate::{
     caller::Caller,
     frame::{Frame, Here},
+    locale::Words,
     moment::Moment,
     pages::disputes::rulings::ruling_of,
+    say,
     trouble::{Trouble, page},
     twin::Twin,
 };
@@ -59,7 +61,7 @@ pub struct PublishedRow {
     /// Its number.
     pub number: String,
     /// `Ruling`, `Interim ruling`, `Sealed ruling`.
-    pub kind: &'static str,
+    pub kind: String,
     /// Since when it stands.
     pub in_force_at: Moment,
     /// The anonymised text; none of a sealed one.
@@ -70,19 +72,19 @@ impl PublishedRow {
     fn new(ruling: &PublishedRuling, now: Timestamp) -> Self {
         Self {
             number: ruling.number.to_string(),
-            kind: kind(ruling),
+            kind: kind_words(ruling.is_sealed, ruling.is_interim).to_string(),
             in_force_at: Moment::new(ruling.in_force_at, now),
             text: ruling.text.as_ref().map(|text| Twin::new(text.clone())),
         }
     }
 }
 
-/// Returns what kind of ruling it is.
-pub const fn kind(ruling: &PublishedRuling) -> &'static str {
-    match (ruling.is_sealed, ruling.is_interim) {
-        (true, _) => "Sealed ruling",
-        (false, true) => "Interim ruling",
-        (false, false) => "Ruling",
+/// Says what kind of ruling it is.
+pub const fn kind_words(is_sealed: bool, is_interim: bool) -> Words {
+    match (is_sealed, is_interim) {
+        (true, _) => say("rulings-kind-sealed"),
+        (false, true) => say("rulings-kind-interim"),
+        (false, false) => say("rulings-kind-final"),
     }
 }
 
@@ -174,13 +176,13 @@ impl PublishedRow {
         vec![
             Self {
                 number: "d20261118.2/r1".to_owned(),
-                kind: "Ruling",
+                kind: kind_words(false, false).to_string(),
                 in_force_at: minutes_ago(3_000),
                 text: Some(Twin::new(text)),
             },
             Self {
                 number: "d20261030.1/r2".to_owned(),
-                kind: "Sealed ruling",
+                kind: kind_words(true, false).to_string(),
                 in_force_at: minutes_ago(30_000),
                 text: None,
             },

@@ -18,8 +18,10 @@ use crate::{
     caller::Caller,
     frame::{Frame, Here},
     language,
+    locale::Words,
     moment::Moment,
     notice::Done,
+    say, say_of,
     trouble::{Trouble, page},
 };
 
@@ -60,7 +62,7 @@ pub struct KindWords {
 pub struct LanguageChoice {
     /// Its code, ISO 639-3.
     pub code: String,
-    /// Its English name.
+    /// Its name.
     pub name: String,
     /// True for the chosen one.
     pub is_here: bool,
@@ -68,7 +70,7 @@ pub struct LanguageChoice {
 
 /// The sheets of one language.
 pub struct SheetGroup {
-    /// Its English name.
+    /// Its name.
     pub language: String,
     /// The tag that a browser knows it by.
     pub tag: String,
@@ -111,10 +113,10 @@ impl KindWords {
     }
 
     /// Returns the heading of the list.
-    pub const fn heading(&self) -> &'static str {
+    pub const fn heading(&self) -> Words {
         match self.kind {
-            SheetKind::Template => "Templates",
-            SheetKind::Guide => "Guides",
+            SheetKind::Template => say("sheets-templates"),
+            SheetKind::Guide => say("sheets-guides"),
         }
     }
 
@@ -227,7 +229,10 @@ impl SheetRow {
             id: view.sheet.id.to_string(),
             name: view.sheet.name.to_string(),
             title: edition.title.clone(),
-            role: edition.role.map(model::Role::title).unwrap_or_default(),
+            role: edition
+                .role
+                .map(|role| say_of("role", role.as_str()).to_string())
+                .unwrap_or_default(),
             queues: queues.join(", "),
             is_offered: edition.is_offered,
             number: edition.number,

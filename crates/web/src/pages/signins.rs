@@ -17,6 +17,7 @@ use crate::{
     form::Ours,
     frame::{Frame, Here},
     pages::messages::EmptyForm,
+    say,
     trouble::{Trouble, page, page_with},
 };
 
@@ -27,7 +28,7 @@ pub struct SignInNew {
     /// What stands around.
     pub frame: Frame,
     /// Why the form came back, such as an address that is none.
-    pub error: Option<&'static str>,
+    pub error: Option<String>,
     /// The address as typed, so that it can be corrected.
     pub address: String,
     /// True where browsers have passkeys for this house.
@@ -73,7 +74,7 @@ impl SignInNew {
 
     /// Returns sample values of a form that came back.
     pub fn sample_invalid() -> Self {
-        let error = Some("This is not a mail address; it looks like name@example.org.");
+        let error = Some(say("signin-no-address").to_string());
         Self { error, address: "jana at example".to_owned(), ..Self::sample() }
     }
 }
@@ -135,7 +136,7 @@ pub async fn create(
     Ours(form): Ours<SignInForm>,
 ) -> Result<Response, Trouble> {
     let Ok(address) = Address::parse(&form.address) else {
-        let error = Some("This is not a mail address; it looks like name@example.org.");
+        let error = Some(say("signin-no-address").to_string());
         let address = form.address;
         let page = SignInNew { error, address, ..blank(&state, &caller).await? };
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);

@@ -12,8 +12,10 @@ use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
+    locale::Words,
     notice::DoneQuery,
     pages::messages::EmptyForm,
+    say, say_of,
     trouble::{Trouble, page},
 };
 
@@ -56,7 +58,7 @@ pub struct MemberRow {
     /// The day on which the check of their background was finished: `2026-10-12`.
     pub checked_on: Option<String>,
     /// Where their place is ended, and what the button says; `None` where it is not the reader's to end.
-    pub ending: Option<(String, &'static str)>,
+    pub ending: Option<(String, Words)>,
     /// Where counsel sees what they agreed to.
     pub agreements: Option<String>,
 }
@@ -67,7 +69,7 @@ impl StaffList {
         let row = |title: &str, name: &str, roles: &[&str]| MemberRow {
             title: title.to_owned(),
             name: Personal::new(name.to_owned()),
-            roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+            roles: roles.iter().map(|role| say_of("role", role).to_string()).collect(),
             is_on_board: false,
             deputy: None,
             checked_on: Some("2026-10-12".to_owned()),
@@ -80,21 +82,21 @@ impl StaffList {
             members: vec![
                 MemberRow {
                     is_on_board: true,
-                    ..row("Board member 1", "Bela Sample", &["board member"])
+                    ..row("Board member 1", "Bela Sample", &["board_member"])
                 },
                 MemberRow {
                     is_on_board: true,
-                    ..row("Board member 2", "Bora Sample", &["board member"])
+                    ..row("Board member 2", "Bora Sample", &["board_member"])
                 },
                 MemberRow {
                     deputy: Some("Support engineer 5".to_owned()),
-                    ending: Some((path, "End their place")),
+                    ending: Some((path, say("staff-end-place"))),
                     agreements: Some("/staff/3/agreements".to_owned()),
-                    ..row("Support engineer 3", "Eva Sample", &["support engineer", "triage"])
+                    ..row("Support engineer 3", "Eva Sample", &["support_engineer", "triage"])
                 },
                 MemberRow {
                     checked_on: None,
-                    ..row("Support engineer 5", "Ema Sample", &["support engineer"])
+                    ..row("Support engineer 5", "Ema Sample", &["support_engineer"])
                 },
             ],
             former: vec!["Triage 4".to_owned()],
@@ -169,9 +171,9 @@ fn row(state: &crate::State, caller: &Caller, view: &StaffView, views: &[StaffVi
     let is_possible = caller.must(state, Act::StaffRemove, &place).is_ok();
     let is_me = caller.staff().is_some_and(|staff| staff.id == view.id);
     let label = match (is_me, is_alone) {
-        (true, _) => "Give up my place",
-        (false, true) => "End their place",
-        (false, false) => "Move to end their place",
+        (true, _) => say("staff-give-up"),
+        (false, true) => say("staff-end-place"),
+        (false, false) => say("staff-move-ending"),
     };
     let path = format!("/staff/{}/ending", view.id);
     let person = Resource::Person(view.person_id);
@@ -180,7 +182,7 @@ fn row(state: &crate::State, caller: &Caller, view: &StaffView, views: &[StaffVi
     MemberRow {
         title: view.title.clone(),
         name: view.name.clone(),
-        roles: view.roles.iter().map(|role| role.title()).collect(),
+        roles: view.roles.iter().map(|role| say_of("role", role.as_str()).to_string()).collect(),
         is_on_board: view.is_on_board,
         deputy: deputy.map(|deputy| deputy.title.clone()),
         checked_on: view.checked_at.map(|at| at.strftime("%Y-%m-%d").to_string()),

@@ -20,6 +20,7 @@ use crate::{
     moment::Moment,
     notice::DoneQuery,
     pages::messages::EmptyForm,
+    say,
     trouble::{Trouble, page, page_with},
 };
 
@@ -96,7 +97,7 @@ impl TokenList {
         Self {
             tokens: Vec::new(),
             acts: "case.read".to_owned(),
-            error: Some("There is no act case.read; it looks like case.list.".to_owned()),
+            error: Some(no_act("case.read")),
             ..Self::sample()
         }
     }
@@ -177,11 +178,13 @@ pub async fn destroy(
 
 fn scopes(text: &str) -> Result<Option<BTreeSet<Act>>, String> {
     let words = text.split([',', ' ', '\n', '\r']).filter(|word| !word.is_empty());
-    let act = |word: &str| {
-        Act::of_str(word).ok_or_else(|| format!("There is no act {word}; it looks like case.list."))
-    };
+    let act = |word: &str| Act::of_str(word).ok_or_else(|| no_act(word));
     let acts = words.map(act).collect::<Result<BTreeSet<_>, _>>()?;
     Ok((!acts.is_empty()).then_some(acts))
+}
+
+fn no_act(word: &str) -> String {
+    say("tokens-no-act").with("act", word).to_string()
 }
 
 async fn shown(

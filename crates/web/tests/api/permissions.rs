@@ -220,6 +220,17 @@ const ROWS: &[Row] = &[
         || json!({"text": "{{ x", "language": "eng", "case": "s20200101.1"}),
         [401, 403, 404, 404],
     ),
+    row("GET", "/cases/{number}/affairs", none, [401, 404, 403, 200]),
+    row(
+        "POST",
+        "/cases/{number}/links",
+        || json!({"kind": "related", "number": "s20200101.1"}),
+        [401, 404, 403, 422],
+    ),
+    row("DELETE", "/cases/{number}/links/{id}", none, [401, 404, 403, 404]),
+    row("POST", "/cases/{number}/merge", || json!({"into": "s20200101.1"}), [401, 404, 403, 422]),
+    row("DELETE", "/cases/{number}/merges/{id}", none, [401, 404, 403, 409]),
+    row("POST", "/cases/{number}/splits", || json!({"messages": []}), [401, 404, 403, 409]),
     row("GET", "/cases/{number}/guides", none, [401, 404, 403, 200]),
     row(
         "POST",

@@ -14,7 +14,7 @@ use model::{
 use serde_json::Value;
 use testkit::house::{Member, TestHouse, mail_from};
 use tower::ServiceExt;
-use web::{Config, Probes, Rules, State};
+use web::{Config, Probes, Rooms, Rules, State};
 
 /// Octets of the longest answer that a test reads.
 const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
@@ -226,6 +226,7 @@ pub fn state(house: &TestHouse) -> State {
         sign_in: house.sign_in.clone(),
         read_key: Arc::new(|_| Err("no keys are brought here".to_owned())),
         previews: web::Previews::new(Arc::new(|_| model::IncomingMail::default())),
+        rooms: Rooms::silent(),
         demo: None,
     }
 }

@@ -1,4 +1,5 @@
-//! Every page from its sample values, in a real browser, looked over by axe-core: light and dark, wide and narrow.
+//! Every page from its sample values, in a real browser, looked over by axe-core: light and dark, wide and narrow, in English
+//! and in German, whose words are longest. None is wider than its screen, written from the left or from the right.
 
 use std::{path::Path, sync::Arc};
 
@@ -37,14 +38,22 @@ async fn no_page_keeps_anybody_out() {
     drop(chromium);
 
     let mut faults = Vec::new();
-    for (screen, theme) in [(Screen::Desk, Theme::Light), (Screen::Telephone, Theme::Dark)] {
+    for (screen, theme, language) in [
+        (Screen::Desk, Theme::Light, "en"),
+        (Screen::Telephone, Theme::Dark, "en"),
+        (Screen::Telephone, Theme::Light, "de"),
+    ] {
         let chromium = Chromium::open(&origin, at.ip(), screen).await;
         chromium.likes(theme).await;
+        chromium.reads(language).await;
         for sample in web::samples() {
             chromium.go(&format!("/gallery/{}", sample.name)).await;
             let found = chromium.violations(&axe).await;
-            let line = |fault: String| format!("{} {screen:?} {theme:?}: {fault}", sample.name);
-            faults.extend(found.into_iter().map(line));
+            let wide = chromium.overflows().await.into_iter().zip(["left", "right"]);
+            let wide = wide.filter(|(over, _)| *over > 0);
+            let wide = wide.map(|(over, side)| format!("{over} pixels too wide from the {side}"));
+            let line = |fault| format!("{} {screen:?} {theme:?} {language}: {fault}", sample.name);
+            faults.extend(found.into_iter().chain(wide).map(line));
         }
     }
     server.abort();

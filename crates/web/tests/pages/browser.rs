@@ -10,7 +10,7 @@ use axum::{
 use model::{PersonId, Personal};
 use testkit::house::{Member, TestHouse};
 use tower::ServiceExt;
-use web::{CheckedKey, Config, Probes, Rules, State};
+use web::{CheckedKey, Config, Probes, Rooms, Rules, State};
 
 /// Where the pages of the named world are.
 pub const ORIGIN: &str = "https://desk.example";
@@ -26,6 +26,11 @@ pub fn site_behind(house: &TestHouse, proxies: &str) -> Router {
     let config = Config::new(ORIGIN).unwrap().trusting(proxies.parse().unwrap());
     state.rules.config = Arc::new(config);
     site_of(state)
+}
+
+/// The site of a house that tells about itself.
+pub fn site_with(house: &TestHouse, rooms: Rooms) -> Router {
+    site_of(State { rooms, ..state(house) })
 }
 
 /// The site at another address than that of the named world.
@@ -63,6 +68,7 @@ fn state(house: &TestHouse) -> State {
             Ok(CheckedKey { pkcs12: key.pkcs12, not_after })
         }),
         previews: web::Previews::new(Arc::new(read_mail)),
+        rooms: Rooms::silent(),
         demo: None,
     }
 }

@@ -7,6 +7,7 @@
     reason = "a test's ground that gives way fails the test"
 )]
 
+mod affairs;
 mod approvals;
 mod authority;
 mod axe;
@@ -20,6 +21,8 @@ mod drafts;
 mod framed;
 mod hostile;
 mod keyboard;
+mod keyboard_tasks;
+mod languages;
 mod live;
 mod live_browser;
 mod log;
@@ -29,6 +32,7 @@ mod own;
 mod passkey_browser;
 mod permissions;
 mod profile;
+mod rooms;
 mod saved_views;
 mod security;
 mod sheets;

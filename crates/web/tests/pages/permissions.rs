@@ -32,6 +32,7 @@ const ROUTES: &[Asked] = &[
             ("code", "000000"),
         ],
     ),
+    ("/language", "POST", &[("language", "cs"), ("back", "/cases")]),
     ("/links/{secret}", "GET", &[]),
     ("/links/{secret}", "POST", &[]),
     ("/demo", "GET", &[]),
@@ -76,6 +77,12 @@ const ROUTES: &[Asked] = &[
     ("/cases/{number}/assignment", "POST", &[("staff", "me")]),
     ("/cases/{number}/placement", "POST", &[("queue", "help")]),
     ("/cases/{number}/joining", "POST", &[]),
+    ("/cases/{number}/links", "POST", &[("kind", "related"), ("number", "s20200101.1")]),
+    ("/cases/{number}/links/{id}/removal", "POST", &[]),
+    ("/cases/{number}/merge", "POST", &[("into", "s20200101.1")]),
+    ("/cases/{number}/merges/{id}/undoing", "POST", &[]),
+    ("/cases/{number}/splits", "POST", &[]),
+    ("/cases/{number}/splits/new", "GET", &[]),
     ("/cases/{number}/closure", "POST", &[]),
     ("/cases/{number}/reopening", "POST", &[]),
     ("/people", "GET", &[]),
@@ -87,7 +94,7 @@ const ROUTES: &[Asked] = &[
     ("/profile", "GET", &[]),
     ("/profile/key", "POST", &[]),
     ("/profile/keys", "POST", &[("single_keys", "on")]),
-    ("/profile/bindings", "POST", &[("search", "s")]),
+    ("/profile/bindings", "POST", &[("search", "f")]),
     ("/profile/notices", "GET", &[]),
     ("/profile/notices", "POST", &[("daily_hour", "7")]),
     ("/help", "GET", &[]),
@@ -244,7 +251,29 @@ const ROUTES: &[Asked] = &[
     ("/emergencies", "GET", &[]),
     ("/emergencies/{authority}/ending", "POST", &[]),
     ("/emergencies/{authority}/review", "POST", &[("finding", "x"), ("verdict", "justified")]),
+    ("/health", "GET", &[]),
+    ("/channels", "GET", &[]),
+    ("/channels/retry", "POST", &[]),
+    ("/queues", "GET", &[]),
+    ("/queues", "POST", QUEUE),
+    ("/queues/new", "GET", &[]),
+    ("/queues/{name}", "POST", OTHER_QUEUE),
+    ("/queues/{name}/edit", "GET", &[]),
+    ("/queues/{name}/retirement", "GET", &[]),
+    ("/queues/{name}/retirement", "POST", &[]),
+    ("/queues/{name}/return", "POST", &[]),
+    ("/settings", "GET", &[]),
+    ("/settings/{key}", "POST", &[("value", "30"), ("note", ""), ("n_read", "0")]),
+    ("/settings/changes/{number}/undoing", "POST", &[]),
 ];
+
+/// One that is there, as it may become.
+const OTHER_QUEUE: &[(&str, &str)] =
+    &[("name", "education"), ("amount", "4"), ("unit", "hours"), ("roles", "triage")];
+
+/// A queue as it may be.
+const QUEUE: &[(&str, &str)] =
+    &[("name", "printing"), ("amount", "4"), ("unit", "hours"), ("roles", "triage")];
 
 /// What somebody agrees to; no proof goes with it.
 const CHOICE: &[(&str, &str)] = &[
@@ -381,6 +410,9 @@ async fn answers(who: &str) -> Vec<String> {
         let index = if of_dispute { "r1" } else { "0" };
         let path = route
             .replace("/editions/{number}", "/editions/1")
+            .replace("/settings/changes/{number}", "/settings/changes/1")
+            .replace("/settings/{key}", "/settings/desk.undo_secs")
+            .replace("/queues/{name}", "/queues/education")
             .replace("{number}", &case.to_string())
             .replace("{id}", &message.to_string())
             .replace("{file}", &file.to_string())

@@ -11,6 +11,7 @@ use crate::{
     frame::{Frame, Here},
     moment::Moment,
     pages::policies::analyses::AnalysisView,
+    say, say_of,
 };
 
 impl ApprovalList {
@@ -121,14 +122,16 @@ impl ApprovalShow {
         let place = PlaceInput {
             name: Personal::new("Eva Sample".to_owned()),
             address: Personal::new("eva@desk.example".to_owned()),
-            roles: vec!["support engineer".to_owned(), "triage".to_owned()],
+            roles: ["support_engineer", "triage"]
+                .map(|role| say_of("role", role).to_string())
+                .into(),
             check: Some(("2026-11-20".to_owned(), Personal::new("d20261101.4".to_owned()))),
         };
         Self {
             row: ApprovalRow {
                 words: "give a place on the staff".to_owned(),
                 motion: Some("m20261121.1".to_owned()),
-                proposer: "the command line".to_owned(),
+                proposer: super::proposer(None),
                 ..ApprovalRow::sample(1, ApprovalState::Waiting, false)
             },
             act: "staff.invite",
@@ -143,14 +146,15 @@ impl ApprovalShow {
 
     /// Returns sample values of what was approved and then failed.
     pub fn sample_failed() -> Self {
-        let error = "Approved, but not carried out: the thing changed since it was approved.";
+        let error = "the thing changed since it was approved";
+        let error = say("approvals-failed").with("error", error).to_string();
         Self {
             row: ApprovalRow::sample(1, ApprovalState::Approved, false),
             input: Input::Gone,
             analysis: None,
             is_dual: true,
             decided: Some(("Counsel 4".to_owned(), crate::samples::minutes_ago(3))),
-            error: Some(error.to_owned()),
+            error: Some(error),
             is_mine: true,
             may_approve: false,
             may_complete: true,

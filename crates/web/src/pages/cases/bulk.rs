@@ -6,7 +6,7 @@
 use desk::{ChosenCase, DeskError, MovedCase};
 use model::{Act, CaseNumber, QueueName, Resource};
 
-use crate::{caller::Caller, trouble::Trouble};
+use crate::{caller::Caller, locale::Words, say, trouble::Trouble};
 
 /// What can be done with several cases.
 #[derive(Default)]
@@ -54,7 +54,9 @@ pub fn chosen(text: &str, queue: Option<&QueueName>) -> Result<ChosenCase, Troub
     let (number, version, own) = picked(text)?;
     let queue = match own {
         Some(name) => QueueName::parse(name).map_err(|_| Trouble::NotFound)?,
-        None => queue.cloned().ok_or_else(|| Trouble::Unusable("choose a queue".to_owned()))?,
+        None => {
+            queue.cloned().ok_or_else(|| Trouble::Unusable(say("cases-choose-queue").into()))?
+        }
     };
     Ok(ChosenCase { number, version, queue })
 }
@@ -92,8 +94,15 @@ impl Outcome {
                 Err(error) => outcome.kept.push(Stayed::new(number, &error)),
             }
         }
-        let place = to.map_or_else(|| "back".to_owned(), |name| format!("to {name}"));
-        outcome.sentence = sentence("moved", &place, &numbers, outcome.kept.len());
+        outcome.sentence = match (numbers.len(), to) {
+            (0, _) => none(&outcome.kept, say("cases-none-moved")),
+            (n, Some(queue)) => say("cases-moved")
+                .with("n", n)
+                .with("queue", queue.to_string())
+                .with("numbers", numbers.join(", ")),
+            (n, None) => say("cases-moved-back").with("n", n).with("numbers", numbers.join(", ")),
+        }
+        .to_string();
         outcome
     }
 
@@ -107,42 +116,32 @@ impl Outcome {
                 Err(error) => outcome.kept.push(Stayed::new(number, &error)),
             }
         }
-        let words = "yours now; each look at an original of them needs a line of reason";
-        outcome.sentence = sentence("taken", words, &numbers, outcome.kept.len());
+        outcome.sentence = match numbers.len() {
+            0 => none(&outcome.kept, say("cases-none-taken")),
+            n => say("cases-taken").with("n", n).with("numbers", numbers.join(", ")),
+        }
+        .to_string();
         outcome
     }
 }
 
-fn sentence(done: &str, place: &str, numbers: &[String], n_kept: usize) -> String {
-    match (numbers, n_kept) {
-        ([], 0) => "No case was chosen; tick the boxes before their numbers.".to_owned(),
-        ([], _) => format!("None was {done}."),
-        (numbers, _) => {
-            let words = if numbers.len() == 1 { "case was" } else { "cases were" };
-            let verb = if done == "taken" { "taken, and" } else { done };
-            let is = match (done, numbers.len()) {
-                ("taken", 1) => "is ",
-                ("taken", _) => "are ",
-                _ => "",
-            };
-            format!("{} {words} {verb} {is}{place}: {}.", numbers.len(), numbers.join(", "))
-        }
-    }
+/// Says that nothing was done: to none of those chosen, or because none was.
+fn none(kept: &[Stayed], of_chosen: Words) -> Words {
+    if kept.is_empty() { say("cases-none-chosen") } else { of_chosen }
 }
 
 impl Stayed {
     fn new(number: CaseNumber, error: &DeskError) -> Self {
         let why = match error {
-            DeskError::NotFound => "there is no such case for you".to_owned(),
+            DeskError::NotFound => say("cases-stays-missing").to_string(),
             DeskError::Denied(denial) => denial.sentence.clone(),
-            DeskError::Conflict { .. } => {
-                "it changed since you saw it; look at it first".to_owned()
-            }
+            DeskError::Conflict { .. } => say("cases-stays-changed").to_string(),
             DeskError::Case(error) => error.to_string(),
+            DeskError::Affair(_) | DeskError::Merged { .. } => error.to_string(),
             DeskError::Invalid { words, .. } => words.clone(),
             DeskError::Stale { .. } => error.to_string(),
             // What failed inside is no matter of the page.
-            _ => "we were not able to; try it again".to_owned(),
+            _ => say("cases-stays-unable").to_string(),
         };
         Self { number: number.to_string(), why }
     }

@@ -5,8 +5,10 @@ use model::CaseState;
 
 use crate::{
     frame::Frame,
+    locale::Words,
     moment::{Clock, Moment},
     pages::cases::{
+        affairs::AffairPanel,
         guides::{GuidePanel, TemplateGroup},
         known::Known,
         message::MessageItem,
@@ -42,6 +44,8 @@ pub struct CaseShow {
     pub at: i64,
     /// The guides beside it.
     pub guides: GuidePanel,
+    /// The cases that it belongs together with.
+    pub affairs: AffairPanel,
 }
 
 /// The legal side of a case, and the disputes that came from it.
@@ -132,7 +136,7 @@ pub struct EventItem {
     /// Who did it, by title.
     pub who: String,
     /// What they did, in words: `moved the case`.
-    pub what: &'static str,
+    pub what: Words,
     /// The clause that gave the right.
     pub clause: String,
     /// When.
@@ -223,7 +227,7 @@ pub enum Form {
         /// Where.
         href: String,
         /// What the link says.
-        label: &'static str,
+        label: Words,
     },
     /// Moving to a queue.
     Move {
@@ -246,7 +250,7 @@ pub enum Form {
         /// Where it is posted to.
         path: String,
         /// What the button says.
-        label: &'static str,
+        label: Words,
     },
 }
 
@@ -261,7 +265,7 @@ pub struct Colleague {
 /// Somebody who takes part in a case.
 pub struct Participant {
     /// `Requester`, `New sender`.
-    pub part: &'static str,
+    pub part: Words,
     /// The placeholder.
     pub placeholder: Twin,
     /// How sure we are of them.

@@ -4,7 +4,7 @@ use authority::Decision;
 use desk::MessageView;
 use model::Personal;
 
-use crate::{pages::cases::message::Looker, twin::Twin};
+use crate::{pages::cases::message::Looker, say, twin::Twin};
 
 /// The files of a message.
 pub struct Files {
@@ -33,7 +33,8 @@ pub struct FileRow {
 impl Files {
     /// Lists the files of a message for a reader; `path` is where those who may open them find each by its id.
     pub fn new(view: &MessageView, looker: &Looker<'_>, path: &str) -> Self {
-        let may_open = looker.decision.is_some_and(Decision::is_allowed) && view.text.is_some();
+        let may_open =
+            looker.decision_on(view).is_some_and(Decision::is_allowed) && view.text.is_some();
         let open = |file: &desk::AttachmentView, noun: &str| {
             let is_offered = may_open && !file.is_destroyed;
             is_offered.then(|| format!("{path}/{}/{noun}", file.id))
@@ -104,14 +105,18 @@ pub fn size(n_bytes: i64) -> String {
     let mut tenths = n_bytes / 100;
     for unit in UNITS {
         if tenths < 100 {
-            return format!("{}.{} {unit}", tenths / 10, tenths % 10);
+            return say("case-file-size")
+                .with("whole", tenths / 10)
+                .with("tenth", tenths % 10)
+                .with("unit", unit)
+                .to_string();
         }
         if tenths < 10_000 {
             return format!("{} {unit}", tenths / 10);
         }
         tenths /= 1000;
     }
-    "very large".to_owned()
+    say("case-file-very-large").to_string()
 }
 
 #[cfg(test)]

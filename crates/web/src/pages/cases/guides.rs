@@ -5,7 +5,10 @@ use desk::{GuideOffer, GuideRunView, StepView, TemplateOffer, TickView};
 use jiff::Timestamp;
 use model::{CaseNumber, GuideLink, GuideRunId, Personal};
 
-use crate::{caller::Caller, language, moment::Moment, trouble::Trouble, twin::Twin};
+use crate::{
+    caller::Caller, language, locale::Words, moment::Moment, say, say_of, trouble::Trouble,
+    twin::Twin,
+};
 
 /// Letters of the longest heading of a step.
 const HEADING_CHARS_MAX: usize = 72;
@@ -72,7 +75,7 @@ pub struct StepItem {
     /// The template of its reply: id and heading.
     pub template: Option<(String, String)>,
     /// Where the act is that belongs to it, and what the link says.
-    pub link: Option<(String, &'static str)>,
+    pub link: Option<(String, Words)>,
     /// The tick that stands.
     pub tick: Option<TickItem>,
     /// Those taken back.
@@ -183,7 +186,10 @@ pub async fn templates(
 impl TemplateItem {
     fn new(offer: TemplateOffer) -> Self {
         let title = match offer.lacks {
-            Some(role) => format!("{} (by a {})", offer.title, role.title()),
+            Some(role) => {
+                let role = say_of("role", role.as_str());
+                say("case-template-lacks").with("title", offer.title).with("role", role).to_string()
+            }
             None => offer.title,
         };
         Self { id: offer.id.to_string(), title, may_use: offer.lacks.is_none() }
@@ -227,8 +233,8 @@ impl RunItem {
     }
 
     /// Returns how far it is: `3 of 7`.
-    pub fn progress(&self) -> String {
-        format!("{} of {}", self.n_done, self.steps.len())
+    pub fn progress(&self) -> Words {
+        say("case-guide-progress").with("done", self.n_done).with("all", self.steps.len())
     }
 }
 
@@ -256,7 +262,7 @@ impl StepItem {
 impl TickItem {
     fn new(tick: TickView, now: Timestamp) -> Self {
         Self {
-            who: if tick.is_own { "You".to_owned() } else { tick.who },
+            who: if tick.is_own { say("case-you").to_string() } else { tick.who },
             at: Moment::new(tick.at, now),
             note: tick.note.map(|note| Twin::new(note.into_exposed())),
             undone: tick.undone.map(|(who, at)| (who, Moment::new(at, now))),
@@ -265,18 +271,24 @@ impl TickItem {
 }
 
 fn who(view: &StepView) -> String {
-    let role = view.step.role.map(|role| format!("by a {}", role.title()));
-    let others: Vec<String> = view.step.other_than.iter().map(ToString::to_string).collect();
-    let others = (!others.is_empty()).then(|| format!("not who ticked {}", others.join(" or ")));
+    let role = view.step.role.map(|role| say_of("role", role.as_str()));
+    let role = role.map(|role| say("case-step-by").with("role", role).to_string());
+    let steps = view.step.other_than.iter().map(ToString::to_string);
+    let steps = steps.reduce(|first, second| {
+        say("case-step-or").with("first", first).with("second", second).to_string()
+    });
+    let others = steps.map(|steps| say("case-step-not-who").with("steps", steps).to_string());
     role.into_iter().chain(others).collect::<Vec<_>>().join(", ")
 }
 
-fn way(number: CaseNumber, link: GuideLink) -> (String, &'static str) {
+fn way(number: CaseNumber, link: GuideLink) -> (String, Words) {
     match link {
-        GuideLink::Consent => (format!("/cases/{number}/consents/new"), "Ask the member"),
-        GuideLink::Dispute => (format!("/cases/{number}/dispute"), "File a dispute"),
-        GuideLink::Emergency => (format!("/cases/{number}/emergencies/new"), "Break glass"),
-        GuideLink::Legal => ("#legal".to_owned(), "Mark it as a legal inquiry"),
+        GuideLink::Consent => (format!("/cases/{number}/consents/new"), say("case-ask")),
+        GuideLink::Dispute => (format!("/cases/{number}/dispute"), say("case-file-dispute")),
+        GuideLink::Emergency => {
+            (format!("/cases/{number}/emergencies/new"), say("case-break-glass"))
+        }
+        GuideLink::Legal => ("#legal".to_owned(), say("case-step-legal")),
     }
 }
 
@@ -356,7 +368,7 @@ impl GuidePanel {
                 ..step(3, "Second witness", None)
             },
             StepItem {
-                link: Some(("/cases/s20261121.30/consents/new".to_owned(), "Ask the member")),
+                link: Some(("/cases/s20261121.30/consents/new".to_owned(), say("case-ask"))),
                 ..step(4, "Compare what the witness states with what is held.", None)
             },
             StepItem {

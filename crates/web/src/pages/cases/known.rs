@@ -11,6 +11,7 @@ use model::{
 use crate::{
     State,
     caller::Caller,
+    locale::Words,
     moment::{self, Moment},
     pages::{
         authorities::{AuthorityItem, doings},
@@ -18,6 +19,7 @@ use crate::{
         denials::{ask_href, dispute_href, glass_href},
         disclosures,
     },
+    say,
     trouble::Trouble,
 };
 
@@ -60,7 +62,7 @@ pub struct FieldRight {
     /// True where it is held.
     pub is_held: bool,
     /// What it is: `see it`, `change it`.
-    pub words: &'static str,
+    pub words: Words,
     /// The clause that decides.
     pub clause: String,
     /// The rule in a sentence.
@@ -80,14 +82,14 @@ pub enum FieldWay {
         /// Where it posts to.
         path: String,
         /// What it says.
-        label: &'static str,
+        label: Words,
     },
     /// At another place.
     Link {
         /// Where.
         href: String,
         /// What the link says.
-        label: &'static str,
+        label: Words,
     },
     /// By taking the authority to the system that holds the field.
     Take {
@@ -101,7 +103,7 @@ pub enum FieldWay {
 /// What was opened or may be told.
 pub struct ShownItem {
     /// To whom it may be told; `None` where it was opened.
-    pub told_to: Option<&'static str>,
+    pub told_to: Option<String>,
     /// The value; `None` where none is held.
     pub value: Option<Personal<String>>,
 }
@@ -117,7 +119,7 @@ pub struct Shown {
     /// Of which field.
     pub key: FieldKey,
     /// To whom it may be told; `None` where it was opened.
-    pub told_to: Option<&'static str>,
+    pub told_to: Option<String>,
     /// What was released.
     pub field: OpenedField,
 }
@@ -224,7 +226,10 @@ impl FieldItem {
 
 impl FieldRight {
     fn new(decision: &Decision, held: &[AuthorityView], now: Timestamp, way: FieldWay) -> Self {
-        let words = |act| if act == Act::FieldEdit { "change it" } else { "see it" };
+        let words = |act| match act {
+            Act::FieldEdit => say("case-known-change"),
+            _ => say("case-known-see"),
+        };
         match decision {
             Decision::Allowed(grant) => {
                 let used = grant.ground.uses;
@@ -253,14 +258,20 @@ impl FieldRight {
 fn rest(view: &AuthorityView, now: Timestamp) -> String {
     let n_max = view.terms.n_uses_max;
     let n_left = i64::from(n_max).saturating_sub(view.n_used).max(0);
-    format!("{n_left} of {n_max} uses left, {}", moment::left(view.terms.expires_at, now))
+    let left = moment::left(view.terms.expires_at, now);
+    say("case-uses-left").with("n", n_left).with("max", n_max).with("left", left).to_string()
 }
 
 fn way(act: Act, number: CaseNumber, field: &Field) -> FieldWay {
     let path = format!("/cases/{number}/fields/{}", field.key);
     match act {
-        Act::FieldEdit => FieldWay::Link { href: format!("{path}/edit"), label: "Change" },
-        _ => FieldWay::Button { path: format!("{path}/showing"), label: "Open" },
+        Act::FieldEdit => {
+            FieldWay::Link { href: format!("{path}/edit"), label: say("case-known-change-button") }
+        }
+        _ => FieldWay::Button {
+            path: format!("{path}/showing"),
+            label: say("case-known-open-button"),
+        },
     }
 }
 
@@ -332,16 +343,20 @@ impl Known {
             tell: Some(path(&format!("fields/{key}/disclosures/new"))),
             shown: None,
         };
-        let open = FieldWay::Button { path: path("fields/date_of_birth/showing"), label: "Open" };
+        let open = FieldWay::Button {
+            path: path("fields/date_of_birth/showing"),
+            label: say("case-known-open-button"),
+        };
         let take = FieldWay::Take {
             path: "/authorities/0199d0c2-0000-7000-8000-0000000000a2/presentations".to_owned(),
             audiences: vec!["accounts".to_owned()],
         };
-        let see = held("see it", "2 of 3 uses left, 22 h", open);
+        let see = held(say("case-known-see"), "2 of 3 uses left, 22 h", open);
+        let lack_change = lack(say("case-known-change"));
         Self {
             fields: vec![
-                item("date_of_birth", "Date of birth", ToMember::Ask, vec![see, lack("change it")]),
-                item("status", "Status level", ToMember::Tell, vec![lack("see it")]),
+                item("date_of_birth", "Date of birth", ToMember::Ask, vec![see, lack_change]),
+                item("status", "Status level", ToMember::Tell, vec![lack(say("case-known-see"))]),
                 FieldItem {
                     is_elsewhere: true,
                     tell: None,
@@ -350,7 +365,7 @@ impl Known {
                         "passphrase",
                         "Passphrase",
                         ToMember::Redirect,
-                        vec![held("change it", "1 of 1 uses left, 6 days", take)],
+                        vec![held(say("case-known-change"), "1 of 1 uses left, 6 days", take)],
                     )
                 },
             ],
@@ -380,7 +395,7 @@ impl Known {
         let values = [(None, Some("4 March 1981")), (Some("another member"), None)];
         for (item, (told_to, value)) in known.fields.iter_mut().zip(values) {
             let value = value.map(|value| Personal::new(value.to_owned()));
-            item.shown = Some(ShownItem { told_to, value });
+            item.shown = Some(ShownItem { told_to: told_to.map(str::to_owned), value });
         }
         known
     }

@@ -1,21 +1,25 @@
 //! One message of a case as the staff see it: redacted first, the original only by an act.
 
 use authority::Decision;
-use desk::{DeliveryView, MessageView};
+use desk::{DeliveryView, MessageView, PartView};
 use jiff::Timestamp;
 use model::{
     CaseNumber, DeliveryState, DeliveryTarget, Direction, Identity, MessageKind, PersonId,
     Personal, StaffId,
 };
 
-use crate::{marks, moment::Moment, pages::cases::files::Files, twin::Twin};
+use crate::{
+    locale::Words, marks, moment::Moment, pages::cases::files::Files, say, say_of, twin::Twin,
+};
 
 /// One message of the timeline.
 pub struct MessageItem {
     /// Its id.
     pub id: String,
-    /// Counts messages within the case from 1.
-    pub position: i64,
+    /// Its place on the page: its position in the case, behind the number of the part that it came with.
+    pub position: String,
+    /// The number that it came with, where its case is part of the one that is shown.
+    pub part: Option<String>,
     /// Who speaks.
     pub speaker: Speaker,
     /// Who that is, in a title or a placeholder: `Requester`, `Support engineer`, `You`.
@@ -125,10 +129,23 @@ pub struct Looker<'a> {
     pub staff_id: Option<StaffId>,
     /// True where a look needs a line of reason.
     pub needs_reason: bool,
-    /// Whether originals may be opened.
+    /// Whether originals of the case itself may be opened.
     pub decision: Option<&'a Decision>,
+    /// The cases that are part of it; whether their originals may be opened is asked of each.
+    pub parts: &'a [PartView],
     /// The present moment.
     pub now: Timestamp,
+}
+
+impl<'a> Looker<'a> {
+    fn part_of(&self, view: &MessageView) -> Option<&'a PartView> {
+        self.parts.iter().find(|part| part.id == view.message.case_id)
+    }
+
+    /// Returns whether the original of this message may be opened.
+    pub fn decision_on(&self, view: &MessageView) -> Option<&'a Decision> {
+        self.part_of(view).map_or(self.decision, |part| Some(&part.unseal))
+    }
 }
 
 impl MessageItem {
@@ -147,11 +164,16 @@ impl MessageItem {
             // What the staff wrote may hold nothing personal; then there is no seal to lift.
             Speaker::Reply | Speaker::Note if !text.has_seals() => Seal::Whole,
             _ if view.text.is_none() => Seal::Whole,
-            _ => seal(looker, Ways::new(view, looker)),
+            _ => seal(looker.decision_on(view), Ways::new(view, looker)),
         };
+        let part = looker.part_of(view).map(|part| part.number.to_string());
         Self {
             id: message.id.to_string(),
-            position: message.position_index,
+            position: match &part {
+                Some(part) => format!("{part}-{}", message.position_index),
+                None => message.position_index.to_string(),
+            },
+            part,
             speaker,
             author: author(view, looker),
             identity: identity(view, looker),
@@ -212,7 +234,7 @@ pub struct Opened {
 
 /// Shows an original in place, and its files by their own names.
 pub fn lift(item: &mut MessageItem, opened: Opened, view: &MessageView, looker: &Looker<'_>) {
-    let clause = match looker.decision {
+    let clause = match looker.decision_on(view) {
         Some(Decision::Allowed(grant)) => grant.clause.clone(),
         _ => String::new(),
     };
@@ -250,18 +272,12 @@ pub fn framed(html: &str) -> Personal<String> {
 }
 
 /// Says how sure we are of somebody.
-pub const fn identity_words(identity: Identity) -> &'static str {
-    match identity {
-        Identity::Unknown => "address not proven",
-        Identity::AddressControlled => "address proven",
-        Identity::SignedIn => "signed in",
-        Identity::Strong => "signed in strongly",
-        Identity::Assured => "met in person",
-    }
+pub fn identity_words(identity: Identity) -> Words {
+    say_of("case-identity", identity.as_str())
 }
 
-fn seal(looker: &Looker<'_>, ways: Ways) -> Seal {
-    match looker.decision {
+fn seal(decision: Option<&Decision>, ways: Ways) -> Seal {
+    match decision {
         Some(Decision::Allowed(_)) => Seal::Closed(ways),
         Some(Decision::Denied(denial)) => Seal::Kept(denial.sentence.clone()),
         None => Seal::Kept(String::new()),
@@ -270,7 +286,7 @@ fn seal(looker: &Looker<'_>, ways: Ways) -> Seal {
 
 fn author(view: &MessageView, looker: &Looker<'_>) -> Twin {
     match &view.author {
-        Some(card) if Some(card.id) == looker.staff_id => Twin::new("You"),
+        Some(card) if Some(card.id) == looker.staff_id => Twin::new(say("case-you")),
         Some(card) => Twin::new(card.title.clone()),
         None => Twin::of(view.from.as_ref()),
     }
@@ -282,17 +298,19 @@ fn identity(view: &MessageView, looker: &Looker<'_>) -> String {
         return String::new();
     }
     let is_requester = message.author_person_id == Some(looker.requester_id);
-    let part = if is_requester { "requester, " } else { "" };
-    format!("{part}{}", identity_words(message.identity))
+    let words = identity_words(message.identity);
+    match is_requester {
+        true => say("case-requester-identity").with("identity", words).to_string(),
+        false => words.to_string(),
+    }
 }
 
 fn warnings(view: &MessageView) -> Vec<String> {
     let message = &view.message;
-    let machine = message.automatic.as_ref().map(|why| {
-        format!("Sent by a machine ({}); it is never answered by itself.", why.replace('_', " "))
-    });
-    let gone = view.text.is_none().then(|| "Destroyed; nobody can open it any more.".to_owned());
-    [machine, gone].into_iter().flatten().collect()
+    let machine = message.automatic.as_ref();
+    let machine = machine.map(|why| say("case-machine").with("why", why.replace('_', " ")));
+    let gone = view.text.is_none().then(|| say("case-destroyed"));
+    [machine, gone].into_iter().flatten().map(String::from).collect()
 }
 
 fn copies(deliveries: &[DeliveryView], looker: &Looker<'_>, path: &str) -> Vec<Copy> {
@@ -301,12 +319,12 @@ fn copies(deliveries: &[DeliveryView], looker: &Looker<'_>, path: &str) -> Vec<C
     let copy = |(index, view): (usize, &DeliveryView)| {
         let delivery = &view.delivery;
         let target = match delivery.target {
-            DeliveryTarget::Person(id) if id == looker.requester_id => "requester",
-            DeliveryTarget::Person(_) => "participant",
-            DeliveryTarget::Channel => "team channel",
+            DeliveryTarget::Person(id) if id == looker.requester_id => say("case-copy-requester"),
+            DeliveryTarget::Person(_) => say("case-copy-participant"),
+            DeliveryTarget::Channel => say("case-copy-channel"),
         };
         Copy {
-            target: target.to_owned(),
+            target: target.to_string(),
             state: delivery.state,
             words: copy_words(view, looker.now),
             undo: (first == Some(index)).then(|| path.to_owned()),
@@ -320,12 +338,15 @@ fn copy_words(view: &DeliveryView, now: Timestamp) -> String {
     let delivery = &view.delivery;
     let at = Moment::new(delivery.leaves_at, now).short;
     let status = delivery.status.as_deref().unwrap_or_default();
-    match delivery.state {
-        DeliveryState::Held => format!("leaves at {at}"),
-        DeliveryState::Deferred => format!("{status}, tried again at {at}"),
-        DeliveryState::Uncertain => format!("tried again at {at}, under the same Message-ID"),
-        DeliveryState::Failed => status.to_owned(),
-        DeliveryState::Sent => "accepted by the relay".to_owned(),
-        DeliveryState::Undone | DeliveryState::Leaving | DeliveryState::Refused => String::new(),
-    }
+    let words = match delivery.state {
+        DeliveryState::Held => say("case-copy-leaves").with("at", at),
+        DeliveryState::Deferred => say("case-copy-deferred").with("status", status).with("at", at),
+        DeliveryState::Uncertain => say("case-copy-uncertain").with("at", at),
+        DeliveryState::Failed => return status.to_owned(),
+        DeliveryState::Sent => say("case-copy-sent"),
+        DeliveryState::Undone | DeliveryState::Leaving | DeliveryState::Refused => {
+            return String::new();
+        }
+    };
+    words.to_string()
 }

@@ -16,6 +16,7 @@ use crate::{
         },
         denials::ask_href,
     },
+    say,
     trouble::Trouble,
 };
 
@@ -70,7 +71,9 @@ pub const fn act(decision: &Decision) -> Act {
 fn is_of_state(act: Act, state: CaseState) -> bool {
     match act {
         Act::CaseReopen => matches!(state, CaseState::Closed | CaseState::Resolved),
-        Act::CaseClose | Act::CaseMove | Act::CaseAssign => state != CaseState::Closed,
+        Act::CaseClose | Act::CaseMove | Act::CaseAssign | Act::CaseSplit => {
+            state != CaseState::Closed
+        }
         _ => true,
     }
 }
@@ -79,7 +82,7 @@ fn is_of_state(act: Act, state: CaseState) -> bool {
 fn way(number: CaseNumber, denial: &Denial) -> Form {
     if denial.act == Act::MessageUnseal && would_help(denial, AuthorityKind::Consent) {
         let href = ask_href(number, denial.act, None);
-        return Form::Link { href, label: "Ask the member" };
+        return Form::Link { href, label: say("case-ask") };
     }
     Form::None
 }
@@ -112,8 +115,8 @@ fn right(decision: &Decision, form: Form) -> Right {
 async fn form(state: &State, caller: &Caller, view: &CaseView, act: Act) -> Result<Form, Trouble> {
     let path = |noun: &str| format!("/cases/{}/{noun}", view.case.number);
     Ok(match act {
-        Act::CaseReply => Form::Link { href: "#reply".to_owned(), label: "Reply" },
-        Act::CaseNote => Form::Link { href: "#note".to_owned(), label: "Write a note" },
+        Act::CaseReply => Form::Link { href: "#reply".to_owned(), label: say("case-reply") },
+        Act::CaseNote => Form::Link { href: "#note".to_owned(), label: say("case-write-note") },
         Act::CaseMove => {
             Form::Move { path: path("placement"), queues: queues(state, caller, view).await? }
         }
@@ -131,10 +134,23 @@ async fn form(state: &State, caller: &Caller, view: &CaseView, act: Act) -> Resu
                     .collect(),
             }
         }
-        Act::DisputeFile => Form::Link { href: path("dispute"), label: "File a dispute from it" },
-        Act::CaseMarkLegal => Form::Link { href: "#legal".to_owned(), label: "Mark it" },
-        Act::CaseClose => Form::Button { path: path("closure"), label: "Close the case" },
-        Act::CaseReopen => Form::Button { path: path("reopening"), label: "Take it up again" },
+        Act::DisputeFile => {
+            Form::Link { href: path("dispute"), label: say("case-file-dispute-from") }
+        }
+        Act::CaseLink => {
+            Form::Link { href: "#link-number".to_owned(), label: say("affairs-link-it") }
+        }
+        Act::CaseMerge => {
+            Form::Link { href: "#merge-number".to_owned(), label: say("affairs-merge-it") }
+        }
+        Act::CaseSplit => {
+            Form::Link { href: path("splits/new"), label: say("affairs-choose-messages") }
+        }
+        Act::CaseMarkLegal => {
+            Form::Link { href: "#legal".to_owned(), label: say("case-mark-legal") }
+        }
+        Act::CaseClose => Form::Button { path: path("closure"), label: say("case-close") },
+        Act::CaseReopen => Form::Button { path: path("reopening"), label: say("case-reopen") },
         _ => Form::None,
     })
 }

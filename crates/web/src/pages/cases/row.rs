@@ -7,6 +7,7 @@ use model::{Actor, CaseState};
 use crate::{
     language,
     moment::{Clock, Moment, ago},
+    say,
     twin::Twin,
 };
 
@@ -33,7 +34,7 @@ pub struct CaseRow {
     /// When anything last happened on it.
     pub updated_at: Moment,
     /// What waits for the staff to confirm: a new sender, a suspected follow-up.
-    pub to_confirm: &'static str,
+    pub to_confirm: String,
     /// What is sent when it is picked: number and version; empty where it is not to be picked.
     pub pick: String,
 }
@@ -50,7 +51,9 @@ impl CaseRow {
     /// Words a case for the board, as the reader sees it now.
     pub fn new(view: &CaseView, reader: &Actor, now: Timestamp) -> Self {
         let assignee = match (&view.assignee, reader) {
-            (Some(assignee), Actor::Staff(me)) if assignee.id == me.id => "you".to_owned(),
+            (Some(assignee), Actor::Staff(me)) if assignee.id == me.id => {
+                say("cases-you").to_string()
+            }
             (Some(assignee), _) => assignee.title.clone(),
             (None, _) => String::new(),
         };
@@ -67,9 +70,9 @@ impl CaseRow {
             queue,
             updated_at: Moment::new(view.case.updated_at, now),
             to_confirm: match (view.suggested.is_some(), view.has_new_sender) {
-                (true, _) => "follow-up to confirm",
-                (false, true) => "new sender to confirm",
-                (false, false) => "",
+                (true, _) => say("cases-confirm-follow-up").to_string(),
+                (false, true) => say("cases-confirm-sender").to_string(),
+                (false, false) => String::new(),
             },
             pick: String::new(),
         }
@@ -85,9 +88,13 @@ impl Waiting {
     /// Words who waits, as seen from now.
     pub fn new(waits: Waits, now: Timestamp) -> Self {
         let (words, since) = match waits {
-            Waits::ForUs { since } => ("requester waits", since),
-            Waits::ForThem { since } => ("we wait for the requester", since),
+            Waits::ForUs { since } => {
+                (say("cases-waits-for-us").with("span", ago(since, now)), since)
+            }
+            Waits::ForThem { since } => {
+                (say("cases-waits-for-them").with("span", ago(since, now)), since)
+            }
         };
-        Self { words: format!("{words} {}", ago(since, now)), since: Moment::new(since, now) }
+        Self { words: words.to_string(), since: Moment::new(since, now) }
     }
 }

@@ -8,6 +8,7 @@ use model::CaseState;
 use crate::{
     frame::{Frame, Here},
     pages::cases::{
+        affairs::AffairPanel,
         case::{
             Assignee, CaseShow, Colleague, Composer, EventItem, Form, Head, Hold, Kept, Legal,
             News, Participant, Right, Suggestion, TimelineItem,
@@ -17,6 +18,7 @@ use crate::{
         message::{MessageItem, Seal, Ways},
     },
     samples::{clock, minutes_ago},
+    say,
     twin::Twin,
 };
 
@@ -56,6 +58,7 @@ impl CaseShow {
             ],
             at: 4711,
             guides: GuidePanel::sample(),
+            affairs: AffairPanel::sample(),
         }
     }
 
@@ -110,6 +113,25 @@ impl CaseShow {
         page
     }
 
+    /// Returns sample values of a case that took another in a moment ago.
+    pub fn sample_merged() -> Self {
+        let mut page = Self::sample_foreign();
+        page.frame.notice = Some(crate::notice::Done::Merged.sentence());
+        page.items = vec![
+            TimelineItem::Message(Box::new(MessageItem::sample())),
+            TimelineItem::Message(Box::new(MessageItem::sample_of_part())),
+            TimelineItem::Event(EventItem {
+                shape: "move",
+                who: "You".to_owned(),
+                what: say("case-did-merged"),
+                clause: "Picture".to_owned(),
+                at: minutes_ago(0),
+            }),
+        ];
+        page.affairs = AffairPanel::sample_merged();
+        page
+    }
+
     /// Returns sample values of a case whose first original was opened.
     pub fn sample_lifted() -> Self {
         let mut page = Self::sample();
@@ -121,7 +143,7 @@ impl CaseShow {
             TimelineItem::Event(EventItem {
                 shape: "eye",
                 who: "You".to_owned(),
-                what: "opened an original",
+                what: say("case-did-opened"),
                 clause: "SP 8.1".to_owned(),
                 at: minutes_ago(0),
             }),
@@ -212,7 +234,7 @@ impl EventItem {
         Self {
             shape: "move",
             who: "Triage".to_owned(),
-            what: "moved the case",
+            what: say("case-did-moved"),
             clause: "Picture".to_owned(),
             at: minutes_ago(150),
         }
@@ -264,7 +286,7 @@ impl Right {
                 "Answer the requester",
                 "Communications",
                 "Who is assigned answers, from their own address, signed.",
-                Form::Link { href: "#reply".to_owned(), label: "Reply" },
+                Form::Link { href: "#reply".to_owned(), label: say("case-reply") },
             ),
             held(
                 "Open the originals",
@@ -298,7 +320,7 @@ impl Right {
                 "Close it",
                 "Picture",
                 "Your assignment ends with it.",
-                Form::Button { path: path("closure"), label: "Close the case" },
+                Form::Button { path: path("closure"), label: say("case-close") },
             ),
             Self {
                 is_held: false,
@@ -322,8 +344,8 @@ impl Participant {
             identity: identity.to_owned(),
         };
         vec![
-            participant("Requester", "[person 1]", "address proven"),
-            participant("New sender", "[person 3]", "not confirmed"),
+            participant(say("case-part-requester"), "[person 1]", "address proven"),
+            participant(say("case-part-stranger"), "[person 3]", "not confirmed"),
         ]
     }
 }

@@ -17,6 +17,7 @@ use crate::{
     moment::{Clock, Moment},
     notice::DoneQuery,
     pages::cases::{
+        affairs,
         case::{
             Assignee, CaseShow, Composer, EventItem, Head, Hold, Kept, Legal, News, Participant,
             Suggestion, TimelineItem,
@@ -26,6 +27,7 @@ use crate::{
         message::{self, Looker, MessageItem, Opened},
         rights::{self, act},
     },
+    say,
     trouble::{Trouble, page, page_with},
     twin::Twin,
 };
@@ -39,7 +41,8 @@ pub async fn show(
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
     let notice = done.done.map(|done| done.sentence());
-    let came_back = CameBack { notice, ..CameBack::default() };
+    let affair = affairs::CameBack::of_done(done.done);
+    let came_back = CameBack { notice, affair, ..CameBack::default() };
     page(&build(&state, &caller, number, came_back).await?)
 }
 
@@ -79,6 +82,8 @@ pub struct CameBack {
     pub note_draft: Option<i64>,
     /// How many messages the writer of the reply had seen; without, all that there are.
     pub n_seen: Option<i64>,
+    /// What of other cases was typed or done.
+    pub affair: affairs::CameBack,
 }
 
 /// A text as typed in one of the two forms.
@@ -120,6 +125,11 @@ pub async fn again(
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &case)
 }
 
+/// Says of what was typed on the page of a case that is part of another by now why it was not sent.
+pub fn moved_on(into: CaseNumber) -> String {
+    say("affairs-not-sent").with("number", into.to_string()).to_string()
+}
+
 /// Reads a case and words it for the reader.
 pub async fn build(
     state: &crate::State,
@@ -143,6 +153,7 @@ pub async fn build(
         staff_id: caller.staff().map(|staff| staff.id),
         needs_reason: view.case.assignment.is_some_and(|held| held.is_self),
         decision: of(&decisions, Act::MessageUnseal),
+        parts: &found.parts,
         now,
     };
     let mut items = Vec::with_capacity(found.messages.len());
@@ -167,6 +178,7 @@ pub async fn build(
     items.sort_by_key(|(at, _)| *at);
     let items = items.into_iter().map(|(_, item)| item).collect();
     let tick_error = came_back.tick_error.take();
+    let affair = std::mem::take(&mut came_back.affair);
     Ok(CaseShow {
         head: Head::new(view, &caller.actor, now),
         suggestion: view.suggested.map(|number| Suggestion { number: number.to_string() }),
@@ -179,6 +191,7 @@ pub async fn build(
         guides: guides::panel(state, caller, view, tick_error).await?,
         rights: rights::rights(state, caller, view, &decisions).await?,
         people: people(view, &found.messages),
+        affairs: affairs::panel(state, caller, &found, &decisions, affair).await?,
         frame,
     })
 }
@@ -241,25 +254,30 @@ impl Head {
 impl EventItem {
     fn new(event: desk::CaseEvent, now: Timestamp) -> Self {
         let (shape, what) = match event.act {
-            Act::CaseMove => ("move", "moved the case"),
-            Act::CaseAssign => ("person", "said who works on it"),
-            Act::CaseClose => ("closed", "closed the case"),
-            Act::CaseReopen => ("open", "took the case up again"),
-            Act::MessageUnseal => ("eye", "opened an original"),
-            Act::MessageConfirm => ("may", "confirmed a sender"),
-            Act::MessageUndo => ("undone", "took a reply back"),
-            Act::CaseJudge if event.is_helped == Some(true) => ("may", "says that it helped"),
-            Act::CaseJudge => ("warn", "says that it did not help"),
-            Act::CaseMarkLegal => ("warn", "marked the case as a legal inquiry"),
-            Act::GuideStart => ("open", "began a guide"),
-            Act::GuideTick => ("may", "ticked a step of a guide"),
-            Act::GuideUntick => ("undone", "took a tick of a guide back"),
-            Act::GuideStop => ("closed", "set a guide aside"),
-            _ => ("dot", event.act.as_str()),
+            Act::CaseMove => ("move", say("case-did-moved")),
+            Act::CaseAssign => ("person", say("case-did-assigned")),
+            Act::CaseClose => ("closed", say("case-did-closed")),
+            Act::CaseReopen => ("open", say("case-did-reopened")),
+            Act::MessageUnseal => ("eye", say("case-did-opened")),
+            Act::MessageConfirm => ("may", say("case-did-confirmed")),
+            Act::MessageUndo => ("undone", say("case-did-undone")),
+            Act::CaseJudge if event.is_helped == Some(true) => ("may", say("case-did-helped")),
+            Act::CaseJudge => ("warn", say("case-did-not-helped")),
+            Act::CaseMarkLegal => ("warn", say("case-did-legal")),
+            Act::CaseLink => ("dot", say("case-did-linked")),
+            Act::CaseUnlink => ("undone", say("case-did-unlinked")),
+            Act::CaseMerge => ("move", say("case-did-merged")),
+            Act::CaseSeparate => ("undone", say("case-did-separated")),
+            Act::CaseSplit => ("move", say("case-did-split")),
+            Act::GuideStart => ("open", say("case-did-guide-begun")),
+            Act::GuideTick => ("may", say("case-did-ticked")),
+            Act::GuideUntick => ("undone", say("case-did-unticked")),
+            Act::GuideStop => ("closed", say("case-did-guide-stopped")),
+            _ => ("dot", say("case-did-else").with("act", event.act.as_str())),
         };
         Self {
             shape,
-            who: if event.is_own { "You".to_owned() } else { event.who },
+            who: if event.is_own { say("case-you").to_string() } else { event.who },
             what,
             clause: event.clauses.join(", "),
             at: Moment::new(event.at, now),
@@ -296,14 +314,17 @@ async fn composer(
     let begun = reply.filter(|_| came_back.reply.is_empty()).map(|draft| draft.n_seen);
     let n_seen = came_back.n_seen.or(begun).unwrap_or(view.case.n_messages);
     let settings = state.desk.settings();
-    let copied = if settings.channel.is_some() { ", copied to the team channel" } else { "" };
+    let manner = match settings.channel {
+        Some(_) => say("case-manner-copied"),
+        None => say("case-manner"),
+    }
+    .to_string();
     let me = state.desk.member(staff.id).await?;
     let has_key = me.signing_not_after.is_some_and(|end| end > state.now());
-    let no_key = "You have no valid signing key; a reply cannot leave without one.";
     Ok(Some(Composer {
         number: view.case.number.to_string(),
         n_seen,
-        news: news(&found.messages, n_seen, staff.id),
+        news: news(found, n_seen, staff.id),
         writer: staff.id.to_string(),
         reply_kept,
         note_kept,
@@ -313,9 +334,9 @@ async fn composer(
         note: text(came_back.note, note),
         note_error: came_back.note_error,
         may_note,
-        undo_secs: settings.undo_secs,
-        manner: format!("From your own address, signed{copied}."),
-        warning: (!has_key).then(|| no_key.to_owned()),
+        undo_secs: state.desk.live_settings().undo_secs,
+        manner,
+        warning: (!has_key).then(|| say("case-no-key").to_string()),
         templates: guides::templates(state, caller, view).await?,
         written_from: came_back.written_from,
     }))
@@ -331,9 +352,9 @@ impl Kept {
 }
 
 /// Says what came behind the last message that the writer has seen and changes what a reply would say.
-fn news(messages: &[MessageView], n_seen: i64, writer: StaffId) -> Option<News> {
-    let news: Vec<i64> = messages
-        .iter()
+fn news(found: &CasePage, n_seen: i64, writer: StaffId) -> Option<News> {
+    let news: Vec<i64> = found
+        .own_messages()
         .filter(|view| is_news(view, n_seen, writer))
         .map(|view| view.message.position_index)
         .collect();
@@ -351,11 +372,7 @@ pub fn is_news(view: &MessageView, n_seen: i64, writer: StaffId) -> bool {
 
 /// Counts messages that came, in words.
 pub fn came_since(n: usize) -> String {
-    match n {
-        1 => "One message came since you began".to_owned(),
-        2 => "Two messages came since you began".to_owned(),
-        n => format!("{n} messages came since you began"),
-    }
+    say("case-came-since").with("n", n).to_string()
 }
 
 async fn present(
@@ -364,10 +381,14 @@ async fn present(
     number: CaseNumber,
 ) -> Result<Vec<String>, Trouble> {
     let present = state.desk.present(&caller.actor, number).await?;
-    let sentence = |present: &Present| match present.writes {
-        Some(DraftKind::Reply) => format!("{} is writing a reply", present.who.title),
-        Some(DraftKind::Note) => format!("{} is writing a note", present.who.title),
-        None => format!("{} has this case open", present.who.title),
+    let sentence = |present: &Present| {
+        let who = &present.who.title;
+        let words = match present.writes {
+            Some(DraftKind::Reply) => say("case-present-reply").with("who", who),
+            Some(DraftKind::Note) => say("case-present-note").with("who", who),
+            None => say("case-present-open").with("who", who),
+        };
+        words.to_string()
     };
     Ok(present.iter().map(sentence).collect())
 }
@@ -385,14 +406,14 @@ fn people(view: &CaseView, messages: &[MessageView]) -> Vec<Participant> {
             message.author_person_id == Some(view.case.requester_id),
             message.is_confirmed,
         ) {
-            (true, _) => "Requester",
-            (false, true) => "Participant",
-            (false, false) => "New sender",
+            (true, _) => say("case-part-requester"),
+            (false, true) => say("case-part-participant"),
+            (false, false) => say("case-part-stranger"),
         };
         people.push(Participant {
             part,
             placeholder: Twin::of(found.from.as_ref()),
-            identity: message::identity_words(message.identity).to_owned(),
+            identity: message::identity_words(message.identity).to_string(),
         });
     }
     people

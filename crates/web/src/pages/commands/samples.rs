@@ -29,6 +29,7 @@ impl CommandList {
         ];
         let mine = vec![Command {
             words: Twin::new("Passphrase lost, [person 1] has a new phone"),
+            english: String::new(),
             aside: number.to_owned(),
             way: Way::Link(format!("/cases/{number}")),
         }];

@@ -1,11 +1,14 @@
 //! Sample values of requests for consent.
 
-use model::Personal;
+use model::{Act, Personal};
 
-use super::{Answer, Choice, ConsentItem, ConsentList, ConsentNew, ConsentShow};
+use super::{
+    Answer, Choice, ConsentItem, ConsentList, ConsentNew, ConsentShow, act_alone, act_asked,
+};
 use crate::{
     frame::{Frame, Here},
     samples::minutes_ago,
+    say_of,
 };
 
 impl ConsentNew {
@@ -15,14 +18,10 @@ impl ConsentNew {
             frame: Frame::sample_staff(Here::Elsewhere, "support"),
             number: "s20261121.30".to_owned(),
             acts: vec![
-                choice("message.unseal", "open the sealed messages of this case", false),
-                choice("field.show", "see what is ticked below", true),
-                choice("field.edit", "change what is ticked below", false),
-                choice(
-                    "field.disclose",
-                    "tell what is ticked below to whoever asks in this case",
-                    false,
-                ),
+                choice("message.unseal", &act_asked(Act::MessageUnseal), false),
+                choice("field.show", &act_asked(Act::FieldShow), true),
+                choice("field.edit", &act_asked(Act::FieldEdit), false),
+                choice("field.disclose", &act_asked(Act::FieldDisclose), false),
             ],
             fields: fields(false),
             words: String::new(),
@@ -48,7 +47,7 @@ impl ConsentItem {
             id: "0199d0c2-0000-7000-8000-0000000000c1".to_owned(),
             number: "s20261121.30".to_owned(),
             asker: Personal::new("Egon Staffname, Support engineer".to_owned()),
-            holder: "support engineer".to_owned(),
+            holder: say_of("role", "support_engineer").to_string(),
             doings: vec![
                 "see your Date of birth, Name".to_owned(),
                 "change your Date of birth, Name".to_owned(),
@@ -98,8 +97,8 @@ impl ConsentShow {
             frame: Frame::sample_requester(),
             item: ConsentItem::sample(),
             acts: vec![
-                choice("field.show", "see what is ticked below", true),
-                choice("field.edit", "change what is ticked below", true),
+                choice("field.show", &act_alone(Act::FieldShow), true),
+                choice("field.edit", &act_alone(Act::FieldEdit), true),
             ],
             fields: fields(true).into_iter().take(2).collect(),
             hours: "72".to_owned(),

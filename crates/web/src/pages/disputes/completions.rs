@@ -15,6 +15,7 @@ use crate::{
         cases::show::number_of,
         disputes::show::{Typed, again},
     },
+    say,
     trouble::Trouble,
 };
 
@@ -30,7 +31,7 @@ pub struct PartForm {
 impl PartForm {
     /// Reads the part; the error is what is wrong with it.
     pub fn read(self) -> Result<CompletionDraft, String> {
-        let part = Part::of_str(&self.part).ok_or("there is no such part")?;
+        let part = Part::of_str(&self.part).ok_or(say("disputes-no-part"))?;
         Ok(CompletionDraft {
             part,
             text: Personal::new(self.text),

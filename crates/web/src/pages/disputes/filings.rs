@@ -15,6 +15,7 @@ use crate::{
     form::Ours,
     frame::{Frame, Here},
     pages::{cases::show::number_of, disputes::completions::address},
+    say, say_of,
     trouble::{Trouble, page, page_with},
 };
 
@@ -57,7 +58,9 @@ impl PartsTyped {
 
     /// Returns the roles that a dispute may be against: value, words, whether it is chosen.
     pub fn roles(&self) -> Vec<(&'static str, String, bool)> {
-        Role::ALL.iter().map(|r| (r.as_str(), r.title(), r.as_str() == self.role)).collect()
+        let words = |role: &str| say_of("role", role).to_string();
+        let names = Role::ALL.iter().map(|role| role.as_str());
+        names.map(|name| (name, words(name), name == self.role)).collect()
     }
 
     /// Reads the draft.
@@ -114,9 +117,10 @@ pub async fn new(
     let number = number_of(&number)?;
     // Whoever may not see the case does not get a form that names it.
     state.desk.case(&caller.actor, number).await?;
+    let complaint = say("disputes-new-complaint").with("number", number.to_string()).to_string();
     let parts = PartsTyped {
-        complaint: format!("In {number} something is needed that no standing rule allows:\n\n"),
-        relief: "A ruling that allows it, or that says why not.".to_owned(),
+        complaint: format!("{complaint}\n\n"),
+        relief: say("disputes-new-relief").to_string(),
         ..PartsTyped::default()
     };
     let frame = caller.frame(&state, Here::Elsewhere).await?;

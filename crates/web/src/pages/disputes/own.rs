@@ -15,12 +15,15 @@ use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
+    locale::Words,
     moment::Moment,
     notice::DoneQuery,
     pages::{
         cases::show::number_of,
         disputes::filings::{PartsForm, PartsTyped},
+        rulings::kind_words,
     },
+    say,
     trouble::{Trouble, page, page_with},
 };
 
@@ -41,9 +44,9 @@ pub struct OwnRow {
     /// Where it stands.
     pub stage: Stage,
     /// What that means for them.
-    pub meaning: &'static str,
+    pub meaning: String,
     /// Which party they are, in words.
-    pub party: &'static str,
+    pub party: String,
     /// Who sits, in words; empty while nobody does.
     pub tribunal: String,
     /// When it was filed.
@@ -91,7 +94,7 @@ pub struct OwnStatementItem {
     /// Its id.
     pub id: String,
     /// What it is: `Complaint`; empty for what is said in the hearing.
-    pub part: &'static str,
+    pub part: String,
     /// Who said it.
     pub author: Personal<String>,
     /// True for their own.
@@ -111,7 +114,7 @@ pub struct OwnRulingItem {
     /// Its place among the rulings, for the address.
     pub index: u32,
     /// `Interim ruling`, `Ruling`, `Sealed ruling`.
-    pub kind: &'static str,
+    pub kind: String,
     /// Since when it stands.
     pub at: Moment,
     /// Its text.
@@ -134,13 +137,22 @@ pub struct TextForm {
 }
 
 /// Says what a stage means to a party.
-pub const fn meaning(stage: Stage) -> &'static str {
+pub const fn meaning(stage: Stage) -> Words {
     match stage {
-        Stage::Filed => "It waits for an arbitrator and a case manager.",
-        Stage::Hearing => "It is heard. The tribunal writes to you, and you to it.",
-        Stage::Decided => "It is decided.",
-        Stage::Declined => "It was declined; nobody rules in it.",
+        Stage::Filed => say("disputes-own-filed"),
+        Stage::Hearing => say("disputes-own-hearing"),
+        Stage::Decided => say("disputes-own-decided"),
+        Stage::Declined => say("disputes-own-declined"),
     }
+}
+
+/// Says which party they are.
+pub fn party_words(party: Viewer) -> String {
+    let words = match party {
+        Viewer::Claimant => say("disputes-own-claimant"),
+        _ => say("disputes-own-respondent"),
+    };
+    words.to_string()
 }
 
 impl OwnRow {
@@ -150,8 +162,8 @@ impl OwnRow {
         Self {
             number: own.number.to_string(),
             stage: own.stage,
-            meaning: meaning(own.stage),
-            party: if own.party == Viewer::Claimant { "you filed it" } else { "it is against you" },
+            meaning: meaning(own.stage).to_string(),
+            party: party_words(own.party),
             tribunal: names.join(" · "),
             filed_at: Moment::new(own.filed_at, now),
             updated_at: Moment::new(own.updated_at, now),
@@ -275,11 +287,7 @@ async fn build(
     let ruling = |ruling: desk::OwnRuling| OwnRulingItem {
         number: ruling.number.to_string(),
         index: ruling.number.index,
-        kind: match (ruling.is_sealed, ruling.is_interim) {
-            (true, _) => "Sealed ruling",
-            (false, true) => "Interim ruling",
-            (false, false) => "Ruling",
-        },
+        kind: kind_words(ruling.is_sealed, ruling.is_interim).to_string(),
         at: Moment::new(ruling.in_force_at, now),
         text: ruling.text,
         may_appeal: ruling.may_appeal,
@@ -296,14 +304,15 @@ async fn build(
     })
 }
 
-/// Returns what a part is called on a party's page.
-pub const fn part_words(part: Part) -> &'static str {
-    match part {
-        Part::Complaint => "Complaint",
-        Part::Respondent => "Against whom",
-        Part::Relief => "What is asked for",
-        Part::Reason => "Why it ends",
-        Part::Statement => "",
-        Part::Ruling | Part::SealedRuling => "Ruling",
-    }
+/// Returns what a part is called on a party's page; a statement is called nothing.
+pub fn part_words(part: Part) -> String {
+    let words = match part {
+        Part::Statement => return String::new(),
+        Part::Complaint => say("disputes-heading-complaint"),
+        Part::Respondent => say("disputes-own-heading-respondent"),
+        Part::Relief => say("disputes-own-heading-relief"),
+        Part::Reason => say("disputes-own-heading-reason"),
+        Part::Ruling | Part::SealedRuling => say("disputes-ruling"),
+    };
+    words.to_string()
 }

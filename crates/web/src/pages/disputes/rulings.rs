@@ -10,10 +10,10 @@ use axum::{
 };
 use desk::{DeskError, DirectionView, RulingDraft, RulingView};
 use jiff::Timestamp;
-use model::{CaseNumber, Personal, RulingNumber};
+use model::{CaseNumber, DirectionHolder, Personal, RulingNumber};
 use serde::Deserialize;
 
-pub use form::{DirectionTyped, RulingTyped};
+pub use form::{DirectionTyped, RulingTyped, any_of};
 
 use crate::{
     caller::Caller,
@@ -27,6 +27,7 @@ use crate::{
         disputes::show::standing,
         proofs::{Prove, Shows, prove},
     },
+    say, say_of,
     trouble::{Trouble, page, page_with},
     twin::Twin,
 };
@@ -68,7 +69,7 @@ pub struct RulingSign {
     /// How many must sign it.
     pub n_needed: i64,
     /// Its parts: heading and text, as typed.
-    pub parts: [(&'static str, String); 3],
+    pub parts: [(String, String); 3],
     /// What it gives somebody to do.
     pub directions: Vec<DirectionItem>,
     /// The proof that signs it.
@@ -88,7 +89,7 @@ pub struct RulingShow {
     /// Where its forms are posted to.
     pub path: String,
     /// Where it stands, in words.
-    pub standing: &'static str,
+    pub standing: String,
     /// True where the dispute goes on after it.
     pub is_interim: bool,
     /// True where only the parties and the board read it.
@@ -154,9 +155,6 @@ pub struct SignatureForm {
     #[serde(default)]
     code: String,
 }
-
-/// What the button of the last step says.
-pub const SIGN: &str = "Sign it";
 
 /// Reads a ruling's number out of an address.
 pub fn ruling_of(number: &str, index: &str) -> Result<RulingNumber, Trouble> {
@@ -268,8 +266,8 @@ async fn signing(
         takes_code: false,
         takes_recovery: false,
         error,
-        label: SIGN,
-        leave: BackLink { href: path, label: "Leave it unsigned".to_owned() },
+        label: say("rulings-sign").to_string(),
+        leave: BackLink { href: path, label: say("rulings-leave-unsigned").to_string() },
     };
     let now = state.now();
     Ok(RulingSign {
@@ -280,9 +278,9 @@ async fn signing(
         is_sealed: draft.is_sealed,
         n_needed: preview.n_needed,
         parts: [
-            ("Facts", typed.facts.clone()),
-            ("Considerations", typed.considerations.clone()),
-            ("Ruling", typed.decision.clone()),
+            (say("rulings-facts").to_string(), typed.facts.clone()),
+            (say("rulings-considerations").to_string(), typed.considerations.clone()),
+            (say("rulings-decision").to_string(), typed.decision.clone()),
         ],
         directions: preview.directions.iter().map(|one| DirectionItem::new(one, now)).collect(),
         prove: prove.begin(state, caller, preview.shown.digest).await?,
@@ -329,8 +327,7 @@ async fn blank(
             .collect(),
         queues: queues.iter().map(|queue| queue.name.to_string()).collect(),
         has_respondent: found.has_respondent,
-        signatures: is_panel
-            .then(|| "It is in force when two of the panel have signed the same text.".to_owned()),
+        signatures: is_panel.then(|| say("rulings-of-panel").to_string()),
     })
 }
 
@@ -417,10 +414,10 @@ async fn build(
             takes_code: false,
             takes_recovery: false,
             error: unproven,
-            label: SIGN,
+            label: say("rulings-sign").to_string(),
             leave: BackLink {
                 href: format!("/disputes/{}", ruling.dispute),
-                label: "Leave it unsigned".to_owned(),
+                label: say("rulings-leave-unsigned").to_string(),
             },
         };
         ruling.prove = Some(prove.begin(state, caller, shown.digest).await?);
@@ -463,21 +460,42 @@ impl RulingShow {
     }
 }
 
+/// Says whom a direction gives something to do.
+fn holder_words(view: &DirectionView) -> String {
+    match view.direction.holder {
+        DirectionHolder::Role(role) => any_of(role),
+        DirectionHolder::Staff(_) => view.holder.clone(),
+    }
+}
+
+/// Says where a direction holds.
+fn place_words(view: &DirectionView) -> String {
+    let words = match (view.direction.precedent, view.case) {
+        (Some((kind, _)), _) => {
+            // The desk words the class, and names its queue at the end.
+            let class = view.precedent.as_deref().unwrap_or_default();
+            let words = match class.rsplit_once(" in ") {
+                Some((_, queue)) => say("rulings-place-precedent-queue").with("queue", queue),
+                None => say("rulings-place-precedent"),
+            };
+            words.with("every", say_of("every", kind.as_str()))
+        }
+        (None, Some(number)) => say("rulings-place-case").with("number", number.to_string()),
+        (None, None) => return String::new(),
+    };
+    words.to_string()
+}
+
 impl DirectionItem {
     fn new(view: &DirectionView, now: Timestamp) -> Self {
         let direction = &view.direction;
         let acts: Vec<&str> = direction.acts.iter().map(|act| authority::act_words(*act)).collect();
         let fields: Vec<&str> = direction.fields.iter().map(String::as_str).collect();
-        let place = match (&view.precedent, view.case) {
-            (Some(class), _) => format!("in {class}, as a precedent"),
-            (None, Some(number)) => format!("in {number}"),
-            (None, None) => String::new(),
-        };
         Self {
-            holder: view.holder.clone(),
+            holder: holder_words(view),
             acts: acts.join("; "),
             fields: fields.join(", "),
-            place,
+            place: place_words(view),
             from: Moment::new(direction.not_before, now),
             until: Moment::new(direction.expires_at, now),
             n_uses: direction.n_uses_max,

@@ -1,9 +1,10 @@
 //! Sample values of the pages of disputes.
 
-use model::{CaseState, Part, Personal, Seat, Stage};
+use model::{CaseState, Part, Personal, Role, Seat, Stage, Viewer, Visibility};
 
 use crate::{
     frame::{Frame, Here},
+    locale::Words,
     pages::{
         cases::{
             case::{Assignee, Colleague, Head},
@@ -14,17 +15,22 @@ use crate::{
             filings::{FilingNew, PartsTyped},
             own::{
                 OwnDisputeList, OwnDisputeNew, OwnDisputeShow, OwnRow, OwnRulingItem,
-                OwnStatementItem, meaning,
+                OwnStatementItem, meaning, part_words, party_words,
             },
             rulings::{
                 DirectionItem, DirectionTyped, RulingNew, RulingShow, RulingSign, RulingTyped,
-                SIGN, SignatureItem,
+                SignatureItem, any_of,
             },
-            show::{DisputeShow, May, RulingItem, SeatItem, SeatTurn, TextItem, Typed},
+            seat_words,
+            show::{
+                DisputeShow, May, RulingItem, SeatItem, SeatTurn, TextItem, Typed, visibility_words,
+            },
         },
         proofs::Prove,
+        rulings::kind_words,
     },
     samples::minutes_ago,
+    say,
     twin::Twin,
 };
 
@@ -45,19 +51,16 @@ impl DisputeRow {
             filed_at: minutes_ago(3_000),
         };
         let about = "Complaint about s20261120.41";
+        let seat = seat_words(Seat::Arbitrator);
+        let open = say("disputes-open-for-you").with("seats", &seat).to_string();
+        let own = say("disputes-your-seat").with("seat", seat).to_string();
         vec![
-            row(NUMBER, about, Stage::Filed, "open for you: arbitrator", ""),
+            row(NUMBER, about, Stage::Filed, &open, ""),
             Self {
                 is_legal: true,
                 ..row("d20261121.4", "Legal inquiry s20261121.33", Stage::Filed, "", "")
             },
-            row(
-                "d20261119.1",
-                about,
-                Stage::Hearing,
-                "your seat: arbitrator",
-                "Arbitrator 3, Case manager 4",
-            ),
+            row("d20261119.1", about, Stage::Hearing, &own, "Arbitrator 3, Case manager 4"),
             Self {
                 is_appeal: true,
                 ..row("d20261101.2", "Appeal of d20261020.1/r1", Stage::Decided, "", "Arbitrator 6")
@@ -72,7 +75,7 @@ impl DisputeList {
         let mut rows = DisputeRow::samples();
         let ended = rows.split_off(3);
         let mine = rows.split_off(2);
-        let section = |id, heading, rows| Section { id, heading, rows };
+        let section = |id, heading: Words, rows| Section { id, heading: heading.to_string(), rows };
         let open = |number: &str, is_sealed| OpenRuling {
             number: number.to_owned(),
             href: "/disputes/d20261119.2/rulings/1".to_owned(),
@@ -82,9 +85,9 @@ impl DisputeList {
         Self {
             frame: Frame::sample_staff(Here::Disputes, ""),
             sections: vec![
-                section("waiting", "Waiting for you", rows),
-                section("mine", "You sit in these", mine),
-                section("ended", "Ended", ended),
+                section("waiting", say("disputes-waiting"), rows),
+                section("mine", say("disputes-mine"), mine),
+                section("ended", say("disputes-ended"), ended),
             ],
             to_sign: vec![open("d20261119.2/r1", true)],
             to_release: vec![open("d20261118.2/r1", false)],
@@ -101,9 +104,9 @@ impl DisputeList {
 impl DisputeShow {
     /// Returns sample values of a dispute that is heard.
     pub fn sample() -> Self {
-        let text = |heading: &str, to, message, sharing: Option<&str>| TextItem {
-            heading: heading.to_owned(),
-            to,
+        let text = |heading: Words, to, message, sharing: Option<&str>| TextItem {
+            heading: heading.to_string(),
+            to: visibility_words(to),
             message,
             sharing: sharing.map(str::to_owned),
         };
@@ -124,24 +127,43 @@ impl DisputeShow {
             stage: Stage::Hearing,
             origin: Some("s20261120.41".to_owned()),
             appealed: None,
-            respondent: "a person we know".to_owned(),
+            respondent: say("disputes-respondent-known").to_string(),
             seats: vec![
                 SeatItem::sample(Seat::Arbitrator, Some("Arbitrator 3")),
                 SeatItem::sample(Seat::CaseManager, Some("Case manager 4")),
             ],
             turns: vec![
-                SeatTurn::sample("Arbitrator 5", "declined to be arbitrator"),
-                SeatTurn::sample("Arbitrator 3", "became arbitrator"),
+                SeatTurn::sample("Arbitrator 5", say("disputes-turn-declined")),
+                SeatTurn::sample("Arbitrator 3", say("disputes-turn-became")),
             ],
             texts: vec![
-                text("Complaint", "all parties", MessageItem::sample(), None),
-                text("Claimant", "claimant only", MessageItem::sample_stranger(), Some(sharing)),
-                text("Tribunal", "tribunal only", MessageItem::sample_note(), None),
+                text(
+                    say("disputes-heading-complaint"),
+                    Visibility::AllParties,
+                    MessageItem::sample(),
+                    None,
+                ),
+                text(
+                    say("disputes-heading-claimant"),
+                    Visibility::Claimant,
+                    MessageItem::sample_stranger(),
+                    Some(sharing),
+                ),
+                text(
+                    say("disputes-tribunal"),
+                    Visibility::Tribunal,
+                    MessageItem::sample_note(),
+                    None,
+                ),
             ],
             rulings: vec![RulingItem {
                 number: "d20261121.3/r1".to_owned(),
                 href: "/disputes/d20261121.3/rulings/1".to_owned(),
-                standing: "in force, interim".to_owned(),
+                standing: format!(
+                    "{}, {}",
+                    say("rulings-standing-in-force"),
+                    say("rulings-standing-interim"),
+                ),
                 made_at: minutes_ago(600),
             }],
             lacks: vec![Part::Respondent, Part::Relief],
@@ -193,7 +215,7 @@ impl SeatItem {
     fn sample(seat: Seat, holder: Option<&str>) -> Self {
         Self {
             seat,
-            words: super::seat_words(seat),
+            words: seat_words(seat),
             holder: holder.map(str::to_owned),
             may_take: false,
             refusal: None,
@@ -203,21 +225,23 @@ impl SeatItem {
 }
 
 impl SeatTurn {
-    fn sample(who: &str, what: &str) -> Self {
-        Self { who: who.to_owned(), what: what.to_owned(), at: minutes_ago(900) }
+    fn sample(who: &str, said: Words) -> Self {
+        let said = said.with("who", who).with("seat", seat_words(Seat::Arbitrator));
+        Self { words: said.to_string(), at: minutes_ago(900) }
     }
 }
 
 impl FilingNew {
     /// Returns sample values.
     pub fn sample() -> Self {
+        let number = "s20261120.41";
+        let complaint = say("disputes-new-complaint").with("number", number);
         Self {
             frame: Frame::sample_staff(Here::Elsewhere, "support"),
-            number: "s20261120.41".to_owned(),
+            number: number.to_owned(),
             parts: PartsTyped {
-                complaint: "In s20261120.41 something is needed that no standing rule allows:\n\n"
-                    .to_owned(),
-                relief: "A ruling that allows it, or that says why not.".to_owned(),
+                complaint: format!("{complaint}\n\n"),
+                relief: say("disputes-new-relief").to_string(),
                 ..PartsTyped::default()
             },
             is_mine: true,
@@ -239,8 +263,8 @@ impl OwnRow {
         Self {
             number: NUMBER.to_owned(),
             stage,
-            meaning: meaning(stage),
-            party: "you filed it",
+            meaning: meaning(stage).to_string(),
+            party: party_words(Viewer::Claimant),
             tribunal: "Arno Richter, Arbitrator 3 · Cleo Sorg, Case manager 4".to_owned(),
             filed_at: minutes_ago(3_000),
             updated_at: minutes_ago(40),
@@ -253,7 +277,7 @@ impl OwnDisputeList {
     pub fn sample() -> Self {
         let waiting = OwnRow {
             number: "d20261121.9".to_owned(),
-            party: "it is against you",
+            party: party_words(Viewer::Respondent),
             tribunal: String::new(),
             ..OwnRow::sample(Stage::Filed)
         };
@@ -282,10 +306,10 @@ impl OwnDisputeNew {
 }
 
 impl OwnStatementItem {
-    fn sample(id: u8, part: &'static str, author: &str, text: &str) -> Self {
+    fn sample(id: u8, part: Part, author: &str, text: &str) -> Self {
         Self {
             id: format!("0199d0c2-0000-7000-8000-0000000000{id:02}"),
-            part,
+            part: part_words(part),
             author: Personal::new(author.to_owned()),
             is_own: author == "You",
             is_redacted: author == "The other party",
@@ -303,9 +327,24 @@ impl OwnDisputeShow {
             frame: Frame::sample_requester(),
             row: OwnRow::sample(Stage::Hearing),
             statements: vec![
-                OwnStatementItem::sample(1, "Complaint", "You", "My account was locked on Monday."),
-                OwnStatementItem::sample(2, "", arbitrator, "Who told you so, and when?"),
-                OwnStatementItem::sample(3, "", "The other party", "[person 2] did it by mistake."),
+                OwnStatementItem::sample(
+                    1,
+                    Part::Complaint,
+                    "You",
+                    "My account was locked on Monday.",
+                ),
+                OwnStatementItem::sample(
+                    2,
+                    Part::Statement,
+                    arbitrator,
+                    "Who told you so, and when?",
+                ),
+                OwnStatementItem::sample(
+                    3,
+                    Part::Statement,
+                    "The other party",
+                    "[person 2] did it by mistake.",
+                ),
             ],
             rulings: Vec::new(),
             lacks: vec![Part::Respondent, Part::Relief],
@@ -320,7 +359,7 @@ impl OwnDisputeShow {
         let ruling = OwnRulingItem {
             number: "d20261121.3/r1".to_owned(),
             index: 1,
-            kind: "Ruling",
+            kind: kind_words(false, false).to_string(),
             at: minutes_ago(30),
             text: Personal::new("RULING\n\nThe account is unlocked.".to_owned()),
             may_appeal: true,
@@ -344,16 +383,16 @@ impl RulingShow {
             number: "d20261121.3/r1".to_owned(),
             dispute: NUMBER.to_owned(),
             path: "/disputes/d20261121.3/rulings/1".to_owned(),
-            standing: "in force",
+            standing: say("rulings-standing-in-force").to_string(),
             is_interim: false,
             is_sealed: false,
             made_at: minutes_ago(90),
             text: Some(Twin::new("FACTS\n\n[person 1] was locked out.\n\nRULING\n\nIt is undone.")),
             directions: vec![DirectionItem {
-                holder: "any support engineer".to_owned(),
+                holder: any_of(Role::SupportEngineer),
                 acts: "open this sealed message".to_owned(),
                 fields: "passphrase".to_owned(),
-                place: "in s20261120.41".to_owned(),
+                place: say("rulings-place-case").with("number", "s20261120.41").to_string(),
                 from: minutes_ago(90),
                 until: minutes_ago(-10_000),
                 n_uses: 1,
@@ -375,10 +414,11 @@ impl RulingShow {
 
     /// Returns sample values of a sealed ruling that waits for the board.
     pub fn sample_to_sign() -> Self {
-        let mut prove = Prove::sample(SIGN, "/disputes/d20261121.3/rulings/1/signature");
+        let mut prove =
+            Prove::sample(say("rulings-sign"), "/disputes/d20261121.3/rulings/1/signature");
         prove.fields = vec![("digest".into(), Personal::new("0f".repeat(32)))];
         Self {
-            standing: "waits for a signature",
+            standing: say("rulings-standing-waiting").to_string(),
             is_sealed: true,
             n_needed: 2,
             prove: Some(prove),
@@ -393,8 +433,9 @@ impl RulingShow {
 impl RulingSign {
     /// Returns sample values.
     pub fn sample() -> Self {
-        let mut prove = Prove::sample(SIGN, "/disputes/d20261121.3/rulings");
+        let mut prove = Prove::sample(say("rulings-sign"), "/disputes/d20261121.3/rulings");
         prove.fields = vec![("facts".into(), Personal::new("She was locked out.".to_owned()))];
+        let part = |heading: Words, text: &str| (heading.to_string(), text.to_owned());
         Self {
             frame: Frame::sample_staff(Here::Disputes, ""),
             number: NUMBER.to_owned(),
@@ -403,9 +444,12 @@ impl RulingSign {
             is_sealed: false,
             n_needed: 1,
             parts: [
-                ("Facts", "She was locked out.".to_owned()),
-                ("Considerations", "No rule allowed it.\n\nNor did anybody say why.".to_owned()),
-                ("Ruling", "It is undone.".to_owned()),
+                part(say("rulings-facts"), "She was locked out."),
+                part(
+                    say("rulings-considerations"),
+                    "No rule allowed it.\n\nNor did anybody say why.",
+                ),
+                part(say("rulings-decision"), "It is undone."),
             ],
             directions: RulingShow::sample().directions,
             prove,
@@ -414,7 +458,7 @@ impl RulingSign {
 
     /// Returns sample values of who has nothing to show.
     pub fn sample_impossible() -> Self {
-        let prove = Prove::sample_impossible(SIGN, "/disputes/d20261121.3/rulings");
+        let prove = Prove::sample_impossible(say("rulings-sign"), "/disputes/d20261121.3/rulings");
         Self { is_sealed: true, n_needed: 2, directions: Vec::new(), prove, ..Self::sample() }
     }
 }
@@ -458,7 +502,6 @@ impl RulingNew {
             error: Some(("directions", words)),
             ..RulingTyped::default()
         };
-        let signatures = "It is in force when two of the panel have signed the same text.";
-        Self { typed, signatures: Some(signatures.to_owned()), ..Self::sample() }
+        Self { typed, signatures: Some(say("rulings-of-panel").to_string()), ..Self::sample() }
     }
 }

@@ -11,10 +11,12 @@ use serde::Deserialize;
 use crate::{
     caller::Caller,
     form::Ours,
+    locale::Words,
     pages::{
         cases::show::number_of,
         disputes::show::{Typed, again},
     },
+    say,
     trouble::Trouble,
 };
 
@@ -39,12 +41,12 @@ pub async fn create(
     Ours(form): Ours<SeatForm>,
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
-    let unusable = |words: &str| Trouble::Unusable(words.to_owned());
-    let seat = Seat::of_str(&form.seat).ok_or_else(|| unusable("there is no such seat"))?;
+    let unusable = |words: Words| Trouble::Unusable(words.to_string());
+    let seat = Seat::of_str(&form.seat).ok_or_else(|| unusable(say("disputes-no-seat")))?;
     let me = caller.staff().map(|staff| staff.id);
     let staff_id = match (form.staff.as_str(), me) {
         ("me", Some(id)) => id,
-        (text, _) => text.parse().map_err(|_| unusable("say who takes the seat"))?,
+        (text, _) => text.parse().map_err(|_| unusable(say("disputes-lacks-whom")))?,
     };
     state.desk.take_seat(&caller.actor, number, seat, staff_id).await?;
     Ok(Redirect::to(&format!("/disputes/{number}?done=seated")).into_response())

@@ -14,6 +14,7 @@ use model::{Act, CaseNumber, Part, RulingState, Seat, Stage, Viewer, Visibility}
 use crate::{
     caller::Caller,
     frame::{Frame, Here},
+    locale::Words,
     moment::Moment,
     notice::DoneQuery,
     pages::{
@@ -25,6 +26,7 @@ use crate::{
         },
         disputes::{ruling_href, seat_words},
     },
+    say, say_of,
     trouble::{Trouble, page, page_with},
 };
 
@@ -78,10 +80,8 @@ pub struct SeatItem {
 
 /// A seat that was taken, declined or handed back.
 pub struct SeatTurn {
-    /// Who, by title.
-    pub who: String,
-    /// What they did, in words.
-    pub what: String,
+    /// Who did what: `Arbitrator 3 became arbitrator`.
+    pub words: String,
     /// When.
     pub at: Moment,
 }
@@ -91,7 +91,7 @@ pub struct TextItem {
     /// What it is, in words: `Complaint`, `Claimant, to the tribunal`.
     pub heading: String,
     /// To whom, in words.
-    pub to: &'static str,
+    pub to: String,
     /// The message.
     pub message: MessageItem,
     /// Where sharing it is posted to, where it may be shared.
@@ -144,13 +144,13 @@ pub struct Typed {
 
 impl DisputeShow {
     /// Returns to whom something may be said, with the value that is posted.
-    pub fn hearers(&self) -> Vec<(&'static str, &'static str, bool)> {
+    pub fn hearers(&self) -> Vec<(&'static str, String, bool)> {
         let hearers = Visibility::ALL.into_iter().filter(|visibility| match visibility {
             Visibility::Tribunal => self.may.confer,
             _ => self.may.hear,
         });
         let is_chosen = |word: &str| word == self.typed.visibility;
-        hearers.map(|to| (to.as_str(), to.words(), is_chosen(to.as_str()))).collect()
+        hearers.map(|to| (to.as_str(), visibility_words(to), is_chosen(to.as_str()))).collect()
     }
 }
 
@@ -192,14 +192,15 @@ async fn build(
         staff_id: caller.staff().map(|staff| staff.id),
         needs_reason: false,
         decision: Some(&found.unsealing),
+        parts: &[],
         now,
     };
     let may_share = is_allowed(&found, Act::DisputeShare);
     let texts = found.texts.iter().map(|text| TextItem::new(text, &looker, may_share)).collect();
     let respondent = match (found.has_respondent, found.respondent_role) {
-        (true, _) => "a person we know".to_owned(),
-        (false, Some(role)) => role.title(),
-        (false, None) => "as the filing says".to_owned(),
+        (true, _) => say("disputes-respondent-known").to_string(),
+        (false, Some(role)) => say_of("role", role.as_str()).to_string(),
+        (false, None) => say("disputes-respondent-in-words").to_string(),
     };
     Ok(DisputeShow {
         frame: caller.frame(state, Here::Disputes).await?,
@@ -248,7 +249,7 @@ async fn seats(
         let holder = found.arbitrators.get(index).map(|card| card.title.clone());
         let words = match (found.n_arbitrators, index) {
             (1, _) => seat_words(Seat::Arbitrator),
-            (_, 0) => "presiding arbitrator".to_owned(),
+            (_, 0) => say("disputes-presiding").to_string(),
             _ => seat_words(Seat::Arbitrator),
         };
         items.push((Seat::Arbitrator, words, holder));
@@ -295,15 +296,19 @@ async fn seats(
 }
 
 fn turns(seat: &SeatView, now: Timestamp) -> Vec<SeatTurn> {
-    let who = seat.staff.as_ref().map_or_else(|| "Somebody".to_owned(), |card| card.title.clone());
+    let somebody = || say("disputes-somebody").to_string();
+    let who = seat.staff.as_ref().map_or_else(somebody, |card| card.title.clone());
     let words = seat_words(seat.seat);
-    let turn = |what: String, at| SeatTurn { who: who.clone(), what, at: Moment::new(at, now) };
+    let turn = |said: Words, at| {
+        let words = said.with("who", &who).to_string();
+        SeatTurn { words, at: Moment::new(at, now) }
+    };
     if seat.is_declined {
-        return vec![turn(format!("declined to be {words}"), seat.at)];
+        return vec![turn(say("disputes-turn-declined").with("seat", words), seat.at)];
     }
-    let mut turns = vec![turn(format!("became {words}"), seat.at)];
+    let mut turns = vec![turn(say("disputes-turn-became").with("seat", words), seat.at)];
     if let Some(at) = seat.ended_at {
-        turns.push(turn("handed the seat back".to_owned(), at));
+        turns.push(turn(say("disputes-turn-left"), at));
     }
     turns
 }
@@ -311,15 +316,15 @@ fn turns(seat: &SeatView, now: Timestamp) -> Vec<SeatTurn> {
 impl TextItem {
     fn new(view: &HearingView, looker: &Looker<'_>, may_share: bool) -> Self {
         let heading = match (view.part, view.author) {
-            (Part::Complaint, _) => "Complaint",
-            (Part::Respondent, _) => "Respondent",
-            (Part::Relief, _) => "Relief",
-            (Part::Reason, _) => "Reason",
-            (Part::Ruling | Part::SealedRuling, _) => "Ruling",
-            (Part::Statement, Some(Viewer::Claimant)) => "Claimant",
-            (Part::Statement, Some(Viewer::Respondent)) => "Respondent says",
-            (Part::Statement, Some(_)) => "Tribunal",
-            (Part::Statement, None) => "Somebody else",
+            (Part::Complaint, _) => say("disputes-heading-complaint"),
+            (Part::Respondent, _) => say("disputes-heading-respondent"),
+            (Part::Relief, _) => say("disputes-heading-relief"),
+            (Part::Reason, _) => say("disputes-heading-reason"),
+            (Part::Ruling | Part::SealedRuling, _) => say("disputes-ruling"),
+            (Part::Statement, Some(Viewer::Claimant)) => say("disputes-heading-claimant"),
+            (Part::Statement, Some(Viewer::Respondent)) => say("disputes-heading-respondent-says"),
+            (Part::Statement, Some(_)) => say("disputes-tribunal"),
+            (Part::Statement, None) => say("disputes-heading-other"),
         };
         let is_partys = matches!(view.author, Some(Viewer::Claimant | Viewer::Respondent))
             && matches!(view.visibility, Visibility::Claimant | Visibility::Respondent);
@@ -327,8 +332,8 @@ impl TextItem {
         let sharing = (may_share && is_partys)
             .then(|| format!("/disputes/{}/statements/{id}/sharing", looker.number));
         Self {
-            heading: heading.to_owned(),
-            to: view.visibility.words(),
+            heading: heading.to_string(),
+            to: visibility_words(view.visibility),
             message: MessageItem::new(&view.message, looker),
             sharing,
         }
@@ -338,12 +343,12 @@ impl TextItem {
 impl RulingItem {
     fn new(view: &RulingView, now: Timestamp) -> Self {
         let ruling = &view.ruling;
-        let mut words = vec![standing(view).to_owned()];
+        let mut words = vec![standing(view)];
         if ruling.is_interim {
-            words.push("interim".to_owned());
+            words.push(say("rulings-standing-interim").to_string());
         }
         if ruling.is_sealed {
-            words.push("sealed".to_owned());
+            words.push(say("rulings-standing-sealed").to_string());
         }
         Self {
             number: ruling.number.to_string(),
@@ -355,11 +360,17 @@ impl RulingItem {
 }
 
 /// Says where a ruling stands.
-pub const fn standing(view: &RulingView) -> &'static str {
-    match (view.ruling.state, view.released_at.is_some()) {
-        (RulingState::Waiting, _) => "waits for a signature",
-        (RulingState::Withdrawn, _) => "withdrawn",
-        (RulingState::InForce, true) => "in force, published",
-        (RulingState::InForce, false) => "in force",
-    }
+pub fn standing(view: &RulingView) -> String {
+    let words = match (view.ruling.state, view.released_at.is_some()) {
+        (RulingState::Waiting, _) => say("rulings-standing-waiting"),
+        (RulingState::Withdrawn, _) => say("rulings-standing-withdrawn"),
+        (RulingState::InForce, true) => say("rulings-standing-published"),
+        (RulingState::InForce, false) => say("rulings-standing-in-force"),
+    };
+    words.to_string()
+}
+
+/// Says who reads what is said.
+pub fn visibility_words(visibility: Visibility) -> String {
+    say_of("visibility", visibility.as_str()).to_string()
 }

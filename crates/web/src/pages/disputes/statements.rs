@@ -15,6 +15,7 @@ use crate::{
         cases::show::number_of,
         disputes::show::{Typed, again},
     },
+    say,
     trouble::Trouble,
 };
 
@@ -38,7 +39,10 @@ pub async fn create(
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
     let done = match Visibility::of_str(&form.visibility) {
-        None => Err(DeskError::Invalid { field: "visibility", words: "say to whom".to_owned() }),
+        None => {
+            let words = say("disputes-speak-lacks-whom").to_string();
+            Err(DeskError::Invalid { field: "visibility", words })
+        }
         Some(visibility) => {
             let draft = StatementDraft { text: Personal::new(form.text.clone()), visibility };
             state.desk.hear(&caller.actor, number, draft).await

@@ -2,7 +2,7 @@
 
 use model::Personal;
 
-use super::{BREAK, EmergencyItem, EmergencyList, EmergencyNew, EmergencyShow, ReviewItem};
+use super::{EmergencyItem, EmergencyList, EmergencyNew, EmergencyShow, ReviewItem, too_long};
 use crate::{
     frame::{Frame, Here},
     pages::{
@@ -10,6 +10,7 @@ use crate::{
         proofs::Prove,
     },
     samples::minutes_ago,
+    say, say_of,
 };
 
 const WHY: &str = "The account of the requester is being used by somebody else at this moment; we must see which \
@@ -31,17 +32,14 @@ impl EmergencyNew {
 
     /// Returns sample values of a form that came back.
     pub fn sample_invalid() -> Self {
-        Self {
-            error: Some(("why", "say it in up to 2000 characters".to_owned())),
-            ..Self::sample()
-        }
+        Self { error: Some(("why", too_long())), ..Self::sample() }
     }
 }
 
 impl EmergencyShow {
     /// Returns sample values.
     pub fn sample() -> Self {
-        let mut prove = Prove::sample(BREAK, "/cases/i20261121.4/emergencies");
+        let mut prove = Prove::sample(say("emergencies-break"), "/cases/i20261121.4/emergencies");
         prove.takes_recovery = true;
         Self {
             frame: Frame::sample_staff(Here::Elsewhere, "abuse"),
@@ -54,7 +52,8 @@ impl EmergencyShow {
 
     /// Returns sample values of who has nothing to show.
     pub fn sample_impossible() -> Self {
-        let prove = Prove::sample_impossible(BREAK, "/cases/i20261121.4/emergencies");
+        let action = "/cases/i20261121.4/emergencies";
+        let prove = Prove::sample_impossible(say("emergencies-break"), action);
         Self { prove, ..Self::sample() }
     }
 }
@@ -63,16 +62,16 @@ impl EmergencyItem {
     /// Returns sample values of one that is open.
     fn sample() -> Self {
         let authority = AuthorityItem {
-            title: "Broken glass".to_owned(),
+            title: say_of("authorities-title", "emergency").to_string(),
             number: Some("i20261121.4".to_owned()),
             holder: Personal::new("Egon Staffname, Support engineer".to_owned()),
             doings: vec![
-                "read the case, redacted".to_owned(),
-                "open its sealed messages".to_owned(),
-                "see Date of birth, Name".to_owned(),
+                say("authorities-read-case").to_string(),
+                say("authorities-open-messages").to_string(),
+                say("authorities-see").with("fields", "Date of birth, Name").to_string(),
             ],
             standing: Standing::Live("3 h".to_owned()),
-            count: "used 2 of 200 times".to_owned(),
+            count: say("authorities-used").with("n", 2).with("max", 200).to_string(),
             is_mine: true,
             ..AuthorityItem::sample()
         };
@@ -160,9 +159,8 @@ impl EmergencyList {
 
     /// Returns sample values after a review came back.
     pub fn sample_invalid() -> Self {
-        let words = "say it in up to 2000 characters".to_owned();
         let item = EmergencyItem {
-            came_back: Some((Personal::default(), words)),
+            came_back: Some((Personal::default(), too_long())),
             ..EmergencyItem::sample()
         };
         Self { waiting: vec![item], judged: Vec::new(), ..Self::sample() }

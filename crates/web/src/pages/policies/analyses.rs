@@ -2,6 +2,8 @@
 
 use desk::{Analysis, Answer, REPLAYED_DAYS};
 
+use crate::{locale::Words, say, say_of};
+
 /// Rows that each list shows; the first are the ones that matter most.
 const ROWS_MAX: usize = 100;
 
@@ -38,9 +40,9 @@ pub struct ShiftRow {
     /// How the thing stands.
     pub situation: &'static str,
     /// The answer of the policies in force.
-    pub before: &'static str,
+    pub before: Words,
     /// The answer of those proposed.
-    pub after: &'static str,
+    pub after: Words,
 }
 
 /// Questions of the past that would be answered otherwise.
@@ -54,7 +56,7 @@ pub struct LatelyRow {
     /// The latest entry.
     pub log_index: i64,
     /// The answer of the policies proposed.
-    pub after: &'static str,
+    pub after: Words,
 }
 
 impl AnalysisView {
@@ -63,7 +65,10 @@ impl AnalysisView {
         let shift = |shift: &desk::Shift| ShiftRow {
             act: shift.act.as_str(),
             asker: match shift.shown {
-                Some(kind) => format!("{}, showing {}", shift.asker, kind.as_str()),
+                Some(kind) => say("policies-showing")
+                    .with("who", &shift.asker)
+                    .with("kind", say_of("authorities-kind", kind.as_str()))
+                    .to_string(),
                 None => shift.asker.clone(),
             },
             situation: shift.situation,
@@ -103,22 +108,23 @@ impl AnalysisView {
             act,
             asker: asker.to_owned(),
             situation,
-            before,
-            after,
+            before: words(before),
+            after: words(after),
         };
+        let (refused, allowed) = (Answer::Refused, Answer::Allowed);
         Self {
             n_asked: 4_312,
             wider: vec![
-                row("queue.edit", "team leader", "own queue", "refused", "allowed"),
-                row("case.show", "counsel, showing consent", "closed", "refused", "allowed"),
+                row("queue.edit", "team leader", "own queue", refused, allowed),
+                row("case.show", "counsel, showing consent", "closed", refused, allowed),
             ],
-            narrower: vec![row("queue.edit", "administrator", "own queue", "allowed", "refused")],
+            narrower: vec![row("queue.edit", "administrator", "own queue", allowed, refused)],
             wider_lately: vec![LatelyRow {
                 act: "queue.edit",
                 asker: "support engineer, team leader".to_owned(),
                 n: 3,
                 log_index: 4_701,
-                after: "allowed",
+                after: words(allowed),
             }],
             narrower_lately: Vec::new(),
             n_more: 2,
@@ -151,16 +157,26 @@ impl AnalysisView {
             && self.narrower_lately.is_empty()
     }
 
+    /// Says what was asked, and what could not be asked again.
+    pub fn extent(&self) -> Words {
+        say("policies-extent")
+            .with("asked", self.n_asked)
+            .with("scope", if self.has_more_entries { "latest" } else { "all" })
+            .with("entries", self.n_entries)
+            .with("days", self.days)
+            .with("lost", self.n_not_rebuilt)
+    }
+
     /// Says whether anything would newly be allowed.
     pub fn widens(&self) -> bool {
         !(self.wider.is_empty() && self.wider_lately.is_empty())
     }
 }
 
-const fn words(answer: Answer) -> &'static str {
+const fn words(answer: Answer) -> Words {
     match answer {
-        Answer::Refused => "refused",
-        Answer::ByTwo => "by two",
-        Answer::Allowed => "allowed",
+        Answer::Refused => say("policies-answer-refused"),
+        Answer::ByTwo => say("policies-answer-by-two"),
+        Answer::Allowed => say("policies-answer-allowed"),
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     form::Ours,
     frame::{Frame, Here},
     pages::{approvals::FileDiff, policies::EditionRow},
+    say,
     trouble::{Trouble, page},
 };
 
@@ -48,7 +49,7 @@ impl EditionList {
     pub fn sample() -> Self {
         let first = EditionRow {
             number: 1,
-            proposer: "the founding".to_owned(),
+            proposer: say("policies-founding").to_string(),
             second: None,
             note: "What Chancery comes with.".to_owned(),
             ..EditionRow::sample()

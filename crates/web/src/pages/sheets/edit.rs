@@ -17,6 +17,7 @@ use crate::{
     frame::{Frame, Here},
     language,
     pages::consents::Choice,
+    say, say_of,
     trouble::{Trouble, page, page_with},
 };
 
@@ -216,10 +217,7 @@ async fn kept(
             return Ok(Redirect::to(&to).into_response());
         }
         Err(DeskError::Invalid { field, words }) => (field, words),
-        Err(DeskError::Conflict { .. }) => {
-            let words = "somebody wrote another edition since you began; yours is below, theirs on the page of it";
-            ("note", words.to_owned())
-        }
+        Err(DeskError::Conflict { .. }) => ("note", say("sheets-overtaken").to_string()),
         Err(error) => return Err(error.into()),
     };
     let (text, language) = (form.text.clone(), form.language.clone());
@@ -263,7 +261,7 @@ fn choice(name: &str, is_ticked: bool) -> Choice {
 fn roles(chosen: &str) -> Vec<Choice> {
     let role = |role: Role| Choice {
         value: role.as_str().to_owned(),
-        label: role.title(),
+        label: say_of("role", role.as_str()).to_string(),
         is_ticked: role.as_str() == chosen,
     };
     Role::ALL.map(role).into()

@@ -14,6 +14,7 @@ use crate::{
     language,
     moment::Moment,
     notice::Done,
+    say,
     trouble::{Trouble, page},
 };
 
@@ -27,7 +28,7 @@ pub struct SheetShow {
     pub words: KindWords,
     /// What it is.
     pub row: SheetRow,
-    /// Its language's English name.
+    /// Its language's name.
     pub language: String,
     /// Its text.
     pub text: String,
@@ -119,7 +120,7 @@ pub async fn preview(
     match state.desk.preview_template(&caller.actor, text, language, number).await {
         Ok(text) => Ok(Ok(text)),
         Err(DeskError::Invalid { words, .. }) => Ok(Err(words)),
-        Err(DeskError::NotFound) => Ok(Err("there is no such case".to_owned())),
+        Err(DeskError::NotFound) => Ok(Err(say("sheets-no-such-case").to_string())),
         Err(error) => Err(error.into()),
     }
 }
@@ -131,7 +132,7 @@ impl EditionRow {
         Self {
             number: edition.number,
             note: edition.note.clone(),
-            maker: view.maker.clone().unwrap_or_else(|| "the founding".to_owned()),
+            maker: view.maker.clone().unwrap_or_else(|| say("sheets-founding").to_string()),
             at: Moment::new(edition.made_at, now),
             reverts: edition.reverts,
         }
@@ -182,7 +183,7 @@ impl SheetShow {
     pub fn sample_astray() -> Self {
         Self {
             case: "s20269999.1".to_owned(),
-            preview: Err("there is no such case".to_owned()),
+            preview: Err(say("sheets-no-such-case").to_string()),
             may_edit: false,
             ..Self::sample()
         }

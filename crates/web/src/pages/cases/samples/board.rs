@@ -11,6 +11,7 @@ use crate::{
         row::Waiting,
     },
     samples::{clock, minutes_ago, now},
+    say,
     twin::Twin,
 };
 
@@ -33,7 +34,7 @@ impl CaseList {
             states,
             hints: vec![Hint {
                 text: "is:late",
-                words: "the answer is overdue",
+                words: say("cases-hint-late"),
                 href: "/cases?q=queue:triage+is:late".to_owned(),
             }],
             filter: Personal::new("queue:triage".to_owned()),
@@ -110,7 +111,7 @@ impl CaseRow {
             waits: None,
             clock: None,
             updated_at: Moment::new(now(), now()),
-            to_confirm: "",
+            to_confirm: String::new(),
             pick: String::new(),
         };
         let waits = |words: &str, minutes| {
@@ -156,7 +157,7 @@ impl CaseRow {
             Self {
                 clock: Some(clock(184).of_queue("triage")),
                 waits: waits("requester waits", 56),
-                to_confirm: "follow-up to confirm",
+                to_confirm: say("cases-confirm-follow-up").to_string(),
                 ..row(
                     "s20261121.29",
                     "Re: error page after login",

@@ -16,7 +16,8 @@ impl MessageItem {
     pub fn sample() -> Self {
         Self {
             id: "0199d0c2-0000-7000-8000-000000000001".to_owned(),
-            position: 1,
+            position: "1".to_owned(),
+            part: None,
             speaker: Speaker::Outside,
             author: Twin::new("Requester"),
             identity: "mail, address proven".to_owned(),
@@ -40,7 +41,7 @@ impl MessageItem {
     pub fn sample_stranger() -> Self {
         Self {
             id: "0199d0c2-0000-7000-8000-000000000002".to_owned(),
-            position: 3,
+            position: "3".to_owned(),
             author: Twin::new("[person 3]"),
             identity: "mail, address not proven".to_owned(),
             at: minutes_ago(31),
@@ -63,11 +64,28 @@ impl MessageItem {
         }
     }
 
+    /// Returns sample values of a message that came with another case.
+    pub fn sample_of_part() -> Self {
+        let number = "s20261120.8";
+        Self {
+            id: "0199d0c2-0000-7000-8000-000000000005".to_owned(),
+            position: format!("{number}-1"),
+            part: Some(number.to_owned()),
+            at: minutes_ago(160),
+            text: Twin::new(
+                "Hello again,\n\nnobody answered my mail of yesterday. I still cannot sign in.\n\n[person 1]",
+            ),
+            files: Files::none(),
+            seal: Seal::Kept("This authority is for another case (SP 8.1).".to_owned()),
+            ..Self::sample()
+        }
+    }
+
     /// Returns sample values of a note.
     pub fn sample_note() -> Self {
         Self {
             id: "0199d0c2-0000-7000-8000-000000000003".to_owned(),
-            position: 2,
+            position: "2".to_owned(),
             speaker: Speaker::Note,
             author: Twin::new("Case manager"),
             identity: String::new(),
@@ -90,7 +108,7 @@ impl MessageItem {
         };
         Self {
             id: "0199d0c2-0000-7000-8000-000000000004".to_owned(),
-            position: 4,
+            position: "4".to_owned(),
             speaker: Speaker::Reply,
             author: Twin::new("You"),
             identity: "from your own address, signed".to_owned(),

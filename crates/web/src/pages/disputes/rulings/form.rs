@@ -6,6 +6,8 @@ use desk::{DirectionDraft, DisputePage, HolderDraft, PrecedentDraft, RulingDraft
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use model::{Act, CaseKind, Personal, QueueName, Role, RulingDirection};
 
+use crate::{say, say_of};
+
 /// Directions of one form.
 const DIRECTIONS_MAX: usize = 12;
 
@@ -148,7 +150,10 @@ impl RulingTyped {
         let mut directions = Vec::new();
         for (index, typed) in self.directions.iter().enumerate() {
             let direction = typed.read(found);
-            let at = |words| ("directions", format!("direction {}: {words}", index + 1));
+            let at = |words: String| {
+                let said = say("rulings-form-direction").with("n", index + 1).with("words", words);
+                ("directions", said.to_string())
+            };
             directions.push(direction.map_err(at)?);
         }
         Ok(RulingDraft {
@@ -198,15 +203,15 @@ impl DirectionTyped {
     /// Returns the roles that may be given something to do: value, words, whether it is chosen.
     pub fn role_choices(&self) -> Vec<(String, String, bool)> {
         let value = |role: &Role| format!("role:{}", role.as_str());
-        Role::ALL
-            .iter()
-            .map(|role| (value(role), format!("any {}", role.title()), self.holder == value(role)))
-            .collect()
+        let choice = |role: &Role| (value(role), any_of(*role), self.holder == value(role));
+        Role::ALL.iter().map(choice).collect()
     }
 
-    /// Returns the kinds of cases: word, whether it is chosen.
-    pub fn kind_choices(&self) -> Vec<(&'static str, bool)> {
-        CaseKind::ALL.iter().map(|kind| (kind.as_str(), self.precedent == kind.as_str())).collect()
+    /// Returns the kinds of cases: name, words, whether it is chosen.
+    pub fn kind_choices(&self) -> Vec<(&'static str, String, bool)> {
+        let words = |name: &str| say("rulings-precedent-for").with("every", say_of("every", name));
+        let names = CaseKind::ALL.iter().map(|kind| kind.as_str());
+        names.map(|name| (name, words(name).to_string(), self.precedent == name)).collect()
     }
 
     /// Says whether somebody of the staff is chosen.
@@ -236,7 +241,7 @@ impl DirectionTyped {
         };
         let mut acts = BTreeSet::new();
         for name in &self.acts {
-            acts.insert(Act::of_str(name).ok_or("there is no such act")?);
+            acts.insert(Act::of_str(name).ok_or(say("rulings-form-no-act"))?);
         }
         let mut persons = BTreeSet::new();
         if self.is_about("claimant") {
@@ -246,14 +251,14 @@ impl DirectionTyped {
             persons.extend(found.view.case.tribunal.respondent_id);
         }
         Ok(DirectionDraft {
-            holder: holder.ok_or("say who may do it")?,
+            holder: holder.ok_or(say("rulings-form-lacks-who"))?,
             acts,
             fields: self.fields.split_whitespace().map(str::to_owned).collect(),
             case,
             persons,
             not_before: day(&self.from, false)?,
-            expires_at: day(&self.until, true)?.ok_or("say until when")?,
-            n_uses_max: self.uses.trim().parse().map_err(|_| "say how often, in digits")?,
+            expires_at: day(&self.until, true)?.ok_or(say("rulings-form-lacks-until"))?,
+            n_uses_max: self.uses.trim().parse().map_err(|_| say("rulings-form-uses"))?,
             precedent: self.precedent()?,
         })
     }
@@ -262,7 +267,7 @@ impl DirectionTyped {
         if self.precedent.is_empty() {
             return Ok(None);
         }
-        let kind = CaseKind::of_str(&self.precedent).ok_or("there is no such kind of case")?;
+        let kind = CaseKind::of_str(&self.precedent).ok_or(say("rulings-form-no-kind"))?;
         let queue = match self.queue.as_str() {
             "" => None,
             name => Some(QueueName::parse(name).map_err(|error| error.to_string())?),
@@ -271,15 +276,20 @@ impl DirectionTyped {
     }
 }
 
+/// Says that whoever has a role is meant.
+pub fn any_of(role: Role) -> String {
+    say("rulings-any-role").with("role", say_of("role", role.as_str())).to_string()
+}
+
 /// Reads a day in UTC: its beginning, or its end.
 fn day(text: &str, is_end: bool) -> Result<Option<Timestamp>, String> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    let words = "days are written like 2026-11-21";
-    let date: Date = text.trim().parse().map_err(|_| words)?;
-    let date = if is_end { date.tomorrow().map_err(|_| words)? } else { date };
-    let at = date.to_zoned(TimeZone::UTC).map_err(|_| words)?;
+    let fault = |_: jiff::Error| say("rulings-form-day");
+    let date: Date = text.trim().parse().map_err(fault)?;
+    let date = if is_end { date.tomorrow().map_err(fault)? } else { date };
+    let at = date.to_zoned(TimeZone::UTC).map_err(fault)?;
     Ok(Some(at.timestamp()))
 }
 

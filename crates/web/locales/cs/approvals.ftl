@@ -1,0 +1,55 @@
+# Co čeká na druhý pár očí.
+approvals-heading = Čeká na druhého
+approvals-what = Co nelze vzít zpět a co mění pravidla, vyžaduje dva lidi: jeden to navrhne a jiný, kdo smí totéž, schválí přesně to. Návrh propadne po dni, návrh rady po dvou týdnech.
+approvals-to-approve = Čeká na vaše schválení
+approvals-none-to-approve = Nic na vás nečeká.
+approvals-mine = Navrhli jste
+approvals-none-mine = Nic od vás nečeká.
+approvals-over = Nedávno rozhodnuto
+approvals-policies = Co vyžaduje dva, říkají <a href="/policies">pravidla</a>.
+approvals-proposed-by = navrhuje { $who }
+approvals-lapses = propadne
+approvals-proposed = Navrženo: { $act }
+approvals-proposed-label = Navrhuje
+approvals-by = { $who }
+approvals-lapses-label = Propadne
+approvals-takes-label = Vyžaduje
+approvals-takes-dual = dva lidi: jednají oba
+approvals-takes-four = dva lidi: jeden jedná, druhý schválí, a hned se to provede
+approvals-decided-label = Rozhoduje
+approvals-why-not-label = Proč ne
+approvals-done-label = Provedeno
+approvals-exactly = Přesně toto
+approvals-gone = Co to bylo, je zapomenuto, nebo to bylo zničeno s osobou.
+approvals-whose-data = Čí údaje
+approvals-destroys = Zničí se klíče této osoby a s nimi vše, co je pro ni zapečetěno, v každé kopii i záloze. Nelze to vzít zpět. Zda o ní něco máme, se nikomu neříká.
+approvals-who-signs-in = Kdo se přihlašuje
+approvals-resets = Odstraní se přístupové klíče, heslo, aplikace i záchranné kódy této osoby a skončí její relace; dozví se to e-mailem a odkaz zaslaný na tuto adresu ji pustí dovnitř, aby si vše nastavila znovu.
+approvals-whose-place = Čí místo končí
+approvals-ends = Role, křeslo, klíče, relace, tokeny a oprávnění této osoby zaniknou ihned.
+approvals-name = Jméno
+approvals-address = Adresa
+approvals-roles = Role
+approvals-background = Prověrka
+approvals-checked = dokončena { $on }, zmíněna v { $reference }
+approvals-unchecked = žádná není uvedena
+approvals-why-label = Proč
+approvals-changes-label = Mění
+approvals-changes = <a href="/policies/editions/{ $base }">vydání { $base }</a>
+approvals-returns = <a href="/policies/editions/{ $base }">vydání { $base }</a>, zpět k textům <a href="/policies/editions/{ $number }">vydání { $number }</a>
+approvals-unknown = Co by to změnilo, se nepodařilo zjistit: { $why }. Neschvalujte to bez přečtení.
+approvals-approve = Schválit přesně toto
+approvals-approve-hint = Odpovídáte za to stejně jako ten, kdo to navrhl. Zapisuje se to.
+approvals-take-up = Převzít návrh
+approvals-take-up-hint = Stane se vaším návrhem a schválí ho jiný, kdo smí totéž.
+approvals-carry-out = Provést
+approvals-take-back = Vzít zpět
+approvals-reason = Proč ne, pro toho, kdo to navrhl
+approvals-decline = Odmítnout
+approvals-failed = Schváleno, ale neprovedeno: { $error }.
+approvals-done = provedeno
+approvals-declined = odmítnuto
+approvals-lapsed = propadlo
+approvals-waits = čeká na druhého
+approvals-approved = schváleno, zatím neprovedeno
+approvals-command-line = příkazový řádek

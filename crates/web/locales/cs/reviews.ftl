@@ -1,0 +1,2 @@
+# Přezkumy rozbitého skla.
+reviews-verdict = řekněte, zda to bylo oprávněné

@@ -1,0 +1,55 @@
+# Was auf ein zweites Augenpaar wartet.
+approvals-heading = Wartet auf Zweite
+approvals-what = Was nicht rückgängig zu machen ist und was die Regeln ändert, braucht zwei: eine Person schlägt es vor, eine andere, die dasselbe darf, stimmt genau dem zu. Ein Vorschlag verfällt nach einem Tag, ein Antrag des Vorstands nach zwei Wochen.
+approvals-to-approve = Wartet auf Ihre Zustimmung
+approvals-none-to-approve = Nichts wartet auf Sie.
+approvals-mine = Von Ihnen vorgeschlagen
+approvals-none-mine = Nichts von Ihnen wartet.
+approvals-over = Kürzlich entschieden
+approvals-policies = <a href="/policies">Die Richtlinien</a> sagen, was zwei braucht.
+approvals-proposed-by = vorgeschlagen von { $who }
+approvals-lapses = verfällt
+approvals-proposed = Vorgeschlagen: { $act }
+approvals-proposed-label = Vorgeschlagen
+approvals-by = von { $who }
+approvals-lapses-label = Verfällt
+approvals-takes-label = Braucht
+approvals-takes-dual = zwei: beide handeln
+approvals-takes-four = zwei: eine Person handelt, eine andere stimmt zu, und es geschieht sofort
+approvals-decided-label = Entschieden
+approvals-why-not-label = Warum nicht
+approvals-done-label = Ausgeführt
+approvals-exactly = Genau dies
+approvals-gone = Was es war, ist vergessen oder wurde mit der Person vernichtet.
+approvals-whose-data = Wessen Daten
+approvals-destroys = Die Schlüssel der Person werden vernichtet und mit ihnen alles, was für sie versiegelt ist, in jeder Kopie und Sicherung. Das ist nicht rückgängig zu machen. Ob wir etwas über sie haben, wird niemandem gesagt.
+approvals-who-signs-in = Wer sich anmeldet
+approvals-resets = Passkeys, Passwort, App und Notfallcodes der Person werden entfernt, ihre Sitzungen enden; sie erfährt es per E-Mail, und ein Link an diese Adresse lässt sie ein, um alles neu einzurichten.
+approvals-whose-place = Wessen Platz endet
+approvals-ends = Rollen, Sitz, Schlüssel, Sitzungen, Token und Befugnisse der Person enden sofort.
+approvals-name = Name
+approvals-address = Adresse
+approvals-roles = Rollen
+approvals-background = Überprüfung
+approvals-checked = abgeschlossen { $on }, erwähnt in { $reference }
+approvals-unchecked = keine ist genannt
+approvals-why-label = Warum
+approvals-changes-label = Ändert
+approvals-changes = <a href="/policies/editions/{ $base }">Ausgabe { $base }</a>
+approvals-returns = <a href="/policies/editions/{ $base }">Ausgabe { $base }</a>, zurück zu den Texten der <a href="/policies/editions/{ $number }">Ausgabe { $number }</a>
+approvals-unknown = Was dies ändern würde, ließ sich nicht herausfinden: { $why }. Stimmen Sie nicht ungelesen zu.
+approvals-approve = Genau diesem zustimmen
+approvals-approve-hint = Sie stehen dafür ein wie die Person, die es vorschlug. Es wird protokolliert.
+approvals-take-up = Aufgreifen
+approvals-take-up-hint = Es wird Ihr Vorschlag, und eine andere Person, die dasselbe darf, stimmt ihm zu.
+approvals-carry-out = Ausführen
+approvals-take-back = Zurücknehmen
+approvals-reason = Warum nicht, für die Person, die es vorschlug
+approvals-decline = Ablehnen
+approvals-failed = Zugestimmt, aber nicht ausgeführt: { $error }.
+approvals-done = ausgeführt
+approvals-declined = abgelehnt
+approvals-lapsed = verfallen
+approvals-waits = wartet auf Zweite
+approvals-approved = zugestimmt, noch nicht ausgeführt
+approvals-command-line = der Befehlszeile

@@ -1,0 +1,2 @@
+# Überprüfungen von eingeschlagenem Glas.
+reviews-verdict = sagen Sie, ob es gerechtfertigt war

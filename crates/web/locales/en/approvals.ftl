@@ -1,0 +1,55 @@
+# What waits for a second pair of eyes.
+approvals-heading = Waiting for a second
+approvals-what = What cannot be undone and what changes the rules takes two people: one proposes, another who may do the same approves exactly that. A proposal lapses after a day, a motion of the board after two weeks.
+approvals-to-approve = For you to approve
+approvals-none-to-approve = Nothing waits for you.
+approvals-mine = Proposed by you
+approvals-none-mine = Nothing of yours waits.
+approvals-over = Decided lately
+approvals-policies = <a href="/policies">The policies</a> say what takes two.
+approvals-proposed-by = proposed by { $who }
+approvals-lapses = lapses
+approvals-proposed = Proposed: { $act }
+approvals-proposed-label = Proposed
+approvals-by = by { $who }
+approvals-lapses-label = Lapses
+approvals-takes-label = Takes
+approvals-takes-dual = two people: both act
+approvals-takes-four = two people: one acts, another approves, and it is done at once
+approvals-decided-label = Decided
+approvals-why-not-label = Why not
+approvals-done-label = Done
+approvals-exactly = Exactly this
+approvals-gone = What it was is forgotten, or was destroyed with the person.
+approvals-whose-data = Whose data
+approvals-destroys = Their keys are destroyed, and with them all that is sealed to them, in every copy and backup. This cannot be undone. Whether we hold anything about them is told to nobody.
+approvals-who-signs-in = Who signs in
+approvals-resets = Their passkeys, password, app and recovery codes are removed and their sessions end; they are told by mail, and a link to this address lets them in to set up anew.
+approvals-whose-place = Whose place ends
+approvals-ends = Roles, seat, keys, sessions, tokens and the authorities that they hold go at once.
+approvals-name = Name
+approvals-address = Address
+approvals-roles = Roles
+approvals-background = Background
+approvals-checked = checked { $on }, told of in { $reference }
+approvals-unchecked = no check is named
+approvals-why-label = Why
+approvals-changes-label = Changes
+approvals-changes = <a href="/policies/editions/{ $base }">edition { $base }</a>
+approvals-returns = <a href="/policies/editions/{ $base }">edition { $base }</a>, back to the texts of <a href="/policies/editions/{ $number }">edition { $number }</a>
+approvals-unknown = What this would change could not be found out: { $why }. Do not approve it unread.
+approvals-approve = Approve exactly this
+approvals-approve-hint = You answer for it as much as who proposed it. It is on record.
+approvals-take-up = Take it up
+approvals-take-up-hint = It becomes your proposal, and another who may do the same approves it.
+approvals-carry-out = Carry it out
+approvals-take-back = Take it back
+approvals-reason = Why not, for whoever proposed it
+approvals-decline = Decline
+approvals-failed = Approved, but not carried out: { $error }.
+approvals-done = done
+approvals-declined = declined
+approvals-lapsed = lapsed
+approvals-waits = waits for a second
+approvals-approved = approved, not done yet
+approvals-command-line = the command line

@@ -1,0 +1,2 @@
+# Reviews of broken glass.
+reviews-verdict = say whether it was justified

@@ -1,0 +1,228 @@
+//! The languages of the interface: which one a reader gets, and the sentences of the pages in it.
+//!
+//! Every sentence of a page is a message of Project Fluent in `locales/{en,cs,de}/*.ftl`, named after the page that says it. English is
+//! complete, and stands in wherever another language has no message. Tests hold that all languages have the same
+//! messages with the same variables, that every message is said somewhere, and that no page says anything else.
+
+mod choice;
+mod messages;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    borrow::Cow,
+    fmt::{self, Display, Formatter},
+};
+
+use askama::filters::HtmlSafe;
+use fluent_bundle::{FluentArgs, FluentValue};
+
+pub use choice::choose;
+#[cfg(test)]
+use choice::negotiate;
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locale {
+    /// English, which has every message.
+    English,
+    /// Czech.
+    Czech,
+    /// German.
+    German,
+}
+
+/// For whom a task writes.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    /// In which language they read.
+    pub locale: Locale,
+    /// The page that they asked for, to come back to from a choice of language.
+    pub back: String,
+}
+
+tokio::task_local! {
+    static READER: Reader;
+}
+
+impl Reader {
+    /// Answers a request for this reader.
+    pub async fn scope<F: Future>(self, answer: F) -> F::Output {
+        READER.scope(self, answer).await
+    }
+}
+
+/// Returns the page that the reader asked for.
+pub fn back() -> String {
+    READER.try_with(|reader| reader.back.clone()).unwrap_or_else(|_| "/".to_owned())
+}
+
+impl Locale {
+    /// All languages, the one that stands in for the others first.
+    pub const ALL: [Self; 3] = [Self::English, Self::Czech, Self::German];
+
+    /// Returns the language of the reader whose request is being answered; English where there is none.
+    pub fn current() -> Self {
+        READER.try_with(|reader| reader.locale).unwrap_or(Self::English)
+    }
+
+    /// Does something in this language.
+    pub fn sync_scope<T>(self, act: impl FnOnce() -> T) -> T {
+        READER.sync_scope(Reader { locale: self, back: "/".to_owned() }, act)
+    }
+
+    /// Returns the tag for `lang` (BCP 47).
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Czech => "cs",
+            Self::German => "de",
+        }
+    }
+
+    /// True where the reader reads in this language.
+    pub fn is_current(self) -> bool {
+        self == Self::current()
+    }
+
+    /// Returns the language's name for itself.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Czech => "Čeština",
+            Self::German => "Deutsch",
+        }
+    }
+
+    /// Returns in which direction it is written, for `dir`. The styles know no left or right, so one written from the right needs its
+    /// messages only.
+    pub const fn direction(self) -> &'static str {
+        match self {
+            Self::English | Self::Czech | Self::German => "ltr",
+        }
+    }
+
+    /// Returns the language of a tag: `de-AT` is German.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split('-').next().unwrap_or_default();
+        Self::ALL.into_iter().find(|locale| locale.tag().eq_ignore_ascii_case(primary))
+    }
+}
+
+/// A sentence in the reader's language, with the values that it names.
+pub struct Words {
+    key: Cow<'static, str>,
+    args: Vec<(&'static str, FluentValue<'static>)>,
+}
+
+/// Says a message: `say("cases-nobody")`, `say("cases-open").with("n", 7)`.
+pub const fn say(key: &'static str) -> Words {
+    Words { key: Cow::Borrowed(key), args: Vec::new() }
+}
+
+/// Says the message of one of several names: `say_of("state", "open")` says `state-open`.
+pub fn say_of(kind: &'static str, name: &str) -> Words {
+    Words { key: Cow::Owned(format!("{kind}-{name}")), args: Vec::new() }
+}
+
+impl Words {
+    /// Puts a value in. Numbers choose the plural.
+    pub fn with(mut self, name: &'static str, value: impl Value) -> Self {
+        self.args.push((name, value.value()));
+        self
+    }
+
+    /// Takes the message's own marks (links, emphasis) as HTML; the values are text and are escaped.
+    pub fn html(self) -> Html {
+        let escape = |value: FluentValue<'static>| match value {
+            FluentValue::String(text) => FluentValue::String(Cow::Owned(escaped(&text))),
+            other => other,
+        };
+        let args = self.args.into_iter().map(|(name, value)| (name, escape(value)));
+        Html(Self { key: self.key, args: args.collect() })
+    }
+}
+
+impl Display for Words {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut args = FluentArgs::with_capacity(self.args.len());
+        for (name, value) in &self.args {
+            args.set(*name, value.clone());
+        }
+        f.write_str(&messages::format(Locale::current(), &self.key, &args))
+    }
+}
+
+impl From<Words> for String {
+    fn from(words: Words) -> Self {
+        words.to_string()
+    }
+}
+
+/// A sentence with marks of its own.
+pub struct Html(Words);
+
+impl Display for Html {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl HtmlSafe for Html {}
+
+/// What a message can name.
+pub trait Value {
+    /// Returns it as Fluent takes it.
+    fn value(self) -> FluentValue<'static>;
+}
+
+impl<T: Value + Clone> Value for &T {
+    fn value(self) -> FluentValue<'static> {
+        self.clone().value()
+    }
+}
+
+impl Value for &str {
+    fn value(self) -> FluentValue<'static> {
+        FluentValue::String(Cow::Owned(self.to_owned()))
+    }
+}
+
+impl Value for String {
+    fn value(self) -> FluentValue<'static> {
+        FluentValue::String(Cow::Owned(self))
+    }
+}
+
+impl Value for Words {
+    fn value(self) -> FluentValue<'static> {
+        self.to_string().value()
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ty),*) => {$(
+        impl Value for $number {
+            fn value(self) -> FluentValue<'static> {
+                FluentValue::from(self)
+            }
+        }
+    )*};
+}
+
+numbers!(u8, i8, u16, i16, u32, i32, u64, i64, usize);
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

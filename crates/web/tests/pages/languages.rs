@@ -1,0 +1,70 @@
+//! The language of the pages: what the browser asks for, or what was chosen in it.
+
+use axum::http::{Method, StatusCode};
+use model::Role;
+use testkit::house::TestHouse;
+
+use crate::browser::{Browser, Page, site};
+
+async fn asking(browser: &Browser, path: &str, language: &str) -> Page {
+    browser.send(Method::GET, path, &[("accept-language", language)], String::new()).await
+}
+
+#[tokio::test]
+async fn a_browser_is_answered_in_the_language_that_it_asks_for() {
+    let house = TestHouse::sqlite().await;
+    let browser = Browser::new(&site(&house));
+    let czech = asking(&browser, "/sign-in", "cs-CZ,cs;q=0.9,en;q=0.8").await;
+    czech.shows(&["<html lang=\"cs\" dir=\"ltr\">", "Přihlášení"]);
+    assert_eq!(czech.headers["content-language"], "cs");
+    let german = asking(&browser, "/sign-in", "de").await;
+    german.shows(&["<html lang=\"de\"", "Anmelden"]);
+    asking(&browser, "/sign-in", "ja").await.shows(&["<html lang=\"en\"", "Sign in"]);
+}
+
+#[tokio::test]
+async fn what_was_chosen_is_kept_and_leads_back() {
+    let house = TestHouse::sqlite().await;
+    let egon = house.member("egon", &[Role::SupportEngineer]).await;
+    let browser = Browser::of_member(&house, &site(&house), &egon).await;
+    browser
+        .get("/cases?q=state:open")
+        .await
+        .shows(&["name=\"back\" value=\"/cases?q=state:open\""]);
+    let choice = [("language", "de"), ("back", "/cases?q=state:open")];
+    let chosen = browser.post("/language", &choice).await;
+    assert_eq!(chosen.to(), "/cases?q=state:open");
+    assert!(chosen.headers["set-cookie"].to_str().unwrap().contains("Max-Age="));
+    // The choice wins over what the browser asks for.
+    asking(&browser, "/cases", "cs").await.shows(&["<html lang=\"de\"", "Warteschlangen"]);
+    // Errors are pages, too.
+    let lost = browser.get("/nowhere").await;
+    lost.is(StatusCode::NOT_FOUND).shows(&["<html lang=\"de\""]);
+}
+
+#[tokio::test]
+async fn no_choice_leads_out_of_the_house_or_to_what_is_no_language() {
+    let house = TestHouse::sqlite().await;
+    let browser = Browser::new(&site(&house));
+    browser.get("/sign-in").await;
+    let elsewhere = [("language", "cs"), ("back", "//elsewhere.example")];
+    assert_eq!(browser.post("/language", &elsewhere).await.to(), "/");
+    browser.post("/language", &[("language", "tlh")]).await.is(StatusCode::NOT_FOUND);
+    let choice = [("language", "cs"), ("back", "/"), ("csrf", "x")];
+    browser.post_raw("/language", &choice, &[]).await.is(StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn every_page_speaks_every_language() {
+    let house = TestHouse::sqlite().await;
+    let browser = Browser::new(&site(&house));
+    for sample in web::samples() {
+        let path = format!("/gallery/{}", sample.name);
+        let english = asking(&browser, &path, "en").await;
+        for language in ["cs", "de"] {
+            let page = asking(&browser, &path, language).await;
+            page.is(english.status).shows(&[&format!("<html lang=\"{language}\"")]);
+            assert_ne!(page.html, english.html, "{path} in {language}");
+        }
+    }
+}
