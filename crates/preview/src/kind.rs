@@ -78,31 +78,31 @@ impl Kind {
         signs::kind_of(bytes)
     }
 
-    /// Returns the words for it, after "it is": `a PNG picture`.
-    pub const fn words(self) -> &'static str {
+    /// Returns its name, by which pages have words for it.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Empty => "empty",
-            Self::Png => "a PNG picture",
-            Self::Jpeg => "a JPEG picture",
-            Self::Gif => "a GIF picture",
-            Self::WebP => "a WebP picture",
-            Self::OtherPicture => "a picture of a kind that is not drawn here",
-            Self::Pdf => "a PDF document",
-            Self::Office => "an office document",
-            Self::Archive => "an archive of files",
-            Self::Program => "a program",
-            Self::Script => "a script",
-            Self::Html => "an HTML page",
-            Self::Svg => "an SVG drawing",
-            Self::Xml => "XML",
-            Self::Mail => "a mail",
-            Self::Json => "JSON",
-            Self::Table => "a table as text",
-            Self::Pem => "a certificate or key as text",
-            Self::RichText => "rich text",
-            Self::Text => "plain text",
-            Self::Media => "sound or a film",
-            Self::Unknown => "of a kind that its bytes do not tell",
+            Self::Png => "png",
+            Self::Jpeg => "jpeg",
+            Self::Gif => "gif",
+            Self::WebP => "webp",
+            Self::OtherPicture => "other_picture",
+            Self::Pdf => "pdf",
+            Self::Office => "office",
+            Self::Archive => "archive",
+            Self::Program => "program",
+            Self::Script => "script",
+            Self::Html => "html",
+            Self::Svg => "svg",
+            Self::Xml => "xml",
+            Self::Mail => "mail",
+            Self::Json => "json",
+            Self::Table => "table",
+            Self::Pem => "pem",
+            Self::RichText => "rich_text",
+            Self::Text => "text",
+            Self::Media => "media",
+            Self::Unknown => "unknown",
         }
     }
 

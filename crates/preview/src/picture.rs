@@ -10,13 +10,13 @@ use image::{
 use crate::Kind;
 
 /// Octets of the longest picture that is decoded; mail of ours is not longer.
-const BYTES_MAX: usize = 32 * 1024 * 1024;
+pub const BYTES_MAX: usize = 32 * 1024 * 1024;
 
 /// Pixels of the longest side that is decoded.
 const SIDE_PIXELS_MAX: u32 = 20_000;
 
 /// Pixels that are decoded: what the best cameras make. A file of a few kilobytes can say that it has billions.
-const PIXELS_MAX: u64 = 50_000_000;
+pub const PIXELS_MAX: u64 = 50_000_000;
 
 /// Octets that a decoder may take beside what it gives back.
 const DECODER_BYTES_MAX: u64 = 256 * 1024 * 1024;

@@ -6,6 +6,8 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::{locale::Words, say};
+
 /// Marks on one letter that are shown; Hebrew with its points and accents needs four.
 const MARKS_PER_LETTER_MAX: usize = 4;
 
@@ -47,7 +49,7 @@ impl Sign<'_> {
     pub fn label(&self) -> String {
         let n = self.text.chars().count();
         match self.kind {
-            Kind::Marks => format!("+{n} marks"),
+            Kind::Marks => say("marks-more").with("n", n).to_string(),
             Kind::Direction(sign) | Kind::Control(sign) if n == 1 => {
                 format!("U+{:04X}", u32::from(sign))
             }
@@ -58,11 +60,11 @@ impl Sign<'_> {
     }
 
     /// Says what the signs would do.
-    pub const fn words(&self) -> &'static str {
+    pub const fn words(&self) -> Words {
         match self.kind {
-            Kind::Direction(_) => "turns the direction of writing around",
-            Kind::Control(_) => "a sign for machines, not for reading",
-            Kind::Marks => "more marks on one letter than are shown",
+            Kind::Direction(_) => say("marks-direction"),
+            Kind::Control(_) => say("marks-control"),
+            Kind::Marks => say("marks-too-many"),
         }
     }
 }

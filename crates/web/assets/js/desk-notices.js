@@ -3,7 +3,7 @@
 //
 // One window of a browser listens for all: windows wait in line for a lock, and whoever closes hands it on. Another lock is
 // held by each window that is in view; while anybody holds it, nobody is rung. What is told are a number, a queue and what
-// kind of thing happened.
+// kind of thing happened. What the place says stands in its attributes: see notices/edit.html.
 
 const LISTENS = "chancery-notices";
 const IN_VIEW = "chancery-in-view";
@@ -115,15 +115,15 @@ class DeskNotices extends HTMLElement {
     line.setAttribute("role", "status");
     this.append(line);
     if (!isAble) {
-      line.textContent = "This browser cannot tell you of anything.";
+      line.textContent = this.dataset.unable;
     } else if (Notification.permission === "granted") {
-      line.textContent = "This browser tells you. To stop it, take the permission back in its settings for this site.";
+      line.textContent = this.dataset.allowed;
     } else if (Notification.permission === "denied") {
-      line.textContent = "You forbade it in this browser. Its settings for this site allow it again.";
+      line.textContent = this.dataset.forbidden;
     } else {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = "Allow in this browser";
+      button.textContent = this.dataset.allow;
       button.addEventListener("click", async () => {
         const answer = await Notification.requestPermission();
         if (answer === "granted") start();

@@ -16,6 +16,7 @@ use crate::{
     form::Ours,
     frame::{Frame, Here},
     notice::DoneQuery,
+    say, say_of,
     trouble::{Trouble, page, page_with},
 };
 
@@ -44,9 +45,9 @@ pub struct NoticeLine {
     /// Its name.
     pub event: &'static str,
     /// What happens, in words.
-    pub words: &'static str,
+    pub words: String,
     /// The ways by mail: name, words, whether it is the one.
-    pub mails: Vec<(&'static str, &'static str, bool)>,
+    pub mails: Vec<(&'static str, String, bool)>,
     /// True where a browser tells it.
     pub in_browser: bool,
 }
@@ -64,16 +65,19 @@ impl NoticeEdit {
 
     /// Returns sample values of a form that came back.
     pub fn sample_invalid() -> Self {
-        Self { quiet: Some((9, 9)), error: Some(QUIET_WORDS.to_owned()), ..Self::sample() }
+        Self { quiet: Some((9, 9)), error: Some(quiet_words()), ..Self::sample() }
     }
 
     fn new(frame: Frame, choices: &NoticeChoices, clock: String) -> Self {
         let line = |event: NoticeEvent| {
             let ways = choices.ways(event);
-            let mail = |mail: NoticeMail| (mail.as_str(), mail_words(mail), mail == ways.mail);
+            let mail = |mail: NoticeMail| {
+                let words = say_of("notices-mail", mail.as_str()).to_string();
+                (mail.as_str(), words, mail == ways.mail)
+            };
             NoticeLine {
                 event: event.as_str(),
-                words: event_words(event),
+                words: say_of("notices-event", event.as_str()).to_string(),
                 mails: NoticeMail::ALL.into_iter().map(mail).collect(),
                 in_browser: ways.in_browser,
             }
@@ -105,8 +109,10 @@ impl NoticeEdit {
     }
 }
 
-/// What is said of quiet hours that are none.
-const QUIET_WORDS: &str = "Quiet hours begin and end at two different hours, or at none.";
+/// Says what is wrong with quiet hours that are none.
+fn quiet_words() -> String {
+    say("notices-quiet-wrong").to_string()
+}
 
 /// Shows what the caller chose.
 pub async fn edit(
@@ -132,7 +138,7 @@ pub async fn update(
     if quiet.is_some() && choices.quiet.is_none() {
         let frame = caller.frame(&state, Here::Profile).await?;
         let edit = NoticeEdit::new(frame, &choices, clock(state.now()));
-        let again = NoticeEdit { quiet, error: Some(QUIET_WORDS.to_owned()), ..edit };
+        let again = NoticeEdit { quiet, error: Some(quiet_words()), ..edit };
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
     }
     state.desk.choose_notices(&caller.actor, &choices).await?;
@@ -141,11 +147,16 @@ pub async fn update(
 
 /// Writes what a browser is told: what stands first, what below it, and where it leads, each on a line of its own.
 pub fn ringing_text(ringing: &Ringing) -> String {
-    let words = ringing.event.words();
+    let words = say_of("notices-ring", ringing.event.as_str());
+    let something = say("notices-ring-something");
     match (&ringing.case, ringing.approval_id) {
-        (Some((number, queue)), _) => format!("{number}\n{words}, in {queue}\n/cases/{number}"),
-        (None, Some(id)) => format!("Something\n{words}\n/approvals/{id}"),
-        (None, None) => format!("Something\n{words}\n/cases"),
+        (Some((number, queue)), _) => {
+            let words =
+                say("notices-ring-in").with("words", words).with("queue", queue.to_string());
+            format!("{number}\n{words}\n/cases/{number}")
+        }
+        (None, Some(id)) => format!("{something}\n{words}\n/approvals/{id}"),
+        (None, None) => format!("{something}\n{words}\n/cases"),
     }
 }
 
@@ -174,25 +185,4 @@ fn read(typed: &BTreeMap<String, String>) -> (NoticeChoices, Option<(u8, u8)>) {
 
 fn clock(now: jiff::Timestamp) -> String {
     now.strftime("%H:%M UTC").to_string()
-}
-
-const fn mail_words(mail: NoticeMail) -> &'static str {
-    match mail {
-        NoticeMail::Never => "no mail",
-        NoticeMail::AtOnce => "a mail at once",
-        NoticeMail::Hourly => "in a mail each hour",
-        NoticeMail::Daily => "in a mail each day",
-    }
-}
-
-const fn event_words(event: NoticeEvent) -> &'static str {
-    match event {
-        NoticeEvent::Assigned => "A case was given to you",
-        NoticeEvent::Named => "You were named in a note",
-        NoticeEvent::Answered => "A case of yours was answered",
-        NoticeEvent::ClockNear => "A case of yours is due within half an hour",
-        NoticeEvent::ClockLate => "A case of yours is late",
-        NoticeEvent::Second => "Something waits for your second pair of eyes",
-        NoticeEvent::Arrived => "A case came into a queue of yours",
-    }
 }

@@ -10,12 +10,13 @@ use axum::{
 use data_encoding::BASE64;
 use desk::DeskError;
 use model::{CaseNumber, IncomingMail, Mailbox, MessageId, Personal};
-use preview::{Body, Lie, Shown};
+use preview::{Body, Kind, Lie, PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX, PictureFault, Shown};
 
 use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
+    locale::Words,
     pages::{
         cases::{
             files::size,
@@ -24,6 +25,7 @@ use crate::{
         messages::LookForm,
     },
     previews::Looked,
+    say, say_of,
     trouble::{Trouble, page, page_with},
 };
 
@@ -99,7 +101,7 @@ pub struct Reading {
 /// What is seen of a mail.
 pub struct MailSeen {
     /// Its head: names of fields and what they say.
-    pub head: Vec<(&'static str, Personal<String>)>,
+    pub head: Vec<(String, Personal<String>)>,
     /// Its text.
     pub text: Personal<String>,
     /// The names of its files.
@@ -137,7 +139,7 @@ impl PreviewShow {
             name: Personal::new("scan-\u{202e}gnp.jpg".to_owned()),
             facts: "an HTML page, 52 B".to_owned(),
             declared: "image/jpeg".to_owned(),
-            warnings: vec![lie_words(&Lie::Name(".jpg".to_owned()), "an HTML page")],
+            warnings: vec![lie_words(&Lie::Name(".jpg".to_owned()), &kind_words(Kind::Html))],
             seen: Seen::Text(Reading {
                 text: Personal::new(text.to_owned()),
                 is_cut: true,
@@ -157,8 +159,8 @@ impl PreviewShow {
             declared: "message/rfc822".to_owned(),
             seen: Seen::Mail(MailSeen {
                 head: vec![
-                    ("From", personal("Petr Sample <petr@mail.example>")),
-                    ("Subject", personal("Your invoice")),
+                    (say("previews-from").to_string(), personal("Petr Sample <petr@mail.example>")),
+                    (say("previews-subject").to_string(), personal("Your invoice")),
                 ],
                 text: personal("Dear customer,\nyour invoice is attached."),
                 files: vec![personal("invoice.pdf.exe")],
@@ -173,15 +175,22 @@ impl PreviewShow {
             name: Personal::new("update.exe".to_owned()),
             facts: "a program, 812 kB".to_owned(),
             declared: "application/octet-stream".to_owned(),
-            warnings: vec![PROGRAM_WORDS.to_owned()],
-            seen: Seen::Nothing("There is nothing to look at in it.".to_owned()),
+            warnings: vec![program_words()],
+            seen: Seen::Nothing(say("previews-nothing").to_string()),
             ..Self::sample()
         }
     }
 }
 
-/// What is said of a file that runs.
-const PROGRAM_WORDS: &str = "Opening it runs it. Do not, unless you know who wrote it and why.";
+/// Warns of a file that runs.
+fn program_words() -> String {
+    say("previews-program").to_string()
+}
+
+/// Says what a file is: `a PNG picture`.
+fn kind_words(kind: Kind) -> String {
+    say_of("previews-kind", kind.as_str()).to_string()
+}
 
 /// Opens a file and shows what can be seen of it. There is no redirect: a second look is a second act.
 pub async fn show(
@@ -209,9 +218,8 @@ pub async fn show(
     let reason = form.reason.filter(|reason| !reason.trim().is_empty()).map(Personal::new);
     let looked = state.previews.look(opened).await;
     let Some(looked) = looked else {
-        let seen =
-            Seen::Nothing("There was no time to look at it; try again, or download it.".to_owned());
-        let (number, facts) = (number.to_string(), "not looked at".to_owned());
+        let seen = Seen::Nothing(say("previews-no-time").to_string());
+        let (number, facts) = (number.to_string(), say("previews-not-looked-at").to_string());
         let warnings = Vec::new();
         let busy =
             PreviewShow { frame, number, name, facts, declared, warnings, seen, path, reason };
@@ -228,9 +236,9 @@ fn worded(
     reason: Option<Personal<String>>,
 ) -> PreviewShow {
     let Looked { preview, mail, n_bytes, name, media_type } = looked;
-    let is = preview.kind.words();
-    let lie = preview.lie.as_ref().map(|lie| lie_words(lie, is));
-    let program = preview.is_program.then(|| PROGRAM_WORDS.to_owned());
+    let is = kind_words(preview.kind);
+    let lie = preview.lie.as_ref().map(|lie| lie_words(lie, &is));
+    let program = preview.is_program.then(program_words);
     PreviewShow {
         frame,
         number: number.to_string(),
@@ -245,30 +253,44 @@ fn worded(
 }
 
 fn lie_words(lie: &Lie, is: &str) -> String {
-    let (said, by) = match lie {
-        Lie::Name(end) => (end, "Its name ends in"),
-        Lie::Declared(media_type) => (media_type, "Its sender declared"),
+    let words = match lie {
+        Lie::Name(end) => say("previews-lie-name").with("said", end),
+        Lie::Declared(media_type) => say("previews-lie-declared").with("said", media_type),
     };
-    format!("{by} {said}, but by its bytes it is {is}.")
+    words.with("kind", is).to_string()
 }
 
 fn seen(body: Body, mail: Option<IncomingMail>) -> Seen {
     match (body, mail) {
         (Body::Picture(picture), _) => Seen::Picture(Pictures {
-            sent_as: format!("{} × {} pixels", picture.width, picture.height),
+            sent_as: say("previews-pixels")
+                .with("width", picture.width)
+                .with("height", picture.height)
+                .to_string(),
             small: drawn(&picture.small),
             large: drawn(&picture.large),
         }),
-        (Body::NoPicture(fault), _) => Seen::Nothing(format!("It is not drawn: {fault}.")),
+        (Body::NoPicture(fault), _) => Seen::Nothing(fault_words(&fault).to_string()),
         (Body::Text(head), _) => Seen::Text(Reading {
             text: Personal::new(head.text),
             is_cut: head.is_cut,
             is_broken: head.is_broken,
         }),
         (Body::Mail, Some(mail)) => Seen::Mail(of_mail(mail)),
-        (Body::Mail | Body::Nothing, _) => {
-            Seen::Nothing("There is nothing to look at in it.".to_owned())
+        (Body::Mail | Body::Nothing, _) => Seen::Nothing(say("previews-nothing").to_string()),
+    }
+}
+
+fn fault_words(fault: &PictureFault) -> Words {
+    match fault {
+        PictureFault::TooLong => {
+            say("previews-too-long").with("n", PICTURE_BYTES_MAX / 1024 / 1024)
         }
+        PictureFault::TooLarge { width, height } => say("previews-too-large")
+            .with("width", width)
+            .with("height", height)
+            .with("n", PICTURE_PIXELS_MAX / 1_000_000),
+        PictureFault::Broken => say("previews-broken"),
     }
 }
 
@@ -278,12 +300,14 @@ fn drawn(shown: &Shown) -> Drawn {
 }
 
 fn of_mail(mail: IncomingMail) -> MailSeen {
-    let from = mail.from.iter().map(|from| ("From", written(from)));
-    let others = mail.others.iter().take(NAMES_MAX).map(|other| ("To", written(other)));
-    let subject = std::iter::once(("Subject", mail.subject.clone()));
+    let from = mail.from.iter().map(|from| (say("previews-from"), written(from)));
+    let others =
+        mail.others.iter().take(NAMES_MAX).map(|other| (say("previews-to"), written(other)));
+    let subject = std::iter::once((say("previews-subject"), mail.subject.clone()));
+    let head = from.chain(others).chain(subject);
     let names = mail.attachments.into_iter().take(NAMES_MAX).map(|file| file.name);
     MailSeen {
-        head: from.chain(others).chain(subject).collect(),
+        head: head.map(|(field, value)| (field.to_string(), value)).collect(),
         files: names.collect(),
         text: mail.text,
     }

@@ -22,7 +22,9 @@ const PRETEND: &str = "
         constructor(title, options) { super(); window.rung.push(`${title}: ${options.body}`); }
         close() {}
     };
-    document.querySelector('desk-notices').replaceWith(document.createElement('desk-notices'));";
+    const place = document.querySelector('desk-notices');
+    // With its words, which are attributes, and begun anew.
+    place.replaceWith(place.cloneNode());";
 
 /// Goes out of view, or comes back.
 fn turned(state: &str) -> String {
