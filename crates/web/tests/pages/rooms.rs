@@ -158,9 +158,13 @@ async fn a_system_administrator_looks_and_has_mail_tried_again() {
 async fn a_queue_is_made_changed_retired_and_taken_up_again() {
     let house = TestHouse::sqlite().await;
     let (adam, _) = browser(&house, &[Role::Administrator]).await;
-    house.mail(mail_from("Jana", "jana@mail.example", "Help", "Please help.")).await;
+    let tessa = house.member("tessa", &[Role::Triage]).await;
+    let egon = house.member("egon", &[Role::SupportEngineer]).await;
+    let mail = mail_from("Jana", "jana@mail.example", "Help", "Please help.");
+    let number = house.number(house.mail(mail).await).await;
+    house.give(number, &tessa, &egon).await;
     let list = adam.get("/queues").await;
-    // Nobody but an administrator is there, who reads nobody's messages.
+    // No system administrator is there, nor anybody of the tribunals.
     list.is(StatusCode::OK).shows(&["Nobody is there", "support@desk.example", "1 open", "1 day"]);
     adam.get("/queues/new").await.is(StatusCode::OK).hides(&["value=\"administrator\""]);
     let odd = [("name", "Printing!"), ("amount", "4"), ("unit", "hours"), ("roles", "triage")];
