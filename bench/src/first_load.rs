@@ -26,7 +26,10 @@ pub async fn run(server: &Server, seeded: &Seeded) -> anyhow::Result<Row> {
         }
         n_bytes += answer.head.len() + answer.body.len();
         for named in files(&plain.get(&path).await?.text()) {
-            if !seen.contains(&named) && seen.len() < FILES_MAX {
+            if seen.len() >= FILES_MAX {
+                bail!("the board names more than {FILES_MAX} files");
+            }
+            if !seen.contains(&named) {
                 seen.push(named.clone());
                 left.push(named);
             }

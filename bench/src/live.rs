@@ -67,7 +67,7 @@ pub async fn run(server: &Server, seeded: &Seeded) -> anyhow::Result<Vec<Row>> {
     ])
 }
 
-/// Lets one mail arrive; returns when the last page heard of it and when the last had read itself, from the acknowledgement.
+/// Lets one mail arrive; returns when the last page heard of it and when the last had read itself, from the first word of its delivery.
 async fn arrive(
     server: &Server,
     open: Vec<Open>,
@@ -99,13 +99,13 @@ async fn arrive(
     let mail = format!(
         "From: <{from}>\r\nTo: support@{DOMAIN}\r\nSubject: A new arrival\r\nMessage-ID: <{from}>\r\n\r\nHello."
     );
+    let sent = Instant::now();
     let said =
         Smtp::connect(server.smtp).await?.mail(&from, &format!("support@{DOMAIN}"), &mail).await?;
     if !said.is_good() {
         bail!("the mail was answered `{}`", said.text.trim());
     }
-    let acknowledged = Instant::now();
-    let (mut open, mut heard, mut read) = (Vec::new(), acknowledged, acknowledged);
+    let (mut open, mut heard, mut read) = (Vec::new(), sent, sent);
     while let Some(joined) = timeout(HEARD_MAX, tasks.join_next()).await.context("nobody heard")? {
         let (page, page_heard, page_read) = joined.context("a page broke off")??;
         (heard, read) = (heard.max(page_heard), read.max(page_read));
@@ -115,5 +115,5 @@ async fn arrive(
     for page in &mut open {
         page.live.again().await?;
     }
-    Ok((open, heard - acknowledged, read - acknowledged))
+    Ok((open, heard - sent, read - sent))
 }

@@ -117,7 +117,7 @@ impl Rule {
     /// Says whether its answer may be another one at another moment, with the same facts and no authority shown. The core asks
     /// for the moment only where one is shown.
     pub fn minds_time(&self) -> bool {
-        !self.is_fixed() && self.text.contains("now")
+        !self.is_fixed() && (self.text.contains("now") || self.text.contains("context["))
     }
 
     /// Says whether its answer may be another one when a second pair of eyes approved.

@@ -93,7 +93,8 @@ impl WriteTx {
 
 statements! {
     CASE_LINKS = "select id, case_id, other_case_id, kind, linked_by, linked_at from case_links
-        where (case_id = $1 or other_case_id = $1) and unlinked_at is null
+        where id in (select id from case_links where case_id = $1 and unlinked_at is null
+            union select id from case_links where other_case_id = $1 and unlinked_at is null)
         order by linked_at, id limit $2";
     INSERT_CASE_LINK = "insert into case_links (id, case_id, other_case_id, kind, linked_by, linked_at)
         values ($1, $2, $3, $4, $5, $6) on conflict do nothing";

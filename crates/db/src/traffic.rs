@@ -99,6 +99,7 @@ statements! {
     JOBS_GIVEN_UP = "select name, coalesce(fault, ''), count(*) from jobs
         where state = 'given_up' and created_at >= $1 group by name, coalesce(fault, '')";
     LAST_INTAKE = "select at from intakes order by id desc limit 1";
-    RETRY_DELIVERIES = "update deliveries set leaves_at = $1, version = version + 1
+    RETRY_DELIVERIES = "update deliveries set leaves_at = $1, version = version + 1,
+            n_tries = case when n_tries > 0 then n_tries - 1 else 0 end
         where state in ('held', 'leaving', 'deferred', 'uncertain') and leaves_at > $1 and state = 'deferred'";
 }

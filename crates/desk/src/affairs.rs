@@ -186,9 +186,17 @@ impl Desk {
         if case_id == host.case.id {
             return Ok(Asked { case: host.case.clone(), queue: queue.clone(), host: None });
         }
-        let part = self.db.read().await?.case(case_id).await?;
+        let mut reader = self.db.read().await?;
+        let rows = reader.merges_into(host.case.id).await?;
+        let part = reader.case(case_id).await?;
+        drop(reader);
         let part = part.filter(|part| part.merged_into == Some(host.case.id));
-        let part = part.ok_or(DeskError::NotFound)?.case.as_part_of(&host.case);
+        let mut part = part.ok_or(DeskError::NotFound)?.case.as_part_of(&host.case);
+        // Whoever took the part in by a merge of their own gave it to themselves, and says why they look.
+        let merged_by = rows.iter().find(|row| row.from_id == case_id).map(|row| row.merged_by);
+        if let Some(held) = &mut part.assignment {
+            held.is_self |= Some(held.staff_id) == merged_by;
+        }
         Ok(Asked { case: part, queue: queue.clone(), host: Some(host.case.clone()) })
     }
 

@@ -47,6 +47,11 @@ impl Desk {
         let to = reader.case(target).await?.ok_or(DeskError::NotFound)?;
         let to = reader.host_of(to).await?;
         let (target, to_queue) = (to.case.id, self.queue_of(to.case.queue_id).await?);
+        let has_parts = !reader.part_ids(from.case.id).await?.is_empty();
+        if has_parts || target == from.case.id {
+            let words = "other cases are part of this one; take them apart first".to_owned();
+            return Err(DeskError::Invalid { field: "case", words });
+        }
         let messages = reader.messages(from.case.id).await?;
         let mut known = self.known_in_case(&mut reader, target).await?;
         known.extend(self.known_in_case(&mut reader, from.case.id).await?.values().iter().cloned());

@@ -25,7 +25,7 @@ use model::{
     QueueName, Resource, StaffActor, StaffId, Stage, Viewer, Visibility,
 };
 
-use crate::{Desk, DeskError, twins::Made};
+use crate::{Desk, DeskError, affairs::ids_of, twins::Made};
 
 pub use appeal::AppealDraft;
 pub use board::{DisputeBoard, DisputeItem, OpenRuling};
@@ -139,9 +139,14 @@ impl Desk {
             origin = reader.dispute(before).await?.and_then(|row| row.origin_case_id);
         }
         if let Some(id) = origin {
-            bars.engineers.extend(reader.staff_authors(id).await?);
+            // Whoever wrote in a part of it, or had the part before, worked on it as well.
+            for id in ids_of(reader, id).await? {
+                bars.engineers.extend(reader.staff_authors(id).await?);
+            }
             let worked = reader.case(id).await?.and_then(|record| record.case.assignment);
-            bars.engineers.extend(worked.map(|held| held.staff_id));
+            let before = reader.merges_into(id).await?.into_iter();
+            let before = before.filter_map(|row| row.from_before.assignment);
+            bars.engineers.extend(worked.into_iter().chain(before).map(|held| held.staff_id));
         }
         Ok(Found { record, queue, row, bars })
     }

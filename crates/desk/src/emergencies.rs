@@ -65,7 +65,12 @@ impl Desk {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let resource = self.emergency_over(staff.id, number).await?;
         drop(self.ask(actor, Act::EmergencyDeclare, &resource).await?);
-        Ok(())
+        self.must_be_whole_number(number).await
+    }
+
+    async fn must_be_whole_number(&self, number: CaseNumber) -> Result<(), DeskError> {
+        let record = self.db.read().await?.case_of_number(number).await?;
+        self.must_be_whole(&record.ok_or(DeskError::NotFound)?).await
     }
 
     async fn emergency_over(
@@ -75,11 +80,15 @@ impl Desk {
     ) -> Result<Resource, DeskError> {
         let mut reader = self.db.read().await?;
         let record = reader.case_of_number(number).await?.ok_or(DeskError::NotFound)?;
+        // Of a part the gate is asked as of what took it in, so that whoever may break glass is told where to.
+        let case = match record.merged_into {
+            Some(_) => record.case.as_part_of(&reader.host_of(record.clone()).await?.case),
+            None => record.case,
+        };
         let owes_review = reader.owes_review(id).await?;
         drop(reader);
-        self.must_be_whole(&record).await?;
-        let queue = self.queue_of(record.case.queue_id).await?;
-        Ok(Resource::Emergency { case: record.case, queue, owes_review })
+        let queue = self.queue_of(case.queue_id).await?;
+        Ok(Resource::Emergency { case, queue, owes_review })
     }
 
     /// Breaks glass over a case. The case need not be of one's own queue: that is what emergencies are for.
@@ -94,6 +103,8 @@ impl Desk {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let resource = self.emergency_over(staff.id, number).await?;
         let permit = self.ask(actor, Act::EmergencyDeclare, &resource).await?;
+        // After the gate: which case a part went to is told to nobody whom it refuses.
+        self.must_be_whole_number(number).await?;
         let Resource::Emergency { case, .. } = resource else { return Err(DeskError::NotFound) };
         let why = check_words("why", &why)?;
         if hours == 0 || hours > EMERGENCY_HOURS_MAX {

@@ -238,6 +238,10 @@ impl Desk {
         }
         // Else whoever sets it could be the last who was let in.
         let level = after.staff_level;
+        if draft.setting == LiveSetting::StaffLevel && level < self.live_settings().staff_level {
+            let words = "less is asked of the staff by chancery.toml alone, because one session could ask for it here; see sign_in.staff_level there";
+            return Err(invalid(words.to_owned()));
+        }
         if draft.setting == LiveSetting::StaffLevel
             && level > self.live_settings().staff_level
             && actor.identity() < level

@@ -117,7 +117,9 @@ impl Desk {
         let mut requests = Vec::new();
         for record in self.requests_of(&me).await? {
             let messages = self.db.read().await?.messages(record.case.id).await?;
-            let subject = match messages.first() {
+            // Their own first words; what stands before them may be another's.
+            let own = messages.iter().find(|found| found.message.author_person_id == Some(me.id));
+            let subject = match own.or(messages.first()) {
                 Some(first) => self.texts_of(first).await?.subject,
                 None => Personal::default(),
             };

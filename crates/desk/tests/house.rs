@@ -195,8 +195,10 @@ async fn the_staff_are_held_back_from_the_moment_on(house: TestHouse) {
     let held_back = house.desk.show(&egon.actor, number).await;
     assert!(matches!(held_back, Err(DeskError::Denied(_))), "{held_back:?}");
     house.desk.show(&known_as(&egon, Identity::Strong), number).await.unwrap();
-    house.desk.change_setting(&known, draft(level, None, 1)).await.unwrap();
-    house.desk.show(&egon.actor, number).await.unwrap();
+    // One session asks for more; for less than the house has, none does.
+    let less = house.desk.change_setting(&known, draft(level, None, 1)).await;
+    assert!(words(less).contains("chancery.toml"));
+    assert!(house.desk.show(&egon.actor, number).await.is_err());
     assert!(matches!(egon.staff.via, Via::Session(_)));
 }
 

@@ -109,6 +109,9 @@ pub enum AffairError {
     /// The one that would take it in has ended.
     #[error("{0} is closed; take it up again first, or merge the other way round")]
     IntoClosed(CaseNumber),
+    /// The merged one has ended.
+    #[error("{0} is closed, and nobody has it; take it up again first, or link them instead")]
+    FromClosed(CaseNumber),
     /// They are of two kinds.
     #[error(
         "they are of two kinds, a {} and a {}, and a kind never changes; link them instead",
@@ -169,6 +172,11 @@ pub enum AffairError {
     /// Nothing of the chosen is from outside.
     #[error("choose at least one message that came in; a case is what somebody asked")]
     NoneFromOutside,
+    /// The first of what came in is another's.
+    #[error(
+        "the first chosen message that came in is not the requester's, and the new case would tell them of it by its subject; choose one of theirs with it"
+    )]
+    OfAnother,
     /// A chosen note belongs to a step of a guide.
     #[error("a chosen note was written with a step of a guide, and stays with it")]
     OfGuide,
@@ -198,10 +206,6 @@ pub fn may_merge(from: (&Case, &Mergeable), into: (&Case, &Mergeable)) -> Result
     if to.n_parts >= PARTS_MAX {
         return Err(AffairError::Full { number: into.number });
     }
-    // Who asked is looked at before all that only the staff know of the other case.
-    if from.requester_id != into.requester_id {
-        return Err(AffairError::Requesters);
-    }
     if from.kind() != into.kind() {
         return Err(AffairError::Kinds(from.kind(), into.kind()));
     }
@@ -217,12 +221,21 @@ pub fn may_merge(from: (&Case, &Mergeable), into: (&Case, &Mergeable)) -> Result
     if into.state == CaseState::Closed {
         return Err(AffairError::IntoClosed(into.number));
     }
+    if from.state == CaseState::Closed {
+        return Err(AffairError::FromClosed(from.number));
+    }
+    at_rest(from, of)?;
+    // Who asked comes last: before it stands what whoever merges sees anyway, so that whether two cases are one person's is
+    // hardly ever told without a merge that is on record.
+    if from.requester_id != into.requester_id {
+        return Err(AffairError::Requesters);
+    }
     // What was split off goes home with whoever took part there; they read it there before.
     let is_home = of.is_split_from_other && of.participants.is_subset(&to.participants);
     if !is_home && of.participants != to.participants {
         return Err(AffairError::Participants);
     }
-    at_rest(from, of)
+    Ok(())
 }
 
 /// Says whether nothing is on its way in a case that is to become part of another.

@@ -1,5 +1,7 @@
 //! A real Chromium, used as people use it: by what stands on the page. It has an authenticator of its own, a telephone
 //! whose owner always agrees.
+//!
+//! Long because every gesture of a reader stands here, each a few lines.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -247,7 +247,7 @@ mod tests {
         for (section, settings) in tree.as_object().unwrap() {
             match settings.as_object() {
                 Some(settings) => {
-                    keys.extend(settings.keys().map(|name| format!("{section}.{name}")))
+                    keys.extend(settings.keys().map(|name| format!("{section}.{name}")));
                 }
                 None => keys.push(section.clone()),
             }

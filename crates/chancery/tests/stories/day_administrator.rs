@@ -42,7 +42,7 @@ async fn an_administrator_without_scripts_sets_a_house_up_from_nothing(house: Ho
 
 async fn tell(mut house: House, scripts: Scripts) {
     let postfix = Postfix::start(house.lmtp).await;
-    house.from_nothing();
+    house.begins_with_nothing();
     house.set("CHANCERY_MAIL_RELAY", &format!("smtp://{}", postfix.address));
     house.set("CHANCERY_MAIL_CHANNEL", CHANNEL);
     house.call_localhost();

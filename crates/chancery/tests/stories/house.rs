@@ -118,7 +118,7 @@ impl House {
     }
 
     /// Takes the data folder away, with the file of settings in it: all that the house is told stands in its environment.
-    pub fn from_nothing(&mut self) {
+    pub fn begins_with_nothing(&mut self) {
         fs::remove_dir_all(&self.data).unwrap();
         self.set("CHANCERY_MAIL_TRUSTED_AUTHSERV_ID", "mx.test");
         self.set("CHANCERY_MAIL_TRUSTED_RELAYS", "[\"127.0.0.1\"]");

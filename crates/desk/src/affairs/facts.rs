@@ -1,8 +1,9 @@
 //! What decides whether cases may be merged, read where it can no longer change.
 
 use db::{CaseRecord, ConsentState, WriteTx};
-use model::{DeliveryState, LinkKind, Mergeable};
+use model::{LinkKind, Mergeable};
 
+use super::split::is_under_way;
 use crate::{Desk, DeskError};
 
 impl Desk {
@@ -22,13 +23,12 @@ impl Desk {
         let runs = tx.guide_runs(id).await?;
         let consents = tx.consents_of_case(id).await?;
         let links = tx.case_links(id).await?;
-        let is_leaving = |state| matches!(state, DeliveryState::Held | DeliveryState::Leaving);
         Ok(Mergeable {
             participants: persons.into_iter().filter(|(_, is)| *is).map(|(id, _)| id).collect(),
             is_part: record.merged_into.is_some(),
             n_parts: tx.part_ids(id).await?.len(),
             is_disputed: !tx.disputes_of_origin(id).await?.is_empty(),
-            has_held_reply: deliveries.iter().any(|found| is_leaving(found.delivery.state)),
+            has_held_reply: deliveries.iter().any(|found| is_under_way(found.delivery.state)),
             has_new_sender: messages.iter().any(|found| !found.message.is_confirmed),
             has_guide: runs.iter().any(|run| run.stopped_at.is_none()),
             awaits_consent: consents

@@ -26,9 +26,18 @@ impl Desk {
 
         let now = self.now();
         let is_unchanged = host.case.version == row.into_version;
+        let host_id = host.case.id;
+        let has_ended = host.case.state == CaseState::Closed;
         let rest = host.case.letting_go(row.from_before, row.into_before, is_unchanged, now);
         let mut freed = part.case.as_before(row.from_before, now);
+        // What ended while it was part ended for it, too: whoever had it before has it no more.
+        if has_ended && freed.state != CaseState::Closed {
+            (freed.state, freed.assignment) = (CaseState::Pending, None);
+        }
         let mut tx = self.db.write(permit).await?;
+        if !tx.disputes_of_origin(host_id).await?.is_empty() {
+            return Err(AffairError::Disputed.into());
+        }
         // Who left the staff since has nothing any more.
         let held = freed.assignment.map(|held| held.staff_id);
         let holder = match held {

@@ -156,7 +156,7 @@ impl Desk {
             }
             takes_part.extend(found.message.author_person_id);
             for found in reader.deliveries(found.message.id).await? {
-                if matches!(found.delivery.state, DeliveryState::Held | DeliveryState::Leaving) {
+                if is_under_way(found.delivery.state) {
                     return Err(AffairError::HeldReply(case.number).into());
                 }
                 if let DeliveryTarget::Person(id) = found.delivery.target {
@@ -164,8 +164,14 @@ impl Desk {
                 }
             }
         }
-        if !messages.iter().any(|found| found.message.direction == Direction::In) {
-            return Err(AffairError::NoneFromOutside.into());
+        let mut from_outside =
+            messages.iter().filter(|found| found.message.direction == Direction::In);
+        let about = from_outside.next().ok_or(AffairError::NoneFromOutside)?;
+        if about.message.author_person_id != Some(case.requester_id) {
+            return Err(AffairError::OfAnother.into());
+        }
+        if !reader.disputes_of_origin(case.id).await?.is_empty() {
+            return Err(AffairError::Disputed.into());
         }
         for run in reader.guide_runs(case.id).await? {
             let ticks = reader.guide_ticks(run.id).await?;
@@ -214,6 +220,12 @@ impl Desk {
         let twins = self.seal_board_texts(id, &made.subject, &first.made.twin.text)?;
         Ok(Board { twins, labels: made.labels })
     }
+}
+
+/// Says whether a copy may still leave.
+pub(super) const fn is_under_way(state: DeliveryState) -> bool {
+    use DeliveryState as S;
+    matches!(state, S::Held | S::Leaving | S::Deferred | S::Uncertain)
 }
 
 /// Makes the new case. It is in the hands of whoever has the one that was split; its clock runs from the first of its messages

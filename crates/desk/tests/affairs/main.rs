@@ -30,6 +30,8 @@ testkit::house_tests!(
     only_who_has_the_whole_has_the_part,
     what_does_not_go_together_stays_apart,
     a_part_is_merged_no_further,
+    whoever_merges_says_why_they_look,
+    what_has_ended_is_merged_into_nothing,
     of_two_at_once_one_wins,
     what_is_being_written_comes_along,
     it_takes_the_right_on_both_sides,

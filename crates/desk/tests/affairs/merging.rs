@@ -187,10 +187,9 @@ pub async fn an_emergency_over_the_whole_does_not_open_a_part(house: TestHouse) 
     desk.unseal(&nadia.actor, world.first, ids[0], None).await.unwrap();
     let shut = desk.unseal(&nadia.actor, world.first, ids[1], None).await;
     assert!(matches!(shut, Err(DeskError::Denied(_))), "{shut:?}");
-    // Glass that is broken is a dispute; what it is over takes nothing in.
-    desk.separate(&world.tessa.actor, world.first, done.id).await.unwrap();
-    let again = desk.merge(&world.tessa.actor, world.second, world.first).await;
-    kept_apart(again, &AffairError::Disputed);
+    // Glass that is broken is a dispute; what it is over stays as it is.
+    let apart = desk.separate(&world.tessa.actor, world.first, done.id).await;
+    kept_apart(apart, &AffairError::Disputed);
 }
 
 pub async fn only_who_has_the_whole_has_the_part(house: TestHouse) {
@@ -244,7 +243,7 @@ pub async fn what_does_not_go_together_stays_apart(house: TestHouse) {
     house.leave().await;
     desk.close(&tessa.actor, third, None).await.unwrap();
     kept_apart(merge(world.first, third).await, &AffairError::IntoClosed(third));
-    merge(third, world.first).await.unwrap();
+    kept_apart(merge(third, world.first).await, &AffairError::FromClosed(third));
     world.is_sound().await;
 }
 
@@ -262,13 +261,34 @@ pub async fn a_part_is_merged_no_further(house: TestHouse) {
     kept_apart(merge(world.first, third).await, &AffairError::HasParts(world.first));
     merge(third, world.first).await.unwrap();
     assert_eq!(world.texts(world.first).await.len(), 3);
-    // What is ended as a whole and taken apart then gives back what was open.
+    // What ended as a whole ended for its parts: taken apart, nobody has them.
     desk.close(&world.egon.actor, world.first, None).await.unwrap();
     let parts = desk.parts(&tessa.actor, world.first).await.unwrap();
     let part = parts.iter().find(|part| part.number == world.second).unwrap();
     desk.separate(&tessa.actor, world.first, part.merge_id).await.unwrap();
-    assert_eq!(world.state(world.second).await.state, CaseState::Open);
+    let freed = world.state(world.second).await;
+    assert_eq!((freed.state, freed.assignment), (CaseState::Pending, None));
     assert_eq!(world.state(world.first).await.state, CaseState::Closed);
+}
+
+pub async fn whoever_merges_says_why_they_look(house: TestHouse) {
+    let world = world(house).await;
+    let (desk, egon, tessa) = (&world.house.desk, &world.egon.actor, &world.tessa.actor);
+    let page = desk.show(tessa, world.second).await.unwrap();
+    let theirs = page.messages[0].message.id;
+    // Egon was given the first case; that he has the second is his own doing.
+    desk.merge(egon, world.second, world.first).await.unwrap();
+    let look = desk.unseal(egon, world.first, theirs, None).await.err();
+    assert!(matches!(look, Some(DeskError::Invalid { field: "reason", .. })), "{look:?}");
+    desk.unseal(egon, world.first, theirs, Some("to answer both at once")).await.unwrap();
+}
+
+pub async fn what_has_ended_is_merged_into_nothing(house: TestHouse) {
+    let world = world(house).await;
+    let desk = &world.house.desk;
+    desk.close(&world.tessa.actor, world.second, None).await.unwrap();
+    let merged = desk.merge(&world.egon.actor, world.second, world.first).await;
+    kept_apart(merged, &AffairError::FromClosed(world.second));
 }
 
 pub async fn of_two_at_once_one_wins(house: TestHouse) {

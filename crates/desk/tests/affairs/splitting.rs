@@ -125,12 +125,15 @@ pub async fn participants_follow_what_they_took_part_in(house: TestHouse) {
     world.house.mail(friend).await;
     let all = ids(&world, world.first).await;
     desk.confirm_sender(&world.egon.actor, world.first, all[3]).await.unwrap();
+    // A case of the friend's words alone would tell Jana of them.
+    kept_apart(split(&world, &all[3..]).await, &AffairError::OfAnother);
     // What the friend had no part in goes to Jana alone from now on.
     let done = split(&world, &all[2..3]).await.unwrap();
     desk.reply(&world.egon.actor, done.new, reply("We correct it.")).await.unwrap();
     world.house.wait_secs(16);
     let to: Vec<String> =
         world.house.leave().await.iter().map(|mail| mail.to.domain().to_owned()).collect();
+    assert!(to.iter().any(|domain| domain == "mail.example"), "{to:?}");
     assert!(!to.iter().any(|domain| domain == "else.example"), "{to:?}");
     // It comes home all the same: the friend read it there before.
     let home = desk.merge(&world.egon.actor, done.new, world.first).await;

@@ -1,3 +1,5 @@
+//! Which cases go together, and what becomes of them when they do.
+
 use jiff::SignedDuration;
 use uuid::Uuid;
 
@@ -73,7 +75,7 @@ fn what_may_be_merged() {
     check(&same, &|_, f| f.is_disputed = true, &Err(E::Disputed));
     check(&same, &|c, _| c.class = Class::Legal, &Err(E::Legal));
     check(&same, &|c, _| c.state = CaseState::Closed, &Err(E::IntoClosed(two)));
-    check(&|c, _| c.state = CaseState::Closed, &same, &Ok(()));
+    check(&|c, _| c.state = CaseState::Closed, &same, &Err(E::FromClosed(one)));
     check(&join, &same, &Err(E::Participants));
     check(&same, &join, &Err(E::Participants));
     check(&|_, f| f.is_split_from_other = true, &join, &Ok(()));

@@ -17,7 +17,7 @@ key-previous = Previous case
 key-open = Open the case
 key-pick = Pick the case, or let it go
 key-move-picked = Move what is picked
-key-keep-view = Keep this view by a name
+key-keep-view = Keep what is shown, by a name
 key-reply = Reply
 key-template = Put a template into the reply
 key-note = Write a note
@@ -26,7 +26,7 @@ key-triage = Triage: to which queue
 key-authority = Authority: what you may do
 key-step = The next step
 key-hand-over = Hand over: to whom
-key-close = Close the case, or take it up again
+key-close = Close it, or take it up again
 key-undo = Undo: to the button that takes back
 
 ## The pages of the staff

@@ -103,7 +103,8 @@ pub async fn list(
     let mut groups = groups(&state, &caller, &frame, &asked.case).await?;
     if Locale::current() != Locale::English {
         let reader = Reader { locale: Locale::English, back: locale::back() };
-        let same = reader.scope(self::groups(&state, &caller, &frame, &asked.case)).await?;
+        let same =
+            reader.scope(Box::pin(self::groups(&state, &caller, &frame, &asked.case))).await?;
         note_english(&mut groups, same);
     }
     let typed: String = asked.q.chars().take(TYPED_CHARS_MAX).collect();

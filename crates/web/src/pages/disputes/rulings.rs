@@ -1,4 +1,6 @@
 //! Rulings among the staff: the form with its directions, one ruling, its signature and its publication.
+//!
+//! Long because one ruling is shown, signed and published by the same values.
 
 mod form;
 

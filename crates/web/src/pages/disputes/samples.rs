@@ -1,4 +1,6 @@
 //! Sample values of the pages of disputes.
+//!
+//! Long because it is data.
 
 use model::{CaseState, Part, Personal, Role, Seat, Stage, Viewer, Visibility};
 
