@@ -89,7 +89,7 @@ pub use looks::{Look, NewLook};
 pub use mail_ids::{KnownMail, NewMailId};
 pub use merges::MergeRow;
 pub use messages::{MessageRecord, MovedMessage, NewMessage};
-pub use notices::{NewNotice, NoticeRow};
+pub use notices::{NOTICES_READ_MAX, NewNotice, NoticeRow};
 pub use open::{Db, DbConfig, READERS_MAX};
 pub use outcomes::OutcomeRow;
 pub use persons::{PersonAddress, PersonRow};

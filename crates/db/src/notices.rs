@@ -17,8 +17,8 @@ const CLOCKS_MAX: i64 = 1_000;
 /// Members whose notices leave in one round.
 const LEAVING_MAX: i64 = 500;
 
-/// Notices of the longest batch; what is above waits for the next.
-const BATCH_MAX: i64 = 1_000;
+/// Notices that are read of one batch. A mail lists few of them, and says when there are more.
+pub const NOTICES_READ_MAX: usize = 1_000;
 
 /// Something that a member of the staff is told of.
 #[derive(Clone, Debug)]
@@ -102,7 +102,8 @@ impl Reader {
     /// Returns what of a batch was not sent, the oldest first.
     pub async fn notices_of_batch(&mut self, batch_id: Uuid) -> Result<Vec<NoticeRow>, DbError> {
         type Row = (Uuid, String, Option<Uuid>, Option<Uuid>, i64);
-        let rows = fetch_all!(self, Row, NOTICES_OF_BATCH, batch_id, BATCH_MAX);
+        let max = i64::try_from(NOTICES_READ_MAX).unwrap_or(i64::MAX);
+        let rows = fetch_all!(self, Row, NOTICES_OF_BATCH, batch_id, max);
         let row = |(id, event, case_id, approval_id, at): Row| {
             let place = At { table: "notices", id };
             Ok(NoticeRow {

@@ -367,3 +367,18 @@ fn wait_after(n_tries: i64) -> Option<i64> {
     let index = usize::try_from(n_tries.max(1) - 1).ok()?;
     RETRY_SECS.get(index).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_is_cut_between_characters() {
+        let check = |subject: &str, expect: &str| assert_eq!(shortened(subject), expect);
+        check("", "");
+        check("  short \n", "short");
+        check(&"é".repeat(900), &"é".repeat(900));
+        check(&format!("  {}", "é".repeat(901)), &"é".repeat(900));
+        check(&"🦘".repeat(10_000), &"🦘".repeat(900));
+    }
+}

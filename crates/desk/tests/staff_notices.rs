@@ -8,9 +8,9 @@
 
 use std::collections::BTreeMap;
 
-use desk::{DeskError, LiveNews, LivePage, NoteDraft};
+use desk::{Deed, DeskError, LiveNews, LivePage, NoteDraft, PolicyDraft, ReplyDraft};
 use model::{
-    Address, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, OutgoingMail, Personal,
+    Address, CaseNumber, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, OutgoingMail, Personal,
     QuietHours, Role, StaffId,
 };
 use serde::Deserialize;
@@ -29,6 +29,10 @@ testkit::house_tests!(
     quiet_hours_are_quiet,
     choices_are_ones_own_and_on_record,
     a_browser_is_rung_for_what_its_owner_chose,
+    where_nobody_can_choose_nobody_is_told,
+    what_became_a_part_is_told_of_where_it_is_now,
+    a_process_that_ended_with_the_mail_sent_sends_no_other,
+    a_reply_to_a_subject_without_end_leaves,
 );
 
 #[derive(Deserialize)]
@@ -302,7 +306,7 @@ async fn a_second_pair_of_eyes_is_called(house: TestHouse) {
     round(&house).await;
     house.mail(jana(1)).await;
     let address = Address::parse("jana@mail.example").unwrap();
-    let deed = desk::Deed::DestroyPerson(house.desk.named_person(&address).unwrap());
+    let deed = Deed::DestroyPerson(house.desk.named_person(&address).unwrap());
     house.desk.propose(&first.actor, &deed).await.unwrap();
     round(&house).await;
     house.wait_secs(31);
@@ -387,4 +391,171 @@ async fn a_browser_is_rung_for_what_its_owner_chose(house: TestHouse) {
     // The same went past him, and is not for him.
     let told = his.wait().await;
     assert!(house.desk.news(&egon.actor, &his, &told).await.unwrap().is_empty());
+}
+
+async fn where_nobody_can_choose_nobody_is_told(house: TestHouse) {
+    let (tessa, _) = begun(&house).await;
+    let adam = house.member("adam", &[Role::Administrator]).await;
+    // She never chose, and is told at first of what is given to her.
+    let eva = house.member("eva", &[Role::SupportEngineer]).await;
+    let number = house.number(house.mail(jana(1)).await).await;
+    house.give(number, &tessa, &eva).await;
+    round(&house).await;
+    house.wait_secs(3_600);
+    assert_eq!(round(&house).await.len(), 1);
+
+    // A house whose policies are older than notices.
+    let staff = house.desk.policy_file(&adam.actor, "staff.cedar").await.unwrap().text.unwrap();
+    let without = staff.replace("Action::\"notice.choose\"", "Action::\"deputy.name\"");
+    assert_ne!(staff, without);
+    let draft = PolicyDraft {
+        file: "staff.cedar".to_owned(),
+        text: Some(without),
+        note: "As it was.".to_owned(),
+    };
+    let change = house.desk.policy_change(&model::Actor::Founder, draft).await.unwrap();
+    let deed = Deed::ChangePolicies(change);
+    let id = house.desk.propose(&model::Actor::Founder, &deed).await.unwrap();
+    let row = house.db.read().await.unwrap().approval(id).await.unwrap().unwrap();
+    house.desk.approve(&adam.actor, id, &row.digest).await.unwrap();
+    let choices = house.desk.notice_choices(&eva.actor).await.unwrap();
+    assert!(choices.ways.is_empty(), "{choices:?}");
+    let refused = house.desk.choose_notices(&eva.actor, &NoticeChoices::default()).await;
+    assert!(matches!(refused, Err(DeskError::Denied(_))), "{refused:?}");
+    let number = house.number(house.mail(jana(2)).await).await;
+    house.give(number, &tessa, &eva).await;
+    round(&house).await;
+    house.wait_secs(3_600);
+    assert!(round(&house).await.is_empty());
+}
+
+/// Where mail to a case goes that a reply of this member told of.
+async fn way_to(house: &TestHouse, by: &Member, number: CaseNumber) -> Address {
+    let draft = ReplyDraft { text: Personal::new("We look.".to_owned()), n_seen: None };
+    house.desk.reply(&by.actor, number, draft).await.unwrap();
+    house.wait_secs(16);
+    let mails = house.leave().await;
+    let sent = mails.into_iter().find(|mail| mail.to.domain() == "mail.example").unwrap();
+    sent.reply_to.unwrap()
+}
+
+async fn what_became_a_part_is_told_of_where_it_is_now(house: TestHouse) {
+    let (_, egon) = begun(&house).await;
+    let mira = house.member("mira", &[Role::Triage, Role::SupportEngineer]).await;
+    let eva = house.member("eva", &[Role::SupportEngineer]).await;
+    for who in [&mira, &eva] {
+        choose(&house, who, &[]).await;
+    }
+    let mut numbers = Vec::new();
+    for (number, holder) in [(1, &egon), (2, &egon), (3, &eva)] {
+        let number = house.number(house.mail(jana(number)).await).await;
+        house.give(number, &mira, holder).await;
+        numbers.push(number);
+    }
+    let (whole, soon, late) = (numbers[0], numbers[1], numbers[2]);
+    let ways = [way_to(&house, &egon, soon).await, way_to(&house, &eva, late).await];
+    let answer = async |way: usize, number: usize| {
+        let mut mail = jana(number);
+        mail.recipients = vec![ways[way].clone()];
+        house.mail(mail).await;
+    };
+    let all = [NoticeEvent::Arrived, NoticeEvent::Assigned, NoticeEvent::Answered];
+    for who in [&egon, &eva] {
+        choose(&house, who, &all.map(|event| (event, NoticeMail::AtOnce))).await;
+    }
+    round(&house).await;
+
+    // Of these it was marked that it is told, before they became parts: given to somebody and answered, and come in.
+    house.desk.assign(&mira.actor, soon, eva.staff.id, None).await.unwrap();
+    house.desk.assign(&mira.actor, soon, egon.staff.id, None).await.unwrap();
+    answer(0, 4).await;
+    let came = house.number(house.mail(jana(6)).await).await;
+    house.give(came, &mira, &mira).await;
+    assert!(round(&house).await.is_empty());
+    // Of the other nothing was marked yet.
+    house.desk.assign(&mira.actor, late, mira.staff.id, None).await.unwrap();
+    house.desk.assign(&mira.actor, late, eva.staff.id, None).await.unwrap();
+    answer(1, 5).await;
+    for part in [soon, late, came] {
+        house.desk.merge(&mira.actor, part, whole).await.unwrap();
+    }
+    round(&house).await;
+    house.wait_secs(31);
+    let mails = round(&house).await;
+    // Who had the part is not told of the whole, which is another's.
+    let to: Vec<&str> = mails.iter().map(|mail| mail.to.local()).collect();
+    assert_eq!(to, ["egon"], "{mails:?}");
+    let text = mails[0].text.expose();
+    assert_eq!(text.matches(&format!("{whole} in support was answered")).count(), 2, "{text}");
+    for words in ["was given to you", "came into the queue"] {
+        assert!(!text.contains(words), "{words} in {text}");
+    }
+    for part in [soon, late, came] {
+        assert!(!text.contains(&part.to_string()), "{part} in {text}");
+    }
+}
+
+async fn a_process_that_ended_with_the_mail_sent_sends_no_other(house: TestHouse) {
+    let (tessa, _) = begun(&house).await;
+    choose(&house, &tessa, &[(NoticeEvent::Arrived, NoticeMail::AtOnce)]).await;
+    house.mail(jana(1)).await;
+    while house.desk.sequence().await.unwrap() > 0 {}
+    house.desk.raise_notices(true).await.unwrap();
+    house.wait_secs(31);
+    house.desk.batch_notices().await.unwrap();
+    let mut left = Vec::new();
+    while let Some(job) = house.desk.claim_job().await.unwrap() {
+        if job.name == desk::STAFF_NOTICE {
+            let batch: Batch = serde_json::from_str(&job.payload).unwrap();
+            left.extend(house.desk.staff_notice(batch.staff_id, batch.batch_id).await.unwrap());
+        }
+    }
+    assert_eq!(left.len(), 1);
+    // The relay took it, and the process ended before it said so. Another one starts, and takes the job again once
+    // nobody can be at it any more.
+    let config = house.desk.settings().clone();
+    let TestHouse { dir, url, database, desk, db, vault, sign_in, .. } = house;
+    drop((desk, vault, sign_in));
+    db.close().await;
+    let house = TestHouse::open(dir, url, database, config, 8).await;
+    house.wait_secs(31 + 299);
+    assert!(house.desk.claim_job().await.unwrap().is_none(), "somebody may still be at it");
+    house.wait_secs(2);
+    let mut n_jobs = 0;
+    while let Some(job) = house.desk.claim_job().await.unwrap() {
+        if job.name == desk::STAFF_NOTICE {
+            let batch: Batch = serde_json::from_str(&job.payload).unwrap();
+            let mail = house.desk.staff_notice(batch.staff_id, batch.batch_id).await.unwrap();
+            assert!(mail.is_none(), "{mail:?}");
+            n_jobs += 1;
+        }
+        house.desk.finish_job(job.id, job.n_tries, desk::JobOutcome::Done).await.unwrap();
+    }
+    assert_eq!(n_jobs, 1);
+    for _ in 0..3 {
+        house.wait_secs(3_600);
+        assert!(round(&house).await.is_empty());
+    }
+}
+
+async fn a_reply_to_a_subject_without_end_leaves(house: TestHouse) {
+    let (tessa, egon) = begun(&house).await;
+    let mut mail = jana(1);
+    mail.subject = Personal::new("é".repeat(10_000));
+    let number = house.number(house.mail(mail).await).await;
+    house.give(number, &tessa, &egon).await;
+    way_to(&house, &egon, number).await;
+    let draft = ReplyDraft { text: Personal::new("Once more.".to_owned()), n_seen: None };
+    house.desk.reply(&egon.actor, number, draft).await.unwrap();
+    house.wait_secs(16);
+    let mails = house.leave().await;
+    assert_eq!(mails.len(), 2, "to her, and to the channel");
+    for mail in &mails {
+        let subject = mail.subject.expose();
+        // What `mail` sends is a thousand characters.
+        assert!(subject.chars().count() <= 950, "{subject}");
+        assert!(subject.ends_with(&format!("[{number}]")), "our number stands behind it");
+    }
+    let hers = mails.iter().find(|mail| mail.to.domain() == "mail.example").unwrap();
+    assert_eq!(hers.subject.expose(), &format!("Re: {} [{number}]", "é".repeat(900)));
 }

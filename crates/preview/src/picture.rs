@@ -5,6 +5,7 @@ use std::io::Cursor;
 use image::{
     DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits,
     codecs::{jpeg::JpegEncoder, png::PngEncoder},
+    metadata::Orientation,
 };
 
 use crate::Kind;
@@ -17,6 +18,10 @@ const SIDE_PIXELS_MAX: u32 = 20_000;
 
 /// Pixels that are decoded: what the best cameras make. A file of a few kilobytes can say that it has billions.
 pub const PIXELS_MAX: u64 = 50_000_000;
+
+/// Octets of the pixels that a decoder gives back: as many as are decoded, with four octets each. Sixteen bits of a colour
+/// take twice as much, so of such pixels half as many.
+const DECODED_BYTES_MAX: u64 = PIXELS_MAX * 4;
 
 /// Octets that a decoder may take beside what it gives back.
 const DECODER_BYTES_MAX: u64 = 256 * 1024 * 1024;
@@ -65,8 +70,8 @@ pub enum PictureFault {
     /// The file is too long.
     #[error("it is longer than {} MiB", BYTES_MAX / 1024 / 1024)]
     TooLong,
-    /// Its head says that it has more pixels than are decoded.
-    #[error("it says that it is {width} × {height} pixels; at most {} million are drawn", PIXELS_MAX / 1_000_000)]
+    /// Its head says that it has more pixels than are decoded, or that they take more room.
+    #[error("it says that it is {width} × {height} pixels; at most {} million are drawn, of sixteen bits half as many", PIXELS_MAX / 1_000_000)]
     TooLarge {
         /// Pixels from left to right.
         width: u32,
@@ -90,16 +95,28 @@ pub fn draw(kind: Kind, bytes: &[u8]) -> Result<Picture, PictureFault> {
     if bytes.len() > BYTES_MAX {
         return Err(PictureFault::TooLong);
     }
-    let (image, width, height) = decode(format, bytes)?;
-    let large = smaller(&image, LARGE_SIDE_PIXELS);
+    let Decoded { image, orientation, width, height } = decode(format, bytes)?;
+    let mut large = smaller(image, LARGE_SIDE_PIXELS);
+    // Turned when it is small: turning takes room for both.
+    if let Some(orientation) = orientation {
+        large.apply_orientation(orientation);
+    }
     // From the smaller one: its pixels are few by now.
-    let small = smaller(&large, SMALL_SIDE_PIXELS);
+    let small = smaller(large.clone(), SMALL_SIDE_PIXELS);
     let is_photo = format == ImageFormat::Jpeg;
     Ok(Picture { width, height, small: write(&small, is_photo)?, large: write(&large, is_photo)? })
 }
 
+/// A picture as it was sent, with how its camera was held.
+struct Decoded {
+    image: DynamicImage,
+    orientation: Option<Orientation>,
+    width: u32,
+    height: u32,
+}
+
 /// Decodes the first picture. What the head says is looked at before a pixel is.
-fn decode(format: ImageFormat, bytes: &[u8]) -> Result<(DynamicImage, u32, u32), PictureFault> {
+fn decode(format: ImageFormat, bytes: &[u8]) -> Result<Decoded, PictureFault> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE_PIXELS_MAX);
     limits.max_image_height = Some(SIDE_PIXELS_MAX);
@@ -114,19 +131,19 @@ fn decode(format: ImageFormat, bytes: &[u8]) -> Result<(DynamicImage, u32, u32),
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| PictureFault::Broken)?;
-    let orientation = decoder.orientation().ok();
-    let mut image = DynamicImage::from_decoder(decoder).map_err(|_| PictureFault::Broken)?;
-    if let Some(orientation) = orientation {
-        image.apply_orientation(orientation);
+    if decoder.total_bytes() > DECODED_BYTES_MAX {
+        return Err(PictureFault::TooLarge { width, height });
     }
-    Ok((image, width, height))
+    let orientation = decoder.orientation().ok();
+    let image = DynamicImage::from_decoder(decoder).map_err(|_| PictureFault::Broken)?;
+    Ok(Decoded { image, orientation, width, height })
 }
 
 /// Makes a picture fit; a small one stays as it is.
-fn smaller(image: &DynamicImage, side: u32) -> DynamicImage {
+fn smaller(image: DynamicImage, side: u32) -> DynamicImage {
     match image.width().max(image.height()) > side {
         true => image.thumbnail(side, side),
-        false => image.clone(),
+        false => image,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use db::{NewJob, NoticeRow};
+use db::{NOTICES_READ_MAX, NewJob, NoticeRow};
 use jiff::Timestamp;
 use model::{Actor, JobId, NoticeEvent, OutgoingMail, StaffId};
 use uuid::Uuid;
@@ -55,18 +55,21 @@ impl Desk {
             return Ok(None);
         }
         let actor = self.as_they_are(member);
+        let is_all = rows.len() < NOTICES_READ_MAX;
         let mut lines = Vec::new();
         for row in rows {
             lines.extend(self.line(&actor, row).await?);
         }
-        self.mark_batch(batch_id, Some(self.now())).await?;
         let address = self.staff_view(staff_id).await?.and_then(|view| view.address);
+        // The last that can fail here: what was not built is not sent, and is built again.
+        self.mark_batch(batch_id, Some(self.now())).await?;
         let Some(address) = address.filter(|_| !lines.is_empty()) else { return Ok(None) };
         let subject = match lines.len() {
             1 => "1 notice".to_owned(),
-            n => format!("{n} notices"),
+            n if is_all => format!("{n} notices"),
+            n => format!("More than {n} notices"),
         };
-        let text = self.digest(&lines);
+        let text = self.digest(&lines, is_all);
         let mail = self.house_mail(address, subject, text, batch_id.as_bytes());
         Ok(mail.map(|mail| OutgoingMail {
             choices_url: Some(format!("{}/profile/notices", self.config.public_url)),
@@ -109,13 +112,15 @@ impl Desk {
         Ok(may.then_some(words))
     }
 
-    fn digest(&self, lines: &[String]) -> String {
+    fn digest(&self, lines: &[String], is_all: bool) -> String {
         let mut text = String::new();
         for line in lines.iter().take(LISTED_MAX) {
             let _ = write!(text, "{line}\n\n");
         }
         if let Some(n_more) = lines.len().checked_sub(LISTED_MAX).filter(|n| *n > 0) {
-            let _ = write!(text, "and {n_more} more\n{}/cases\n\n", self.config.public_url);
+            let than = if is_all { "" } else { "more than " };
+            let _ =
+                write!(text, "and {than}{n_more} more\n{}/cases\n\n", self.config.public_url);
         }
         let url = &self.config.public_url;
         let _ =

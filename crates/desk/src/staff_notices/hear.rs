@@ -134,12 +134,23 @@ impl Desk {
         drop(reader);
         let active = staff.into_iter().filter(|row| row.is_active);
         Ok(active
-            .map(|row| Hearer {
-                choices: chosen.remove(&row.id).unwrap_or_default(),
-                actor: self.as_they_are(row.clone()),
-                row,
+            .map(|row| {
+                let actor = self.as_they_are(row.clone());
+                let choices = chosen.remove(&row.id);
+                let choices = choices.unwrap_or_else(|| self.first_choices(&actor, row.id));
+                Hearer { choices, actor, row }
             })
             .collect())
+    }
+
+    /// Returns what a member is told who chose nothing yet: nothing where they could not choose otherwise, as in a house
+    /// that runs since before there were notices and has not adopted the policy yet.
+    pub(super) fn first_choices(&self, actor: &Actor, id: StaffId) -> NoticeChoices {
+        let may = self.authority.allows(actor, Act::NoticeChoose, &Resource::Staff(id));
+        match may.is_allowed() {
+            true => NoticeChoices::default(),
+            false => NoticeChoices { ways: BTreeMap::new(), ..NoticeChoices::default() },
+        }
     }
 
     /// Returns a member as whoever they are now, when they are not here themself.

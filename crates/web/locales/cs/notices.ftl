@@ -38,6 +38,6 @@ notices-ring-answered = přišla odpověď
 notices-ring-clock_near = blíží se termín
 notices-ring-clock_late = je po termínu
 notices-ring-second = čeká na druhý pár očí
-notices-ring-arrived = je nově ve frontě
+notices-ring-arrived = je nový
 notices-ring-in = { $words }, fronta { $queue }
 notices-ring-something = Něco

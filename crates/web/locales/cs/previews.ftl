@@ -26,7 +26,7 @@ previews-mail-unchecked = Co e-mail říká sám o sobě; jeho odesílatele nikd
 previews-nothing = Není v něm nic, na co se podívat.
 previews-no-time = Na prohlédnutí nezbyl čas; zkuste to znovu, nebo soubor stáhněte.
 previews-too-long = Nevykresluje se: je delší než { $n } MiB.
-previews-too-large = Nevykresluje se: udává { $width } × { $height } pixelů; vykresluje se nejvýše { $n } milionů.
+previews-too-large = Nevykresluje se: udává { $width } × { $height } pixelů; vykresluje se nejvýše { $n } milionů, při 16 bitech na barvu poloviční počet.
 previews-broken = Nevykresluje se: je poškozený, nebo vyrobený tak, aby čtenáře zahltil.
 
 ## Varování

@@ -38,6 +38,6 @@ notices-ring-answered = wurde beantwortet
 notices-ring-clock_near = ist bald fällig
 notices-ring-clock_late = ist überfällig
 notices-ring-second = wartet auf ein zweites Augenpaar
-notices-ring-arrived = kam in die Warteschlange
+notices-ring-arrived = ist neu
 notices-ring-in = { $words }, in { $queue }
 notices-ring-something = Etwas

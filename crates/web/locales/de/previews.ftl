@@ -26,7 +26,7 @@ previews-mail-unchecked = Was die Mail von sich selbst sagt; ihren Absender hat 
 previews-nothing = Es gibt darin nichts anzusehen.
 previews-no-time = Es war keine Zeit, sie anzusehen; versuchen Sie es noch einmal, oder laden Sie sie herunter.
 previews-too-long = Sie wird nicht gezeichnet: sie ist länger als { $n } MiB.
-previews-too-large = Sie wird nicht gezeichnet: sie gibt { $width } × { $height } Pixel an; gezeichnet werden höchstens { $n } Millionen.
+previews-too-large = Sie wird nicht gezeichnet: sie gibt { $width } × { $height } Pixel an; gezeichnet werden höchstens { $n } Millionen, mit 16 Bit je Farbe halb so viele.
 previews-broken = Sie wird nicht gezeichnet: sie ist beschädigt oder so gemacht, dass sie den Leser erschöpft.
 
 ## Warnungen

@@ -38,6 +38,6 @@ notices-ring-answered = was answered
 notices-ring-clock_near = is due soon
 notices-ring-clock_late = is late
 notices-ring-second = waits for a second pair of eyes
-notices-ring-arrived = came into the queue
+notices-ring-arrived = is new
 notices-ring-in = { $words }, in { $queue }
 notices-ring-something = Something

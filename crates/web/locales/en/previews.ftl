@@ -26,7 +26,7 @@ previews-mail-unchecked = What the mail says of itself; nobody checked its sende
 previews-nothing = There is nothing to look at in it.
 previews-no-time = There was no time to look at it; try again, or download it.
 previews-too-long = It is not drawn: it is longer than { $n } MiB.
-previews-too-large = It is not drawn: it says that it is { $width } × { $height } pixels; at most { $n } million are drawn.
+previews-too-large = It is not drawn: it says that it is { $width } × { $height } pixels; at most { $n } million are drawn, of sixteen-bit colours half as many.
 previews-broken = It is not drawn: it is broken, or made to use up the reader.
 
 ## Warnings

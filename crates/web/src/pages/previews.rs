@@ -10,7 +10,7 @@ use axum::{
 use data_encoding::BASE64;
 use desk::DeskError;
 use model::{CaseNumber, IncomingMail, Mailbox, MessageId, Personal};
-use preview::{Body, Kind, Lie, PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX, PictureFault, Shown};
+use preview::{Body, Kind, Lie, PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX, PictureFault, Shown, TextHead};
 
 use crate::{
     caller::Caller,
@@ -102,8 +102,8 @@ pub struct Reading {
 pub struct MailSeen {
     /// Its head: names of fields and what they say.
     pub head: Vec<(String, Personal<String>)>,
-    /// Its text.
-    pub text: Personal<String>,
+    /// The beginning of its text.
+    pub text: Reading,
     /// The names of its files.
     pub files: Vec<Personal<String>>,
 }
@@ -162,7 +162,11 @@ impl PreviewShow {
                     (say("previews-from").to_string(), personal("Petr Sample <petr@mail.example>")),
                     (say("previews-subject").to_string(), personal("Your invoice")),
                 ],
-                text: personal("Dear customer,\nyour invoice is attached."),
+                text: Reading {
+                    text: personal("Dear customer,\nyour invoice is attached."),
+                    is_cut: false,
+                    is_broken: false,
+                },
                 files: vec![personal("invoice.pdf.exe")],
             }),
             ..Self::sample()
@@ -271,14 +275,14 @@ fn seen(body: Body, mail: Option<IncomingMail>) -> Seen {
             large: drawn(&picture.large),
         }),
         (Body::NoPicture(fault), _) => Seen::Nothing(fault_words(&fault).to_string()),
-        (Body::Text(head), _) => Seen::Text(Reading {
-            text: Personal::new(head.text),
-            is_cut: head.is_cut,
-            is_broken: head.is_broken,
-        }),
+        (Body::Text(head), _) => Seen::Text(reading(head)),
         (Body::Mail, Some(mail)) => Seen::Mail(of_mail(mail)),
         (Body::Mail | Body::Nothing, _) => Seen::Nothing(say("previews-nothing").to_string()),
     }
+}
+
+fn reading(head: TextHead) -> Reading {
+    Reading { text: Personal::new(head.text), is_cut: head.is_cut, is_broken: head.is_broken }
 }
 
 fn fault_words(fault: &PictureFault) -> Words {
@@ -309,7 +313,7 @@ fn of_mail(mail: IncomingMail) -> MailSeen {
     MailSeen {
         head: head.map(|(field, value)| (field.to_string(), value)).collect(),
         files: names.collect(),
-        text: mail.text,
+        text: reading(TextHead::of(mail.text.expose().as_bytes())),
     }
 }
 

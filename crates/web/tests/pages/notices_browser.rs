@@ -85,7 +85,7 @@ async fn a_browser_rings_once_it_may_and_while_nobody_looks() {
     let number = arrival(&house, "three").await;
     chromium.sees_all("body[data-heard=\"2\"]", 1).await;
     let rung = chromium.script("return window.rung").await;
-    assert_eq!(rung, serde_json::json!([format!("{number}: came into the queue, in triage")]));
+    assert_eq!(rung, serde_json::json!([format!("{number}: is new, in triage")]));
     chromium.comes_to("return /^\\(\\d+\\) Notices/.test(document.title)", true.into()).await;
     chromium.script(&turned("visible")).await;
     chromium.comes_to("return document.title.startsWith('(')", false.into()).await;
