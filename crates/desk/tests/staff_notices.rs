@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 use desk::{Deed, DeskError, LiveNews, LivePage, NoteDraft, PolicyDraft, ReplyDraft};
 use model::{
-    Address, CaseNumber, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, OutgoingMail, Personal,
-    QuietHours, Role, StaffId,
+    Address, CaseNumber, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, OutgoingMail,
+    Personal, QuietHours, Role, StaffId,
 };
 use serde::Deserialize;
 use testkit::house::{Member, TestHouse, mail_from};

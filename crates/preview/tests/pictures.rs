@@ -122,7 +122,8 @@ fn a_head_that_says_billions_of_pixels_is_believed_and_nothing_decoded() {
     assert_eq!(fault(&long), PictureFault::TooLarge { width: 1_000_000, height: 1 });
     // Few enough pixels, of sixteen bits for each of four colours: twice the room.
     let deep = [&7_000_u32.to_be_bytes()[..], &7_000_u32.to_be_bytes(), &[16, 6, 0, 0, 0]].concat();
-    let deep = [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &deep), chunk(b"IDAT", &[0x78, 0x9c])];
+    let deep =
+        [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &deep), chunk(b"IDAT", &[0x78, 0x9c])];
     assert_eq!(fault(&deep.concat()), PictureFault::TooLarge { width: 7_000, height: 7_000 });
     // A GIF says it in ten octets.
     let gif = b"GIF89a\xff\xff\xff\xff\0\0\0\x2c\0\0\0\0\xff\xff\xff\xff\0\x02\x00\x3b";

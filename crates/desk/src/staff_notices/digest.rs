@@ -119,8 +119,7 @@ impl Desk {
         }
         if let Some(n_more) = lines.len().checked_sub(LISTED_MAX).filter(|n| *n > 0) {
             let than = if is_all { "" } else { "more than " };
-            let _ =
-                write!(text, "and {than}{n_more} more\n{}/cases\n\n", self.config.public_url);
+            let _ = write!(text, "and {than}{n_more} more\n{}/cases\n\n", self.config.public_url);
         }
         let url = &self.config.public_url;
         let _ =

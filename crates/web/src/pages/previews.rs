@@ -10,7 +10,9 @@ use axum::{
 use data_encoding::BASE64;
 use desk::DeskError;
 use model::{CaseNumber, IncomingMail, Mailbox, MessageId, Personal};
-use preview::{Body, Kind, Lie, PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX, PictureFault, Shown, TextHead};
+use preview::{
+    Body, Kind, Lie, PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX, PictureFault, Shown, TextHead,
+};
 
 use crate::{
     caller::Caller,

@@ -67,10 +67,7 @@ async fn a_browser_is_told_in_numbers_alone() {
     house.desk.sequence().await.unwrap();
     house.desk.raise_notices(false).await.unwrap();
     let heard = ear.hears(&format!("data: /cases/{number}\n")).await;
-    assert!(
-        heard.contains("event: notice\n") && heard.contains("is new, in triage"),
-        "{heard}"
-    );
+    assert!(heard.contains("event: notice\n") && heard.contains("is new, in triage"), "{heard}");
     for word in ["Secret", "Jana", "601", "person"] {
         assert!(!heard.contains(word), "{word} in {heard}");
     }
