@@ -99,6 +99,7 @@ pub fn samples() -> Vec<Sample> {
         sample("cases-list-unreadable", CaseList::sample_unreadable().render()),
         sample("cases-show", CaseShow::sample().render()),
         sample("cases-show-drafted", CaseShow::sample_drafted().render()),
+        sample("cases-show-hostile", CaseShow::sample_hostile().render()),
         sample("cases-show-idle", CaseShow::sample_idle().render()),
         sample("cases-show-foreign", CaseShow::sample_foreign().render()),
         sample("cases-show-framed", CaseShow::sample_framed().render()),
