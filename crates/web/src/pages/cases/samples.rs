@@ -224,10 +224,7 @@ impl CaseShow {
 /// A subject that turns around, piles marks up, has no space to break at, and does not end.
 pub(super) fn hostile_subject() -> String {
     let pile = "\u{30d}\u{319}".repeat(30);
-    format!(
-        "Invoice \u{202e}fdp.exe Z{pile}a{pile}lgo {} of [person 2]",
-        "without-end-".repeat(830)
-    )
+    format!("Invoice \u{202e}fdp.exe Z{pile}a{pile}lgo {} of [person 2]", "without-end-".repeat(70))
 }
 
 impl Head {
