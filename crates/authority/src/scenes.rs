@@ -315,6 +315,7 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::StaffRemove
         | Act::BoardJoin
         | Act::DeputyName
+        | Act::NoticeChoose
         | Act::TokenCreate
         | Act::TokenRevoke
         | Act::KeySign => "staff",

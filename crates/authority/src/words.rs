@@ -62,6 +62,7 @@ pub const fn act_words(act: Act) -> &'static str {
         Act::BoardFound => "found the board of the house",
         Act::BoardJoin => "take this seat on the board",
         Act::DeputyName => "say who stands in for this member of the staff",
+        Act::NoticeChoose => "choose what this member of the staff is told of",
         Act::AgreementAccept => "accept this agreement",
         Act::AgreementShow => "see what this person agreed to",
         Act::TokenCreate => "create a token",

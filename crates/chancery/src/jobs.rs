@@ -1,9 +1,10 @@
-//! Rounds that run as long as the house serves: intake, leaving, jobs, log, search words, housekeeping.
+//! Rounds that run as long as the house serves: intake, leaving, jobs, notices, log, search words, housekeeping.
 
 pub mod house_mail;
 pub mod housekeeping;
 pub mod intake;
 pub mod leaving;
+pub mod notices;
 pub mod sequencer;
 pub mod words;
 

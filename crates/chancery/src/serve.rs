@@ -73,6 +73,9 @@ pub async fn serve(data: &Path, demo: Option<Arc<web::Demo>>) -> anyhow::Result<
             let clock = house.clock.clone();
             Arc::new(move |brought| read_signing_key(&brought, clock.now()))
         },
+        previews: web::Previews::new(Arc::new(|bytes| {
+            mail::parse(bytes, &mail::Envelope::default())
+        })),
         rooms: rooms::rooms(&house, data, &notes),
         demo,
     };
@@ -193,6 +196,7 @@ fn start_rounds(
     tasks.spawn(jobs::leaving::run(house.clone(), relay.clone(), notes.clone(), stop.clone()));
     tasks.spawn(health::watch_clock(house.clone(), notes.clone(), stop.clone()));
     tasks.spawn(jobs::house_mail::run(house.clone(), relay.clone(), stop.clone()));
+    tasks.spawn(jobs::notices::run(house.clone(), relay.is_some(), stop.clone()));
     tasks.spawn(jobs::housekeeping::run(house.clone(), relay, stop.clone()));
     tasks.spawn(jobs::sequencer::run(house.clone(), stop.clone()));
     tasks.spawn(jobs::words::run(house.clone(), stop.clone()));

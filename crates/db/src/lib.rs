@@ -36,6 +36,7 @@ mod looks;
 mod mail_ids;
 mod merges;
 mod messages;
+mod notices;
 mod open;
 mod outcomes;
 mod persons;
@@ -88,6 +89,7 @@ pub use looks::{Look, NewLook};
 pub use mail_ids::{KnownMail, NewMailId};
 pub use merges::MergeRow;
 pub use messages::{MessageRecord, MovedMessage, NewMessage};
+pub use notices::{NOTICES_READ_MAX, NewNotice, NoticeRow};
 pub use open::{Db, DbConfig, READERS_MAX};
 pub use outcomes::OutcomeRow;
 pub use persons::{PersonAddress, PersonRow};
@@ -151,6 +153,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         mail_ids::STATEMENTS,
         merges::STATEMENTS,
         messages::STATEMENTS,
+        notices::STATEMENTS,
         outcomes::STATEMENTS,
         persons::STATEMENTS,
         policies::STATEMENTS,

@@ -4,10 +4,11 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// What may be done without a permit and without an entry: sessions, link tokens, counters, job claims,
-/// challenges and their answers, sealed drafts, delivery tries, tree and checkpoints, search words under another key, what an installation
+/// challenges and their answers, sealed drafts, delivery tries, notices of the staff, tree and checkpoints, search words under another key, what an installation
 /// notes for itself, and how a member of the staff has their own desk: saved views and keys.
-const BOOKKEEPING: [&str; 50] = [
+const BOOKKEEPING: [&str; 54] = [
     "arm_link",
+    "batch_notices",
     "claim_job",
     "claim_key",
     "commit",
@@ -23,6 +24,7 @@ const BOOKKEEPING: [&str; 50] = [
     "enqueue",
     "finish_job",
     "forget_approvals",
+    "forget_notices",
     "forget_saved_views",
     "found_policies",
     "found_queues",
@@ -33,10 +35,12 @@ const BOOKKEEPING: [&str; 50] = [
     "insert_draft",
     "insert_link",
     "insert_node",
+    "insert_notice",
     "insert_proof",
     "insert_saved_view",
     "insert_session",
     "keep_answer",
+    "mark_notices",
     "note_delivery",
     "note_factor",
     "note_intake",

@@ -35,7 +35,7 @@ const POSTGRES_ONLY: [&str; 8] = [
 ];
 
 /// Tables small enough to be read whole: people on the staff, queues, settings, what SQLite says about itself.
-const SMALL_TABLES: [&str; 11] = [
+const SMALL_TABLES: [&str; 13] = [
     "queues",
     "q",
     "queue_roles",
@@ -44,6 +44,8 @@ const SMALL_TABLES: [&str; 11] = [
     "staff_roles",
     "f",
     "policy_editions",
+    "notice_hours",
+    "notice_ways",
     "setting_changes",
     "pragma_page_count",
     "pragma_page_size",

@@ -60,7 +60,7 @@ impl Desk {
         Ok(book.commit().await?)
     }
 
-    /// Deletes what the house no longer needs to remember: done jobs, old counters, kept answers.
+    /// Deletes what the house no longer needs to remember: done jobs, old counters, kept answers, notices.
     pub async fn forget_old(&self) -> Result<(), DeskError> {
         self.forget_old_approvals().await?;
         let before = self.now().saturating_sub(SignedDuration::from_hours(48));
@@ -68,6 +68,7 @@ impl Desk {
         let mut book = self.db.bookkeeping().await?;
         book.delete_jobs(before).await?;
         book.delete_counters(before).await?;
+        book.forget_notices(before).await?;
         book.delete_kept(before).await?;
         Ok(book.commit().await?)
     }

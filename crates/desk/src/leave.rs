@@ -15,6 +15,9 @@ const LEASE_SECS: i64 = 300;
 /// Waits between tries, in seconds; after the last the delivery has failed. Together about two days.
 const RETRY_SECS: [i64; 9] = [60, 300, 900, 3_600, 7_200, 14_400, 28_800, 43_200, 86_400];
 
+/// Characters of the subject that is answered; with our number it stays below what `mail` sends.
+const ANSWERED_SUBJECT_CHARS_MAX: usize = 900;
+
 /// Copies looked at in one round.
 const ROUND_MAX: i64 = 64;
 
@@ -280,7 +283,7 @@ impl Desk {
             (self.asked(&own).await?, format!("Dispute {}", case.number))
         } else {
             let asked = self.asked(&messages).await?;
-            let subject = format!("Re: {} [{}]", asked.subject.expose().trim(), case.number);
+            let subject = format!("Re: {} [{}]", shortened(asked.subject.expose()), case.number);
             (asked, subject)
         };
         let texts = self.texts_of(&record).await?;
@@ -310,6 +313,7 @@ impl Desk {
             at: record.message.at,
             signing_key,
             is_automatic: false,
+            choices_url: None,
         })
     }
 
@@ -351,8 +355,30 @@ fn is_from(record: &db::MessageRecord, target: DeliveryTarget) -> bool {
     author == Some(target)
 }
 
+/// Returns the beginning of a subject that somebody wrote at any length.
+pub(crate) fn shortened(subject: &str) -> &str {
+    let subject = subject.trim();
+    let end = subject.char_indices().nth(ANSWERED_SUBJECT_CHARS_MAX).map(|(at, _)| at);
+    end.and_then(|end| subject.get(..end)).unwrap_or(subject)
+}
+
 /// The wait after so many tries, in seconds; none is left after the last.
 fn wait_after(n_tries: i64) -> Option<i64> {
     let index = usize::try_from(n_tries.max(1) - 1).ok()?;
     RETRY_SECS.get(index).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_is_cut_between_characters() {
+        let check = |subject: &str, expect: &str| assert_eq!(shortened(subject), expect);
+        check("", "");
+        check("  short \n", "short");
+        check(&"é".repeat(900), &"é".repeat(900));
+        check(&format!("  {}", "é".repeat(901)), &"é".repeat(900));
+        check(&"🦘".repeat(10_000), &"🦘".repeat(900));
+    }
 }

@@ -75,6 +75,7 @@ mod sessions;
 mod sheets;
 mod show;
 mod signing;
+mod staff_notices;
 mod templates;
 mod threading;
 mod tokens;
@@ -159,6 +160,7 @@ pub use sheets::{
     NewSheet, SheetDraft, SheetEditionView, SheetFault, SheetFilter, SheetPage, SheetView,
 };
 pub use show::CasePage;
+pub use staff_notices::{NAMED_NOTICE, Ringing, STAFF_NOTICE};
 pub use templates::{
     FilledTemplate, TEMPLATE_CHARS_MAX, TEMPLATE_NAMES, TemplateName, TemplateOffer,
 };

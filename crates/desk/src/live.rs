@@ -17,7 +17,7 @@ use model::{
 };
 use tokio::sync::broadcast;
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, staff_notices::Ringing};
 
 /// Who may listen at once, in all; fewer than the connections that the pages take, so that pages find room.
 pub const LISTENERS_MAX: usize = 300;
@@ -45,6 +45,8 @@ pub enum Told {
     Change(Arc<Changed>),
     /// Somebody came to a case, or began to write there.
     Presence(CaseId),
+    /// A member of the staff is told of something in their browser.
+    Ringing(Arc<Ringing>),
     /// It could not be read what changed.
     Lost,
 }
@@ -169,6 +171,8 @@ pub enum LivePage {
     Board(Option<QueueName>),
     /// A case.
     Case(CaseNumber),
+    /// Whatever it is; they are told of what they chose to be told of.
+    Notices,
 }
 
 /// News for who looks at a page: numbers only.
@@ -188,6 +192,8 @@ pub enum LiveNews {
         /// The number of the entry to come back behind.
         log_index: i64,
     },
+    /// Something that they chose to be told of.
+    Ringing(Arc<Ringing>),
     /// The case is not theirs to see any more.
     Gone,
 }
@@ -237,11 +243,15 @@ impl LiveFeed {
                     LivePage::Case(number) => {
                         number == change.number || Some(number) == change.other
                     }
+                    LivePage::Notices => false,
                 };
                 is_ours.then_some(Told::Change(change))
             }
             Told::Presence(id) => (self.case_id == Some(id)).then_some(Told::Presence(id)),
-            Told::Lost => Some(Told::Lost),
+            Told::Ringing(ringing) => {
+                matches!(self.page, LivePage::Notices).then_some(Told::Ringing(ringing))
+            }
+            Told::Lost => (!matches!(self.page, LivePage::Notices)).then_some(Told::Lost),
         }
     }
 }
@@ -267,6 +277,10 @@ impl Desk {
     ) -> Result<LiveFeed, DeskError> {
         let case_id = match &page {
             LivePage::Case(number) => Some(self.case_for(actor, *number).await?.0.case.id),
+            LivePage::Notices => {
+                self.own_desk(actor).await?;
+                None
+            }
             LivePage::Board(queue) => {
                 self.ask_to_read(actor, Act::QueueList, &Resource::House).await?;
                 if let Some(name) = queue {
@@ -282,6 +296,8 @@ impl Desk {
         // Before it is looked what was missed: what is told meanwhile comes twice rather than never.
         let receiver = self.live.sender.subscribe();
         let next = self.live_at().await?;
+        // What somebody chose to be told of is told as it happens, or by mail.
+        let from = if matches!(page, LivePage::Notices) { next } else { from };
         let mut feed = LiveFeed {
             page,
             case_id,
@@ -339,6 +355,11 @@ impl Desk {
                     changes.insert(change.number, change.log_index);
                 }
                 Told::Presence(_) if news.is_empty() => news.push(LiveNews::Presence),
+                Told::Ringing(ringing) => {
+                    if self.is_rung(actor, ringing).await? {
+                        news.push(LiveNews::Ringing(ringing.clone()));
+                    }
+                }
                 _ => {}
             }
         }
@@ -347,6 +368,22 @@ impl Desk {
         let change = |(log_index, number)| LiveNews::Change { log_index, number };
         news.extend(changes.into_iter().map(change));
         Ok(news)
+    }
+
+    /// It is theirs, and the case still is one that they may see.
+    async fn is_rung(&self, actor: &Actor, ringing: &Ringing) -> Result<bool, DeskError> {
+        let is_theirs = matches!(actor, Actor::Staff(staff) if staff.id == ringing.staff_id);
+        let Some((number, _)) = ringing.case.as_ref().filter(|_| is_theirs) else {
+            return Ok(is_theirs);
+        };
+        let mut reader = self.db.read().await?;
+        let Some(record) = reader.case_of_number(*number).await? else { return Ok(false) };
+        // Where its number leads by now is what they must be allowed to see.
+        let record = reader.host_of(record).await?;
+        drop(reader);
+        let queue = self.queue_of(record.case.queue_id).await?;
+        let resource = Resource::Case { case: record.case, queue };
+        self.is_shown(actor, Act::CaseShow, &resource).await
     }
 
     /// Tells what the entries from a number on changed, and notes the number of the next one.

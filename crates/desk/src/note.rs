@@ -49,14 +49,19 @@ impl Desk {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let case = record.case.noted(self.now());
         let texts = Texts { text: draft.text, ..Texts::default() };
+        let named = self.named_in(&texts.text).await?;
         let (message, made) = self.written(&case, staff, MessageKind::Internal, &texts).await?;
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
         self.put_written(&mut tx, &message, &made).await?;
+        self.call_named(&mut tx, message.id, &named).await?;
         if let Some(kept) = kept {
             tx.use_draft(case.id, staff.id, DraftKind::Note, kept).await?;
         }
         tx.commit().await?;
+        if !named.is_empty() {
+            self.enqueued.notify_one();
+        }
         self.presence.rests(case.id, staff.id, self.now());
         Ok(message.id)
     }

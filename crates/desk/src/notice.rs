@@ -6,7 +6,7 @@ use model::{
     Address, JobId, Mailbox, MessageId, OutgoingMail, Personal, micros, timestamp_of_micros,
 };
 
-use crate::{Desk, DeskError, Profile, arrival::Arrival};
+use crate::{Desk, DeskError, Profile, arrival::Arrival, leave::shortened};
 
 /// The name of the job.
 pub const CHANNEL_NOTICE: &str = "channel_notice";
@@ -62,7 +62,7 @@ impl Desk {
         let link = format!("{}/cases/{}", self.config.public_url, case.number);
         let (subject, text) = match self.config.profile {
             Profile::Open => (
-                format!("{} [{}]", subject.trim(), case.number),
+                format!("{} [{}]", shortened(&subject), case.number),
                 format!("{}\n\n{link}\n", twin.text),
             ),
             Profile::Confidential => {
@@ -95,6 +95,7 @@ impl Desk {
             at: self.now(),
             signing_key: None,
             is_automatic: true,
+            choices_url: None,
         })
     }
 }

@@ -176,6 +176,7 @@ impl Desk {
         }
         tx.delete_drafts_of_staff(id).await?;
         tx.delete_own_desk(id).await?;
+        tx.delete_notices_of(id).await?;
         tx.remove_staff(id, self.now()).await?;
         tx.commit().await?;
         self.cards.clear();

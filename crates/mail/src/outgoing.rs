@@ -90,6 +90,12 @@ pub fn build(mail: &OutgoingMail, house: &House) -> Result<Vec<u8>, BuildError> 
     if mail.is_automatic {
         fields.plain("Auto-Submitted", "auto-generated")?;
     }
+    if let Some(url) = &mail.choices_url {
+        // RFC 2919, RFC 2369: whatever answers by itself answers no list. Exchange asks for a word of its own.
+        fields.plain("List-Id", &format!("<notices.{}>", house.domain))?;
+        fields.plain("List-Unsubscribe", &format!("<{url}>"))?;
+        fields.plain("X-Auto-Response-Suppress", "All")?;
+    }
     fields.plain(LOOP_HEADER, &house.installation_id)?;
     fields.plain("MIME-Version", "1.0")?;
     let body = text::part(mail.text.expose());

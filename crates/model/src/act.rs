@@ -143,6 +143,8 @@ acts! {
     BoardJoin = "board.join",
     /// Says who stands in for oneself.
     DeputyName = "deputy.name",
+    /// Chooses what one is told of, by what, and when not.
+    NoticeChoose = "notice.choose",
     /// Accepts the agreement of the staff.
     AgreementAccept = "agreement.accept",
     /// Sees which agreements somebody accepted.

@@ -20,6 +20,7 @@ mod guide;
 mod ids;
 mod mail;
 mod message;
+mod notice;
 mod number;
 mod personal;
 mod queue;
@@ -60,6 +61,7 @@ pub use mail::{
     ReportOutcome, one_line,
 };
 pub use message::{Direction, Message, MessageKind};
+pub use notice::{DAY_HOURS, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, QuietHours};
 pub use number::{CaseKind, CaseNumber, MotionNumber, NumberError, RulingNumber};
 pub use personal::Personal;
 pub use queue::{Queue, QueueName, QueueNameError};

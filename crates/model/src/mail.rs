@@ -184,6 +184,8 @@ pub struct OutgoingMail {
     pub signing_key: Option<Personal<Vec<u8>>>,
     /// True for mail that the house sends by itself: it says `Auto-Submitted: auto-generated`.
     pub is_automatic: bool,
+    /// Where its reader chooses what they are told of; then it also says that it is one of many, and to whom not to answer.
+    pub choices_url: Option<String>,
 }
 
 #[cfg(test)]

@@ -372,6 +372,24 @@ impl Chromium {
         serde_json::from_value(found).unwrap()
     }
 
+    /// Runs a script that is the driver's and not the page's, and returns what it returns.
+    pub async fn script(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap()
+    }
+
+    /// Waits until a script returns this.
+    pub async fn comes_to(&self, script: &str, expect: Value) {
+        let begun = Instant::now();
+        loop {
+            let found = self.script(script).await;
+            if found == expect {
+                return;
+            }
+            assert!(begun.elapsed() < STEP_TIME, "{script}: {found}, not {expect}");
+            sleep(LOOK_EVERY).await;
+        }
+    }
+
     /// Types keys as somebody does who has no field in mind.
     pub async fn types(&self, keys: &str) {
         let element = self.client.active_element().await.unwrap();

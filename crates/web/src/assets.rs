@@ -15,7 +15,7 @@ use rust_embed::Embed;
 const DIGEST_BYTES_SHOWN: usize = 8;
 
 /// The style files in the order in which they are joined; the first declares the layers.
-const STYLES: [&str; 25] = [
+const STYLES: [&str; 27] = [
     "layers",
     "tokens",
     "reset",
@@ -41,6 +41,8 @@ const STYLES: [&str; 25] = [
     "affairs",
     "house",
     "tour",
+    "preview",
+    "notice",
 ];
 
 /// The script that pages about passkeys load themselves, whoever sees them.

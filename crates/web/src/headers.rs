@@ -64,10 +64,22 @@ impl FormTarget {
     }
 }
 
+/// Says that an answer is a stranger's file; an extension of the answer. Were it ever shown in place of being saved,
+/// nothing in it could run, and it would be of no origin.
+#[derive(Clone, Copy, Debug)]
+pub struct Strange;
+
+/// What a stranger's file may do where it is shown after all.
+const STRANGE_POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
 /// Adds the headers to an answer.
 pub async fn add(State(rules): State<crate::Rules>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     fill(response.headers_mut(), rules.config.is_https());
+    if response.extensions_mut().remove::<Strange>().is_some() {
+        let policy = HeaderValue::from_static(STRANGE_POLICY);
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     if let Some(FormTarget(origin)) = response.extensions_mut().remove::<FormTarget>() {
         let own = "form-action 'self'";
         let policy = CONTENT_SECURITY_POLICY.replace(own, &format!("{own} {origin}"));

@@ -16,11 +16,13 @@ mod headers;
 mod keys;
 mod language;
 mod locale;
+mod marks;
 mod moment;
 mod network;
 mod notice;
 mod origin;
 mod pages;
+mod previews;
 mod probes;
 mod query;
 mod rooms;
@@ -39,6 +41,7 @@ pub use config::{Config, ConfigError};
 pub use demo::{Demo, DemoSeat, DemoStep};
 pub use network::{Network, NetworkError, Networks};
 pub use pages::{gallery, link_path};
+pub use previews::{Previews, ReadMail};
 pub use probes::{Part, Probes, Ready};
 pub use rooms::{
     Asks, FactTold, HealthTold, Rooms, SettingTold, SettingsTold, SourceTold, WayTold, WaysTold,

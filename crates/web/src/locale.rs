@@ -67,7 +67,6 @@ impl Locale {
     }
 
     /// Does something in this language.
-    #[cfg(test)]
     pub fn sync_scope<T>(self, act: impl FnOnce() -> T) -> T {
         READER.sync_scope(Reader { locale: self, back: "/".to_owned() }, act)
     }

@@ -70,6 +70,8 @@ pub enum Done {
     Keys,
     /// Keys were bound.
     KeysBound,
+    /// What one is told of was chosen.
+    Notices,
     /// A view was kept.
     ViewKept,
     /// A view was renamed.
@@ -209,6 +211,7 @@ impl Done {
             Self::Key => say("notice-key"),
             Self::Keys => say("notice-keys"),
             Self::KeysBound => say("notice-keys-bound"),
+            Self::Notices => say("notice-notices"),
             Self::ViewKept => say("notice-view-kept"),
             Self::ViewRenamed => say("notice-view-renamed"),
             Self::ViewDropped => say("notice-view-dropped"),

@@ -43,6 +43,7 @@ pub mod mails;
 pub mod merges;
 pub mod messages;
 pub mod notes;
+pub mod notices;
 pub mod passkeys;
 pub mod passwords;
 pub mod people;
@@ -50,6 +51,7 @@ pub mod placements;
 pub mod places;
 pub mod policies;
 pub mod presentations;
+pub mod previews;
 pub mod profiles;
 pub mod proofs;
 pub mod queues;
@@ -165,6 +167,7 @@ fn staff_routes() -> Router<State> {
             "/cases/{number}/messages/{id}/attachments/{file}/unsealing",
             post(attachments::show),
         )
+        .route("/cases/{number}/messages/{id}/attachments/{file}/preview", post(previews::show))
         .route("/people", get(people::new).post(people::show))
         .route("/log", get(entries::list))
         .route("/log/verification", post(verifications::create))
@@ -174,6 +177,7 @@ fn staff_routes() -> Router<State> {
         .route("/profile/key", post(profiles::update))
         .route("/profile/keys", post(profiles::update_keys))
         .route("/profile/bindings", post(profiles::update_bindings))
+        .route("/profile/notices", get(notices::edit).post(notices::update))
         .route("/help", get(help::show))
         .merge(two_routes())
         .merge(sheet_routes())

@@ -6,6 +6,8 @@ use axum::{
 };
 use desk::OriginalFile;
 
+use crate::headers::Strange;
+
 /// Answers with a file. Its declared type is the sender's word; a browser that believed it would run what they
 /// sent.
 pub fn saved(file: OriginalFile) -> Response {
@@ -13,7 +15,9 @@ pub fn saved(file: OriginalFile) -> Response {
         (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
         (header::CONTENT_DISPOSITION, disposition(file.name.expose())),
     ];
-    (headers, file.bytes.into_exposed()).into_response()
+    let mut response = (headers, file.bytes.into_exposed()).into_response();
+    response.extensions_mut().insert(Strange);
+    response
 }
 
 /// Writes a name for saving (RFC 6266 §4.3, RFC 8187 §3.2): percent-encoded, so that it can end no header.

@@ -7,7 +7,7 @@ use desk::Desk;
 use jiff::Timestamp;
 use model::{Address, Personal};
 
-use crate::{Demo, Rooms, Rules};
+use crate::{Demo, Previews, Rooms, Rules};
 
 /// What the pages stand on; cheap to clone.
 #[derive(Clone)]
@@ -20,6 +20,8 @@ pub struct State {
     pub sign_in: SignIn,
     /// Reads a signing key that somebody brings; doors do not know each other, so it is handed in.
     pub read_key: ReadKey,
+    /// Looks at files that strangers sent.
+    pub previews: Previews,
     /// What the house tells about itself.
     pub rooms: Rooms,
     /// Set where the house is a demonstration, and only there: whoever reaches its pages may sit down as anybody.

@@ -1,6 +1,11 @@
-//! Redacted text on a page: plain runs, placeholders as little seals, quotes folded away.
+//! Text on a page: plain runs, placeholders as little seals, signs that turn it around by name, quotes folded away.
 
 use model::Personal;
+
+use crate::marks::{self, Part, Sign};
+
+/// Characters of a subject that stand in a heading or a line of a list; the rest is folded away.
+const SUBJECT_CHARS_SHOWN: usize = 160;
 
 /// Characters of the longest kind in a placeholder, such as `date of birth`.
 const KIND_CHARS_MAX: usize = 32;
@@ -13,11 +18,14 @@ const COUNT_DIGITS_MAX: usize = 6;
 pub struct Twin(Personal<String>);
 
 /// A stretch of one line or more.
+#[derive(Clone, Copy, Debug)]
 pub enum Run<'a> {
     /// Text as it was written.
     Plain(&'a str),
     /// A placeholder with its brackets: `[person 1]`.
     Seal(&'a str),
+    /// Signs that are named and not obeyed.
+    Sign(Sign<'a>),
 }
 
 /// Lines that belong together.
@@ -26,6 +34,51 @@ pub enum Block<'a> {
     Said(Vec<Run<'a>>),
     /// What was quoted from earlier mail, with its count of lines.
     Quoted(Vec<Run<'a>>, usize),
+}
+
+/// A subject: what stands in a heading or a line of a list, and what is folded away.
+pub struct Folded<'a> {
+    /// Its beginning.
+    pub head: Vec<Run<'a>>,
+    /// The rest; mostly there is none.
+    pub rest: Vec<Run<'a>>,
+}
+
+impl<'a> Folded<'a> {
+    /// Folds a subject, between two placeholders rather than within one.
+    fn new(runs: Vec<Run<'a>>) -> Self {
+        let mut n_left = SUBJECT_CHARS_SHOWN;
+        let (mut head, mut rest) = (Vec::new(), Vec::new());
+        for run in runs {
+            match run {
+                Run::Plain(text) => {
+                    let end = text.char_indices().nth(n_left).map_or(text.len(), |(at, _)| at);
+                    let (shown, folded) = text.split_at(end);
+                    n_left -= shown.chars().count();
+                    head.extend((!shown.is_empty()).then_some(Run::Plain(shown)));
+                    rest.extend((!folded.is_empty()).then_some(Run::Plain(folded)));
+                }
+                Run::Seal(text) | Run::Sign(Sign { text, .. }) => {
+                    let n_chars = text.chars().count();
+                    let fits = rest.is_empty() && n_chars <= n_left;
+                    n_left = if fits { n_left - n_chars } else { 0 };
+                    if fits { head.push(run) } else { rest.push(run) }
+                }
+            }
+        }
+        Self { head, rest }
+    }
+
+    /// Says whether there is nothing but space.
+    pub fn is_blank(&self) -> bool {
+        let is_space = |run: &Run<'_>| matches!(run, Run::Plain(text) if text.trim().is_empty());
+        self.head.iter().all(is_space) && self.rest.iter().all(is_space)
+    }
+
+    /// Says whether a part is folded away.
+    pub fn is_folded(&self) -> bool {
+        !self.rest.is_empty()
+    }
 }
 
 impl Twin {
@@ -57,6 +110,11 @@ impl Twin {
     /// Returns the text as one sequence of runs, for subjects and previews.
     pub fn runs(&self) -> Vec<Run<'_>> {
         runs(self.0.expose())
+    }
+
+    /// Returns the text as a subject, of which a long one is folded.
+    pub fn folded(&self) -> Folded<'_> {
+        Folded::new(self.runs())
     }
 
     /// Returns the text as blocks, for messages.
@@ -98,17 +156,27 @@ fn runs(text: &str) -> Vec<Run<'_>> {
             continue;
         };
         let (before, after) = rest.split_at(open);
-        if !before.is_empty() {
-            runs.push(Run::Plain(before));
-        }
+        runs.extend(plain(before));
         runs.push(Run::Seal(seal));
         rest = after.strip_prefix(seal).unwrap_or_default();
         from = 0;
     }
-    if !rest.is_empty() {
-        runs.push(Run::Plain(rest));
-    }
+    runs.extend(plain(rest));
     runs
+}
+
+/// Returns text in which no placeholder is looked for as runs: an original, a name, what a person typed.
+pub fn plain(text: &str) -> Vec<Run<'_>> {
+    let run = |part| match part {
+        Part::Plain(text) => Run::Plain(text),
+        Part::Sign(sign) => Run::Sign(sign),
+    };
+    marks::parts(text).into_iter().map(run).collect()
+}
+
+/// Returns a subject in which no placeholder is looked for, folded where it is long.
+pub fn plain_folded(text: &str) -> Folded<'_> {
+    Folded::new(plain(text))
 }
 
 /// Returns the placeholder at the start of a text that starts with a bracket.
@@ -134,6 +202,7 @@ mod tests {
         let show = |run: &Run<'_>| match run {
             Run::Plain(text) => (*text).to_owned(),
             Run::Seal(text) => format!("<{text}>"),
+            Run::Sign(sign) => format!("{{{}}}", sign.label()),
         };
         runs.iter().map(show).collect()
     }
@@ -165,14 +234,40 @@ mod tests {
         assert_eq!(shown, ["Yes.", "2:> Did you?\n> Really?", "Thank you"]);
     }
 
+    #[test]
+    fn signs_that_turn_text_around_are_named_beside_placeholders() {
+        check("photo-[person 1]\u{202e}gnp.exe", "photo-<[person 1]>{U+202E}gnp.exe");
+        // A sign within brackets makes no placeholder of them.
+        check("[person\u{202e} 1]", "[person{U+202E} 1]");
+    }
+
+    #[test]
+    fn a_long_subject_folds_and_no_placeholder_is_cut() {
+        let check = |subject: String, head: &str, n_rest: usize| {
+            let twin = Twin::new(subject);
+            let folded = twin.folded();
+            assert_eq!(show(&folded.head), head);
+            assert_eq!(show(&folded.rest).chars().count(), n_rest, "{head}");
+            assert_eq!(folded.is_folded(), n_rest > 0);
+        };
+        check("short".to_owned(), "short", 0);
+        check("é".repeat(SUBJECT_CHARS_SHOWN), &"é".repeat(SUBJECT_CHARS_SHOWN), 0);
+        check("a".repeat(10_000), &"a".repeat(SUBJECT_CHARS_SHOWN), 10_000 - SUBJECT_CHARS_SHOWN);
+        let text = "a".repeat(SUBJECT_CHARS_SHOWN - 3);
+        check(format!("{text}[person 1]b"), &text, "<[person 1]>b".len());
+    }
+
     proptest! {
         #[test]
-        fn runs_lose_nothing(text in "(\\[|\\]|person|[0-9]| |>|\\n|é|.){0,60}") {
+        fn runs_lose_nothing(text in "(\\[|\\]|person|[0-9]| |>|\\n|é|\u{202e}|\u{301}|.){0,200}") {
             let twin = Twin::new(text.clone());
             let joined: String = twin.runs().iter().map(|run| match run {
                 Run::Plain(text) | Run::Seal(text) => *text,
+                Run::Sign(sign) => sign.text,
             }).collect();
-            prop_assert_eq!(joined, text);
+            prop_assert_eq!(&joined, &text);
+            let folded = twin.folded();
+            prop_assert_eq!(show(&[folded.head, folded.rest].concat()), show(&twin.runs()));
             let _ = twin.blocks();
         }
     }

@@ -34,6 +34,7 @@ const CONFINED: &[(&str, &str)] = &[
     ("smtp-proto", "mail"),
     ("russh", "exchange"),
     ("russh-sftp", "exchange"),
+    ("image", "preview"),
     ("phonenumber", "redact"),
     ("minijinja", "desk"),
 ];

@@ -10,6 +10,7 @@ use super::{
 const FLOORS: &[(&str, u8)] = &[
     ("model", 0),
     ("audit", 1),
+    ("preview", 1),
     ("redact", 1),
     ("sigma", 1),
     ("template", 1),

@@ -5,9 +5,11 @@ use std::time::Duration;
 use authority::LINK_JOB;
 use desk::{
     CHANNEL_NOTICE, CONSENT_NOTICE, EMERGENCY_NOTICE, FACTOR_NOTICE, JobOutcome, LEGAL_NOTICE,
-    PLACE_NOTICE, TOKEN_NOTICE,
+    NAMED_NOTICE, PLACE_NOTICE, STAFF_NOTICE, TOKEN_NOTICE,
 };
-use model::{AuthorityId, CaseId, ConsentId, LinkId, MessageId, OutgoingMail, PersonId, StaffId};
+use model::{
+    AuthorityId, CaseId, ConsentId, JobId, LinkId, MessageId, OutgoingMail, PersonId, StaffId,
+};
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 
@@ -55,6 +57,19 @@ struct LegalPayload {
     case_id: CaseId,
 }
 
+#[derive(Deserialize)]
+struct NamedPayload {
+    message_id: MessageId,
+    staff_ids: Vec<StaffId>,
+}
+
+#[derive(Deserialize)]
+struct BatchPayload {
+    staff_id: StaffId,
+    /// The id of the job that the batch was made with.
+    batch_id: JobId,
+}
+
 /// Runs until the house stops.
 pub async fn run(house: House, relay: Option<mail::Relay>, stop: CancellationToken) {
     loop {
@@ -80,7 +95,14 @@ async fn next(house: &House, relay: Option<&mail::Relay>) -> anyhow::Result<bool
     };
     let outcome = match build(house, &job.name, &job.payload).await {
         Ok(None) => JobOutcome::Done,
-        Ok(Some(mail)) => send(house, relay, &mail).await,
+        Ok(Some(mail)) => {
+            let outcome = send(house, relay, &mail).await;
+            if job.name == STAFF_NOTICE && matches!(outcome, JobOutcome::Retry(_)) {
+                let BatchPayload { batch_id, .. } = serde_json::from_str(&job.payload)?;
+                house.desk.notices_not_sent(batch_id.uuid()).await?;
+            }
+            outcome
+        }
         Err(error) => {
             tracing::error!(job.id = %job.id, "a job failed: {error:#}");
             JobOutcome::Retry("it failed on our side")
@@ -111,6 +133,15 @@ async fn build(house: &House, name: &str, payload: &str) -> anyhow::Result<Optio
         CHANNEL_NOTICE => {
             let MessagePayload { message_id } = serde_json::from_str(payload)?;
             Ok(house.desk.channel_notice(message_id).await?)
+        }
+        NAMED_NOTICE => {
+            let NamedPayload { message_id, staff_ids } = serde_json::from_str(payload)?;
+            house.desk.tell_named(message_id, &staff_ids).await?;
+            Ok(None)
+        }
+        STAFF_NOTICE => {
+            let BatchPayload { staff_id, batch_id } = serde_json::from_str(payload)?;
+            Ok(house.desk.staff_notice(staff_id, batch_id.uuid()).await?)
         }
         TOKEN_NOTICE => {
             let StaffPayload { staff_id } = serde_json::from_str(payload)?;

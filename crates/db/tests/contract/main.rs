@@ -19,6 +19,7 @@ mod jobs;
 mod log;
 mod mail;
 mod messages;
+mod notices;
 mod policies;
 mod saved_views;
 mod search;

@@ -33,6 +33,7 @@ fn mail(subject: &str, text: &str) -> OutgoingMail {
         at: FixedClock::noon().now(),
         signing_key: None,
         is_automatic: false,
+        choices_url: None,
     }
 }
 
@@ -88,6 +89,29 @@ fn other_scripts_go_as_base64_and_automatic_mail_says_so() {
     assert!(text_of(&bytes).contains("\r\nAuto-Submitted: auto-generated\r\n"));
     assert_eq!(read_back(&bytes).text.expose(), &text);
     assert_eq!(read_back(&bytes).subject.expose(), "日本語");
+}
+
+#[test]
+fn a_notice_says_that_nobody_and_nothing_is_to_answer() {
+    let mut mail = mail("3 notices", "i20261121.4 in support was answered");
+    (mail.is_automatic, mail.reply_to, mail.envelope_from) = (true, None, None);
+    mail.choices_url = Some("https://us.example/profile/notices".to_owned());
+    let bytes = build(&mail, &house()).unwrap();
+    check_safe(&bytes);
+    let head = text_of(&bytes);
+    for line in [
+        "Auto-Submitted: auto-generated",
+        "List-Id: <notices.us.example>",
+        "List-Unsubscribe: <https://us.example/profile/notices>",
+        "X-Auto-Response-Suppress: All",
+    ] {
+        assert!(head.contains(&format!("\r\n{line}\r\n")), "{line} in {head}");
+    }
+    // Were it to come back to us, it would be known for a machine's.
+    assert!(read_back(&bytes).automatic.is_some());
+    // A link that would end its header is not written.
+    mail.choices_url = Some("https://us.example/\r\nBcc: jana@x.example".to_owned());
+    assert!(build(&mail, &house()).is_err());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 # Stránka jednoho případu.
 case-you = Vy
 case-no-subject = Bez předmětu
+case-subject-rest = Zbytek dlouhého předmětu
 case-side = Oprávnění a osoby
 case-timeline = Co bylo řečeno a uděláno
 
@@ -101,7 +102,7 @@ case-framed-safe = V tomto rámci se nic nespouští, obrázky odjinud se nenač
 
 ## Soubory
 case-files = Přílohy
-case-files-warning = Každé stažení se zaznamená a ukáže se dané osobě. Co posílají cizí lidé, může být škodlivé.
+case-files-warning = Každé nahlédnutí a každé stažení se zaznamená a ukáže se dané osobě. Co posílají cizí lidé, může být škodlivé.
 case-file-no-name = bez názvu
 case-file-download = Stáhnout
 case-file-size = { $whole },{ $tenth } { $unit }

@@ -23,7 +23,6 @@ consents-show-asked = Oč vás žádali
 consents-show-may-we = Smíme to udělat?
 consents-show-holder = Žádá { $holder }, a to o toto:
 consents-show-why = Proč
-consents-show-words = „{ $words }“
 consents-show-asker = Žádá
 consents-show-about = K čemu
 consents-show-request = k vaší žádosti <a class="number" href="/me/requests/{ $number }">{ $number }</a> a k ničemu jinému

@@ -10,7 +10,6 @@ disputes-to-sign = Čeká na váš podpis
 disputes-to-release = Čeká na zveřejnění
 disputes-sealed = zapečetěno
 disputes-written = napsáno
-disputes-no-subject = Bez předmětu
 disputes-appeal = odvolání
 disputes-legal = právní dotaz
 disputes-filed = podáno

@@ -2,7 +2,6 @@
 drafts-heading = Koncepty
 drafts-about = Co píšete a ještě jste neodeslali. Nečte to nikdo než vy. Zůstává, i když případ dostane někdo jiný, přesune se nebo uzavře, a zničí se spolu s údaji svého žadatele.
 drafts-none = Žádné nemáte.
-drafts-no-subject = Bez předmětu
 drafts-unseen = Případ, který už nesmíte vidět
 drafts-kept = { $kind ->
     [note] poznámka, uložena

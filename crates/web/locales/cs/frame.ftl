@@ -66,3 +66,7 @@ frame-portal-authorities = Kdo je smí vidět
 frame-portal-looks = Kdo se díval
 frame-portal-security = Přihlášení
 frame-the-house = dům
+
+## Kolem toho, co někdo řekl
+frame-quote-open = „
+frame-quote-close = “

@@ -6,7 +6,6 @@ looks-opened-message = otevřel(a) zprávu { $n }
 looks-in = v systému { $audience }
 looks-for-request = k vaší žádosti <a class="number" href="/me/requests/{ $number }">{ $number }</a>
 looks-in-case = v případu <span class="number">{ $number }</span>
-looks-reason = „{ $reason }“
 looks-as = v roli: { $role }
 looks-by = podle
 looks-to-authorities = Kdo smí vidět mé údaje

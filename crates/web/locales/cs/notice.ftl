@@ -29,6 +29,7 @@ notice-unheld = Zadržení skončilo.
 notice-key = Klíč je uložen. Od této chvíle podepisuje vaše odpovědi.
 notice-keys = Jednotlivé klávesy byly přepnuty.
 notice-keys-bound = Vaše klávesy jsou uloženy a fungují od další stránky.
+notice-notices = Vaše oznámení jsou uložena.
 notice-view-kept = Pohled je uložen; najdete ho vlevo.
 notice-view-renamed = Pohled má nové jméno.
 notice-view-dropped = Pohled je zahozen. Níže ho lze vrátit.

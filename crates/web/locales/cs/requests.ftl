@@ -2,7 +2,6 @@
 requests-heading = Mé žádosti
 requests-new = Nová žádost
 requests-none = Zatím jste nás o nic nežádali.
-requests-no-subject = Bez předmětu
 requests-opened = otevřeno
 requests-changed = změněno
 requests-answer-by = chceme odpovědět do

@@ -54,3 +54,9 @@ scripts-draft-newer = novější je uložen v jiném okně,
 scripts-draft-newer-show = ukázat
 scripts-draft-gone = odeslán nebo zahozen v jiném okně,
 scripts-draft-gone-keep = uložit tento
+
+## Oznámení v tomto prohlížeči
+scripts-notices-unable = Tento prohlížeč vám nemůže nic oznamovat.
+scripts-notices-allowed = Tento prohlížeč vám oznamuje. Chcete-li s tím přestat, odeberte povolení v jeho nastavení pro tento web.
+scripts-notices-forbidden = V tomto prohlížeči jste to zakázali. Znovu to povolíte v jeho nastavení pro tento web.
+scripts-notices-allow = Povolit v tomto prohlížeči

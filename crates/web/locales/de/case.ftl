@@ -1,6 +1,7 @@
 # Die Seite eines Falls.
 case-you = Sie
 case-no-subject = Ohne Betreff
+case-subject-rest = Der Rest eines langen Betreffs
 case-side = Befugnis und Personen
 case-timeline = Was gesagt und getan wurde
 
@@ -99,7 +100,7 @@ case-framed-safe = In diesem Rahmen läuft nichts, Bilder von anderswo werden ni
 
 ## Dateien
 case-files = Anhänge
-case-files-warning = Jedes Herunterladen wird protokolliert und der Person gezeigt. Was Fremde senden, kann schädlich sein.
+case-files-warning = Jede Einsicht und jedes Herunterladen wird protokolliert und der Person gezeigt. Was Fremde senden, kann schädlich sein.
 case-file-no-name = ohne Namen
 case-file-download = Herunterladen
 case-file-size = { $whole },{ $tenth } { $unit }

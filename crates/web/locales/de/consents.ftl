@@ -23,7 +23,6 @@ consents-show-asked = Worum Sie gebeten wurden
 consents-show-may-we = Dürfen wir das tun?
 consents-show-holder = { $holder } bittet darum, dies zu tun:
 consents-show-why = Warum
-consents-show-words = „{ $words }“
 consents-show-asker = Gefragt von
 consents-show-about = Wozu
 consents-show-request = zu Ihrer Anfrage <a class="number" href="/me/requests/{ $number }">{ $number }</a> und zu nichts anderem

@@ -10,7 +10,6 @@ disputes-to-sign = Wartet auf Ihre Unterschrift
 disputes-to-release = Wartet auf die Veröffentlichung
 disputes-sealed = versiegelt
 disputes-written = geschrieben
-disputes-no-subject = Kein Betreff
 disputes-appeal = Berufung
 disputes-legal = rechtliche Anfrage
 disputes-filed = eingereicht

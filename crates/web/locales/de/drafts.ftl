@@ -2,7 +2,6 @@
 drafts-heading = Entwürfe
 drafts-about = Was Sie schreiben und noch nicht gesendet haben. Niemand außer Ihnen liest es. Es bleibt, wenn ein Fall jemand anderem gegeben, verschoben oder geschlossen wird, und wird mit den Daten seiner anfragenden Person vernichtet.
 drafts-none = Sie haben keine.
-drafts-no-subject = Ohne Betreff
 drafts-unseen = Ein Fall, den Sie nicht mehr sehen dürfen
 drafts-kept = { $kind ->
     [note] eine Notiz, aufbewahrt

@@ -61,3 +61,7 @@ frame-portal-authorities = Wer sie sehen darf
 frame-portal-looks = Wer nachgesehen hat
 frame-portal-security = Anmeldung
 frame-the-house = das Haus
+
+## Um das, was jemand gesagt hat
+frame-quote-open = „
+frame-quote-close = “

@@ -6,7 +6,6 @@ looks-opened-message = hat Nachricht { $n } geöffnet
 looks-in = in { $audience }
 looks-for-request = zu Ihrer Anfrage <a class="number" href="/me/requests/{ $number }">{ $number }</a>
 looks-in-case = im Fall <span class="number">{ $number }</span>
-looks-reason = „{ $reason }“
 looks-as = als { $role }
 looks-by = nach
 looks-to-authorities = Wer meine Daten sehen darf

@@ -2,7 +2,6 @@
 requests-heading = Meine Anfragen
 requests-new = Neue Anfrage
 requests-none = Sie haben uns noch nichts gefragt.
-requests-no-subject = Kein Betreff
 requests-opened = eröffnet
 requests-changed = geändert
 requests-answer-by = wir wollen antworten bis

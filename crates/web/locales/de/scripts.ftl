@@ -50,3 +50,9 @@ scripts-draft-newer = neuer aufbewahrt in einem anderen Fenster,
 scripts-draft-newer-show = zeigen
 scripts-draft-gone = in einem anderen Fenster gesendet oder verworfen,
 scripts-draft-gone-keep = diesen aufbewahren
+
+## Hinweise in diesem Browser
+scripts-notices-unable = Dieser Browser kann Ihnen nichts melden.
+scripts-notices-allowed = Dieser Browser meldet sich bei Ihnen. Soll er damit aufhören, nehmen Sie die Erlaubnis in seinen Einstellungen für diese Website zurück.
+scripts-notices-forbidden = Sie haben es in diesem Browser verboten. In seinen Einstellungen für diese Website lässt es sich wieder erlauben.
+scripts-notices-allow = In diesem Browser erlauben

@@ -1,6 +1,7 @@
 # The page of one case.
 case-you = You
 case-no-subject = No subject
+case-subject-rest = The rest of a long subject
 case-side = Authority and people
 case-timeline = What was said and done
 
@@ -99,7 +100,7 @@ case-framed-safe = Nothing in this frame runs, pictures from elsewhere are not l
 
 ## Files
 case-files = Attached files
-case-files-warning = Each download is recorded and shown to the person. What strangers send may be harmful.
+case-files-warning = Each look and each download is recorded and shown to the person. What strangers send may be harmful.
 case-file-no-name = no name
 case-file-download = Download
 case-file-size = { $whole }.{ $tenth } { $unit }

@@ -23,7 +23,6 @@ consents-show-asked = What you were asked
 consents-show-may-we = May we do this?
 consents-show-holder = A { $holder } asks to:
 consents-show-why = Why
-consents-show-words = “{ $words }”
 consents-show-asker = Asked by
 consents-show-about = About
 consents-show-request = your request <a class="number" href="/me/requests/{ $number }">{ $number }</a>, and nothing else

@@ -10,7 +10,6 @@ disputes-to-sign = Waiting for your signature
 disputes-to-release = Waiting for their publication
 disputes-sealed = sealed
 disputes-written = written
-disputes-no-subject = No subject
 disputes-appeal = appeal
 disputes-legal = legal inquiry
 disputes-filed = filed

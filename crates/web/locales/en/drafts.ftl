@@ -2,7 +2,6 @@
 drafts-heading = Drafts
 drafts-about = What you are writing and have not sent. Nobody but you reads it. It stays when a case is given to somebody else, moved or closed, and is destroyed with its requester.
 drafts-none = You have none.
-drafts-no-subject = No subject
 drafts-unseen = A case that is not yours to see any more
 drafts-kept = a { $kind }, kept
 drafts-discard = Discard

@@ -59,3 +59,7 @@ frame-portal-authorities = Who may see it
 frame-portal-looks = Who looked
 frame-portal-security = Sign-in
 frame-the-house = the house
+
+## Around what somebody said
+frame-quote-open = “
+frame-quote-close = ”

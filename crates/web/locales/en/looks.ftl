@@ -6,7 +6,6 @@ looks-opened-message = opened message { $n }
 looks-in = in { $audience }
 looks-for-request = for your request <a class="number" href="/me/requests/{ $number }">{ $number }</a>
 looks-in-case = in case <span class="number">{ $number }</span>
-looks-reason = “{ $reason }”
 looks-as = as { $role }
 looks-by = by
 looks-to-authorities = Who may see my data

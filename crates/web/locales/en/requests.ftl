@@ -2,7 +2,6 @@
 requests-heading = My requests
 requests-new = New request
 requests-none = You have not asked us anything yet.
-requests-no-subject = No subject
 requests-opened = opened
 requests-changed = changed
 requests-answer-by = we mean to answer by

@@ -50,3 +50,9 @@ scripts-draft-newer = kept newer in another window,
 scripts-draft-newer-show = show it
 scripts-draft-gone = sent or discarded in another window,
 scripts-draft-gone-keep = keep this one
+
+## Notices in this browser
+scripts-notices-unable = This browser cannot tell you of anything.
+scripts-notices-allowed = This browser tells you. To stop it, take the permission back in its settings for this site.
+scripts-notices-forbidden = You forbade it in this browser. Its settings for this site allow it again.
+scripts-notices-allow = Allow in this browser

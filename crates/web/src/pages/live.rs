@@ -6,7 +6,7 @@ use std::{collections::VecDeque, convert::Infallible, time::Duration};
 use axum::{
     Extension,
     extract::{Query, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{
         IntoResponse, Response,
         sse::{Event, Sse},
@@ -21,7 +21,12 @@ use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
 use crate::{
-    caller::Caller, pages::cases::show::number_of, say, serve::Stopping, trouble::Trouble,
+    caller::Caller,
+    locale::Locale,
+    pages::{cases::show::number_of, notices},
+    say,
+    serve::Stopping,
+    trouble::Trouble,
 };
 
 /// Where pages listen.
@@ -51,10 +56,15 @@ pub struct LiveQuery {
     queue: Option<String>,
     /// The case that is shown.
     case: Option<String>,
+    /// Set where it is listened for what somebody chose to be told of, on whatever page.
+    notices: Option<String>,
 }
 
 impl LiveQuery {
     fn page(&self) -> Result<LivePage, Trouble> {
+        if self.notices.is_some() {
+            return Ok(LivePage::Notices);
+        }
         match (&self.case, &self.queue) {
             (Some(number), _) => Ok(LivePage::Case(number_of(number)?)),
             (None, Some(name)) => {
@@ -75,12 +85,18 @@ pub async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Trouble> {
     let page = query.page()?;
+    if matches!(page, LivePage::Notices)
+        && !state.desk.notice_choices(&caller.actor).await?.has_browser()
+    {
+        // A browser that is answered so does not come back by itself (WHATWG HTML §9.2.3).
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     let last = headers.get(LAST_EVENT_ID).and_then(|value| value.to_str().ok()?.parse().ok());
     let from = last.map_or(query.at, |last: i64| last.saturating_add(1));
     let feed = state.desk.listen(&caller.actor, page.clone(), from).await?;
     let number = match page {
         LivePage::Case(number) => Some(number),
-        LivePage::Board(_) => None,
+        LivePage::Board(_) | LivePage::Notices => None,
     };
     let mut beat = interval(Duration::from_secs(BEAT_SECS));
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -93,6 +109,7 @@ pub async fn show(
         caller,
         feed,
         number,
+        locale: Locale::current(),
         signed_out: say("live-signed-out").to_string(),
         not_yours: say("live-not-yours").to_string(),
         there: Vec::new(),
@@ -116,7 +133,9 @@ struct Listener {
     feed: LiveFeed,
     /// The case that is shown.
     number: Option<CaseNumber>,
-    /// What is said when the session ended, in the reader's language; later there is no request any more that tells it.
+    /// The reader's language; later there is no request any more that tells it.
+    locale: Locale,
+    /// What is said when the session ended.
     signed_out: String,
     /// What is said when the page is not theirs to see any more.
     not_yours: String,
@@ -178,7 +197,8 @@ impl Listener {
         match self.state.desk.news(&actor, &self.feed, told).await {
             Ok(news) => {
                 for news in news {
-                    self.events.push_back(event(&news, &self.not_yours));
+                    let event = self.locale.sync_scope(|| event(&news, &self.not_yours));
+                    self.events.push_back(event);
                     self.is_ended |= news == LiveNews::Gone;
                 }
             }
@@ -215,6 +235,9 @@ fn event(news: &LiveNews, not_yours: &str) -> Event {
     match news {
         LiveNews::Change { log_index, number } => {
             Event::default().event("change").id(log_index.to_string()).data(number.to_string())
+        }
+        LiveNews::Ringing(ringing) => {
+            Event::default().event("notice").data(notices::ringing_text(ringing))
         }
         LiveNews::Presence => Event::default().event("presence").data("0"),
         LiveNews::Anew { log_index } => {

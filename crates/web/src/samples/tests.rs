@@ -107,6 +107,10 @@ fn nothing_is_inline() {
                     continue;
                 }
                 let value = tag.get(key).unwrap_or("/");
+                // A picture that was drawn here stands in the page itself.
+                if key == "src" && tag.is("img") && value.starts_with("data:image/png;base64,") {
+                    continue;
+                }
                 if !value.starts_with('/') && !value.starts_with('#') || value.starts_with("//") {
                     faults.push(format!("<{} {key}={value}> leaves the house", tag.name));
                 }

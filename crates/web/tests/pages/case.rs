@@ -116,7 +116,8 @@ async fn a_file_is_saved_and_never_shown() {
     page.hides(&SECRETS).shows(&["Download"]);
     let mut paths =
         page.html.split("formaction=\"").skip(1).filter_map(|part| part.split('"').next());
-    let path = paths.find(|path| path.contains("/attachments/")).unwrap();
+    let path =
+        paths.find(|path| path.contains("/attachments/") && path.ends_with("/unsealing")).unwrap();
     let page = browser.post(path, &[("reason", " ")]).await;
     page.is(StatusCode::UNPROCESSABLE_ENTITY).hides(&SECRETS).shows(&["file-reason-1-error"]);
     let file = browser.post(path, &[("reason", "to see the error")]).await;

@@ -25,13 +25,13 @@ const WATCHERS: usize = 200;
 const ARRIVAL_TIME: Duration = Duration::from_millis(500);
 
 /// An open connection.
-struct Ear {
+pub struct Ear {
     body: BodyDataStream,
     heard: String,
 }
 
 impl Ear {
-    async fn open(site: &Router, cookie: &str, path: &str, headers: &[(&str, &str)]) -> Self {
+    pub async fn open(site: &Router, cookie: &str, path: &str, headers: &[(&str, &str)]) -> Self {
         let mut request =
             Request::builder().method(Method::GET).uri(path).header(header::COOKIE, cookie);
         for (name, value) in headers {
@@ -51,7 +51,7 @@ impl Ear {
     }
 
     /// Waits until this was heard.
-    async fn hears(&mut self, words: &str) -> &str {
+    pub async fn hears(&mut self, words: &str) -> &str {
         let begun = Instant::now();
         while !self.heard.contains(words) {
             let left = SOON.saturating_sub(begun.elapsed());
@@ -70,7 +70,7 @@ impl Ear {
     }
 }
 
-async fn cookie(house: &TestHouse, of: &Member) -> String {
+pub async fn cookie(house: &TestHouse, of: &Member) -> String {
     let secret = house.sign_in.issue_link(of.staff.person_id).await.unwrap();
     let peer = std::net::IpAddr::from([127, 0, 0, 3]);
     let signed_in = house.sign_in.use_link(secret.expose(), peer).await.unwrap().unwrap();

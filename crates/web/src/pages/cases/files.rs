@@ -26,6 +26,8 @@ pub struct FileRow {
     pub facts: String,
     /// Where opening it is posted to, while this reader may.
     pub path: Option<String>,
+    /// Where looking at it is posted to, while this reader may.
+    pub preview: Option<String>,
 }
 
 impl Files {
@@ -33,15 +35,16 @@ impl Files {
     pub fn new(view: &MessageView, looker: &Looker<'_>, path: &str) -> Self {
         let may_open =
             looker.decision_on(view).is_some_and(Decision::is_allowed) && view.text.is_some();
-        let open = |file: &desk::AttachmentView| {
+        let open = |file: &desk::AttachmentView, noun: &str| {
             let is_offered = may_open && !file.is_destroyed;
-            is_offered.then(|| format!("{path}/{}/unsealing", file.id))
+            is_offered.then(|| format!("{path}/{}/{noun}", file.id))
         };
         let row = |file: &desk::AttachmentView| FileRow {
             name: Twin::of(file.name.as_ref()),
             own_name: None,
             facts: format!("{}, {}", file.media_type, size(file.n_bytes)),
-            path: open(file),
+            path: open(file, "unsealing"),
+            preview: open(file, "preview"),
         };
         Self {
             rows: view.attachments.iter().map(row).collect(),
@@ -63,6 +66,7 @@ impl Files {
             own_name: None,
             facts: facts.to_owned(),
             path: Some(format!("{path}/0199d0c2-0000-7000-8000-0000000000{id}/unsealing")),
+            preview: Some(format!("{path}/0199d0c2-0000-7000-8000-0000000000{id}/preview")),
         };
         let rows = vec![
             row("identity-card-[person 1].pdf", "application/pdf, 312 kB", "f1"),
@@ -87,6 +91,7 @@ impl Files {
     pub fn keep(&mut self) {
         for row in &mut self.rows {
             row.path = None;
+            row.preview = None;
         }
     }
 }

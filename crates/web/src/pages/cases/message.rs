@@ -8,7 +8,9 @@ use model::{
     Personal, StaffId,
 };
 
-use crate::{locale::Words, moment::Moment, pages::cases::files::Files, say, say_of, twin::Twin};
+use crate::{
+    locale::Words, marks, moment::Moment, pages::cases::files::Files, say, say_of, twin::Twin,
+};
 
 /// One message of the timeline.
 pub struct MessageItem {
@@ -264,7 +266,8 @@ pub fn lift(item: &mut MessageItem, opened: Opened, view: &MessageView, looker: 
 pub fn framed(html: &str) -> Personal<String> {
     Personal::new(format!(
         "<!doctype html><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light\">\
-         <base target=\"_blank\">{html}"
+         <base target=\"_blank\">{}",
+        marks::named(html)
     ))
 }
 

@@ -80,6 +80,17 @@ impl CaseShow {
         page
     }
 
+    /// Returns sample values of a case by which somebody troubles whoever reads it.
+    pub fn sample_hostile() -> Self {
+        let mut page = Self::sample_lifted();
+        page.head.subject = Twin::new(hostile_subject());
+        page.items = vec![
+            TimelineItem::Message(Box::new(MessageItem::sample_hostile())),
+            TimelineItem::Message(Box::new(MessageItem::sample_hostile_lifted())),
+        ];
+        page
+    }
+
     /// Returns sample values of a case that was given to somebody else while the reader wrote.
     pub fn sample_idle() -> Self {
         let mut page = Self::sample_foreign();
@@ -208,6 +219,12 @@ impl CaseShow {
         });
         page
     }
+}
+
+/// A subject that turns around, piles marks up, has no space to break at, and does not end.
+pub(super) fn hostile_subject() -> String {
+    let pile = "\u{30d}\u{319}".repeat(30);
+    format!("Invoice \u{202e}fdp.exe Z{pile}a{pile}lgo {} of [person 2]", "without-end-".repeat(70))
 }
 
 impl Head {

@@ -152,6 +152,43 @@ impl MessageItem {
         Self { seal: Seal::Lifted(Box::new(original)), files, ..Self::sample() }
     }
 
+    /// Returns sample values of a message that turns writing around and piles marks up.
+    pub fn sample_hostile() -> Self {
+        let pile = "\u{30d}\u{316}\u{489}".repeat(20);
+        let mut files = Files::sample();
+        for row in &mut files.rows {
+            row.name = Twin::new("photo-[person 1]-\u{202e}gnp.exe");
+        }
+        Self {
+            author: Twin::new("Support \u{202e}maet"),
+            text: Twin::new(format!(
+                "Please open \u{202e}fdp.exe now, \u{2067}and\u{2069} this: H{pile}e{pile} c{pile}o{pile}mes\n\
+                 \u{1b}[31mred\u{7}\n\nمرحبا، هذا نصّ عربي سليم مع رقم 601.\n\n> quoted \u{202e}txet\n{}",
+                "no-space-to-break-at-".repeat(30)
+            )),
+            files,
+            ..Self::sample()
+        }
+    }
+
+    /// Returns sample values of the same, opened.
+    pub fn sample_hostile_lifted() -> Self {
+        let personal = |text: String| Personal::new(text);
+        let mut item = Self::sample_lifted();
+        item.id = "0199d0c2-0000-7000-8000-000000000002".to_owned();
+        item.position = "2".to_owned();
+        item.files.lift(vec![
+            personal("identity-\u{202e}gnp.exe".to_owned()),
+            personal(format!("{}.png", "a-long-name-".repeat(20))),
+        ]);
+        if let Seal::Lifted(original) = &mut item.seal {
+            original.subject = personal(super::hostile_subject());
+            original.author = personal("Support \u{202e}maet <jana@example.org>".to_owned());
+            original.body = Body::Text(personal("Please open \u{202e}fdp.exe now.".to_owned()));
+        }
+        item
+    }
+
     /// Returns sample values of a message that was opened with its layout, and of which something was cut.
     pub fn sample_framed() -> Self {
         let mut item = Self::sample_lifted();

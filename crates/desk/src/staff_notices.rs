@@ -1,0 +1,45 @@
+//! Notices of the staff: what each of them chose to be told of, found in the log as it grows, told once.
+//!
+//! A notice leaves the house by mail, or stands on a screen that others see. So it names a number, a queue and what kind
+//! of thing happened, and never a word of a case nor anybody in it; and the gate is asked, when it is made and again
+//! when it leaves, whether its reader may see that case.
+
+mod digest;
+mod hear;
+mod named;
+mod raise;
+
+pub use digest::STAFF_NOTICE;
+pub use hear::Ringing;
+pub use named::NAMED_NOTICE;
+
+use model::{Act, Actor, NoticeChoices, Resource};
+
+use crate::{Desk, DeskError};
+
+impl Desk {
+    /// Returns what the actor chose to be told of; what everybody is told who chose nothing yet.
+    pub async fn notice_choices(&self, actor: &Actor) -> Result<NoticeChoices, DeskError> {
+        let me = self.own_desk(actor).await?;
+        let mut chosen = self.db.read().await?.notice_choices().await?;
+        Ok(chosen.remove(&me.id).unwrap_or_else(|| self.first_choices(actor, me.id)))
+    }
+
+    /// Chooses what the actor is told of, by what, and when they want to hear nothing.
+    pub async fn choose_notices(
+        &self,
+        actor: &Actor,
+        choices: &NoticeChoices,
+    ) -> Result<(), DeskError> {
+        let Actor::Staff(me) = actor else { return Err(DeskError::NotFound) };
+        let permit = self.ask(actor, Act::NoticeChoose, &Resource::Staff(me.id)).await?;
+        if choices.daily_hour >= model::DAY_HOURS {
+            let words = "an hour of the day, from 0 to 23".to_owned();
+            return Err(DeskError::Invalid { field: "daily_hour", words });
+        }
+        let mut tx = self.db.write(permit).await?;
+        tx.put_notice_choices(me.id, choices).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}

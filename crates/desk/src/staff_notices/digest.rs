@@ -1,0 +1,129 @@
+//! Notices by mail: all that is due of one member in one mail, which leaves once or not at all.
+
+use std::fmt::Write;
+
+use db::{NOTICES_READ_MAX, NewJob, NoticeRow};
+use jiff::Timestamp;
+use model::{Actor, JobId, NoticeEvent, OutgoingMail, StaffId};
+use uuid::Uuid;
+
+use crate::{Desk, DeskError};
+
+/// The name of the job.
+pub const STAFF_NOTICE: &str = "staff_notice";
+
+/// Notices that a mail lists; of the others it says how many they are.
+const LISTED_MAX: usize = 30;
+
+impl Desk {
+    /// Puts all that is due into batches, one for each member, and calls for their mails. Returns how many.
+    pub async fn batch_notices(&self) -> Result<usize, DeskError> {
+        let now = self.now();
+        let due = self.db.read().await?.notices_leaving(now).await?;
+        for staff_id in &due {
+            let id = JobId::draw(now, &*self.chance);
+            let mut book = self.db.bookkeeping().await?;
+            // The batch and its job stand together or not at all.
+            if book.batch_notices(*staff_id, id.uuid(), now).await? > 0 {
+                let payload = format!("{{\"staff_id\":\"{staff_id}\",\"batch_id\":\"{id}\"}}");
+                book.enqueue(&NewJob { id, name: STAFF_NOTICE, payload, run_at: now }, now).await?;
+            }
+            book.commit().await?;
+        }
+        if !due.is_empty() {
+            self.enqueued.notify_one();
+        }
+        Ok(due.len())
+    }
+
+    /// Builds the mail of a batch; `None` when there is nothing to tell any more, or nobody.
+    ///
+    /// It is noted as sent before it leaves. What a crash breaks off in between is not sent again: what it told of
+    /// stands on the board, and two mails of the same would be one too many. What the relay did not take is given back
+    /// by `notices_not_sent`.
+    pub async fn staff_notice(
+        &self,
+        staff_id: StaffId,
+        batch_id: Uuid,
+    ) -> Result<Option<OutgoingMail>, DeskError> {
+        let mut reader = self.db.read().await?;
+        let rows = reader.notices_of_batch(batch_id).await?;
+        let member = reader.staff(staff_id).await?.filter(|row| row.is_active);
+        drop(reader);
+        let Some(member) = member else { return Ok(None) };
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let actor = self.as_they_are(member);
+        let is_all = rows.len() < NOTICES_READ_MAX;
+        let mut lines = Vec::new();
+        for row in rows {
+            lines.extend(self.line(&actor, row).await?);
+        }
+        let address = self.staff_view(staff_id).await?.and_then(|view| view.address);
+        // The last that can fail here: what was not built is not sent, and is built again.
+        self.mark_batch(batch_id, Some(self.now())).await?;
+        let Some(address) = address.filter(|_| !lines.is_empty()) else { return Ok(None) };
+        let subject = match lines.len() {
+            1 => "1 notice".to_owned(),
+            n if is_all => format!("{n} notices"),
+            n => format!("More than {n} notices"),
+        };
+        let text = self.digest(&lines, is_all);
+        let mail = self.house_mail(address, subject, text, batch_id.as_bytes());
+        Ok(mail.map(|mail| OutgoingMail {
+            choices_url: Some(format!("{}/profile/notices", self.config.public_url)),
+            ..mail
+        }))
+    }
+
+    /// Notes that the mail of a batch did not leave, so that it is tried again.
+    pub async fn notices_not_sent(&self, batch_id: Uuid) -> Result<(), DeskError> {
+        self.mark_batch(batch_id, None).await
+    }
+
+    async fn mark_batch(&self, id: Uuid, sent_at: Option<Timestamp>) -> Result<(), DeskError> {
+        let mut book = self.db.bookkeeping().await?;
+        book.mark_notices(id, sent_at).await?;
+        Ok(book.commit().await?)
+    }
+
+    /// Words one notice, where its reader may still know and it still stands.
+    async fn line(&self, actor: &Actor, row: NoticeRow) -> Result<Option<String>, DeskError> {
+        let at = row.at.strftime("%H:%M UTC");
+        let words = row.event.words();
+        let url = &self.config.public_url;
+        if let Some(id) = row.approval_id {
+            let stands = self.may_second(actor, id).await?;
+            return Ok(stands.then(|| format!("{at}  something {words}\n{url}/approvals/{id}")));
+        }
+        let Some(case_id) = row.case_id else { return Ok(None) };
+        let Some((case, queue)) = self.case_told(case_id, row.event).await? else {
+            return Ok(None);
+        };
+        // A clock that was answered meanwhile is no news any more.
+        let is_clock = matches!(row.event, NoticeEvent::ClockNear | NoticeEvent::ClockLate);
+        if is_clock && case.due.is_none() {
+            return Ok(None);
+        }
+        let (number, name) = (case.number, queue.name.clone());
+        let may = self.may_be_told(actor, case, queue).await?;
+        let words = format!("{at}  {number} in {name} {words}\n{url}/cases/{number}");
+        Ok(may.then_some(words))
+    }
+
+    fn digest(&self, lines: &[String], is_all: bool) -> String {
+        let mut text = String::new();
+        for line in lines.iter().take(LISTED_MAX) {
+            let _ = write!(text, "{line}\n\n");
+        }
+        if let Some(n_more) = lines.len().checked_sub(LISTED_MAX).filter(|n| *n > 0) {
+            let than = if is_all { "" } else { "more than " };
+            let _ = write!(text, "and {than}{n_more} more\n{}/cases\n\n", self.config.public_url);
+        }
+        let url = &self.config.public_url;
+        let _ =
+            write!(text, "-- \nYou chose to be told of this. Change it: {url}/profile/notices\n");
+        text
+    }
+}
