@@ -90,7 +90,7 @@ fn is_one_scan(bytes: &[u8]) -> bool {
 
 /// Counts where a scan may begin; within one the two octets cannot stand.
 fn n_scans(bytes: &[u8]) -> usize {
-    bytes.windows(2).filter(|pair| *pair == [0xff, 0xda]).count()
+    bytes.windows(2).filter(|pair| *pair == b"\xff\xda").count()
 }
 
 #[cfg(test)]
