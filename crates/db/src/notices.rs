@@ -1,18 +1,15 @@
 //! Notices of the staff: what each wants to be told of, and what each was told, once.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use jiff::Timestamp;
 use model::{
-    ApprovalId, CaseId, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, QuietHours, StaffId,
-    micros, timestamp_of_micros,
+    ApprovalId, CaseId, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, PersonId, QuietHours,
+    StaffId, micros, timestamp_of_micros,
 };
 use uuid::Uuid;
 
 use crate::{BookTx, DbError, Reader, WriteTx, rows::At};
-
-/// Clocks looked at in one round.
-const CLOCKS_MAX: i64 = 1_000;
 
 /// Members whose notices leave in one round.
 const LEAVING_MAX: i64 = 500;
@@ -42,6 +39,8 @@ pub struct NewNotice {
 /// A notice that leaves by mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoticeRow {
+    /// Its id.
+    pub id: Uuid,
     /// What happened.
     pub event: NoticeEvent,
     /// In which case.
@@ -83,14 +82,42 @@ impl Reader {
         Ok(chosen)
     }
 
-    /// Returns cases that are not ended and whose clock passes within a span, the first to pass first.
+    /// Returns cases that are not ended and whose clock passes behind a moment and until another, and when it does; at most
+    /// so many, the first to pass first.
     pub async fn clocks_between(
         &mut self,
         from: Timestamp,
         until: Timestamp,
-    ) -> Result<Vec<CaseId>, DbError> {
-        let rows = fetch_all!(self, (Uuid,), CLOCKS, micros(from), micros(until), CLOCKS_MAX);
-        Ok(rows.into_iter().map(|(id,)| CaseId::from_uuid(id)).collect())
+        n_max: i64,
+    ) -> Result<Vec<(CaseId, Timestamp)>, DbError> {
+        Ok(clocks(fetch_all!(self, (Uuid, i64), CLOCKS, micros(from), micros(until), n_max)))
+    }
+
+    /// Returns the same of cases to which something was done by the entries from a number until before another: their
+    /// clocks may have begun or jumped by it.
+    pub async fn clocks_touched(
+        &mut self,
+        entries: Range<i64>,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<(CaseId, Timestamp)>, DbError> {
+        let Range { start, end } = entries;
+        let (from, until) = (micros(from), micros(until));
+        Ok(clocks(fetch_all!(self, (Uuid, i64), CLOCKS_TOUCHED, start, end, from, until)))
+    }
+
+    /// Returns, of each message that a person sent in behind a moment and until another, what says that a machine wrote it,
+    /// if anything does; at most so many, the latest first.
+    pub async fn sent_in(
+        &mut self,
+        id: PersonId,
+        from: Timestamp,
+        until: Timestamp,
+        n_max: i64,
+    ) -> Result<Vec<Option<String>>, DbError> {
+        let (from, until) = (micros(from), micros(until));
+        let rows = fetch_all!(self, (Option<String>,), SENT_IN, id.uuid(), from, until, n_max);
+        Ok(rows.into_iter().map(|(automatic,)| automatic).collect())
     }
 
     /// Returns who has notices that are due to leave and in no batch yet.
@@ -107,6 +134,7 @@ impl Reader {
         let row = |(id, event, case_id, approval_id, at): Row| {
             let place = At { table: "notices", id };
             Ok(NoticeRow {
+                id,
                 event: place.need("event", NoticeEvent::of_str(&event))?,
                 case_id: case_id.map(CaseId::from_uuid),
                 approval_id: approval_id.map(ApprovalId::from_uuid),
@@ -115,6 +143,10 @@ impl Reader {
         };
         rows.into_iter().map(row).collect()
     }
+}
+
+fn clocks(rows: Vec<(Uuid, i64)>) -> Vec<(CaseId, Timestamp)> {
+    rows.into_iter().map(|(id, at)| (CaseId::from_uuid(id), timestamp_of_micros(at))).collect()
 }
 
 impl WriteTx {
@@ -192,6 +224,12 @@ impl BookTx {
         Ok(())
     }
 
+    /// Takes what was not sent out of a batch that was given up, so that it leaves in another.
+    pub async fn unbatch_notices(&mut self, batch_id: Uuid) -> Result<(), DbError> {
+        execute!(self, UNBATCH_NOTICES, batch_id);
+        Ok(())
+    }
+
     /// Deletes notices from before a moment.
     pub async fn forget_notices(&mut self, before: Timestamp) -> Result<u64, DbError> {
         Ok(execute!(self, FORGET_NOTICES, micros(before)))
@@ -209,8 +247,14 @@ statements! {
     DELETE_NOTICE_WAYS = "delete from notice_ways where staff_id = $1";
     DELETE_NOTICE_HOURS = "delete from notice_hours where staff_id = $1";
     DELETE_NOTICES_OF = "delete from notices where staff_id = $1";
-    CLOCKS = "select id from cases where state <> 'closed' and due_at > $1 and due_at <= $2
+    CLOCKS = "select id, due_at from cases where state <> 'closed' and due_at > $1 and due_at <= $2
         order by due_at, id limit $3";
+    CLOCKS_TOUCHED = "select distinct c.id, c.due_at from entries e join cases c on c.id = e.case_id
+        where e.log_index >= $1 and e.log_index < $2 and e.outcome = 'done'
+        and c.state <> 'closed' and c.due_at > $3 and c.due_at <= $4 order by c.due_at, c.id";
+    SENT_IN = "select automatic from messages
+        where author_person_id = $1 and direction = 'in' and at > $2 and at <= $3
+        order by at desc, id desc limit $4";
     INSERT_NOTICE = "insert into notices (id, staff_id, about, event, case_id, approval_id, at, leaves_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (staff_id, about) do nothing";
     NOTICES_LEAVING = "select distinct staff_id from notices
@@ -220,5 +264,6 @@ statements! {
     NOTICES_OF_BATCH = "select id, event, case_id, approval_id, at from notices
         where batch_id = $1 and sent_at is null order by at, id limit $2";
     MARK_NOTICES = "update notices set sent_at = $2 where batch_id = $1";
+    UNBATCH_NOTICES = "update notices set batch_id = null where batch_id = $1 and sent_at is null";
     FORGET_NOTICES = "delete from notices where at < $1";
 }

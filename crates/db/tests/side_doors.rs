@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 /// What may be done without a permit and without an entry: sessions, link tokens, counters, job claims,
 /// challenges and their answers, sealed drafts, delivery tries, notices of the staff, tree and checkpoints, search words under another key, what an installation
 /// notes for itself, and how a member of the staff has their own desk: saved views and keys.
-const BOOKKEEPING: [&str; 54] = [
+const BOOKKEEPING: [&str; 55] = [
     "arm_link",
     "batch_notices",
     "claim_job",
@@ -55,6 +55,7 @@ const BOOKKEEPING: [&str; 54] = [
     "take_challenge",
     "touch_api_token",
     "touch_session",
+    "unbatch_notices",
     "update_draft",
     "use_link",
     "use_recovery_code",

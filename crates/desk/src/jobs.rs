@@ -54,6 +54,11 @@ impl Desk {
             }
             JobOutcome::Retry(fault) | JobOutcome::GiveUp(fault) => {
                 tracing::error!(job.id = %id, "gave up a job: {fault}");
+                if matches!(outcome, JobOutcome::Retry(_)) {
+                    // Who was to be told of something is not to blame for it: it leaves in another batch, until it is
+                    // forgotten. A batch bears the id of its job.
+                    book.unbatch_notices(id.uuid()).await?;
+                }
                 book.give_up_job(id, fault).await?;
             }
         }

@@ -251,6 +251,7 @@ impl LiveFeed {
             Told::Ringing(ringing) => {
                 matches!(self.page, LivePage::Notices).then_some(Told::Ringing(ringing))
             }
+            // What rang meanwhile does not ring again; nothing of the page is to be read anew for it.
             Told::Lost => (!matches!(self.page, LivePage::Notices)).then_some(Told::Lost),
         }
     }

@@ -12,7 +12,7 @@ use crate::{Desk, DeskError, Profile, arrival::Arrival, leave::shortened};
 pub const CHANNEL_NOTICE: &str = "channel_notice";
 
 /// The brake's window, in seconds.
-const BRAKE_WINDOW_SECS: i64 = 600;
+pub(crate) const BRAKE_WINDOW_SECS: i64 = 600;
 
 impl Desk {
     /// Calls for a notice on a new answer, unless there is no channel.

@@ -4,6 +4,7 @@
 //! of thing happened, and never a word of a case nor anybody in it; and the gate is asked, when it is made and again
 //! when it leaves, whether its reader may see that case.
 
+mod clocks;
 mod digest;
 mod hear;
 mod named;
@@ -13,9 +14,31 @@ pub use digest::STAFF_NOTICE;
 pub use hear::Ringing;
 pub use named::NAMED_NOTICE;
 
+use std::fmt::Display;
+
+use db::DbError;
 use model::{Act, Actor, NoticeChoices, Resource};
+use vault::VaultError;
 
 use crate::{Desk, DeskError};
+
+/// Passes over what cannot be told because it does not read, now or ever, so that all else is told. What may go better
+/// the next time stays a fault.
+fn passing_over<T: Default>(id: impl Display, found: Result<T, DeskError>) -> Result<T, DeskError> {
+    match found {
+        Err(
+            error @ (DeskError::NotFound
+            | DeskError::Destroyed
+            | DeskError::Content { .. }
+            | DeskError::Db(DbError::Row { .. })
+            | DeskError::Vault(VaultError::TamperedCell { .. } | VaultError::NotText { .. })),
+        ) => {
+            tracing::error!("nobody is told of {id}: {error}");
+            Ok(T::default())
+        }
+        found => found,
+    }
+}
 
 impl Desk {
     /// Returns what the actor chose to be told of; what everybody is told who chose nothing yet.

@@ -6,12 +6,14 @@
     reason = "a test that cannot go on fails"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use desk::{Deed, DeskError, LiveNews, LivePage, NoteDraft, PolicyDraft, ReplyDraft};
+use desk::{
+    Deed, DeskError, JobOutcome, LiveNews, LivePage, NoteDraft, PolicyDraft, QueueDraft, ReplyDraft,
+};
 use model::{
-    Address, CaseNumber, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, OutgoingMail,
-    Personal, QuietHours, Role, StaffId,
+    Actor, Address, ApprovalId, AutomaticReason, CaseNumber, NoticeChoices, NoticeEvent,
+    NoticeMail, NoticeWays, OutgoingMail, Personal, QueueName, QuietHours, Role, StaffId,
 };
 use serde::Deserialize;
 use testkit::house::{Member, TestHouse, mail_from};
@@ -33,6 +35,14 @@ testkit::house_tests!(
     what_became_a_part_is_told_of_where_it_is_now,
     a_process_that_ended_with_the_mail_sent_sends_no_other,
     a_reply_to_a_subject_without_end_leaves,
+    what_happens_ten_seconds_apart_is_one_mail,
+    of_whoever_writes_without_end_no_more_is_told,
+    an_answer_by_a_machine_is_told_to_nobody,
+    an_hour_without_a_relay_loses_nothing,
+    a_clock_that_jumps_is_told,
+    a_case_is_given_to_whoever_has_it_in_the_end,
+    what_waits_for_long_is_told_once,
+    what_does_not_read_takes_nothing_else_with_it,
 );
 
 #[derive(Deserialize)]
@@ -76,7 +86,7 @@ async fn jobs(house: &TestHouse) -> Vec<OutgoingMail> {
             let batch: Batch = serde_json::from_str(&job.payload).unwrap();
             mails.extend(house.desk.staff_notice(batch.staff_id, batch.batch_id).await.unwrap());
         }
-        house.desk.finish_job(job.id, job.n_tries, desk::JobOutcome::Done).await.unwrap();
+        house.desk.finish_job(job.id, job.n_tries, JobOutcome::Done).await.unwrap();
     }
     mails
 }
@@ -119,12 +129,13 @@ async fn a_notice_says_which_case_and_never_what_it_says(house: TestHouse) {
     house.give(number, &tessa, &egon).await;
     let new = house.number(house.mail(jana(2)).await).await;
     assert!(round(&house).await.is_empty(), "they wait for others of the same minute");
-    house.wait_secs(31);
+    house.wait_secs(61);
     let mails = round(&house).await;
     assert_eq!(mails.len(), 2, "{mails:?}");
     let to = |who: &Member| mails.iter().find(|mail| mail.to == who.address).unwrap();
     let text = to(&egon).text.expose();
-    assert!(text.contains(&format!("{number} in support was given to you")), "{text}");
+    let line = format!("2026-11-21 12:00 UTC  {number} in support was given to you");
+    assert!(text.contains(&line), "{text}");
     assert!(text.contains(&format!("/cases/{number}\n")) && text.contains("/profile/notices"));
     let text = to(&tessa).text.expose();
     assert!(text.contains(&format!("{new} in triage came into the queue")), "{text}");
@@ -151,9 +162,9 @@ async fn nobody_is_told_twice_of_the_same(house: TestHouse) {
     // A house that lost its place in the log tells no more for it.
     house.by_hand("update settings set value = '0' where key = 'notices_at'").await;
     assert_eq!(house.desk.raise_notices(true).await.unwrap(), 0);
-    house.wait_secs(31);
+    house.wait_secs(61);
     assert_eq!(round(&house).await.len(), 1);
-    house.wait_secs(31);
+    house.wait_secs(61);
     assert!(round(&house).await.is_empty());
 }
 
@@ -177,9 +188,9 @@ async fn a_digest_waits_for_its_hour_and_lists_so_many(house: TestHouse) {
     let ways = BTreeMap::from([(NoticeEvent::Arrived, daily)]);
     house.desk.choose_notices(&tessa.actor, &NoticeChoices { ways, ..choices }).await.unwrap();
     for number in 0..35 {
-        let mut mail = jana(0);
-        mail.message_id = Some(format!("another.{number}@mail.example"));
-        mail.subject = Personal::new(format!("Another {number}"));
+        let address = format!("another.{number}@mail.example");
+        let mut mail = mail_from("Another", &address, "Help", "It does not work.");
+        mail.message_id = Some(format!("help.{address}"));
         house.mail(mail).await;
     }
     round(&house).await;
@@ -199,7 +210,7 @@ async fn what_the_relay_did_not_take_is_tried_again_and_a_crash_sends_nothing_tw
     house.mail(jana(1)).await;
     while house.desk.sequence().await.unwrap() > 0 {}
     house.desk.raise_notices(true).await.unwrap();
-    house.wait_secs(31);
+    house.wait_secs(61);
     house.desk.batch_notices().await.unwrap();
     let mut batch = None;
     while let Some(job) = house.desk.claim_job().await.unwrap() {
@@ -229,7 +240,7 @@ async fn whoever_left_or_sees_the_case_no_more_is_told_nothing(house: TestHouse)
     house.give(number, &tessa, &egon).await;
     round(&house).await;
     // Both would hear of it; one of them leaves before the mail does.
-    house.desk.remove_staff(&model::Actor::Founder, eva.staff.id).await.unwrap();
+    house.desk.remove_staff(&Actor::Founder, eva.staff.id).await.unwrap();
     house.wait_secs(3_600);
     let mails = round(&house).await;
     let to: Vec<&str> = mails.iter().map(|mail| mail.to.local()).collect();
@@ -238,13 +249,13 @@ async fn whoever_left_or_sees_the_case_no_more_is_told_nothing(house: TestHouse)
     let second = house.number(house.mail(jana(2)).await).await;
     house.give(second, &tessa, &egon).await;
     round(&house).await;
-    let roles = std::collections::BTreeSet::from([Role::Auditor]);
+    let roles = BTreeSet::from([Role::Auditor]);
     let same = desk::NewMember {
         address: egon.address.clone(),
         name: Personal::new("egon Staffname".to_owned()),
         roles,
     };
-    house.desk.invite(&model::Actor::Founder, same, None).await.unwrap();
+    house.desk.invite(&Actor::Founder, same, None).await.unwrap();
     house.wait_secs(3_600);
     assert!(round(&house).await.is_empty());
 }
@@ -262,7 +273,7 @@ async fn a_clock_is_told_before_and_after_it_passes(house: TestHouse) {
     assert!(round(&house).await.is_empty());
     house.wait_secs(due.target_secs - 20 * 60);
     round(&house).await;
-    house.wait_secs(31);
+    house.wait_secs(61);
     let mails = round(&house).await;
     assert!(
         mails[0].text.expose().contains(&format!("{number} in support is due soon")),
@@ -270,31 +281,34 @@ async fn a_clock_is_told_before_and_after_it_passes(house: TestHouse) {
     );
     house.wait_secs(20 * 60);
     round(&house).await;
-    house.wait_secs(31);
+    house.wait_secs(61);
     let mails = round(&house).await;
     assert!(mails[0].text.expose().contains("is late"), "{mails:?}");
     house.wait_secs(3_600);
     round(&house).await;
-    house.wait_secs(31);
+    house.wait_secs(61);
     assert!(round(&house).await.is_empty(), "the same clock is told once");
 }
 
 async fn colleagues_are_named_in_notes(house: TestHouse) {
     let (tessa, egon) = begun(&house).await;
     let eva = house.member("eva", &[Role::SupportEngineer]).await;
+    let brian = house.member("o'brien", &[Role::SupportEngineer]).await;
     let adam = house.member("adam", &[Role::Auditor]).await;
-    for who in [&egon, &eva, &adam] {
+    for who in [&egon, &eva, &brian, &adam] {
         choose(&house, who, &[(NoticeEvent::Named, NoticeMail::AtOnce)]).await;
     }
     let number = house.number(house.mail(jana(1)).await).await;
     house.give(number, &tessa, &egon).await;
-    let text = Personal::new("@Eva, please; @adam too, and @egon himself. Not @nobody.".to_owned());
+    let text = "It is @Eva's turn, or @o'brien's; @adam too, and @egon himself. Not @nobody.";
+    let text = Personal::new(text.to_owned());
     house.desk.note(&egon.actor, number, NoteDraft { text }).await.unwrap();
     jobs(&house).await;
-    house.wait_secs(31);
+    house.wait_secs(61);
     let mails = round(&house).await;
-    let to: Vec<&str> = mails.iter().map(|mail| mail.to.local()).collect();
-    assert_eq!(to, ["eva"], "not who wrote it, and not who may not see the case");
+    let to: BTreeSet<&str> = mails.iter().map(|mail| mail.to.local()).collect();
+    let expect = BTreeSet::from(["eva", "o'brien"]);
+    assert_eq!(to, expect, "not who wrote it, and not who may not see the case");
     assert!(mails[0].text.expose().contains("has a note that names you"));
 }
 
@@ -312,7 +326,7 @@ async fn a_second_pair_of_eyes_is_called(house: TestHouse) {
     let deed = Deed::DestroyPerson(house.desk.named_person(&address).unwrap());
     house.desk.propose(&first.actor, &deed).await.unwrap();
     round(&house).await;
-    house.wait_secs(31);
+    house.wait_secs(61);
     let mails = round(&house).await;
     let to: Vec<&str> = mails.iter().map(|mail| mail.to.local()).collect();
     assert_eq!(to, ["ben"]);
@@ -416,9 +430,9 @@ async fn where_nobody_can_choose_nobody_is_told(house: TestHouse) {
         text: Some(without),
         note: "As it was.".to_owned(),
     };
-    let change = house.desk.policy_change(&model::Actor::Founder, draft).await.unwrap();
+    let change = house.desk.policy_change(&Actor::Founder, draft).await.unwrap();
     let deed = Deed::ChangePolicies(change);
-    let id = house.desk.propose(&model::Actor::Founder, &deed).await.unwrap();
+    let id = house.desk.propose(&Actor::Founder, &deed).await.unwrap();
     let row = house.db.read().await.unwrap().approval(id).await.unwrap().unwrap();
     house.desk.approve(&adam.actor, id, &row.digest).await.unwrap();
     let choices = house.desk.notice_choices(&eva.actor).await.unwrap();
@@ -484,7 +498,7 @@ async fn what_became_a_part_is_told_of_where_it_is_now(house: TestHouse) {
         house.desk.merge(&mira.actor, part, whole).await.unwrap();
     }
     round(&house).await;
-    house.wait_secs(31);
+    house.wait_secs(61);
     let mails = round(&house).await;
     // Who had the part is not told of the whole, which is another's.
     let to: Vec<&str> = mails.iter().map(|mail| mail.to.local()).collect();
@@ -505,7 +519,7 @@ async fn a_process_that_ended_with_the_mail_sent_sends_no_other(house: TestHouse
     house.mail(jana(1)).await;
     while house.desk.sequence().await.unwrap() > 0 {}
     house.desk.raise_notices(true).await.unwrap();
-    house.wait_secs(31);
+    house.wait_secs(61);
     house.desk.batch_notices().await.unwrap();
     let mut left = Vec::new();
     while let Some(job) = house.desk.claim_job().await.unwrap() {
@@ -522,7 +536,7 @@ async fn a_process_that_ended_with_the_mail_sent_sends_no_other(house: TestHouse
     drop((desk, vault, sign_in));
     db.close().await;
     let house = TestHouse::open(dir, url, database, config, 8).await;
-    house.wait_secs(31 + 299);
+    house.wait_secs(61 + 299);
     assert!(house.desk.claim_job().await.unwrap().is_none(), "somebody may still be at it");
     house.wait_secs(2);
     let mut n_jobs = 0;
@@ -533,7 +547,7 @@ async fn a_process_that_ended_with_the_mail_sent_sends_no_other(house: TestHouse
             assert!(mail.is_none(), "{mail:?}");
             n_jobs += 1;
         }
-        house.desk.finish_job(job.id, job.n_tries, desk::JobOutcome::Done).await.unwrap();
+        house.desk.finish_job(job.id, job.n_tries, JobOutcome::Done).await.unwrap();
     }
     assert_eq!(n_jobs, 1);
     for _ in 0..3 {
@@ -562,4 +576,229 @@ async fn a_reply_to_a_subject_without_end_leaves(house: TestHouse) {
     }
     let hers = mails.iter().find(|mail| mail.to.domain() == "mail.example").unwrap();
     assert_eq!(hers.subject.expose(), &format!("Re: {} [{number}]", "é".repeat(900)));
+}
+
+async fn what_happens_ten_seconds_apart_is_one_mail(house: TestHouse) {
+    let (tessa, _) = begun(&house).await;
+    choose(&house, &tessa, &[(NoticeEvent::Arrived, NoticeMail::AtOnce)]).await;
+    house.mail(jana(1)).await;
+    assert!(round(&house).await.is_empty());
+    house.wait_secs(10);
+    house.mail(jana(2)).await;
+    assert!(round(&house).await.is_empty());
+    house.wait_secs(49);
+    assert!(round(&house).await.is_empty(), "the minute is not full yet");
+    house.wait_secs(1);
+    let mails = round(&house).await;
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    assert_eq!(mails[0].subject.expose(), "2 notices");
+    house.wait_secs(61);
+    assert!(round(&house).await.is_empty());
+}
+
+async fn of_whoever_writes_without_end_no_more_is_told(house: TestHouse) {
+    let (tessa, _) = begun(&house).await;
+    choose(&house, &tessa, &[(NoticeEvent::Arrived, NoticeMail::Hourly)]).await;
+    for number in 0..33 {
+        house.wait_secs(1);
+        let mut mail = jana(0);
+        mail.message_id = Some(format!("again.{number}@mail.example"));
+        mail.subject = Personal::new(format!("Again {number}"));
+        house.mail(mail).await;
+    }
+    // Others are told of as ever.
+    house.mail(mail_from("Karel", "karel@mail.example", "Hello", "One question.")).await;
+    round(&house).await;
+    house.wait_secs(3_600);
+    let mails = round(&house).await;
+    assert_eq!(mails.len(), 1);
+    assert_eq!(mails[0].subject.expose(), "31 notices", "thirty of hers, and one of his");
+    // It is held against nobody for long.
+    house.mail(jana(1)).await;
+    round(&house).await;
+    house.wait_secs(3_600);
+    assert_eq!(round(&house).await[0].subject.expose(), "1 notice");
+}
+
+async fn an_answer_by_a_machine_is_told_to_nobody(house: TestHouse) {
+    let (tessa, egon) = begun(&house).await;
+    let number = house.number(house.mail(jana(1)).await).await;
+    house.give(number, &tessa, &egon).await;
+    let way = way_to(&house, &egon, number).await;
+    choose(&house, &egon, &[(NoticeEvent::Answered, NoticeMail::AtOnce)]).await;
+    round(&house).await;
+    for (n, automatic, n_mails) in [(2, Some(AutomaticReason::AutoSubmitted), 0), (3, None, 1)] {
+        let mut mail = jana(n);
+        mail.recipients = vec![way.clone()];
+        mail.automatic = automatic;
+        assert_eq!(house.number(house.mail(mail).await).await, number);
+        round(&house).await;
+        house.wait_secs(61);
+        assert_eq!(round(&house).await.len(), n_mails, "{automatic:?}");
+    }
+}
+
+async fn an_hour_without_a_relay_loses_nothing(house: TestHouse) {
+    let (tessa, _) = begun(&house).await;
+    choose(&house, &tessa, &[(NoticeEvent::Arrived, NoticeMail::AtOnce)]).await;
+    house.mail(jana(1)).await;
+    while house.desk.sequence().await.unwrap() > 0 {}
+    house.desk.raise_notices(true).await.unwrap();
+    house.wait_secs(61);
+    house.desk.batch_notices().await.unwrap();
+    let mut n_tries = 0;
+    for _ in 0..6 {
+        while let Some(job) = house.desk.claim_job().await.unwrap() {
+            let mut outcome = JobOutcome::Done;
+            if job.name == desk::STAFF_NOTICE {
+                let Batch { staff_id, batch_id } = serde_json::from_str(&job.payload).unwrap();
+                assert!(house.desk.staff_notice(staff_id, batch_id).await.unwrap().is_some());
+                house.desk.notices_not_sent(batch_id).await.unwrap();
+                outcome = JobOutcome::Retry("the relay did not take the mail");
+                n_tries += 1;
+            }
+            house.desk.finish_job(job.id, job.n_tries, outcome).await.unwrap();
+        }
+        house.wait_secs(961);
+    }
+    assert_eq!(n_tries, 6, "then the job is given up");
+    assert!(jobs(&house).await.is_empty());
+    let mails = round(&house).await;
+    assert_eq!(mails.len(), 1, "what it told of is not");
+    assert!(mails[0].text.expose().contains("came into the queue"));
+    house.wait_secs(3_600);
+    assert!(round(&house).await.is_empty());
+}
+
+async fn a_clock_that_jumps_is_told(house: TestHouse) {
+    let (tessa, _) = begun(&house).await;
+    let adam = house.member("adam", &[Role::Administrator]).await;
+    let name = |name: &str| QueueName::parse(name).unwrap();
+    let quick = QueueDraft {
+        name: name("abuse"),
+        first_response_secs: 20 * 60,
+        roles: [Role::Triage].into(),
+        is_active: true,
+    };
+    house.desk.update_queue(&adam.actor, &name("abuse"), quick).await.unwrap();
+    let both = [
+        (NoticeEvent::ClockNear, NoticeMail::AtOnce),
+        (NoticeEvent::ClockLate, NoticeMail::AtOnce),
+    ];
+    choose(&house, &tessa, &both).await;
+    let number = house.number(house.mail(jana(1)).await).await;
+    house.desk.move_case(&tessa.actor, number, &name("help"), None).await.unwrap();
+    round(&house).await;
+    house.wait_secs(5 * 3_600);
+    assert!(round(&house).await.is_empty(), "there is time until the day after tomorrow");
+    // Here it was due hours ago.
+    house.desk.move_case(&tessa.actor, number, &name("abuse"), None).await.unwrap();
+    round(&house).await;
+    house.wait_secs(61);
+    let mails = round(&house).await;
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    let text = mails[0].text.expose();
+    assert!(text.contains(&format!("{number} in abuse is late")), "{text}");
+    house.desk.assign(&tessa.actor, number, tessa.staff.id, None).await.unwrap();
+    round(&house).await;
+    house.wait_secs(61);
+    assert!(round(&house).await.is_empty(), "the same clock is told once");
+    // What is due within minutes is due soon from the start.
+    let mut mail = jana(2);
+    mail.recipients = vec![Address::parse("abuse@desk.example").unwrap()];
+    let number = house.number(house.mail(mail).await).await;
+    round(&house).await;
+    house.wait_secs(61);
+    let mails = round(&house).await;
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    let text = mails[0].text.expose();
+    assert!(text.contains(&format!("{number} in abuse is due soon")), "{text}");
+}
+
+async fn a_case_is_given_to_whoever_has_it_in_the_end(house: TestHouse) {
+    let (tessa, egon) = begun(&house).await;
+    let eva = house.member("eva", &[Role::SupportEngineer]).await;
+    for who in [&egon, &eva] {
+        choose(&house, who, &[(NoticeEvent::Assigned, NoticeMail::Hourly)]).await;
+    }
+    round(&house).await;
+    let give = async |number: CaseNumber, to: &Member| {
+        house.desk.assign(&tessa.actor, number, to.staff.id, None).await.unwrap();
+        house.wait_secs(1);
+    };
+    let one = house.number(house.mail(jana(1)).await).await;
+    let other = house.number(house.mail(jana(2)).await).await;
+    let taken = house.number(house.mail(jana(3)).await).await;
+    // Given on before it was looked.
+    give(one, &egon).await;
+    give(one, &eva).await;
+    // Given on before the mail left.
+    give(other, &egon).await;
+    round(&house).await;
+    give(other, &eva).await;
+    // And taken by whoever it was given to.
+    give(taken, &egon).await;
+    house.desk.assign(&egon.actor, taken, egon.staff.id, None).await.unwrap();
+    round(&house).await;
+    house.wait_secs(3_600);
+    let mails = round(&house).await;
+    let to: Vec<&str> = mails.iter().map(|mail| mail.to.local()).collect();
+    assert_eq!(to, ["eva"], "{mails:?}");
+    let text = mails[0].text.expose();
+    for number in [one, other] {
+        let line = format!("{number} in triage was given to you");
+        assert_eq!(text.matches(&line).count(), 1, "{text}");
+    }
+}
+
+/// An administrator who proposes, and a counsel who may approve and is told of it.
+async fn two_eyes(house: &TestHouse) -> Member {
+    begun(house).await;
+    let ada = house.member("ada", &[Role::Administrator]).await;
+    let ben = house.member("ben", &[Role::Counsel]).await;
+    for who in [&ada, &ben] {
+        choose(house, who, &[(NoticeEvent::Second, NoticeMail::AtOnce)]).await;
+    }
+    house.mail(jana(1)).await;
+    house.mail(mail_from("Karel", "karel@mail.example", "Hello", "One question.")).await;
+    round(house).await;
+    ada
+}
+
+async fn propose(house: &TestHouse, by: &Actor, address: &str) -> ApprovalId {
+    let person = house.desk.named_person(&Address::parse(address).unwrap()).unwrap();
+    house.desk.propose(by, &Deed::DestroyPerson(person)).await.unwrap()
+}
+
+/// Which proposals the mails of a minute tell of.
+async fn waits(house: &TestHouse, ids: &[ApprovalId]) -> Vec<ApprovalId> {
+    round(house).await;
+    house.wait_secs(61);
+    let mails = round(house).await;
+    let text: String = mails.iter().map(|mail| mail.text.expose().as_str()).collect();
+    assert_eq!(mails.len(), 1, "{text}");
+    ids.iter().copied().filter(|id| text.contains(&format!("/approvals/{id}"))).collect()
+}
+
+async fn what_waits_for_long_is_told_once(house: TestHouse) {
+    let ada = two_eyes(&house).await;
+    let first = propose(&house, &ada.actor, "jana@mail.example").await;
+    assert_eq!(waits(&house, &[first]).await, [first]);
+    // A motion waits for two weeks; that its notice was told is forgotten before.
+    house.by_hand("update approvals set lapses_at = lapses_at + 864000000000").await;
+    house.wait_secs(49 * 3_600);
+    house.desk.forget_old().await.unwrap();
+    let again = house.another_session(&ada).await;
+    let second = propose(&house, &again, "karel@mail.example").await;
+    assert_eq!(waits(&house, &[first, second]).await, [second]);
+}
+
+async fn what_does_not_read_takes_nothing_else_with_it(house: TestHouse) {
+    let ada = two_eyes(&house).await;
+    let first = propose(&house, &ada.actor, "jana@mail.example").await;
+    round(&house).await;
+    // It is in the batch, and is looked at again with the next.
+    house.by_hand("update approvals set resource_id = 'another'").await;
+    let second = propose(&house, &ada.actor, "karel@mail.example").await;
+    assert_eq!(waits(&house, &[first, second]).await, [second]);
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::is_direction_mark;
+
 /// Octets of the longest address (RFC 5321 §4.5.3.1.3, less the angle brackets).
 const ADDRESS_BYTES_MAX: usize = 254;
 
@@ -32,8 +34,13 @@ impl Address {
         if local.is_empty() || local.len() > LOCAL_BYTES_MAX || domain.is_empty() {
             return Err(AddressError);
         }
-        let is_plain =
-            |c: char| !c.is_whitespace() && !c.is_control() && !"<>,;:\\\"()[]".contains(c);
+        // Nor what makes an address read like another one.
+        let is_plain = |c: char| {
+            !c.is_whitespace()
+                && !c.is_control()
+                && !is_direction_mark(c)
+                && !"<>,;:\\\"()[]".contains(c)
+        };
         if !local.chars().all(is_plain) || local.contains('@') || local.starts_with('.') {
             return Err(AddressError);
         }
@@ -90,6 +97,9 @@ mod tests {
         check("no-at", None);
         check("two@at@x.example", None);
         check("a b@x.example", None);
+        check("jana\u{202e}nimda@x.example", None);
+        check("jana\u{200f}@x.example", None);
+        check("jana@x\u{2066}.example", None);
         check("@x.example", None);
         check("a@", None);
         check("a@x..example", None);

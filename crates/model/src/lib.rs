@@ -58,7 +58,7 @@ pub use guide::{Guide, GuideFault, GuideLink, STEPS_MAX, StandingTick, Step, Tic
 pub use ids::*;
 pub use mail::{
     Attachment, AutomaticReason, DeliveryReport, IncomingMail, Mailbox, OutgoingMail,
-    ReportOutcome, one_line,
+    ReportOutcome, is_direction_mark, one_line,
 };
 pub use message::{Direction, Message, MessageKind};
 pub use notice::{DAY_HOURS, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, QuietHours};

@@ -93,7 +93,7 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// Tells whether a character only steers the reading direction (UAX 9): in a name it can make `exe.txt` of `txt.exe`.
-fn is_direction_mark(c: char) -> bool {
+pub const fn is_direction_mark(c: char) -> bool {
     matches!(
         c,
         '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'

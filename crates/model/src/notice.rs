@@ -6,8 +6,7 @@ use jiff::Timestamp;
 
 use crate::{micros, timestamp_of_micros};
 
-/// How long notices that go at once wait for others of the same minute, in seconds.
-const COLLECT_SECS: i64 = 30;
+const MINUTE_MICROS: i64 = 60 * 1_000_000;
 
 const HOUR_MICROS: i64 = 3_600 * 1_000_000;
 
@@ -82,7 +81,7 @@ impl NoticeEvent {
 pub enum NoticeMail {
     /// Not at all.
     Never,
-    /// Within a minute.
+    /// At the next full minute, with all else of that minute.
     AtOnce,
     /// With all else of the hour.
     Hourly,
@@ -204,7 +203,7 @@ impl NoticeChoices {
         let hour = micros(now).div_euclid(HOUR_MICROS);
         let at = match self.ways(event).mail {
             NoticeMail::Never => return None,
-            NoticeMail::AtOnce => micros(now) + COLLECT_SECS * 1_000_000,
+            NoticeMail::AtOnce => (micros(now).div_euclid(MINUTE_MICROS) + 1) * MINUTE_MICROS,
             NoticeMail::Hourly => (hour + 1) * HOUR_MICROS,
             NoticeMail::Daily => next_at(hour, self.daily_hour) * HOUR_MICROS,
         };
@@ -263,14 +262,17 @@ mod tests {
             assert_eq!(leaves, expect.map(at), "{mail:?} {quiet:?} {now}");
         };
         check(NoticeMail::Never, None, "21T12:10:00", None);
-        check(NoticeMail::AtOnce, None, "21T12:10:00", Some("21T12:10:30"));
+        // Ten seconds apart they leave together.
+        check(NoticeMail::AtOnce, None, "21T12:10:00", Some("21T12:11:00"));
+        check(NoticeMail::AtOnce, None, "21T12:10:10", Some("21T12:11:00"));
+        check(NoticeMail::AtOnce, None, "21T12:10:59", Some("21T12:11:00"));
         check(NoticeMail::Hourly, None, "21T12:10:00", Some("21T13:00:00"));
         check(NoticeMail::Hourly, None, "21T13:00:00", Some("21T14:00:00"));
         check(NoticeMail::Daily, None, "21T06:59:59", Some("21T07:00:00"));
         check(NoticeMail::Daily, None, "21T07:00:00", Some("22T07:00:00"));
         // Over midnight.
         check(NoticeMail::AtOnce, Some((20, 6)), "21T22:10:00", Some("22T06:00:00"));
-        check(NoticeMail::AtOnce, Some((20, 6)), "21T05:59:50", Some("21T06:00:20"));
+        check(NoticeMail::AtOnce, Some((20, 6)), "21T05:59:50", Some("21T06:00:00"));
         check(NoticeMail::Hourly, Some((20, 6)), "21T19:30:00", Some("22T06:00:00"));
         check(NoticeMail::Hourly, Some((9, 17)), "21T12:00:00", Some("21T17:00:00"));
         // Whoever wants the daily mail in their quiet hours gets it after them.

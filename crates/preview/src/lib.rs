@@ -6,9 +6,7 @@ mod picture;
 mod text;
 
 pub use kind::{Family, Kind};
-pub use picture::{
-    BYTES_MAX as PICTURE_BYTES_MAX, PIXELS_MAX as PICTURE_PIXELS_MAX, Picture, PictureFault, Shown,
-};
+pub use picture::{BYTES_MAX as PICTURE_BYTES_MAX, Picture, PictureFault, Shown};
 pub use text::TextHead;
 
 /// A file as somebody sent it.

@@ -27,11 +27,13 @@ const ENDS: &[(&[&str], Family)] = &[
     (&["avi", "flac", "m4a", "mkv", "mov", "mp3", "mp4", "ogg", "wav", "webm"], Family::Media),
 ];
 
-/// Ends of names by which a system runs what it is asked to open.
-const RUN_BY_NAME: [&str; 31] = [
-    "app", "apk", "bat", "cmd", "com", "command", "cpl", "desktop", "dll", "exe", "hta", "iso",
-    "jar", "js", "jse", "lnk", "msc", "msi", "pif", "pkg", "ps1", "reg", "scr", "sh", "url", "vb",
-    "vbe", "vbs", "wsf", "wsh", "xll",
+/// Ends of names by which a system runs what it is asked to open; documents with macros and discs that open like folders
+/// are among them.
+const RUN_BY_NAME: [&str; 41] = [
+    "app", "apk", "appx", "bat", "chm", "cmd", "com", "command", "cpl", "desktop", "dll", "docm",
+    "exe", "hta", "img", "iso", "jar", "js", "jse", "lnk", "msc", "msi", "msix", "pif", "pkg",
+    "pptm", "ps1", "py", "reg", "scf", "scr", "sh", "url", "vb", "vbe", "vbs", "vhd", "wsf", "wsh",
+    "xll", "xlsm",
 ];
 
 /// Beginnings of declared types and what they promise.
@@ -78,7 +80,9 @@ pub fn lie(kind: Kind, name: &str, media_type: &str) -> Option<Lie> {
 
 /// Says whether opening a file of this name runs it.
 pub fn runs(name: &str) -> bool {
-    RUN_BY_NAME.contains(&end_of(name).as_str())
+    let end = end_of(name);
+    // What ends so tells Windows where to go: `appref-ms`, `settingcontent-ms`, `search-ms`.
+    RUN_BY_NAME.contains(&end.as_str()) || end.ends_with("-ms")
 }
 
 /// Says whether a kind is what was promised.
@@ -106,5 +110,5 @@ fn end_of(name: &str) -> String {
 
 fn is_unseen(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

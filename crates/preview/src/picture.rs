@@ -1,10 +1,13 @@
 //! A picture, drawn anew: decoded under limits, turned as its camera said, made smaller, written without what else was in it.
 
+mod heads;
+
 use std::io::Cursor;
 
 use image::{
-    DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits,
+    DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits, Rgba, RgbaImage,
     codecs::{jpeg::JpegEncoder, png::PngEncoder},
+    imageops,
     metadata::Orientation,
 };
 
@@ -16,14 +19,11 @@ pub const BYTES_MAX: usize = 32 * 1024 * 1024;
 /// Pixels of the longest side that is decoded.
 const SIDE_PIXELS_MAX: u32 = 20_000;
 
-/// Pixels that are decoded: what the best cameras make. A file of a few kilobytes can say that it has billions.
-pub const PIXELS_MAX: u64 = 50_000_000;
-
 /// Octets of the pixels that a decoder gives back: as many as are decoded, with four octets each. Sixteen bits of a colour
 /// take twice as much, so of such pixels half as many.
-const DECODED_BYTES_MAX: u64 = PIXELS_MAX * 4;
+const DECODED_BYTES_MAX: u64 = heads::PIXELS_MAX * 4;
 
-/// Octets that a decoder may take beside what it gives back.
+/// Octets that a decoder may take beside what it gives back; with it, where it holds all of a picture until its end.
 const DECODER_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
 /// Pixels of the longer side of the small picture.
@@ -71,12 +71,16 @@ pub enum PictureFault {
     #[error("it is longer than {} MiB", BYTES_MAX / 1024 / 1024)]
     TooLong,
     /// Its head says that it has more pixels than are decoded, or that they take more room.
-    #[error("it says that it is {width} × {height} pixels; at most {} million are drawn, of sixteen bits half as many", PIXELS_MAX / 1_000_000)]
+    #[error(
+        "it says that it is {width} × {height} pixels; of such a picture at most {pixels_max} are drawn"
+    )]
     TooLarge {
         /// Pixels from left to right.
         width: u32,
         /// Pixels from top to bottom.
         height: u32,
+        /// Pixels that are drawn of a picture that is written as this one is.
+        pixels_max: u64,
     },
     /// It could not be decoded, or not within the limits.
     #[error("it is broken, or made to use up the reader")]
@@ -117,6 +121,7 @@ struct Decoded {
 
 /// Decodes the first picture. What the head says is looked at before a pixel is.
 fn decode(format: ImageFormat, bytes: &[u8]) -> Result<Decoded, PictureFault> {
+    let pixels_max = heads::pixels_max(format, bytes)?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE_PIXELS_MAX);
     limits.max_image_height = Some(SIDE_PIXELS_MAX);
@@ -124,15 +129,16 @@ fn decode(format: ImageFormat, bytes: &[u8]) -> Result<Decoded, PictureFault> {
     let said = ImageReader::with_format(Cursor::new(bytes), format).into_dimensions();
     let (width, height) = said.map_err(|_| PictureFault::Broken)?;
     let is_too_large =
-        u64::from(width) * u64::from(height) > PIXELS_MAX || width.max(height) > SIDE_PIXELS_MAX;
+        u64::from(width) * u64::from(height) > pixels_max || width.max(height) > SIDE_PIXELS_MAX;
     if is_too_large {
-        return Err(PictureFault::TooLarge { width, height });
+        return Err(PictureFault::TooLarge { width, height, pixels_max });
     }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| PictureFault::Broken)?;
     if decoder.total_bytes() > DECODED_BYTES_MAX {
-        return Err(PictureFault::TooLarge { width, height });
+        let pixels_max = DECODED_BYTES_MAX / u64::from(decoder.color_type().bytes_per_pixel());
+        return Err(PictureFault::TooLarge { width, height, pixels_max });
     }
     let orientation = decoder.orientation().ok();
     let image = DynamicImage::from_decoder(decoder).map_err(|_| PictureFault::Broken)?;
@@ -162,7 +168,14 @@ fn write(image: &DynamicImage, is_photo: bool) -> Result<Shown, PictureFault> {
     }
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY)
-        .write_image(&image.to_rgb8(), width, height, image::ExtendedColorType::Rgb8)
+        .write_image(&on_white(image).to_rgb8(), width, height, image::ExtendedColorType::Rgb8)
         .map_err(|_| PictureFault::Broken)?;
     Ok(Shown { media_type: "image/jpeg", bytes, width, height })
+}
+
+/// Lays a picture on white: a JPEG is seen through nowhere, and would show what was never to be seen.
+fn on_white(image: &DynamicImage) -> DynamicImage {
+    let mut white = RgbaImage::from_pixel(image.width(), image.height(), Rgba([u8::MAX; 4]));
+    imageops::overlay(&mut white, &image.to_rgba8(), 0, 0);
+    white.into()
 }

@@ -67,8 +67,17 @@ fn a_name_that_lies_is_told() {
         (Kind::Program, None, true),
     );
     check("update.js", "text/plain", b"var a = 1;", (Kind::Text, None, true));
+    // It is what it says, with macros that run when it is opened.
+    check(
+        "form.docm",
+        "",
+        b"PK\x03\x04\x14\0\x06\0[Content_Types].xml",
+        (Kind::Office, None, true),
+    );
+    check("Setup.appref-ms", "text/plain", b"https://x.example/", (Kind::Text, None, true));
     // The name reads `invoice-exe.pdf` where signs are obeyed.
     check("invoice-\u{202e}fdp.exe", "", b"MZ\x90\0", (Kind::Program, None, true));
+    check("invoice.exe\u{61c}", "", b"MZ\x90\0", (Kind::Program, None, true));
     check("invoice.exe\u{200b} ", "", b"MZ\x90\0", (Kind::Program, None, true));
 }
 

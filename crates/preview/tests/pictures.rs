@@ -112,23 +112,78 @@ fn what_a_camera_noted_is_gone_and_its_orientation_applied() {
     assert!(!String::from_utf8_lossy(&shown.bytes).contains("kitchen"));
 }
 
+fn too_large(width: u32, height: u32, pixels_max: u64) -> PictureFault {
+    PictureFault::TooLarge { width, height, pixels_max }
+}
+
 #[test]
 fn a_head_that_says_billions_of_pixels_is_believed_and_nothing_decoded() {
     let begun = Instant::now();
     let bomb =
         [png_head(50_000, 50_000), chunk(b"IDAT", &[0x78, 0x9c]), chunk(b"IEND", &[])].concat();
-    assert_eq!(fault(&bomb), PictureFault::TooLarge { width: 50_000, height: 50_000 });
+    assert_eq!(fault(&bomb), too_large(50_000, 50_000, 50_000_000));
     let long = [png_head(1_000_000, 1), chunk(b"IDAT", &[0x78, 0x9c])].concat();
-    assert_eq!(fault(&long), PictureFault::TooLarge { width: 1_000_000, height: 1 });
+    assert_eq!(fault(&long), too_large(1_000_000, 1, 50_000_000));
     // Few enough pixels, of sixteen bits for each of four colours: twice the room.
     let deep = [&7_000_u32.to_be_bytes()[..], &7_000_u32.to_be_bytes(), &[16, 6, 0, 0, 0]].concat();
     let deep =
         [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &deep), chunk(b"IDAT", &[0x78, 0x9c])];
-    assert_eq!(fault(&deep.concat()), PictureFault::TooLarge { width: 7_000, height: 7_000 });
+    assert_eq!(fault(&deep.concat()), too_large(7_000, 7_000, 25_000_000));
     // A GIF says it in ten octets.
     let gif = b"GIF89a\xff\xff\xff\xff\0\0\0\x2c\0\0\0\0\xff\xff\xff\xff\0\x02\x00\x3b";
-    assert_eq!(fault(gif), PictureFault::TooLarge { width: 65_535, height: 65_535 });
+    assert_eq!(fault(gif), too_large(65_535, 65_535, 50_000_000));
     assert!(begun.elapsed().as_secs() < 2, "{:?}", begun.elapsed());
+}
+
+/// A part of a WebP, with a length that it may not have.
+fn part_of(name: &[u8; 4], length: usize, body: &[u8]) -> Vec<u8> {
+    [&name[..], &u32::try_from(length).unwrap().to_le_bytes(), body].concat()
+}
+
+fn part(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    part_of(name, body.len(), body)
+}
+
+/// A WebP of one pixel with these parts.
+fn webp(flags: u8, parts: &[&[u8]]) -> Vec<u8> {
+    let parts = [part(b"VP8X", &[flags, 0, 0, 0, 0, 0, 0, 0, 0, 0]), parts.concat()].concat();
+    part(b"RIFF", &[&b"WEBP"[..], &parts].concat())
+}
+
+#[test]
+fn a_webp_is_not_believed_how_long_its_parts_are() {
+    let pixel = part(b"VP8L", &[0x2f, 0, 0, 0, 0, 0]);
+    let exif = part_of(b"EXIF", 0xffff_fffe, b"");
+    assert_eq!(fault(&webp(0b1000, &[&pixel, &exif])), PictureFault::Broken);
+    // Nor within a picture of an animation, whose parts count as the file's.
+    let anim = part(b"ANIM", &[0; 6]);
+    let frame = part(b"ANMF", &[&[0_u8; 16][..], &exif, &pixel].concat());
+    assert_eq!(fault(&webp(0b1010, &[&anim, &frame])), PictureFault::Broken);
+    // A frame of 268 million pixels in a file that says it has one.
+    let frame = part(b"VP8 ", &[0x10, 0, 0, 0x9d, 0x01, 0x2a, 0xff, 0x3f, 0xff, 0x3f]);
+    assert_eq!(fault(&webp(0, &[&frame])), PictureFault::Broken);
+    let mut large = webp(0, &[&pixel]);
+    large.splice(24..30, [0x87, 0x13, 0, 0x87, 0x13, 0]);
+    assert_eq!(fault(&large), too_large(5_000, 5_000, 16_777_216));
+}
+
+/// The head of a JPEG of 5000 × 4000 pixels and three colours, of which the first scan holds so many.
+fn jpeg_head(frame: u8, n_in_scan: u8) -> Vec<u8> {
+    let mut bytes = vec![0xff, 0xd8, 0xff, frame, 0, 17, 8, 0x0f, 0xa0, 0x13, 0x88, 3];
+    bytes.extend([1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0]);
+    bytes.extend([0xff, 0xda, 0, 6 + 2 * n_in_scan, n_in_scan]);
+    bytes.extend((1..=n_in_scan).flat_map(|id| [id, 0]));
+    bytes.extend([0, 0, 0]);
+    bytes
+}
+
+#[test]
+fn a_jpeg_that_is_held_until_its_end_is_smaller() {
+    // Progressive, and one colour after the other: for each pixel all is kept until the last scan.
+    for head in [jpeg_head(0xc2, 3), jpeg_head(0xc0, 1)] {
+        assert_eq!(fault(&head), too_large(5_000, 4_000, 16_777_216));
+    }
+    assert_eq!(fault(&jpeg_head(0xc0, 3)), PictureFault::Broken, "no tables, but few enough");
 }
 
 #[test]
@@ -172,4 +227,9 @@ fn a_photograph_without_end_of_colours_stays_short() {
     let picture = drawn(&encoded(&image.into(), ImageFormat::Png));
     assert_eq!(picture.large.media_type, "image/jpeg");
     assert_eq!(picture.small.media_type, "image/png");
+    // What cannot be seen is not seen as a JPEG either.
+    let image = RgbaImage::from_fn(1_600, 1_600, |_, _| Rgba([noise(), noise(), noise(), 0]));
+    let picture = drawn(&encoded(&image.into(), ImageFormat::Png));
+    assert_eq!(picture.large.media_type, "image/jpeg");
+    assert!(decoded(&picture.large).pixels().all(|pixel| pixel.0.iter().all(|c| *c > 250)));
 }

@@ -41,7 +41,7 @@ pub use config::{Config, ConfigError};
 pub use demo::{Demo, DemoSeat, DemoStep};
 pub use network::{Network, NetworkError, Networks};
 pub use pages::{gallery, link_path};
-pub use previews::{Previews, ReadMail};
+pub use previews::{NotLooked, Previews, ReadMail, Turn};
 pub use probes::{Part, Probes, Ready};
 pub use rooms::{
     Asks, FactTold, HealthTold, Rooms, SettingTold, SettingsTold, SourceTold, WayTold, WaysTold,

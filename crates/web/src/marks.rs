@@ -1,9 +1,10 @@
 //! Signs that change how what stands around them is shown. A page shows such a sign and does not obey it.
 //!
 //! What turns the direction of writing around makes `photo-gnp.exe` read `photo-exe.png` (Trojan Source, CVE-2021-42574);
-//! forty marks on one letter cover the lines above and below it. Marks of direction that carry a language and turn
-//! nothing around (U+200E, U+200F, U+061C) stay as they are.
+//! forty marks on one letter cover the lines above and below it. Marks that languages written from the right need
+//! (U+200E, U+200F, U+061C) stay as they are in a line that has a letter of one; elsewhere they turn numbers around, too.
 
+use model::is_direction_mark;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::{locale::Words, say};
@@ -79,8 +80,14 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
     let mut n_signs = 0;
     let (mut from, mut at) = (0, 0);
     let mut n_marks = 0;
+    let (mut line_end, mut is_from_right) = (0, false);
     while let Some(sign) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let kind = kind_of(sign, &mut n_marks);
+        if at >= line_end {
+            let line = text.get(at..).and_then(|rest| rest.split_inclusive('\n').next());
+            line_end = at + line.map_or(0, str::len);
+            is_from_right = line.is_some_and(has_right_to_left);
+        }
+        let kind = kind_of(sign, is_from_right, &mut n_marks);
         let Some(kind) = kind else {
             at += sign.len_utf8();
             continue;
@@ -103,12 +110,11 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
 /// document that came with its layout. The names end no attribute and begin no element.
 pub fn named(text: &str) -> String {
     let mut named = String::with_capacity(text.len());
+    let is_from_right = has_right_to_left(text);
     for sign in text.chars() {
-        match sign {
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                named.push_str(&format!("⟨U+{:04X}⟩", u32::from(sign)));
-            }
-            sign => named.push(sign),
+        match turns(sign, is_from_right) {
+            true => named.push_str(&format!("⟨U+{:04X}⟩", u32::from(sign))),
+            false => named.push(sign),
         }
     }
     named
@@ -120,14 +126,34 @@ fn push_plain<'a>(parts: &mut Vec<Part<'a>>, text: Option<&'a str>) {
     }
 }
 
+/// Says whether a sign turns writing around, in a text with or without letters of a language that is written from the
+/// right: three of the signs belong to these languages.
+fn turns(sign: char, is_from_right: bool) -> bool {
+    let is_of_language = matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}');
+    is_direction_mark(sign) && !(is_of_language && is_from_right)
+}
+
+/// Says whether a text has a letter that is written from the right: one of the blocks that UAX 9 keeps for them.
+fn has_right_to_left(text: &str) -> bool {
+    let is_letter = |sign: char| match sign {
+        '\u{590}'..='\u{8ff}'
+        | '\u{fb1d}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{feff}'
+        | '\u{10800}'..='\u{10fff}'
+        | '\u{1e800}'..='\u{1efff}' => sign.is_alphabetic() && !is_combining_mark(sign),
+        _ => false,
+    };
+    text.chars().any(is_letter)
+}
+
 /// Says of which kind a sign is, if it is none for reading; counts the marks on the present letter.
-fn kind_of(sign: char, n_marks: &mut usize) -> Option<Kind> {
+fn kind_of(sign: char, is_from_right: bool, n_marks: &mut usize) -> Option<Kind> {
     match sign {
         '\n' | '\r' | '\t' | ' '..='~' => {
             *n_marks = 0;
             None
         }
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some(Kind::Direction(sign)),
+        sign if turns(sign, is_from_right) => Some(Kind::Direction(sign)),
         sign if sign.is_control() => Some(Kind::Control(sign)),
         sign if is_mark(sign) => {
             *n_marks += 1;
@@ -176,6 +202,12 @@ mod tests {
         check("\u{202e}\u{202e}\u{202e}x", "<U+202E ×3>x");
         check("bell\u{7} and escape\u{1b}[31m", "bell<U+0007> and escape<U+001B>[31m");
         check("line\r\nline\tand tab", "line\r\nline\tand tab");
+        // Shown as 1005.
+        check("Pay 100\u{200f} 5", "Pay 100<U+200F> 5");
+        check("100\u{61c} 5, 1\u{200e}", "100<U+061C> 5, 1<U+200E>");
+        // A line is turned by what stands in it.
+        check("שלום\u{200f}\n100\u{200f} 5\n", "שלום\u{200f}\n100<U+200F> 5\n");
+        check("שלום\u{200f} \u{202e}x", "שלום\u{200f} <U+202E>x");
         check("", "");
     }
 
@@ -219,6 +251,8 @@ mod tests {
     fn a_document_names_them_in_place() {
         let html = named("<p title=\"a\u{202e}b\">gnp\u{2066}.exe é</p>");
         assert_eq!(html, "<p title=\"a⟨U+202E⟩b\">gnp⟨U+2066⟩.exe é</p>");
+        assert_eq!(named("<p>100\u{200f} 5"), "<p>100⟨U+200F⟩ 5");
+        assert_eq!(named("<p>שלום\u{200f}"), "<p>שלום\u{200f}");
     }
 
     proptest! {

@@ -69,7 +69,7 @@ pub const SETTINGS: [Setting; 26] = [
     ),
     plain(
         "desk.notices_per_sender_max",
-        "copies in the team channel that one sender may cause within ten minutes",
+        "messages of one sender within ten minutes of which the team channel and the staff are told",
     ),
     plain(
         "sign_in.staff_level",

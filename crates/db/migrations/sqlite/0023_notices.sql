@@ -33,3 +33,6 @@ create index notices_at on notices (at);
 
 -- Clocks that pass within a minute are looked for each minute.
 create index cases_clocks on cases (due_at, id) where state <> 'closed';
+
+-- How much somebody wrote lately is counted before the staff are told of it.
+create index messages_of_sender on messages (author_person_id, at) where direction = 'in';

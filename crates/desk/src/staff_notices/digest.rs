@@ -1,4 +1,7 @@
-//! Notices by mail: all that is due of one member in one mail, which leaves once or not at all.
+//! Notices by mail: all that is due of one member in one mail.
+//!
+//! It leaves once, and not at all where the house ends in between. Where a relay took it and did not say so in time, it
+//! leaves again, under the same Message-ID.
 
 use std::fmt::Write;
 
@@ -7,7 +10,8 @@ use jiff::Timestamp;
 use model::{Actor, JobId, NoticeEvent, OutgoingMail, StaffId};
 use uuid::Uuid;
 
-use crate::{Desk, DeskError};
+use super::passing_over;
+use crate::{Desk, DeskError, approvals::staff_id};
 
 /// The name of the job.
 pub const STAFF_NOTICE: &str = "staff_notice";
@@ -58,7 +62,8 @@ impl Desk {
         let is_all = rows.len() < NOTICES_READ_MAX;
         let mut lines = Vec::new();
         for row in rows {
-            lines.extend(self.line(&actor, row).await?);
+            let id = row.id;
+            lines.extend(passing_over(id, self.line(&actor, row).await)?);
         }
         let address = self.staff_view(staff_id).await?.and_then(|view| view.address);
         // The last that can fail here: what was not built is not sent, and is built again.
@@ -90,7 +95,7 @@ impl Desk {
 
     /// Words one notice, where its reader may still know and it still stands.
     async fn line(&self, actor: &Actor, row: NoticeRow) -> Result<Option<String>, DeskError> {
-        let at = row.at.strftime("%H:%M UTC");
+        let at = row.at.strftime("%Y-%m-%d %H:%M UTC");
         let words = row.event.words();
         let url = &self.config.public_url;
         if let Some(id) = row.approval_id {
@@ -104,6 +109,11 @@ impl Desk {
         // A clock that was answered meanwhile is no news any more.
         let is_clock = matches!(row.event, NoticeEvent::ClockNear | NoticeEvent::ClockLate);
         if is_clock && case.due.is_none() {
+            return Ok(None);
+        }
+        // Given to another meanwhile, or taken up by themself again, it is no gift any more.
+        let has = case.assignment.filter(|held| !held.is_self).map(|held| held.staff_id);
+        if row.event == NoticeEvent::Assigned && has != staff_id(actor) {
             return Ok(None);
         }
         let (number, name) = (case.number, queue.name.clone());
@@ -122,8 +132,10 @@ impl Desk {
             let _ = write!(text, "and {than}{n_more} more\n{}/cases\n\n", self.config.public_url);
         }
         let url = &self.config.public_url;
-        let _ =
-            write!(text, "-- \nYou chose to be told of this. Change it: {url}/profile/notices\n");
+        let _ = write!(
+            text,
+            "-- \nWhat you are told of, and when, you choose: {url}/profile/notices\n"
+        );
         text
     }
 }

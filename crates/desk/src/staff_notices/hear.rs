@@ -12,6 +12,7 @@ use model::{
     QueueName, Resource, StaffId, Via,
 };
 
+use super::passing_over;
 use crate::{Desk, DeskError, approvals::staff_id, live::Told};
 
 /// Something that somebody is told of in a browser: numbers and names of the house's own things only.
@@ -77,7 +78,10 @@ impl Desk {
                 }
                 let leaves_at = hearer.choices.leaves_at(one.event, now).filter(|_| has_mail);
                 let rings = hearer.choices.rings(one.event, now);
-                if (leaves_at.is_none() && !rings) || !self.hears(hearer, one).await? {
+                if leaves_at.is_none() && !rings {
+                    continue;
+                }
+                if !passing_over(&one.about, self.hears(hearer, one).await)? {
                     continue;
                 }
                 let notice = NewNotice {
@@ -155,7 +159,7 @@ impl Desk {
 
     /// Returns a member as whoever they are now, when they are not here themself.
     pub(super) fn as_they_are(&self, row: StaffRow) -> Actor {
-        // Nobody signs in to be told; they were known as well as the house wants it when they chose.
+        // Nobody signs in to be told. The gate is asked as if they had, as well as the house wants it of its staff.
         staff_actor(row, self.authority.gate().staff_level(), Via::Job, None)
     }
 

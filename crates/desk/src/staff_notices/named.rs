@@ -1,6 +1,6 @@
 //! Colleagues whom a note names: `@` and the beginning of their address.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use db::{NewJob, WriteTx};
 use model::{JobId, MessageId, NoticeEvent, Personal, StaffId};
@@ -54,7 +54,7 @@ impl Desk {
         Ok(tx.enqueue(&job, now).await?)
     }
 
-    /// Finds who of the staff a note names.
+    /// Finds who of the staff a note names, in its order.
     pub(crate) async fn named_in(
         &self,
         text: &Personal<String>,
@@ -64,13 +64,23 @@ impl Desk {
             return Ok(Vec::new());
         }
         let staff = self.db.read().await?.all_staff().await?;
-        let mut named = Vec::new();
+        let mut by_local: BTreeMap<String, Vec<StaffId>> = BTreeMap::new();
         for row in staff.into_iter().filter(|row| row.is_active) {
             let id = row.id;
             let view = self.staff_view(id).await?;
-            let address = view.and_then(|view| view.address);
-            if address.is_some_and(|address| called.contains(&address.local().to_lowercase())) {
-                named.push(id);
+            if let Some(address) = view.and_then(|view| view.address) {
+                by_local.entry(address.local().to_lowercase()).or_default().push(id);
+            }
+        }
+        let mut named = Vec::new();
+        for call in called {
+            // `@eva's` calls eva, unless somebody is called so.
+            let (short, _) = call.rsplit_once(['\'', '+']).unwrap_or((call.as_str(), ""));
+            let ids = by_local.get(&call).or_else(|| by_local.get(short));
+            for id in ids.into_iter().flatten() {
+                if !named.contains(id) {
+                    named.push(*id);
+                }
             }
         }
         named.truncate(NAMED_MAX);
@@ -78,9 +88,9 @@ impl Desk {
     }
 }
 
-/// Returns what stands behind each `@` that begins a word, in small letters.
-fn called_in(text: &str) -> BTreeSet<String> {
-    let mut called = BTreeSet::new();
+/// Returns what stands behind each `@` that begins a word, in small letters and in its order.
+fn called_in(text: &str) -> Vec<String> {
+    let mut called = Vec::new();
     let mut before = None;
     for (at, sign) in text.char_indices() {
         // Within a word it is somebody's address, not a call.
@@ -90,11 +100,11 @@ fn called_in(text: &str) -> BTreeSet<String> {
             continue;
         }
         let rest = text.get(at + 1..).unwrap_or_default();
-        let is_of_name = |sign: char| sign.is_alphanumeric() || matches!(sign, '.' | '-' | '_');
+        let is_of_name = |sign: char| sign.is_alphanumeric() || ".-_+'".contains(sign);
         let end = rest.find(|sign| !is_of_name(sign)).unwrap_or(rest.len());
-        let name = rest.get(..end).unwrap_or_default().trim_end_matches(['.', '-']);
+        let name = rest.get(..end).unwrap_or_default().trim_end_matches(['.', '-', '+', '\'']);
         if !name.is_empty() {
-            called.insert(name.to_lowercase());
+            called.push(name.to_lowercase());
         }
     }
     called
@@ -107,12 +117,13 @@ mod tests {
     #[test]
     fn colleagues_are_called_by_the_beginning_of_their_address() {
         let check = |text: &str, expect: &[&str]| {
-            assert_eq!(called_in(text).into_iter().collect::<Vec<_>>(), expect, "{text}");
+            assert_eq!(called_in(text), expect, "{text}");
         };
-        check("@eva please look, and @Egon.", &["egon", "eva"]);
+        check("@eva please look, and @Egon.", &["eva", "egon"]);
         check("(@petr.novak)", &["petr.novak"]);
         check("write to jana@mail.example", &[]);
         check("@ nobody @", &[]);
-        check("@eva: yes\n@eva- no", &["eva"]);
+        check("@eva: yes\n@eva- no", &["eva", "eva"]);
+        check("'@o'brien' and @jan+desk, @eva's", &["o'brien", "jan+desk", "eva's"]);
     }
 }

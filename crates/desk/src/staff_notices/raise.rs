@@ -1,22 +1,20 @@
 //! What happened: the log is followed by its numbers, so that a restart neither loses nor repeats anything.
 
-use std::collections::BTreeSet;
-
-use db::{ApprovalState, EntryRow};
+use db::{ApprovalRow, ApprovalState, EntryRow};
 use jiff::{SignedDuration, Timestamp};
-use model::{Act, CaseId, NoticeEvent, StaffId, micros, timestamp_of_micros};
+use model::{Act, CaseId, NoticeEvent, PersonId, StaffId, micros, timestamp_of_micros};
 
-use super::hear::{Happened, Hearer, To};
-use crate::{Desk, DeskError};
+use super::{
+    hear::{Happened, Hearer, To},
+    passing_over,
+};
+use crate::{Desk, DeskError, notice::BRAKE_WINDOW_SECS};
 
 /// Where in the log the next round begins.
 const CURSOR: &str = "notices_at";
 
 /// Up to which moment clocks were looked at.
 const CLOCKS_AT: &str = "notices_clocks_at";
-
-/// Time between two looks at the clocks, in seconds.
-const CLOCKS_EVERY_SECS: i64 = 60;
 
 /// Entries of a page.
 const ENTRIES_MAX: i64 = 500;
@@ -26,9 +24,6 @@ const PAGES_MAX: usize = 20;
 
 /// What happened longer ago is not told any more, in hours: a house that stood still does not shout.
 const NEWS_HOURS: i64 = 24;
-
-/// How long before a clock passes it is said that it will, in minutes.
-const NEAR_MINUTES: i64 = 30;
 
 impl Desk {
     /// Looks what happened since the last time and tells those who chose to hear of it. Returns how many were told.
@@ -66,16 +61,20 @@ impl Desk {
         let is_end = i64::try_from(entries.len()).is_ok_and(|n| n < ENTRIES_MAX);
         let now = self.now();
         let since = self.clocks_since(looked.as_deref());
+        let mut clocks_until = looked.is_none().then_some(now);
         let mut told = Vec::new();
         if !entries.is_empty() || since.is_some() {
             let hearers = self.hearers().await?;
             let mut happened = Vec::new();
             // What nobody chose to hear of is not looked into: most houses hear of few things.
             for entry in entries.iter().filter(|entry| wants(&hearers, entry)) {
-                happened.extend(self.happened(entry).await?);
+                happened.extend(passing_over(entry.id, self.happened(entry).await)?);
             }
+            happened.extend(self.clocks_touched(&hearers, from..reached).await?);
             if let Some(since) = since {
-                happened.extend(self.clocks(since, now).await?);
+                let (passed, until) = self.clocks(since, now).await?;
+                happened.extend(passed);
+                clocks_until = Some(until);
             }
             told = self.told_of(&hearers, happened, has_mail).await?;
         }
@@ -83,18 +82,15 @@ impl Desk {
         if cursor != Some(reached) {
             places.push((CURSOR, reached));
         }
-        if since.is_some() || looked.is_none() {
-            places.push((CLOCKS_AT, micros(now)));
-        }
+        places.extend(clocks_until.map(|at| (CLOCKS_AT, micros(at))));
         Ok((self.keep_told(told, &places).await?, is_end))
     }
 
     /// Says what an entry means to those who are told of such things.
     async fn happened(&self, entry: &EntryRow) -> Result<Vec<Happened>, DeskError> {
         let derived = &entry.derived;
-        let now = self.now();
-        let is_old = derived.at < micros(now) - NEWS_HOURS * 3_600 * 1_000_000;
-        if is_old || derived.outcome != "done" {
+        let is_old = derived.at < micros(news_since(self.now()));
+        if is_old || derived.outcome != "done" || self.is_held_back(entry).await? {
             return Ok(Vec::new());
         }
         let by = (derived.who_kind == "staff").then(|| derived.who_id.parse().ok()).flatten();
@@ -109,17 +105,47 @@ impl Desk {
             Ok(None) | Err(DeskError::NotFound) => return Ok(Vec::new()),
             Err(error) => return Err(error),
         };
-        let has = case.assignment.map(|held| held.staff_id);
-        let to = match event {
-            NoticeEvent::Arrived => To::StaffOfQueue,
-            _ => To::These(has.into_iter().collect()),
-        };
-        let about = match event {
-            NoticeEvent::Arrived => format!("arrived:{case_id}:{}", queue.id),
-            _ => format!("entry:{}", entry.id),
+        let held = case.assignment;
+        let these = |id: Option<StaffId>| To::These(id.into_iter().collect());
+        let (about, to) = match (event, held) {
+            (NoticeEvent::Arrived, _) => {
+                (format!("arrived:{case_id}:{}", queue.id), To::StaffOfQueue)
+            }
+            // However often it changed hands before it was looked, what stands is told, once; and who took it was given
+            // nothing.
+            (NoticeEvent::Assigned, Some(held)) if !held.is_self => {
+                let about = format!("assigned:{case_id}:{}", micros(held.at));
+                (about, these(Some(held.staff_id)))
+            }
+            (NoticeEvent::Assigned, _) => return Ok(Vec::new()),
+            _ => (format!("entry:{}", entry.id), these(held.map(|held| held.staff_id))),
         };
         let case = Some((case, queue));
         Ok(vec![Happened { event, about, case, approval_id: None, by, to }])
+    }
+
+    /// Says whether an entry is of a message of which the staff are not told: an answer that a machine wrote, or one of a
+    /// sender who wrote so often that the channel hears no more of them, either.
+    async fn is_held_back(&self, entry: &EntryRow) -> Result<bool, DeskError> {
+        let derived = &entry.derived;
+        let act = Act::of_str(&derived.act);
+        let is_message = matches!(act, Some(Act::CaseOpen | Act::CaseAdd));
+        let sender = match derived.who_kind.as_str() {
+            "person" if is_message => derived.who_id.parse::<PersonId>().ok(),
+            _ => None,
+        };
+        let Some(sender) = sender else { return Ok(false) };
+        let until = timestamp_of_micros(derived.at);
+        let since = until.saturating_sub(SignedDuration::from_secs(BRAKE_WINDOW_SECS));
+        let n_max = self.live_settings().notices_per_sender_max;
+        let mut reader = self.db.read().await?;
+        // A message is there before its entry, so that the latest until then is the one.
+        let sent = reader.sent_in(sender, since.unwrap_or(until), until, n_max.saturating_add(1));
+        let sent = sent.await?;
+        let is_braked = i64::try_from(sent.len()).is_ok_and(|n| n > n_max);
+        // A case that a machine opens waits in its queue like any other; its answer does not.
+        let is_machine = act == Some(Act::CaseAdd) && sent.first().is_some_and(Option::is_some);
+        Ok(is_braked || is_machine)
     }
 
     /// What was proposed about then and still waits.
@@ -128,7 +154,9 @@ impl Desk {
         let since = timestamp_of_micros(at).saturating_sub(SignedDuration::from_mins(1));
         let since = since.unwrap_or(Timestamp::MIN);
         let rows = self.db.read().await?.approvals_since(since).await?;
-        let waiting = rows.into_iter().filter(|row| row.state == ApprovalState::Waiting);
+        let is_new = |row: &ApprovalRow| row.proposed_at >= since;
+        let waiting =
+            rows.into_iter().filter(|row| row.state == ApprovalState::Waiting && is_new(row));
         let happened = waiting.map(|row| Happened {
             event: NoticeEvent::Second,
             about: format!("second:{}", row.id),
@@ -138,42 +166,6 @@ impl Desk {
             to: To::WhoMayApprove,
         });
         Ok(happened.collect())
-    }
-
-    /// Clocks that came near since the last look, and those that passed since.
-    async fn clocks(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Happened>, DeskError> {
-        let near = |at: Timestamp| at.saturating_add(SignedDuration::from_mins(NEAR_MINUTES));
-        let (near_from, near_until) = (near(from).unwrap_or(from), near(until).unwrap_or(until));
-        let mut reader = self.db.read().await?;
-        let soon = reader.clocks_between(near_from, near_until).await?;
-        let late = reader.clocks_between(from, until).await?;
-        drop(reader);
-        let soon = soon.into_iter().map(|id| (NoticeEvent::ClockNear, id));
-        let late = late.into_iter().map(|id| (NoticeEvent::ClockLate, id));
-        let mut happened = Vec::new();
-        for (event, id) in soon.chain(late) {
-            let Some((case, queue)) = self.case_told(id, event).await? else { continue };
-            let Some(due) = case.due else { continue };
-            let to = match case.assignment {
-                Some(held) => To::These(BTreeSet::from([held.staff_id])),
-                None => To::StaffOfQueue,
-            };
-            // The same clock is told once, another one of the same case again.
-            let about = format!("{}:{id}:{}", event.as_str(), micros(due.at()));
-            let case = Some((case, queue));
-            happened.push(Happened { event, about, case, approval_id: None, by: None, to });
-        }
-        Ok(happened)
-    }
-
-    /// Says since when clocks are to be looked at, if it is time to.
-    fn clocks_since(&self, looked: Option<&str>) -> Option<Timestamp> {
-        let now = self.now();
-        let oldest = now.saturating_sub(SignedDuration::from_hours(NEWS_HOURS)).unwrap_or(now);
-        // A house that never looked begins now.
-        let looked = looked.and_then(|text| text.parse::<i64>().ok()).map(timestamp_of_micros);
-        let looked = looked.unwrap_or(now).clamp(oldest, now);
-        (now.duration_since(looked).as_secs() >= CLOCKS_EVERY_SECS).then_some(looked)
     }
 }
 
@@ -188,8 +180,17 @@ fn event_of(entry: &EntryRow) -> Option<NoticeEvent> {
     }
 }
 
-/// Says whether anybody chose to hear of such things.
+/// Says whether anybody chose to hear of what an entry tells.
 fn wants(hearers: &[Hearer], entry: &EntryRow) -> bool {
-    event_of(entry)
-        .is_some_and(|event| hearers.iter().any(|hearer| hearer.choices.ways(event).is_told()))
+    event_of(entry).is_some_and(|event| is_chosen(hearers, event))
+}
+
+/// Says whether anybody chose to hear of such things.
+pub(super) fn is_chosen(hearers: &[Hearer], event: NoticeEvent) -> bool {
+    hearers.iter().any(|hearer| hearer.choices.ways(event).is_told())
+}
+
+/// Returns since when what happened is told at a moment.
+pub(super) fn news_since(now: Timestamp) -> Timestamp {
+    now.saturating_sub(SignedDuration::from_hours(NEWS_HOURS)).unwrap_or(now)
 }

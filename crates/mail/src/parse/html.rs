@@ -15,6 +15,15 @@ const DATA_URL_CHARS_MAX: usize = 64 * 1024;
 /// Tags of one HTML text.
 const TAGS_MAX: usize = 8_000;
 
+/// Elements that may say in which direction they are read: they stand on lines of their own.
+///
+/// Within a line the word of a stranger would turn letters around, as U+202E does: `<bdo dir=rtl>gnp.exe</bdo>` reads
+/// `exe.png`, and so do single letters, each set apart by `bdi`, in something that reads from the right.
+const DIRECTED: [&str; 16] = [
+    "center", "div", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "table",
+    "td", "ul",
+];
+
 /// Pictures that browsers draw without running anything; SVG is a document and is left out.
 const PICTURES: [&str; 4] = [
     "data:image/png;base64,",
@@ -43,7 +52,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .clean_content_tags(
             ["script", "style", "title", "template", "noscript", "iframe", "object"].into(),
         )
-        .rm_tags(["area", "map"])
+        .rm_tags(["area", "bdi", "bdo", "map"])
         .strip_comments(true)
         .attribute_filter(harmless);
     builder
@@ -65,6 +74,7 @@ fn harmless<'a>(element: &str, attribute: &str, value: &'a str) -> Option<Cow<'a
                 || (value.len() <= DATA_URL_CHARS_MAX
                     && PICTURES.iter().any(|p| lower.starts_with(p)))
         }
+        (_, "dir") => DIRECTED.contains(&element),
         _ => true,
     };
     is_allowed.then_some(Cow::Borrowed(value))
@@ -130,6 +140,13 @@ mod tests {
         check("<form action=https://t.example><input name=a>x</form>", "x");
         check("<svg><script>alert(1)</script></svg>", "");
         check("<!-- secret -->x", "x");
+    }
+
+    #[test]
+    fn letters_are_not_turned_around() {
+        check("photo-<bdo dir=rtl>gnp.exe</bdo>", "photo-gnp.exe");
+        check("<span dir=rtl><bdi>g</bdi><b dir=ltr>n</b></span>", "<span>g<b>n</b></span>");
+        check("<div dir=rtl><p>\u{5e9}</p></div>", "<div dir=\"rtl\"><p>\u{5e9}</p></div>");
     }
 
     #[test]

@@ -65,10 +65,10 @@ async function tell(text) {
   count(nUnseen + 1);
   // The tag: what is told of a case takes the place of what was told of it before.
   const notice = new Notification(title, { body, tag: href });
-  notice.addEventListener("click", () => {
-    window.focus();
-    // Our own places only, whatever came.
-    if (href.startsWith("/") && !href.startsWith("//")) location.assign(href);
+  notice.addEventListener("click", (event) => {
+    event.preventDefault();
+    // Our own places only, whatever came; in a window of its own, since somebody may be typing in this one.
+    if (href.startsWith("/") && !href.startsWith("//")) window.open(href, "_blank", "noopener");
     notice.close();
   });
 }

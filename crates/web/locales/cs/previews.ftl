@@ -24,9 +24,11 @@ previews-mail-unchecked = Co e-mail říká sám o sobě; jeho odesílatele nikd
 
 ## Proč není nic vidět
 previews-nothing = Není v něm nic, na co se podívat.
-previews-no-time = Na prohlédnutí nezbyl čas; zkuste to znovu, nebo soubor stáhněte.
+previews-busy = Právě se prohlíží jiný soubor. Tento nebyl otevřen a žádný pohled není zaznamenán; zkuste to za okamžik znovu.
+previews-no-time = Prohlížení trvalo příliš dlouho; zkuste to znovu, nebo soubor stáhněte.
+previews-failed = Čtečka takových souborů u něj selhala. Nový pokus nepomůže; soubor lze stáhnout.
 previews-too-long = Nevykresluje se: je delší než { $n } MiB.
-previews-too-large = Nevykresluje se: udává { $width } × { $height } pixelů; vykresluje se nejvýše { $n } milionů, při 16 bitech na barvu poloviční počet.
+previews-too-large = Nevykresluje se: udává { $width } × { $height } pixelů; z takto zapsaného obrázku se vykresluje nejvýše { $n } milionů.
 previews-broken = Nevykresluje se: je poškozený, nebo vyrobený tak, aby čtenáře zahltil.
 
 ## Varování

@@ -24,9 +24,11 @@ previews-mail-unchecked = Was die Mail von sich selbst sagt; ihren Absender hat 
 
 ## Warum nichts zu sehen ist
 previews-nothing = Es gibt darin nichts anzusehen.
-previews-no-time = Es war keine Zeit, sie anzusehen; versuchen Sie es noch einmal, oder laden Sie sie herunter.
+previews-busy = Gerade wird eine andere Datei angesehen. Diese wurde nicht geöffnet, und kein Blick ist verzeichnet; versuchen Sie es gleich noch einmal.
+previews-no-time = Das Ansehen dauerte zu lange; versuchen Sie es noch einmal, oder laden Sie sie herunter.
+previews-failed = Was solche Dateien liest, hat bei ihr aufgegeben. Ein neuer Versuch hilft nicht; sie kann heruntergeladen werden.
 previews-too-long = Sie wird nicht gezeichnet: sie ist länger als { $n } MiB.
-previews-too-large = Sie wird nicht gezeichnet: sie gibt { $width } × { $height } Pixel an; gezeichnet werden höchstens { $n } Millionen, mit 16 Bit je Farbe halb so viele.
+previews-too-large = Sie wird nicht gezeichnet: sie gibt { $width } × { $height } Pixel an; bei einem so geschriebenen Bild werden höchstens { $n } Millionen gezeichnet.
 previews-broken = Sie wird nicht gezeichnet: sie ist beschädigt oder so gemacht, dass sie den Leser erschöpft.
 
 ## Warnungen

@@ -24,9 +24,11 @@ previews-mail-unchecked = What the mail says of itself; nobody checked its sende
 
 ## Why nothing is seen
 previews-nothing = There is nothing to look at in it.
-previews-no-time = There was no time to look at it; try again, or download it.
+previews-busy = Another file is being looked at. This one was not opened, and no look is on record; try again in a moment.
+previews-no-time = Looking at it took too long; try again, or download it.
+previews-failed = What reads such files gave up at it. Trying again does not help; it can be downloaded.
 previews-too-long = It is not drawn: it is longer than { $n } MiB.
-previews-too-large = It is not drawn: it says that it is { $width } × { $height } pixels; at most { $n } million are drawn, of sixteen-bit colours half as many.
+previews-too-large = It is not drawn: it says that it is { $width } × { $height } pixels; of a picture that is written as this one is, at most { $n } million are drawn.
 previews-broken = It is not drawn: it is broken, or made to use up the reader.
 
 ## Warnings

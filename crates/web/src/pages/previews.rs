@@ -10,9 +10,7 @@ use axum::{
 use data_encoding::BASE64;
 use desk::DeskError;
 use model::{CaseNumber, IncomingMail, Mailbox, MessageId, Personal};
-use preview::{
-    Body, Kind, Lie, PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX, PictureFault, Shown, TextHead,
-};
+use preview::{Body, Kind, Lie, PICTURE_BYTES_MAX, PictureFault, Shown, TextHead};
 
 use crate::{
     caller::Caller,
@@ -22,11 +20,11 @@ use crate::{
     pages::{
         cases::{
             files::size,
-            show::{CameBack, again, number_of},
+            show::{CameBack, again, build, number_of},
         },
         messages::LookForm,
     },
-    previews::Looked,
+    previews::{Looked, NotLooked},
     say, say_of,
     trouble::{Trouble, page, page_with},
 };
@@ -209,6 +207,12 @@ pub async fn show(
     let number = number_of(&number)?;
     let id: MessageId = id.parse().map_err(|_| Trouble::NotFound)?;
     let file = file.parse().map_err(|_| Trouble::NotFound)?;
+    let Some(turn) = state.previews.turn().await else {
+        let words = say("previews-busy").to_string();
+        let came_back = CameBack { file_error: Some((id, words)), ..CameBack::default() };
+        let case = build(&state, &caller, number, came_back).await?;
+        return page_with(StatusCode::SERVICE_UNAVAILABLE, &case);
+    };
     let opened = state.desk.unseal_file(&caller.actor, number, id, file, form.reason.as_deref());
     let opened = match opened.await {
         Ok(opened) => opened,
@@ -222,16 +226,16 @@ pub async fn show(
     let declared = opened.media_type.clone();
     let frame = caller.frame(&state, Here::Elsewhere).await?;
     let reason = form.reason.filter(|reason| !reason.trim().is_empty()).map(Personal::new);
-    let looked = state.previews.look(opened).await;
-    let Some(looked) = looked else {
-        let seen = Seen::Nothing(say("previews-no-time").to_string());
-        let (number, facts) = (number.to_string(), say("previews-not-looked-at").to_string());
-        let warnings = Vec::new();
-        let busy =
-            PreviewShow { frame, number, name, facts, declared, warnings, seen, path, reason };
-        return page_with(StatusCode::SERVICE_UNAVAILABLE, &busy);
+    let why_not = match state.previews.look(turn, opened).await {
+        Ok(looked) => return page(&worded(frame, number, looked, path, reason)),
+        Err(NotLooked::NoTime) => say("previews-no-time"),
+        Err(NotLooked::Failed) => say("previews-failed"),
     };
-    page(&worded(frame, number, looked, path, reason))
+    let seen = Seen::Nothing(why_not.to_string());
+    let (number, facts) = (number.to_string(), say("previews-not-looked-at").to_string());
+    let warnings = Vec::new();
+    let unseen = PreviewShow { frame, number, name, facts, declared, warnings, seen, path, reason };
+    page_with(StatusCode::SERVICE_UNAVAILABLE, &unseen)
 }
 
 fn worded(
@@ -292,10 +296,10 @@ fn fault_words(fault: &PictureFault) -> Words {
         PictureFault::TooLong => {
             say("previews-too-long").with("n", PICTURE_BYTES_MAX / 1024 / 1024)
         }
-        PictureFault::TooLarge { width, height } => say("previews-too-large")
+        PictureFault::TooLarge { width, height, pixels_max } => say("previews-too-large")
             .with("width", width)
             .with("height", height)
-            .with("n", PICTURE_PIXELS_MAX / 1_000_000),
+            .with("n", pixels_max / 1_000_000),
         PictureFault::Broken => say("previews-broken"),
     }
 }

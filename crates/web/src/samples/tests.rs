@@ -2,8 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use askama::Template;
+use model::Personal;
+
 use super::samples;
-use crate::assets;
+use crate::{
+    assets,
+    pages::approvals::{ApprovalShow, Input},
+};
 
 /// A start tag or an end tag.
 struct Tag {
@@ -85,6 +91,15 @@ fn snapshots() {
         // Digests change with every stroke on a style; the pages do not.
         let stable = digests.iter().fold(html, |html, digest| html.replace(digest, "DIGEST"));
         insta::assert_snapshot!(name, stable);
+    }
+}
+
+#[test]
+fn whoever_approves_reads_signs_by_name() {
+    let turned = || Personal::new("a\u{202e}b".to_owned());
+    for input in [Input::Person(turned()), Input::Reset(turned()), Input::Leaver(turned())] {
+        let html = ApprovalShow { input, ..ApprovalShow::sample() }.render().unwrap();
+        assert!(html.contains("a<span class=\"sign\"") && !html.contains('\u{202e}'), "{html}");
     }
 }
 

@@ -33,6 +33,11 @@ pub fn site_with(house: &TestHouse, rooms: Rooms) -> Router {
     site_of(State { rooms, ..state(house) })
 }
 
+/// The site of a house that looks at files in a way of its own.
+pub fn site_looking(house: &TestHouse, previews: web::Previews) -> Router {
+    site_of(State { previews, ..state(house) })
+}
+
 /// The site at another address than that of the named world.
 pub fn site_at(house: &TestHouse, origin: &str) -> Router {
     let mut state = state(house);

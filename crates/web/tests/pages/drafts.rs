@@ -91,11 +91,11 @@ async fn an_older_window_overwrites_nothing() {
     let world = world().await;
     world.keep("reply", "The long one", "0").await.to();
     let first = version(&world.case().await, "reply-text");
-    world.keep("reply", "The longer one", &first).await.to();
+    world.keep("reply", "The longer one \u{202e}x", &first).await.to();
     let page = world.keep("reply", "The other one", &first).await;
     page.is(StatusCode::CONFLICT).shows(&[
         "Nothing was overwritten",
-        "The longer one",
+        "The longer one <span class=\"sign\"",
         "The other one</textarea>",
     ]);
     let now = version(&page, "draft-text");
@@ -116,14 +116,14 @@ async fn an_older_window_overwrites_nothing() {
 async fn drafts_are_listed_discarded_and_brought_back() {
     let world = world().await;
     world.browser.get("/drafts").await.is(StatusCode::OK).shows(&["You have none"]);
-    world.keep("note", "Call <her>.", "0").await.to();
+    world.keep("note", "Call <her>. \u{202e}x", "0").await.to();
     let page = world.browser.get("/drafts").await;
     page.is(StatusCode::OK).shows(&["Passphrase", &world.number.to_string(), "a note, kept"]);
     page.hides(&["Call"]);
     let draft = version(&page, "\u{0}");
     let path = page.action("/removal");
     let shown = world.browser.post(&path, &[("draft", &draft)]).await;
-    shown.is(StatusCode::OK).shows(&["Call &#60;her&#62;.", "Bring it back"]);
+    shown.is(StatusCode::OK).shows(&["Call &#60;her&#62;. <span class=\"sign\"", "Bring it back"]);
     world.browser.get("/drafts").await.shows(&["You have none"]);
     world.browser.post(&path, &[("draft", &draft)]).await.is(StatusCode::NOT_FOUND);
     let form = [("kind", "note"), ("text", "Call <her>."), ("n_seen", "1")];

@@ -1,12 +1,14 @@
 //! What strangers send to trouble whoever reads it: writing that turns around, marks that pile up, subjects without end,
 //! files that are not what they call themselves.
 
+use std::{sync::Arc, time::Duration};
+
 use axum::http::{StatusCode, header};
 use data_encoding::BASE64;
 use model::{Address, Attachment, Personal, Role};
 use testkit::house::{TestHouse, mail_from};
 
-use crate::browser::{Browser, Page, site};
+use crate::browser::{Browser, Page, site, site_looking};
 
 /// Turns what follows around until the end of the line.
 const TURN: char = '\u{202e}';
@@ -37,7 +39,7 @@ async fn writing_that_turns_around_is_named_and_not_obeyed() {
     let text =
         format!("Please open {TURN}fdp.exe now.\n{zalgo}\n\u{1b}[31mred\n\n> quoted {TURN}x");
     let mut mail = mail_from("Jana", "jana@mail.example", &subject, &text);
-    mail.html = Some(Personal::new(format!("<p>open {TURN}fdp.exe</p>")));
+    mail.html = Some(Personal::new(format!("<p>open {TURN}fdp.exe <bdo dir=\"rtl\">x</bdo></p>")));
     let number = house.number(house.mail(mail).await).await;
     let browser = Browser::of_member(&house, &site(&house), &egon).await;
     let is_clean = |page: &Page| {
@@ -60,7 +62,7 @@ async fn writing_that_turns_around_is_named_and_not_obeyed() {
     let framed = lift.replace("/unsealing", "/html/unsealing");
     let framed = browser.post(&framed, &[("reason", "to see it")]).await;
     is_clean(&framed);
-    framed.shows(&["open ⟨U+202E⟩fdp.exe"]);
+    framed.shows(&["open ⟨U+202E⟩fdp.exe"]).hides(&["&#60;bdo", "&#60;/bdo"]);
     // Who wrote it sees it so, too: a quotation of somebody else is no safer.
     let jana = house.vault.find_person(&Address::parse("jana@mail.example").unwrap()).unwrap();
     let own = Browser::signed_in(&house, &site(&house), jana.unwrap()).await;
@@ -135,4 +137,35 @@ async fn files_are_looked_at_and_nothing_is_shown_as_it_was_sent() {
         5,
         "each look is the person's to see"
     );
+}
+
+#[tokio::test]
+async fn whoever_waits_for_their_turn_has_not_looked_yet() {
+    let house = TestHouse::sqlite().await;
+    let egon = house.member("egon", &[Role::Triage, Role::SupportEngineer]).await;
+    let mut mail = mail_from("Jana", "jana@mail.example", "Look", "It is attached.");
+    mail.attachments = vec![attached("red.png", "image/png", &png())];
+    let number = house.number(house.mail(mail).await).await;
+    let previews = web::Previews::new(Arc::new(|_| model::IncomingMail::default()));
+    let previews = previews.waiting(Duration::from_secs(1));
+    let site = site_looking(&house, previews.clone());
+    let browser = Browser::of_member(&house, &site, &egon).await;
+    let case = format!("/cases/{number}");
+    browser.get(&case).await;
+    browser.post(&format!("{case}/assignment"), &[("staff", "me")]).await.to();
+    let page = browser.get(&case).await;
+    let mut ways =
+        page.html.split("formaction=\"").skip(1).filter_map(|part| part.split('"').next());
+    let look = ways.find(|path| path.ends_with("/preview")).unwrap();
+    let form = [("reason", "to see what it is")];
+    let jana = house.vault.find_person(&Address::parse("jana@mail.example").unwrap()).unwrap();
+    let own = Browser::signed_in(&house, &site, jana.unwrap()).await;
+
+    let turn = previews.turn().await.unwrap();
+    let busy = browser.post(look, &form).await;
+    busy.is(StatusCode::SERVICE_UNAVAILABLE).shows(&["Another file is being looked at."]);
+    own.get("/me/looks").await.hides(&["to see what it is"]);
+    drop(turn);
+    browser.post(look, &form).await.is(StatusCode::OK).shows(&["a PNG picture"]);
+    own.get("/me/looks").await.shows(&["to see what it is"]);
 }

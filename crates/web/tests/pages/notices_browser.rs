@@ -19,9 +19,10 @@ const PRETEND: &str = "
     window.Notification = class extends EventTarget {
         static permission = 'default';
         static async requestPermission() { return (this.permission = 'granted'); }
-        constructor(title, options) { super(); window.rung.push(`${title}: ${options.body}`); }
+        constructor(title, options) { super(); window.rung.push(`${title}: ${options.body}`); window.last = this; }
         close() {}
     };
+    window.open = (href) => (window.opened = href);
     const place = document.querySelector('desk-notices');
     // With its words, which are attributes, and begun anew.
     place.replaceWith(place.cloneNode());";
@@ -86,6 +87,11 @@ async fn a_browser_rings_once_it_may_and_while_nobody_looks() {
     chromium.sees_all("body[data-heard=\"2\"]", 1).await;
     let rung = chromium.script("return window.rung").await;
     assert_eq!(rung, serde_json::json!([format!("{number}: is new, in triage")]));
+    // What is typed on this page stays.
+    let pressed = "window.last.dispatchEvent(new Event('click'));
+        return [window.opened, location.pathname]";
+    let opened = chromium.script(pressed).await;
+    assert_eq!(opened, serde_json::json!([format!("/cases/{number}"), "/profile/notices"]));
     chromium.comes_to("return /^\\(\\d+\\) Notices/.test(document.title)", true.into()).await;
     chromium.script(&turned("visible")).await;
     chromium.comes_to("return document.title.startsWith('(')", false.into()).await;

@@ -262,12 +262,15 @@ pub fn lift(item: &mut MessageItem, opened: Opened, view: &MessageView, looker: 
 }
 
 /// Makes a document of harmless HTML, for a frame that may open no window: its links, which all ask for one, lead
-/// nowhere, so that nobody leaves for a stranger's page by a slip.
+/// nowhere, so that nobody leaves for a stranger's page by a slip. Elements that turn letters around are left out when a
+/// mail comes; of what was kept before, they become such as do nothing.
 pub fn framed(html: &str) -> Personal<String> {
+    let html = ["bdo", "bdi"].iter().fold(marks::named(html), |html, name| {
+        html.replace(&format!("<{name}"), "<span").replace(&format!("</{name}>"), "</span>")
+    });
     Personal::new(format!(
         "<!doctype html><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light\">\
-         <base target=\"_blank\">{}",
-        marks::named(html)
+         <base target=\"_blank\">{html}"
     ))
 }
 
