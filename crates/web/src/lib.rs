@@ -20,6 +20,7 @@ mod moment;
 mod network;
 mod notice;
 mod origin;
+mod packing;
 mod pages;
 mod probes;
 mod query;
