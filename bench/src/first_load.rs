@@ -14,7 +14,13 @@ const FILES_MAX: usize = 100;
 pub async fn run(server: &Server, seeded: &Seeded) -> anyhow::Result<Row> {
     let cookie = format!("chancery={}", seeded.cookie);
     let mut plain = Client::connect(server.web, None, &[("Cookie", &cookie)]).await?;
-    let headers = [("Cookie", cookie.as_str()), ("Accept-Encoding", "gzip, br")];
+    // As of a browser in which somebody typed the address: what strangers lead to goes at full length.
+    let headers = [
+        ("Cookie", cookie.as_str()),
+        ("Accept-Encoding", "gzip, br"),
+        ("Sec-Fetch-Mode", "navigate"),
+        ("Sec-Fetch-Site", "none"),
+    ];
     let mut packed = Client::connect(server.web, None, &headers).await?;
     let mut left = vec!["/cases".to_owned()];
     let mut seen = left.clone();

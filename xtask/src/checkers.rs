@@ -1,4 +1,4 @@
-//! What looks over the pages in tests: from npm by lockfile, never built in, never served.
+//! What looks over the pages, in tests and beside them: from npm by lockfile, never built in, never served.
 
 use std::{fs, path::Path, process::Command};
 
@@ -6,16 +6,24 @@ use anyhow::Context as _;
 
 use crate::steps;
 
-/// Installs what the lockfile names, where something else stands.
+/// Installs what tests look over the pages with.
 pub fn run(root: &Path) -> anyhow::Result<()> {
-    let kept = root.join("node_modules/.installed-lock.json");
-    let lock = fs::read(root.join("package-lock.json")).context("package-lock.json is missing")?;
-    if fs::read(&kept).ok().as_ref() != Some(&lock) {
+    install(root, &[])
+}
+
+/// Installs what the lockfile of a folder names, where something else stands. The options are for npm, too.
+pub fn install(folder: &Path, options: &[&str]) -> anyhow::Result<()> {
+    let kept = folder.join("node_modules/.installed-lock.json");
+    let lock = folder.join("package-lock.json");
+    let mut wanted = fs::read(&lock).with_context(|| format!("{} is missing", lock.display()))?;
+    // Installed with other options, the same lockfile is something else.
+    wanted.extend(options.iter().flat_map(|option| option.bytes()));
+    if fs::read(&kept).ok().as_ref() != Some(&wanted) {
         let mut npm = Command::new("npm");
         // No scripts: a package that we only read has no business running anything.
-        npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(root);
-        steps::run(&mut npm)?;
-        fs::write(kept, lock)?;
+        npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).args(options);
+        steps::run(npm.current_dir(folder))?;
+        fs::write(kept, wanted)?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 mod bench;
 mod checkers;
 mod ci;
+mod lighthouse;
 mod packages;
 mod regress;
 mod screenshots;
@@ -36,6 +37,8 @@ enum Task {
     Serve(serve::Serve),
     /// Takes pictures of every page, wide and narrow, light and dark, into `target/screenshots`.
     Screenshots(screenshots::Screenshots),
+    /// Measures the pages by Lighthouse in Chromium: scores, times, shifts, octets. Builds with optimisation.
+    Lighthouse(lighthouse::Lighthouse),
     /// Measures: `bench desk` speed and size, `bench oracle` what strangers can tell, `bench
     /// template` how right log kinds are, `bench sigma` rules beside other engines. Builds with optimisation.
     Bench(bench::Bench),
@@ -62,6 +65,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Checkers => checkers::run(&root),
         Task::Serve(serve) => serve.run(&root),
         Task::Screenshots(screenshots) => screenshots.run(&root),
+        Task::Lighthouse(lighthouse) => lighthouse.run(&root),
         Task::Bench(bench) => bench.run(&root),
         Task::Regress(regress) => regress.run(&root),
     }

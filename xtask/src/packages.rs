@@ -1,7 +1,7 @@
 //! System packages: looked for first, installed where we may, else named with the exact command.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
@@ -67,6 +67,12 @@ pub fn ensure_to_check() -> anyhow::Result<()> {
     ensure(&TO_BUILD.iter().chain(TO_CHECK).collect::<Vec<_>>())
 }
 
+/// Makes sure that pages can be measured: a browser, and what installs and runs Lighthouse.
+pub fn ensure_to_measure_pages() -> anyhow::Result<()> {
+    let is_needed = |package: &&Package| matches!(package.name, "nodejs" | "npm" | "chromium");
+    ensure(&TO_CHECK.iter().filter(is_needed).collect::<Vec<_>>())
+}
+
 fn ensure(packages: &[&Package]) -> anyhow::Result<()> {
     let missing = || packages.iter().filter(|package| !package.probe.finds()).map(|p| p.name);
     let names: Vec<_> = missing().collect();
@@ -97,11 +103,17 @@ impl Probe {
 }
 
 fn is_program(name: &str) -> bool {
+    program(name).is_some()
+}
+
+/// Returns where a program stands.
+pub fn program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     // Debian leaves the `sbin` folders out of a user's search path, and Postfix stands there.
     std::env::split_paths(&path)
         .chain(["/usr/sbin".into(), "/usr/local/sbin".into(), "/sbin".into()])
-        .any(|folder| folder.join(name).is_file())
+        .map(|folder| folder.join(name))
+        .find(|program| program.is_file())
 }
 
 fn is_debian_postgres() -> bool {
@@ -121,7 +133,8 @@ fn privilege() -> Option<&'static [&'static str]> {
     steps::succeeds("sudo", &["-n", "true"]).then_some(&["sudo", "-n"])
 }
 
-fn is_root() -> bool {
+/// Says whether this runs as the superuser.
+pub fn is_root() -> bool {
     use std::os::unix::fs::MetadataExt as _;
     // The owner of a process's folder is the user it runs as.
     Path::new("/proc/self").metadata().is_ok_and(|found| found.uid() == 0)

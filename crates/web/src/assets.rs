@@ -45,6 +45,11 @@ const STYLES: [&str; 27] = [
     "notice",
 ];
 
+/// The scripts of the desk, joined: each file would be a request, and a slow line is slow by turns, not by octets.
+const DESK_SCRIPT: &str = "desk.js";
+
+const SCRIPT_TYPE: &str = "text/javascript; charset=utf-8";
+
 /// The script that pages about passkeys load themselves, whoever sees them.
 const PASSKEY_SCRIPT: &str = "passkey-form.js";
 
@@ -66,13 +71,6 @@ static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(read);
 /// Returns the path of an asset; it changes whenever the asset does.
 pub fn href(name: &str) -> String {
     ASSETS.get(name).map_or_else(String::new, |asset| path(name, asset))
-}
-
-/// Returns the paths of the desk's scripts; single pages name their own.
-pub fn scripts() -> Vec<String> {
-    let is_script =
-        |(name, _): &(&String, &Asset)| name.ends_with(".js") && *name != PASSKEY_SCRIPT;
-    ASSETS.iter().filter(is_script).map(|(name, asset)| path(name, asset)).collect()
 }
 
 /// Serves one asset; an old digest is gone, so that a stale page never meets a newer script.
@@ -108,13 +106,28 @@ fn read() -> BTreeMap<String, Asset> {
             add(name, "image/svg+xml", file.data);
         }
     }
-    for path in Folder::iter() {
-        let Some(name) = path.strip_prefix("js/") else { continue };
-        if let Some(file) = Folder::get(&path) {
-            add(name, "text/javascript; charset=utf-8", file.data);
+    let mut desk = Vec::new();
+    for (name, text) in scripts() {
+        if name == PASSKEY_SCRIPT {
+            add(&name, SCRIPT_TYPE, text);
+            continue;
+        }
+        // In a block of its own, the names of one script are none of another's.
+        for part in [b"{\n".as_slice(), &text, b"}\n"] {
+            desk.extend_from_slice(part);
         }
     }
+    add(DESK_SCRIPT, SCRIPT_TYPE, desk.into());
     assets
+}
+
+/// Returns the files of scripts in the order of their names.
+fn scripts() -> BTreeMap<String, Cow<'static, [u8]>> {
+    let file = |path: Cow<'static, str>| {
+        let name = path.strip_prefix("js/")?;
+        Some((name.to_owned(), Folder::get(&path)?.data))
+    };
+    Folder::iter().filter_map(file).collect()
 }
 
 #[cfg(test)]
@@ -130,6 +143,17 @@ mod tests {
         let there = Folder::iter().filter(|path| path.starts_with("css/"));
         let there: BTreeSet<_> = there.map(Cow::into_owned).collect();
         assert_eq!(listed, there);
+    }
+
+    #[test]
+    fn scripts_can_be_joined() {
+        let desk = String::from_utf8_lossy(&ASSETS[DESK_SCRIPT].bytes).into_owned();
+        for (name, text) in scripts() {
+            let text = String::from_utf8_lossy(&text).into_owned();
+            let is_module = |line: &str| line.starts_with("import ") || line.starts_with("export ");
+            assert!(!text.lines().any(is_module), "{name} cannot stand in a block");
+            assert_eq!(desk.contains(&text), name != PASSKEY_SCRIPT, "{name}");
+        }
     }
 
     #[tokio::test]

@@ -21,6 +21,7 @@ mod moment;
 mod network;
 mod notice;
 mod origin;
+mod packing;
 mod pages;
 mod previews;
 mod probes;

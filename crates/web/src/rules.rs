@@ -6,7 +6,7 @@ use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, middleware, rout
 use model::{Chance, Clock};
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer};
 
-use crate::{Config, answer, assets, headers, locale, uploads};
+use crate::{Config, answer, assets, headers, locale, packing, uploads};
 
 /// What the rules stand on; cheap to clone.
 #[derive(Clone)]
@@ -38,5 +38,7 @@ pub fn under_the_rules_with(routes: Router, uploads: Router, rules: &Rules) -> R
         .layer(CatchPanicLayer::custom(answer::panicked))
         .layer(middleware::from_fn_with_state(rules.clone(), answer::identify))
         .layer(middleware::from_fn_with_state(rules.clone(), locale::choose))
+        .layer(packing::layer())
+        .layer(middleware::from_fn(packing::choose))
         .layer(middleware::from_fn_with_state(rules.clone(), headers::add))
 }
