@@ -45,8 +45,9 @@ pub enum Told {
     Change(Arc<Changed>),
     /// Somebody came to a case, or began to write there.
     Presence(CaseId),
-    /// A member of the staff is told of something in their browser.
-    Ringing(Arc<Ringing>),
+    /// Members of the staff are told of something in their browsers: all of one round, or a busy one would push out what
+    /// pages wait for.
+    Ringing(Arc<[Ringing]>),
     /// It could not be read what changed.
     Lost,
 }
@@ -193,7 +194,7 @@ pub enum LiveNews {
         log_index: i64,
     },
     /// Something that they chose to be told of.
-    Ringing(Arc<Ringing>),
+    Ringing(Ringing),
     /// The case is not theirs to see any more.
     Gone,
 }
@@ -356,9 +357,11 @@ impl Desk {
                     changes.insert(change.number, change.log_index);
                 }
                 Told::Presence(_) if news.is_empty() => news.push(LiveNews::Presence),
-                Told::Ringing(ringing) => {
-                    if self.is_rung(actor, ringing).await? {
-                        news.push(LiveNews::Ringing(ringing.clone()));
+                Told::Ringing(rung) => {
+                    for ringing in rung.iter() {
+                        if self.is_rung(actor, ringing).await? {
+                            news.push(LiveNews::Ringing(ringing.clone()));
+                        }
                     }
                 }
                 _ => {}

@@ -1,9 +1,6 @@
 //! Who hears of it: what each chose, whom it concerns, and what the gate lets them know.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use authority::staff_actor;
 use db::{ApprovalState, NewNotice, StaffRow};
@@ -124,8 +121,8 @@ impl Desk {
             book.put_setting(key, &place.to_string()).await?;
         }
         book.commit().await?;
-        for ringing in rung {
-            self.live.tell(Told::Ringing(Arc::new(ringing)));
+        if !rung.is_empty() {
+            self.live.tell(Told::Ringing(rung.into()));
         }
         Ok(n_told)
     }

@@ -101,7 +101,7 @@ case-framed = Zpráva tak, jak ji pisatel upravil
 case-framed-safe = V tomto rámci se nic nespouští, obrázky odjinud se nenačítají a odkazy nikam nevedou; když některý potřebujete, zkopírujte ho.
 
 ## Soubory
-case-files = Přílohy
+case-files = Přílohy zprávy { $n }
 case-files-warning = Každé nahlédnutí a každé stažení se zaznamená a ukáže se dané osobě. Co posílají cizí lidé, může být škodlivé.
 case-file-no-name = bez názvu
 case-file-download = Stáhnout

@@ -26,7 +26,7 @@ requests-about-erasure = Chci, abyste mě zapomněli
 
 ## Jedna žádost
 requests-you = Vy
-requests-attached = Přiložené soubory
+requests-attached = Soubory přiložené ke zprávě { $n }
 requests-download = Stáhnout
 requests-file-destroyed = zničeno
 requests-helped = Řekli jste, že to pomohlo. Děkujeme.

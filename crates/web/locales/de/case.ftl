@@ -99,7 +99,7 @@ case-framed = Die Nachricht, wie sie gestaltet wurde
 case-framed-safe = In diesem Rahmen läuft nichts, Bilder von anderswo werden nicht geladen, und Links führen nirgendwohin; kopieren Sie einen, wenn Sie ihn brauchen.
 
 ## Dateien
-case-files = Anhänge
+case-files = Anhänge der Nachricht { $n }
 case-files-warning = Jede Einsicht und jedes Herunterladen wird protokolliert und der Person gezeigt. Was Fremde senden, kann schädlich sein.
 case-file-no-name = ohne Namen
 case-file-download = Herunterladen

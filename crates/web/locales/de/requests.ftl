@@ -26,7 +26,7 @@ requests-about-erasure = Ich möchte vergessen werden
 
 ## Eine Anfrage
 requests-you = Sie
-requests-attached = Beigefügte Dateien
+requests-attached = Beigefügte Dateien der Nachricht { $n }
 requests-download = Herunterladen
 requests-file-destroyed = vernichtet
 requests-helped = Sie haben gesagt, dass es geholfen hat. Danke.

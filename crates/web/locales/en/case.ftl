@@ -99,7 +99,7 @@ case-framed = The message as its writer laid it out
 case-framed-safe = Nothing in this frame runs, pictures from elsewhere are not loaded, and links lead nowhere; copy one if you need it.
 
 ## Files
-case-files = Attached files
+case-files = Attached files of message { $n }
 case-files-warning = Each look and each download is recorded and shown to the person. What strangers send may be harmful.
 case-file-no-name = no name
 case-file-download = Download

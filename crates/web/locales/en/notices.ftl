@@ -2,7 +2,7 @@
 notices-title = Notices
 notices-crumb = notices
 notices-heading = What you are told of
-notices-lead = A notice names a number, a queue and what kind of thing happened. It holds no subject, no text and nobody's name: mail and screens are outside the gate.
+notices-lead = A notice names a number, a queue and what kind of thing happened. It holds no subject, no text and nobody’s name: mail and screens are outside the gate.
 notices-in-browser = in the browser
 notices-hint = You are named in a note by @ and what stands before the @ of your address. “Of yours” means cases that you have, and for clocks also those of your queues that nobody has. Nobody is told of what they did themself, nor twice of the same.
 notices-daily-hour = The daily mail leaves at

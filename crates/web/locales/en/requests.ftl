@@ -26,7 +26,7 @@ requests-about-erasure = I want to be forgotten
 
 ## One request
 requests-you = You
-requests-attached = Attached files
+requests-attached = Attached files of message { $n }
 requests-download = Download
 requests-file-destroyed = destroyed
 requests-helped = You said that it helped. Thank you.

@@ -18,7 +18,7 @@ async fn notices_are_chosen() {
     let page = browser.get("/profile/notices").await;
     page.shows(&[
         "it is 12:00 UTC now",
-        "<desk-notices>",
+        "<desk-notices ",
         "<option value=\"7\" selected>07:00</option>",
     ]);
     // Nothing chosen in a browser: nothing is listened for, and nothing comes back.
