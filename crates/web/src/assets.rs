@@ -99,35 +99,51 @@ fn read() -> BTreeMap<String, Asset> {
     };
     let styles = STYLES.iter().chain([&STYLE_PRINT]);
     let files = styles.filter_map(|name| Folder::get(&format!("css/{name}.css")));
-    let css: Vec<u8> = files.flat_map(|file| file.data.into_owned()).collect();
-    add("chancery.css", "text/css; charset=utf-8", css.into());
+    let css: String = files.map(|file| lean(&file.data)).collect();
+    add("chancery.css", "text/css; charset=utf-8", css.into_bytes().into());
     for name in ["sprite.svg", "mark.svg"] {
         if let Some(file) = Folder::get(name) {
             add(name, "image/svg+xml", file.data);
         }
     }
-    let mut desk = Vec::new();
+    let mut desk = String::new();
     for (name, text) in scripts() {
         if name == PASSKEY_SCRIPT {
-            add(&name, SCRIPT_TYPE, text);
+            add(&name, SCRIPT_TYPE, text.into_bytes().into());
             continue;
         }
         // In a block of its own, the names of one script are none of another's.
-        for part in [b"{\n".as_slice(), &text, b"}\n"] {
-            desk.extend_from_slice(part);
+        for part in ["{\n", &text, "}\n"] {
+            desk.push_str(part);
         }
     }
-    add(DESK_SCRIPT, SCRIPT_TYPE, desk.into());
+    add(DESK_SCRIPT, SCRIPT_TYPE, desk.into_bytes().into());
     assets
 }
 
-/// Returns the files of scripts in the order of their names.
-fn scripts() -> BTreeMap<String, Cow<'static, [u8]>> {
+/// Returns the scripts in the order of their names.
+fn scripts() -> BTreeMap<String, String> {
     let file = |path: Cow<'static, str>| {
         let name = path.strip_prefix("js/")?;
-        Some((name.to_owned(), Folder::get(&path)?.data))
+        Some((name.to_owned(), lean(&Folder::get(&path)?.data)))
     };
     Folder::iter().filter_map(file).collect()
+}
+
+/// Leaves out what only people read: comments, and the space before a line. Each line stays one, so that what a browser
+/// says of it can be found.
+fn lean(text: &[u8]) -> String {
+    let text = String::from_utf8_lossy(text);
+    let mut rest = text.as_ref();
+    let mut spoken = String::new();
+    while let Some((before, behind)) = rest.split_once("/*") {
+        spoken.push_str(before);
+        rest = behind.split_once("*/").map_or("", |(_, behind)| behind);
+    }
+    spoken.push_str(rest);
+    let lines = spoken.lines().map(str::trim_start);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 #[cfg(test)]
@@ -149,10 +165,29 @@ mod tests {
     fn scripts_can_be_joined() {
         let desk = String::from_utf8_lossy(&ASSETS[DESK_SCRIPT].bytes).into_owned();
         for (name, text) in scripts() {
-            let text = String::from_utf8_lossy(&text).into_owned();
             let is_module = |line: &str| line.starts_with("import ") || line.starts_with("export ");
             assert!(!text.lines().any(is_module), "{name} cannot stand in a block");
             assert_eq!(desk.contains(&text), name != PASSKEY_SCRIPT, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_only_people_read_is_left_out() {
+        let check = |text: &str, expect: &str| assert_eq!(lean(text.as_bytes()), expect, "{text}");
+        check("/* Why. */\na {\n  b: c; /* d\n e */ f: g;\n}\n", "a {\nb: c;  f: g;\n}\n");
+        check("// Why.\n\nlet a = 1; // b\n  // c\n  d();\n", "let a = 1; // b\nd();\n");
+    }
+
+    #[test]
+    fn nothing_that_a_browser_reads_is_left_out() {
+        for path in Folder::iter().filter(|path| path.ends_with(".js") || path.ends_with(".css")) {
+            let text = String::from_utf8_lossy(&Folder::get(&path).unwrap().data).into_owned();
+            let is_whole = text.lines().all(|line| line.matches('`').count() % 2 == 0);
+            assert!(is_whole, "{path}: a text of several lines would lose the space before them");
+            let is_quoted = text
+                .lines()
+                .any(|line| line.split('"').skip(1).step_by(2).any(|quoted| quoted.contains("/*")));
+            assert!(!is_quoted, "{path}: what looks like a comment stands in a text");
         }
     }
 

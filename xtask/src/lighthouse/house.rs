@@ -231,7 +231,8 @@ fn number_behind<'a>(html: &'a str, link: &str) -> Option<&'a str> {
     html.match_indices(&beginning).find_map(|(at, found)| {
         let rest = html.get(at + found.len()..)?;
         let (number, _) = rest.split_once('"')?;
-        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        // Such as `s20260102.1`: no other path below has digits, and pages of a case stand behind a further `/`.
+        let is_number = number.contains(|c: char| c.is_ascii_digit()) && !number.contains('/');
         is_number.then_some(number)
     })
 }
@@ -245,8 +246,11 @@ mod tests {
         let check = |html: &str, expect: Option<&str>| {
             assert_eq!(number_behind(html, "/cases/"), expect, "{html}");
         };
-        check(r#"<a href="/cases/placements">x</a> <a href="/cases/17">y</a>"#, Some("17"));
-        check(r#"<a href="/cases/17/splits/new">x</a>"#, None);
+        check(
+            r#"<a href="/cases/placements">x</a> <a href="/cases/s20260102.1">y</a>"#,
+            Some("s20260102.1"),
+        );
+        check(r#"<a href="/cases/s20260102.1/splits/new">x</a>"#, None);
         check(r#"<a href="/cases/">x</a>"#, None);
     }
 

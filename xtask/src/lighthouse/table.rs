@@ -87,8 +87,47 @@ struct Everywhere<'a> {
     places: Vec<&'a str>,
 }
 
+impl Everywhere<'_> {
+    /// Says where, in as few words as there are.
+    fn whereabouts(&self, n_measured: usize) -> String {
+        if self.pages.len() == n_measured {
+            return "everywhere".to_owned();
+        }
+        self.pages.join(", ")
+    }
+}
+
+/// Prints what takes from a score with its places, and hints in one line each; the reports have the rest.
 fn print_findings(all: &[Measured<'_>]) {
-    let mut by_audit: BTreeMap<(&str, &str), Everywhere<'_>> = BTreeMap::new();
+    let by_audit = by_audit(all);
+    let (faults, hints): (Vec<_>, Vec<_>) =
+        by_audit.values().partition(|audit| audit.finding.counts);
+    if faults.is_empty() {
+        println!("\nnothing takes from a score");
+    } else {
+        println!("\nwhat takes from a score:");
+    }
+    for audit in faults {
+        let Finding { id, category, title, .. } = audit.finding;
+        println!("  {id} ({category}): {title}\n      {}", audit.whereabouts(all.len()));
+        for place in &audit.places {
+            println!("      {place}");
+        }
+    }
+    if !hints.is_empty() {
+        println!("hints, which take nothing:");
+    }
+    for audit in hints {
+        let Finding { id, title, .. } = audit.finding;
+        println!("  {id}: {title}; {}", audit.whereabouts(all.len()));
+        if let Some((_, why)) = DECIDED.iter().find(|(decided, _)| decided == id) {
+            println!("      as decided: {why}");
+        }
+    }
+}
+
+fn by_audit<'a>(all: &'a [Measured<'_>]) -> BTreeMap<(&'a str, &'a str), Everywhere<'a>> {
+    let mut by_audit = BTreeMap::new();
     for measured in all {
         for finding in &measured.report.findings {
             let audit = by_audit.entry((finding.category, finding.id.as_str()));
@@ -105,21 +144,5 @@ fn print_findings(all: &[Measured<'_>]) {
             }
         }
     }
-    if by_audit.is_empty() {
-        println!("\nevery audit passed");
-        return;
-    }
-    println!("\naudits that did not pass:");
-    for ((category, id), Everywhere { finding, pages, places }) in &by_audit {
-        let counts = if finding.counts { "takes from the score" } else { "takes nothing" };
-        println!("  {id} ({category}, {counts}): {}", finding.title);
-        println!("      on {}", pages.join(", "));
-        if let Some((_, why)) = DECIDED.iter().find(|(decided, _)| decided == id) {
-            println!("      as decided: {why}");
-            continue;
-        }
-        for place in places {
-            println!("      {place}");
-        }
-    }
+    by_audit
 }
