@@ -212,23 +212,6 @@ pub(crate) async fn ids_of(reader: &mut Reader, id: CaseId) -> Result<Vec<CaseId
     Ok(ids)
 }
 
-/// Returns the messages of a case and its parts, in the order of time.
-pub(crate) async fn timeline(
-    reader: &mut Reader,
-    id: CaseId,
-) -> Result<Vec<db::MessageRecord>, DeskError> {
-    let ids = ids_of(reader, id).await?;
-    let mut records = Vec::new();
-    for id in &ids {
-        records.extend(reader.messages(*id).await?);
-    }
-    if ids.len() > 1 {
-        // Stable: within a case they keep their places.
-        records.sort_by_key(|record| record.message.at);
-    }
-    Ok(records)
-}
-
 fn merge_of(rows: &[MergeRow], id: MergeId) -> Option<&MergeRow> {
     rows.iter().find(|row| row.id == id)
 }
