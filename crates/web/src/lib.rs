@@ -35,6 +35,7 @@ mod state;
 mod trouble;
 mod twin;
 mod uploads;
+mod window;
 
 pub(crate) use locale::{say, say_of};
 

@@ -18,6 +18,8 @@ pub struct MessageItem {
     pub id: String,
     /// Its place on the page: its position in the case, behind the number of the part that it came with.
     pub position: String,
+    /// What stands before its place in its address: nothing, or the window that holds it where the case has several.
+    pub lead: String,
     /// The number that it came with, where its case is part of the one that is shown.
     pub part: Option<String>,
     /// Who speaks.
@@ -173,6 +175,7 @@ impl MessageItem {
                 Some(part) => format!("{part}-{}", message.position_index),
                 None => message.position_index.to_string(),
             },
+            lead: String::new(),
             part,
             speaker,
             author: author(view, looker),
