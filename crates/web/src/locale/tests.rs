@@ -10,6 +10,9 @@ use axum::http::{HeaderMap, header};
 
 use super::{Locale, messages, negotiate, say};
 
+/// Where messages stand that only other languages than English have, for what lower floors word in English.
+const FLOORS: &str = "/floors/";
+
 /// What stands in a message: its variables.
 type Messages = BTreeMap<String, BTreeSet<String>>;
 
@@ -30,6 +33,19 @@ fn every_language_has_every_message_with_the_same_variables() {
 }
 
 #[test]
+fn what_lower_floors_word_is_in_every_language_but_theirs() {
+    assert!(floors(Locale::English).is_empty());
+    let (czech, german) = (floors(Locale::Czech), floors(Locale::German));
+    assert!(czech.len() > 100);
+    let faults: Vec<&String> = czech.keys().chain(german.keys()).collect();
+    let faults = faults.into_iter().filter(|key| czech.get(*key) != german.get(*key));
+    assert_eq!(faults.collect::<Vec<_>>(), Vec::<&String>::new());
+    let said = |locale: Locale| locale.sync_scope(|| say("frame-skip").or_english("Skip"));
+    assert_eq!(said(Locale::German), "Zum Inhalt der Seite");
+    assert_eq!(super::say_of("no", "such-message").or_english("As it is."), "As it is.");
+}
+
+#[test]
 fn files_of_messages_are_read_without_fault() {
     for locale in Locale::ALL {
         let mut said = BTreeMap::new();
@@ -46,7 +62,8 @@ fn files_of_messages_are_read_without_fault() {
 
 #[test]
 fn what_is_said_is_there_and_what_is_there_is_said() {
-    let messages = read(Locale::English);
+    let mut messages = read(Locale::English);
+    messages.extend(floors(Locale::German));
     let mut said = BTreeSet::new();
     let mut faults = Vec::new();
     for (path, text) in sources() {
@@ -151,9 +168,20 @@ fn browsers_are_given_what_they_like_best() {
     }
 }
 
+/// Reads the messages that are in all languages.
 fn read(locale: Locale) -> Messages {
+    read_files(locale, false)
+}
+
+/// Reads the messages for what lower floors word in English.
+fn floors(locale: Locale) -> Messages {
+    read_files(locale, true)
+}
+
+fn read_files(locale: Locale, of_floors: bool) -> Messages {
     let mut messages = Messages::new();
-    for (_, text) in messages::texts(locale) {
+    let texts = messages::texts(locale).into_iter();
+    for (_, text) in texts.filter(|(name, _)| name.contains(FLOORS) == of_floors) {
         let mut key = None;
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             if let Some(begun) = key_of(line) {

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::{
     caller::{Caller, SOMEBODY},
-    diff,
+    diff, floors,
     form::Ours,
     frame::{Frame, Here},
     locale::Words,
@@ -357,7 +357,7 @@ impl ApprovalRow {
     fn new(view: &ApprovalView, now: Timestamp) -> Self {
         Self {
             href: format!("/approvals/{}", view.id),
-            words: act_of(view.act).to_owned(),
+            words: floors::act_words(view.act),
             motion: view.motion.map(|motion| motion.to_string()),
             proposer: proposer(view.proposer.as_ref()),
             at: Moment::new(view.proposed_at, now),
@@ -383,10 +383,6 @@ impl Standing {
             }
         }
     }
-}
-
-fn act_of(act: Act) -> &'static str {
-    authority::act_words(act)
 }
 
 /// Names whoever proposed: by their title, as everywhere.

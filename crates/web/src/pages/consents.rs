@@ -404,6 +404,6 @@ fn act_alike(act: Act) -> String {
     match act {
         Act::FieldShow => say("consents-act-show").to_string(),
         Act::FieldEdit => say("consents-act-edit").to_string(),
-        other => authority::act_words(other).to_owned(),
+        other => crate::floors::act_words(other),
     }
 }

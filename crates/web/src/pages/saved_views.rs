@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use crate::{
     caller::Caller,
+    floors::capitalised,
     form::Ours,
     frame::{Frame, Here},
     notice::DoneQuery,
@@ -221,10 +222,4 @@ async fn shown(state: &crate::State, caller: &Caller) -> Result<SavedViewList, T
         n_max: VIEWS_MAX,
         dropped_hours: VIEW_DROPPED_HOURS,
     })
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}", letters.as_str())
 }

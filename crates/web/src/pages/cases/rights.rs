@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use authority::{Decision, Denial, act_words};
+use authority::{Decision, Denial};
 use desk::{Entered, StaffView};
 use model::{Act, AuthorityKind, CaseNumber, CaseState, Class, Resource, Role};
 
 use crate::{
     State,
     caller::Caller,
+    floors::{act_words, capitalised},
     pages::{
         cases::{
             case::{Colleague, Form, Right},
@@ -99,7 +100,7 @@ fn right(decision: &Decision, form: Form) -> Right {
     };
     Right {
         is_held: decision.is_allowed(),
-        words: capitalised(act_words(act(decision))),
+        words: capitalised(&act_words(act(decision))),
         clause: clause.clone(),
         policy: policies.first().map(|policy| policy.id.clone()).unwrap_or_default(),
         sentence: [Some(sentence.as_str()), way]
@@ -184,10 +185,4 @@ async fn staff(state: &State, caller: &Caller) -> Result<Vec<StaffView>, Trouble
         return Ok(Vec::new());
     }
     Ok(state.desk.staff(&caller.actor).await?)
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}", letters.as_str())
 }

@@ -491,11 +491,11 @@ fn place_words(view: &DirectionView) -> String {
 impl DirectionItem {
     fn new(view: &DirectionView, now: Timestamp) -> Self {
         let direction = &view.direction;
-        let acts: Vec<&str> = direction.acts.iter().map(|act| authority::act_words(*act)).collect();
+        let acts = direction.acts.iter().map(|act| crate::floors::act_words(*act));
         let fields: Vec<&str> = direction.fields.iter().map(String::as_str).collect();
         Self {
             holder: holder_words(view),
-            acts: acts.join("; "),
+            acts: acts.collect::<Vec<_>>().join("; "),
             fields: fields.join(", "),
             place: place_words(view),
             from: Moment::new(direction.not_before, now),
