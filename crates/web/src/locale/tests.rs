@@ -6,7 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use authority::PolicyText;
 use axum::http::{HeaderMap, header};
+use model::Act;
 
 use super::{Locale, messages, negotiate, say};
 
@@ -43,6 +45,17 @@ fn what_lower_floors_word_is_in_every_language_but_theirs() {
     let said = |locale: Locale| locale.sync_scope(|| say("frame-skip").or_english("Skip"));
     assert_eq!(said(Locale::German), "Zum Inhalt der Seite");
     assert_eq!(super::say_of("no", "such-message").or_english("As it is."), "As it is.");
+}
+
+#[test]
+fn acts_and_policies_have_words_and_none_is_left_of_those_that_are_gone() {
+    let acts = Act::ALL.iter().map(|act| format!("act-{}", act.as_str().replace('.', "-")));
+    let policies = PolicyText::standing_sentences().into_iter();
+    let policies = policies.map(|(id, _)| format!("policy-{id}"));
+    let known: BTreeSet<String> = acts.chain(policies).collect();
+    let is_theirs = |key: &String| key.starts_with("act-") || key.starts_with("policy-");
+    let said: BTreeSet<String> = floors(Locale::German).into_keys().filter(is_theirs).collect();
+    assert_eq!(said, known);
 }
 
 #[test]

@@ -445,7 +445,7 @@ fn item(rule: &Rule) -> PolicyItem {
     PolicyItem {
         id: rule.id.clone(),
         clause: rule.clause.clone(),
-        sentence: rule.sentence.clone(),
+        sentence: floors::sentence(&rule.sentence),
         is_permit: rule.is_permit,
         acts,
         roles: roles.collect::<Vec<_>>().join(", "),
