@@ -5,10 +5,10 @@ mod tests;
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use authority::PolicyText;
+use authority::{Denial, PolicyText, Remedy, Step, Why};
 use model::Act;
 
-use crate::{locale::Locale, say_of};
+use crate::{locale::Locale, say, say_of};
 
 /// The policies that Chancery comes with: their names by their sentences.
 static STANDING: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
@@ -26,6 +26,57 @@ pub fn sentence(english: &str) -> String {
     // The policies are not read for who reads them as they are.
     let id = if Locale::English.is_current() { None } else { STANDING.get(english) };
     id.map_or_else(|| english.to_owned(), |id| say_of("policy", id).or_english(english))
+}
+
+/// Returns why an act is refused.
+pub fn refusal(denial: &Denial) -> String {
+    reason(denial.act, &denial.why, &denial.sentence)
+}
+
+fn reason(act: Act, why: &Why, english: &str) -> String {
+    let words = match why {
+        Why::Forbidden => return sentence(english),
+        // Programs alone are told so.
+        Why::NoToken => return english.to_owned(),
+        Why::NoRight { rule: None } => say("refusal-no-right").with("act", act_words(act)),
+        Why::NoRight { rule: Some(rule) } => {
+            say("refusal-no-right-rule").with("act", act_words(act)).with("rule", sentence(rule))
+        }
+        Why::TakesTwo { rule } => say("refusal-takes-two").with("rule", sentence(rule)),
+        Why::NotApproved(fault) => say_of("unapproved", fault.as_str()),
+        Why::Sealed => say("refusal-sealed"),
+    };
+    words.or_english(english)
+}
+
+/// Returns one way to get what was refused: `Sign in, then take the case.`
+pub fn remedy(remedy: &Remedy) -> String {
+    if Locale::English.is_current() {
+        return remedy.sentence.clone();
+    }
+    let steps = remedy.steps.iter().map(|step| step_words(*step));
+    let then = |first: String, next: String| {
+        say("step-then").with("first", first).with("next", next).to_string()
+    };
+    format!("{}.", capitalised(&steps.reduce(then).unwrap_or_default()))
+}
+
+fn step_words(step: Step) -> String {
+    let words = match step {
+        Step::SignIn => say("step-sign-in"),
+        Step::SignInStrongly => say("step-sign-in-strongly"),
+        Step::UseSession => say("step-use-session"),
+        Step::UseCommandLine => say("step-use-command-line"),
+        Step::ReopenCase => say("step-reopen-case"),
+        Step::TakeCase => say("step-take-case"),
+        Step::BeAssigned => say("step-be-assigned"),
+        Step::HoldRole(role) => say("step-hold-role").with("role", say_of("role", role.as_str())),
+        Step::LeaveToColleague => say("step-leave-to-colleague"),
+        Step::LeaveToAuthor => say("step-leave-to-author"),
+        Step::CallSecond => say("step-call-second"),
+        Step::ShowAuthority(kind) => say_of("step-show", kind.as_str()),
+    };
+    words.or_english(&step.words())
 }
 
 /// Returns the words with a capital at their beginning.

@@ -1,5 +1,9 @@
 //! What lower floors word is there in every other language, and English is theirs letter for letter.
 
+use audit::PolicyRef;
+use authority::ApprovalFault;
+use model::{AuthorityKind, Role};
+
 use super::*;
 
 /// Those that have words of their own.
@@ -38,4 +42,68 @@ fn a_sentence_that_the_house_wrote_is_said_as_it_was_written() {
     }
     let standing = "Anyone may ask for help.";
     assert_eq!(Locale::Czech.sync_scope(|| sentence(standing)), "O pomoc smí požádat každý.");
+}
+
+#[test]
+fn every_reason_of_a_refusal_is_said_in_every_language() {
+    let rule = "Anyone may ask for help.".to_owned();
+    let mut reasons = vec![
+        Why::NoRight { rule: None },
+        Why::NoRight { rule: Some(rule.clone()) },
+        Why::TakesTwo { rule },
+        Why::Sealed,
+    ];
+    reasons.extend(ApprovalFault::ALL.map(Why::NotApproved));
+    for why in &reasons {
+        assert_eq!(reason(Act::CaseReply, why, "English."), "English.");
+        for locale in OTHERS {
+            let words = locale.sync_scope(|| reason(Act::CaseReply, why, "English."));
+            assert_ne!(words, "English.", "{why:?} is not said in {}", locale.tag());
+            assert!(!words.contains("Anyone"), "{words}");
+        }
+    }
+    let why = Why::NoRight { rule: Some("Our own rule.".to_owned()) };
+    let words = Locale::Czech.sync_scope(|| reason(Act::CaseReply, &why, "English."));
+    assert_eq!(
+        words,
+        "Nic vám zde nedává právo odpovědět v tomto případu. Pravidlo: Our own rule."
+    );
+}
+
+#[test]
+fn every_step_of_a_remedy_is_said_in_every_language() {
+    let mut steps = vec![
+        Step::SignIn,
+        Step::SignInStrongly,
+        Step::UseSession,
+        Step::UseCommandLine,
+        Step::ReopenCase,
+        Step::TakeCase,
+        Step::BeAssigned,
+        Step::HoldRole(Role::Arbitrator),
+        Step::LeaveToColleague,
+        Step::LeaveToAuthor,
+        Step::CallSecond,
+    ];
+    steps.extend(AuthorityKind::ALL.map(Step::ShowAuthority));
+    for step in steps {
+        assert_eq!(step_words(step), step.words());
+        for locale in OTHERS {
+            let words = locale.sync_scope(|| step_words(step));
+            assert_ne!(words, step.words(), "{step:?} is not said in {}", locale.tag());
+        }
+    }
+}
+
+#[test]
+fn steps_follow_each_other_in_one_sentence() {
+    let way = Remedy {
+        steps: vec![Step::SignIn, Step::TakeCase],
+        sentence: "Sign in, then take the case.".to_owned(),
+        policy: PolicyRef { id: String::new(), clause: String::new() },
+    };
+    let said = |locale: Locale| locale.sync_scope(|| remedy(&way));
+    assert_eq!(said(Locale::English), way.sentence);
+    assert_eq!(said(Locale::Czech), "Přihlaste se, a potom: vezměte si případ.");
+    assert_eq!(said(Locale::German), "Melden Sie sich an, dann übernehmen Sie den Fall.");
 }

@@ -154,7 +154,7 @@ impl DenialShow {
             heading: heading(&floors::act_words(denial.act)),
             clause: denial.clause.clone(),
             policy: refused_by.map(|policy| anchor(&policy.id)).unwrap_or_default(),
-            sentence: denial.sentence.clone(),
+            sentence: floors::refusal(denial),
             ways: denial
                 .remedies
                 .iter()
@@ -198,7 +198,7 @@ fn way(remedy: &Remedy, act: Act, number: Option<CaseNumber>, path: &str) -> Way
         _ => None,
     };
     Way {
-        sentence: remedy.sentence.clone(),
+        sentence: floors::remedy(remedy),
         clause: remedy.policy.clause.clone(),
         policy: String::new(),
         button,

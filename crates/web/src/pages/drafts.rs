@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     caller::Caller,
+    floors,
     form::Ours,
     frame::{Frame, Here},
     moment::Moment,
@@ -236,7 +237,7 @@ fn told(done: Result<Keeping, DeskError>, now: Timestamp) -> Result<Response, Tr
             body(StatusCode::CONFLICT, version, at).into_response()
         }
         Err(DeskError::Invalid { words, .. }) => unkept(StatusCode::UNPROCESSABLE_ENTITY, words),
-        Err(DeskError::Denied(denial)) => unkept(StatusCode::FORBIDDEN, denial.sentence.clone()),
+        Err(DeskError::Denied(denial)) => unkept(StatusCode::FORBIDDEN, floors::refusal(&denial)),
         Err(error) => return Err(error.into()),
     })
 }

@@ -245,7 +245,7 @@ impl FieldRight {
                 is_held: false,
                 words: words(denial.act),
                 clause: denial.clause.clone(),
-                sentence: denial.sentence.clone(),
+                sentence: floors::refusal(denial),
                 rest: String::new(),
                 way,
             },

@@ -282,7 +282,7 @@ pub fn identity_words(identity: Identity) -> Words {
 fn seal(decision: Option<&Decision>, ways: Ways) -> Seal {
     match decision {
         Some(Decision::Allowed(_)) => Seal::Closed(ways),
-        Some(Decision::Denied(denial)) => Seal::Kept(denial.sentence.clone()),
+        Some(Decision::Denied(denial)) => Seal::Kept(crate::floors::refusal(denial)),
         None => Seal::Kept(String::new()),
     }
 }

@@ -9,7 +9,7 @@ use model::{Act, AuthorityKind, CaseNumber, CaseState, Class, Resource, Role};
 use crate::{
     State,
     caller::Caller,
-    floors::{act_words, capitalised},
+    floors::{self, act_words, capitalised},
     pages::{
         cases::{
             case::{Colleague, Form, Right},
@@ -90,12 +90,14 @@ fn way(number: CaseNumber, denial: &Denial) -> Form {
 
 fn right(decision: &Decision, form: Form) -> Right {
     let (clause, sentence, policies) = match decision {
-        Decision::Allowed(grant) => (&grant.clause, &grant.sentence, &grant.ground.policies),
-        Decision::Denied(denial) => (&denial.clause, &denial.sentence, &denial.policies),
+        Decision::Allowed(grant) => {
+            (&grant.clause, floors::sentence(&grant.sentence), &grant.ground.policies)
+        }
+        Decision::Denied(denial) => (&denial.clause, floors::refusal(denial), &denial.policies),
     };
     // What one lacks says how to get it, where there is a way.
     let way = match decision {
-        Decision::Denied(denial) => denial.remedies.first().map(|remedy| remedy.sentence.as_str()),
+        Decision::Denied(denial) => denial.remedies.first().map(floors::remedy),
         Decision::Allowed(_) => None,
     };
     Right {
@@ -103,11 +105,7 @@ fn right(decision: &Decision, form: Form) -> Right {
         words: capitalised(&act_words(act(decision))),
         clause: clause.clone(),
         policy: policies.first().map(|policy| policy.id.clone()).unwrap_or_default(),
-        sentence: [Some(sentence.as_str()), way]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" "),
+        sentence: [Some(sentence), way].into_iter().flatten().collect::<Vec<_>>().join(" "),
         form,
         is_next: false,
     }

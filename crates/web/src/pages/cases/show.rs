@@ -295,7 +295,7 @@ async fn composer(
 ) -> Result<Option<Composer>, Trouble> {
     let may_note = of(decisions, Act::CaseNote).is_some_and(Decision::is_allowed);
     let reply_refusal = match of(decisions, Act::CaseReply) {
-        Some(Decision::Denied(denial)) => Some(denial.sentence.clone()),
+        Some(Decision::Denied(denial)) => Some(crate::floors::refusal(denial)),
         _ => None,
     };
     let Some(staff) = caller.staff() else { return Ok(None) };

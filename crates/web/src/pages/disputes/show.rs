@@ -13,6 +13,7 @@ use model::{Act, CaseNumber, Part, RulingState, Seat, Stage, Viewer, Visibility}
 
 use crate::{
     caller::Caller,
+    floors,
     frame::{Frame, Here},
     locale::Words,
     moment::Moment,
@@ -267,7 +268,7 @@ async fn seats(
         }
         let has_role = caller.staff().is_some_and(|me| me.roles.contains(&seat.role()));
         let refusal = match decision {
-            Some((_, Decision::Denied(denial))) if has_role => Some(denial.sentence.clone()),
+            Some((_, Decision::Denied(denial))) if has_role => Some(floors::refusal(denial)),
             _ => None,
         };
         let sits =
