@@ -6,7 +6,8 @@ mod tests;
 use std::{collections::HashMap, sync::LazyLock};
 
 use authority::{Denial, PolicyText, Remedy, Step, Why};
-use model::Act;
+use desk::{StaffView, somebody};
+use model::{Act, Personal, Title};
 
 use crate::{locale::Locale, say, say_of};
 
@@ -77,6 +78,50 @@ fn step_words(step: Step) -> String {
         Step::ShowAuthority(kind) => say_of("step-show", kind.as_str()),
     };
     words.or_english(&step.words())
+}
+
+/// Returns the title of a member of the staff: `Support engineer 3`.
+pub fn title(card: &StaffView) -> String {
+    titled(&card.title)
+}
+
+/// Returns who somebody is, as the desk says it: a title, alone or behind a name, or what stands for one.
+pub fn who(english: Personal<String>) -> Personal<String> {
+    english.map(|english| titled(&english))
+}
+
+/// Returns the same where no name stands before the title, and so nothing is to be kept.
+pub fn titled(english: &str) -> String {
+    if Locale::English.is_current() {
+        return english.to_owned();
+    }
+    if let Some(title) = Title::of_str(english) {
+        return title_words(title);
+    }
+    if let Some((name, behind)) = english.rsplit_once(", ")
+        && let Some(title) = Title::of_str(behind)
+    {
+        return format!("{name}, {}", title_words(title));
+    }
+    let words = match english {
+        somebody::COMMAND_LINE => say("title-command-line"),
+        somebody::REQUESTER => say("title-requester"),
+        somebody::YOU => say("title-you"),
+        somebody::OTHER_PARTY => say("title-other-party"),
+        somebody::STAFF => return capitalised(&say("title-staff").or_english(english)),
+        somebody::LEFT => say("title-left"),
+        somebody::SOMEBODY => say("title-somebody"),
+        _ => return english.to_owned(),
+    };
+    words.or_english(english)
+}
+
+fn title_words(title: Title) -> String {
+    let words = match title.role {
+        Some(role) => say_of("role", role.as_str()).to_string(),
+        None => say("title-staff").or_english("staff"),
+    };
+    format!("{} {}", capitalised(&words), title.index)
 }
 
 /// Returns the words with a capital at their beginning.

@@ -2,7 +2,7 @@
 
 use audit::PolicyRef;
 use authority::ApprovalFault;
-use model::{AuthorityKind, Role};
+use model::AuthorityKind;
 
 use super::*;
 
@@ -106,4 +106,19 @@ fn steps_follow_each_other_in_one_sentence() {
     assert_eq!(said(Locale::English), way.sentence);
     assert_eq!(said(Locale::Czech), "Přihlaste se, a potom: vezměte si případ.");
     assert_eq!(said(Locale::German), "Melden Sie sich an, dann übernehmen Sie den Fall.");
+}
+
+#[test]
+fn titles_name_role_and_number() {
+    let check = |english: &str, czech: &str, german: &str| {
+        assert_eq!(titled(english), english);
+        assert_eq!(Locale::Czech.sync_scope(|| titled(english)), czech);
+        assert_eq!(Locale::German.sync_scope(|| titled(english)), german);
+    };
+    check("Support engineer 3", "Pracovník podpory 3", "Supportkraft 3");
+    check("Staff 4", "Člen týmu 4", "Teammitglied 4");
+    check("Jana, Arbitrator 1", "Jana, Rozhodce 1", "Jana, Schiedsrichter 1");
+    check("The other party", "Druhá strana", "Die andere Partei");
+    check("Staff", "Člen týmu", "Teammitglied");
+    check("Jana Staff", "Jana Staff", "Jana Staff");
 }

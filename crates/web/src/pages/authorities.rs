@@ -115,7 +115,7 @@ impl AuthorityItem {
         let openings = view.openings.iter().map(|opening| OpeningItem {
             position_index: opening.position_index,
             number: opening.number.to_string(),
-            who: opening.who.clone(),
+            who: crate::floors::who(opening.who.clone()),
             at: Moment::new(opening.at, now),
         });
         let uses = view.uses.iter().map(|look| UseItem {
@@ -142,7 +142,7 @@ impl AuthorityItem {
             is_mine: matches!(terms.holder, Holder::Staff(_)),
             holder: match terms.holder {
                 Holder::Role(role) => Personal::new(any_of(role)),
-                Holder::Staff(_) => view.holder,
+                Holder::Staff(_) => crate::floors::who(view.holder),
             },
             standing,
         }

@@ -214,7 +214,7 @@ impl EditionRow {
             digest: view.digest.clone(),
             at: Moment::new(edition.in_force_from, now),
             proposer: who,
-            second: view.second.as_ref().map(|card| card.title.clone()),
+            second: view.second.as_ref().map(floors::title),
             note: edition.note.clone(),
             reverts: edition.reverts,
         }

@@ -290,7 +290,7 @@ fn seal(decision: Option<&Decision>, ways: Ways) -> Seal {
 fn author(view: &MessageView, looker: &Looker<'_>) -> Twin {
     match &view.author {
         Some(card) if Some(card.id) == looker.staff_id => Twin::new(say("case-you")),
-        Some(card) => Twin::new(card.title.clone()),
+        Some(card) => Twin::new(crate::floors::title(card)),
         None => Twin::of(view.from.as_ref()),
     }
 }

@@ -134,7 +134,7 @@ async fn form(
                 may_take: !is_mine && caller.staff().is_some_and(|me| shares(&me.roles, entered)),
                 colleagues: colleagues
                     .filter(|card| card.is_active && shares(&card.roles, entered))
-                    .map(|card| Colleague { id: card.id.to_string(), title: card.title.clone() })
+                    .map(|card| Colleague { id: card.id.to_string(), title: floors::title(card) })
                     .collect(),
             }
         }
