@@ -1,5 +1,6 @@
 //! What lower floors word in English, for readers of other languages. Each takes the English words where the reader's language has none.
 
+mod faults;
 #[cfg(test)]
 mod tests;
 
@@ -8,6 +9,8 @@ use std::{collections::HashMap, sync::LazyLock};
 use authority::{Denial, PolicyText, Remedy, Step, Why};
 use desk::{StaffView, somebody};
 use model::{Act, Personal, Title};
+
+pub use faults::fault;
 
 use crate::{locale::Locale, say, say_of};
 

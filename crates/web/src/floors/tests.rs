@@ -1,10 +1,12 @@
 //! What lower floors word is there in every other language, and English is theirs letter for letter.
 
+use std::{fs, path::Path};
+
 use audit::PolicyRef;
 use authority::ApprovalFault;
 use model::AuthorityKind;
 
-use super::*;
+use super::{faults::FAULTS, *};
 
 /// Those that have words of their own.
 const OTHERS: [Locale; 2] = [Locale::Czech, Locale::German];
@@ -121,4 +123,54 @@ fn titles_name_role_and_number() {
     check("The other party", "Druhá strana", "Die andere Partei");
     check("Staff", "Člen týmu", "Teammitglied");
     check("Jana Staff", "Jana Staff", "Jana Staff");
+}
+
+#[test]
+fn faults_are_said_with_their_numbers() {
+    let check = |english: &str, german: &str| {
+        assert_eq!(fault(english), english);
+        assert_eq!(Locale::German.sync_scope(|| fault(english)), german);
+    };
+    check("choose 12 characters or more", "wählen Sie 12 Zeichen oder mehr");
+    check(
+        "100001 characters are too many; at most 100000",
+        "100001 Zeichen sind zu viele; höchstens 100000",
+    );
+    check("there is no queue tea", "there is no queue tea");
+    check("wählen Sie 12 Zeichen oder mehr", "wählen Sie 12 Zeichen oder mehr");
+}
+
+#[test]
+fn every_fault_is_said_below_and_in_every_language() {
+    let below = [source("authority"), source("desk"), source("model")].concat();
+    for (name, english) in FAULTS {
+        let is_said = |text: &String| english.split('#').all(|part| text.contains(part));
+        assert!(below.iter().any(is_said), "no floor below says {name} any more: {english}");
+        let words = english.replace('#', "7");
+        for locale in OTHERS {
+            let said = locale.sync_scope(|| fault(&words));
+            assert_ne!(said, words, "{name} is not said in {}", locale.tag());
+        }
+    }
+}
+
+/// Returns the source files of a crate, with sentences that go on in the next line in one.
+fn source(name: &str) -> Vec<String> {
+    let mut paths = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name).join("src")];
+    let mut texts = Vec::new();
+    while let Some(path) = paths.pop() {
+        if path.is_dir() {
+            paths.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            texts.push(in_one(&path));
+        }
+    }
+    texts
+}
+
+fn in_one(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let mut parts = text.split("\\\n");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.trim_start())
 }

@@ -236,7 +236,9 @@ fn told(done: Result<Keeping, DeskError>, now: Timestamp) -> Result<Response, Tr
                 kept.map_or((0, String::new()), |draft| (draft.version, at(draft.saved_at)));
             body(StatusCode::CONFLICT, version, at).into_response()
         }
-        Err(DeskError::Invalid { words, .. }) => unkept(StatusCode::UNPROCESSABLE_ENTITY, words),
+        Err(DeskError::Invalid { words, .. }) => {
+            unkept(StatusCode::UNPROCESSABLE_ENTITY, floors::fault(&words))
+        }
         Err(DeskError::Denied(denial)) => unkept(StatusCode::FORBIDDEN, floors::refusal(&denial)),
         Err(error) => return Err(error.into()),
     })

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::{
     caller::Caller,
-    floors::capitalised,
+    floors::{self, capitalised},
     form::Ours,
     frame::{Frame, Here},
     notice::DoneQuery,
@@ -194,7 +194,7 @@ async fn again(
     words: Option<String>,
     fault: Option<Fault>,
 ) -> Result<Response, Trouble> {
-    let error = words.map(|words| format!("{}.", capitalised(&words)));
+    let error = words.map(|words| format!("{}.", capitalised(&floors::fault(&words))));
     let list = SavedViewList {
         name: Personal::new(form.name),
         filter: Personal::new(form.q),

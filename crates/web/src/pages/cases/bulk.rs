@@ -143,6 +143,6 @@ impl Stayed {
             // What failed inside is no matter of the page.
             _ => say("cases-stays-unable").to_string(),
         };
-        Self { number: number.to_string(), why }
+        Self { number: number.to_string(), why: crate::floors::fault(&why) }
     }
 }
