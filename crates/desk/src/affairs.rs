@@ -17,7 +17,7 @@ use model::{
     MessageId, Personal, Queue, Resource,
 };
 
-use crate::{Decision, Desk, DeskError, Entered};
+use crate::{Decision, Desk, DeskError, Entered, somebody};
 
 pub use merge::Merged;
 pub use split::{Split, SplitDraft};
@@ -201,7 +201,7 @@ impl Desk {
     }
 
     async fn whose(&self, id: model::StaffId) -> Result<String, DeskError> {
-        Ok(self.title_of(id).await?.unwrap_or_else(|| "Somebody".to_owned()))
+        Ok(self.title_of(id).await?.unwrap_or_else(|| somebody::SOMEBODY.to_owned()))
     }
 }
 

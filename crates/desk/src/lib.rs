@@ -75,6 +75,7 @@ mod sessions;
 mod sheets;
 mod show;
 mod signing;
+pub mod somebody;
 mod staff_notices;
 mod templates;
 mod threading;

@@ -233,7 +233,7 @@ impl Desk {
             let texts = self.texts_of(&found).await?;
             let author = match message.author_staff_id {
                 Some(id) => self.outward_name(id).await?,
-                None => Personal::new("You".to_owned()),
+                None => Personal::new(crate::somebody::YOU.to_owned()),
             };
             messages.push(OwnMessage {
                 id: message.id,
@@ -408,7 +408,7 @@ impl Desk {
         id: model::StaffId,
     ) -> Result<Personal<String>, DeskError> {
         let Some(card) = self.staff_view(id).await? else {
-            return Ok(Personal::new("Staff".to_owned()));
+            return Ok(Personal::new(crate::somebody::STAFF.to_owned()));
         };
         Ok(match self.config.profile {
             Profile::Open => Personal::new(format!("{}, {}", card.name.expose(), card.title)),

@@ -9,6 +9,7 @@ mod cookies;
 mod demo;
 mod diff;
 mod errors;
+mod floors;
 mod form;
 mod forwarded;
 mod frame;

@@ -438,7 +438,7 @@ async fn own(
     let message = |message: desk::OwnMessage| OwnMessage {
         id: message.id.to_string(),
         is_own: message.is_own,
-        author: if message.is_own { own_name() } else { message.author },
+        author: if message.is_own { own_name() } else { crate::floors::who(message.author) },
         at: Moment::new(message.at, now),
         text: message.text,
         files: message

@@ -285,7 +285,7 @@ pub fn identity_words(identity: Identity) -> Words {
 fn seal(decision: Option<&Decision>, ways: Ways) -> Seal {
     match decision {
         Some(Decision::Allowed(_)) => Seal::Closed(ways),
-        Some(Decision::Denied(denial)) => Seal::Kept(denial.sentence.clone()),
+        Some(Decision::Denied(denial)) => Seal::Kept(crate::floors::refusal(denial)),
         None => Seal::Kept(String::new()),
     }
 }
@@ -293,7 +293,7 @@ fn seal(decision: Option<&Decision>, ways: Ways) -> Seal {
 fn author(view: &MessageView, looker: &Looker<'_>) -> Twin {
     match &view.author {
         Some(card) if Some(card.id) == looker.staff_id => Twin::new(say("case-you")),
-        Some(card) => Twin::new(card.title.clone()),
+        Some(card) => Twin::new(crate::floors::title(card)),
         None => Twin::of(view.from.as_ref()),
     }
 }

@@ -266,7 +266,7 @@ async fn legal(
         ended_at: hold.ended_at.map(|at| Moment::new(at, now)),
         may_end: hold.may_end,
     };
-    let titles: Vec<String> = view.arbitrators.into_iter().map(|card| card.title).collect();
+    let titles: Vec<String> = view.arbitrators.iter().map(crate::floors::title).collect();
     let may_mark = of(decisions, Act::CaseMarkLegal).is_some_and(Decision::is_allowed);
     Ok(Legal {
         may_mark: may_mark && !view.is_legal,
@@ -289,7 +289,7 @@ impl Head {
         let is_self = case.assignment.is_some_and(|held| held.is_self);
         let assignee = match (&view.assignee, reader) {
             (Some(card), Actor::Staff(me)) if card.id == me.id => Assignee::You { is_self },
-            (Some(card), _) => Assignee::Other(card.title.clone()),
+            (Some(card), _) => Assignee::Other(crate::floors::title(card)),
             (None, _) => Assignee::Nobody,
         };
         Self {
@@ -333,7 +333,11 @@ impl EventItem {
         };
         Self {
             shape,
-            who: if event.is_own { say("case-you").to_string() } else { event.who },
+            who: if event.is_own {
+                say("case-you").to_string()
+            } else {
+                crate::floors::titled(&event.who)
+            },
             what,
             clause: event.clauses.join(", "),
             at: Moment::new(event.at, now),
@@ -351,7 +355,7 @@ async fn composer(
 ) -> Result<Option<Composer>, Trouble> {
     let may_note = of(decisions, Act::CaseNote).is_some_and(Decision::is_allowed);
     let reply_refusal = match of(decisions, Act::CaseReply) {
-        Some(Decision::Denied(denial)) => Some(denial.sentence.clone()),
+        Some(Decision::Denied(denial)) => Some(crate::floors::refusal(denial)),
         _ => None,
     };
     let Some(staff) = caller.staff() else { return Ok(None) };
@@ -436,7 +440,7 @@ pub fn came_since(n: i64) -> String {
 async fn present(state: &crate::State, entered: &Entered<'_>) -> Result<Vec<String>, Trouble> {
     let present = state.desk.present(entered).await?;
     let sentence = |present: &Present| {
-        let who = &present.who.title;
+        let who = crate::floors::title(&present.who);
         let words = match present.writes {
             Some(DraftKind::Reply) => say("case-present-reply").with("who", who),
             Some(DraftKind::Note) => say("case-present-note").with("who", who),
