@@ -41,7 +41,7 @@ impl Approval {
         Some(AuthorityRef { kind: AuthorityKind::Motion, id: number.to_string() })
     }
 
-    /// Returns why it does not serve for this act, in a sentence.
+    /// Returns why it does not serve for this act.
     pub(crate) fn fault(
         &self,
         actor: &Actor,
@@ -50,36 +50,93 @@ impl Approval {
         edition: &str,
         has_board: bool,
         now: Timestamp,
-    ) -> Option<&'static str> {
+    ) -> Option<ApprovalFault> {
         let row = &self.row;
         if has_board && row.proposed_by.is_none() {
-            return Some("The command line only proposed it; one of the staff takes it up first.");
+            return Some(ApprovalFault::OnlyProposed);
         }
         if row.state != ApprovalState::Approved {
-            return Some("This is not approved, or was done already.");
+            return Some(ApprovalFault::NotApproved);
         }
         if row.lapses_at <= now {
-            return Some("The approval has lapsed; propose it again.");
+            return Some(ApprovalFault::Lapsed);
         }
         if row.edition != edition {
-            return Some("The policies changed since it was approved; propose it again.");
+            return Some(ApprovalFault::PoliciesChanged);
         }
         if row.act != act
             || row.resource_kind != resource.kind()
             || row.resource_id != resource.id()
         {
-            return Some("Something else was approved.");
+            return Some(ApprovalFault::SomethingElse);
         }
         if row.resource_version != resource.version() {
-            return Some("The thing changed since it was approved; propose it again.");
+            return Some(ApprovalFault::ThingChanged);
         }
         if row.proposed_by != proposer_of(actor) {
-            return Some("It is done by whoever proposed it.");
+            return Some(ApprovalFault::OtherProposer);
         }
         if row.proposed_by == Some(self.second.staff.0) {
-            return Some("The second is never the first.");
+            return Some(ApprovalFault::SecondIsFirst);
         }
         None
+    }
+}
+
+/// Why an approval does not serve for an act, in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ApprovalFault {
+    /// The command line proposed it, in a house with a board.
+    #[error("The command line only proposed it; one of the staff takes it up first.")]
+    OnlyProposed,
+    /// Nobody approved it, or it was used.
+    #[error("This is not approved, or was done already.")]
+    NotApproved,
+    /// Its time is over.
+    #[error("The approval has lapsed; propose it again.")]
+    Lapsed,
+    /// It was approved under other policies.
+    #[error("The policies changed since it was approved; propose it again.")]
+    PoliciesChanged,
+    /// It is of another act, or of another thing.
+    #[error("Something else was approved.")]
+    SomethingElse,
+    /// It is of the thing as it was.
+    #[error("The thing changed since it was approved; propose it again.")]
+    ThingChanged,
+    /// Somebody else proposed it.
+    #[error("It is done by whoever proposed it.")]
+    OtherProposer,
+    /// Whoever proposed it approved it.
+    #[error("The second is never the first.")]
+    SecondIsFirst,
+}
+
+impl ApprovalFault {
+    /// Every one.
+    pub const ALL: [Self; 8] = [
+        Self::OnlyProposed,
+        Self::NotApproved,
+        Self::Lapsed,
+        Self::PoliciesChanged,
+        Self::SomethingElse,
+        Self::ThingChanged,
+        Self::OtherProposer,
+        Self::SecondIsFirst,
+    ];
+
+    /// Returns its name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OnlyProposed => "only_proposed",
+            Self::NotApproved => "not_approved",
+            Self::Lapsed => "lapsed",
+            Self::PoliciesChanged => "policies_changed",
+            Self::SomethingElse => "something_else",
+            Self::ThingChanged => "thing_changed",
+            Self::OtherProposer => "other_proposer",
+            Self::SecondIsFirst => "second_is_first",
+        }
     }
 }
 

@@ -5,7 +5,10 @@ use std::fmt;
 use audit::{Ground, PolicyRef, Refusal};
 use model::{Act, AuthorityKind, Eyes, Role};
 
-use crate::words::{act_words, authority_words};
+use crate::{
+    approval::ApprovalFault,
+    words::{act_words, authority_words},
+};
 
 /// The gate's answer.
 #[derive(Clone, Debug)]
@@ -51,17 +54,19 @@ impl Grant {
         let policy = self.ground.policies.first().cloned();
         let remedies =
             policy.map(|policy| Remedy { sentence: remedy_sentence(&steps), steps, policy });
-        let sentence = format!("This takes two people. The rule: {}", self.sentence);
-        self.refused(sentence, remedies.into_iter().collect())
+        let rule = self.sentence.clone();
+        let sentence = format!("This takes two people. The rule: {rule}");
+        self.refused(Why::TakesTwo { rule }, sentence, remedies.into_iter().collect())
     }
 
     /// Turns what the policies would allow into a refusal.
-    pub(crate) fn refused(self, sentence: String, remedies: Vec<Remedy>) -> Denial {
+    pub(crate) fn refused(self, why: Why, sentence: String, remedies: Vec<Remedy>) -> Denial {
         let mut ground = self.ground;
         // A refusal uses no authority.
         ground.authorities.clear();
         Denial {
             act: self.act,
+            why: Box::new(why),
             sentence,
             clause: self.clause,
             policies: ground.policies.clone(),
@@ -76,6 +81,8 @@ impl Grant {
 pub struct Denial {
     /// The act.
     pub act: Act,
+    /// Why not, for whoever words it in another language.
+    pub why: Box<Why>,
     /// Why not, in words for people.
     pub sentence: String,
     /// The clause that refuses, or that says who may.
@@ -95,6 +102,29 @@ impl fmt::Display for Denial {
 }
 
 impl std::error::Error for Denial {}
+
+/// Why an act is refused. With the act, all that its sentence says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A policy forbids it, whose sentence this is.
+    Forbidden,
+    /// Nothing gives the right to it.
+    NoRight {
+        /// The sentence of the standing rule that gives it to somebody, where there is one.
+        rule: Option<String>,
+    },
+    /// It takes two.
+    TakesTwo {
+        /// The sentence of the rule.
+        rule: String,
+    },
+    /// It takes two, and what another approved does not serve.
+    NotApproved(ApprovalFault),
+    /// What is sealed is opened only under an authority.
+    Sealed,
+    /// What was shown is no token of this installation; only programs show any.
+    NoToken,
+}
 
 /// One way to get what was refused. With these steps taken, the same request is allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]

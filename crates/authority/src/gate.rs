@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use model::{Act, Actor, AuthorityKind, AuthorityRef, Eyes, Identity, Resource, Via};
 
 use crate::{
-    decision::{Decision, Denial, Grant, first_upper, no_right_sentence},
+    decision::{Decision, Denial, Grant, Why, first_upper, no_right_sentence},
     facts::{Beside, Facts},
     memo::{Answered, Memo, Question},
     names::Names,
@@ -193,6 +193,7 @@ impl Gate {
         ground.policies = vec![policy];
         let mut denial =
             self.denial(&Facts::of(actor, act, resource, now), &Verdict::nothing(), ground);
+        denial.why = Box::new(Why::NoToken);
         denial.sentence = format!("{}.", first_upper(&fault.to_string()));
         denial.clause = TOKEN_CLAUSE.to_owned();
         denial
@@ -320,15 +321,18 @@ impl Gate {
 
     fn denial(&self, facts: &Facts, verdict: &Verdict<'_>, ground: Ground) -> Denial {
         let points_to = self.book.first_permit(facts.act);
-        let (sentence, clause) = match (verdict.rules.first(), points_to) {
-            (Some(rule), _) => (rule.sentence.clone(), rule.clause.clone()),
-            (None, Some(rule)) => {
-                (no_right_sentence(facts.act, Some(&rule.sentence)), rule.clause.clone())
+        let (why, sentence, clause) = match (verdict.rules.first(), points_to) {
+            (Some(rule), _) => (Why::Forbidden, rule.sentence.clone(), rule.clause.clone()),
+            (None, rule) => {
+                let clause = rule.map_or("000 SP 8.1", |rule| rule.clause.as_str()).to_owned();
+                let rule = rule.map(|rule| rule.sentence.clone());
+                let sentence = no_right_sentence(facts.act, rule.as_deref());
+                (Why::NoRight { rule }, sentence, clause)
             }
-            (None, None) => (no_right_sentence(facts.act, None), "000 SP 8.1".to_owned()),
         };
         Denial {
             act: facts.act,
+            why: Box::new(why),
             sentence,
             clause,
             policies: ground.policies.clone(),

@@ -23,8 +23,8 @@ mod tokens;
 mod words;
 
 pub use analysis::{Matrix, Past, Replayed, Shift, compare, replay};
-pub use approval::Approval;
-pub use decision::{Decision, Denial, Grant, Remedy, Step};
+pub use approval::{Approval, ApprovalFault};
+pub use decision::{Decision, Denial, Grant, Remedy, Step, Why};
 pub use gate::{Answer, Gate, Unanswerable, who_of};
 pub use opening::{OpenError, board_of, check_proposed, texts_in_force};
 pub use permits::{Authority, Board, First, Held};

@@ -15,7 +15,7 @@ use model::{
 
 use crate::{
     Approval, Asked, Decision, Denial, Gate, Grant, Shown, TokenFault, TokenKey, TokenVerifier,
-    facts::Beside, tokens::TokenReader,
+    Why, facts::Beside, tokens::TokenReader,
 };
 
 /// What lets somebody do an act to something sealed when no token was shown: how the thing stands to them.
@@ -199,8 +199,8 @@ impl Authority {
         let (has_board, now) = (self.has_board(), self.clock.now());
         let fault = approval.fault(actor, act, resource, gate.edition(), has_board, now);
         match (decision, fault) {
-            (Decision::Allowed(grant), Some(sentence)) => {
-                Err(grant.refused(sentence.to_owned(), Vec::new()))
+            (Decision::Allowed(grant), Some(fault)) => {
+                Err(grant.refused(Why::NotApproved(fault), fault.to_string(), Vec::new()))
             }
             (Decision::Allowed(mut grant), None) => {
                 grant.ground.authorities.extend(approval.motion());
@@ -321,7 +321,7 @@ impl Authority {
             Decision::Allowed(grant) if !rests_on_authority(actor, resource, &grant) => {
                 let sentence = "What is sealed is opened only under an authority, whatever the policies \
                     say: by whoever has the case or sits in it, by whom it is about, or by a token that was shown.";
-                Decision::Denied(grant.refused(sentence.to_owned(), Vec::new()))
+                Decision::Denied(grant.refused(Why::Sealed, sentence.to_owned(), Vec::new()))
             }
             decision => decision,
         }

@@ -67,6 +67,18 @@ impl PolicyText {
             .map(|(file, text)| Self { file: file.to_owned(), text: text.to_owned() })
             .collect()
     }
+
+    /// Returns the id and the sentence of each policy that Chancery comes with, the fixed core first: so that who words them in another
+    /// language can tell whether they are still in force as they were.
+    pub fn standing_sentences() -> Vec<(String, String)> {
+        let mut sentences = Vec::new();
+        for (file, text) in std::iter::once(CORE).chain(STANDING) {
+            let rules = statements(text).into_iter();
+            let rules = rules.filter_map(|statement| read_policy(file, &statement).ok());
+            sentences.extend(rules.map(|(_, rule)| (rule.id, rule.sentence)));
+        }
+        sentences
+    }
 }
 
 /// Why a policy file does not load.

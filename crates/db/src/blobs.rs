@@ -77,6 +77,25 @@ impl Reader {
         let rows = fetch_all!(self, Row, CASE_BLOBS, id.uuid(), CASE_BLOBS_MAX);
         rows.into_iter().map(BlobRow::try_from).collect()
     }
+
+    /// Returns the blobs of the messages of a case from one position to another, in order.
+    pub async fn blobs_between(
+        &mut self,
+        id: CaseId,
+        first_index: i64,
+        last_index: i64,
+    ) -> Result<Vec<BlobRow>, DbError> {
+        let rows = fetch_all!(
+            self,
+            Row,
+            BLOBS_BETWEEN,
+            id.uuid(),
+            first_index,
+            last_index,
+            CASE_BLOBS_MAX
+        );
+        rows.into_iter().map(BlobRow::try_from).collect()
+    }
 }
 
 impl TryFrom<Row> for BlobRow {
@@ -131,6 +150,10 @@ statements! {
     CASE_BLOBS = "select b.id, b.message_id, b.kind, b.position_index, b.name_twin, b.media_type, b.n_bytes,
         b.wrap from blobs b join messages m on m.id = b.message_id
         where m.case_id = $1 order by m.position_index, b.position_index, b.id limit $2";
+    BLOBS_BETWEEN = "select b.id, b.message_id, b.kind, b.position_index, b.name_twin, b.media_type, b.n_bytes,
+        b.wrap from blobs b join messages m on m.id = b.message_id
+        where m.case_id = $1 and m.position_index between $2 and $3
+        order by m.position_index, b.position_index, b.id limit $4";
     UPDATE_NAME = "update blobs set name_twin = $2 where id = $1";
     INSERT_BLOB = "insert into blobs (id, message_id, kind, position_index, name_twin, media_type, n_bytes,
         wrap) values ($1, $2, $3, $4, $5, $6, $7, $8)";

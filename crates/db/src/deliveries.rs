@@ -84,6 +84,17 @@ impl Reader {
         rows.into_iter().map(DeliveryRecord::try_from).collect()
     }
 
+    /// Returns the deliveries of the messages of a case from one position to another.
+    pub async fn deliveries_between(
+        &mut self,
+        id: CaseId,
+        first_index: i64,
+        last_index: i64,
+    ) -> Result<Vec<DeliveryRecord>, DbError> {
+        let rows = fetch_all!(self, Row, DELIVERIES_BETWEEN, id.uuid(), first_index, last_index);
+        rows.into_iter().map(DeliveryRecord::try_from).collect()
+    }
+
     /// Returns the delivery whose answers come to this token.
     pub async fn delivery_of_reply(
         &mut self,
@@ -182,6 +193,9 @@ statements! {
         from deliveries where message_id = $1 order by id";
     CASE_DELIVERIES = "select id, message_id, case_id, person_id, state, leaves_at, n_tries, status, version
         from deliveries where case_id = $1 order by id";
+    DELIVERIES_BETWEEN = "select d.id, d.message_id, d.case_id, d.person_id, d.state, d.leaves_at, d.n_tries,
+        d.status, d.version from messages m join deliveries d on d.message_id = m.id
+        where m.case_id = $1 and m.position_index between $2 and $3 order by d.id";
     DELIVERY_OF_REPLY = "select id, message_id, case_id, person_id, state, leaves_at, n_tries, status, version
         from deliveries where reply_mac = $1";
     DELIVERY_OF_BOUNCE = "select id, message_id, case_id, person_id, state, leaves_at, n_tries, status, version

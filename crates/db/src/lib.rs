@@ -55,6 +55,7 @@ mod signatures;
 mod staff;
 mod traffic;
 mod turns;
+mod windows;
 mod write;
 
 pub use agreements::AgreementRow;
@@ -104,6 +105,7 @@ pub use sheets::SHEETS_MAX;
 pub use signatures::{MarksRow, SignatureRow, Signed};
 pub use staff::{NewStaff, StaffRow};
 pub use traffic::{CopyCount, JobCount};
+pub use windows::{MessagePlace, MessagesOf};
 pub use write::WriteTx;
 
 /// The few statements that only SQLite runs; README names the places.
@@ -169,6 +171,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         signatures::STATEMENTS,
         staff::STATEMENTS,
         traffic::STATEMENTS,
+        windows::STATEMENTS,
         write::STATEMENTS,
     ]
     .concat()

@@ -53,7 +53,7 @@ pub struct MovedMessage<'a> {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(crate) struct Row {
     id: Uuid,
     case_id: Uuid,
     position_index: i64,
@@ -133,6 +133,25 @@ impl Reader {
         let row =
             fetch_optional!(self, (i64,), N_MESSAGES_AFTER, id.uuid(), position_index, writer);
         Ok(row.map_or(0, |(n,)| n))
+    }
+
+    /// Returns the first of these messages, with its position.
+    pub async fn first_message_after(
+        &mut self,
+        id: CaseId,
+        position_index: i64,
+        writer: StaffId,
+    ) -> Result<Option<(MessageId, i64)>, DbError> {
+        let writer = writer.uuid();
+        let row = fetch_optional!(
+            self,
+            (Uuid, i64),
+            FIRST_MESSAGE_AFTER,
+            id.uuid(),
+            position_index,
+            writer
+        );
+        Ok(row.map(|(id, position_index)| (MessageId::from_uuid(id), position_index)))
     }
 }
 
@@ -229,6 +248,8 @@ statements! {
         order by person_id";
     N_MESSAGES_AFTER = "select count(*) from messages where case_id = $1 and position_index > $2
         and (direction = 'in' or (kind = 'public' and author_staff_id <> $3))";
+    FIRST_MESSAGE_AFTER = "select id, position_index from messages where case_id = $1 and position_index > $2
+        and (direction = 'in' or (kind = 'public' and author_staff_id <> $3)) order by position_index limit 1";
     INSERT_MESSAGE = "insert into messages (id, case_id, position_index, kind, direction, author_person_id,
         author_staff_id, identity, at, is_confirmed, automatic, fault, n_attachments, language,
         subject_twin, text_twin)

@@ -160,3 +160,26 @@ async fn the_boards_counts_read_an_index_alone() {
         assert!(row.3.contains("USING COVERING INDEX cases_open (queue_id=?"), "{}", row.3);
     }
 }
+
+#[tokio::test]
+async fn windows_of_a_long_case_are_read_in_the_order_of_their_index() {
+    let place = TestPlace::sqlite().unwrap();
+    migrated(&place).await;
+    let mut conn = SqliteConnection::connect(place.url()).await.unwrap();
+    let of_windows = |name: &str| name.ends_with("MESSAGES_BEFORE") || name == "MESSAGES_AFTER";
+    for (name, text) in statements().into_iter().filter(|(name, _)| of_windows(name)) {
+        let explain = AssertSqlSafe(format!("explain query plan {text}"));
+        let plan: Vec<(i64, i64, i64, String)> =
+            sqlx::query_as(explain).fetch_all(&mut conn).await.unwrap();
+        let steps: Vec<_> = plan.iter().map(|row| row.3.as_str()).collect();
+        let first = steps.first().copied().unwrap_or_default();
+        assert!(first.contains("INDEX messages_in_time (case_id=?"), "{name}: {steps:?}");
+        assert!(steps.iter().all(|step| !step.contains("TEMP B-TREE")), "{name}: {steps:?}");
+    }
+    // Nor does that index stand in the way of the one that knows the answers alone, by which boards tell who waits.
+    let (_, text) = statements().into_iter().find(|(name, _)| *name == "ANSWERED_AT").unwrap();
+    let explain = AssertSqlSafe(format!("explain query plan {text}"));
+    let plan: Vec<(i64, i64, i64, String)> =
+        sqlx::query_as(explain).fetch_all(&mut conn).await.unwrap();
+    assert!(plan.iter().any(|row| row.3.contains("INDEX messages_answers")), "{plan:?}");
+}

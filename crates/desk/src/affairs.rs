@@ -17,7 +17,7 @@ use model::{
     MessageId, Personal, Queue, Resource,
 };
 
-use crate::{Decision, Desk, DeskError, Entered};
+use crate::{Decision, Desk, DeskError, Entered, somebody};
 
 pub use merge::Merged;
 pub use split::{Split, SplitDraft};
@@ -201,7 +201,7 @@ impl Desk {
     }
 
     async fn whose(&self, id: model::StaffId) -> Result<String, DeskError> {
-        Ok(self.title_of(id).await?.unwrap_or_else(|| "Somebody".to_owned()))
+        Ok(self.title_of(id).await?.unwrap_or_else(|| somebody::SOMEBODY.to_owned()))
     }
 }
 
@@ -210,23 +210,6 @@ pub(crate) async fn ids_of(reader: &mut Reader, id: CaseId) -> Result<Vec<CaseId
     let mut ids = vec![id];
     ids.extend(reader.part_ids(id).await?);
     Ok(ids)
-}
-
-/// Returns the messages of a case and its parts, in the order of time.
-pub(crate) async fn timeline(
-    reader: &mut Reader,
-    id: CaseId,
-) -> Result<Vec<db::MessageRecord>, DeskError> {
-    let ids = ids_of(reader, id).await?;
-    let mut records = Vec::new();
-    for id in &ids {
-        records.extend(reader.messages(*id).await?);
-    }
-    if ids.len() > 1 {
-        // Stable: within a case they keep their places.
-        records.sort_by_key(|record| record.message.at);
-    }
-    Ok(records)
 }
 
 fn merge_of(rows: &[MergeRow], id: MergeId) -> Option<&MergeRow> {

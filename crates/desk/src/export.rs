@@ -7,7 +7,7 @@ use crate::{
     Desk, DeskError,
     consents::ConsentView,
     fields::FieldView,
-    requests::{LookView, OwnMessage, OwnRequest, person},
+    requests::{LookView, OwnConversation, person},
 };
 
 /// All that is held about a person, as they may see it.
@@ -16,7 +16,7 @@ pub struct OwnExport {
     /// When it was taken.
     pub made_at: Timestamp,
     /// Their requests, each with its conversation.
-    pub requests: Vec<(OwnRequest, Vec<OwnMessage>)>,
+    pub requests: Vec<OwnConversation>,
     /// The disputes that they are a party to; what was said there stands on the page of each.
     pub disputes: Vec<CaseNumber>,
     /// What is known of them beside what they wrote.
@@ -36,7 +36,7 @@ impl Desk {
         self.db.write(permit).await?.commit().await?;
         let mut requests = Vec::new();
         for record in self.requests_of(&me).await? {
-            requests.push(self.conversation(&me, record).await?);
+            requests.push(self.conversation(&me, record, None).await?);
         }
         let disputes = self.own_disputes(&as_person).await?.into_iter();
         Ok(OwnExport {

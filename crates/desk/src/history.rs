@@ -5,7 +5,7 @@ use db::EntryFilter;
 use jiff::Timestamp;
 use model::{Act, Actor};
 
-use crate::{Desk, DeskError, Entered, affairs::ids_of};
+use crate::{Desk, DeskError, Entered, affairs::ids_of, somebody};
 
 /// Entries of a case that are looked through; older ones are in the log itself.
 const ENTRIES_MAX: i64 = 500;
@@ -100,9 +100,9 @@ impl Desk {
             at: entry.at(),
             act: entry.act,
             who: who.unwrap_or_else(|| match entry.who.kind.as_str() {
-                "founder" => "Command line".to_owned(),
-                "person" if entry.act == Act::CaseJudge => "The requester".to_owned(),
-                _ => "Somebody".to_owned(),
+                "founder" => somebody::COMMAND_LINE.to_owned(),
+                "person" if entry.act == Act::CaseJudge => somebody::REQUESTER.to_owned(),
+                _ => somebody::SOMEBODY.to_owned(),
             }),
             is_own: matches!((actor, id), (Actor::Staff(me), Some(id)) if me.id == id),
             clauses,

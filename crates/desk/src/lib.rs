@@ -75,9 +75,11 @@ mod sessions;
 mod sheets;
 mod show;
 mod signing;
+pub mod somebody;
 mod staff_notices;
 mod templates;
 mod threading;
+mod timeline;
 mod tokens;
 mod traffic;
 mod twins;
@@ -148,7 +150,8 @@ pub use receive::Received;
 pub use redemptions::{Presented, Receipt, Redemption};
 pub use reply::{ReplyDraft, ReplyOrigin};
 pub use requests::{
-    LookView, NewRequest, OWN_FILES_BYTES_MAX, OWN_FILES_MAX, OwnFile, OwnMessage, OwnRequest,
+    LookView, NewRequest, OWN_FILES_BYTES_MAX, OWN_FILES_MAX, OwnConversation, OwnFile, OwnMessage,
+    OwnRequest,
 };
 pub use reviews::ReviewPlace;
 pub use saved_views::{
@@ -159,11 +162,12 @@ pub use sessions::SessionView;
 pub use sheets::{
     NewSheet, SheetDraft, SheetEditionView, SheetFault, SheetFilter, SheetPage, SheetView,
 };
-pub use show::CasePage;
+pub use show::{CasePage, Since};
 pub use staff_notices::{NAMED_NOTICE, Ringing, STAFF_NOTICE};
 pub use templates::{
     FilledTemplate, TEMPLATE_CHARS_MAX, TEMPLATE_NAMES, TemplateName, TemplateOffer,
 };
+pub use timeline::{Beyond, WINDOW_MAX, Window};
 pub use tokens::TOKEN_NOTICE;
 pub use traffic::{FAILED_DAYS, Traffic};
 pub use unseal::{Original, OriginalFile, OriginalHtml};

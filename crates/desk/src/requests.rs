@@ -3,18 +3,19 @@
 use db::BlobKind;
 use jiff::Timestamp;
 use model::{
-    Act, Actor, Attachment, BlobId, CaseKind, CaseNumber, CaseState, Direction, Identity,
-    MessageId, MessageKind, PersonActor, PersonId, Personal, QueueName, Resource,
+    Act, Actor, Attachment, BlobId, CaseKind, CaseNumber, CaseState, Identity, MessageId,
+    PersonActor, PersonId, Personal, QueueName, Resource,
 };
 
 use crate::{
     Desk, DeskError, Profile,
-    affairs::{ids_of, timeline},
+    affairs::ids_of,
     arrival::Arrival,
     look::look_cell,
     note::check_text,
     receive::Received,
     threading::Thread,
+    timeline::{Beyond, Stretch, Timeline, Window},
     twins::Texts,
     unseal::OriginalFile,
 };
@@ -48,6 +49,19 @@ pub struct OwnRequest {
     pub due_at: Option<Timestamp>,
     /// What they last said of the answers; lists leave it out.
     pub is_helped: Option<bool>,
+}
+
+/// A request with what was said to and by its requester.
+#[derive(Clone, Debug)]
+pub struct OwnConversation {
+    /// The request.
+    pub request: OwnRequest,
+    /// What was said, in the order of time.
+    pub messages: Vec<OwnMessage>,
+    /// What lies before and behind these messages.
+    pub beyond: Beyond,
+    /// True where anything was answered.
+    pub is_answered: bool,
 }
 
 /// A public message, as the requester sees it.
@@ -136,15 +150,17 @@ impl Desk {
         Ok(requests)
     }
 
-    /// Shows one of a person's own requests with what was said to and by them.
+    /// Shows one of a person's own requests with a window of what was said to and by them. A window at a message that is not
+    /// in it, or not any more, is not found.
     pub async fn own_request(
         &self,
         actor: &Actor,
         number: CaseNumber,
-    ) -> Result<(OwnRequest, Vec<OwnMessage>), DeskError> {
+        window: Window,
+    ) -> Result<OwnConversation, DeskError> {
         let me = self.own(actor, Act::PersonRequests).await?;
         let (record, _) = self.own_case(&me, number).await?;
-        self.conversation(&me, record).await
+        self.conversation(&me, record, Some(window)).await
     }
 
     /// Returns the requests of a person, the latest first.
@@ -182,51 +198,42 @@ impl Desk {
 
     /// Says whether anything was answered in a case.
     pub(crate) async fn is_answered(&self, id: model::CaseId) -> Result<bool, DeskError> {
-        let messages = timeline(&mut self.db.read().await?, id).await?;
-        for found in messages {
-            let message = found.message;
-            let is_answer =
-                message.direction == Direction::Out && message.kind == MessageKind::Public;
-            if is_answer && self.has_left(message.id).await? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        let mut reader = self.db.read().await?;
+        Timeline::of(&mut reader, id).await?.is_answered(&mut reader).await
     }
 
-    /// Opens what a person said in one of their requests and what they were answered.
+    /// Opens what a person said in one of their requests and what they were answered: a window of it, or all.
     pub(crate) async fn conversation(
         &self,
         me: &PersonActor,
         record: db::CaseRecord,
-    ) -> Result<(OwnRequest, Vec<OwnMessage>), DeskError> {
+        window: Option<Window>,
+    ) -> Result<OwnConversation, DeskError> {
         let mut reader = self.db.read().await?;
-        let all = timeline(&mut reader, record.case.id).await?;
+        let timeline = Timeline::own(&mut reader, record.case.id, me.id).await?;
+        let Stretch { records, beyond } = match window {
+            Some(window) => timeline.window(&mut reader, window).await?,
+            None => {
+                Stretch { records: timeline.all(&mut reader).await?, beyond: Beyond::default() }
+            }
+        };
+        // The case's own first message says what it is about, not an earlier one of a part.
+        let first = timeline.first_own(&mut reader).await?;
+        let is_answered = timeline.is_answered(&mut reader).await?;
         let outcomes = reader.outcomes(record.case.id).await?;
         drop(reader);
-        let mut messages = Vec::new();
-        let mut subject = Personal::default();
-        let mut has_subject = false;
-        for found in all {
+        let subject = match &first {
+            Some(first) => self.texts_of(first).await?.subject,
+            None => Personal::default(),
+        };
+        let mut messages = Vec::with_capacity(records.len());
+        for found in records {
             let message = &found.message;
             let is_own = message.author_person_id == Some(me.id);
-            if message.kind == MessageKind::Internal
-                || (message.direction == Direction::In && !is_own)
-            {
-                continue;
-            }
-            if message.direction == Direction::Out && !self.has_left(message.id).await? {
-                continue;
-            }
             let texts = self.texts_of(&found).await?;
-            // The case's own first message says what it is about, not an earlier one of a part.
-            if message.case_id == record.case.id && !has_subject {
-                subject = texts.subject.clone();
-                has_subject = true;
-            }
             let author = match message.author_staff_id {
                 Some(id) => self.outward_name(id).await?,
-                None => Personal::new("You".to_owned()),
+                None => Personal::new(crate::somebody::YOU.to_owned()),
             };
             messages.push(OwnMessage {
                 id: message.id,
@@ -251,7 +258,7 @@ impl Desk {
             due_at: case.due.map(model::Due::at),
             is_helped: outcomes.last().map(|outcome| outcome.is_helped),
         };
-        Ok((request, messages))
+        Ok(OwnConversation { request, messages, beyond, is_answered })
     }
 
     async fn own_files(
@@ -401,7 +408,7 @@ impl Desk {
         id: model::StaffId,
     ) -> Result<Personal<String>, DeskError> {
         let Some(card) = self.staff_view(id).await? else {
-            return Ok(Personal::new("Staff".to_owned()));
+            return Ok(Personal::new(crate::somebody::STAFF.to_owned()));
         };
         Ok(match self.config.profile {
             Profile::Open => Personal::new(format!("{}, {}", card.name.expose(), card.title)),

@@ -9,7 +9,7 @@ use db::{CaseRecord, CaseSides, StaffRow};
 use jiff::Timestamp;
 use model::{
     Act, Actor, Address, BlobId, Case, CaseId, CaseKind, CaseNumber, CaseState, Delivery, Message,
-    PersonId, Personal, Queue, Role, StaffId,
+    PersonId, Personal, Queue, Role, StaffId, Title,
 };
 
 use crate::{Desk, DeskError};
@@ -319,8 +319,5 @@ fn title(roles: &BTreeSet<Role>, position_index: i64) -> String {
     const ORDER: [Role; 4] =
         [Role::SupportEngineer, Role::Arbitrator, Role::CaseManager, Role::Triage];
     let role = ORDER.iter().find(|role| roles.contains(role)).or_else(|| roles.first());
-    let words = role.map_or_else(|| "staff".to_owned(), |role| role.title());
-    let mut letters = words.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{} {position_index}", letters.as_str())
+    Title { role: role.copied(), index: position_index }.to_string()
 }

@@ -1,7 +1,7 @@
 //! What a person does with what is their own: says whether an answer helped, takes all of it away.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
-use desk::{DeskError, LogFilter, OWN_FILES_BYTES_MAX, OWN_FILES_MAX, ReplyDraft};
+use desk::{DeskError, LogFilter, OWN_FILES_BYTES_MAX, OWN_FILES_MAX, ReplyDraft, Window};
 use model::{Act, Actor, Attachment, CaseNumber, CaseState, Personal, Role, StaffActor};
 use testkit::house::{Member, TestHouse, mail_from};
 
@@ -39,7 +39,7 @@ async fn whoever_asked_says_whether_it_helped(house: TestHouse) {
     let (number, jana, egon) = answered(&house).await;
     house.desk.judge(&jana, number, true).await.unwrap();
     assert_eq!(state(&house, &egon, number).await, CaseState::Resolved);
-    let own = house.desk.own_request(&jana, number).await.unwrap().0;
+    let own = house.desk.own_request(&jana, number, Window::Newest).await.unwrap().request;
     assert_eq!(own.is_helped, Some(true));
 
     let again = house.desk.judge(&jana, number, true).await;
@@ -88,7 +88,7 @@ async fn all_of_it_is_taken_away_on_record(house: TestHouse) {
     let message = house.desk.show(&egon.actor, number).await.unwrap().messages[0].message.id;
     house.desk.unseal(&egon.actor, number, message, Some("to answer it")).await.unwrap();
     let export = house.desk.own_export(&jana).await.unwrap();
-    let (request, messages) = &export.requests[0];
+    let desk::OwnConversation { request, messages, .. } = &export.requests[0];
     assert_eq!((request.number, request.subject.expose().as_str()), (number, "Lost"));
     let said: Vec<_> = messages.iter().map(|message| message.text.expose().as_str()).collect();
     assert_eq!(said, ["My phone is gone.", REPLY]);
@@ -123,7 +123,8 @@ async fn what_they_bring_comes_back_to_them_alone(house: TestHouse) {
     };
     let words = || Personal::new("Here it is.".to_owned());
     house.desk.own_add(&jana, number, words(), vec![file(1000)]).await.unwrap();
-    let messages = house.desk.own_request(&jana, number).await.unwrap().1;
+    let own = house.desk.own_request(&jana, number, Window::Newest).await.unwrap();
+    let messages = own.messages;
     let message = messages.last().unwrap();
     let (id, files) = (message.id, &message.files);
     assert_eq!((files[0].name.expose().as_str(), files[0].n_bytes), ("../../etc/photo.jpg", 1000));

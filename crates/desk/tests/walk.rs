@@ -6,7 +6,7 @@
     reason = "a test that cannot go on fails"
 )]
 
-use desk::{DeskError, NoteDraft, Received, ReplyDraft};
+use desk::{DeskError, NoteDraft, Received, ReplyDraft, Window};
 use model::{
     Address, CaseState, DeliveryReport, DeliveryState, IncomingMail, Personal, QueueName,
     ReportOutcome, Role,
@@ -116,7 +116,7 @@ async fn a_mail_is_received_triaged_opened_and_answered(house: TestHouse) {
     let page = house.desk.show(&egon.actor, number).await.unwrap();
     assert!(page.messages.last().unwrap().message.is_confirmed);
     assert_eq!(page.view.case.state, CaseState::Open);
-    let own = house.desk.own_request(&requester, number).await.unwrap().1;
+    let own = house.desk.own_request(&requester, number, Window::Newest).await.unwrap().messages;
     assert_eq!(own.iter().filter(|message| message.is_own).count(), 2);
     assert_eq!(own.len(), 3);
 
@@ -444,8 +444,9 @@ async fn a_note_is_no_reply(house: TestHouse) {
     let note = page.messages.last().unwrap().text.as_ref().unwrap();
     assert!(note.expose().contains("[person 1]"), "a note has a twin too, by the same labels");
     assert!(page.view.case.due.is_some(), "a note answers nobody");
-    let own = house.desk.own_request(&house.requester(page.view.case.requester_id), number).await;
-    assert_eq!(own.unwrap().1.len(), 1, "notes are not for the requester");
+    let requester = house.requester(page.view.case.requester_id);
+    let own = house.desk.own_request(&requester, number, Window::Newest).await.unwrap();
+    assert_eq!(own.messages.len(), 1, "notes are not for the requester");
 }
 
 async fn a_failed_hand_over_is_tried_again_and_ends(house: TestHouse) {

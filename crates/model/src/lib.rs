@@ -30,6 +30,7 @@ mod ruling;
 mod setting;
 mod sheet;
 mod status;
+mod title;
 mod tribunal;
 
 pub use act::Act;
@@ -74,4 +75,5 @@ pub use ruling::{
 pub use setting::{LiveSetting, LiveSettings, SettingError};
 pub use sheet::{Sheet, SheetEdition, SheetHead, SheetKind, SheetName, SheetNameError};
 pub use status::status_reason;
+pub use title::Title;
 pub use tribunal::{Nominee, PANEL_SEATS, Seat, SeatError, Tribunal};

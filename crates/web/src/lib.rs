@@ -9,6 +9,7 @@ mod cookies;
 mod demo;
 mod diff;
 mod errors;
+mod floors;
 mod form;
 mod forwarded;
 mod frame;
@@ -35,6 +36,7 @@ mod state;
 mod trouble;
 mod twin;
 mod uploads;
+mod window;
 
 pub(crate) use locale::{say, say_of};
 

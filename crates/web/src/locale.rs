@@ -3,6 +3,9 @@
 //! Every sentence of a page is a message of Project Fluent in `locales/{en,cs,de}/*.ftl`, named after the page that says it. English is
 //! complete, and stands in wherever another language has no message. Tests hold that all languages have the same
 //! messages with the same variables, that every message is said somewhere, and that no page says anything else.
+//!
+//! What lower floors word themselves, such as sentences of policies, has no English message: it is English as they give it. The other
+//! languages have theirs in `locales/{cs,de}/floors/*.ftl`.
 
 mod choice;
 mod messages;
@@ -132,6 +135,21 @@ impl Words {
         self
     }
 
+    /// Says it in the reader's language, or what a lower floor says in English where the message is not in that language: no English
+    /// message repeats what a floor below says, so the pages and the API never differ.
+    pub fn or_english(self, english: &str) -> String {
+        let said = messages::said(Locale::current(), &self.key, &self.fluent_args());
+        said.unwrap_or_else(|| english.to_owned())
+    }
+
+    fn fluent_args(&self) -> FluentArgs<'static> {
+        let mut args = FluentArgs::with_capacity(self.args.len());
+        for (name, value) in &self.args {
+            args.set(*name, value.clone());
+        }
+        args
+    }
+
     /// Takes the message's own marks (links, emphasis) as HTML; the values are text and are escaped.
     pub fn html(self) -> Html {
         let escape = |value: FluentValue<'static>| match value {
@@ -145,11 +163,7 @@ impl Words {
 
 impl Display for Words {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let mut args = FluentArgs::with_capacity(self.args.len());
-        for (name, value) in &self.args {
-            args.set(*name, value.clone());
-        }
-        f.write_str(&messages::format(Locale::current(), &self.key, &args))
+        f.write_str(&messages::format(Locale::current(), &self.key, &self.fluent_args()))
     }
 }
 

@@ -11,7 +11,7 @@ use axum::{
 use desk::DeskError;
 use tracing::error;
 
-use crate::answer::Said;
+use crate::{answer::Said, floors};
 
 /// Why a page is not shown.
 #[derive(Debug)]
@@ -130,9 +130,8 @@ fn sign_in_answer(error: &SignInError) -> Response {
 
 /// Answers with a sentence of our own; the frame puts it on the page of errors.
 fn said(status: StatusCode, words: &str) -> Response {
-    let mut letters = words.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     let mut response = status.into_response();
-    response.extensions_mut().insert(Said(format!("{first}{}.", letters.as_str())));
+    let words = floors::capitalised(&floors::fault(words));
+    response.extensions_mut().insert(Said(format!("{words}.")));
     response
 }

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use desk::{DeskError, NoteDraft, ReplyDraft};
+use desk::{DeskError, NoteDraft, ReplyDraft, Window};
 use model::{Actor, Address, CaseNumber, Personal, Role};
 use tempfile::TempDir;
 use testkit::{
@@ -135,7 +135,7 @@ async fn nothing_of_alice(house: &TestHouse, egon: &Member, cases: &Cases, alice
     for words in ["marmalade", "yubikey", "\"my phone\" marmalade"] {
         assert!(found(house, egon, words).await.is_empty(), "{words} finds her case");
     }
-    let own = desk.own_request(&house.requester(alice), cases.alices).await;
+    let own = desk.own_request(&house.requester(alice), cases.alices, Window::Newest).await;
     assert!(matches!(own, Err(DeskError::Destroyed | DeskError::NotFound)), "{own:?}");
 }
 

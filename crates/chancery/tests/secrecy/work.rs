@@ -1,6 +1,6 @@
 //! A house at work: mails taken in, and every sort of act done on some of their cases.
 
-use desk::{BoardFilter, DraftText, NewRequest, NoteDraft, ReplyDraft};
+use desk::{BoardFilter, DraftText, NewRequest, NoteDraft, ReplyDraft, Window};
 use model::{Actor, CaseNumber, DraftKind, IncomingMail, PersonId, Personal, QueueName, Role};
 use testkit::{
     SoftPasskey,
@@ -110,7 +110,7 @@ async fn work_on(house: &TestHouse, staff: &Staff, number: CaseNumber, mail: &In
     house.wait_secs(16);
     house.leave().await;
     desk.own_requests(&requester).await.unwrap();
-    desk.own_request(&requester, number).await.unwrap();
+    desk.own_request(&requester, number, Window::Newest).await.unwrap();
     desk.own_looks(&requester).await.unwrap();
     desk.own_add(&requester, number, quoted(), Vec::new()).await.unwrap();
     let text = format!("{name}: {words}");

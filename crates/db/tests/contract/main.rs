@@ -25,4 +25,5 @@ mod saved_views;
 mod search;
 mod sheets;
 mod staff;
+mod windows;
 mod writes;

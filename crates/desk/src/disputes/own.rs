@@ -11,6 +11,7 @@ use crate::{
     disputes::{Found, heard_as},
     note::check_text,
     requests::person,
+    somebody,
     threading::Thread,
 };
 
@@ -231,8 +232,8 @@ impl Desk {
             };
             let author = match (message.author_staff_id, is_own) {
                 (Some(id), _) => self.outward_name(id).await?,
-                (None, true) => Personal::new("You".to_owned()),
-                (None, false) => Personal::new("The other party".to_owned()),
+                (None, true) => Personal::new(somebody::YOU.to_owned()),
+                (None, false) => Personal::new(somebody::OTHER_PARTY.to_owned()),
             };
             statements.push(OwnStatement {
                 id: message.id,

@@ -341,7 +341,7 @@ impl Desk {
             DirectionHolder::Role(role) => format!("any {}", role.title()),
             DirectionHolder::Staff(id) => match self.staff_view(id).await? {
                 Some(card) => card.title,
-                None => "somebody who left".to_owned(),
+                None => crate::somebody::LEFT.to_owned(),
             },
         };
         let case = match direction.case_id {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use desk::{BoardFilter, ConsentChoice, ConsentDraft, DraftText, Keeping};
+use desk::{BoardFilter, ConsentChoice, ConsentDraft, DraftText, Keeping, Window};
 use jiff::Timestamp;
 use model::{Address, Clock as _, DraftKind, Filter};
 
@@ -27,7 +27,8 @@ pub async fn two_become_one_and_both_numbers_lead_there(house: TestHouse) {
     let requester = world.house.requester(world.jana);
     let own = desk.own_requests(&requester).await.unwrap();
     assert_eq!(own.len(), 1);
-    let (request, messages) = desk.own_request(&requester, world.second).await.unwrap();
+    let own = desk.own_request(&requester, world.second, Window::Newest).await.unwrap();
+    let (request, messages) = (own.request, own.messages);
     assert_eq!((request.number, messages.len()), (world.first, 2));
     assert!(request.subject.expose().contains("Lost passphrase"));
     desk.own_add(&requester, world.second, text("By the portal."), Vec::new()).await.unwrap();

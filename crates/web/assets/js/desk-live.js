@@ -222,17 +222,21 @@ class DeskLive extends HTMLElement {
   // The case is part of another now, and that is where its page leads. Nobody is taken there while they write; what they
   // send from here comes back to them there, unsent.
   #joined(href) {
-    const isWriting = [...this.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
-    if (!isWriting) return location.replace(href);
+    if (!this.#isWriting()) return location.replace(href);
     this.#say(this.dataset.joined);
+  }
+
+  #isWriting() {
+    return [...this.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
   }
 
   #case(live) {
     const present = [this, live].map((page) => page.querySelector("#present"));
     if (present.every(Boolean)) present[0].replaceChildren(...present[1].childNodes);
     this.#timeline(live);
+    this.#later(live);
     // What an act put on this page, such as an opened field, stands on no other.
-    if (location.pathname !== this.dataset.href) return;
+    if (location.pathname !== new URL(this.dataset.href, location.href).pathname) return;
     const head = [this, live].map((page) => page.querySelector(".case-head"));
     if (head.every(Boolean)) this.#swap(...head);
     for (const [index, section] of this.querySelectorAll(".side > section").entries()) {
@@ -251,6 +255,10 @@ class DeskLive extends HTMLElement {
     const done = (item) => `${item.querySelector("time")?.dateTime} ${item.querySelector("span")?.textContent}`;
     const key = (item) => item.id || done(item);
     const items = new Map([...here.children].map((item) => [key(item), item]));
+    // More came than a window holds: between what stands here and what was read some is missing.
+    const said = [...now.children].filter((item) => item.matches("article"));
+    const isApart = said.length > 0 && !said.some((item) => items.has(item.id));
+    if (isApart && here.querySelector("article")) return this.#missed();
     let before = null;
     const news = [];
     for (const item of [...now.children]) {
@@ -265,6 +273,23 @@ class DeskLive extends HTMLElement {
       if (item.matches("article")) news.push(item);
     }
     if (news.length > 0) this.#came(news, live);
+  }
+
+  #missed() {
+    if (this.#isWriting()) this.#say(this.dataset.stale);
+    else location.replace(this.dataset.href);
+  }
+
+  // In a window of earlier messages nothing arrives and nothing moves: the line below it counts what came, and leads there; what
+  // came since a draft was begun is told by the house.
+  #later(live) {
+    const [here, now] = [this, live].map((page) => page.querySelector("#later"));
+    if (!here || !now || here.contains(document.activeElement)) return;
+    if (here.innerHTML !== now.innerHTML) here.replaceChildren(...now.childNodes);
+    if (!here.querySelector("a")) return;
+    const path = 'desk-draft[data-kind="reply"] [data-news]';
+    const [told, news] = [this, live].map((page) => page.querySelector(path));
+    if (told && news?.firstElementChild) told.replaceChildren(...news.childNodes);
   }
 
   #came(news, live) {

@@ -48,6 +48,7 @@ affairs-undo = Vzít zpět
 affairs-split-title = { $number }: samostatný případ
 affairs-which = Které zprávy jsou samostatným případem?
 affairs-split-means = Nový případ má téhož žadatele a má ho ten, kdo má tento. Odpovědi na vybrané zprávy od teď přijdou tam. Zpět se dostane sloučením do tohoto.
+affairs-split-window = Společně lze vybrat jen zprávy, které jsou zde zobrazeny společně: výběr se nezachová, když přejdete k jiným.
 affairs-stays = zůstává, říká, čeho se tento případ týká
 affairs-subject = Čeho se nový případ týká
 affairs-subject-empty = (prázdné: co říká jeho první zpráva)

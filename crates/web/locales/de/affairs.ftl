@@ -48,6 +48,7 @@ affairs-undo = Zurücknehmen
 affairs-split-title = { $number }: ein eigener Fall
 affairs-which = Welche Nachrichten sind ein eigener Fall?
 affairs-split-means = Der neue Fall hat dieselbe anfragende Person, und wer diesen Fall hat, hat auch ihn. Antworten auf gewählte Nachrichten kommen von nun an dort an. Zurück kommt er, indem er mit diesem zusammengelegt wird.
+affairs-split-window = Zusammen wählen lässt sich nur, was hier zusammen gezeigt wird: Ihre Auswahl bleibt nicht erhalten, wenn Sie zu anderen Nachrichten gehen.
 affairs-stays = bleibt, sie sagt, worum es in diesem Fall geht
 affairs-subject = Worum es im neuen Fall geht
 affairs-subject-empty = (leer: was seine erste Nachricht sagt)

@@ -48,6 +48,7 @@ affairs-undo = Undo
 affairs-split-title = { $number }: a case of its own
 affairs-which = Which messages are a case of their own?
 affairs-split-means = The new case has the same requester, and whoever has this case has it. What answers a chosen message arrives there from now on. It comes back by being merged into this one.
+affairs-split-window = Only messages that are shown here together can be chosen together: what you chose is not kept when you go to others.
 affairs-stays = stays, it says what this case is about
 affairs-subject = What the new case is about
 affairs-subject-empty = (empty: what its first message says)

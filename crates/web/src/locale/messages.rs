@@ -25,7 +25,8 @@ pub fn format(locale: Locale, key: &str, args: &FluentArgs<'_>) -> String {
         .unwrap_or_else(|| key.to_owned())
 }
 
-fn said(locale: Locale, key: &str, args: &FluentArgs<'_>) -> Option<String> {
+/// Says a message in a language that has it.
+pub fn said(locale: Locale, key: &str, args: &FluentArgs<'_>) -> Option<String> {
     let [english, czech, german] = &*BUNDLES;
     let bundle = match locale {
         Locale::English => english,

@@ -6,9 +6,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use authority::PolicyText;
 use axum::http::{HeaderMap, header};
+use model::Act;
 
 use super::{Locale, messages, negotiate, say};
+
+/// Where messages stand that only other languages than English have, for what lower floors word in English.
+const FLOORS: &str = "/floors/";
 
 /// What stands in a message: its variables.
 type Messages = BTreeMap<String, BTreeSet<String>>;
@@ -30,6 +35,30 @@ fn every_language_has_every_message_with_the_same_variables() {
 }
 
 #[test]
+fn what_lower_floors_word_is_in_every_language_but_theirs() {
+    assert!(floors(Locale::English).is_empty());
+    let (czech, german) = (floors(Locale::Czech), floors(Locale::German));
+    assert!(czech.len() > 100);
+    let faults: Vec<&String> = czech.keys().chain(german.keys()).collect();
+    let faults = faults.into_iter().filter(|key| czech.get(*key) != german.get(*key));
+    assert_eq!(faults.collect::<Vec<_>>(), Vec::<&String>::new());
+    let said = |locale: Locale| locale.sync_scope(|| say("frame-skip").or_english("Skip"));
+    assert_eq!(said(Locale::German), "Zum Inhalt der Seite");
+    assert_eq!(super::say_of("no", "such-message").or_english("As it is."), "As it is.");
+}
+
+#[test]
+fn acts_and_policies_have_words_and_none_is_left_of_those_that_are_gone() {
+    let acts = Act::ALL.iter().map(|act| format!("act-{}", act.as_str().replace('.', "-")));
+    let policies = PolicyText::standing_sentences().into_iter();
+    let policies = policies.map(|(id, _)| format!("policy-{id}"));
+    let known: BTreeSet<String> = acts.chain(policies).collect();
+    let is_theirs = |key: &String| key.starts_with("act-") || key.starts_with("policy-");
+    let said: BTreeSet<String> = floors(Locale::German).into_keys().filter(is_theirs).collect();
+    assert_eq!(said, known);
+}
+
+#[test]
 fn files_of_messages_are_read_without_fault() {
     for locale in Locale::ALL {
         let mut said = BTreeMap::new();
@@ -46,7 +75,8 @@ fn files_of_messages_are_read_without_fault() {
 
 #[test]
 fn what_is_said_is_there_and_what_is_there_is_said() {
-    let messages = read(Locale::English);
+    let mut messages = read(Locale::English);
+    messages.extend(floors(Locale::German));
     let mut said = BTreeSet::new();
     let mut faults = Vec::new();
     for (path, text) in sources() {
@@ -151,9 +181,20 @@ fn browsers_are_given_what_they_like_best() {
     }
 }
 
+/// Reads the messages that are in all languages.
 fn read(locale: Locale) -> Messages {
+    read_files(locale, false)
+}
+
+/// Reads the messages for what lower floors word in English.
+fn floors(locale: Locale) -> Messages {
+    read_files(locale, true)
+}
+
+fn read_files(locale: Locale, of_floors: bool) -> Messages {
     let mut messages = Messages::new();
-    for (_, text) in messages::texts(locale) {
+    let texts = messages::texts(locale).into_iter();
+    for (_, text) in texts.filter(|(name, _)| name.contains(FLOORS) == of_floors) {
         let mut key = None;
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             if let Some(begun) = key_of(line) {

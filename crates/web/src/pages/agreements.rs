@@ -120,7 +120,7 @@ pub async fn show_of(
 ) -> Result<Response, Trouble> {
     let id: StaffId = id.parse().map_err(|_| Trouble::NotFound)?;
     let views = state.desk.agreements_of(&caller.actor, id).await?;
-    let title = state.desk.member(id).await?.title;
+    let title = crate::floors::title(&state.desk.member(id).await?);
     page(&AgreementShow {
         frame: caller.frame(&state, Here::Staff).await?,
         of: Some(title),

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::{
     caller::{Caller, SOMEBODY},
-    diff,
+    diff, floors,
     form::Ours,
     frame::{Frame, Here},
     locale::Words,
@@ -287,7 +287,7 @@ async fn shown(
         }
         _ => (None, None),
     };
-    let decided_by = view.second.as_ref().map(|second| second.title.clone());
+    let decided_by = view.second.as_ref().map(floors::title);
     let decided_at = view.decided_at.map(|at| Moment::new(at, now));
     Ok(ApprovalShow {
         frame: caller.frame(state, Here::Approvals).await?,
@@ -333,7 +333,8 @@ async fn input(
         }
         Some(Deed::EndPlace(id)) => {
             let member = state.desk.member(id).await?;
-            return Ok(Input::Leaver(member.name.map(|name| format!("{name}, {}", member.title))));
+            let title = floors::title(&member);
+            return Ok(Input::Leaver(member.name.map(|name| format!("{name}, {title}"))));
         }
         Some(Deed::ChangePolicies(change)) => change,
     };
@@ -357,7 +358,7 @@ impl ApprovalRow {
     fn new(view: &ApprovalView, now: Timestamp) -> Self {
         Self {
             href: format!("/approvals/{}", view.id),
-            words: act_of(view.act).to_owned(),
+            words: floors::act_words(view.act),
             motion: view.motion.map(|motion| motion.to_string()),
             proposer: proposer(view.proposer.as_ref()),
             at: Moment::new(view.proposed_at, now),
@@ -385,13 +386,9 @@ impl Standing {
     }
 }
 
-fn act_of(act: Act) -> &'static str {
-    authority::act_words(act)
-}
-
 /// Names whoever proposed: by their title, as everywhere.
 pub fn proposer(card: Option<&StaffView>) -> String {
-    card.map_or_else(|| say("approvals-command-line").to_string(), |card| card.title.clone())
+    card.map_or_else(|| say("approvals-command-line").to_string(), floors::title)
 }
 
 /// Reads the id of a proposal; what is none names nothing.

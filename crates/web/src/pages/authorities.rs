@@ -115,7 +115,7 @@ impl AuthorityItem {
         let openings = view.openings.iter().map(|opening| OpeningItem {
             position_index: opening.position_index,
             number: opening.number.to_string(),
-            who: opening.who.clone(),
+            who: crate::floors::who(opening.who.clone()),
             at: Moment::new(opening.at, now),
         });
         let uses = view.uses.iter().map(|look| UseItem {
@@ -142,7 +142,7 @@ impl AuthorityItem {
             is_mine: matches!(terms.holder, Holder::Staff(_)),
             holder: match terms.holder {
                 Holder::Role(role) => Personal::new(any_of(role)),
-                Holder::Staff(_) => view.holder,
+                Holder::Staff(_) => crate::floors::who(view.holder),
             },
             standing,
         }
@@ -271,7 +271,7 @@ pub fn doings(desk: &Desk, acts: &BTreeSet<Act>, fields: &BTreeSet<FieldKey>) ->
         Act::FieldShow => say("authorities-see").with("fields", &labels).to_string(),
         Act::FieldEdit => say("authorities-change").with("fields", &labels).to_string(),
         Act::FieldDisclose => say("authorities-tell").with("fields", &labels).to_string(),
-        other => authority::act_words(*other).to_owned(),
+        other => crate::floors::act_words(*other),
     };
     acts.iter().map(line).collect()
 }

@@ -181,9 +181,9 @@ impl ConsentItem {
         Self {
             id: row.id.to_string(),
             number: view.number.to_string(),
-            asker: view.asker.clone(),
+            asker: crate::floors::who(view.asker.clone()),
             holder: say_of("role", row.holder_role.as_str()).to_string(),
-            doings: desk.acts_and_fields(&row.acts, &row.fields),
+            doings: crate::pages::grants::doings(desk, &row.acts, &row.fields),
             words: view.words.clone(),
             hours: row.hours,
             n_uses_max: row.n_uses_max,
@@ -404,6 +404,6 @@ fn act_alike(act: Act) -> String {
     match act {
         Act::FieldShow => say("consents-act-show").to_string(),
         Act::FieldEdit => say("consents-act-edit").to_string(),
-        other => authority::act_words(other).to_owned(),
+        other => crate::floors::act_words(other),
     }
 }

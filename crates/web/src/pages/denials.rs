@@ -1,10 +1,11 @@
 //! A refusal that helps: which clause refused, which authority would do, and how to get it.
 
 use askama::Template;
-use authority::{Remedy, Step, act_words};
+use authority::{Remedy, Step};
 use model::{Act, AuthorityKind, CaseNumber, FieldKey};
 
 use crate::{
+    floors,
     frame::{Frame, Here},
     locale::Words,
     say,
@@ -150,10 +151,10 @@ impl DenialShow {
         let refused_by = denial.policies.first();
         Self {
             frame,
-            heading: heading(act_words(denial.act)),
+            heading: heading(&floors::act_words(denial.act)),
             clause: denial.clause.clone(),
             policy: refused_by.map(|policy| anchor(&policy.id)).unwrap_or_default(),
-            sentence: denial.sentence.clone(),
+            sentence: floors::refusal(denial),
             ways: denial
                 .remedies
                 .iter()
@@ -197,7 +198,7 @@ fn way(remedy: &Remedy, act: Act, number: Option<CaseNumber>, path: &str) -> Way
         _ => None,
     };
     Way {
-        sentence: remedy.sentence.clone(),
+        sentence: floors::remedy(remedy),
         clause: remedy.policy.clause.clone(),
         policy: String::new(),
         button,

@@ -117,7 +117,7 @@ impl DisputeRow {
             None => say("disputes-open-for-you").with("seats", seats.join(", ")).to_string(),
         };
         let sits = item.arbitrators.iter().chain(&item.case_manager);
-        let titles: Vec<&str> = sits.map(|card| card.title.as_str()).collect();
+        let titles: Vec<String> = sits.map(crate::floors::title).collect();
         Self {
             number: item.view.case.number.to_string(),
             subject: Twin::of(item.view.subject.as_ref()),

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     caller::Caller,
+    floors,
     form::Ours,
     frame::{Frame, Here},
     moment::Moment,
@@ -235,8 +236,10 @@ fn told(done: Result<Keeping, DeskError>, now: Timestamp) -> Result<Response, Tr
                 kept.map_or((0, String::new()), |draft| (draft.version, at(draft.saved_at)));
             body(StatusCode::CONFLICT, version, at).into_response()
         }
-        Err(DeskError::Invalid { words, .. }) => unkept(StatusCode::UNPROCESSABLE_ENTITY, words),
-        Err(DeskError::Denied(denial)) => unkept(StatusCode::FORBIDDEN, denial.sentence.clone()),
+        Err(DeskError::Invalid { words, .. }) => {
+            unkept(StatusCode::UNPROCESSABLE_ENTITY, floors::fault(&words))
+        }
+        Err(DeskError::Denied(denial)) => unkept(StatusCode::FORBIDDEN, floors::refusal(&denial)),
         Err(error) => return Err(error.into()),
     })
 }

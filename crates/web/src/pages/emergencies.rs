@@ -291,7 +291,7 @@ fn item(
         may_end: view.authority.is_live(now) && caller.may(state, Act::AuthorityWithdraw, &thing),
         may_judge: review.is_none() && !is_heard && caller.may(state, Act::EmergencyReview, &thing),
         review,
-        who: view.who,
+        who: crate::floors::who(view.who),
         why: view.why,
         authority: AuthorityItem::new(&state.desk, view.authority, now),
         came_back,

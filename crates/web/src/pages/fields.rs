@@ -219,7 +219,7 @@ async fn form(
         number: number.to_string(),
         key: key.to_string(),
         label: label(&state.desk, key),
-        sentence: grant.sentence,
+        sentence: crate::floors::sentence(&grant.sentence),
         clause: grant.clause,
         version,
         value,

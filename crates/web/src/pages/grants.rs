@@ -214,7 +214,7 @@ pub fn doings(desk: &Desk, acts: &BTreeSet<Act>, fields: &BTreeSet<FieldKey>) ->
         Act::FieldShow => say("grants-see").with("fields", &labels).to_string(),
         Act::FieldEdit => say("grants-change").with("fields", &labels).to_string(),
         Act::FieldDisclose => say("grants-tell").with("fields", &labels).to_string(),
-        other => authority::act_words(*other).to_owned(),
+        other => crate::floors::act_words(*other),
     };
     acts.iter().map(line).collect()
 }

@@ -94,7 +94,7 @@ pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<R
     let message = |look: desk::LookView| {
         let row = LookRow {
             at: Moment::new(look.at, now),
-            who: look.who,
+            who: crate::floors::who(look.who),
             role: roles(&look.role),
             number: look.number.to_string(),
             what: say("looks-opened-message").with("n", look.position_index).to_string(),
@@ -108,7 +108,7 @@ pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<R
     let field = |(look, number, who): (FieldLook, CaseNumber, Personal<String>)| {
         let row = LookRow {
             at: Moment::new(look.at, now),
-            who,
+            who: crate::floors::who(who),
             what: looked(desk, look.act, &look.key, look.relation),
             role: roles(&look.role),
             number: number.to_string(),

@@ -73,7 +73,7 @@ pub async fn update(
 ) -> Result<Response, Trouble> {
     let (number, id) = message_of(&path)?;
     state.desk.confirm_sender(&caller.actor, number, id).await?;
-    Ok(Redirect::to(&format!("/cases/{number}?done=confirmed")).into_response())
+    Ok(Redirect::to(&format!("/cases/{number}?done=confirmed&at={id}")).into_response())
 }
 
 /// Takes a held reply back.

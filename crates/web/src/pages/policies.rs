@@ -4,7 +4,6 @@ pub mod analyses;
 pub mod editions;
 
 use askama::Template;
-use authority::act_words;
 use axum::{
     extract::{Query, State},
     http::StatusCode,
@@ -16,7 +15,7 @@ use serde::Deserialize;
 
 use crate::{
     caller::Caller,
-    diff,
+    diff, floors,
     form::Ours,
     frame::{Frame, Here},
     moment::Moment,
@@ -215,7 +214,7 @@ impl EditionRow {
             digest: view.digest.clone(),
             at: Moment::new(edition.in_force_from, now),
             proposer: who,
-            second: view.second.as_ref().map(|card| card.title.clone()),
+            second: view.second.as_ref().map(floors::title),
             note: edition.note.clone(),
             reverts: edition.reverts,
         }
@@ -435,7 +434,7 @@ fn item(rule: &Rule) -> PolicyItem {
     let acts = if rule.acts.len() == Act::ALL.len() {
         say("policies-everything").to_string()
     } else {
-        rule.acts.iter().map(|act| act_words(*act)).collect::<Vec<_>>().join("; ")
+        rule.acts.iter().map(|act| floors::act_words(*act)).collect::<Vec<_>>().join("; ")
     };
     let roles = rule.roles.iter().map(|role| say_of("role", role.as_str()).to_string());
     let token = rule.authority.map(|kind| {
@@ -446,7 +445,7 @@ fn item(rule: &Rule) -> PolicyItem {
     PolicyItem {
         id: rule.id.clone(),
         clause: rule.clause.clone(),
-        sentence: rule.sentence.clone(),
+        sentence: floors::sentence(&rule.sentence),
         is_permit: rule.is_permit,
         acts,
         roles: roles.collect::<Vec<_>>().join(", "),

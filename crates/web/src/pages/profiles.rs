@@ -300,8 +300,8 @@ async fn profile(state: &crate::State, caller: &Caller) -> Result<ProfileEdit, T
     let colleagues = views.iter().filter(|other| other.is_active && other.id != staff.id);
     Ok(ProfileEdit {
         frame: caller.frame(state, Here::Profile).await?,
+        title: crate::floors::title(&me),
         name: me.name,
-        title: me.title,
         roles: me.roles.iter().map(|role| say_of("role", role.as_str()).to_string()).collect(),
         address: me
             .address
@@ -315,7 +315,9 @@ async fn profile(state: &crate::State, caller: &Caller) -> Result<ProfileEdit, T
         keys: key_fields(&bindings),
         is_default: bindings.is_default(),
         keys_error: None,
-        colleagues: colleagues.map(|other| (other.id.to_string(), other.title.clone())).collect(),
+        colleagues: colleagues
+            .map(|other| (other.id.to_string(), crate::floors::title(other)))
+            .collect(),
         deputy: me.deputy_id.map(|id| id.to_string()).unwrap_or_default(),
     })
 }

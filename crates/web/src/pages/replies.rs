@@ -291,6 +291,7 @@ fn written_from(text: &str) -> Option<(SheetId, i64)> {
     Some((id.parse().ok()?, number.parse().ok()?))
 }
 
+/// Shows what came, as far as the newest messages hold it, and asks again.
 async fn conflict(
     state: &crate::State,
     caller: &Caller,
@@ -307,11 +308,10 @@ async fn conflict(
         TimelineItem::Message(message) if positions.contains(&message.position) => Some(*message),
         _ => None,
     });
-    let heading = came_since(usize::try_from(n).unwrap_or(usize::MAX));
     let page = ReplyConflict {
         frame: case.frame,
         head: case.head,
-        heading,
+        heading: came_since(n),
         messages: messages.collect(),
         text: form.text,
         draft: form.draft,

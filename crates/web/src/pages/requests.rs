@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::{DeskError, NewRequest, OwnRequest};
+use desk::{DeskError, NewRequest, OwnConversation, OwnRequest, Window};
 use jiff::Timestamp;
 use model::{CaseState, MessageId, Personal};
 use serde::Deserialize;
@@ -25,6 +25,7 @@ use crate::{
     say, say_of,
     trouble::{Trouble, page, page_with},
     uploads::Uploaded,
+    window::{Sides, WindowQuery},
 };
 
 /// All requests of the person.
@@ -67,6 +68,8 @@ pub struct RequestShow {
     pub row: RequestRow,
     /// What was said, in order; notes of the staff are not among it.
     pub messages: Vec<OwnMessage>,
+    /// The ways to what was said before and behind it.
+    pub sides: Sides,
     /// True where something was answered, so that they may say whether it helped.
     pub is_answered: bool,
     /// The message as typed, when the form came back.
@@ -214,10 +217,16 @@ impl RequestShow {
                      you, and send each of them one half of a word.\n\nWhom may we ask?",
                 ),
             ],
+            sides: Sides::default(),
             is_answered: true,
             text: String::new(),
             error: None,
         }
+    }
+
+    /// Returns sample values of a window in the middle of a long one.
+    pub fn sample_window() -> Self {
+        Self { sides: Sides::sample("/me/requests/s20261121.30"), ..Self::sample() }
     }
 
     /// Returns sample values of one whose requester said that it helped.
@@ -276,14 +285,15 @@ pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<R
     page(&RequestList { frame: caller.frame(&state, Here::Elsewhere).await?, rows })
 }
 
-/// Shows one of the caller's own requests.
+/// Shows one of the caller's own requests: its newest messages, or the window that is asked for.
 pub async fn show(
     State(state): State<crate::State>,
     caller: Caller,
     Path(number): Path<String>,
     Query(done): Query<DoneQuery>,
+    Query(asked): Query<WindowQuery>,
 ) -> Result<Response, Trouble> {
-    let mut request = own(&state, &caller, &number).await?;
+    let mut request = own(&state, &caller, &number, asked.window()).await?;
     // What is part of another is read there; its number goes on leading to it.
     if request.row.number != number {
         return Ok(Redirect::to(&format!("/me/requests/{}", request.row.number)).into_response());
@@ -364,7 +374,7 @@ pub async fn update(
     match state.desk.own_add(&caller.actor, number_of(&number)?, text, form.files).await {
         Ok(()) => Ok(Redirect::to(&format!("/me/requests/{number}?done=added")).into_response()),
         Err(DeskError::Invalid { field: "text" | "files", words }) => {
-            let request = own(&state, &caller, &number).await?;
+            let request = own(&state, &caller, &number, Window::Newest).await?;
             let request = RequestShow { text: form.text, error: Some(words), ..request };
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &request)
         }
@@ -413,14 +423,22 @@ impl RequestRow {
     }
 }
 
-async fn own(state: &crate::State, caller: &Caller, number: &str) -> Result<RequestShow, Trouble> {
-    let (request, messages) = state.desk.own_request(&caller.actor, number_of(number)?).await?;
+async fn own(
+    state: &crate::State,
+    caller: &Caller,
+    number: &str,
+    window: Window,
+) -> Result<RequestShow, Trouble> {
+    let found = conversation(state, caller, number, window).await?;
+    let OwnConversation { request, messages, beyond, is_answered } = found;
+    let ends = messages.first().zip(messages.last()).map(|(first, last)| (first.id, last.id));
+    let path = format!("/me/requests/{}", request.number);
     let now = state.now();
     let number_text = number;
     let message = |message: desk::OwnMessage| OwnMessage {
         id: message.id.to_string(),
         is_own: message.is_own,
-        author: if message.is_own { own_name() } else { message.author },
+        author: if message.is_own { own_name() } else { crate::floors::who(message.author) },
         at: Moment::new(message.at, now),
         text: message.text,
         files: message
@@ -432,11 +450,30 @@ async fn own(state: &crate::State, caller: &Caller, number: &str) -> Result<Requ
     Ok(RequestShow {
         frame: caller.frame(state, Here::Elsewhere).await?,
         row: RequestRow::new(request, now),
-        is_answered: messages.iter().any(|message| !message.is_own),
+        is_answered,
+        sides: Sides::new(&path, ends, beyond),
         messages: messages.into_iter().map(message).collect(),
         text: String::new(),
         error: None,
     })
+}
+
+/// Reads a window of a request; where nothing is in it, or its message is there no more, the newest.
+async fn conversation(
+    state: &crate::State,
+    caller: &Caller,
+    number: &str,
+    window: Window,
+) -> Result<OwnConversation, Trouble> {
+    let number = number_of(number)?;
+    match state.desk.own_request(&caller.actor, number, window).await {
+        Ok(found) if !found.messages.is_empty() || window == Window::Newest => Ok(found),
+        Ok(_) => Ok(state.desk.own_request(&caller.actor, number, Window::Newest).await?),
+        Err(DeskError::NotFound) if window != Window::Newest => {
+            Ok(state.desk.own_request(&caller.actor, number, Window::Newest).await?)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Returns what a person is called where they read themself.

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use crate::{
     caller::Caller,
+    floors::{self, capitalised},
     form::Ours,
     frame::{Frame, Here},
     notice::DoneQuery,
@@ -193,7 +194,7 @@ async fn again(
     words: Option<String>,
     fault: Option<Fault>,
 ) -> Result<Response, Trouble> {
-    let error = words.map(|words| format!("{}.", capitalised(&words)));
+    let error = words.map(|words| format!("{}.", capitalised(&floors::fault(&words))));
     let list = SavedViewList {
         name: Personal::new(form.name),
         filter: Personal::new(form.q),
@@ -221,10 +222,4 @@ async fn shown(state: &crate::State, caller: &Caller) -> Result<SavedViewList, T
         n_max: VIEWS_MAX,
         dropped_hours: VIEW_DROPPED_HOURS,
     })
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}", letters.as_str())
 }

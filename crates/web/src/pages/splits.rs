@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::{MessageView, SplitDraft};
+use desk::{DeskError, MessageView, SplitDraft, Window};
 use jiff::Timestamp;
 use model::{Act, CaseNumber, CaseState, Direction, MessageId, MessageKind, Personal};
 use serde::Deserialize;
@@ -21,12 +21,16 @@ use crate::{
     moment::Moment,
     pages::{
         case_links::fault,
-        cases::{case::Head, show::number_of},
+        cases::{
+            case::Head,
+            show::{ends, number_of},
+        },
     },
     samples::minutes_ago,
     say,
     trouble::{Trouble, page, page_with},
     twin::Twin,
+    window::{Sides, WindowQuery, href},
 };
 
 /// Characters of the longest subject.
@@ -40,8 +44,12 @@ pub struct SplitNew {
     pub frame: Frame,
     /// The case.
     pub head: Head,
-    /// Its messages, the first of which stays.
+    /// Its messages, a window of them; the first of all stays.
     pub rows: Vec<SplitRow>,
+    /// The ways to the messages before and behind them.
+    pub sides: Sides,
+    /// Where the form is posted to; it comes back with the same window.
+    pub action: String,
     /// What the new case is about, as typed.
     pub subject: Personal<String>,
     /// Characters of the longest subject.
@@ -82,11 +90,13 @@ pub async fn new(
     State(state): State<crate::State>,
     caller: Caller,
     Path(number): Path<String>,
+    Query(asked): Query<WindowQuery>,
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
     let resource = state.desk.resource(&caller.actor, number).await?;
     caller.must(&state, Act::CaseSplit, &resource)?;
-    page(&choosing(&state, &caller, number, SplitForm::default(), None).await?)
+    let window = asked.window();
+    page(&choosing(&state, &caller, (number, window), SplitForm::default(), None).await?)
 }
 
 /// Makes a case of its own of the chosen messages.
@@ -94,6 +104,7 @@ pub async fn create(
     State(state): State<crate::State>,
     caller: Caller,
     Path(number): Path<String>,
+    Query(asked): Query<WindowQuery>,
     Ours(form): Ours<SplitForm>,
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
@@ -106,30 +117,43 @@ pub async fn create(
         }
         Err(error) => fault(error)?,
     };
-    let shown = choosing(&state, &caller, number, form, Some(words)).await?;
+    let shown = choosing(&state, &caller, (number, asked.window()), form, Some(words)).await?;
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }
 
 async fn choosing(
     state: &crate::State,
     caller: &Caller,
-    number: CaseNumber,
+    (number, window): (CaseNumber, Window),
     form: SplitForm,
     error: Option<String>,
 ) -> Result<SplitNew, Trouble> {
-    let found = state.desk.show(&caller.actor, number).await?;
+    let entered = state.desk.enter(&caller.actor, number).await?;
+    let (found, window) = match state.desk.case_page(&entered, window).await {
+        // Its message may have been taken to another case since.
+        Err(DeskError::NotFound) if window != Window::Newest => {
+            (state.desk.case_page(&entered, Window::Newest).await?, Window::Newest)
+        }
+        found => (found?, window),
+    };
     let now = state.now();
     let mut frame = caller.frame(state, Here::Elsewhere).await?;
     frame.mark(found.view.queue.name.as_str());
     frame.case = Some(number.to_string());
-    let mut rows: Vec<SplitRow> =
-        found.own_messages().map(|view| SplitRow::new(view, &form.message, now)).collect();
-    if let Some(first) = rows.first_mut() {
-        first.stays = true;
-    }
+    // By its position, not by its time: what was joined later may have been written earlier.
+    let first = found.own_messages().min_by_key(|view| view.message.position_index);
+    let first = first.filter(|_| found.beyond.n_earlier == 0).map(|view| view.message.id);
+    let row = |view: &MessageView| SplitRow {
+        stays: Some(view.message.id) == first,
+        ..SplitRow::new(view, &form.message, now)
+    };
+    let rows = found.own_messages().map(row).collect();
+    let path = format!("/cases/{number}/splits");
     Ok(SplitNew {
         head: Head::new(&found.view, &caller.actor, now),
         rows,
+        sides: Sides::new(&format!("{path}/new"), ends(&found.messages), found.beyond),
+        action: href(&path, window),
         subject: Personal::new(form.subject),
         subject_chars_max: SUBJECT_CHARS_MAX,
         error,
@@ -196,10 +220,21 @@ impl SplitNew {
                     "It was [phone 1]. By the way, my certificate has a wrong name in it, [person 2].",
                 ),
             ],
+            sides: Sides::default(),
+            action: "/cases/s20261121.30/splits".to_owned(),
             subject: Personal::new("A wrong name in the certificate".to_owned()),
             subject_chars_max: SUBJECT_CHARS_MAX,
             error: None,
         }
+    }
+
+    /// Returns sample values of a window in the middle of a long case.
+    pub fn sample_window() -> Self {
+        let mut page = Self::sample();
+        page.sides = Sides::sample("/cases/s20261121.30/splits/new");
+        page.action = format!("{}?at=0199d0c2-0000-7000-8000-0000000000e2", page.action);
+        page.rows.retain(|row| !row.stays);
+        page
     }
 
     /// Returns sample values after nothing was chosen.

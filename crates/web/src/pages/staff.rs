@@ -149,7 +149,7 @@ pub async fn list(
     let members = views.iter().filter(|view| view.is_active);
     page(&StaffList {
         members: members.map(|view| row(&state, &caller, view, &views)).collect(),
-        former: views.iter().filter(|view| !view.is_active).map(|v| v.title.clone()).collect(),
+        former: views.iter().filter(|view| !view.is_active).map(crate::floors::title).collect(),
         has_board: state.desk.has_board(),
         is_board_short: state.desk.has_board() && !state.desk.board_stands(),
         may_join,
@@ -180,11 +180,11 @@ fn row(state: &crate::State, caller: &Caller, view: &StaffView, views: &[StaffVi
     let sees_agreements = !is_me && caller.may(state, Act::AgreementShow, &person);
     let deputy = views.iter().find(|other| Some(other.id) == view.deputy_id);
     MemberRow {
-        title: view.title.clone(),
+        title: crate::floors::title(view),
         name: view.name.clone(),
         roles: view.roles.iter().map(|role| say_of("role", role.as_str()).to_string()).collect(),
         is_on_board: view.is_on_board,
-        deputy: deputy.map(|deputy| deputy.title.clone()),
+        deputy: deputy.map(crate::floors::title),
         checked_on: view.checked_at.map(|at| at.strftime("%Y-%m-%d").to_string()),
         ending: is_possible.then_some((path, label)),
         agreements: sees_agreements.then(|| format!("/staff/{}/agreements", view.id)),

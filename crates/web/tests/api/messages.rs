@@ -1,10 +1,11 @@
 //! `/cases/{number}/messages`, `/replies`, `/notes`: what is said, opened, sent and taken back.
 
 use axum::http::Method;
+use model::Personal;
 use serde_json::json;
 use testkit::house::mail_from;
 
-use crate::world::World;
+use crate::world::{Caller, World};
 
 #[tokio::test]
 async fn messages_are_redacted_until_they_are_opened() {
@@ -179,4 +180,35 @@ async fn a_note_stays_inside() {
     let path = format!("/me/requests/{}", world.number);
     let own = world.send(&world.requester, Method::GET, &path, None).await.expect(200).json();
     assert_eq!(own["messages"].as_array().unwrap().len(), 1, "{own}");
+}
+
+#[tokio::test]
+async fn a_long_case_is_listed_page_by_page() {
+    let world = World::open().await;
+    for n in 0..120 {
+        let text = Personal::new(format!("Word {n}."));
+        let jana = world.house.requester(world.requester_id);
+        world.house.desk.own_add(&jana, world.number, text, Vec::new()).await.unwrap();
+    }
+    let list = async |caller: &Caller, path: String| {
+        world.send(caller, Method::GET, &path, None).await.expect(200).json()
+    };
+    for (caller, path) in [
+        (&world.token, world.case("/messages")),
+        (&world.requester, format!("/me/requests/{}", world.number)),
+    ] {
+        let first = list(caller, path.clone()).await;
+        let next = first["next"].as_str().unwrap();
+        let second = list(caller, format!("{path}?after={next}")).await;
+        assert!(second["next"].is_null(), "{second}");
+        let pages = [&first, &second].map(|page| page["messages"].as_array().unwrap());
+        assert_eq!(pages.map(Vec::len), [100, 21]);
+        assert_eq!(pages[0][99]["id"], next);
+        assert!(pages[1][20]["text"].as_str().unwrap().contains("119"));
+        for after in ["x", "0199d0c2-0000-7000-8000-000000000001"] {
+            let path = format!("{path}?after={after}");
+            let wrong = world.send(caller, Method::GET, &path, None).await.problem(422, "invalid");
+            assert_eq!(wrong["field"], "after");
+        }
+    }
 }

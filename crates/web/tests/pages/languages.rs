@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use model::Role;
-use testkit::house::TestHouse;
+use testkit::house::{TestHouse, mail_from};
 
 use crate::browser::{Browser, Page, site};
 
@@ -52,6 +52,23 @@ async fn no_choice_leads_out_of_the_house_or_to_what_is_no_language() {
     browser.post("/language", &[("language", "tlh")]).await.is(StatusCode::NOT_FOUND);
     let choice = [("language", "cs"), ("back", "/"), ("csrf", "x")];
     browser.post_raw("/language", &choice, &[]).await.is(StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn what_the_gate_says_is_said_in_the_language_of_its_reader() {
+    let house = TestHouse::sqlite().await;
+    let egon = house.member("egon", &[Role::SupportEngineer]).await;
+    let mail = mail_from("Jana Nováková", "jana@mail.example", "Help", "Please help me.");
+    let number = house.number(house.mail(mail).await).await;
+    let browser = Browser::of_member(&house, &site(&house), &egon).await;
+    let case = asking(&browser, &format!("/cases/{number}"), "de").await;
+    case.shows(&["Diesen Fall beantworten", "Übernehmen Sie den Fall."]);
+    case.hides(&["Answer this case", "Nothing here gives you the right", "Take the case."]);
+    let refused = asking(&browser, "/people/destruction", "de").await;
+    refused
+        .is(StatusCode::FORBIDDEN)
+        .shows(&["Das dürfen Sie nicht: die Schlüssel dieser Person vernichten"]);
+    asking(&browser, "/policies", "cs").await.shows(&["O pomoc smí požádat každý."]);
 }
 
 #[tokio::test]

@@ -38,3 +38,4 @@ mod security;
 mod sheets;
 mod sheets_browser;
 mod signing_in;
+mod windows;

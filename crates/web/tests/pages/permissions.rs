@@ -437,7 +437,9 @@ async fn answers(who: &str) -> Vec<String> {
             }
         };
         let to = page.headers.get("location").map(|to| to.to_str().unwrap());
-        let to = to.map(|to| to.replace(&number.to_string(), "N")).unwrap_or_default();
+        let to = to
+            .map(|to| to.replace(&number.to_string(), "N").replace(&message.to_string(), "M"))
+            .unwrap_or_default();
         let to = if to.starts_with("/me/requests/s") { "/me/requests/…".to_owned() } else { to };
         let to = if to.starts_with("/cases?view=") { "/cases?view=…".to_owned() } else { to };
         let to = if to.starts_with("/approvals/") { "/approvals/…".to_owned() } else { to };

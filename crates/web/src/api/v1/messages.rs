@@ -4,21 +4,36 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use desk::{AttachmentView, DeliveryView, MessageView};
+use desk::{AttachmentView, DeliveryView, DeskError, MessageView, Window};
 use jiff::Timestamp;
 use model::DeliveryTarget;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::staff::StaffBody;
-use crate::api::{caller::Caller, problem::Problem, reading::named};
+use crate::api::{
+    caller::Caller,
+    problem::Problem,
+    reading::{Params, named},
+};
 
-/// The messages of a case.
+/// Which messages to list.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct MessageParams {
+    /// Where the page begins: `next` of the page before. Without it, the page begins with the first message.
+    after: Option<String>,
+}
+
+/// A page of the messages of a case: at most 100.
 #[derive(Serialize, ToSchema)]
 #[schema(as = MessageList)]
 pub struct MessagesBody {
-    /// The messages, in order.
+    /// The messages, in the order of time; those of cases that are part of this one among them.
     messages: Vec<MessageBody>,
+    /// Where the next page begins; null on the last. Only with it are all messages read.
+    next: Option<String>,
 }
 
 /// A message, redacted.
@@ -155,17 +170,46 @@ impl From<DeliveryView> for DeliveryBody {
     }
 }
 
-/// Lists the messages of a case.
+impl MessageParams {
+    /// Returns the window that is asked for.
+    pub fn window(&self) -> Result<Window, Problem> {
+        match self.after.as_deref() {
+            Some(text) => text.parse().map(Window::After).map_err(|_| Self::lost()),
+            None => Ok(Window::Oldest),
+        }
+    }
+
+    /// Says what is wrong where nothing is found behind a message, because it is not there.
+    pub fn told(&self, error: DeskError) -> Problem {
+        match error {
+            DeskError::NotFound if self.after.is_some() => Self::lost(),
+            error => error.into(),
+        }
+    }
+
+    fn lost() -> Problem {
+        let words = "send `next` of the page before, as it was; where its message was taken to another case, begin again";
+        Problem::invalid("after", words)
+    }
+}
+
+/// Lists the messages of a case, the first ones first, at most 100 at once; `next` leads to those behind them.
 #[utoipa::path(get, path = "/cases/{number}/messages", operation_id = "list_messages",
     tag = "messages",
-    params(("number" = String, Path, description = "The case's number.")),
-    responses((status = 200, description = "Its messages, redacted.", body = MessagesBody)))]
+    params(("number" = String, Path, description = "The case's number."), MessageParams),
+    responses((status = 200, description = "A page of its messages, redacted.", body = MessagesBody)))]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
     Path(number): Path<String>,
+    Params(params): Params<MessageParams>,
 ) -> Result<Json<MessagesBody>, Problem> {
-    let page = state.desk.show(&actor, named(&number)?).await?;
+    let window = params.window()?;
+    let entered = state.desk.enter(&actor, named(&number)?).await?;
+    let page = state.desk.case_page(&entered, window).await;
+    let page = page.map_err(|error| params.told(error))?;
+    let last = page.messages.last().filter(|_| page.beyond.n_later > 0);
+    let next = last.map(|view| view.message.id.to_string());
     let messages = page.messages.into_iter().map(MessageBody::from).collect();
-    Ok(Json(MessagesBody { messages }))
+    Ok(Json(MessagesBody { messages, next }))
 }

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::IntoResponse,
 };
-use desk::{ReplyDraft, ReplyOrigin};
+use desk::{ReplyDraft, ReplyOrigin, Window};
 use jiff::Timestamp;
 use model::{Actor, CaseNumber, MessageId, Personal};
 use serde::{Deserialize, Serialize};
@@ -107,7 +107,8 @@ async fn leaves_at(
     number: CaseNumber,
     id: MessageId,
 ) -> Option<Timestamp> {
-    let page = state.desk.show(actor, number).await.ok()?;
+    let entered = state.desk.enter(actor, number).await.ok()?;
+    let page = state.desk.case_page(&entered, Window::Around(id)).await.ok()?;
     let view = page.messages.into_iter().find(|view| view.message.id == id)?;
     view.deliveries.iter().map(|view| view.delivery.leaves_at).min()
 }

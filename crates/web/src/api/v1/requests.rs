@@ -6,16 +6,17 @@ use axum::{
     http::StatusCode,
     response::IntoResponse,
 };
-use desk::{NewRequest, OwnMessage, OwnRequest};
+use desk::{NewRequest, OwnConversation, OwnMessage, OwnRequest};
 use jiff::Timestamp;
 use model::Personal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::messages::MessageParams;
 use crate::api::{
     caller::Caller,
     problem::Problem,
-    reading::{Body, named},
+    reading::{Body, Params, named},
 };
 
 /// The caller's own requests.
@@ -57,8 +58,11 @@ pub struct OwnConversationBody {
     /// The request.
     #[serde(flatten)]
     request: OwnRequestBody,
-    /// What was said, in order.
+    /// What was said, in order; a page of at most 100 where the request is shown by itself.
     messages: Vec<OwnMessageBody>,
+    /// Where the next page of messages begins; left out on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 /// A message, as the requester sees it.
@@ -130,10 +134,12 @@ impl From<OwnRequest> for OwnRequestBody {
     }
 }
 
-impl From<(OwnRequest, Vec<OwnMessage>)> for OwnConversationBody {
-    fn from((request, messages): (OwnRequest, Vec<OwnMessage>)) -> Self {
-        let messages = messages.into_iter().map(OwnMessageBody::from).collect();
-        Self { request: request.into(), messages }
+impl From<OwnConversation> for OwnConversationBody {
+    fn from(found: OwnConversation) -> Self {
+        let last = found.messages.last().filter(|_| found.beyond.n_later > 0);
+        let next = last.map(|message| message.id.to_string());
+        let messages = found.messages.into_iter().map(OwnMessageBody::from).collect();
+        Self { request: found.request.into(), messages, next }
     }
 }
 
@@ -160,16 +166,19 @@ pub async fn list(
     Ok(Json(OwnRequestsBody { requests: requests.into_iter().map(OwnRequestBody::from).collect() }))
 }
 
-/// Shows one of one's own requests with what was said.
+/// Shows one of one's own requests with what was said, the first of it first, at most 100 messages at once; `next` leads to those
+/// behind them.
 #[utoipa::path(get, path = "/me/requests/{number}", operation_id = "show_own_request", tag = "me",
-    params(("number" = String, Path, description = "Its number.")),
+    params(("number" = String, Path, description = "Its number."), MessageParams),
     responses((status = 200, description = "The request.", body = OwnConversationBody)))]
 pub async fn show(
     State(state): State<crate::State>,
     Caller(actor): Caller,
     Path(number): Path<String>,
+    Params(params): Params<MessageParams>,
 ) -> Result<Json<OwnConversationBody>, Problem> {
-    Ok(Json(state.desk.own_request(&actor, named(&number)?).await?.into()))
+    let found = state.desk.own_request(&actor, named(&number)?, params.window()?).await;
+    Ok(Json(found.map_err(|error| params.told(error))?.into()))
 }
 
 /// Opens a request.

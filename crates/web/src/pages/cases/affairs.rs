@@ -120,7 +120,7 @@ pub async fn panel(
     let part = |part: &desk::PartView| PartItem {
         number: part.number.to_string(),
         at: Moment::new(part.merged_at, now),
-        by: part.merged_by.clone(),
+        by: crate::floors::titled(&part.merged_by),
         path: format!("/cases/{number}/merges/{}/undoing", part.merge_id),
     };
     let undo = match came_back.done {
@@ -187,7 +187,7 @@ impl LinkItem {
                 state: other.state,
                 host: other.host.map(|host| host.to_string()),
             }),
-            by: view.linked_by,
+            by: crate::floors::titled(&view.linked_by),
             at: Moment::new(view.linked_at, now),
             path: format!("/cases/{number}/links/{}/removal", view.id),
         }

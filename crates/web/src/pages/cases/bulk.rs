@@ -134,7 +134,7 @@ impl Stayed {
     fn new(number: CaseNumber, error: &DeskError) -> Self {
         let why = match error {
             DeskError::NotFound => say("cases-stays-missing").to_string(),
-            DeskError::Denied(denial) => denial.sentence.clone(),
+            DeskError::Denied(denial) => crate::floors::refusal(denial),
             DeskError::Conflict { .. } => say("cases-stays-changed").to_string(),
             DeskError::Case(error) => error.to_string(),
             DeskError::Affair(_) | DeskError::Merged { .. } => error.to_string(),
@@ -143,6 +143,6 @@ impl Stayed {
             // What failed inside is no matter of the page.
             _ => say("cases-stays-unable").to_string(),
         };
-        Self { number: number.to_string(), why }
+        Self { number: number.to_string(), why: crate::floors::fault(&why) }
     }
 }

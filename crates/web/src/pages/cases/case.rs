@@ -14,6 +14,7 @@ use crate::{
         message::MessageItem,
     },
     twin::Twin,
+    window::Sides,
 };
 
 /// One case.
@@ -28,15 +29,19 @@ pub struct CaseShow {
     pub suggestion: Option<Suggestion>,
     /// Its legal side, and the disputes that came from it.
     pub legal: Legal,
-    /// What was said and done, in order.
+    /// What was said and done, in order: a window of it.
     pub items: Vec<TimelineItem>,
+    /// The ways to what was said before and behind it.
+    pub sides: Sides,
+    /// The address by which the page reads itself anew: that of its window.
+    pub href: String,
     /// The forms for replies and notes; `None` where neither may be written.
     pub composer: Option<Composer>,
     /// What this reader may do and what they lack.
     pub rights: Vec<Right>,
     /// What is known of the requester, and by what right more may be.
     pub known: Known,
-    /// Who takes part, by placeholder.
+    /// Who takes part in what is shown, by placeholder.
     pub people: Vec<Participant>,
     /// Who else of the staff is here, in sentences: `Support engineer 2 is writing a reply`.
     pub present: Vec<String>,
@@ -196,8 +201,8 @@ pub struct Kept {
 pub struct News {
     /// How many, in words: `Two messages came since you began`.
     pub words: String,
-    /// The place of the first.
-    pub position: i64,
+    /// Where the first is.
+    pub href: String,
 }
 
 /// A right of the reader, or the lack of one.

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use model::{CaseNumber, GuideLink, GuideRunId, Personal};
 
 use crate::{
-    caller::Caller, language, locale::Words, moment::Moment, say, say_of, trouble::Trouble,
-    twin::Twin,
+    caller::Caller, floors::titled, language, locale::Words, moment::Moment, say, say_of,
+    trouble::Trouble, twin::Twin,
 };
 
 /// Letters of the longest heading of a step.
@@ -215,7 +215,7 @@ impl RunItem {
             is_done: run.is_done(),
             when: run.when.split("\n\n").map(str::to_owned).collect(),
             title: run.title,
-            starter: run.starter,
+            starter: titled(&run.starter),
             at: Moment::new(run.started_at, now),
             stopped_at: run.stopped_at.map(|at| Moment::new(at, now)),
             steps: run
@@ -261,10 +261,10 @@ impl StepItem {
 impl TickItem {
     fn new(tick: TickView, now: Timestamp) -> Self {
         Self {
-            who: if tick.is_own { say("case-you").to_string() } else { tick.who },
+            who: if tick.is_own { say("case-you").to_string() } else { titled(&tick.who) },
             at: Moment::new(tick.at, now),
             note: tick.note.map(|note| Twin::new(note.into_exposed())),
-            undone: tick.undone.map(|(who, at)| (who, Moment::new(at, now))),
+            undone: tick.undone.map(|(who, at)| (titled(&who), Moment::new(at, now))),
         }
     }
 }

@@ -9,7 +9,7 @@ use model::{
 };
 
 use crate::{
-    State,
+    State, floors,
     locale::Words,
     moment::{self, Moment},
     pages::{
@@ -236,7 +236,7 @@ impl FieldRight {
                     is_held: true,
                     words: words(grant.act),
                     clause: grant.clause.clone(),
-                    sentence: grant.sentence.clone(),
+                    sentence: floors::sentence(&grant.sentence),
                     rest: view.map(|view| rest(view, now)).unwrap_or_default(),
                     way,
                 }
@@ -245,7 +245,7 @@ impl FieldRight {
                 is_held: false,
                 words: words(denial.act),
                 clause: denial.clause.clone(),
-                sentence: denial.sentence.clone(),
+                sentence: floors::refusal(denial),
                 rest: String::new(),
                 way,
             },

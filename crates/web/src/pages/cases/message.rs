@@ -18,6 +18,8 @@ pub struct MessageItem {
     pub id: String,
     /// Its place on the page: its position in the case, behind the number of the part that it came with.
     pub position: String,
+    /// What stands before its place in its address: nothing, or the window that holds it where the case has several.
+    pub lead: String,
     /// The number that it came with, where its case is part of the one that is shown.
     pub part: Option<String>,
     /// Who speaks.
@@ -173,6 +175,7 @@ impl MessageItem {
                 Some(part) => format!("{part}-{}", message.position_index),
                 None => message.position_index.to_string(),
             },
+            lead: String::new(),
             part,
             speaker,
             author: author(view, looker),
@@ -282,7 +285,7 @@ pub fn identity_words(identity: Identity) -> Words {
 fn seal(decision: Option<&Decision>, ways: Ways) -> Seal {
     match decision {
         Some(Decision::Allowed(_)) => Seal::Closed(ways),
-        Some(Decision::Denied(denial)) => Seal::Kept(denial.sentence.clone()),
+        Some(Decision::Denied(denial)) => Seal::Kept(crate::floors::refusal(denial)),
         None => Seal::Kept(String::new()),
     }
 }
@@ -290,7 +293,7 @@ fn seal(decision: Option<&Decision>, ways: Ways) -> Seal {
 fn author(view: &MessageView, looker: &Looker<'_>) -> Twin {
     match &view.author {
         Some(card) if Some(card.id) == looker.staff_id => Twin::new(say("case-you")),
-        Some(card) => Twin::new(card.title.clone()),
+        Some(card) => Twin::new(crate::floors::title(card)),
         None => Twin::of(view.from.as_ref()),
     }
 }

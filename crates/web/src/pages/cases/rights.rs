@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use authority::{Decision, Denial, act_words};
+use authority::{Decision, Denial};
 use desk::{Entered, StaffView};
 use model::{Act, AuthorityKind, CaseNumber, CaseState, Class, Resource, Role};
 
 use crate::{
     State,
     caller::Caller,
+    floors::{self, act_words, capitalised},
     pages::{
         cases::{
             case::{Colleague, Form, Right},
@@ -89,24 +90,22 @@ fn way(number: CaseNumber, denial: &Denial) -> Form {
 
 fn right(decision: &Decision, form: Form) -> Right {
     let (clause, sentence, policies) = match decision {
-        Decision::Allowed(grant) => (&grant.clause, &grant.sentence, &grant.ground.policies),
-        Decision::Denied(denial) => (&denial.clause, &denial.sentence, &denial.policies),
+        Decision::Allowed(grant) => {
+            (&grant.clause, floors::sentence(&grant.sentence), &grant.ground.policies)
+        }
+        Decision::Denied(denial) => (&denial.clause, floors::refusal(denial), &denial.policies),
     };
     // What one lacks says how to get it, where there is a way.
     let way = match decision {
-        Decision::Denied(denial) => denial.remedies.first().map(|remedy| remedy.sentence.as_str()),
+        Decision::Denied(denial) => denial.remedies.first().map(floors::remedy),
         Decision::Allowed(_) => None,
     };
     Right {
         is_held: decision.is_allowed(),
-        words: capitalised(act_words(act(decision))),
+        words: capitalised(&act_words(act(decision))),
         clause: clause.clone(),
         policy: policies.first().map(|policy| policy.id.clone()).unwrap_or_default(),
-        sentence: [Some(sentence.as_str()), way]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" "),
+        sentence: [Some(sentence), way].into_iter().flatten().collect::<Vec<_>>().join(" "),
         form,
         is_next: false,
     }
@@ -135,7 +134,7 @@ async fn form(
                 may_take: !is_mine && caller.staff().is_some_and(|me| shares(&me.roles, entered)),
                 colleagues: colleagues
                     .filter(|card| card.is_active && shares(&card.roles, entered))
-                    .map(|card| Colleague { id: card.id.to_string(), title: card.title.clone() })
+                    .map(|card| Colleague { id: card.id.to_string(), title: floors::title(card) })
                     .collect(),
             }
         }
@@ -184,10 +183,4 @@ async fn staff(state: &State, caller: &Caller) -> Result<Vec<StaffView>, Trouble
         return Ok(Vec::new());
     }
     Ok(state.desk.staff(&caller.actor).await?)
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}", letters.as_str())
 }

@@ -54,7 +54,7 @@ impl CaseRow {
             (Some(assignee), Actor::Staff(me)) if assignee.id == me.id => {
                 say("cases-you").to_string()
             }
-            (Some(assignee), _) => assignee.title.clone(),
+            (Some(assignee), _) => crate::floors::title(assignee),
             (None, _) => String::new(),
         };
         let queue = view.queue.name.to_string();

@@ -20,6 +20,7 @@ use crate::{
     samples::{clock, minutes_ago},
     say,
     twin::Twin,
+    window::Sides,
 };
 
 impl CaseShow {
@@ -48,6 +49,8 @@ impl CaseShow {
                 TimelineItem::Message(Box::new(MessageItem::sample_stranger())),
                 TimelineItem::Message(Box::new(MessageItem::sample_reply())),
             ],
+            sides: Sides::default(),
+            href: "/cases/s20261121.30".to_owned(),
             composer: Some(Composer::sample()),
             rights: Right::samples(),
             known: Known::sample(),
@@ -74,9 +77,29 @@ impl CaseShow {
             reply_kept: kept(),
             note: "Ask the two of them by telephone.".to_owned(),
             note_kept: kept(),
-            news: Some(News { words, position: 3 }),
+            news: Some(News { words, href: "#m3".to_owned() }),
             ..Composer::sample()
         });
+        page
+    }
+
+    /// Returns sample values of a long case, of which a window in the middle is shown while something came.
+    pub fn sample_window() -> Self {
+        let mut page = Self::sample_drafted();
+        page.suggestion = None;
+        page.legal = Legal::default();
+        page.sides = Sides::sample(&page.href);
+        let id = "0199d0c2-0000-7000-8000-000000000001";
+        page.href = format!("{}?at={id}", page.href);
+        let lead = page.href.clone();
+        page.items = vec![
+            TimelineItem::Message(Box::new(MessageItem { lead, ..MessageItem::sample() })),
+            TimelineItem::Event(EventItem::sample()),
+        ];
+        if let Some(news) = page.composer.as_mut().and_then(|composer| composer.news.as_mut()) {
+            "/cases/s20261121.30?at=0199d0c2-0000-7000-8000-000000000009#m4999"
+                .clone_into(&mut news.href);
+        }
         page
     }
 

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use desk::{CasePage, CaseView, Draft, Entered, MessageView, Present};
+use desk::{CasePage, CaseView, DeskError, Draft, Entered, MessageView, Present, Since, Window};
 use jiff::Timestamp;
 use model::{Act, Actor, CaseNumber, Direction, DraftKind, MessageId, MessageKind, StaffId};
 
@@ -30,19 +30,21 @@ use crate::{
     say,
     trouble::{Trouble, page, page_with},
     twin::Twin,
+    window::{Sides, WindowQuery, href},
 };
 
-/// Shows a case.
+/// Shows a case: its newest messages, or the window that is asked for.
 pub async fn show(
     State(state): State<crate::State>,
     caller: Caller,
     Path(number): Path<String>,
     Query(done): Query<DoneQuery>,
+    Query(asked): Query<WindowQuery>,
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
     let notice = done.done.map(|done| done.sentence());
     let affair = affairs::CameBack::of_done(done.done);
-    let came_back = CameBack { notice, affair, ..CameBack::default() };
+    let came_back = CameBack { window: asked.window(), notice, affair, ..CameBack::default() };
     page(&build(&state, &caller, number, came_back).await?)
 }
 
@@ -54,6 +56,8 @@ pub fn number_of(text: &str) -> Result<CaseNumber, Trouble> {
 /// What a form that came back puts on the page, or an act that shows something in place.
 #[derive(Default)]
 pub struct CameBack {
+    /// Which messages are shown; one that something came back for is always among them.
+    pub window: Window,
     /// What was done.
     pub notice: Option<String>,
     /// The message whose original was opened.
@@ -97,6 +101,13 @@ pub struct Typed {
 }
 
 impl CameBack {
+    /// Returns the window that holds what came back.
+    fn shown(&self) -> Window {
+        let opened = self.lifted.as_ref().map(|(id, _)| *id);
+        let refused = self.look_error.as_ref().or(self.file_error.as_ref()).map(|(id, _)| *id);
+        opened.or(refused).map_or(self.window, Window::Around)
+    }
+
     /// Puts a text that came back where it was typed.
     pub fn typed(kind: DraftKind, typed: Typed) -> Self {
         let (text, draft) = (typed.text, Some(typed.draft));
@@ -140,7 +151,7 @@ pub async fn build(
     // Before the case is read: what changes meanwhile is told afterwards.
     let at = state.desk.live_at().await?;
     let entered = state.desk.enter(&caller.actor, number).await?;
-    let found = state.desk.case_page(&entered).await?;
+    let (found, window) = read(state, &entered, came_back.shown()).await?;
     let decisions = state.desk.case_rights(&entered).await?;
     let now = state.now();
     let view = &found.view;
@@ -157,22 +168,10 @@ pub async fn build(
         parts: &found.parts,
         now,
     };
-    let mut items = Vec::with_capacity(found.messages.len());
-    for message in &found.messages {
-        let mut item = MessageItem::new(message, &looker);
-        let id = message.message.id;
-        if let Some((_, opened)) = came_back.lifted.take_if(|(lifted, _)| *lifted == id) {
-            message::lift(&mut item, opened, message, &looker);
-        }
-        if let Some((_, words)) = came_back.look_error.take_if(|(kept, _)| *kept == id) {
-            item.refuse_look(words);
-        }
-        if let Some((_, words)) = came_back.file_error.take_if(|(kept, _)| *kept == id) {
-            item.files.error = Some(words);
-        }
-        items.push((message.message.at, TimelineItem::Message(Box::new(item))));
-    }
-    for event in state.desk.history(&entered).await? {
+    let path = format!("/cases/{number}");
+    let mut items = said(&found, &looker, &path, &mut came_back);
+    let history = state.desk.history(&entered).await?;
+    for event in history.into_iter().filter(|event| found.covers(event.at)) {
         items.push((event.at, TimelineItem::Event(EventItem::new(event, now))));
     }
     // Stable: what was said stays before what was done at the same moment.
@@ -184,6 +183,8 @@ pub async fn build(
         head: Head::new(view, &caller.actor, now),
         suggestion: view.suggested.map(|number| Suggestion { number: number.to_string() }),
         items,
+        sides: Sides::new(&path, ends(&found.messages), found.beyond),
+        href: href(&path, window),
         legal: legal(state, &entered, &decisions).await?,
         known: known::known(state, &entered, came_back.field.take()).await?,
         composer: composer(state, caller, &entered, &found, &decisions, came_back).await?,
@@ -195,6 +196,61 @@ pub async fn build(
         affairs: affairs::panel(state, &entered, &found, &decisions, affair).await?,
         frame,
     })
+}
+
+/// Words what was said, with what came back for one message.
+fn said(
+    found: &CasePage,
+    looker: &Looker<'_>,
+    path: &str,
+    came_back: &mut CameBack,
+) -> Vec<(Timestamp, TimelineItem)> {
+    let mut items = Vec::with_capacity(found.messages.len());
+    for message in &found.messages {
+        let mut item = MessageItem::new(message, looker);
+        let id = message.message.id;
+        if !found.beyond.is_nothing() {
+            item.lead = href(path, Window::Around(id));
+        }
+        if let Some((_, opened)) = came_back.lifted.take_if(|(lifted, _)| *lifted == id) {
+            message::lift(&mut item, opened, message, looker);
+        }
+        if let Some((_, words)) = came_back.look_error.take_if(|(kept, _)| *kept == id) {
+            item.refuse_look(words);
+        }
+        if let Some((_, words)) = came_back.file_error.take_if(|(kept, _)| *kept == id) {
+            item.files.error = Some(words);
+        }
+        items.push((message.message.at, TimelineItem::Message(Box::new(item))));
+    }
+    items
+}
+
+/// Reads a case and the window that is asked for, and says which that is. Where nothing is in it, or its message was taken to
+/// another case since, it is the newest.
+async fn read(
+    state: &crate::State,
+    entered: &Entered<'_>,
+    window: Window,
+) -> Result<(CasePage, Window), Trouble> {
+    let found = match state.desk.case_page(entered, window).await {
+        Err(DeskError::NotFound) if window != Window::Newest => None,
+        found => Some(found?),
+    };
+    match (found, window) {
+        (Some(found), Window::Around(_)) if found.beyond.n_later == 0 => {
+            Ok((found, Window::Newest))
+        }
+        (Some(found), window) if !found.messages.is_empty() || window == Window::Newest => {
+            Ok((found, window))
+        }
+        _ => Ok((state.desk.case_page(entered, Window::Newest).await?, Window::Newest)),
+    }
+}
+
+/// Returns the first and the last message of a window.
+pub fn ends(messages: &[MessageView]) -> Option<(MessageId, MessageId)> {
+    Some((messages.first()?.message.id, messages.last()?.message.id))
 }
 
 async fn legal(
@@ -210,7 +266,7 @@ async fn legal(
         ended_at: hold.ended_at.map(|at| Moment::new(at, now)),
         may_end: hold.may_end,
     };
-    let titles: Vec<String> = view.arbitrators.into_iter().map(|card| card.title).collect();
+    let titles: Vec<String> = view.arbitrators.iter().map(crate::floors::title).collect();
     let may_mark = of(decisions, Act::CaseMarkLegal).is_some_and(Decision::is_allowed);
     Ok(Legal {
         may_mark: may_mark && !view.is_legal,
@@ -233,7 +289,7 @@ impl Head {
         let is_self = case.assignment.is_some_and(|held| held.is_self);
         let assignee = match (&view.assignee, reader) {
             (Some(card), Actor::Staff(me)) if card.id == me.id => Assignee::You { is_self },
-            (Some(card), _) => Assignee::Other(card.title.clone()),
+            (Some(card), _) => Assignee::Other(crate::floors::title(card)),
             (None, _) => Assignee::Nobody,
         };
         Self {
@@ -277,7 +333,11 @@ impl EventItem {
         };
         Self {
             shape,
-            who: if event.is_own { say("case-you").to_string() } else { event.who },
+            who: if event.is_own {
+                say("case-you").to_string()
+            } else {
+                crate::floors::titled(&event.who)
+            },
             what,
             clause: event.clauses.join(", "),
             at: Moment::new(event.at, now),
@@ -295,7 +355,7 @@ async fn composer(
 ) -> Result<Option<Composer>, Trouble> {
     let may_note = of(decisions, Act::CaseNote).is_some_and(Decision::is_allowed);
     let reply_refusal = match of(decisions, Act::CaseReply) {
-        Some(Decision::Denied(denial)) => Some(denial.sentence.clone()),
+        Some(Decision::Denied(denial)) => Some(crate::floors::refusal(denial)),
         _ => None,
     };
     let Some(staff) = caller.staff() else { return Ok(None) };
@@ -325,7 +385,7 @@ async fn composer(
     Ok(Some(Composer {
         number: view.case.number.to_string(),
         n_seen,
-        news: news(found, n_seen, staff.id),
+        news: state.desk.came_since(entered, n_seen).await?.map(|since| news(found, since)),
         writer: staff.id.to_string(),
         reply_kept,
         note_kept,
@@ -353,14 +413,15 @@ impl Kept {
 }
 
 /// Says what came behind the last message that the writer has seen and changes what a reply would say.
-fn news(found: &CasePage, n_seen: i64, writer: StaffId) -> Option<News> {
-    let news: Vec<i64> = found
-        .own_messages()
-        .filter(|view| is_news(view, n_seen, writer))
-        .map(|view| view.message.position_index)
-        .collect();
-    let position = news.first().copied()?;
-    Some(News { words: came_since(news.len()), position })
+fn news(found: &CasePage, since: Since) -> News {
+    let is_here = found.messages.iter().any(|view| view.message.id == since.first_id);
+    let lead = match is_here {
+        true => String::new(),
+        false => {
+            href(&format!("/cases/{}", found.view.case.number), Window::Around(since.first_id))
+        }
+    };
+    News { words: came_since(since.n), href: format!("{lead}#m{}", since.first_index) }
 }
 
 /// Says whether a message came behind the last one that the writer of a reply has seen, from outside or by a colleague to
@@ -372,14 +433,14 @@ pub fn is_news(view: &MessageView, n_seen: i64, writer: StaffId) -> bool {
 }
 
 /// Counts messages that came, in words.
-pub fn came_since(n: usize) -> String {
+pub fn came_since(n: i64) -> String {
     say("case-came-since").with("n", n).to_string()
 }
 
 async fn present(state: &crate::State, entered: &Entered<'_>) -> Result<Vec<String>, Trouble> {
     let present = state.desk.present(entered).await?;
     let sentence = |present: &Present| {
-        let who = &present.who.title;
+        let who = crate::floors::title(&present.who);
         let words = match present.writes {
             Some(DraftKind::Reply) => say("case-present-reply").with("who", who),
             Some(DraftKind::Note) => say("case-present-note").with("who", who),
@@ -390,6 +451,7 @@ async fn present(state: &crate::State, entered: &Entered<'_>) -> Result<Vec<Stri
     Ok(present.iter().map(sentence).collect())
 }
 
+/// Names who wrote what is shown; in a long case others took part in what is not.
 fn people(view: &CaseView, messages: &[MessageView]) -> Vec<Participant> {
     let mut people: Vec<Participant> = Vec::new();
     let mut seen = Vec::new();

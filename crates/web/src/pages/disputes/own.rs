@@ -158,7 +158,7 @@ pub fn party_words(party: Viewer) -> String {
 impl OwnRow {
     fn new(own: &OwnDispute, now: Timestamp) -> Self {
         let sits = own.arbitrators.iter().chain(&own.case_manager);
-        let names: Vec<&str> = sits.map(|name| name.expose().as_str()).collect();
+        let names: Vec<String> = sits.map(|name| crate::floors::titled(name.expose())).collect();
         Self {
             number: own.number.to_string(),
             stage: own.stage,
@@ -278,7 +278,7 @@ async fn build(
     let statement = |said: desk::OwnStatement| OwnStatementItem {
         id: said.id.to_string(),
         part: part_words(said.part),
-        author: said.author,
+        author: crate::floors::who(said.author),
         is_own: said.is_own,
         is_redacted: said.is_redacted,
         at: Moment::new(said.at, now),

@@ -325,7 +325,7 @@ async fn blank(
         staff: staff
             .into_iter()
             .filter(|card| card.is_active)
-            .map(|card| Colleague { id: card.id.to_string(), title: card.title })
+            .map(|card| Colleague { id: card.id.to_string(), title: crate::floors::title(&card) })
             .collect(),
         queues: queues.iter().map(|queue| queue.name.to_string()).collect(),
         has_respondent: found.has_respondent,
@@ -447,7 +447,7 @@ impl RulingShow {
                 .signatures
                 .iter()
                 .map(|sign| SignatureItem {
-                    who: sign.staff.as_ref().map_or_else(String::new, |card| card.title.clone()),
+                    who: sign.staff.as_ref().map_or_else(String::new, crate::floors::title),
                     is_of_board: sign.is_of_board,
                     at: Moment::new(sign.at, now),
                 })
@@ -466,7 +466,7 @@ impl RulingShow {
 fn holder_words(view: &DirectionView) -> String {
     match view.direction.holder {
         DirectionHolder::Role(role) => any_of(role),
-        DirectionHolder::Staff(_) => view.holder.clone(),
+        DirectionHolder::Staff(_) => crate::floors::titled(&view.holder),
     }
 }
 
@@ -491,11 +491,11 @@ fn place_words(view: &DirectionView) -> String {
 impl DirectionItem {
     fn new(view: &DirectionView, now: Timestamp) -> Self {
         let direction = &view.direction;
-        let acts: Vec<&str> = direction.acts.iter().map(|act| authority::act_words(*act)).collect();
+        let acts = direction.acts.iter().map(|act| crate::floors::act_words(*act));
         let fields: Vec<&str> = direction.fields.iter().map(String::as_str).collect();
         Self {
             holder: holder_words(view),
-            acts: acts.join("; "),
+            acts: acts.collect::<Vec<_>>().join("; "),
             fields: fields.join(", "),
             place: place_words(view),
             from: Moment::new(direction.not_before, now),

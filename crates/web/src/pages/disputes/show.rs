@@ -13,6 +13,7 @@ use model::{Act, CaseNumber, Part, RulingState, Seat, Stage, Viewer, Visibility}
 
 use crate::{
     caller::Caller,
+    floors,
     frame::{Frame, Here},
     locale::Words,
     moment::Moment,
@@ -246,7 +247,7 @@ async fn seats(
             || caller.staff().is_some_and(|me| me.roles.contains(&model::Role::TeamLeader)));
     let mut items = Vec::new();
     for index in 0..found.n_arbitrators {
-        let holder = found.arbitrators.get(index).map(|card| card.title.clone());
+        let holder = found.arbitrators.get(index).map(floors::title);
         let words = match (found.n_arbitrators, index) {
             (1, _) => seat_words(Seat::Arbitrator),
             (_, 0) => say("disputes-presiding").to_string(),
@@ -254,7 +255,7 @@ async fn seats(
         };
         items.push((Seat::Arbitrator, words, holder));
     }
-    let manager = found.case_manager.as_ref().map(|card| card.title.clone());
+    let manager = found.case_manager.as_ref().map(floors::title);
     items.push((Seat::CaseManager, seat_words(Seat::CaseManager), manager));
     let mut is_offered = Vec::new();
     let mut seats = Vec::new();
@@ -267,7 +268,7 @@ async fn seats(
         }
         let has_role = caller.staff().is_some_and(|me| me.roles.contains(&seat.role()));
         let refusal = match decision {
-            Some((_, Decision::Denied(denial))) if has_role => Some(denial.sentence.clone()),
+            Some((_, Decision::Denied(denial))) if has_role => Some(floors::refusal(denial)),
             _ => None,
         };
         let sits =
@@ -288,7 +289,7 @@ async fn seats(
             may_take: decision.is_some_and(|(_, decision)| decision.is_allowed()),
             refusal,
             colleagues: others
-                .map(|card| Colleague { id: card.id.to_string(), title: card.title.clone() })
+                .map(|card| Colleague { id: card.id.to_string(), title: floors::title(card) })
                 .collect(),
         });
     }
@@ -297,7 +298,7 @@ async fn seats(
 
 fn turns(seat: &SeatView, now: Timestamp) -> Vec<SeatTurn> {
     let somebody = || say("disputes-somebody").to_string();
-    let who = seat.staff.as_ref().map_or_else(somebody, |card| card.title.clone());
+    let who = seat.staff.as_ref().map_or_else(somebody, floors::title);
     let words = seat_words(seat.seat);
     let turn = |said: Words, at| {
         let words = said.with("who", &who).to_string();

@@ -132,7 +132,10 @@ impl EditionRow {
         Self {
             number: edition.number,
             note: edition.note.clone(),
-            maker: view.maker.clone().unwrap_or_else(|| say("sheets-founding").to_string()),
+            maker: match &view.maker {
+                Some(maker) => crate::floors::titled(maker),
+                None => say("sheets-founding").to_string(),
+            },
             at: Moment::new(edition.made_at, now),
             reverts: edition.reverts,
         }

@@ -17,6 +17,7 @@ impl MessageItem {
         Self {
             id: "0199d0c2-0000-7000-8000-000000000001".to_owned(),
             position: "1".to_owned(),
+            lead: String::new(),
             part: None,
             speaker: Speaker::Outside,
             author: Twin::new("Requester"),

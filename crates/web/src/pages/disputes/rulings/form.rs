@@ -192,11 +192,11 @@ impl DirectionTyped {
     }
 
     /// Returns the acts that a ruling can give: name, words, whether it is chosen.
-    pub fn act_choices(&self) -> Vec<(&'static str, &'static str, bool)> {
+    pub fn act_choices(&self) -> Vec<(&'static str, String, bool)> {
         let chosen = |act: &Act| self.acts.iter().any(|name| name == act.as_str());
         RulingDirection::acts_given()
             .iter()
-            .map(|act| (act.as_str(), authority::act_words(*act), chosen(act)))
+            .map(|act| (act.as_str(), crate::floors::act_words(*act), chosen(act)))
             .collect()
     }
 

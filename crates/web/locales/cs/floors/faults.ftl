@@ -1,0 +1,52 @@
+# Co nižší patra nejčastěji vytýkají tomu, co někdo zadal; čísla v pořadí, v jakém je říkají anglicky.
+fault-empty = nejprve něco napište
+fault-too-long = { $a } znaků je příliš mnoho; nejvýše { $b }
+fault-at-most = nejvýše { $a } znaků
+fault-write-at-most = něco napište, nejvýše { $a } znaků
+fault-own-case = tento případ jste si vzali sami, řekněte proto jedním řádkem, proč toto otevíráte; daná osoba to uvidí
+fault-subject = řekněte nejvýše { $a } znaky, čeho se to týká
+fault-words = řekněte to nejvýše { $a } znaky
+fault-title = řekněte nejvýše { $a } znaky, co to je
+fault-history = řekněte pro historii proč, nejvýše { $a } znaky
+fault-why-proposal = řekněte jedním řádkem proč; přečte si to ten, kdo to navrhl
+fault-files = nejvýše { $a } souborů, dohromady nejvýše { $b } MiB
+fault-drafts = máte { $a } konceptů; nejprve některé zahoďte
+fault-views = uchovává se { $a } pohledů; nejprve některý zrušte
+fault-view-name = název o { $a } až { $b } znacích
+fault-between = od { $a } do { $b }
+fault-cases-at-once = nejvýše { $a } případů najednou
+
+fault-password-short = zvolte { $a } znaků nebo více
+fault-password-long = zvolte nejvýše { $a } znaků
+fault-password-same = zvolte více než jedno písmeno
+fault-passkey-name = pojmenujte přístupový klíč nejvýše { $a } znaky
+fault-app-code = toto není kód, který by aplikace teď měla ukazovat; jdou její hodiny správně?
+fault-needs-proof = nejprve ukažte, že jste to vy, přístupovým klíčem nebo kódem
+fault-no-key = nemáte podpisový klíč; odpovědi se vždy podepisují, nejprve si tedy klíč nahrajte ve svém profilu
+fault-address = to není e-mailová adresa; vypadá jako jmeno@example.org
+
+fault-closed = případ je uzavřen; nejprve ho znovu otevřete
+fault-queue-inactive = fronta už nepřijímá žádné případy
+fault-already-there = případ už tam je
+fault-new-messages = od té doby, co jste začali, přišly nové zprávy (celkem { $a })
+fault-held-reply = odpověď je ještě zadržena; nejprve ji nechte odejít, nebo ji vezměte zpět
+fault-nobody-to-answer = nikdo v tomto případu nemá adresu, na kterou by šlo odpovědět
+fault-itself = to je právě tento případ; uveďte jiný
+fault-linked = takto už propojeny jsou
+fault-how-linked = zvolte, jak ty dva k sobě patří
+fault-requesters = ptali se dva lidé a žádný nesmí číst, co psal nebo jakou odpověď dostal ten druhý; raději je propojte
+fault-disputed = o jednom z nich jedná tribunál, nebo z něj vzešel spor; raději je propojte
+fault-legal = jeden z nich je právní dotaz a ten zůstává, jak je; raději je propojte
+fault-step-not-ticked = tento krok není odškrtnut
+fault-guide-aside = tento průvodce byl odložen; začněte ho znovu
+
+fault-nothing-asked = řekněte, co chcete udělat
+fault-no-fields = řekněte, s kterými údaji
+fault-nothing-given = souhlaste aspoň s něčím z toho, oč jste byli požádáni, nebo odmítněte
+fault-shown-long-ago = toto se ukázalo příliš dávno; podívejte se na to znovu
+fault-decided-already = už je o tom rozhodnuto, nebo to propadlo
+fault-not-yourself = nikdo to neschvaluje sám sobě
+fault-not-approved-yet = nikdo to zatím neschválil
+fault-said-already = to už jste řekli
+fault-against-whom = řekněte, proti komu to je: slovy, adresou nebo rolí
+fault-dispute-over = tento spor skončil; proti výsledku se lze odvolat, nebo podat nový

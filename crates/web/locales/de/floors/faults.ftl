@@ -1,0 +1,52 @@
+# Was tiefere Stockwerke am häufigsten an dem auszusetzen haben, was jemand eingibt; Zahlen in der Reihenfolge, in der sie englisch kommen.
+fault-empty = schreiben Sie zuerst etwas
+fault-too-long = { $a } Zeichen sind zu viele; höchstens { $b }
+fault-at-most = höchstens { $a } Zeichen
+fault-write-at-most = schreiben Sie etwas, höchstens { $a } Zeichen
+fault-own-case = Sie haben diesen Fall selbst übernommen, sagen Sie also in einer Zeile, warum Sie dies öffnen; die Person wird es sehen
+fault-subject = sagen Sie in höchstens { $a } Zeichen, worum es geht
+fault-words = sagen Sie es in höchstens { $a } Zeichen
+fault-title = sagen Sie in höchstens { $a } Zeichen, was es ist
+fault-history = sagen Sie für den Verlauf, warum, in höchstens { $a } Zeichen
+fault-why-proposal = sagen Sie in einer Zeile, warum; wer es vorgeschlagen hat, liest es
+fault-files = höchstens { $a } Dateien, zusammen höchstens { $b } MiB
+fault-drafts = Sie haben { $a } Entwürfe; verwerfen Sie zuerst einige
+fault-views = { $a } Ansichten werden aufbewahrt; verwerfen Sie zuerst eine
+fault-view-name = ein Name von { $a } bis { $b } Zeichen
+fault-between = zwischen { $a } und { $b }
+fault-cases-at-once = höchstens { $a } Fälle auf einmal
+
+fault-password-short = wählen Sie { $a } Zeichen oder mehr
+fault-password-long = wählen Sie höchstens { $a } Zeichen
+fault-password-same = wählen Sie mehr als einen Buchstaben
+fault-passkey-name = geben Sie dem Passkey einen Namen von höchstens { $a } Zeichen
+fault-app-code = das ist nicht der Code, den die App jetzt zeigen sollte; geht ihre Uhr richtig?
+fault-needs-proof = zeigen Sie zuerst, dass Sie es sind, mit einem Passkey oder einem Code
+fault-no-key = Sie haben keinen Signaturschlüssel; Antworten werden immer signiert, importieren Sie also zuerst einen in Ihrem Profil
+fault-address = das ist keine Mailadresse; sie sieht aus wie name@example.org
+
+fault-closed = der Fall ist geschlossen; öffnen Sie ihn zuerst wieder
+fault-queue-inactive = die Warteschlange nimmt keine Fälle mehr an
+fault-already-there = der Fall ist schon dort
+fault-new-messages = seit Sie begonnen haben, sind neue Nachrichten gekommen (insgesamt { $a })
+fault-held-reply = eine Antwort wartet noch; lassen Sie sie zuerst abgehen, oder nehmen Sie sie zurück
+fault-nobody-to-answer = niemand in diesem Fall hat eine Adresse, an die zu antworten wäre
+fault-itself = das ist genau dieser Fall; nennen Sie einen anderen
+fault-linked = so sind sie schon verknüpft
+fault-how-linked = wählen Sie, wie die beiden zusammengehören
+fault-requesters = zwei Personen haben gefragt, und keine darf lesen, was die andere schrieb oder zur Antwort bekam; verknüpfen Sie die Fälle stattdessen
+fault-disputed = einen davon hört ein Schiedsgericht an, oder ein Streitfall kam daraus; verknüpfen Sie die Fälle stattdessen
+fault-legal = einer davon ist eine rechtliche Anfrage, die bleibt, wie sie ist; verknüpfen Sie die Fälle stattdessen
+fault-step-not-ticked = dieser Schritt ist nicht abgehakt
+fault-guide-aside = dieser Leitfaden wurde beiseitegelegt; beginnen Sie ihn neu
+
+fault-nothing-asked = sagen Sie, was Sie tun wollen
+fault-no-fields = sagen Sie, mit welchen Angaben
+fault-nothing-given = willigen Sie in wenigstens etwas von dem Erbetenen ein, oder lehnen Sie ab
+fault-shown-long-ago = das wurde vor zu langer Zeit gezeigt; sehen Sie es noch einmal an
+fault-decided-already = darüber ist schon entschieden, oder es ist verfallen
+fault-not-yourself = niemand stimmt dem für sich selbst zu
+fault-not-approved-yet = noch hat niemand zugestimmt
+fault-said-already = das haben Sie schon gesagt
+fault-against-whom = sagen Sie, gegen wen es sich richtet: in Worten, mit einer Adresse oder einer Rolle
+fault-dispute-over = dieser Streitfall ist beendet; gegen das Ergebnis kann Berufung eingelegt oder neu eingereicht werden

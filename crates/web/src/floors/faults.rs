@@ -1,0 +1,104 @@
+//! Faults: what lower floors most often find wrong with what somebody gives, told apart by their English words.
+//!
+//! They give words and no names, so each is named here. A test holds that a floor below still says it so.
+
+use std::{collections::HashMap, fmt::Display, sync::LazyLock};
+
+use crate::{locale::Locale, say_of};
+
+/// What the faults are called here, and what is said of them in English; a number is a `#`.
+pub(super) const FAULTS: [(&str, &str); 48] = [
+    ("empty", "write something first"),
+    ("too-long", "# characters are too many; at most #"),
+    ("at-most", "at most # characters"),
+    ("write-at-most", "write something, in at most # characters"),
+    (
+        "own-case",
+        "you took this case yourself, so say in one line why you open this; the person will see it",
+    ),
+    ("subject", "say in up to # characters what it is about"),
+    ("words", "say it in up to # characters"),
+    ("title", "say in at most # characters what it is"),
+    ("history", "say why, for the history, in at most # characters"),
+    ("why-proposal", "say why, in a line; whoever proposed it reads it"),
+    ("files", "at most # files, together at most # MiB"),
+    ("drafts", "you have # drafts; discard some of them first"),
+    ("views", "# views are kept; drop one first"),
+    ("view-name", "a name of # to # characters"),
+    ("between", "between # and #"),
+    ("cases-at-once", "at most # cases in one go"),
+    ("password-short", "choose # characters or more"),
+    ("password-long", "choose up to # characters"),
+    ("password-same", "choose more than one letter"),
+    ("passkey-name", "give the passkey a name of up to # characters"),
+    ("app-code", "this is not the code that the app should show now; is its clock right?"),
+    ("needs-proof", "show first that it is you, with a passkey or a code"),
+    (
+        "no-key",
+        "you have no signing key; replies are always signed, so import one on your profile first",
+    ),
+    ("address", "not a mail address; it looks like name@example.org"),
+    ("closed", "the case is closed; reopen it first"),
+    ("queue-inactive", "the queue takes no cases any more"),
+    ("already-there", "the case is already there"),
+    ("new-messages", "# messages came since you began"),
+    ("held-reply", "a reply is still held; let it leave or take it back first"),
+    ("nobody-to-answer", "nobody in this case has an address to answer to"),
+    ("itself", "that is this very case; name another"),
+    ("linked", "they are linked so already"),
+    ("how-linked", "choose how the two belong together"),
+    (
+        "requesters",
+        "two people asked, and neither may read what the other wrote or was answered; link them instead",
+    ),
+    ("disputed", "a tribunal hears one of them, or a dispute came from it; link them instead"),
+    ("legal", "one of them is a legal inquiry, which stays as it is; link them instead"),
+    ("step-not-ticked", "this step is not ticked"),
+    ("guide-aside", "this guide was set aside; begin it anew"),
+    ("nothing-asked", "say what you want to do"),
+    ("no-fields", "say to which fields"),
+    ("nothing-given", "agree to at least one of what was asked, or decline"),
+    ("shown-long-ago", "this was shown too long ago; look at it again"),
+    ("decided-already", "it was decided already, or has lapsed"),
+    ("not-yourself", "nobody approves this for themself"),
+    ("not-approved-yet", "nobody has approved it yet"),
+    ("said-already", "you said so already"),
+    ("against-whom", "say against whom it is: in words, by address or by role"),
+    ("dispute-over", "this dispute is over; what came of it can be appealed, or filed anew"),
+];
+
+static NAMES: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| FAULTS.into_iter().map(|(name, english)| (english, name)).collect());
+
+/// Returns what is wrong with what somebody gave. What has no name here, and what a page words itself, stays as it is.
+pub fn fault(words: &(impl Display + ?Sized)) -> String {
+    let words = words.to_string();
+    if Locale::English.is_current() {
+        return words;
+    }
+    let (pattern, numbers) = without_numbers(&words);
+    let Some(name) = NAMES.get(pattern.as_str()) else { return words };
+    let numbers = ["a", "b"].into_iter().zip(numbers);
+    let said = numbers.fold(say_of("fault", name), |said, (letter, n)| said.with(letter, n));
+    said.or_english(&words)
+}
+
+/// Takes the numbers out of a sentence, in their order.
+fn without_numbers(words: &str) -> (String, Vec<String>) {
+    let mut pattern = String::with_capacity(words.len());
+    let mut numbers: Vec<String> = Vec::new();
+    let mut was_digit = false;
+    for letter in words.chars() {
+        let is_digit = letter.is_ascii_digit();
+        if !is_digit {
+            pattern.push(letter);
+        } else if was_digit && let Some(number) = numbers.last_mut() {
+            number.push(letter);
+        } else {
+            pattern.push('#');
+            numbers.push(letter.to_string());
+        }
+        was_digit = is_digit;
+    }
+    (pattern, numbers)
+}
