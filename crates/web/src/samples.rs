@@ -198,6 +198,7 @@ pub fn samples() -> Vec<Sample> {
         sample("recoveries-new", RecoveryNew::sample().render()),
         sample("recoveries-show", RecoveryShow::sample().render()),
         sample("replies-edit", ReplyConflict::sample().render()),
+        sample("replies-edit-many", ReplyConflict::sample_many().render()),
         sample("replies-show", ReplyPreview::sample().render()),
         sample("requests-list", RequestList::sample().render()),
         sample("requests-list-empty", RequestList::sample_empty().render()),

@@ -19,6 +19,7 @@ replies-undo-secs = { $n } s na vrácení
 ## Případ pokročil
 replies-went-on-title = { $number } pokročil
 replies-went-on = { $heading }. Nic se neodeslalo.
+replies-all-that-came = Vše, co přišlo, v případu
 replies-as-written = Vaše odpověď, jak jste ji napsali
 replies-label = Vaše odpověď žadateli
 replies-leave = Nechat být

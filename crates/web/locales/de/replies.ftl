@@ -19,6 +19,7 @@ replies-undo-secs = { $n } s zum Zurücknehmen
 ## Der Fall ging weiter
 replies-went-on-title = { $number } ging weiter
 replies-went-on = { $heading }. Nichts wurde gesendet.
+replies-all-that-came = Alles, was kam, im Fall
 replies-as-written = Ihre Antwort, wie Sie sie geschrieben haben
 replies-label = Ihre Antwort an die anfragende Person
 replies-leave = Sein lassen

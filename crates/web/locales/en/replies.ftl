@@ -19,6 +19,7 @@ replies-undo-secs = { $n } s to undo
 ## The case went on
 replies-went-on-title = { $number } went on
 replies-went-on = { $heading }. Nothing was sent.
+replies-all-that-came = All that came, in the case
 replies-as-written = Your reply, as you wrote it
 replies-label = Your reply to the requester
 replies-leave = Leave it

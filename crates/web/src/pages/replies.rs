@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::{DeskError, ReplyDraft, ReplyOrigin};
+use desk::{DeskError, ReplyDraft, ReplyOrigin, Window};
 use model::{CaseNumber, DraftKind, Personal, SheetId};
 use serde::Deserialize;
 
@@ -24,6 +24,7 @@ use crate::{
     say,
     trouble::{Trouble, page, page_with},
     twin::{Run, Twin},
+    window::href,
 };
 
 /// Shows a reply as it will leave.
@@ -66,8 +67,10 @@ pub struct ReplyConflict {
     pub head: Head,
     /// How many came, in words: `Two messages came`.
     pub heading: String,
-    /// The messages that came.
+    /// The messages that came, the first of them.
     pub messages: Vec<MessageItem>,
+    /// Where all of them are, when they are more.
+    pub all: Option<String>,
     /// The reply, as typed.
     pub text: String,
     /// How many messages the writer has seen when this page is read.
@@ -115,10 +118,23 @@ impl ReplyConflict {
             head: Head::sample(),
             heading: came_since(2),
             messages: vec![MessageItem::sample_stranger(), newer],
+            all: None,
             text: ReplyPreview::sample().text,
             n_seen: 6,
             draft: 2,
             written_from: String::new(),
+        }
+    }
+
+    /// Returns sample values where more came than is shown.
+    pub fn sample_many() -> Self {
+        let page = Self::sample();
+        let first = "?at=0199d0c2-0000-7000-8000-000000000005#m5";
+        Self {
+            heading: came_since(120),
+            all: Some(format!("/cases/{}{first}", page.head.number)),
+            n_seen: 124,
+            ..page
         }
     }
 }
@@ -291,7 +307,7 @@ fn written_from(text: &str) -> Option<(SheetId, i64)> {
     Some((id.parse().ok()?, number.parse().ok()?))
 }
 
-/// Shows what came, as far as the newest messages hold it, and asks again.
+/// Shows what came, or the first of it where that is much, and asks again.
 async fn conflict(
     state: &crate::State,
     caller: &Caller,
@@ -299,20 +315,32 @@ async fn conflict(
     form: ReplyForm,
     n: i64,
 ) -> Result<Response, Trouble> {
-    let found = state.desk.show(&caller.actor, number).await?;
+    let entered = state.desk.enter(&caller.actor, number).await?;
+    let since = state.desk.came_since(&entered, form.n_seen).await?;
+    // What was noted behind it may be more than a window.
+    let window = since.map_or(Window::Newest, |since| Window::Around(since.first_id));
+    let n = since.map_or(n, |since| since.n);
+    let found = state.desk.case_page(&entered, window).await?;
     let writer = caller.staff().ok_or(Trouble::NotFound)?.id;
     let news = found.own_messages().filter(|view| is_news(view, form.n_seen, writer));
     let positions: Vec<String> = news.map(|view| view.message.position_index.to_string()).collect();
-    let case = build(state, caller, number, CameBack::default()).await?;
+    let case = build(state, caller, number, CameBack { window, ..CameBack::default() }).await?;
     let messages = case.items.into_iter().filter_map(|item| match item {
         TimelineItem::Message(message) if positions.contains(&message.position) => Some(*message),
         _ => None,
+    });
+    let messages: Vec<MessageItem> = messages.collect();
+    let is_more = i64::try_from(messages.len()).is_ok_and(|n_shown| n_shown < n);
+    let all = since.filter(|_| is_more).map(|since| {
+        let lead = href(&format!("/cases/{number}"), window);
+        format!("{lead}#m{}", since.first_index)
     });
     let page = ReplyConflict {
         frame: case.frame,
         head: case.head,
         heading: came_since(n),
-        messages: messages.collect(),
+        messages,
+        all,
         text: form.text,
         draft: form.draft,
         n_seen: found.view.case.n_messages,
