@@ -48,6 +48,10 @@ const STYLES: [&str; 27] = [
 /// The scripts of the desk, joined: each file would be a request, and a slow line is slow by turns, not by octets.
 const DESK_SCRIPT: &str = "desk.js";
 
+/// What stands around each of them: the names of one are none of another's, and one that fails stops no other.
+const SCRIPT_HEAD: &str = "try {\n";
+const SCRIPT_END: &str = "} catch (error) {\nreportError(error);\n}\n";
+
 const SCRIPT_TYPE: &str = "text/javascript; charset=utf-8";
 
 /// The script that pages about passkeys load themselves, whoever sees them.
@@ -112,8 +116,7 @@ fn read() -> BTreeMap<String, Asset> {
             add(&name, SCRIPT_TYPE, text.into_bytes().into());
             continue;
         }
-        // In a block of its own, the names of one script are none of another's.
-        for part in ["{\n", &text, "}\n"] {
+        for part in [SCRIPT_HEAD, &text, SCRIPT_END] {
             desk.push_str(part);
         }
     }
@@ -167,7 +170,9 @@ mod tests {
         for (name, text) in scripts() {
             let is_module = |line: &str| line.starts_with("import ") || line.starts_with("export ");
             assert!(!text.lines().any(is_module), "{name} cannot stand in a block");
-            assert_eq!(desk.contains(&text), name != PASSKEY_SCRIPT, "{name}");
+            assert!(text.ends_with('\n'), "{name} would hide what stands behind it");
+            let joined = [SCRIPT_HEAD, &text, SCRIPT_END].concat();
+            assert_eq!(desk.contains(&joined), name != PASSKEY_SCRIPT, "{name}");
         }
     }
 

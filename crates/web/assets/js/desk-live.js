@@ -258,7 +258,10 @@ class DeskLive extends HTMLElement {
     // More came than a window holds: between what stands here and what was read some is missing.
     const said = [...now.children].filter((item) => item.matches("article"));
     const isApart = said.length > 0 && !said.some((item) => items.has(item.id));
-    if (isApart && here.querySelector("article")) return this.#missed();
+    // What came with a part may begin before all that stands here, and some of it lie before the window.
+    const isNewStart = said.length > 0 && !items.has(said[0].id);
+    const isCut = isNewStart && live.querySelector('nav.window a[rel="prev"]') !== null;
+    if ((isApart || isCut) && here.querySelector("article")) return this.#missed();
     let before = null;
     const news = [];
     for (const item of [...now.children]) {

@@ -90,3 +90,47 @@ async fn what_is_typed_outlives_the_browser_and_what_comes_appears() {
     stop.cancel();
     server.await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_comes_with_a_part_leaves_no_gap() {
+    let house = TestHouse::sqlite().await;
+    let tessa = house.member("tessa", &[Role::Triage, Role::SupportEngineer]).await;
+    let mut numbers = Vec::new();
+    for subject in ["One", "Two twice"] {
+        let mail = mail_from("Jana", "jana@mail.example", subject, "Please help.");
+        let number = house.number(house.mail(mail).await).await;
+        house.give(number, &tessa, &tessa).await;
+        house.wait_secs(60);
+        numbers.push(number);
+    }
+    let (first, second) = (numbers[0], numbers[1]);
+    let case = house.desk.case(&tessa.actor, first).await.unwrap().case;
+    let jana = house.requester(case.requester_id);
+    // By turns in the one and the other, so that the newest hundred of both begin with one of the second.
+    for n in 0..121 {
+        house.wait_secs(1);
+        let number = if n % 2 == 0 { first } else { second };
+        let text = Personal::new(format!("Word {n}."));
+        house.desk.own_add(&jana, number, text, Vec::new()).await.unwrap();
+    }
+    house.desk.sequence().await.unwrap();
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let origin = format!("http://localhost:{}", at.port());
+    let stop = CancellationToken::new();
+    let config = Arc::new(Config::new(&origin).unwrap());
+    let server = Server::new(site_at(&house, &origin), config, Limits::default());
+    let server = tokio::spawn(server.serve(listener, stop.clone()));
+
+    let chromium = Chromium::open(&origin, at.ip(), Screen::Desk).await;
+    signed_in(&house, &chromium, &tessa).await;
+    chromium.go(&format!("/cases/{first}")).await;
+    chromium.sees(&["Word 0.", "Word 120."]).await;
+    house.desk.merge(&tessa.actor, second, first).await.unwrap();
+    while house.desk.sequence().await.unwrap() > 0 {}
+    chromium.sees(&["23 messages before these", "Word 119."]).await;
+    chromium.misses(&["Word 0."]).await;
+    drop(chromium);
+    stop.cancel();
+    server.await.unwrap();
+}
