@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::{
     caller::Caller,
+    floors,
     form::Ours,
     pages::{
         cases::{
@@ -75,7 +76,8 @@ pub fn typed_number(text: &str) -> Result<CaseNumber, DeskError> {
     })
 }
 
-/// Returns what is said beside the field of a form that came back; what else went wrong has a page of its own.
+/// Returns the sentence that is said beside the field of a form that came back, in its reader's language; what else went
+/// wrong has a page of its own.
 pub fn fault(error: DeskError) -> Result<String, Trouble> {
     let words = match error {
         DeskError::Invalid { words, .. } => words,
@@ -85,7 +87,5 @@ pub fn fault(error: DeskError) -> Result<String, Trouble> {
         DeskError::TooMany { .. } => error.to_string(),
         error => return Err(error.into()),
     };
-    let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    Ok(format!("{first}{}.", letters.as_str()))
+    Ok(format!("{}.", floors::capitalised(&floors::fault(&words))))
 }

@@ -27,6 +27,7 @@ use serde::Deserialize;
 
 use crate::{
     caller::Caller,
+    floors::capitalised,
     frame::{Frame, Here},
     locale::Words,
     notice::DoneQuery,
@@ -294,9 +295,7 @@ impl Fault {
         // What is far longer than any filter is not shown again as a whole.
         let text: String = text.chars().take(FILTER_CHARS_MAX + 1).collect();
         let [before, wrong, after] = error.around(&text).map(Personal::new);
-        let mut letters = error.words.chars();
-        let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        let words = format!("{first}{}", letters.as_str());
+        let words = capitalised(&error.words);
         let words =
             say("cases-fault").with("column", error.column).with("words", words).to_string();
         Self { before, wrong, after, words: words.replace("?.", "?").replace("..", ".") }

@@ -72,6 +72,34 @@ async fn what_the_gate_says_is_said_in_the_language_of_its_reader() {
 }
 
 #[tokio::test]
+async fn what_was_typed_wrongly_is_said_in_the_language_of_its_reader() {
+    let house = TestHouse::sqlite().await;
+    let tessa = house.member("tessa", &[Role::Triage, Role::SupportEngineer]).await;
+    let mail = mail_from("Jana", "jana@mail.example", "Help", "Please help me.");
+    let number = house.number(house.mail(mail).await).await;
+    house.give(number, &tessa, &tessa).await;
+    let browser = Browser::of_member(&house, &site(&house), &tessa).await;
+    let path = format!("/cases/{number}");
+    browser.get(&path).await;
+    browser.post("/language", &[("language", "de"), ("back", &path)]).await.to();
+    let itself = number.to_string();
+    let link = [("kind", "related"), ("number", itself.as_str())];
+    let linked = browser.post(&format!("{path}/links"), &link).await;
+    let merged = browser.post(&format!("{path}/merge"), &[("into", &itself)]).await;
+    for page in [linked, merged] {
+        page.is(StatusCode::UNPROCESSABLE_ENTITY)
+            .shows(&["</svg>Das ist genau dieser Fall; nennen Sie einen anderen.</p>"]);
+    }
+    let shown = house.desk.show(&tessa.actor, number).await.unwrap();
+    let unsealing = format!("{path}/messages/{}/unsealing", shown.messages[0].message.id);
+    let refused = browser.post(&unsealing, &[("reason", " ")]).await;
+    refused
+        .is(StatusCode::UNPROCESSABLE_ENTITY)
+        .shows(&["</svg>Sie haben diesen Fall selbst übernommen"])
+        .hides(&["you took this case yourself"]);
+}
+
+#[tokio::test]
 async fn every_page_speaks_every_language() {
     let house = TestHouse::sqlite().await;
     let browser = Browser::new(&site(&house));
