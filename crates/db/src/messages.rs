@@ -112,6 +112,12 @@ impl Reader {
         rows.into_iter().map(MessageRecord::try_from).collect()
     }
 
+    /// Returns the message at the first position of a case.
+    pub async fn first_message(&mut self, id: CaseId) -> Result<Option<MessageId>, DbError> {
+        let row = fetch_optional!(self, (Uuid,), FIRST_MESSAGE, id.uuid());
+        Ok(row.map(|(id,)| MessageId::from_uuid(id)))
+    }
+
     /// Returns the sealed values of a message, with the person each is sealed to.
     pub async fn message_values(
         &mut self,
@@ -244,6 +250,7 @@ statements! {
     MESSAGES = "select id, case_id, position_index, kind, direction, author_person_id, author_staff_id,
         identity, at, is_confirmed, automatic, fault, n_attachments, language, subject_twin, text_twin
         from messages where case_id = $1 order by position_index, id limit $2";
+    FIRST_MESSAGE = "select id from messages where case_id = $1 order by position_index limit 1";
     MESSAGE_VALUES = "select person_id, values_sealed from message_values where message_id = $1
         order by person_id";
     N_MESSAGES_AFTER = "select count(*) from messages where case_id = $1 and position_index > $2

@@ -53,6 +53,7 @@ db_test! {
         let mut reader = house.db.read().await.unwrap();
         let all = reader.messages_after(of, MessagePlace::START, 10).await.unwrap();
         assert_eq!(places(&all), [3, 1, 2, 4]);
+        assert_eq!(reader.first_message(case.id).await.unwrap(), Some(all[1].message.id));
         let all = reader.messages_before(of, MessagePlace::END, 10).await.unwrap();
         assert_eq!(places(&all), [3, 1, 2, 4]);
         // The nearest of them, and not the place itself.

@@ -10,7 +10,7 @@ use model::{
 };
 use redact::Known;
 
-use crate::{Desk, DeskError, regroup::Regrouped, twins::Texts};
+use crate::{Desk, DeskError, Entered, regroup::Regrouped, twins::Texts};
 
 /// Characters of the longest subject that somebody types.
 const SUBJECT_CHARS_MAX: usize = 300;
@@ -55,6 +55,13 @@ struct Board {
 }
 
 impl Desk {
+    /// Returns the message that no split takes: the first of the case itself, by its position and not by its time.
+    /// What was joined later may have been written earlier.
+    pub async fn staying(&self, entered: &Entered<'_>) -> Result<Option<MessageId>, DeskError> {
+        let mut reader = self.db.read().await?;
+        Ok(reader.first_message(entered.case().id).await?)
+    }
+
     /// Makes a case of its own of chosen messages, of the same requester and in the same hands. What comes in answer to
     /// them follows them. It comes back by being merged into the case that it was split from.
     pub async fn split(

@@ -140,11 +140,9 @@ async fn choosing(
     let mut frame = caller.frame(state, Here::Elsewhere).await?;
     frame.mark(found.view.queue.name.as_str());
     frame.case = Some(number.to_string());
-    // By its position, not by its time: what was joined later may have been written earlier.
-    let first = found.own_messages().min_by_key(|view| view.message.position_index);
-    let first = first.filter(|_| found.beyond.n_earlier == 0).map(|view| view.message.id);
+    let staying = state.desk.staying(&entered).await?;
     let row = |view: &MessageView| SplitRow {
-        stays: Some(view.message.id) == first,
+        stays: Some(view.message.id) == staying,
         ..SplitRow::new(view, &form.message, now)
     };
     let rows = found.own_messages().map(row).collect();

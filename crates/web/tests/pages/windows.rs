@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
+use desk::{NoteDraft, WINDOW_MAX};
 use model::{CaseNumber, Personal, Role};
 use testkit::house::{Member, TestHouse, mail_from};
 
@@ -111,6 +112,33 @@ async fn what_came_since_is_told_in_every_window() {
 }
 
 #[tokio::test]
+async fn what_came_before_many_notes_is_shown_before_a_reply_leaves() {
+    let world = world().await;
+    let desk = &world.house.desk;
+    let browser = Browser::of_member(&world.house, &site(&world.house), &world.tessa).await;
+    let path = format!("/cases/{}", world.number);
+    browser.get(&path).await;
+    world.house.wait_secs(1);
+    let hers = Personal::new("I found the paper.".to_owned());
+    desk.own_add(&world.house.requester(world.jana), world.number, hers, Vec::new()).await.unwrap();
+    for n in 0..WINDOW_MAX {
+        world.house.wait_secs(1);
+        let text = Personal::new(format!("Noted {n}."));
+        desk.note(&world.tessa.actor, world.number, NoteDraft { text }).await.unwrap();
+    }
+    let replies = format!("{path}/replies");
+    let reply = |n_seen| [("text", "Dear Jana,"), ("n_seen", n_seen)];
+    let stopped = browser.post(&replies, &reply("230")).await;
+    let seen_now = format!("name=\"n_seen\" value=\"{}\"", N_SAID + 2 + WINDOW_MAX);
+    stopped.is(StatusCode::CONFLICT).hides(&["Noted 0.", "All that came"]);
+    stopped.shows(&["One message came since you began", "I found the paper.", &seen_now]);
+    // Of more than a window the first ones are shown, and a link leads to all.
+    let stopped = browser.post(&replies, &reply("20")).await;
+    stopped.is(StatusCode::CONFLICT).hides(&["I found the paper."]);
+    stopped.shows(&["211 messages came since you began", "id=\"m21\"", "#m21\">All that came"]);
+}
+
+#[tokio::test]
 async fn a_requester_walks_through_a_long_request() {
     let world = world().await;
     let browser = Browser::signed_in(&world.house, &site(&world.house), world.jana).await;
@@ -137,4 +165,19 @@ async fn messages_of_any_window_are_chosen_for_a_split() {
     let id = &messages(&start, "id=\"choose-")[50];
     let done = browser.post(&action, &[("message", id), ("subject", "Another")]).await;
     browser.get(done.to()).await.is(StatusCode::OK).shows(&["Word 50."]);
+}
+
+#[tokio::test]
+async fn what_stays_is_known_below_the_many_messages_of_a_part() {
+    let world = world().await;
+    let (house, tessa) = (&world.house, &world.tessa);
+    house.wait_secs(60);
+    let mail = mail_from("Jana", "jana@mail.example", "Another matter", "It is this.");
+    let number = house.number(house.mail(mail).await).await;
+    house.give(number, tessa, tessa).await;
+    house.desk.merge(&tessa.actor, world.number, number).await.unwrap();
+    let browser = Browser::of_member(house, &site(house), tessa).await;
+    let newest = browser.get(&format!("/cases/{number}/splits/new")).await;
+    newest.shows(&["131 messages before these", "stays, it says what this case is about"]);
+    newest.hides(&["id=\"choose-"]);
 }
