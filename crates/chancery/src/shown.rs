@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Write};
 
+use model::is_direction_mark;
+
 /// Shows text without what could steer a terminal or turn the direction of reading.
 pub struct Shown<'a>(pub &'a str);
 
@@ -10,16 +12,12 @@ impl Display for Shown<'_> {
         for c in self.0.chars() {
             match c {
                 '\t' => f.write_char(' ')?,
-                c if c.is_control() || is_direction(c) => write!(f, "{}", c.escape_unicode())?,
+                c if c.is_control() || is_direction_mark(c) => write!(f, "{}", c.escape_unicode())?,
                 c => f.write_char(c)?,
             }
         }
         Ok(())
     }
-}
-
-fn is_direction(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Writes a number with commas between thousands.
@@ -64,6 +62,7 @@ mod tests {
     #[test]
     fn terminals_are_not_steered() {
         assert_eq!(Shown("a\tb\u{1b}[31m\u{202e}ü").to_string(), "a b\\u{1b}[31m\\u{202e}ü");
+        assert_eq!(Shown("a\u{61c}b").to_string(), "a\\u{61c}b");
     }
 
     #[test]
