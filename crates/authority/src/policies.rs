@@ -126,10 +126,12 @@ impl Rule {
         self.file == CORE.0
     }
 
-    /// Says whether its answer may be another one at another moment, with the same facts and no authority shown. The core asks
-    /// for the moment only where one is shown.
+    /// Says whether its answer may be another one at another moment, with the same facts and no authority shown but one that is
+    /// supposed, which lasts from then on. The core asks for the moment only where one is shown, and then of its terms.
     pub fn minds_time(&self) -> bool {
-        !self.is_fixed() && (self.text.contains("now") || self.text.contains("context["))
+        // Names can be written in ways that hide them from a search: whatever might be one of these counts.
+        const OF_TIME: [&str; 6] = ["now", "not_before", "expires", "context[", "authority[", "\\"];
+        !self.is_fixed() && OF_TIME.iter().any(|sign| self.text.contains(sign))
     }
 
     /// Says whether its answer may be another one when a second pair of eyes approved.

@@ -135,7 +135,8 @@ impl Desk {
         n_seen: i64,
     ) -> Result<Option<Since>, DeskError> {
         let (case, Actor::Staff(writer)) = (entered.case(), entered.actor) else { return Ok(None) };
-        if n_seen >= case.n_messages {
+        // Of a hearing its own page tells: not all that was said there is said to everybody.
+        if n_seen >= case.n_messages || case.kind() == CaseKind::Dispute {
             return Ok(None);
         }
         let mut reader = self.db.read().await?;
@@ -155,7 +156,7 @@ impl Desk {
 
     pub(crate) fn message_view(
         &self,
-        record: &db::MessageRecord,
+        record: &MessageRecord,
         author: Option<StaffView>,
         deliveries: Vec<DeliveryView>,
         blobs: Vec<BlobRow>,

@@ -239,7 +239,16 @@ impl Timeline {
     async fn key(&self, reader: &mut Reader, id: MessageId) -> Result<Key, DeskError> {
         let found = reader.message(id).await?;
         let found = found.filter(|found| self.ids.contains(&found.message.case_id));
-        Ok(self.key_of(&found.ok_or(DeskError::NotFound)?.message))
+        let message = found.ok_or(DeskError::NotFound)?.message;
+        if self.reader_id.is_some() {
+            // What they do not read is not there, not even as a place from which to read on.
+            let of = MessagesOf { case_id: message.case_id, reader_id: self.reader_id };
+            let position_index = message.position_index.saturating_sub(1);
+            let place = MessagePlace { at: message.at, position_index };
+            let there = reader.messages_after(of, place, 1).await?.pop();
+            there.filter(|there| there.message.id == id).ok_or(DeskError::NotFound)?;
+        }
+        Ok(self.key_of(&message))
     }
 
     fn key_of(&self, message: &Message) -> Key {

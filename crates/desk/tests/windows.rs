@@ -209,8 +209,10 @@ async fn a_requester_meets_their_own_once(house: TestHouse) {
     assert_eq!(met, hers);
     // A note in the middle is shown to nobody outside, whatever is asked for.
     let note = world.all.iter().find(|(_, is_hers)| !is_hers).unwrap().0;
-    let found = desk.own_request(jana, world.number, Window::Around(note)).await.unwrap();
-    assert!(found.messages.iter().all(|said| said.id != note));
+    for window in [Window::Around(note), Window::Before(note), Window::After(note)] {
+        let found = desk.own_request(jana, world.number, window).await;
+        assert!(matches!(found, Err(DeskError::NotFound)), "{found:?}");
+    }
     let export = desk.own_export(jana).await.unwrap();
     let all: Vec<MessageId> = export.requests[0].messages.iter().map(|said| said.id).collect();
     assert_eq!(all, hers);

@@ -154,7 +154,7 @@ fn a_policy_that_names_somebody_is_about_them_alone() {
         "@id(\"ours\") @clause(\"ours\") @sentence(\"She writes notes everywhere.\") \
          permit (principal == Staff::\"{named}\", action == Action::\"case.note\", resource);"
     ));
-    let scene = Scene::staffed_by(&[Role::Arbitrator]);
+    let scene = Scene { assignee: None, ..Scene::staffed_by(&[Role::Arbitrator]) };
     let asked = |id| {
         let Actor::Staff(actor) = staff(&[Role::SystemAdministrator]) else { unreachable!() };
         let actor = Actor::Staff(model::StaffActor { id: staff_id(id), ..actor });

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use audit::PolicyRef;
 use authority::ApprovalFault;
-use model::AuthorityKind;
+use model::{AuthorityKind, Role};
 
 use super::{faults::FAULTS, *};
 
