@@ -15,7 +15,7 @@ fn check(name: &str, media_type: &str, bytes: &[u8], expect: (Kind, Option<&str>
 #[test]
 fn kinds_are_told_by_their_bytes() {
     let plain = |name: &str, bytes: &[u8], kind| {
-        check(name, "application/octet-stream", bytes, (kind, None, false))
+        check(name, "application/octet-stream", bytes, (kind, None, false));
     };
     plain("a.pdf", b"%PDF-1.7\n", Kind::Pdf);
     plain("a.docx", b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", Kind::Office);
