@@ -38,6 +38,7 @@ def node_hash(left, right):
 
 def read_key(text):
     """`name+hash+base64(0x01 || public key)`: the hash binds the name to the key."""
+    demand(text.count("+") >= 2, "--key is name+hash+key, as `chancery audit key` prints it, not a file")
     name, hash_hex, encoded = text.strip().split("+", 2)
     key = unbase64(encoded)
     demand(len(key) == 33 and key[0] == 1, "the key is not an Ed25519 key")

@@ -11,12 +11,12 @@ use clap::Args;
 
 use crate::{packages, steps};
 
-/// Settings that a first run starts with, unless the environment or the data folder's
-/// `chancery.toml` says otherwise: loopback only, ports that need no rights.
-const DEFAULTS: &[(&str, &str)] = &[
-    ("CHANCERY_WEB_LISTEN", "127.0.0.1:8080"),
-    ("CHANCERY_MAIL_SMTP_LISTEN", "127.0.0.1:2525"),
-    ("CHANCERY_MAIL_DOMAIN", "localhost.localdomain"),
+/// Settings that a first run starts with, each unless the environment or the data folder's
+/// `chancery.toml` says otherwise: loopback only, ports that need no rights. Section, name, variable, value.
+const DEFAULTS: &[(&str, &str, &str, &str)] = &[
+    ("web", "listen", "CHANCERY_WEB_LISTEN", "127.0.0.1:8080"),
+    ("mail", "smtp_listen", "CHANCERY_MAIL_SMTP_LISTEN", "127.0.0.1:2525"),
+    ("mail", "domain", "CHANCERY_MAIL_DOMAIN", "localhost.localdomain"),
 ];
 
 /// Roles of whoever tries it out. An administrator alone reads nothing, so would see an empty desk.
@@ -48,7 +48,7 @@ impl Serve {
         let chancery = |words: &[&str]| {
             let mut command = Command::new(&program);
             command.current_dir(root).args(words).arg("--data").arg(&data);
-            self.set_defaults(&data, &mut command);
+            set_defaults(&data, &mut command);
             command
         };
         // First the invitation: it also makes keys and database where there are none.
@@ -84,17 +84,27 @@ impl Serve {
         }
         link_in(&text).context("`chancery staff invite` printed no link")
     }
+}
 
-    fn set_defaults(&self, data: &Path, command: &mut Command) {
-        if data.join("chancery.toml").exists() {
-            return;
-        }
-        for (name, value) in DEFAULTS {
-            if std::env::var_os(name).is_none() {
-                command.env(name, value);
-            }
+fn set_defaults(data: &Path, command: &mut Command) {
+    let text = std::fs::read_to_string(data.join("chancery.toml")).unwrap_or_default();
+    for (variable, value) in lacking(&text) {
+        if std::env::var_os(variable).is_none() {
+            command.env(variable, value);
         }
     }
+}
+
+/// Returns the defaults that a `chancery.toml` says nothing of. One that cannot be read says nothing; chancery tells why.
+fn lacking(text: &str) -> Vec<(&'static str, &'static str)> {
+    let file = text.parse::<toml::Table>().unwrap_or_default();
+    let is_said =
+        |section: &str, name: &str| file.get(section).is_some_and(|said| said.get(name).is_some());
+    DEFAULTS
+        .iter()
+        .filter(|(section, name, _, _)| !is_said(section, name))
+        .map(|(_, _, variable, value)| (*variable, *value))
+        .collect()
 }
 
 /// Returns where cargo builds.
@@ -113,6 +123,18 @@ fn link_in(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_replaces_only_the_defaults_that_it_has() {
+        let variables = |text: &str| {
+            lacking(text).into_iter().map(|(variable, _)| variable).collect::<Vec<_>>()
+        };
+        let (listen, smtp, domain) =
+            ("CHANCERY_WEB_LISTEN", "CHANCERY_MAIL_SMTP_LISTEN", "CHANCERY_MAIL_DOMAIN");
+        assert_eq!(variables(""), [listen, smtp, domain]);
+        assert_eq!(variables("[mail]\ndomain = \"desk.example\"\n"), [listen, smtp]);
+        assert_eq!(variables("[mail\n"), [listen, smtp, domain]);
+    }
 
     #[test]
     fn the_link_is_found_among_words() {

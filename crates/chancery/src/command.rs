@@ -52,6 +52,8 @@ pub struct DemoArgs {
 #[derive(Subcommand, Debug, Serialize, Deserialize)]
 pub enum Command {
     /// Start the house: pages, mail, log. Stops cleanly on SIGTERM or Ctrl-C.
+    ///
+    /// Makes the data folder, keys and database where they are missing.
     Serve(DataArgs),
     /// Manage the staff.
     #[command(subcommand)]
@@ -74,7 +76,7 @@ pub enum Command {
     /// Read, check and propose the policies that decide who may do what.
     #[command(subcommand)]
     Policy(Policy),
-    /// Look for what is wrong, and say what would be right.
+    /// Look for what is wrong, and say what would be right. Exit code 0: all is well; 1: a line says `look`.
     Doctor(DataArgs),
     /// Show the settings in force, and where each comes from.
     #[command(subcommand)]
@@ -89,7 +91,7 @@ pub enum Command {
 
 #[derive(Args, Debug, Clone, Serialize, Deserialize)]
 pub struct DataArgs {
-    /// The data folder; made if it is missing.
+    /// The data folder.
     #[arg(long, value_name = "DIR", env = "CHANCERY_DATA", default_value = "data")]
     pub data: PathBuf,
 }
@@ -99,7 +101,7 @@ pub enum Staff {
     /// Give somebody a place on the staff and print a sign-in link that works once, for 15 minutes.
     ///
     /// Somebody who has a place gets these roles instead of theirs, and a fresh link. Once the board of the house
-    /// stands this only proposes a motion to it, and prints where.
+    /// stands this only proposes a motion to it, and prints where. Makes the data folder where it is missing.
     Invite {
         #[command(flatten)]
         data: DataArgs,
@@ -147,7 +149,7 @@ pub enum Board {
         /// The address of a member; repeat for each.
         #[arg(long = "address", value_name = "ADDRESS", required = true)]
         addresses: Vec<String>,
-        /// Their name; repeat for each, in the same order.
+        /// Their name; repeat for each, in the same order. Who has a place on the staff keeps the name they have there.
         #[arg(long = "name", value_name = "NAME", required = true)]
         names: Vec<String>,
     },
@@ -189,11 +191,11 @@ pub enum Audit {
         #[arg(long, value_name = "FILE")]
         against: Option<PathBuf>,
     },
-    /// Write the proof that entry N is in the log; contrib/verify_proof.py checks it elsewhere.
+    /// Print the proof that entry N is in the log; contrib/verify_proof.py checks it elsewhere.
     Prove {
         #[command(flatten)]
         data: DataArgs,
-        /// The number of the entry.
+        /// The number of the entry; the first is 0.
         #[arg(value_name = "N")]
         index: i64,
         /// An older checkpoint: proves too that the log has only grown since.

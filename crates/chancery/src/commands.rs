@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fmt::Write};
 
 use anyhow::{Context, bail};
-use desk::Deed;
+use desk::{Deed, DeskError};
 use model::{Act, Actor, Address, Role};
 use serde::{Deserialize, Serialize};
 
@@ -83,8 +83,7 @@ pub async fn run(house: &House, command: Command, files: Files) -> anyhow::Resul
         }
         Command::Audit(Audit::Verify { .. }) => return verify(house, files).await,
         Command::Audit(Audit::Prove { index, .. }) => {
-            house.desk.sequence().await?;
-            house.desk.prove(&founder, index, files.checkpoint.as_deref()).await? + "\n"
+            prove(house, &founder, index, files.checkpoint.as_deref()).await?
         }
         Command::Audit(Audit::Checkpoint { .. }) => {
             house.desk.sequence().await?;
@@ -167,6 +166,24 @@ async fn token(
     let drawn = house.sign_in.draw_token(id, scopes, days)?;
     house.desk.create_token(founder, drawn.new).await?;
     Ok(format!("{}\n", drawn.bearer.expose()))
+}
+
+async fn prove(
+    house: &House,
+    founder: &Actor,
+    index: i64,
+    older: Option<&str>,
+) -> anyhow::Result<String> {
+    house.desk.sequence().await?;
+    match house.desk.prove(founder, index, older).await {
+        Err(DeskError::NotFound) => {
+            let note = house.desk.checkpoint().await?;
+            // The second line of a checkpoint is the number of entries.
+            let n = note.as_deref().and_then(|note| note.lines().nth(1)).unwrap_or("0");
+            bail!("the log has no entry {index}; it has {n}, and the first of them is entry 0")
+        }
+        proof => Ok(proof? + "\n"),
+    }
 }
 
 async fn verify(house: &House, files: Files) -> anyhow::Result<Answer> {

@@ -324,8 +324,12 @@ impl Config {
             Some(url) => BlobsConfig::Bucket { url: url.clone(), intake_dir: data.join("blobs") },
             None => BlobsConfig::Dir(data.join("blobs")),
         };
-        let keys_dir = self.vault.keys_dir.clone().unwrap_or_else(|| data.join("keys"));
-        Ok(VaultConfig { keys_dir, blobs, kek })
+        Ok(VaultConfig { keys_dir: self.keys_dir(data), blobs, kek })
+    }
+
+    /// Returns the folder of the key store; a house is where there is one.
+    pub fn keys_dir(&self, data: &Path) -> PathBuf {
+        self.vault.keys_dir.clone().unwrap_or_else(|| data.join("keys"))
     }
 }
 
@@ -355,6 +359,14 @@ fn console(section: &ConsoleSection) -> anyhow::Result<desk::Console> {
 
 /// What the house itself says of the settings that it may keep, by their keys; or why that cannot be read.
 pub type Own = Result<BTreeMap<String, String>, String>;
+
+/// Says that a folder has no settings: whoever mistyped its name would read defaults as theirs.
+pub fn missing(data: &Path) -> Option<String> {
+    let words = || {
+        format!("no chancery.toml in {}: only the environment and defaults count", data.display())
+    };
+    (!data.join("chancery.toml").exists()).then(words)
+}
 
 /// Prints every setting, its value and its source; secrets are left out. A variable outranks the file, the file what the
 /// house itself says, and that what Chancery comes with.

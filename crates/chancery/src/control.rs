@@ -19,6 +19,7 @@ use crate::{
     commands::{self, Answer, Files},
     config::{Config, Own},
     house::House,
+    staff,
 };
 
 /// Octets of the longest question or answer; an inclusion proof is a few thousand.
@@ -37,14 +38,21 @@ pub async fn run(command: Command) -> anyhow::Result<Answer> {
     if let Ok(stream) = UnixStream::connect(socket(&data)).await {
         return ask(stream, Question { command, files }).await;
     }
-    let may_begin = matches!(command, Command::Staff(Staff::Invite { .. }));
-    if !may_begin && !data.join("keys").exists() {
+    let config = Config::read(&data)?;
+    if let Command::Staff(Staff::Invite {
+        address, name, roles, checked_on, check_reference, ..
+    }) = &command
+    {
+        // It makes a house where there is none, but not for somebody who cannot be invited.
+        let (checked_on, check_reference) = (checked_on.as_deref(), check_reference.as_deref());
+        staff::Typed { address, name, roles, checked_on, check_reference }.read()?;
+    } else if !config.keys_dir(&data).exists() {
         bail!(
             "there is no house in {}; name its folder by --data, or make one by `chancery serve` or `chancery staff invite`",
             data.display()
         );
     }
-    let house = House::open(Config::read(&data)?, &data).await?;
+    let house = House::open(config, &data).await?;
     let is_destruction = matches!(command, Command::Person(Person::Destroy { .. }));
     let mut answer = commands::run(&house, command, files).await;
     if is_destruction && let Ok(done) = &mut answer {
@@ -58,7 +66,9 @@ pub async fn run(command: Command) -> anyhow::Result<Answer> {
 
 /// Asks the house of a folder what it says itself of its settings. A folder without a house says nothing.
 pub async fn own_settings(data: &Path) -> Own {
-    if !data.join("keys").exists() {
+    // Settings that cannot be read are told by whoever shows them.
+    let has_house = Config::read(data).is_ok_and(|config| config.keys_dir(data).exists());
+    if !has_house {
         return Ok(BTreeMap::new());
     }
     let answer = run(Command::HouseSettings(DataArgs { data: data.to_owned() })).await;

@@ -7,7 +7,7 @@ mod story;
 
 use std::{
     io::{IsTerminal, Write},
-    net::SocketAddr,
+    net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
     sync::Arc,
     time::Instant,
@@ -45,6 +45,10 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
             args.listen
         );
     }
+    // Before forty days are played: who waited for them should not be told at the end that they cannot be shown.
+    drop(TcpListener::bind(args.listen).with_context(|| {
+        format!("cannot listen on {}; choose another by --listen 127.0.0.1:PORT", args.listen)
+    })?);
     let made = Made::at(args.data.as_deref())?;
     if !made.path.join(SEATS).exists() {
         prepare(&made.path, args.listen)?;

@@ -48,7 +48,7 @@ correlations; an EVTX file on standard input is held whole, up to 512 MiB).
 With --format ndjson each match is one object with rule_id, title, level, file and event_index (from 0 within the
 file; events that cannot be read are not counted), and further keys: tags, author, rule, correlation. These keys stay.
 
-Exit code 0: the hunt was done, with or without matches. 2: wrong usage, or nothing could be read.
+Exit code 0: the hunt was done, with or without matches or files in the folders. 2: wrong usage, or no file could be read.
 
 Examples:
   chancery hunt --rules sigma/rules Security.evtx
@@ -70,7 +70,8 @@ pub struct Hunt {
     /// What events are of for which no map says it, as product/category/service: linux//sshd.
     #[arg(long, value_name = "SOURCE", value_parser = logsource)]
     logsource: Option<Logsource>,
-    /// Say which selections and fields made the rules match: of the first match of each, or of all as ndjson.
+    /// Say which selections and fields made the rules match: of the first match of each, or of all as ndjson. Of
+    /// correlations it says nothing.
     #[arg(long)]
     explain: bool,
     /// List the rules that were refused, and why.

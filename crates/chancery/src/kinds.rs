@@ -30,10 +30,10 @@ for which there is no room are counted as one kind of their own. Of a line 8 KiB
 With --format ndjson each kind is one object: kind (an id that is the same in every run), n_lines, template, typed,
 samples, is_overflow. Samples are lines as they came, and may hold personal data; --samples 0 shows none.
 
-Exit code 0: the lines were counted. 2: wrong usage, or nothing could be read.
+Exit code 0: the lines were counted, also of no file in a folder. 2: wrong usage, or no file could be read.
 
 Examples:
-  chancery kinds /var/log/syslog
+  chancery kinds /var/log/nginx/access.log
   journalctl -o short-iso | chancery kinds --samples 0 -")]
 pub struct Kinds {
     /// Lines that are shown of each kind, as they came.

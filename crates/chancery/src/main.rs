@@ -89,6 +89,9 @@ async fn run(work: Work) -> anyhow::Result<u8> {
         Command::Config(args) => {
             start_logging("error");
             let text = config::show(args.data(), &control::own_settings(args.data()).await)?;
+            if let Some(words) = config::missing(args.data()) {
+                writeln!(std::io::stderr(), "chancery: {words}")?;
+            }
             std::io::stdout().write_all(text.as_bytes())?;
             Ok(0)
         }

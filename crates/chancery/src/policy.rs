@@ -27,6 +27,10 @@ pub fn check(folder: &Path) -> anyhow::Result<Said> {
         let file = file_name(&path)?;
         texts.push(PolicyText { file, text });
     }
+    if texts.is_empty() {
+        let err = format!("no .cedar file in {}\n", folder.display());
+        return Ok(Said { err, code: 1, ..Said::default() });
+    }
     texts.sort_by(|one, other| one.file.cmp(&other.file));
     match check_proposed(&texts) {
         Ok(gate) => {
@@ -127,6 +131,9 @@ mod tests {
     #[test]
     fn a_folder_is_checked_without_a_house() {
         let folder = tempfile::tempdir().unwrap();
+        let said = check(folder.path()).unwrap();
+        assert_eq!(said.code, 1);
+        assert!(said.err.starts_with("no .cedar file in "), "{}", said.err);
         for text in PolicyText::standing() {
             std::fs::write(folder.path().join(&text.file), &text.text).unwrap();
         }

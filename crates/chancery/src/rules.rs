@@ -112,7 +112,9 @@ fn list(paths: &[PathBuf], data: &std::path::Path, out: &mut impl Write) -> anyh
 }
 
 fn source(logsource: &Logsource) -> String {
+    // As `hunt --logsource` takes it: what is not said is empty, so that a service is not read as a category.
     let parts = [&logsource.product, &logsource.category, &logsource.service];
-    let parts: Vec<&str> = parts.iter().filter_map(|part| part.as_deref()).collect();
-    if parts.is_empty() { "any".to_owned() } else { parts.join("/") }
+    let text = parts.map(|part| part.as_deref().unwrap_or_default()).join("/");
+    let text = text.trim_end_matches('/');
+    if text.is_empty() { "any".to_owned() } else { text.to_owned() }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, bail};
 use desk::{Check, Deed, NewMember, StaffView};
-use model::{Actor, Address, Personal};
+use model::{Actor, Address, Personal, check_roles};
 
 use crate::{
     commands::{parse, role},
@@ -24,18 +24,28 @@ pub struct Typed<'a> {
     pub check_reference: Option<&'a str>,
 }
 
+impl Typed<'_> {
+    /// Reads it, without a house.
+    pub fn read(&self) -> anyhow::Result<(NewMember, Option<Check>)> {
+        let address = parse(self.address)?;
+        let roles = self.roles.iter().map(|word| role(word));
+        let roles = roles.collect::<anyhow::Result<BTreeSet<_>>>()?;
+        check_roles(&roles)?;
+        let check = match (self.checked_on, self.check_reference) {
+            (Some(on), Some(reference)) => Some(Check {
+                on: on.parse().context("--checked-on is a day such as 2026-11-20")?,
+                reference: Personal::new(reference.to_owned()),
+            }),
+            _ => None,
+        };
+        let name = Personal::new(self.name.to_owned());
+        Ok((NewMember { address, name, roles }, check))
+    }
+}
+
 /// Gives a place and returns a link to sign in; proposes it to the board where there is one.
 pub async fn invite(house: &House, founder: &Actor, typed: &Typed<'_>) -> anyhow::Result<String> {
-    let address = parse(typed.address)?;
-    let roles = typed.roles.iter().map(|word| role(word)).collect::<anyhow::Result<_>>()?;
-    let check = match (typed.checked_on, typed.check_reference) {
-        (Some(on), Some(reference)) => Some(Check {
-            on: on.parse().context("--checked-on is a day such as 2026-11-20")?,
-            reference: Personal::new(reference.to_owned()),
-        }),
-        _ => None,
-    };
-    let member = NewMember { address, name: Personal::new(typed.name.to_owned()), roles };
+    let (member, check) = typed.read()?;
     if house.desk.has_board() {
         let gift = house.desk.place_gift(member, check).await?;
         return propose(house, founder, &Deed::GivePlace(gift)).await;
@@ -64,8 +74,8 @@ pub async fn found(
     let mut out = String::new();
     for (address, name) in people.into_iter().zip(names) {
         let name = Personal::new(name.clone());
-        let given = house.desk.found_board_with(founder, address.clone(), name.clone()).await?;
-        out.push_str(&link(house, founder, &given, &name, &address).await?);
+        let given = house.desk.found_board_with(founder, address.clone(), name).await?;
+        out.push_str(&link(house, founder, &given, &given.name, &address).await?);
     }
     out.push_str(
         "each signs in by their link and takes their seat on the page Staff; when two did, the board stands, and this \

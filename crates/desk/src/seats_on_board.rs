@@ -1,5 +1,7 @@
 //! The board of the house: its members take their seats, and once two sit there it stands.
 
+use std::collections::BTreeSet;
+
 use authority::Board;
 use model::{Act, Actor, Address, Personal, Resource, Role};
 
@@ -23,7 +25,8 @@ impl Desk {
         self.look_at_board().await
     }
 
-    /// Gives somebody a seat on a board that does not stand, beside the roles they have; for the command line.
+    /// Gives somebody a seat on a board that does not stand, beside the roles they have; for the command line. Who has a
+    /// place keeps the name that they go by there: their certificate says it, and whoever reads who looked knows them by it.
     pub async fn found_board_with(
         &self,
         actor: &Actor,
@@ -39,7 +42,14 @@ impl Desk {
             Some(id) => self.db.read().await?.staff_of_person(id).await?,
             None => None,
         };
-        let mut roles = held.map(|staff| staff.roles).unwrap_or_default();
+        let (mut roles, name) = match held {
+            Some(staff) => {
+                let known = self.staff_view(staff.id).await?.map(|view| view.name);
+                let known = known.filter(|known| !known.expose().trim().is_empty());
+                (staff.roles, known.unwrap_or(name))
+            }
+            None => (BTreeSet::new(), name),
+        };
         roles.insert(Role::BoardMember);
         let permit = self.ask(actor, Act::BoardFound, &Resource::House).await?;
         let id = self.give_seat(permit, NewMember { address, name, roles }).await?;

@@ -30,6 +30,7 @@ testkit::house_tests!(
     a_motion_is_of_the_roles_that_were_held,
     who_sits_on_the_board_is_in_no_other_hands,
     who_leaves_takes_nothing_along,
+    who_has_a_place_keeps_their_name_at_the_founding,
 );
 
 const AGREEMENT: &str = "What I learn here I tell nobody.";
@@ -207,6 +208,17 @@ async fn a_member_of_the_board_is_removed_by_the_others(house: TestHouse) {
     assert_eq!(roles_of(&house, "vera").await, [Role::BoardMember].into());
     let faults = house.desk.access_faults().await.unwrap();
     assert!(faults.iter().any(|fault| fault.contains("alone sits on the board")), "{faults:?}");
+}
+
+async fn who_has_a_place_keeps_their_name_at_the_founding(house: TestHouse) {
+    let bela = house.member("bela", &[Role::TeamLeader]).await;
+    let before = house.desk.member(bela.staff.id).await.unwrap();
+    let other = Personal::new("Somebody Else".to_owned());
+    let address = bela.address.clone();
+    let given = house.desk.found_board_with(&Actor::Founder, address, other).await.unwrap();
+    assert_eq!(given.id, bela.staff.id);
+    assert_eq!(given.name.expose(), before.name.expose());
+    assert_eq!(given.roles, [Role::TeamLeader, Role::BoardMember].into());
 }
 
 async fn two_reset_how_somebody_signs_in(house: TestHouse) {

@@ -83,7 +83,10 @@ pub const SETTINGS: [Setting; 26] = [
         "staff.agreement_file",
         "the agreement that each of the staff accepts before their roles count",
     ),
-    secret("database.url", "`sqlite:…` or `postgres://…`"),
+    secret(
+        "database.url",
+        "`sqlite:…` or `postgres://…`; else `chancery.sqlite` in the data folder",
+    ),
     plain("vault.keys_dir", "the folder of the key store; `keys` in the data folder"),
     secret(
         "vault.blobs_url",
@@ -97,7 +100,10 @@ pub const SETTINGS: [Setting; 26] = [
         "vault.credential",
         "a credential file, such as systemd's, that guards the key-encryption key",
     ),
-    secret("audit.witness", "where checkpoints are left: a path or a command"),
+    secret(
+        "audit.witness",
+        "where checkpoints are left: a path, or a command behind a vertical bar, which reads them",
+    ),
     plain("fields", "what is known of a person, each with a rule of its own"),
     plain("consoles", "systems outside that ask for authority before they act"),
 ];

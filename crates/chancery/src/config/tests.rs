@@ -101,3 +101,14 @@ fn a_file_pins_what_it_has() {
     // That it is as it comes does not matter: somebody wrote it down.
     assert_eq!((place, pinned.len()), (Some("chancery.toml, line 3"), 1));
 }
+
+#[test]
+fn keys_lie_where_the_file_says() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(missing(dir.path()).is_some());
+    assert_eq!(Config::read(dir.path()).unwrap().keys_dir(dir.path()), dir.path().join("keys"));
+    std::fs::write(dir.path().join("chancery.toml"), "[vault]\nkeys_dir = \"/elsewhere\"\n")
+        .unwrap();
+    assert_eq!(missing(dir.path()), None);
+    assert_eq!(Config::read(dir.path()).unwrap().keys_dir(dir.path()), Path::new("/elsewhere"));
+}

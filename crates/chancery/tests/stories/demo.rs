@@ -93,6 +93,20 @@ async fn a_newcomer_walks_the_tour() {
     assert_eq!(reachable.status.code(), Some(1));
 }
 
+#[test]
+fn a_port_that_is_taken_is_told_before_anything_is_made() {
+    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let at = taken.local_addr().unwrap().to_string();
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("demo");
+    let mut command = chancery();
+    let refused = command.args(["demo", "--listen", &at, "--data"]).arg(&data).output().unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("choose another by --listen") && !said.contains("Open"), "{said}");
+    assert!(!data.exists());
+}
+
 async fn follow(chromium: &Chromium, step: usize, words: &[&str]) {
     chromium.go("/demo").await;
     chromium.submit(&format!("ol.steps li:nth-child({step}) form")).await;
