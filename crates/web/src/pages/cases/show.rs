@@ -172,7 +172,7 @@ pub async fn build(
     let mut items = said(&found, &looker, &path, &mut came_back);
     let history = state.desk.history(&entered).await?;
     for event in history.into_iter().filter(|event| found.covers(event.at)) {
-        items.push((event.at, TimelineItem::Event(EventItem::new(event, now))));
+        items.push((event.at, TimelineItem::Event(EventItem::new(&event, now))));
     }
     // Stable: what was said stays before what was done at the same moment.
     items.sort_by_key(|(at, _)| *at);
@@ -308,7 +308,7 @@ impl Head {
 }
 
 impl EventItem {
-    fn new(event: desk::CaseEvent, now: Timestamp) -> Self {
+    fn new(event: &desk::CaseEvent, now: Timestamp) -> Self {
         let (shape, what) = match event.act {
             Act::CaseMove => ("move", say("case-did-moved")),
             Act::CaseAssign => ("person", say("case-did-assigned")),
