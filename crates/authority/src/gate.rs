@@ -207,15 +207,21 @@ impl Gate {
     /// Says how far a question is allowed, without the words.
     pub(crate) fn extent(&self, facts: &Facts) -> Answer {
         if facts.is_seconded {
-            return if self.ask(facts).is_allowed { Answer::ByTwo } else { Answer::Refused };
+            return if self.ask_anew(facts).is_allowed { Answer::ByTwo } else { Answer::Refused };
         }
-        if self.ask(facts).is_allowed_alone() {
+        if self.ask_anew(facts).is_allowed_alone() {
             return Answer::Allowed;
         }
         match self.seconded(facts) {
-            Some(supposed) if self.ask(&supposed).is_allowed => Answer::ByTwo,
+            Some(supposed) if self.ask_anew(&supposed).is_allowed => Answer::ByTwo,
             _ => Answer::Refused,
         }
+    }
+
+    /// Puts one question to Cedar that nobody will put again soon: a memory of all that can be asked would hold nothing else.
+    fn ask_anew(&self, facts: &Facts) -> Verdict<'_> {
+        let answered = self.answer_by_cedar(facts);
+        answered.map_or(Verdict::nothing(), |answered| self.verdict(&answered))
     }
 
     /// Supposes that a second pair of eyes approved; `None` where no policy for the question minds.
