@@ -182,7 +182,6 @@ impl DeskBench {
     }
 
     async fn ask(&self, server: &Server, seeded: &Seeded, plan: Plan) -> anyhow::Result<Row> {
-        println!("{}", plan.what);
         let bearer = format!("Bearer {}", seeded.token);
         let cookie = format!("chancery={}", seeded.cookie);
         let header = match plan.by {
@@ -200,6 +199,7 @@ impl DeskBench {
             "p50 {p50:.1}  p95 {p95:.1}  p99 {p99:.1} ms  {:.0}/s  cpu {cpu:.2} ms",
             found.per_sec
         );
+        println!("{}: {measured}", plan.what);
         let target = format!("p95 < {P95_MS} ms");
         Ok(Row { what: plan.what.to_owned(), measured, target, is_met: Some(p95 < P95_MS) })
     }

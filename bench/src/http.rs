@@ -12,10 +12,14 @@ use anyhow::{Context, bail};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpSocket, TcpStream},
+    time::timeout,
 };
 
 /// Octets of the longest answer.
 const ANSWER_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// How long the house may take to let a connection go whose other end is gone.
+const GONE_MAX: Duration = Duration::from_secs(5);
 
 /// Octets read at once.
 const READ_BYTES: usize = 64 * 1024;
@@ -85,8 +89,13 @@ impl Client {
         self.send("POST", path, Some(form)).await
     }
 
-    /// Connects anew, as before.
+    /// Ends the connection and connects anew, as before. The house has let the old one go by then, and its place with it.
     pub async fn again(&mut self) -> anyhow::Result<()> {
+        self.stream.shutdown().await?;
+        let mut rest = Vec::new();
+        // What it says of a connection that ends in the middle of an answer is of no interest.
+        let _ =
+            timeout(GONE_MAX, self.stream.read_to_end(&mut rest)).await.context("not let go")?;
         self.stream = stream(self.to, self.from).await?;
         self.rest.clear();
         Ok(())
@@ -105,7 +114,10 @@ impl Client {
             if let Some(at) = find(&bytes, said.as_bytes()) {
                 break at;
             }
-            self.more(&mut bytes).await?;
+            let read = self.more(&mut bytes).await;
+            read.with_context(|| {
+                format!("waiting for `{said}` behind {}", String::from_utf8_lossy(&bytes))
+            })?;
         };
         self.rest = bytes.split_off(at + said.len());
         Ok(())

@@ -11,15 +11,12 @@ use tokio::{task::JoinSet, time::timeout};
 use crate::{
     http::Client,
     load::Times,
-    seed::Seeded,
+    seed::{LISTENERS, Seeded},
     server::Server,
     smtp::Smtp,
     table::{Row, ms},
     world::DOMAIN,
 };
-
-/// Pages that are open.
-pub const LISTENERS: usize = 200;
 
 /// Milliseconds within which all have heard.
 const HEARD_MS: f64 = 500.0;
@@ -42,10 +39,10 @@ struct Open {
 
 /// Opens the pages, lets mail arrive, and tells how long the slowest waited.
 pub async fn run(server: &Server, seeded: &Seeded) -> anyhow::Result<Vec<Row>> {
-    let cookie = format!("chancery={}", seeded.cookie);
-    let headers = [("Cookie", cookie.as_str()), ("X-By-Itself", "1")];
     let mut open = Vec::new();
-    for n in 0..LISTENERS {
+    for (n, cookie) in seeded.listeners.iter().enumerate() {
+        let cookie = format!("chancery={cookie}");
+        let headers = [("Cookie", cookie.as_str()), ("X-By-Itself", "1")];
         let from = Ipv4Addr::new(127, 0, 1, u8::try_from(n / PAGES_OF_ONE + 1)?);
         let live = Client::connect(server.web, Some(from), &headers).await?;
         open.push(Open { live, page: Client::connect(server.web, Some(from), &headers).await? });
@@ -53,7 +50,8 @@ pub async fn run(server: &Server, seeded: &Seeded) -> anyhow::Result<Vec<Row>> {
     let (mut heard, mut read) = (Vec::new(), Vec::new());
     for arrival in 0..ARRIVALS {
         let (last_heard, last_read);
-        (open, last_heard, last_read) = arrive(server, open, arrival).await?;
+        (open, last_heard, last_read) =
+            arrive(server, open, arrival).await.with_context(|| format!("arrival {arrival}"))?;
         heard.push(last_heard);
         read.push(last_read);
     }

@@ -24,6 +24,9 @@ use texts::Text;
 /// Cases in one transaction; SQLite slows down within very long ones.
 const BATCH_CASES: usize = 100;
 
+/// Pages that stay open at once, each with a session of its own: a session has but a few live ones.
+pub const LISTENERS: usize = 200;
+
 /// Keys asked for at once, so that they share the key store's commits.
 const KEYS_AT_ONCE: usize = 512;
 
@@ -66,6 +69,8 @@ pub struct Seeded {
     pub token: String,
     /// The cookie of the same member's session.
     pub cookie: String,
+    /// A session for each page that stays open, over everybody on the staff.
+    pub listeners: Vec<String>,
 }
 
 struct Person {
@@ -116,8 +121,19 @@ pub async fn ensure(data: &Path, url: Option<&str>, size: Size) -> anyhow::Resul
     };
     let member = world.member("bench", &ROLES).await?;
     let token = world.token(member.id).await?;
+    let listeners = listeners(&world).await?;
     world.close().await?;
-    Ok(Seeded { numbers, token, cookie: member.cookie })
+    Ok(Seeded { numbers, token, cookie: member.cookie, listeners })
+}
+
+async fn listeners(world: &World) -> anyhow::Result<Vec<String>> {
+    let mut staff = world.db.read().await?.all_staff().await?;
+    staff.retain(|member| member.is_active);
+    let mut cookies = Vec::with_capacity(LISTENERS);
+    for member in staff.iter().cycle().take(LISTENERS) {
+        cookies.push(world.session(member.person_id).await?.1);
+    }
+    Ok(cookies)
 }
 
 async fn lay(world: &World, size: Size) -> anyhow::Result<Vec<String>> {
