@@ -4,12 +4,15 @@ use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 use aws_lc_rs::digest;
 use axum::{
+    Extension,
     extract::Path,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use data_encoding::HEXLOWER;
 use rust_embed::Embed;
+
+use crate::headers::Part;
 
 /// Octets of the SHA-256 digest that stand in a path; enough to tell editions apart.
 const DIGEST_BYTES_SHOWN: usize = 8;
@@ -86,7 +89,7 @@ pub async fn show(Path((digest, name)): Path<(String, String)>) -> Response {
         (header::CONTENT_TYPE, asset.media_type),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
     ];
-    (headers, asset.bytes.clone()).into_response()
+    (headers, Extension(Part), asset.bytes.clone()).into_response()
 }
 
 fn path(name: &str, asset: &Asset) -> String {

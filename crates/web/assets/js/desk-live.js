@@ -43,7 +43,8 @@ class DeskLive extends HTMLElement {
     heard.setAttribute("role", "status");
     heard.setAttribute("aria-live", "polite");
     this.append(heard);
-    this.#turn();
+    // Behind the first picture: what is read first need not wait for it, and the entry it begins at is the page's own.
+    requestAnimationFrame(() => setTimeout(() => this.isConnected && this.#turn()));
     window.addEventListener("pagehide", this.#hide);
     window.addEventListener("pageshow", this.#turn);
     document.addEventListener("visibilitychange", this.#turn);

@@ -17,7 +17,8 @@ class PasskeyForm extends HTMLElement {
     for (const part of this.querySelectorAll("[data-unable]")) part.hidden = isAble;
     if (!isAble) return;
     this.#form.addEventListener("submit", this.#submit);
-    if ("offering" in this.dataset) this.#offer();
+    // Behind the first picture, which need not wait for it.
+    if ("offering" in this.dataset) requestAnimationFrame(() => setTimeout(() => this.#offer()));
   }
 
   disconnectedCallback() {
@@ -36,7 +37,7 @@ class PasskeyForm extends HTMLElement {
   }
 
   async #offer() {
-    if (await PublicKeyCredential.isConditionalMediationAvailable?.()) {
+    if (this.isConnected && (await PublicKeyCredential.isConditionalMediationAvailable?.())) {
       this.#ask({ mediation: "conditional" });
     }
   }
