@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn nothing_inline_and_nothing_kept() {
         let mut headers = HeaderMap::new();
-        fill(&mut headers, true);
+        fill(&mut headers, &FIXED, true);
         let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
         assert!(policy.starts_with("default-src 'none'"));
         assert!(!policy.contains("unsafe"));
@@ -151,10 +151,20 @@ mod tests {
     }
 
     #[test]
+    fn a_part_of_a_page_runs_nothing_and_is_nobody_elses() {
+        let mut headers = HeaderMap::new();
+        fill(&mut headers, &PART, true);
+        assert_eq!(headers[header::CONTENT_SECURITY_POLICY], "default-src 'none'");
+        assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+        assert_eq!(headers["cross-origin-resource-policy"], "same-origin");
+        assert!(headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
+    }
+
+    #[test]
     fn an_asset_keeps_its_own_word_on_caching() {
         let mut headers = HeaderMap::new();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, immutable"));
-        fill(&mut headers, false);
+        fill(&mut headers, &FIXED, false);
         assert_eq!(headers[header::CACHE_CONTROL], "public, immutable");
         assert!(!headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
     }
