@@ -1,65 +1,98 @@
 //! Every page from its sample values, in a real browser, looked over by axe-core: light and dark, wide and narrow, in English
 //! and in German, whose words are longest. None is wider than its screen, written from the left or from the right.
 
-use std::{path::Path, sync::Arc};
+use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use axum::{Router, response::Html, routing::get};
 use testkit::{Chromium, FixedClock, Screen, SeededChance, Theme};
+use tokio::{net::TcpListener, task::JoinHandle};
 use web::{Config, Rules};
 
 /// Where npm puts the checker; `cargo xtask checkers` has npm do it.
 const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../node_modules/axe-core/axe.min.js");
 
-#[tokio::test]
-async fn no_page_keeps_anybody_out() {
-    let axe = std::fs::read_to_string(Path::new(AXE))
-        .expect("axe-core is missing; `cargo xtask checkers` brings it");
-    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    let at = listener.local_addr().unwrap();
-    let origin = format!("http://localhost:{}", at.port());
-    let rules = Rules {
-        config: Arc::new(Config::new(&origin).unwrap()),
-        clock: Arc::new(FixedClock::noon()),
-        chance: Arc::new(SeededChance::new(1)),
-    };
-    let faulty = Router::new().route("/faulty", get(|| async { Html(FAULTY) })).route(
-        "/pale.css",
-        get(|| async { ([("content-type", "text/css")], ".pale { color: #ccc }") }),
-    );
-    let app = web::gallery(&rules).merge(faulty);
-    let server = tokio::spawn(async move { axum::serve(listener, app).await });
-
-    // A checker that finds nothing anywhere would look like good pages.
-    let chromium = Chromium::open(&origin, at.ip(), Screen::Desk).await;
-    chromium.go("/faulty").await;
-    let found = chromium.violations(&axe).await;
-    assert!(found.iter().any(|fault| fault.starts_with("color-contrast")), "{found:?}");
-    assert!(found.iter().any(|fault| fault.starts_with("label")), "{found:?}");
-    drop(chromium);
-
-    let mut faults = Vec::new();
-    for (screen, theme, language) in [
-        (Screen::Desk, Theme::Light, "en"),
-        (Screen::Telephone, Theme::Dark, "en"),
-        (Screen::Telephone, Theme::Light, "de"),
-    ] {
-        let chromium = Chromium::open(&origin, at.ip(), screen).await;
-        chromium.likes(theme).await;
-        chromium.reads(language).await;
-        for sample in web::samples() {
-            chromium.go(&format!("/gallery/{}", sample.name)).await;
-            let found = chromium.violations(&axe).await;
-            let wide = chromium.overflows().await.into_iter().zip(["left", "right"]);
-            let wide = wide.filter(|(over, _)| *over > 0);
-            let wide = wide.map(|(over, side)| format!("{over} pixels too wide from the {side}"));
-            let line = |fault| format!("{} {screen:?} {theme:?} {language}: {fault}", sample.name);
-            faults.extend(found.into_iter().chain(wide).map(line));
-        }
-    }
-    server.abort();
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
-}
-
 /// A page that keeps people out: pale words, and a field that says nothing of itself.
 const FAULTY: &str = "<!doctype html><html lang=en><title>x</title><link rel=stylesheet href=/pale.css>\
     <main><h1>x</h1><p class=pale>pale words</p><input></main>";
+
+// A test for each way of looking: one that looks every way takes longer than a test may.
+
+#[tokio::test]
+async fn no_page_keeps_anybody_out_at_a_desk() {
+    look_over(Screen::Desk, Theme::Light, "en").await;
+}
+
+#[tokio::test]
+async fn no_page_keeps_anybody_out_on_a_telephone_in_the_dark() {
+    look_over(Screen::Telephone, Theme::Dark, "en").await;
+}
+
+#[tokio::test]
+async fn no_page_keeps_anybody_out_on_a_telephone_in_german() {
+    look_over(Screen::Telephone, Theme::Light, "de").await;
+}
+
+#[tokio::test]
+async fn what_keeps_people_out_is_found() {
+    let gallery = Gallery::open().await;
+    let chromium = Chromium::open(&gallery.origin, gallery.at.ip(), Screen::Desk).await;
+    chromium.go("/faulty").await;
+    let found = chromium.violations(&axe()).await;
+    assert!(found.iter().any(|fault| fault.starts_with("color-contrast")), "{found:?}");
+    assert!(found.iter().any(|fault| fault.starts_with("label")), "{found:?}");
+}
+
+async fn look_over(screen: Screen, theme: Theme, language: &str) {
+    let gallery = Gallery::open().await;
+    let axe = axe();
+    let chromium = Chromium::open(&gallery.origin, gallery.at.ip(), screen).await;
+    chromium.likes(theme).await;
+    chromium.reads(language).await;
+    let mut faults = Vec::new();
+    for sample in web::samples() {
+        chromium.go(&format!("/gallery/{}", sample.name)).await;
+        let found = chromium.violations(&axe).await;
+        let wide = chromium.overflows().await.into_iter().zip(["left", "right"]);
+        let wide = wide.filter(|(over, _)| *over > 0);
+        let wide = wide.map(|(over, side)| format!("{over} pixels too wide from the {side}"));
+        let line = |fault| format!("{}: {fault}", sample.name);
+        faults.extend(found.into_iter().chain(wide).map(line));
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+fn axe() -> String {
+    std::fs::read_to_string(Path::new(AXE))
+        .expect("axe-core is missing; `cargo xtask checkers` brings it")
+}
+
+/// All samples, and a page that is wrong, at an address of their own.
+struct Gallery {
+    origin: String,
+    at: SocketAddr,
+    server: JoinHandle<std::io::Result<()>>,
+}
+
+impl Gallery {
+    async fn open() -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let at = listener.local_addr().unwrap();
+        let origin = format!("http://localhost:{}", at.port());
+        let rules = Rules {
+            config: Arc::new(Config::new(&origin).unwrap()),
+            clock: Arc::new(FixedClock::noon()),
+            chance: Arc::new(SeededChance::new(1)),
+        };
+        let pale = get(|| async { ([("content-type", "text/css")], ".pale { color: #ccc }") });
+        let faulty = Router::new().route("/faulty", get(|| async { Html(FAULTY) }));
+        let app = web::gallery(&rules).merge(faulty.route("/pale.css", pale));
+        let server = tokio::spawn(async move { axum::serve(listener, app).await });
+        Self { origin, at, server }
+    }
+}
+
+impl Drop for Gallery {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
