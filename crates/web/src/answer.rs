@@ -2,6 +2,7 @@
 
 use std::{any::Any, time::Duration};
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
@@ -27,6 +28,7 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Gives a request its id, its span and its limit of time.
 ///
 /// The span names the route, never the path: paths carry one-time links and search words.
+#[boxed]
 pub async fn identify(
     State(rules): State<crate::Rules>,
     mut request: Request,
@@ -53,6 +55,7 @@ pub async fn identify(
 }
 
 /// Limits the time of what has neither id nor span: the probes.
+#[boxed]
 pub async fn hurry(request: Request, next: Next) -> Response {
     let limit = Duration::from_secs(ANSWER_SECS_MAX);
     let answer = tokio::time::timeout(limit, next.run(request)).await;
@@ -70,6 +73,7 @@ pub fn too_long() -> Response {
 pub struct Said(pub String);
 
 /// Refuses requests that come from another site's page.
+#[boxed]
 pub async fn refuse_foreign(
     State(rules): State<crate::Rules>,
     request: Request,

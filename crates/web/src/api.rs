@@ -12,6 +12,7 @@ mod versions;
 
 use std::time::Duration;
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
@@ -45,6 +46,7 @@ pub fn router(state: State) -> Router {
 }
 
 /// Makes a problem of every bare error status, whoever gave it, and of a request that takes too long.
+#[boxed]
 async fn put_in_words(request: Request, next: Next) -> Response {
     let limit = Duration::from_secs(ANSWER_SECS_MAX);
     let Ok(response) = tokio::time::timeout(limit, next.run(request)).await else {

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
+use async_recursion::async_recursion as boxed;
 use authority::Decision;
 use axum::{
     extract::{ConnectInfo, FromRequestParts, OriginalUri, Request, State},
@@ -172,6 +173,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
 }
 
 /// Recognises who asks, and gives refusals their page.
+#[boxed]
 pub async fn recognise(
     State(state): State<crate::State>,
     OriginalUri(uri): OriginalUri,
@@ -216,6 +218,7 @@ pub async fn recognise(
 
 /// Sends whoever has not signed in to the page where they can, whatever they asked for: the answer is the
 /// same for what exists and what does not.
+#[boxed]
 pub async fn require_seat(caller: Caller, request: Request, next: Next) -> Response {
     let is_reading = matches!(*request.method(), Method::GET | Method::HEAD);
     match (&caller.actor, is_reading) {

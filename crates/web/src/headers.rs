@@ -1,5 +1,6 @@
 //! The headers that every answer carries.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
@@ -88,6 +89,7 @@ pub struct Strange;
 const STRANGE_POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 /// Adds the headers to an answer.
+#[boxed]
 pub async fn add(State(rules): State<crate::Rules>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let is_part = response.extensions_mut().remove::<Part>().is_some();

@@ -28,6 +28,7 @@ mod previews;
 mod probes;
 mod query;
 mod rooms;
+mod routes;
 mod rules;
 mod samples;
 mod saving;

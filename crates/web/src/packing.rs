@@ -5,6 +5,7 @@
 //! token, a name (BREACH). Browsers say where a request came from, so what others led to goes at full length
 //! (docs/adr/0017).
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     extract::Request,
     http::{Extensions, HeaderMap, Method, StatusCode, Version, header},
@@ -28,6 +29,7 @@ pub fn layer() -> CompressionLayer<impl Predicate + Send + Sync + 'static> {
 }
 
 /// Forgets that a request takes compressed answers, where it is not to have one.
+#[boxed]
 pub async fn choose(mut request: Request, next: Next) -> Response {
     let is_asset = request.uri().path().starts_with("/assets/");
     if !is_asset && !is_own_way(request.method(), request.headers()) {

@@ -72,12 +72,13 @@ pub mod templates;
 pub mod tokens;
 pub mod verifications;
 
-use axum::{
-    Router, middleware,
-    routing::{get, post},
-};
+use axum::{Router, middleware, routing};
 
-use crate::{State, caller, rules};
+use crate::{
+    State, caller,
+    routes::{Routes, get, post},
+    rules,
+};
 
 /// Builds the routes of all pages, under the rules.
 pub fn router(state: State) -> Router {
@@ -87,11 +88,12 @@ pub fn router(state: State) -> Router {
         .merge(security_routes())
         .merge(dispute_routes())
         .merge(house_routes())
+        .into_router()
         .merge(gallery_routes())
         .layer(middleware::from_fn(caller::require_seat));
-    let uploads = upload_routes().layer(middleware::from_fn(caller::require_seat));
+    let uploads = upload_routes().into_router().layer(middleware::from_fn(caller::require_seat));
     let recognise = middleware::from_fn_with_state(state.clone(), caller::recognise);
-    let routes = public_routes().merge(seated).layer(recognise.clone());
+    let routes = public_routes().into_router().merge(seated).layer(recognise.clone());
     let uploads = uploads.layer(recognise);
     let rules = state.rules.clone();
     rules::under_the_rules_with(routes.with_state(state.clone()), uploads.with_state(state), &rules)
@@ -107,8 +109,8 @@ pub fn link_path(secret: &str) -> String {
     format!("/links/{secret}")
 }
 
-fn public_routes() -> Router<State> {
-    Router::new()
+fn public_routes() -> Routes {
+    Routes::new()
         .route("/", get(signins::start))
         .route("/sign-in", get(signins::new).post(signins::create))
         .route("/sign-in/sent", get(signins::show))
@@ -127,12 +129,12 @@ fn public_routes() -> Router<State> {
 
 fn gallery_routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
-        .route("/gallery", get(galleries::list))
-        .route("/gallery/{name}", get(galleries::show))
+        .route("/gallery", routing::get(galleries::list))
+        .route("/gallery/{name}", routing::get(galleries::show))
 }
 
-fn staff_routes() -> Router<State> {
-    Router::new()
+fn staff_routes() -> Routes {
+    Routes::new()
         .route("/cases", get(cases::list))
         .route("/cases/placements", get(placements::list).post(placements::create))
         .route("/cases/assignments", get(placements::list).post(assignments::create))
@@ -184,8 +186,8 @@ fn staff_routes() -> Router<State> {
 }
 
 /// Cases that belong together.
-fn affair_routes() -> Router<State> {
-    Router::new()
+fn affair_routes() -> Routes {
+    Routes::new()
         .route("/cases/{number}/links", post(case_links::create))
         .route("/cases/{number}/links/{id}/removal", post(case_links::destroy))
         .route("/cases/{number}/merge", post(merges::create))
@@ -195,9 +197,9 @@ fn affair_routes() -> Router<State> {
 }
 
 /// Templates, guides, and guides beside cases.
-fn sheet_routes() -> Router<State> {
+fn sheet_routes() -> Routes {
     use {guide_runs as runs, guides as g, templates as t};
-    Router::new()
+    Routes::new()
         .route("/templates", get(t::list).post(t::create))
         .route("/templates/new", get(t::new))
         .route("/templates/preview", post(t::preview))
@@ -222,9 +224,9 @@ fn sheet_routes() -> Router<State> {
 }
 
 /// What takes two people, and the rules that say so.
-fn two_routes() -> Router<State> {
+fn two_routes() -> Routes {
     use policies::editions;
-    Router::new()
+    Routes::new()
         .route("/approvals", get(approvals::list))
         .route("/approvals/{id}", get(approvals::show))
         .route("/approvals/{id}/approval", post(approvals::update))
@@ -252,9 +254,9 @@ fn two_routes() -> Router<State> {
 }
 
 /// The pages of whoever runs the house.
-fn house_routes() -> Router<State> {
+fn house_routes() -> Routes {
     use queues::retirements;
-    Router::new()
+    Routes::new()
         .route("/health", get(health::show))
         .route("/channels", get(channels::list))
         .route("/channels/retry", post(channels::create_retry))
@@ -269,9 +271,9 @@ fn house_routes() -> Router<State> {
         .route("/settings/changes/{number}/undoing", post(settings::destroy))
 }
 
-fn dispute_routes() -> Router<State> {
+fn dispute_routes() -> Routes {
     use disputes as d;
-    Router::new()
+    Routes::new()
         .route("/cases/{number}/dispute", get(d::filings::new).post(d::filings::create))
         .route("/cases/{number}/legal", post(legal::create))
         .route("/cases/{number}/holds/{id}/end", post(legal::destroy))
@@ -298,8 +300,8 @@ fn dispute_routes() -> Router<State> {
         .route("/me/disputes/{number}/rulings/{index}/appeal", post(d::appeals::create))
 }
 
-fn authority_routes() -> Router<State> {
-    Router::new()
+fn authority_routes() -> Routes {
+    Routes::new()
         .route("/cases/{number}/consents", post(consents::create))
         .route("/cases/{number}/consents/new", get(consents::new))
         .route("/cases/{number}/fields/{key}", post(fields::update))
@@ -319,14 +321,14 @@ fn authority_routes() -> Router<State> {
 }
 
 /// What takes files.
-fn upload_routes() -> Router<State> {
-    Router::new()
+fn upload_routes() -> Routes {
+    Routes::new()
         .route("/me/requests", post(requests::create))
         .route("/me/requests/{number}/messages", post(requests::update))
 }
 
-fn own_routes() -> Router<State> {
-    Router::new()
+fn own_routes() -> Routes {
+    Routes::new()
         .route("/me", get(requests::list))
         .route("/me/requests/new", get(requests::new))
         .route("/me/requests/{number}", get(requests::show))
@@ -346,8 +348,8 @@ fn own_routes() -> Router<State> {
         .route("/sign-out", post(signins::destroy))
 }
 
-fn security_routes() -> Router<State> {
-    Router::new()
+fn security_routes() -> Routes {
+    Routes::new()
         .route("/security", get(factors::list))
         .route("/security/factors/{id}", get(factors::show))
         .route("/security/factors/{id}/removal", post(factors::destroy))

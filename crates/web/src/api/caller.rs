@@ -1,5 +1,6 @@
 //! Who is calling: a program by its bearer token, or one of our own pages by its session.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     extract::{FromRequestParts, Request, State},
     http::{HeaderMap, HeaderName, Method, header, request::Parts},
@@ -28,6 +29,7 @@ impl<S: Sync> FromRequestParts<S> for Caller {
 }
 
 /// Lets those in who are known; what they may do is for the gate.
+#[boxed]
 pub async fn admit(
     State(state): State<crate::State>,
     mut request: Request,

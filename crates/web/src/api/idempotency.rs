@@ -1,5 +1,6 @@
 //! `Idempotency-Key`: the same request under the same key is done once, and answered as it was then.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
@@ -41,6 +42,7 @@ struct Kept {
 /// Does a POST that carries a key once.
 ///
 /// Only what was done is kept. What was refused wrote nothing, so its key is free again.
+#[boxed]
 pub async fn keep(State(state): State<crate::State>, request: Request, next: Next) -> Response {
     if request.method() != Method::POST {
         return next.run(request).await;
@@ -54,6 +56,7 @@ pub async fn keep(State(state): State<crate::State>, request: Request, next: Nex
     }
 }
 
+#[boxed]
 async fn answer(
     desk: &Desk,
     key: String,
@@ -89,6 +92,7 @@ async fn answer(
     done.map_err(|_| Problem::of_status(StatusCode::INTERNAL_SERVER_ERROR))
 }
 
+#[boxed]
 async fn finish(desk: Desk, key: ClaimedKey, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let status = response.status();

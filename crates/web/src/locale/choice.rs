@@ -1,5 +1,6 @@
 //! Which language a reader gets: the one that they chose in this browser, else the first that the browser asks for and we have.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, header, uri::PathAndQuery},
@@ -15,6 +16,7 @@ use crate::cookies::{self, Jar};
 const ASKED_MAX: usize = 20;
 
 /// Answers a request in the language of its reader.
+#[boxed]
 pub async fn choose(State(rules): State<crate::Rules>, request: Request, next: Next) -> Response {
     let cookies = CookieJar::from_headers(request.headers());
     let chosen = cookies::read(&rules.config, &cookies, Jar::Language);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -117,6 +118,7 @@ pub struct MadeBody {
 #[utoipa::path(get, path = "/cases/{number}/affairs", operation_id = "show_affairs", tag = "affairs",
     params(("number" = String, Path, description = "The case's number.")),
     responses((status = 200, description = "Its parts and its links.", body = AffairsBody)))]
+#[boxed]
 pub async fn show(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -136,6 +138,7 @@ pub async fn show(
     params(("number" = String, Path, description = "The case's number.")),
     request_body = LinkRequest,
     responses((status = 201, description = "The link.", body = MadeBody)))]
+#[boxed]
 pub async fn create_link(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -158,6 +161,7 @@ pub async fn create_link(
         ("id" = String, Path, description = "The link's id."),
     ),
     responses((status = 204, description = "It is taken away.")))]
+#[boxed]
 pub async fn destroy_link(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -172,6 +176,7 @@ pub async fn destroy_link(
     params(("number" = String, Path, description = "The number of the case that becomes part.")),
     request_body = MergeRequest,
     responses((status = 201, description = "The merge.", body = MadeBody)))]
+#[boxed]
 pub async fn create_merge(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -192,6 +197,7 @@ pub async fn create_merge(
         ("id" = String, Path, description = "The merge's id."),
     ),
     responses((status = 200, description = "The case that stands by itself again.", body = MadeBody)))]
+#[boxed]
 pub async fn destroy_merge(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -206,6 +212,7 @@ pub async fn destroy_merge(
     params(("number" = String, Path, description = "The case's number.")),
     request_body = SplitRequest,
     responses((status = 201, description = "The new case.", body = MadeBody)))]
+#[boxed]
 pub async fn create_split(
     State(state): State<crate::State>,
     Caller(actor): Caller,

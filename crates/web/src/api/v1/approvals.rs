@@ -1,5 +1,6 @@
 //! Approvals: what takes two people, proposed, approved, declined, carried out.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -251,6 +252,7 @@ impl From<Deed> for InputBody {
 /// Lists what waits for a second, and what was decided lately.
 #[utoipa::path(get, path = "/approvals", operation_id = "list_approvals", tag = "approvals",
     responses((status = 200, description = "The proposals.", body = ApprovalsBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -263,6 +265,7 @@ pub async fn list(
 #[utoipa::path(get, path = "/approvals/{id}", operation_id = "show_approval", tag = "approvals",
     params(("id" = String, Path, description = "Its id.")),
     responses((status = 200, description = "The proposal.", body = ApprovalBody)))]
+#[boxed]
 pub async fn show(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -277,6 +280,7 @@ pub async fn show(
     tag = "approvals", params(("id" = String, Path, description = "Its id.")),
     request_body = ApproveRequest,
     responses((status = 200, description = "What became of it.", body = CarriedBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -298,6 +302,7 @@ pub async fn create(
     tag = "approvals", params(("id" = String, Path, description = "Its id.")),
     request_body = DeclineRequest,
     responses((status = 204, description = "It will not be done.")))]
+#[boxed]
 pub async fn create_decline(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -313,6 +318,7 @@ pub async fn create_decline(
     tag = "approvals", params(("id" = String, Path, description = "Its id.")),
     request_body = Empty,
     responses((status = 204, description = "It was carried out.")))]
+#[boxed]
 pub async fn create_completion(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -327,6 +333,7 @@ pub async fn create_completion(
 #[utoipa::path(post, path = "/people/destruction", operation_id = "create_destruction",
     tag = "approvals", request_body = DestructionRequest,
     responses((status = 201, description = "The proposal.", body = ProposedBody)))]
+#[boxed]
 pub async fn create_destruction(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -340,6 +347,7 @@ pub async fn create_destruction(
 #[utoipa::path(post, path = "/people/reset", operation_id = "create_reset",
     tag = "approvals", request_body = DestructionRequest,
     responses((status = 201, description = "The proposal.", body = ProposedBody)))]
+#[boxed]
 pub async fn create_reset(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -354,6 +362,7 @@ pub async fn create_reset(
     tag = "approvals", params(("id" = String, Path, description = "Its id.")),
     request_body = Empty,
     responses((status = 201, description = "The motion.", body = ProposedBody)))]
+#[boxed]
 pub async fn create_motion(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -368,6 +377,7 @@ pub async fn create_motion(
 #[utoipa::path(post, path = "/staff/motions", operation_id = "create_place_motion",
     tag = "staff", request_body = PlaceBody,
     responses((status = 201, description = "The motion.", body = ProposedBody)))]
+#[boxed]
 pub async fn create_place(
     State(state): State<crate::State>,
     Caller(actor): Caller,

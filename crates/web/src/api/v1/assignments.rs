@@ -1,5 +1,6 @@
 //! Assignments: somebody takes a case, or is given it.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     extract::{Path, State},
     response::IntoResponse,
@@ -39,6 +40,7 @@ pub struct AssignmentRequest {
     request_body = AssignmentRequest,
     responses((status = 200, description = "Where the case stands now.", body = StandingBody,
         headers(("ETag" = String, description = "Its new version.")))))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! Authorities: what the caller holds, who holds any over the caller's data, and taking one back.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -121,6 +122,7 @@ impl AuthorityBody {
 /// Lists what the caller holds.
 #[utoipa::path(get, path = "/authorities", operation_id = "list_authorities", tag = "authorities",
     responses((status = 200, description = "What the caller holds.", body = AuthoritiesBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -134,6 +136,7 @@ pub async fn list(
     tag = "authorities",
     params(("id" = String, Path, description = "The authority's id.")),
     responses((status = 204, description = "It allows nothing any more.")))]
+#[boxed]
 pub async fn destroy(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -148,6 +151,7 @@ pub async fn destroy(
 #[utoipa::path(get, path = "/me/authorities", operation_id = "list_own_authorities", tag = "me",
     responses((status = 200, description = "Who holds authority over the caller's data.",
         body = AuthoritiesBody)))]
+#[boxed]
 pub async fn list_own(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use async_recursion::async_recursion as boxed;
 use axum::{Json, extract::Path, extract::State, response::IntoResponse};
 use data_encoding::BASE64URL_NOPAD;
 use desk::{BoardFilter, CaseAt, CaseView};
@@ -182,6 +183,7 @@ pub fn standing(case: &Case) -> impl IntoResponse + use<> {
 /// Lists cases.
 #[utoipa::path(get, path = "/cases", operation_id = "list_cases", tag = "cases", params(CaseParams),
     responses((status = 200, description = "A page of the board.", body = CasesBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -211,6 +213,7 @@ pub async fn list(
     params(("number" = String, Path, description = "Its number.")),
     responses((status = 200, description = "The case.", body = CaseBody,
         headers(("ETag" = String, description = "Its version.")))))]
+#[boxed]
 pub async fn show(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -229,6 +232,7 @@ pub async fn show(
     request_body = CaseUpdateRequest,
     responses((status = 200, description = "Where it stands now.", body = StandingBody,
         headers(("ETag" = String, description = "Its new version.")))))]
+#[boxed]
 pub async fn update(
     State(state): State<crate::State>,
     Caller(actor): Caller,

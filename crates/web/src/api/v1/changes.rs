@@ -1,5 +1,6 @@
 //! Changes since a cursor: what happened to cases, in the order of the log.
 
+use async_recursion::async_recursion as boxed;
 use axum::{Json, extract::State};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,7 @@ pub struct ChangeBody {
 #[utoipa::path(get, path = "/changes", operation_id = "list_changes", tag = "cases",
     params(ChangeParams),
     responses((status = 200, description = "A page of changes.", body = ChangesBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,

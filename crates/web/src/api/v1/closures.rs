@@ -1,5 +1,6 @@
 //! Closures: ending a case, and taking it up again.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     extract::{Path, State},
     response::IntoResponse,
@@ -22,6 +23,7 @@ use crate::api::{
     request_body = Empty,
     responses((status = 200, description = "Where the case stands now.", body = StandingBody,
         headers(("ETag" = String, description = "Its new version.")))))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -42,6 +44,7 @@ pub async fn create(
     ),
     responses((status = 200, description = "Where the case stands now.", body = StandingBody,
         headers(("ETag" = String, description = "Its new version.")))))]
+#[boxed]
 pub async fn destroy(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -61,6 +64,7 @@ pub async fn destroy(
     request_body = Empty,
     responses((status = 200, description = "Where the case stands now.", body = StandingBody,
         headers(("ETag" = String, description = "Its new version.")))))]
+#[boxed]
 pub async fn create_reopening(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! Confirmations: the staff say that a new sender belongs to a case.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     extract::{Path, State},
     http::StatusCode,
@@ -20,6 +21,7 @@ use crate::api::{
     ),
     request_body = Empty,
     responses((status = 204, description = "From now on they get replies.")))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,6 +1,7 @@
 //! Requests for consent: asked in a case by the staff, listed for whoever is asked. Giving needs a fresh proof of the
 //! person, which their pages take; no program gives consent.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -122,6 +123,7 @@ impl From<ConsentView> for ConsentBody {
     tag = "consents",
     params(("number" = String, Path, description = "The case's number.")),
     responses((status = 200, description = "What was asked.", body = ConsentsBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -139,6 +141,7 @@ pub async fn list(
     request_body = ConsentRequest,
     responses((status = 201, description = "The person is asked, by mail and on their pages.",
         body = AskedBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -165,6 +168,7 @@ pub async fn create(
 /// Lists what the caller was asked.
 #[utoipa::path(get, path = "/me/consents", operation_id = "list_own_consents", tag = "me",
     responses((status = 200, description = "What the caller was asked.", body = ConsentsBody)))]
+#[boxed]
 pub async fn list_own(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! Disclosures: what may be told to whoever asks in a case.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -40,6 +41,7 @@ pub struct DisclosureRequest {
     request_body = DisclosureRequest,
     responses((status = 200, description = "What may be told; on record, and shown to the person.",
         body = ValueBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,

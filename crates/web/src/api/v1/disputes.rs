@@ -3,6 +3,7 @@
 
 mod bodies;
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -137,6 +138,7 @@ pub struct ReleaseRequest {
 /// Lists disputes by what the caller has to do with them.
 #[utoipa::path(get, path = "/disputes", operation_id = "list_disputes", tag = "disputes",
     responses((status = 200, description = "The disputes.", body = DisputesBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -148,6 +150,7 @@ pub async fn list(
 #[utoipa::path(get, path = "/disputes/{number}", operation_id = "show_dispute", tag = "disputes",
     params(("number" = String, Path, description = "Its number.")),
     responses((status = 200, description = "The dispute.", body = DisputeBody)))]
+#[boxed]
 pub async fn show(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -162,6 +165,7 @@ pub async fn show(
     params(("number" = String, Path, description = "The case's number.")),
     request_body = DisputeRequest,
     responses((status = 201, description = "Its number.", body = FiledBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -184,6 +188,7 @@ pub async fn create(
     params(("number" = String, Path, description = "The case's number.")),
     request_body = LegalRequest,
     responses((status = 201, description = "The dispute's number.", body = FiledBody)))]
+#[boxed]
 pub async fn create_legal(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -206,6 +211,7 @@ pub async fn create_legal(
     params(("number" = String, Path, description = "The dispute's number.")),
     request_body = SeatRequest,
     responses((status = 204, description = "It is taken.")))]
+#[boxed]
 pub async fn create_seat(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -228,6 +234,7 @@ pub async fn create_seat(
     params(("number" = String, Path, description = "The dispute's number.")),
     request_body = ReasonRequest,
     responses((status = 204, description = "It is handed back.")))]
+#[boxed]
 pub async fn create_departure(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -244,6 +251,7 @@ pub async fn create_departure(
     params(("number" = String, Path, description = "The dispute's number.")),
     request_body = ReasonRequest,
     responses((status = 204, description = "It is on record.")))]
+#[boxed]
 pub async fn create_refusal(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -260,6 +268,7 @@ pub async fn create_refusal(
     params(("number" = String, Path, description = "The dispute's number.")),
     request_body = StatementRequest,
     responses((status = 201, description = "It is said.", body = StatementBody)))]
+#[boxed]
 pub async fn create_statement(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -282,6 +291,7 @@ pub async fn create_statement(
         ("index" = String, Path, description = "`r` and the ruling's place: `r1`."),
     ),
     responses((status = 200, description = "The ruling.", body = RulingViewBody)))]
+#[boxed]
 pub async fn show_ruling(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -300,6 +310,7 @@ pub async fn show_ruling(
     ),
     request_body = ReleaseRequest,
     responses((status = 204, description = "It is published.")))]
+#[boxed]
 pub async fn create_release(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! The OpenAPI document: what the routes say of themselves, and what holds for all of them.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Extension,
     body::Bytes,
@@ -127,6 +128,7 @@ fn add_problems(operation: &mut Operation) {
 /// Returns the OpenAPI document.
 #[utoipa::path(get, path = "/openapi.json", operation_id = "show_document", tag = "document",
     responses((status = 200, description = "This document.", content_type = "application/json")))]
+#[boxed]
 pub async fn show(Extension(Text(text)): Extension<Text>) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], text).into_response()
 }

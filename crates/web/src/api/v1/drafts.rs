@@ -1,5 +1,6 @@
 //! Drafts: what the caller is writing in a case, kept until it is sent.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -80,6 +81,7 @@ impl From<Draft> for DraftBody {
     ),
     responses((status = 200, description = "The draft.", body = DraftBody,
         headers(("ETag" = String, description = "Its version.")))))]
+#[boxed]
 pub async fn show(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -105,6 +107,7 @@ pub async fn show(
         (status = 204, description = "It said nothing; none is kept."),
         (status = 409, description = "It follows another version than the one that is kept. Nothing was changed; read it, and follow it."),
     ))]
+#[boxed]
 pub async fn update(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -145,6 +148,7 @@ pub async fn update(
         ("If-Match" = Option<String>, Header, description = "The ETag that was read; without it, any version."),
     ),
     responses((status = 204, description = "It is discarded.")))]
+#[boxed]
 pub async fn destroy(
     State(state): State<crate::State>,
     Caller(actor): Caller,

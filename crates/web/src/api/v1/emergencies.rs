@@ -1,6 +1,7 @@
 //! Emergencies: listed for those who watch and judge them, and judged. Declaring one needs a fresh proof, which the
 //! pages take.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -101,6 +102,7 @@ impl EmergencyBody {
 /// Lists emergencies that the caller watches, judges or declared.
 #[utoipa::path(get, path = "/emergencies", operation_id = "list_emergencies", tag = "emergencies",
     responses((status = 200, description = "The emergencies.", body = EmergenciesBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -117,6 +119,7 @@ pub async fn list(
     params(("id" = String, Path, description = "The emergency's id.")),
     request_body = ReviewRequest,
     responses((status = 204, description = "The review is kept.")))]
+#[boxed]
 pub async fn create_review(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! The log: browsing entries, proofs, the latest checkpoint.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -89,6 +90,7 @@ impl From<LogEntry> for EntryBody {
 /// Lists entries of the log.
 #[utoipa::path(get, path = "/log", operation_id = "list_entries", tag = "log", params(EntryParams),
     responses((status = 200, description = "A page of the log.", body = EntriesBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -118,6 +120,7 @@ pub async fn list(
 #[utoipa::path(get, path = "/log/{index}", operation_id = "show_entry", tag = "log",
     params(("index" = i64, Path, description = "Its number, from 0.")),
     responses((status = 200, description = "The entry.", body = EntryBody)))]
+#[boxed]
 pub async fn show(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -131,6 +134,7 @@ pub async fn show(
     params(("index" = i64, Path, description = "Its number, from 0."), ProofParams),
     responses((status = 200, description = "The proof, as `chancery audit prove` writes it.",
         content_type = "application/json")))]
+#[boxed]
 pub async fn show_proof(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -145,6 +149,7 @@ pub async fn show_proof(
 #[utoipa::path(get, path = "/log/checkpoint", operation_id = "show_checkpoint", tag = "log",
     responses((status = 200, description = "A signed note (C2SP tlog-checkpoint).",
         content_type = "text/plain")))]
+#[boxed]
 pub async fn show_checkpoint(State(state): State<crate::State>) -> Result<String, Problem> {
     state.desk.checkpoint().await?.ok_or_else(Problem::not_found)
 }

@@ -1,5 +1,6 @@
 //! All that is held about the caller, to be taken away.
 
+use async_recursion::async_recursion as boxed;
 use axum::{Json, extract::State};
 use desk::OwnExport;
 use jiff::Timestamp;
@@ -47,6 +48,7 @@ impl From<OwnExport> for ExportBody {
 /// Takes away all that is held about the caller.
 #[utoipa::path(post, path = "/me/exports", operation_id = "create_own_export", tag = "me",
     responses((status = 200, description = "All of it.", body = ExportBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! Fields of a case's requester: listed with the caller's rights, opened, changed; and one's own.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -107,6 +108,7 @@ impl From<FieldView> for ValueBody {
 #[utoipa::path(get, path = "/cases/{number}/fields", operation_id = "list_fields", tag = "fields",
     params(("number" = String, Path, description = "The case's number.")),
     responses((status = 200, description = "The fields and the caller's rights.", body = FieldsBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -136,6 +138,7 @@ pub async fn list(
     request_body = Empty,
     responses((status = 200, description = "The field; on record, and shown to the person.",
         body = ValueBody)))]
+#[boxed]
 pub async fn create_showing(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -159,6 +162,7 @@ pub async fn create_showing(
     ),
     request_body = ValueRequest,
     responses((status = 204, description = "It is changed.")))]
+#[boxed]
 pub async fn update(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -176,6 +180,7 @@ pub async fn update(
 /// Lists what is held about the caller.
 #[utoipa::path(get, path = "/me/fields", operation_id = "list_own_fields", tag = "me",
     responses((status = 200, description = "What is held about the caller.", body = OwnFieldsBody)))]
+#[boxed]
 pub async fn list_own(
     State(state): State<crate::State>,
     Caller(actor): Caller,

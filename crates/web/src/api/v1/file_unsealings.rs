@@ -1,5 +1,6 @@
 //! Unsealings of files; on record like the text.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -27,6 +28,7 @@ use crate::{
     responses((status = 200, description = "Its bytes, to be saved and not shown.",
         content_type = "application/octet-stream",
         headers(("Content-Disposition" = String, description = "Its name as sent.")))))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! Guides beside a case: how far they are, begun, ticked, taken back.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -138,6 +139,7 @@ impl From<StepView> for StepBody {
 #[utoipa::path(get, path = "/cases/{number}/guides", operation_id = "list_guides", tag = "guides",
     params(("number" = String, Path, description = "The case's number.")),
     responses((status = 200, description = "The guides.", body = GuidesBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -161,6 +163,7 @@ pub async fn list(
     params(("number" = String, Path, description = "The case's number.")),
     request_body = StartRequest,
     responses((status = 201, description = "The guide.", body = StartedBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -181,6 +184,7 @@ pub async fn create(
     ),
     request_body = TickRequest,
     responses((status = 204, description = "It is ticked.")))]
+#[boxed]
 pub async fn create_tick(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -202,6 +206,7 @@ pub async fn create_tick(
         ("step" = usize, Path, description = "The step, from 1."),
     ),
     responses((status = 204, description = "It is taken back.")))]
+#[boxed]
 pub async fn destroy_tick(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! Unsealings of messages as their writers laid them out; on record like the text.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -35,6 +36,7 @@ pub struct OriginalHtmlBody {
     ),
     request_body = UnsealingRequest,
     responses((status = 200, description = "The original as HTML.", body = OriginalHtmlBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! Issuers' public keys, for everyone: with them anybody verifies who signed a ruling or gave an authority.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -56,6 +57,7 @@ impl From<IssuerPublicKey> for KeyBody {
 /// Lists the keys of members of the staff. Who else has given an authority is told to those who hold it.
 #[utoipa::path(get, path = "/issuer-keys", operation_id = "list_issuer_keys", tag = "authorities",
     responses((status = 200, description = "The keys.", body = KeysBody)))]
+#[boxed]
 pub async fn list(State(state): State<crate::State>) -> Result<Json<KeysBody>, Problem> {
     let keys = state.desk.issuer_keys().await?;
     Ok(Json(KeysBody { keys: keys.into_iter().map(KeyBody::from).collect() }))
@@ -66,6 +68,7 @@ pub async fn list(State(state): State<crate::State>) -> Result<Json<KeysBody>, P
     tag = "authorities",
     params(("id" = String, Path, description = "The issuer's id.")),
     responses((status = 200, description = "The key.", body = KeyBody)))]
+#[boxed]
 pub async fn show(
     State(state): State<crate::State>,
     Path(id): Path<String>,

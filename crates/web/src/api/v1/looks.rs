@@ -1,5 +1,6 @@
 //! Looks: who opened the caller's own data, when, and why.
 
+use async_recursion::async_recursion as boxed;
 use axum::{Json, extract::State};
 use desk::{FieldLook, LookView};
 use jiff::Timestamp;
@@ -107,6 +108,7 @@ impl From<LookView> for LookBody {
 /// Lists who looked at the caller's data.
 #[utoipa::path(get, path = "/me/looks", operation_id = "list_own_looks", tag = "me",
     responses((status = 200, description = "Who looked.", body = LooksBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! Unsealings of mails as they were received; on record like the text.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -26,6 +27,7 @@ use crate::{
     responses((status = 200, description = "The mail octet for octet as it was received, to be saved and not shown.",
         content_type = "application/octet-stream",
         headers(("Content-Disposition" = String, description = "A name that ends in `.eml`.")))))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! Messages of a case, redacted.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -198,6 +199,7 @@ impl MessageParams {
     tag = "messages",
     params(("number" = String, Path, description = "The case's number."), MessageParams),
     responses((status = 200, description = "A page of its messages, redacted.", body = MessagesBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! Notes: messages among the staff.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -42,6 +43,7 @@ pub struct NoteBody {
     params(("number" = String, Path, description = "The case's number.")),
     request_body = NoteRequest,
     responses((status = 201, description = "The note.", body = NoteBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,

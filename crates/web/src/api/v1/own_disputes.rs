@@ -1,5 +1,6 @@
 //! One's own disputes: filing one, what was said and ruled, one more word, asking for a review.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -170,6 +171,7 @@ impl From<OwnRuling> for OwnRulingBody {
 /// Lists one's own disputes.
 #[utoipa::path(get, path = "/me/disputes", operation_id = "list_own_disputes", tag = "me",
     responses((status = 200, description = "One's own disputes.", body = OwnDisputesBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -182,6 +184,7 @@ pub async fn list(
 #[utoipa::path(get, path = "/me/disputes/{number}", operation_id = "show_own_dispute", tag = "me",
     params(("number" = String, Path, description = "Its number.")),
     responses((status = 200, description = "The dispute.", body = OwnHearingBody)))]
+#[boxed]
 pub async fn show(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -199,6 +202,7 @@ pub async fn show(
 #[utoipa::path(post, path = "/me/disputes", operation_id = "create_own_dispute", tag = "me",
     request_body = DisputeRequest,
     responses((status = 201, description = "Its number.", body = FiledBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -218,6 +222,7 @@ pub async fn create(
     params(("number" = String, Path, description = "Its number.")),
     request_body = OwnStatementRequest,
     responses((status = 204, description = "It is said.")))]
+#[boxed]
 pub async fn create_statement(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -237,6 +242,7 @@ pub async fn create_statement(
     ),
     request_body = AppealRequest,
     responses((status = 201, description = "The number of the appeal.", body = FiledBody)))]
+#[boxed]
 pub async fn create_appeal(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! People: finding one by exact address, on record. The address never stands in a URL.
 
+use async_recursion::async_recursion as boxed;
 use axum::{Json, extract::State};
 use model::Address;
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,7 @@ pub struct PersonBody {
 #[utoipa::path(post, path = "/people/search", operation_id = "create_person_search", tag = "people",
     request_body = PersonSearchRequest,
     responses((status = 200, description = "What was found.", body = PersonSearchBody)))]
+#[boxed]
 pub async fn create_search(
     State(state): State<crate::State>,
     Caller(actor): Caller,

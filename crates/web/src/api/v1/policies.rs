@@ -1,5 +1,6 @@
 //! Policies: the rules in force, their editions, and proposals of others.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -243,6 +244,7 @@ const fn word(answer: Answer) -> &'static str {
 /// Lists the policies in force.
 #[utoipa::path(get, path = "/policies", operation_id = "list_policies", tag = "policies",
     responses((status = 200, description = "The policies in force.", body = PoliciesBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -259,6 +261,7 @@ pub async fn list(
 #[utoipa::path(get, path = "/policies/editions", operation_id = "list_policy_editions",
     tag = "policies",
     responses((status = 200, description = "The editions.", body = EditionsBody)))]
+#[boxed]
 pub async fn list_editions(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -271,6 +274,7 @@ pub async fn list_editions(
 #[utoipa::path(post, path = "/policies/analysis", operation_id = "create_policy_analysis",
     tag = "policies", request_body = PolicyFileRequest,
     responses((status = 200, description = "What it would change.", body = AnalysisBody)))]
+#[boxed]
 pub async fn create_analysis(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -284,6 +288,7 @@ pub async fn create_analysis(
 #[utoipa::path(post, path = "/policies/proposal", operation_id = "create_policy_proposal",
     tag = "policies", request_body = PolicyFileRequest,
     responses((status = 201, description = "The proposal.", body = ProposedBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -300,6 +305,7 @@ pub async fn create(
     params(("number" = i64, Path, description = "The edition's number.")),
     request_body = ReversionRequest,
     responses((status = 201, description = "The proposal.", body = ProposedBody)))]
+#[boxed]
 pub async fn create_reversion(
     State(state): State<crate::State>,
     Caller(actor): Caller,

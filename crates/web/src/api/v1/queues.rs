@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -85,6 +86,7 @@ impl From<Queue> for QueueBody {
 /// Lists the queues.
 #[utoipa::path(get, path = "/queues", operation_id = "list_queues", tag = "queues",
     responses((status = 200, description = "All queues.", body = QueuesBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -103,6 +105,7 @@ pub async fn list(
 #[utoipa::path(post, path = "/queues", operation_id = "create_queue", tag = "queues",
     request_body = NewQueueRequest,
     responses((status = 201, description = "The queue.", body = QueueBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -123,6 +126,7 @@ pub async fn create(
     params(("name" = String, Path, description = "Its name.")),
     request_body = QueueUpdateRequest,
     responses((status = 204, description = "It was changed.")))]
+#[boxed]
 pub async fn update(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! Redemptions: a system outside shows us a token before it acts, and gets a signed receipt for the use.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{FromRequestParts, State},
@@ -79,6 +80,7 @@ impl FromRequestParts<crate::State> for CallingConsole {
     request_body = RedemptionRequest,
     responses((status = 200, description = "The act may be done, and its use is counted.",
         body = ReceiptBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     CallingConsole(console): CallingConsole,
@@ -92,6 +94,7 @@ pub async fn create(
 /// Returns the key that verifies tokens and receipts; everybody may know it.
 #[utoipa::path(get, path = "/token-key", operation_id = "show_token_key", tag = "redemptions",
     responses((status = 200, description = "The key.", body = KeyBody)))]
+#[boxed]
 pub async fn show_key(State(state): State<crate::State>) -> Json<KeyBody> {
     Json(KeyBody { key: state.desk.token_verifier().text() })
 }

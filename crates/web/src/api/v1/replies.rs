@@ -1,5 +1,6 @@
 //! Replies: public messages, held a moment, then sent; taken back while they are held.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -50,6 +51,7 @@ pub struct ReplyBody {
     params(("number" = String, Path, description = "The case's number.")),
     request_body = ReplyRequest,
     responses((status = 201, description = "The reply, on hold.", body = ReplyBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -72,6 +74,7 @@ pub async fn create(
         ("id" = String, Path, description = "The message's id."),
     ),
     responses((status = 204, description = "It was taken back; nothing of it leaves.")))]
+#[boxed]
 pub async fn destroy(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -90,6 +93,7 @@ pub async fn destroy(
     ),
     request_body = Empty,
     responses((status = 204, description = "It was taken back; nothing of it leaves.")))]
+#[boxed]
 pub async fn create_retraction(
     State(state): State<crate::State>,
     Caller(actor): Caller,

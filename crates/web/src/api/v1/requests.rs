@@ -1,5 +1,6 @@
 //! One's own requests: what one asked, what was answered, one more word.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -158,6 +159,7 @@ impl From<OwnMessage> for OwnMessageBody {
 /// Lists one's own requests.
 #[utoipa::path(get, path = "/me/requests", operation_id = "list_own_requests", tag = "me",
     responses((status = 200, description = "One's own requests.", body = OwnRequestsBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -171,6 +173,7 @@ pub async fn list(
 #[utoipa::path(get, path = "/me/requests/{number}", operation_id = "show_own_request", tag = "me",
     params(("number" = String, Path, description = "Its number."), MessageParams),
     responses((status = 200, description = "The request.", body = OwnConversationBody)))]
+#[boxed]
 pub async fn show(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -185,6 +188,7 @@ pub async fn show(
 #[utoipa::path(post, path = "/me/requests", operation_id = "create_own_request", tag = "me",
     request_body = OwnRequestRequest,
     responses((status = 201, description = "Its number.", body = OpenedBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -205,6 +209,7 @@ pub async fn create(
     params(("number" = String, Path, description = "Its number.")),
     request_body = OwnMessageRequest,
     responses((status = 204, description = "It was added.")))]
+#[boxed]
 pub async fn create_message(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -222,6 +227,7 @@ pub async fn create_message(
     params(("number" = String, Path, description = "Its number.")),
     request_body = OutcomeRequest,
     responses((status = 204, description = "It is kept.")))]
+#[boxed]
 pub async fn create_outcome(
     State(state): State<crate::State>,
     Caller(actor): Caller,

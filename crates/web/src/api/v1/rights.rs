@@ -1,5 +1,6 @@
 //! Rights: which acts on a case the caller may do, by what right, and what would help where not.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -64,6 +65,7 @@ impl From<Decision> for RightBody {
 #[utoipa::path(get, path = "/cases/{number}/rights", operation_id = "list_rights", tag = "cases",
     params(("number" = String, Path, description = "The case's number.")),
     responses((status = 200, description = "The caller's rights.", body = RightsBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! Published rulings, for everyone.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -124,6 +125,7 @@ pub fn ruling_number(number: &str, index: &str) -> Result<RulingNumber, Problem>
 /// Lists what is published.
 #[utoipa::path(get, path = "/rulings", operation_id = "list_rulings", tag = "rulings",
     responses((status = 200, description = "What is published.", body = RulingsBody)))]
+#[boxed]
 pub async fn list(State(state): State<crate::State>) -> Result<Json<RulingsBody>, Problem> {
     let rulings = state.desk.published_rulings().await?;
     Ok(Json(RulingsBody { rulings: rulings.into_iter().map(RulingBody::from).collect() }))
@@ -137,6 +139,7 @@ pub async fn list(State(state): State<crate::State>) -> Result<Json<RulingsBody>
         ("index" = String, Path, description = "`r` and the ruling's place: `r1`."),
     ),
     responses((status = 200, description = "The ruling.", body = SignedBody)))]
+#[boxed]
 pub async fn show(
     State(state): State<crate::State>,
     Path((number, index)): Path<(String, String)>,

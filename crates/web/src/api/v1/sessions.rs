@@ -1,5 +1,6 @@
 //! Sessions: where the caller is signed in.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -59,6 +60,7 @@ impl From<SessionView> for SessionBody {
 /// Lists where the caller is signed in.
 #[utoipa::path(get, path = "/me/sessions", operation_id = "list_own_sessions", tag = "me",
     responses((status = 200, description = "Where the caller is signed in.", body = SessionsBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -71,6 +73,7 @@ pub async fn list(
 #[utoipa::path(delete, path = "/me/sessions/{id}", operation_id = "destroy_own_session", tag = "me",
     params(("id" = String, Path, description = "The session's id.")),
     responses((status = 204, description = "It has ended.")))]
+#[boxed]
 pub async fn destroy(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! The staff, as colleagues see them.
 
+use async_recursion::async_recursion as boxed;
 use axum::{Json, extract::State};
 use desk::StaffView;
 use jiff::Timestamp;
@@ -56,6 +57,7 @@ impl From<StaffView> for StaffBody {
 /// Lists the staff.
 #[utoipa::path(get, path = "/staff", operation_id = "list_staff", tag = "staff",
     responses((status = 200, description = "Everyone on the staff.", body = StaffListBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,

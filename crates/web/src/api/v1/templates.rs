@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -201,6 +202,7 @@ impl WordsRequest {
 #[utoipa::path(get, path = "/templates", operation_id = "list_templates", tag = "templates",
     params(TemplateParams),
     responses((status = 200, description = "The templates.", body = TemplatesBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -220,6 +222,7 @@ pub async fn list(
 #[utoipa::path(get, path = "/templates/{id}", operation_id = "show_template", tag = "templates",
     params(("id" = String, Path, description = "Its id.")),
     responses((status = 200, description = "The template.", body = TemplateBody)))]
+#[boxed]
 pub async fn show(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -234,6 +237,7 @@ pub async fn show(
 #[utoipa::path(post, path = "/templates", operation_id = "create_template", tag = "templates",
     request_body = NewTemplateRequest,
     responses((status = 201, description = "The template.", body = MadeBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -255,6 +259,7 @@ pub async fn create(
     params(("id" = String, Path, description = "The template's id.")),
     request_body = EditionRequest,
     responses((status = 201, description = "The edition.", body = MadeBody)))]
+#[boxed]
 pub async fn create_edition(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -272,6 +277,7 @@ pub async fn create_edition(
     tag = "templates",
     request_body = LookRequest,
     responses((status = 200, description = "What it becomes, or its faults.", body = PreviewBody)))]
+#[boxed]
 pub async fn create_preview(
     State(state): State<crate::State>,
     Caller(actor): Caller,

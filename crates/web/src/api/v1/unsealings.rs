@@ -1,5 +1,6 @@
 //! Unsealings: the original of a message is opened, on record, before a byte is released.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -45,6 +46,7 @@ pub struct OriginalBody {
     ),
     request_body = UnsealingRequest,
     responses((status = 200, description = "The original.", body = OriginalBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,
