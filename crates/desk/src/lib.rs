@@ -133,7 +133,7 @@ pub use house_settings::{
 };
 pub use idempotency::{Claim, ClaimedKey, KEPT_HOURS, KeptAnswer, KeyedRequest};
 pub use jobs::JobOutcome;
-pub use leave::{Handover, HandoverFault};
+pub use leave::{Departure, DepartureFault};
 pub use legal::{LEGAL_NOTICE, LegalDraft, LegalView};
 pub use live::{LISTENERS_MAX, LISTENERS_PER_SESSION_MAX, LiveFeed, LiveNews, LivePage, Told};
 pub use log::{LogEntry, LogFilter};
