@@ -106,6 +106,7 @@ impl Desk {
         }
         emptied.n_messages = 0;
         tx.update_case(&emptied).await?;
+        tx.withdraw_handover_of(emptied.id, staff_id(actor), now).await?;
         tx.commit().await?;
         Ok(to.case.number)
     }

@@ -217,6 +217,7 @@ impl Desk {
             Act::CaseNote,
             Act::CaseMove,
             Act::CaseAssign,
+            Act::CaseHandOver,
             Act::CaseClose,
             Act::CaseReopen,
             Act::DisputeFile,

@@ -9,7 +9,7 @@
 use audit::{Entry, Outcome};
 use db::EntryFilter;
 use desk::{
-    BoardFilter, DeskError, DepartureFault, HouseSetting, QueueDraft, ReplyDraft, SettingDraft,
+    BoardFilter, DepartureFault, DeskError, HouseSetting, QueueDraft, ReplyDraft, SettingDraft,
 };
 use model::{
     Act, Actor, CaseNumber, Clock, DeliveryState, Identity, LiveSetting, Personal, QueueName, Role,
