@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use model::{Act, Actor, CaseNumber, CaseState, MessageId, Resource};
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, approvals::staff_id};
 
 impl Desk {
     /// Accepts the sender of a message as a participant: from now on they get replies.

@@ -211,7 +211,7 @@ impl Desk {
         &self,
         entered: &Entered<'_>,
     ) -> Result<Vec<crate::Decision>, DeskError> {
-        const ACTS: [Act; 12] = [
+        const ACTS: [Act; 13] = [
             Act::CaseReply,
             Act::MessageUnseal,
             Act::CaseNote,
