@@ -340,6 +340,7 @@ async fn what_nobody_accepts_comes_back_louder(house: TestHouse) {
     let world = world(house).await;
     let desk = &world.house.desk;
     let to = world.systems().await;
+    while desk.sequence().await.unwrap() > 0 {}
     desk.raise_notices(true).await.unwrap();
     let id = world.give(to).await.unwrap();
     while desk.sequence().await.unwrap() > 0 {}
