@@ -1,5 +1,7 @@
 //! Scenes: who asks, and how the thing stands that is asked about. The matrix of all of them is what a change of the
 //! policies is measured by, and what the tests of the gate look over.
+//!
+//! Long because every kind of thing and every way it can stand is set up here, once.
 
 use std::collections::BTreeSet;
 

@@ -51,8 +51,10 @@ pub struct HandoverBody {
     /// Who gave it, by title.
     given_by: String,
     /// When.
+    #[schema(format = DateTime)]
     given_at: String,
     /// Until when it is to be accepted.
+    #[schema(format = DateTime)]
     due_at: String,
     /// Why, redacted; null once its key was destroyed.
     note: Option<String>,
