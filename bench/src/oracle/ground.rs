@@ -66,15 +66,15 @@ impl Ground {
             answer(&world, *number, &triager, &engineer).await?;
         }
         loop {
-            let handovers = world.desk.handovers().await?;
-            if handovers.is_empty() {
+            let departures = world.desk.departures().await?;
+            if departures.is_empty() {
                 break;
             }
-            for handover in handovers {
-                world.desk.handed_over(handover.id, Ok("2.0.0".to_owned())).await?;
+            for departure in departures {
+                world.desk.departed(departure.id, Ok("2.0.0".to_owned())).await?;
                 let local = |address: Option<Address>| address.map(|a| a.local().to_owned());
-                ground.replies.extend(local(handover.mail.reply_to));
-                ground.bounces.extend(local(handover.mail.envelope_from));
+                ground.replies.extend(local(departure.mail.reply_to));
+                ground.bounces.extend(local(departure.mail.envelope_from));
             }
         }
         for id in &requesters {

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use cedar_policy::RestrictedExpression;
 use model::{
-    CaseId, CaseKind, CaseState, Class, DisputeAsked, Nominee, PersonId, Queue, QueueName, Role,
-    Scope, StaffId, Stage,
+    CaseId, CaseKind, CaseState, Class, DisputeAsked, HandoverAsked, Nominee, PersonId, Queue,
+    QueueName, Role, Scope, StaffId, Stage, Target,
 };
 
 use crate::names::{Names, text};
@@ -36,6 +36,20 @@ pub struct DisputeFacts {
     pub signers: BTreeSet<StaffId>,
     pub is_sealed: bool,
     pub nominee: Option<Nominee>,
+}
+
+/// What is known of the handover that is asked about, beside its case.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct HandoverFacts {
+    /// What kind of destination it goes to.
+    pub goes_to: &'static str,
+    /// Who staffs the queue that has it when it was accepted.
+    pub received_by: BTreeSet<Role>,
+    pub to_staff: Option<StaffId>,
+    pub to_role: Option<Role>,
+    pub given_by: StaffId,
+    /// Which classes could go there when it was handed over.
+    pub audience: BTreeSet<Class>,
 }
 
 impl CaseFacts {
@@ -82,6 +96,51 @@ impl CaseFacts {
         ];
         for (name, uid) in some.into_iter().filter_map(|(name, uid)| Some((name, uid?))) {
             attributes.insert(name.to_owned(), RestrictedExpression::new_entity_uid(uid));
+        }
+        attributes
+    }
+}
+
+impl HandoverFacts {
+    pub fn of(asked: &HandoverAsked) -> Self {
+        let target = asked.handover.target;
+        let receives = match (target, &asked.to_queue) {
+            (Target::Queue(_), Some(to)) => staffed_by(to),
+            // A queue that is there no more receives nothing.
+            (Target::Queue(_), None) | (Target::Outside, _) => BTreeSet::new(),
+            (Target::Member(_) | Target::Role(_), _) => staffed_by(&asked.queue),
+        };
+        Self {
+            goes_to: target.kind(),
+            received_by: receives,
+            to_staff: match target {
+                Target::Member(id) => Some(id),
+                _ => None,
+            },
+            to_role: match target {
+                Target::Role(role) => Some(role),
+                _ => None,
+            },
+            given_by: asked.handover.given_by,
+            audience: asked.handover.audience.clone(),
+        }
+    }
+
+    pub fn attributes(&self, names: &Names) -> HashMap<String, RestrictedExpression> {
+        let audience = self.audience.iter().map(|class| text(class.as_str()));
+        let given_by = RestrictedExpression::new_entity_uid(names.staff_uid(self.given_by));
+        let mut attributes = HashMap::from([
+            ("goes_to".to_owned(), text(self.goes_to)),
+            ("received_by".to_owned(), role_set(&self.received_by)),
+            ("given_by".to_owned(), given_by),
+            ("audience".to_owned(), RestrictedExpression::new_set(audience)),
+        ]);
+        if let Some(id) = self.to_staff {
+            let staff = RestrictedExpression::new_entity_uid(names.staff_uid(id));
+            attributes.insert("to_staff".to_owned(), staff);
+        }
+        if let Some(role) = self.to_role {
+            attributes.insert("to_role".to_owned(), text(role.as_str()));
         }
         attributes
     }

@@ -11,7 +11,7 @@ use model::{
 
 use crate::{
     Unanswerable,
-    case_facts::{CaseFacts, DisputeFacts, role_set, staffed_by},
+    case_facts::{CaseFacts, DisputeFacts, HandoverFacts, role_set, staffed_by},
     names::{Names, text, uid},
     shown::{Shown, kinds, seconds},
 };
@@ -44,6 +44,11 @@ pub enum Thing {
         case: CaseFacts,
         author: Option<PersonId>,
         author_staff: Option<StaffId>,
+    },
+    Handover {
+        id: String,
+        case: CaseFacts,
+        handover: Box<HandoverFacts>,
     },
     Dispute {
         id: String,
@@ -279,6 +284,11 @@ impl Thing {
             Resource::Person(id) => Self::Person(*id),
             Resource::HeldPerson(id) => Self::HeldPerson(*id),
             Resource::BoardPerson(id) => Self::BoardPerson(*id),
+            Resource::Handover(asked) => Self::Handover {
+                id: asked.handover.id.to_string(),
+                case: CaseFacts::of(&asked.case, &asked.queue),
+                handover: Box::new(HandoverFacts::of(asked)),
+            },
             Resource::Dispute(asked) => Self::Dispute {
                 id: asked.case.id.to_string(),
                 case: CaseFacts::of(&asked.case, &asked.queue),
@@ -316,6 +326,7 @@ impl Thing {
             Self::Field { .. } => "Field",
             Self::Emergency { .. } => "Emergency",
             Self::Authority { .. } => "Authority",
+            Self::Handover { .. } => "Handover",
             Self::Dispute { .. } => "Dispute",
             Self::Person(_) | Self::HeldPerson(_) | Self::BoardPerson(_) => "Person",
             Self::Place(_) | Self::BoardSeat(_) => "Place",
@@ -327,6 +338,7 @@ impl Thing {
         match self {
             Self::Case { case, .. }
             | Self::Message { case, .. }
+            | Self::Handover { case, .. }
             | Self::Dispute { case, .. }
             | Self::Field { case, .. }
             | Self::Emergency { case, .. } => Some(case),
@@ -339,6 +351,7 @@ impl Thing {
         match self {
             Self::Case { case, .. }
             | Self::Message { case, .. }
+            | Self::Handover { case, .. }
             | Self::Dispute { case, .. }
             | Self::Field { case, .. }
             | Self::Emergency { case, .. } => Some(case),
@@ -364,6 +377,7 @@ impl Thing {
             Self::Field { id, .. } => uid(&names.field, id),
             Self::Emergency { id, .. } => uid(&names.emergency, id),
             Self::Authority { id, .. } => uid(&names.authority, id),
+            Self::Handover { id, .. } => uid(&names.handover, id),
             Self::Dispute { id, .. } => uid(&names.dispute, id),
             Self::Person(id) | Self::HeldPerson(id) | Self::BoardPerson(id) => {
                 names.person_uid(*id)
@@ -417,6 +431,11 @@ impl Thing {
             }
             Self::Authority { kind, issuer, holder, persons, .. } => {
                 authority_attributes(*kind, *issuer, *holder, persons, names)
+            }
+            Self::Handover { case, handover, .. } => {
+                let mut attributes = case.attributes(names);
+                attributes.extend(handover.attributes(names));
+                attributes
             }
             Self::Dispute { case, dispute, .. } => {
                 let mut attributes = case.attributes(names);

@@ -10,7 +10,7 @@ use model::{CaseId, Holder, Nominee, PersonId, StaffId};
 use uuid::Uuid;
 
 use crate::{
-    case_facts::{CaseFacts, DisputeFacts},
+    case_facts::{CaseFacts, DisputeFacts, HandoverFacts},
     facts::{Asker, Facts, Thing},
 };
 
@@ -101,6 +101,11 @@ impl Met {
                 author: author.map(|id| self.person(id)),
                 author_staff: author_staff.map(|id| self.staff(id)),
             },
+            Thing::Handover { id: _, case, handover } => Thing::Handover {
+                id: String::new(),
+                case: self.case(case),
+                handover: Box::new(self.handover(handover)),
+            },
             Thing::Dispute { id: _, case, dispute } => Thing::Dispute {
                 id: String::new(),
                 case: self.case(case),
@@ -164,6 +169,19 @@ impl Met {
             arbitrators: self.staff_set(arbitrators),
             case_manager: case_manager.map(|id| self.staff(id)),
             respondent: respondent.map(|id| self.person(id)),
+        }
+    }
+
+    fn handover(&mut self, handover: &HandoverFacts) -> HandoverFacts {
+        let HandoverFacts { goes_to, received_by, to_staff, to_role, given_by, audience } =
+            handover;
+        HandoverFacts {
+            goes_to,
+            received_by: received_by.clone(),
+            to_staff: to_staff.map(|id| self.staff(id)),
+            to_role: *to_role,
+            given_by: self.staff(*given_by),
+            audience: audience.clone(),
         }
     }
 

@@ -26,7 +26,7 @@ const EDITION_CHARS: usize = 16;
 const SCHEMA: &str = include_str!("../fixed/house.cedarschema");
 const CORE: (&str, &str) = ("fixed/fixed.cedar", include_str!("../fixed/fixed.cedar"));
 
-const STANDING: [(&str, &str); 14] = [
+const STANDING: [(&str, &str); 15] = [
     ("case.cedar", include_str!("../policies/case.cedar")),
     ("dispute.cedar", include_str!("../policies/dispute.cedar")),
     ("message.cedar", include_str!("../policies/message.cedar")),
@@ -40,6 +40,7 @@ const STANDING: [(&str, &str); 14] = [
     ("approval.cedar", include_str!("../policies/approval.cedar")),
     ("policy.cedar", include_str!("../policies/policy.cedar")),
     ("log.cedar", include_str!("../policies/log.cedar")),
+    ("handover.cedar", include_str!("../policies/handover.cedar")),
     ("house.cedar", include_str!("../policies/house.cedar")),
 ];
 

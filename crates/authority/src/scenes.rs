@@ -1,14 +1,17 @@
 //! Scenes: who asks, and how the thing stands that is asked about. The matrix of all of them is what a change of the
 //! policies is measured by, and what the tests of the gate look over.
+//!
+//! Long because every kind of thing and every way it can stand is set up here, once.
 
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use model::{
     Act, Actor, ApiTokenId, Assignment, AuthorityId, AuthorityKind, Case, CaseId, CaseKind,
-    CaseNumber, CaseState, Class, DisputeAsked, Field, FieldKey, Held, Holder, Identity, MessageId,
-    Nominee, PersonActor, PersonId, Queue, QueueId, QueueName, Relation, Resource, Role, Seat,
-    SessionId, StaffActor, StaffId, Stage, ToMember, Tribunal, Via, timestamp_of_micros,
+    CaseNumber, CaseState, Class, DestinationId, DisputeAsked, Field, FieldKey, Handover,
+    HandoverAsked, HandoverId, HandoverState, Held, Holder, Identity, MessageId, Nominee,
+    PersonActor, PersonId, Queue, QueueId, QueueName, Relation, Resource, Role, Seat, SessionId,
+    StaffActor, StaffId, Stage, Target, ToMember, Tribunal, Via, timestamp_of_micros,
 };
 use uuid::Uuid;
 
@@ -91,6 +94,10 @@ pub struct Scene {
     pub sat_before: Vec<u128>,
     pub signers: Vec<u128>,
     pub is_sealed: bool,
+    /// Who handed the case over, to what, and who staffs that, if it is a queue.
+    pub given_by: u128,
+    pub target: Target,
+    pub received_by: BTreeSet<Role>,
     /// Who is to sit where; their roles are those of the asker.
     pub nominee: Option<(Seat, u128, u128, Vec<Role>)>,
 }
@@ -116,6 +123,9 @@ impl Scene {
             sat_before: Vec::new(),
             signers: Vec::new(),
             is_sealed: false,
+            given_by: COLLEAGUE,
+            target: Target::Queue(QueueId::from_uuid(Uuid::from_u128(21))),
+            received_by: BTreeSet::new(),
             nominee: None,
         }
     }
@@ -197,6 +207,32 @@ impl Scene {
         }
     }
 
+    fn handed_over(&self) -> HandoverAsked {
+        let received = Queue { roles: self.received_by.clone(), ..self.queue() };
+        HandoverAsked {
+            handover: Handover {
+                id: HandoverId::from_uuid(Uuid::from_u128(70)),
+                case_id: self.case().id,
+                destination_id: DestinationId::from_uuid(Uuid::from_u128(71)),
+                name: "there".to_owned(),
+                target: self.target,
+                audience: [Class::Personal].into(),
+                given_by: staff_id(self.given_by),
+                given_at: noon(),
+                due_at: noon(),
+                is_reduced: false,
+                state: HandoverState::Open,
+                ended_by: None,
+                ended_at: None,
+                lapsed_at: None,
+                version: 1,
+            },
+            case: self.case(),
+            queue: self.queue(),
+            to_queue: matches!(self.target, Target::Queue(_)).then_some(received),
+        }
+    }
+
     #[expect(clippy::expect_used, reason = "the key of a field that is written here")]
     pub fn resource(&self, kind: &str) -> Resource {
         match kind {
@@ -235,6 +271,7 @@ impl Scene {
                 holder: Holder::Staff(staff_id(self.place)),
                 persons: [person_id(self.person)].into(),
             },
+            "handover" => Resource::Handover(Box::new(self.handed_over())),
             "dispute" => Resource::Dispute(Box::new(self.asked())),
             "person" => Resource::Person(person_id(self.person)),
             // The only kind that is left; `resource_kind` names no other.
@@ -266,7 +303,13 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::DisputeAppeal
         | Act::RulingSign
         | Act::RulingRelease => "dispute",
+        Act::HandoverShow
+        | Act::HandoverAccept
+        | Act::HandoverDecline
+        | Act::HandoverWithdraw
+        | Act::HandoverLapse => "handover",
         Act::CaseAdd
+        | Act::CaseHandOver
         | Act::CaseShow
         | Act::CaseMove
         | Act::CaseAssign
@@ -326,6 +369,10 @@ pub const fn resource_kind(act: Act) -> &'static str {
         Act::TemplateShow | Act::GuideShow => "house",
         Act::HouseShow | Act::SettingChange | Act::DeliveryRetry => "house",
         Act::ChangeList
+        | Act::DestinationList
+        | Act::DestinationCreate
+        | Act::DestinationEdit
+        | Act::DestinationRetire
         | Act::QueueList
         | Act::StaffList
         | Act::StaffInvite
@@ -378,6 +425,7 @@ pub fn situations(kind: &str, actor: &Actor) -> Vec<(&'static str, Scene)> {
     };
     match kind {
         "dispute" => disputes(actor),
+        "handover" => handovers(&inside, &outside, &own),
         "house" | "log" => vec![("", inside)],
         "queue" => vec![("own queue", inside), ("other queue", outside)],
         "person" | "staff" => vec![("another's", inside), ("own", mine)],
@@ -402,6 +450,30 @@ pub fn situations(kind: &str, actor: &Actor) -> Vec<(&'static str, Scene)> {
             ("legal, rules", Scene { class: Class::Legal, arbitrators: vec![ME], ..held }),
         ],
     }
+}
+
+/// The ways a handover can stand to whoever asks.
+fn handovers(inside: &Scene, outside: &Scene, own: &[Role]) -> Vec<(&'static str, Scene)> {
+    let given = Scene { given_by: ME, ..inside.clone() };
+    let received = Scene { received_by: roles(own), ..outside.clone() };
+    let to_me = Scene { target: Target::Member(staff_id(ME)), ..inside.clone() };
+    let role = own.first().copied().unwrap_or(Role::TeamLeader);
+    let abroad = Scene { target: Target::Outside, ..inside.clone() };
+    let mine = Scene { requester: MYSELF, ..received.clone() };
+    vec![
+        ("own queue", inside.clone()),
+        ("given", given),
+        ("received", received.clone()),
+        ("to me", to_me.clone()),
+        ("to me, elsewhere", Scene { staffed_by: outside.staffed_by.clone(), ..to_me }),
+        ("to a role", Scene { target: Target::Role(role), ..inside.clone() }),
+        ("outside", abroad.clone()),
+        ("outside, given", Scene { given_by: ME, ..abroad }),
+        ("other queue", outside.clone()),
+        ("own request", mine),
+        ("legal", Scene { class: Class::Legal, ..received.clone() }),
+        ("wider class", Scene { class: Class::PrivateBusiness, ..received }),
+    ]
 }
 
 /// The ways a dispute can stand to whoever asks. To be seated is the asker, for the seat of their role.

@@ -17,6 +17,7 @@ mod checkpoints;
 mod consents;
 mod counters;
 mod deliveries;
+mod destinations;
 mod disputes;
 mod drafts;
 mod emergencies;
@@ -25,6 +26,7 @@ mod error;
 mod factors;
 mod fields;
 mod guide_runs;
+mod handovers;
 mod holds;
 mod idempotency;
 mod intakes;
@@ -72,6 +74,7 @@ pub use challenges::Challenge;
 pub use checkpoints::StoredCheckpoint;
 pub use consents::{ConsentRow, ConsentState};
 pub use deliveries::{DeliveryRecord, NewDelivery};
+pub use destinations::DestinationRow;
 pub use disputes::{DisputeRow, HearingRow, SeatRow};
 pub use drafts::{DraftRow, DraftValues};
 pub use emergencies::{EmergencyRow, ReviewEnd, ReviewRow};
@@ -80,6 +83,7 @@ pub use error::DbError;
 pub use factors::{FactorRow, NewFactor};
 pub use fields::{FieldLook, FieldValueRow};
 pub use guide_runs::{GuideRunRow, TickRow};
+pub use handovers::{HANDOVERS_MAX, HandoverRow};
 pub use holds::HoldRow;
 pub use idempotency::Kept;
 pub use issuer_keys::{IssuerKeyRow, PublicKeyRow};
@@ -137,6 +141,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         consents::STATEMENTS,
         counters::STATEMENTS,
         deliveries::STATEMENTS,
+        destinations::STATEMENTS,
         disputes::STATEMENTS,
         drafts::STATEMENTS,
         emergencies::STATEMENTS,
@@ -144,6 +149,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         factors::STATEMENTS,
         fields::STATEMENTS,
         guide_runs::STATEMENTS,
+        handovers::STATEMENTS,
         holds::STATEMENTS,
         idempotency::STATEMENTS,
         intakes::STATEMENTS,

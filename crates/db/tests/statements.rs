@@ -35,7 +35,8 @@ const POSTGRES_ONLY: [&str; 8] = [
 ];
 
 /// Tables small enough to be read whole: people on the staff, queues, settings, what SQLite says about itself.
-const SMALL_TABLES: [&str; 13] = [
+const SMALL_TABLES: [&str; 14] = [
+    "destinations",
     "queues",
     "q",
     "queue_roles",
@@ -55,8 +56,15 @@ const SMALL_TABLES: [&str; 13] = [
 const SWEEPS: [&str; 2] = ["DELETE_LINKS", "DELETE_JOBS"];
 
 /// Walks along an index that end early: the last checkpoint, what waits in a partial index.
-const WALKS: [&str; 6] =
-    ["LAST", "PENDING", "NEXT_LEAVING", "UNREVIEWED", "DECLARED", "LAST_INTAKE"];
+const WALKS: [&str; 7] = [
+    "LAST",
+    "PENDING",
+    "NEXT_LEAVING",
+    "UNREVIEWED",
+    "DECLARED",
+    "LAST_INTAKE",
+    "STANDING_HANDOVERS",
+];
 
 async fn migrated(place: &TestPlace) {
     let config = DbConfig { url: place.url().to_owned() };

@@ -2,7 +2,7 @@
 
 use model::{Act, Actor, Address, Case, CaseNumber, Resource, StaffId};
 
-use crate::{Desk, DeskError, move_case::check_version};
+use crate::{Desk, DeskError, approvals::staff_id, move_case::check_version};
 
 impl Desk {
     /// Gives a case to a member of the staff of its queue.
@@ -10,14 +10,14 @@ impl Desk {
         &self,
         actor: &Actor,
         number: CaseNumber,
-        staff_id: StaffId,
+        to: StaffId,
         version: Option<i64>,
     ) -> Result<Case, DeskError> {
         let (record, queue) = self.case_for(actor, number).await?;
         check_version(&record.case, version)?;
         let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };
         let permit = self.ask(actor, Act::CaseAssign, &resource).await?;
-        let staff = self.db.read().await?.staff(staff_id).await?.filter(|staff| staff.is_active);
+        let staff = self.db.read().await?.staff(to).await?.filter(|staff| staff.is_active);
         let staff = staff.ok_or_else(|| unknown("there is no such member of the staff"))?;
         if !queue.roles.iter().any(|role| staff.roles.contains(role)) {
             return Err(unknown(&format!("they do not staff the queue {}", queue.name)));
@@ -25,10 +25,12 @@ impl Desk {
         if staff.person_id == record.case.requester_id {
             return Err(unknown("nobody works on their own request"));
         }
-        let is_self = matches!(actor, Actor::Staff(me) if me.id == staff_id);
-        let case = record.case.assigned(staff_id, is_self, self.now())?;
+        let is_self = matches!(actor, Actor::Staff(me) if me.id == to);
+        let case = record.case.assigned(to, is_self, self.now())?;
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
+        // It is in other hands now than it was when it was offered.
+        tx.withdraw_handover_of(case.id, staff_id(actor), self.now()).await?;
         tx.commit().await?;
         Ok(Case { version: case.version + 1, ..case })
     }

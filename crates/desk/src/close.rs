@@ -2,7 +2,7 @@
 
 use model::{Act, Actor, Case, CaseNumber, DeliveryState, Resource};
 
-use crate::{Desk, DeskError, move_case::check_version};
+use crate::{Desk, DeskError, approvals::staff_id, move_case::check_version};
 
 impl Desk {
     /// Ends a case. Assignment ends with it, and with that the right to open its originals.
@@ -24,6 +24,7 @@ impl Desk {
         let case = record.case.closed(self.now())?;
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
+        tx.withdraw_handover_of(case.id, staff_id(actor), self.now()).await?;
         tx.commit().await?;
         Ok(Case { version: case.version + 1, ..case })
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use model::{Act, Actor, CaseNumber, CaseState, MessageId, Resource};
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, approvals::staff_id};
 
 impl Desk {
     /// Accepts the sender of a message as a participant: from now on they get replies.
@@ -106,6 +106,7 @@ impl Desk {
         }
         emptied.n_messages = 0;
         tx.update_case(&emptied).await?;
+        tx.withdraw_handover_of(emptied.id, staff_id(actor), now).await?;
         tx.commit().await?;
         Ok(to.case.number)
     }

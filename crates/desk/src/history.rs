@@ -11,7 +11,12 @@ use crate::{Desk, DeskError, Entered, affairs::ids_of, somebody};
 const ENTRIES_MAX: i64 = 500;
 
 /// Acts that the messages of a case do not show by themselves.
-const TOLD: [Act; 18] = [
+const TOLD: [Act; 23] = [
+    Act::CaseHandOver,
+    Act::HandoverAccept,
+    Act::HandoverDecline,
+    Act::HandoverWithdraw,
+    Act::HandoverLapse,
     Act::CaseMove,
     Act::CaseAssign,
     Act::CaseClose,

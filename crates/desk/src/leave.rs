@@ -9,7 +9,7 @@ use model::{
 
 use crate::{Desk, DeskError, Profile, signing::signing_cell, twins::Texts};
 
-/// How long a hand-over may take before it counts as broken off, in seconds.
+/// How long a departure may take before it counts as broken off, in seconds.
 const LEASE_SECS: i64 = 300;
 
 /// Waits between tries, in seconds; after the last the delivery has failed. Together about two days.
@@ -23,16 +23,16 @@ const ROUND_MAX: i64 = 64;
 
 /// A mail to hand over.
 #[derive(Clone, Debug)]
-pub struct Handover {
+pub struct Departure {
     /// Which delivery it is; give it back with what became of it.
     pub id: DeliveryId,
     /// The mail.
     pub mail: OutgoingMail,
 }
 
-/// Why a hand-over failed.
+/// Why a departure failed.
 #[derive(Clone, Debug)]
-pub struct HandoverFault {
+pub struct DepartureFault {
     /// True when trying again is of no use.
     pub is_permanent: bool,
     /// The enhanced status code, such as `4.4.1`.
@@ -40,7 +40,7 @@ pub struct HandoverFault {
 }
 
 impl Desk {
-    /// Marks hand-overs that a crash broke off, so that they are tried again, and shown so.
+    /// Marks departures that a crash broke off, so that they are tried again, and shown so.
     pub async fn recover_leaving(&self) -> Result<usize, DeskError> {
         let far = Timestamp::MAX;
         let found = self.db.read().await?.deliveries_due(far, i64::MAX).await?;
@@ -64,13 +64,13 @@ impl Desk {
     }
 
     /// Takes the copies that are due and makes them mails. Each is marked `leaving` first.
-    pub async fn handovers(&self) -> Result<Vec<Handover>, DeskError> {
+    pub async fn departures(&self) -> Result<Vec<Departure>, DeskError> {
         let due = self.db.read().await?.deliveries_due(self.now(), ROUND_MAX).await?;
-        let mut handovers = Vec::new();
+        let mut departures = Vec::new();
         for found in due {
             let delivery = found.delivery.clone();
             match self.begin(found).await {
-                Ok(Some(handover)) => handovers.push(handover),
+                Ok(Some(departure)) => departures.push(departure),
                 // Refused, undone meanwhile, or its data was destroyed: nothing leaves.
                 Ok(None) | Err(DeskError::Conflict { .. }) => {}
                 // One that cannot be built must not keep those behind it.
@@ -80,14 +80,14 @@ impl Desk {
                 }
             }
         }
-        Ok(handovers)
+        Ok(departures)
     }
 
-    /// Records what became of a hand-over. A report that came first stands.
-    pub async fn handed_over(
+    /// Records what became of a departure. A report that came first stands.
+    pub async fn departed(
         &self,
         id: DeliveryId,
-        outcome: Result<String, HandoverFault>,
+        outcome: Result<String, DepartureFault>,
     ) -> Result<(), DeskError> {
         let found = self.db.read().await?.delivery(id).await?.ok_or(DeskError::NotFound)?;
         if found.delivery.state != DeliveryState::Leaving {
@@ -114,7 +114,7 @@ impl Desk {
         }
     }
 
-    async fn begin(&self, found: DeliveryRecord) -> Result<Option<Handover>, DeskError> {
+    async fn begin(&self, found: DeliveryRecord) -> Result<Option<Departure>, DeskError> {
         if found.delivery.state == DeliveryState::Leaving {
             // Its time is over and nobody said what became of it; it may have left.
             let delivery = Delivery { state: DeliveryState::Uncertain, ..found.delivery };
@@ -156,7 +156,7 @@ impl Desk {
         let mut tx = self.db.write(permit).await?;
         tx.update_delivery(&delivery).await?;
         tx.commit().await?;
-        Ok(Some(Handover { id: delivery.id, mail }))
+        Ok(Some(Departure { id: delivery.id, mail }))
     }
 
     async fn put_off_or_fail(&self, mut delivery: Delivery) -> Result<(), DeskError> {

@@ -19,6 +19,7 @@ mod consents;
 mod deeds;
 mod deputies;
 mod desk;
+mod destinations;
 mod destroy;
 mod disputes;
 mod drafts;
@@ -33,6 +34,7 @@ mod filters;
 mod find;
 mod founding;
 mod guides;
+mod handovers;
 mod history;
 mod holds;
 mod house_settings;
@@ -111,6 +113,7 @@ pub use db::{
 };
 pub use deeds::{Deed, FileChange, NamedPerson, PlaceGift, PolicyChange};
 pub use desk::{Desk, DeskParts};
+pub use destinations::{DestinationDraft, DestinationView, TargetDraft};
 pub use disputes::{
     AppealDraft, Claimant, CompletionDraft, DirectionDraft, DirectionView, DisputeBoard,
     DisputeDraft, DisputeItem, DisputePage, HearingView, HolderDraft, IssuerPublicKey, OpenRuling,
@@ -126,6 +129,9 @@ pub use export::OwnExport;
 pub use factors::{FACTOR_NOTICE, FactorChange, FactorView, OwnFactors};
 pub use fields::FieldView;
 pub use guides::{CaseGuides, GuideOffer, GuideRunView, StepView, TickView, Unfinished};
+pub use handovers::{
+    HANDOVER_MAIL, HandoverBoard, HandoverDraft, HandoverMark, HandoverPreview, HandoverView,
+};
 pub use history::CaseEvent;
 pub use holds::HoldView;
 pub use house_settings::{
@@ -133,7 +139,7 @@ pub use house_settings::{
 };
 pub use idempotency::{Claim, ClaimedKey, KEPT_HOURS, KeptAnswer, KeyedRequest};
 pub use jobs::JobOutcome;
-pub use leave::{Handover, HandoverFault};
+pub use leave::{Departure, DepartureFault};
 pub use legal::{LEGAL_NOTICE, LegalDraft, LegalView};
 pub use live::{LISTENERS_MAX, LISTENERS_PER_SESSION_MAX, LiveFeed, LiveNews, LivePage, Told};
 pub use log::{LogEntry, LogFilter};

@@ -2,7 +2,7 @@
 
 use model::{Act, Actor, Case, CaseNumber, QueueName, Resource};
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, approvals::staff_id};
 
 impl Desk {
     /// Moves a case to a queue. With `version`, only if the case is still the one that was read.
@@ -33,6 +33,7 @@ impl Desk {
         let case = record.case.moved(&to, self.now())?;
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
+        tx.withdraw_handover_of(case.id, staff_id(actor), self.now()).await?;
         tx.move_words(case.id, case.queue_id).await?;
         // The commit wakes whoever tells what changed, so they must know by then. Of a move that fails nothing is told.
         self.live.note_move(tx.entry_id(), left);

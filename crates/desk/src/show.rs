@@ -211,12 +211,13 @@ impl Desk {
         &self,
         entered: &Entered<'_>,
     ) -> Result<Vec<crate::Decision>, DeskError> {
-        const ACTS: [Act; 12] = [
+        const ACTS: [Act; 13] = [
             Act::CaseReply,
             Act::MessageUnseal,
             Act::CaseNote,
             Act::CaseMove,
             Act::CaseAssign,
+            Act::CaseHandOver,
             Act::CaseClose,
             Act::CaseReopen,
             Act::DisputeFile,

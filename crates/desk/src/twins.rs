@@ -229,7 +229,7 @@ pub fn load_labels(kept: Vec<Label>) -> Labels {
     labels
 }
 
-fn kept_label(key: &[u8; 16], label: &Placeholder) -> Label {
+pub(crate) fn kept_label(key: &[u8; 16], label: &Placeholder) -> Label {
     Label { match_key: *key, kind: label.kind.as_str().to_owned(), number: i64::from(label.number) }
 }
 

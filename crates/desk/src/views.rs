@@ -12,7 +12,7 @@ use model::{
     PersonId, Personal, Queue, Role, StaffId, Title,
 };
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, HandoverMark};
 
 /// Cases whose messages are asked about in one statement.
 const SIDES_AT_ONCE: usize = 200;
@@ -74,6 +74,8 @@ pub struct CaseView {
     pub answered_at: Option<Timestamp>,
     /// True where a new sender waits to be confirmed.
     pub has_new_sender: bool,
+    /// Where it is handed over to, until somebody has accepted it or dealt with its lapse.
+    pub handover: Option<HandoverMark>,
 }
 
 impl CaseView {
@@ -250,7 +252,8 @@ impl Desk {
         };
         let sides = self.db.read().await?.case_sides(&[record.case.id]).await?;
         let sides = sides.first().copied().unwrap_or_default();
-        self.case_view_of(actor, record, queue, assignee, sides).await
+        let handover = self.handover_marks(&[record.case.id]).await?.remove(&record.case.id);
+        self.case_view_of(actor, record, queue, assignee, sides, handover).await
     }
 
     /// Makes the views of many cases; the staff is read once for all of them.
@@ -269,10 +272,13 @@ impl Desk {
             all_sides.extend(reader.case_sides(ids).await?);
         }
         drop(reader);
+        let mut marks = self.handover_marks(&ids).await?;
         let mut views = Vec::with_capacity(records.len());
         for ((record, queue), sides) in records.into_iter().zip(all_sides) {
             let assignee = held(&record).and_then(|id| staff.get(&id).cloned());
-            views.push(self.case_view_of(actor, record, queue, assignee, sides).await?);
+            let handover = marks.remove(&record.case.id);
+            let view = self.case_view_of(actor, record, queue, assignee, sides, handover);
+            views.push(view.await?);
         }
         Ok(views)
     }
@@ -284,6 +290,7 @@ impl Desk {
         queue: Queue,
         assignee: Option<StaffView>,
         sides: CaseSides,
+        handover: Option<HandoverMark>,
     ) -> Result<CaseView, DeskError> {
         let kind = record.case.kind();
         let (subject, excerpt) = self.board_texts(&record)?.unzip();
@@ -301,6 +308,7 @@ impl Desk {
             answered_at: sides.answered_at,
             // What comes in during a hearing is the tribunal's, and whoever it is from.
             has_new_sender: sides.has_new_sender && kind != CaseKind::Dispute,
+            handover,
         })
     }
 

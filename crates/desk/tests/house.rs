@@ -9,7 +9,7 @@
 use audit::{Entry, Outcome};
 use db::EntryFilter;
 use desk::{
-    BoardFilter, DeskError, HandoverFault, HouseSetting, QueueDraft, ReplyDraft, SettingDraft,
+    BoardFilter, DepartureFault, DeskError, HouseSetting, QueueDraft, ReplyDraft, SettingDraft,
 };
 use model::{
     Act, Actor, CaseNumber, Clock, DeliveryState, Identity, LiveSetting, Personal, QueueName, Role,
@@ -227,11 +227,11 @@ async fn what_waits_is_counted_and_tried_now(house: TestHouse) {
     let (number, egon) = case(&house).await;
     hold_of_a_reply(&house, &egon, number).await;
     house.wait_secs(16);
-    for handover in house.desk.handovers().await.unwrap() {
-        let fault = HandoverFault { is_permanent: false, status: "4.4.1".to_owned() };
-        house.desk.handed_over(handover.id, Err(fault)).await.unwrap();
+    for departure in house.desk.departures().await.unwrap() {
+        let fault = DepartureFault { is_permanent: false, status: "4.4.1".to_owned() };
+        house.desk.departed(departure.id, Err(fault)).await.unwrap();
     }
-    assert!(house.desk.handovers().await.unwrap().is_empty(), "they wait");
+    assert!(house.desk.departures().await.unwrap().is_empty(), "they wait");
     let traffic = house.desk.traffic(&adam.actor).await.unwrap();
     assert_eq!(traffic.waiting.len(), 1);
     assert_eq!((traffic.waiting[0].state, traffic.waiting[0].n), (DeliveryState::Deferred, 2));
@@ -239,11 +239,11 @@ async fn what_waits_is_counted_and_tried_now(house: TestHouse) {
     assert!(traffic.may_retry && traffic.failed.is_empty() && traffic.last_intake_at.is_some());
 
     assert_eq!(house.desk.retry_deliveries(&adam.actor).await.unwrap(), 2);
-    let handovers = house.desk.handovers().await.unwrap();
-    assert_eq!(handovers.len(), 2, "nobody waited");
-    for handover in handovers {
-        let fault = HandoverFault { is_permanent: true, status: "5.1.1".to_owned() };
-        house.desk.handed_over(handover.id, Err(fault)).await.unwrap();
+    let departures = house.desk.departures().await.unwrap();
+    assert_eq!(departures.len(), 2, "nobody waited");
+    for departure in departures {
+        let fault = DepartureFault { is_permanent: true, status: "5.1.1".to_owned() };
+        house.desk.departed(departure.id, Err(fault)).await.unwrap();
     }
     let traffic = house.desk.traffic(&adam.actor).await.unwrap();
     assert_eq!((traffic.waiting.len(), traffic.failed[0].n), (0, 2));

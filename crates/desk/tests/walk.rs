@@ -458,15 +458,15 @@ async fn a_failed_hand_over_is_tried_again_and_ends(house: TestHouse) {
     let mut ids = std::collections::BTreeSet::new();
     let mut n_tries = 0;
     loop {
-        let handovers = house.desk.handovers().await.unwrap();
-        if handovers.is_empty() {
+        let departures = house.desk.departures().await.unwrap();
+        if departures.is_empty() {
             break;
         }
-        for handover in handovers {
+        for departure in departures {
             n_tries += 1;
-            ids.insert(handover.mail.message_id);
-            let fault = desk::HandoverFault { is_permanent: false, status: "4.4.1".to_owned() };
-            house.desk.handed_over(handover.id, Err(fault)).await.unwrap();
+            ids.insert(departure.mail.message_id);
+            let fault = desk::DepartureFault { is_permanent: false, status: "4.4.1".to_owned() };
+            house.desk.departed(departure.id, Err(fault)).await.unwrap();
         }
         house.wait_secs(86_401);
     }

@@ -65,6 +65,26 @@ acts! {
     CaseSeparate = "case.separate",
     /// Makes a case of its own of chosen messages.
     CaseSplit = "case.split",
+    /// Hands a case over to a destination.
+    CaseHandOver = "case.hand_over",
+    /// Sees a handover.
+    HandoverShow = "handover.show",
+    /// Accepts what was handed over, or says that it was accepted outside.
+    HandoverAccept = "handover.accept",
+    /// Declines what was handed over, or says that it was declined outside.
+    HandoverDecline = "handover.decline",
+    /// Takes a handover back, or says that its lapse was seen.
+    HandoverWithdraw = "handover.withdraw",
+    /// Lets a handover that nobody accepted in time go back, louder.
+    HandoverLapse = "handover.lapse",
+    /// Sees where cases can be handed over to.
+    DestinationList = "destination.list",
+    /// Adds a destination.
+    DestinationCreate = "destination.create",
+    /// Changes a destination.
+    DestinationEdit = "destination.edit",
+    /// Takes a destination out of use, or back into it.
+    DestinationRetire = "destination.retire",
     /// Files a dispute.
     DisputeFile = "dispute.file",
     /// Sees the hearing of a dispute, as far as one's part in it goes.

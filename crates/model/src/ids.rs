@@ -126,6 +126,10 @@ ids! {
     GuideRunId,
     /// A tick at a step of a guide.
     TickId,
+    /// A place where a case can be handed over to.
+    DestinationId,
+    /// A case given to a destination.
+    HandoverId,
 }
 
 fn draw(now: Timestamp, chance: &dyn Chance) -> Uuid {

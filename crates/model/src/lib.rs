@@ -9,6 +9,7 @@ mod case;
 mod chance;
 mod clock;
 mod delivery;
+mod destination;
 mod dispute;
 mod draft;
 mod due;
@@ -17,6 +18,7 @@ mod factor;
 mod field;
 mod filter;
 mod guide;
+mod handover;
 mod ids;
 mod mail;
 mod message;
@@ -44,6 +46,7 @@ pub use case::{Assignment, Case, CaseError, CaseState, Class};
 pub use chance::Chance;
 pub use clock::{Clock, micros, timestamp_of_micros};
 pub use delivery::{Delivery, DeliveryState, DeliveryTarget};
+pub use destination::{AUDIENCE_CLASSES, DESTINATIONS_MAX, Destination, DestinationFault, Target};
 pub use dispute::{Bars, Part, Stage, Viewer, Visibility};
 pub use draft::{DraftKind, DraftKindError};
 pub use due::Due;
@@ -56,6 +59,12 @@ pub use filter::{
     Language, Mark, SOON_SECS, Side, Span, Term, Test,
 };
 pub use guide::{Guide, GuideFault, GuideLink, STEPS_MAX, StandingTick, Step, TickRefusal};
+pub use handover::{
+    HANDOVER_CLASS, HANDOVER_CLOSED, HANDOVER_CONFLICT, HANDOVER_DISPUTE, HANDOVER_ENDED,
+    HANDOVER_GONE, HANDOVER_LAPSED, HANDOVER_LEGAL, HANDOVER_NOT_STAFF, HANDOVER_NOTE_CHARS_MAX,
+    HANDOVER_OWN, HANDOVER_RETIRED, HANDOVER_THERE, HANDOVER_TWICE, HANDOVER_WORDS_CHARS_MAX,
+    Handover, HandoverAsked, HandoverError, HandoverState, may_hand_over, quotes,
+};
 pub use ids::*;
 pub use mail::{
     Attachment, AutomaticReason, DeliveryReport, IncomingMail, Mailbox, OutgoingMail,

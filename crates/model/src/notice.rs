@@ -18,6 +18,10 @@ pub const DAY_HOURS: u8 = 24;
 pub enum NoticeEvent {
     /// A case was given to them.
     Assigned,
+    /// A case was handed over to them, or to a queue or role of theirs, and waits to be accepted.
+    Offered,
+    /// A case that they handed over, or that one of their team did, was not accepted in time.
+    Lapsed,
     /// They were named in a note.
     Named,
     /// Somebody outside wrote in a case of theirs.
@@ -34,8 +38,10 @@ pub enum NoticeEvent {
 
 impl NoticeEvent {
     /// Every event, the rarest for one person first.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Assigned,
+        Self::Offered,
+        Self::Lapsed,
         Self::Named,
         Self::Answered,
         Self::ClockNear,
@@ -48,6 +54,8 @@ impl NoticeEvent {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Assigned => "assigned",
+            Self::Offered => "offered",
+            Self::Lapsed => "lapsed",
             Self::Named => "named",
             Self::Answered => "answered",
             Self::ClockNear => "clock_near",
@@ -66,6 +74,8 @@ impl NoticeEvent {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Assigned => "was given to you",
+            Self::Offered => "is handed over to you and waits to be accepted",
+            Self::Lapsed => "was handed over and nobody accepted it",
             Self::Named => "has a note that names you",
             Self::Answered => "was answered",
             Self::ClockNear => "is due soon",
@@ -175,12 +185,16 @@ pub struct NoticeChoices {
 }
 
 impl Default for NoticeChoices {
-    /// What concerns one person alone is told once an hour; what would come all day is not.
+    /// What concerns one person alone is told once an hour; what would come all day is not. What nobody accepted in time
+    /// is loud.
     fn default() -> Self {
         let hourly = NoticeWays { mail: NoticeMail::Hourly, in_browser: false };
-        let told = [NoticeEvent::Assigned, NoticeEvent::Named, NoticeEvent::Second];
+        let loud = NoticeWays { mail: NoticeMail::AtOnce, in_browser: false };
+        let told =
+            [NoticeEvent::Assigned, NoticeEvent::Offered, NoticeEvent::Named, NoticeEvent::Second];
+        let told = told.into_iter().map(|event| (event, hourly));
         Self {
-            ways: told.into_iter().map(|event| (event, hourly)).collect(),
+            ways: told.chain([(NoticeEvent::Lapsed, loud)]).collect(),
             daily_hour: 7,
             quiet: None,
         }

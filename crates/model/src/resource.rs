@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    AuthorityId, AuthorityKind, Case, Field, Holder, MessageId, Nominee, PersonId, Queue, Relation,
-    StaffId, Stage,
+    AuthorityId, AuthorityKind, Case, Field, HandoverAsked, Holder, MessageId, Nominee, PersonId,
+    Queue, Relation, StaffId, Stage,
 };
 
 /// What an act is done to.
@@ -69,6 +69,8 @@ pub enum Resource {
         /// Whose data it concerns.
         persons: BTreeSet<PersonId>,
     },
+    /// One handover.
+    Handover(Box<HandoverAsked>),
     /// One dispute, perhaps with a seat that is to be taken.
     Dispute(Box<DisputeAsked>),
     /// One person.
@@ -117,6 +119,7 @@ impl Resource {
             Self::Field { .. } => "field",
             Self::Emergency { .. } => "emergency",
             Self::Authority { .. } => "authority",
+            Self::Handover(_) => "handover",
             Self::Dispute(_) => "dispute",
             Self::Person(_) | Self::HeldPerson(_) | Self::BoardPerson(_) => "person",
             Self::Staff(_) | Self::BoardMember(_) => "staff",
@@ -134,6 +137,7 @@ impl Resource {
             Self::Field { field, person_id, .. } => format!("{person_id}/{}", field.key),
             Self::Emergency { case, .. } => case.id.to_string(),
             Self::Authority { id, .. } => id.to_string(),
+            Self::Handover(asked) => asked.handover.id.to_string(),
             Self::Dispute(asked) => asked.case.id.to_string(),
             Self::Person(id) | Self::HeldPerson(id) | Self::BoardPerson(id) => id.to_string(),
             Self::Staff(id) | Self::BoardMember(id) => id.to_string(),
@@ -148,6 +152,7 @@ impl Resource {
             | Self::Message { case, .. }
             | Self::Field { case, .. }
             | Self::Emergency { case, .. } => Some(case),
+            Self::Handover(asked) => Some(&asked.case),
             Self::Dispute(asked) => Some(&asked.case),
             _ => None,
         }
@@ -169,6 +174,7 @@ impl Resource {
             | Self::Message { queue, .. }
             | Self::Field { queue, .. }
             | Self::Emergency { queue, .. } => Some(queue),
+            Self::Handover(asked) => Some(&asked.queue),
             Self::Dispute(asked) => Some(&asked.queue),
             _ => None,
         }
@@ -182,6 +188,7 @@ impl Resource {
             | Self::Person(id)
             | Self::HeldPerson(id)
             | Self::BoardPerson(id) => Some(*id),
+            Self::Handover(asked) => Some(asked.case.requester_id),
             Self::Dispute(asked) => Some(asked.case.requester_id),
             Self::Message { case, .. } => Some(case.requester_id),
             Self::Field { person_id, .. } => Some(*person_id),

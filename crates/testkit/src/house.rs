@@ -278,9 +278,9 @@ impl TestHouse {
     /// Hands over everything that is due and says that it was sent; returns the mails.
     pub async fn leave(&self) -> Vec<model::OutgoingMail> {
         let mut mails = Vec::new();
-        for handover in self.desk.handovers().await.unwrap() {
-            self.desk.handed_over(handover.id, Ok("2.0.0".to_owned())).await.unwrap();
-            mails.push(handover.mail);
+        for departure in self.desk.departures().await.unwrap() {
+            self.desk.departed(departure.id, Ok("2.0.0".to_owned())).await.unwrap();
+            mails.push(departure.mail);
         }
         mails
     }

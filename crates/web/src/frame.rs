@@ -104,6 +104,8 @@ pub enum Here {
     Board,
     /// One's own cases.
     Mine,
+    /// Cases on their way.
+    Handovers,
     /// One's own drafts.
     Drafts,
     /// One's saved views.
@@ -142,6 +144,8 @@ pub enum Here {
     Channels,
     /// Its queues.
     Queues,
+    /// Where cases can be handed over to.
+    Destinations,
     /// Its settings.
     Settings,
 }
@@ -154,6 +158,7 @@ impl Here {
             Self::Health
                 | Self::Channels
                 | Self::Queues
+                | Self::Destinations
                 | Self::Settings
                 | Self::Staff
                 | Self::Policies

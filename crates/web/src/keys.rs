@@ -61,7 +61,7 @@ pub const GO: &str = "go";
 /// Every key but the letters of pages, which stand with the pages.
 // What changes anything is no single key: keys lead to the button or the field, Enter or Ctrl+Enter does it, so that no slip
 // of a finger sends or closes. docs/keys.md counts what the commonest tasks take.
-pub const KEYS: [Key; 20] = [
+pub const KEYS: [Key; 21] = [
     key("search", '/', Scope::Everywhere, Does::Focus("#query")),
     key("sheet", '?', Scope::Everywhere, Does::Press("#keys-button")),
     key(GO, 'g', Scope::Everywhere, Does::Go),
@@ -79,7 +79,8 @@ pub const KEYS: [Key; 20] = [
     key("authority", 'u', Scope::Case, Does::Focus("#authority")),
     key("affairs", 'l', Scope::Case, Does::Focus("#link-number, #affairs")),
     key("step", 'e', Scope::Case, Does::Focus("#next-step form.use, #next-step .use a")),
-    key("hand-over", 'y', Scope::Case, Does::Focus("#assign-staff")),
+    key("assign", 'a', Scope::Case, Does::Focus("#assign-staff")),
+    key("hand-over", 'y', Scope::Case, Does::Focus("#handover-destination, #handover")),
     key("close", 'c', Scope::Case, Does::Focus(ENDINGS)),
     key("undo", 'z', Scope::Everywhere, Does::Last("undo-clock form, .outcome form")),
 ];

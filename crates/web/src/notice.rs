@@ -156,6 +156,20 @@ pub enum Done {
     Linked,
     /// A link was taken away.
     Unlinked,
+    /// A case was handed over.
+    HandedOver,
+    /// A handover was accepted.
+    HandoverAccepted,
+    /// A handover was declined.
+    HandoverDeclined,
+    /// A handover was taken back, or its lapse seen.
+    HandoverWithdrawn,
+    /// A destination was made or changed.
+    DestinationKept,
+    /// A destination was taken out of use.
+    DestinationRetired,
+    /// A destination was taken back into use.
+    DestinationReturned,
     /// A queue was made or changed.
     QueueKept,
     /// A queue was retired.
@@ -254,6 +268,13 @@ impl Done {
             Self::CameHome => say("notice-came-home"),
             Self::Linked => say("notice-linked"),
             Self::Unlinked => say("notice-unlinked"),
+            Self::HandedOver => say("notice-handed-over"),
+            Self::HandoverAccepted => say("notice-handover-accepted"),
+            Self::HandoverDeclined => say("notice-handover-declined"),
+            Self::HandoverWithdrawn => say("notice-handover-withdrawn"),
+            Self::DestinationKept => say("notice-destination-kept"),
+            Self::DestinationRetired => say("notice-destination-retired"),
+            Self::DestinationReturned => say("notice-destination-returned"),
             Self::QueueKept => say("notice-queue-kept"),
             Self::QueueRetired => say("notice-queue-retired"),
             Self::QueueReturned => say("notice-queue-returned"),

@@ -15,6 +15,7 @@ pub mod completions;
 pub mod consents;
 pub mod demos;
 pub mod denials;
+pub mod destinations;
 pub mod destructions;
 pub mod disclosures;
 pub mod disputes;
@@ -29,6 +30,7 @@ pub mod galleries;
 pub mod grants;
 pub mod guide_runs;
 pub mod guides;
+pub mod handovers;
 pub mod health;
 pub mod help;
 pub mod holders;
@@ -150,6 +152,7 @@ fn staff_routes() -> Routes {
         .route("/cases/{number}/assignment", post(assignments::update))
         .route("/cases/{number}/joining", post(joinings::create))
         .merge(affair_routes())
+        .merge(handover_routes())
         .route("/cases/{number}/closure", post(closures::create))
         .route("/cases/{number}/reopening", post(closures::destroy))
         .route("/cases/{number}/notes", post(notes::create))
@@ -194,6 +197,27 @@ fn affair_routes() -> Routes {
         .route("/cases/{number}/merges/{id}/undoing", post(merges::destroy))
         .route("/cases/{number}/splits", post(splits::create))
         .route("/cases/{number}/splits/new", get(splits::new))
+}
+
+/// Cases on their way, and where to.
+fn handover_routes() -> Router<State> {
+    use {
+        destinations::{edit, retirements},
+        handovers::endings,
+    };
+    Router::new()
+        .route("/destinations", get(destinations::list).post(edit::create))
+        .route("/destinations/new", get(edit::new))
+        .route("/destinations/{id}", post(edit::update))
+        .route("/destinations/{id}/edit", get(edit::edit))
+        .route("/destinations/{id}/retirement", post(retirements::create))
+        .route("/destinations/{id}/return", post(retirements::destroy))
+        .route("/cases/{number}/handovers", post(handovers::create))
+        .route("/cases/{number}/handovers/new", get(handovers::new))
+        .route("/handovers", get(handovers::list))
+        .route("/handovers/{id}/acceptance", post(endings::create))
+        .route("/handovers/{id}/decline", post(endings::update))
+        .route("/handovers/{id}/withdrawal", post(endings::destroy))
 }
 
 /// Templates, guides, and guides beside cases.

@@ -229,10 +229,10 @@ impl<'a> Story<'a> {
     async fn leave(&self) -> anyhow::Result<()> {
         let undo = SignedDuration::from_secs(self.house.config.desk.undo_secs + 1);
         self.clock.go_on_to(self.clock.now() + undo);
-        for handover in self.house.desk.handovers().await? {
-            let id = handover.id;
-            let sent = jobs::leaving::hand_over(handover, Some(&self.relay), &self.rooms).await;
-            self.house.desk.handed_over(id, sent).await?;
+        for departure in self.house.desk.departures().await? {
+            let id = departure.id;
+            let sent = jobs::leaving::depart(departure, Some(&self.relay), &self.rooms).await;
+            self.house.desk.departed(id, sent).await?;
         }
         Ok(())
     }

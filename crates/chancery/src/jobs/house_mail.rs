@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use authority::LINK_JOB;
 use desk::{
-    CHANNEL_NOTICE, CONSENT_NOTICE, EMERGENCY_NOTICE, FACTOR_NOTICE, JobOutcome, LEGAL_NOTICE,
-    NAMED_NOTICE, PLACE_NOTICE, STAFF_NOTICE, TOKEN_NOTICE,
+    CHANNEL_NOTICE, CONSENT_NOTICE, EMERGENCY_NOTICE, FACTOR_NOTICE, HANDOVER_MAIL, JobOutcome,
+    LEGAL_NOTICE, NAMED_NOTICE, PLACE_NOTICE, STAFF_NOTICE, TOKEN_NOTICE,
 };
 use model::{
-    AuthorityId, CaseId, ConsentId, JobId, LinkId, MessageId, OutgoingMail, PersonId, StaffId,
+    AuthorityId, CaseId, ConsentId, HandoverId, JobId, LinkId, MessageId, OutgoingMail, PersonId,
+    StaffId,
 };
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
@@ -49,6 +50,11 @@ struct EmergencyPayload {
     authority_id: AuthorityId,
     /// Nobody stands for the channel.
     staff_id: Option<StaffId>,
+}
+
+#[derive(Deserialize)]
+struct HandoverPayload {
+    handover_id: HandoverId,
 }
 
 #[derive(Deserialize)]
@@ -162,6 +168,10 @@ async fn build(house: &House, name: &str, payload: &str) -> anyhow::Result<Optio
         EMERGENCY_NOTICE => {
             let EmergencyPayload { authority_id, staff_id } = serde_json::from_str(payload)?;
             Ok(house.desk.emergency_notice(authority_id, staff_id).await?)
+        }
+        HANDOVER_MAIL => {
+            let HandoverPayload { handover_id } = serde_json::from_str(payload)?;
+            Ok(house.desk.handover_mail(handover_id).await?)
         }
         LEGAL_NOTICE => {
             let LegalPayload { staff_id, case_id } = serde_json::from_str(payload)?;

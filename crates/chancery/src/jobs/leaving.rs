@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use desk::{Handover, HandoverFault};
+use desk::{Departure, DepartureFault};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -20,12 +20,12 @@ const NO_RELAY: &str = "4.3.5";
 /// The status of a mail that could not be built.
 const NOT_BUILT: &str = "5.6.0";
 
-/// Runs until the house stops; hand-overs that have begun are finished.
+/// Runs until the house stops; departures that have begun are finished.
 pub async fn run(house: House, relay: Option<mail::Relay>, notes: Notes, stop: CancellationToken) {
     match house.desk.recover_leaving().await {
         Ok(0) => {}
-        Ok(n) => tracing::warn!("{n} hand-overs were broken off; they are tried again"),
-        Err(error) => tracing::error!("broken-off hand-overs could not be looked for: {error}"),
+        Ok(n) => tracing::warn!("{n} departures were broken off; they are tried again"),
+        Err(error) => tracing::error!("broken-off departures could not be looked for: {error}"),
     }
     let rooms = mail::House {
         domain: house.config.mail.domain.clone(),
@@ -58,12 +58,12 @@ async fn round(
     notes: &Notes,
 ) -> anyhow::Result<()> {
     let mut tasks = JoinSet::new();
-    for handover in house.desk.handovers().await? {
+    for departure in house.desk.departures().await? {
         let (desk, relay, rooms) = (house.desk.clone(), relay.cloned(), rooms.clone());
         let (notes, clock) = (notes.clone(), house.clock.clone());
         tasks.spawn(async move {
-            let id = handover.id;
-            let outcome = hand_over(handover, relay.as_ref(), &rooms).await;
+            let id = departure.id;
+            let outcome = depart(departure, relay.as_ref(), &rooms).await;
             if outcome.is_ok() {
                 notes.sent(clock.now());
             }
@@ -72,7 +72,7 @@ async fn round(
                 Err(fault) if !fault.is_permanent => notes.relay(Some(&fault.status)),
                 _ => notes.relay(None),
             }
-            if let Err(error) = desk.handed_over(id, outcome).await {
+            if let Err(error) = desk.departed(id, outcome).await {
                 tracing::error!(delivery.id = %id, "what became of a copy was not recorded: {error}");
             }
         });
@@ -82,21 +82,21 @@ async fn round(
 }
 
 /// Builds a copy, signs it, and hands it to the relay.
-pub async fn hand_over(
-    handover: Handover,
+pub async fn depart(
+    departure: Departure,
     relay: Option<&mail::Relay>,
     rooms: &mail::House,
-) -> Result<String, HandoverFault> {
+) -> Result<String, DepartureFault> {
     let fault =
-        |is_permanent, status: &str| HandoverFault { is_permanent, status: status.to_owned() };
-    let bytes = mail::build(&handover.mail, rooms).map_err(|error| {
-        tracing::error!(delivery.id = %handover.id, "a copy could not be built: {error}");
+        |is_permanent, status: &str| DepartureFault { is_permanent, status: status.to_owned() };
+    let bytes = mail::build(&departure.mail, rooms).map_err(|error| {
+        tracing::error!(delivery.id = %departure.id, "a copy could not be built: {error}");
         fault(true, NOT_BUILT)
     })?;
     let relay = relay.ok_or_else(|| fault(false, NO_RELAY))?;
-    let sent = relay.send(&bytes, handover.mail.envelope_from.as_ref(), &handover.mail.to).await;
+    let sent = relay.send(&bytes, departure.mail.envelope_from.as_ref(), &departure.mail.to).await;
     sent.map(|sent| sent.status).map_err(|error| {
-        tracing::warn!(delivery.id = %handover.id, "the relay did not take a copy: {}", error.status);
+        tracing::warn!(delivery.id = %departure.id, "the relay did not take a copy: {}", error.status);
         fault(error.is_permanent, &error.status)
     })
 }

@@ -26,6 +26,8 @@ pub async fn run(house: House, has_mail: bool, stop: CancellationToken) {
 }
 
 async fn round(house: &House, has_mail: bool) -> anyhow::Result<()> {
+    // Before it is looked what happened, so that who is told of a lapse is told at once.
+    house.desk.lapse_handovers().await?;
     house.desk.raise_notices(has_mail).await?;
     if has_mail {
         house.desk.batch_notices().await?;

@@ -13,6 +13,7 @@ mod disputes;
 mod drafts;
 mod factors;
 mod filters;
+mod handovers;
 mod house;
 mod house_settings;
 mod jobs;

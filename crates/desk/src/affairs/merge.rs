@@ -64,6 +64,7 @@ impl Desk {
         let of = self.mergeable(&mut tx, &from, &to).await?;
         let facts = self.mergeable(&mut tx, &to, &from).await?;
         may_merge((&from.case, &of), (&to.case, &facts))?;
+        tx.withdraw_handover_of(part.id, Some(staff.id), now).await?;
         tx.update_case(&grown).await?;
         if !tx.insert_merge(&row, &grown).await? {
             return Err(DeskError::Conflict { what: "case" });

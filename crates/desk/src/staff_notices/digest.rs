@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use db::{NOTICES_READ_MAX, NewJob, NoticeRow};
 use jiff::Timestamp;
-use model::{Actor, JobId, NoticeEvent, OutgoingMail, StaffId};
+use model::{Actor, HandoverState, JobId, NoticeEvent, OutgoingMail, StaffId};
 use uuid::Uuid;
 
 use super::passing_over;
@@ -115,6 +115,17 @@ impl Desk {
         let has = case.assignment.filter(|held| !held.is_self).map(|held| held.staff_id);
         if row.event == NoticeEvent::Assigned && has != staff_id(actor) {
             return Ok(None);
+        }
+        if row.event == NoticeEvent::Offered {
+            let stands = self.may_accept(actor, case_id).await?;
+            let words = format!("{at}  {} in {} {words}\n{url}/handovers", case.number, queue.name);
+            return Ok(stands.then_some(words));
+        }
+        if row.event == NoticeEvent::Lapsed {
+            let standing = self.db.read().await?.standing_handover(case_id).await?;
+            if !standing.is_some_and(|row| row.handover.state == HandoverState::Lapsed) {
+                return Ok(None);
+            }
         }
         let (number, name) = (case.number, queue.name.clone());
         let may = self.may_be_told(actor, case, queue).await?;

@@ -49,6 +49,7 @@ pub(super) enum To {
     These(BTreeSet<StaffId>),
     StaffOfQueue,
     WhoMayApprove,
+    WhoMayAccept,
 }
 
 impl Happened {
@@ -155,7 +156,7 @@ impl Desk {
     }
 
     /// Returns a member as whoever they are now, when they are not here themself.
-    pub(super) fn as_they_are(&self, row: StaffRow) -> Actor {
+    pub(crate) fn as_they_are(&self, row: StaffRow) -> Actor {
         // Nobody signs in to be told. The gate is asked as if they had, as well as the house wants it of its staff.
         staff_actor(row, self.authority.gate().staff_level(), Via::Job, None)
     }
@@ -168,11 +169,17 @@ impl Desk {
                 queue.roles.iter().any(|role| hearer.row.roles.contains(role))
             }
             (To::StaffOfQueue, None) => false,
+            (To::WhoMayAccept, Some((case, _))) => self.may_accept(&hearer.actor, case.id).await?,
+            (To::WhoMayAccept, None) => false,
             (To::WhoMayApprove, _) => match one.approval_id {
                 Some(id) => self.may_second(&hearer.actor, id).await?,
                 None => false,
             },
         };
+        // Whoever may accept a case does not see it yet; that they may was asked of the gate.
+        if matches!(one.to, To::WhoMayAccept) {
+            return Ok(is_concerned);
+        }
         match &one.case {
             Some((case, queue)) if is_concerned => {
                 self.may_be_told(&hearer.actor, case.clone(), queue.clone()).await

@@ -2,7 +2,9 @@
 
 use db::{ApprovalRow, ApprovalState, EntryRow};
 use jiff::{SignedDuration, Timestamp};
-use model::{Act, CaseId, NoticeEvent, PersonId, StaffId, micros, timestamp_of_micros};
+use model::{
+    Act, CaseId, HandoverState, NoticeEvent, PersonId, Role, StaffId, micros, timestamp_of_micros,
+};
 
 use super::{
     hear::{Happened, Hearer, To},
@@ -105,6 +107,9 @@ impl Desk {
             Ok(None) | Err(DeskError::NotFound) => return Ok(Vec::new()),
             Err(error) => return Err(error),
         };
+        if matches!(event, NoticeEvent::Offered | NoticeEvent::Lapsed) {
+            return self.handed_over(event, by, (case, queue)).await;
+        }
         let held = case.assignment;
         let these = |id: Option<StaffId>| To::These(id.into_iter().collect());
         let (about, to) = match (event, held) {
@@ -120,6 +125,36 @@ impl Desk {
             (NoticeEvent::Assigned, _) => return Ok(Vec::new()),
             _ => (format!("entry:{}", entry.id), these(held.map(|held| held.staff_id))),
         };
+        let case = Some((case, queue));
+        Ok(vec![Happened { event, about, case, approval_id: None, by, to }])
+    }
+
+    /// What is on its way, for whoever may accept it; and what nobody accepted, for its giver and the team leaders.
+    async fn handed_over(
+        &self,
+        event: NoticeEvent,
+        by: Option<StaffId>,
+        (case, queue): (model::Case, model::Queue),
+    ) -> Result<Vec<Happened>, DeskError> {
+        let row = self.db.read().await?.standing_handover(case.id).await?;
+        let expect = match event {
+            NoticeEvent::Offered => HandoverState::Open,
+            _ => HandoverState::Lapsed,
+        };
+        // Dealt with meanwhile, it is no news any more.
+        let Some(row) = row.filter(|row| row.handover.state == expect) else {
+            return Ok(Vec::new());
+        };
+        let to = match event {
+            NoticeEvent::Offered => To::WhoMayAccept,
+            _ => {
+                let staff = self.staff_now().await?;
+                let leads = staff.iter().filter(|row| row.roles.contains(&Role::TeamLeader));
+                let leaders = leads.map(|row| row.id);
+                To::These(leaders.chain([row.handover.given_by]).collect())
+            }
+        };
+        let about = format!("{}:{}", event.as_str(), row.handover.id);
         let case = Some((case, queue));
         Ok(vec![Happened { event, about, case, approval_id: None, by, to }])
     }
@@ -175,6 +210,8 @@ fn event_of(entry: &EntryRow) -> Option<NoticeEvent> {
         Act::CaseOpen | Act::CaseMove | Act::DisputeFile => Some(NoticeEvent::Arrived),
         Act::CaseAdd => Some(NoticeEvent::Answered),
         Act::CaseAssign => Some(NoticeEvent::Assigned),
+        Act::CaseHandOver => Some(NoticeEvent::Offered),
+        Act::HandoverLapse => Some(NoticeEvent::Lapsed),
         Act::ApprovalPropose => Some(NoticeEvent::Second),
         _ => None,
     }

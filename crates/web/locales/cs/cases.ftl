@@ -89,3 +89,5 @@ cases-stays = zůstává: { $why }
 cases-stays-missing = takový případ pro vás není
 cases-stays-changed = od té doby, co jste ho viděli, se změnil; nejprve se na něj podívejte
 cases-stays-unable = nepodařilo se nám to; zkuste to znovu
+cases-handed-over = předáno: { $name }
+cases-not-accepted = { $name }: nikdo nepřijal

@@ -18,3 +18,4 @@ commands-n-open = { $n ->
 }
 commands-views = Uložené pohledy
 commands-pages = Stránky
+commands-hand-over = Předat případ

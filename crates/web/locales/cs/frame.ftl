@@ -70,3 +70,4 @@ frame-the-house = dům
 ## Kolem toho, co někdo řekl
 frame-quote-open = „
 frame-quote-close = “
+frame-handovers = Předávky

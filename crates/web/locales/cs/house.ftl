@@ -6,3 +6,4 @@ house-queues = Fronty
 house-settings = Nastavení
 house-staff = Tým a rada
 house-policies = Pravidla
+house-destinations = Cíle předání

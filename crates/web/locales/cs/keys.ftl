@@ -25,7 +25,8 @@ key-seal = Pečeť poslední zprávy
 key-triage = Třídění: do které fronty
 key-authority = Oprávnění: co smíte
 key-step = Další krok
-key-hand-over = Předat: komu
+key-assign = Přidělit kolegovi
+key-hand-over = Předat: kam
 key-close = Uzavřít případ, nebo ho znovu otevřít
 key-undo = Zpět: k tlačítku, které vezme krok zpět
 
@@ -56,3 +57,5 @@ place-health = Zdraví domu
 place-channels = Cesty dovnitř a ven
 place-queues = Fronty a kdo je obsluhuje
 place-settings = Nastavení
+place-handovers = Předávky: případy na cestě
+place-destinations = Cíle předání

@@ -18,6 +18,8 @@ notices-no-scripts = Bez JavaScriptu vám tento prohlížeč nemůže nic oznamo
 
 ## Co se může stát
 notices-event-assigned = Dostali jste případ
+notices-event-offered = Byl vám, vaší frontě nebo roli předán případ
+notices-event-lapsed = Případ, který jste předali vy nebo váš tým, nikdo nepřijal
 notices-event-named = Někdo vás zmínil v poznámce
 notices-event-answered = Ve vašem případu přišla odpověď
 notices-event-clock_near = Váš případ má termín do půl hodiny
@@ -33,6 +35,8 @@ notices-mail-daily = v e-mailu každý den
 
 ## S čím se ozve prohlížeč, za číslem případu
 notices-ring-assigned = je přiděleno vám
+notices-ring-offered = je vám předán
+notices-ring-lapsed = byl předán a nikdo ho nepřijal
 notices-ring-named = je tu poznámka, která vás zmiňuje
 notices-ring-answered = přišla odpověď
 notices-ring-clock_near = blíží se termín

@@ -85,3 +85,5 @@ cases-stays = bleibt: { $why }
 cases-stays-missing = einen solchen Fall gibt es für Sie nicht
 cases-stays-changed = er hat sich geändert, seit Sie ihn sahen; sehen Sie ihn zuerst an
 cases-stays-unable = es ist uns nicht gelungen; versuchen Sie es noch einmal
+cases-handed-over = übergeben: { $name }
+cases-not-accepted = { $name }: niemand hat angenommen

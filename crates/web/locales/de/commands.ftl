@@ -16,3 +16,4 @@ commands-n-open = { $n ->
 }
 commands-views = Gespeicherte Ansichten
 commands-pages = Seiten
+commands-hand-over = Den Fall übergeben

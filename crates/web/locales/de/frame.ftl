@@ -65,3 +65,4 @@ frame-the-house = das Haus
 ## Um das, was jemand gesagt hat
 frame-quote-open = „
 frame-quote-close = “
+frame-handovers = Übergaben

@@ -6,3 +6,4 @@ house-queues = Warteschlangen
 house-settings = Einstellungen
 house-staff = Team und Vorstand
 house-policies = Richtlinien
+house-destinations = Ziele

@@ -25,7 +25,8 @@ key-seal = Das Siegel der letzten Nachricht
 key-triage = Sichtung: in welche Warteschlange
 key-authority = Befugnis: was Sie dürfen
 key-step = Der nächste Schritt
-key-hand-over = Übergeben: an wen
+key-assign = Einer Kollegin oder einem Kollegen zuweisen
+key-hand-over = Übergeben: wohin
 key-close = Den Fall schließen oder wieder aufnehmen
 key-undo = Rückgängig: zum Knopf, der zurücknimmt
 
@@ -56,3 +57,5 @@ place-health = Gesundheit des Hauses
 place-channels = Wege hinein und hinaus
 place-queues = Warteschlangen und wer sie betreut
 place-settings = Einstellungen
+place-handovers = Übergaben: Fälle unterwegs
+place-destinations = Ziele von Übergaben

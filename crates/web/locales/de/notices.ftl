@@ -18,6 +18,8 @@ notices-no-scripts = Ohne JavaScript kann Ihnen dieser Browser nichts melden.
 
 ## Was geschehen kann
 notices-event-assigned = Ihnen wurde ein Fall zugewiesen
+notices-event-offered = Ein Fall wurde Ihnen, Ihrer Warteschlange oder Rolle übergeben
+notices-event-lapsed = Einen Fall, den Sie oder Ihr Team übergeben haben, hat niemand angenommen
 notices-event-named = Sie wurden in einer Notiz genannt
 notices-event-answered = In einem Ihrer Fälle kam eine Antwort
 notices-event-clock_near = Ein Fall von Ihnen ist innerhalb einer halben Stunde fällig
@@ -33,6 +35,8 @@ notices-mail-daily = in einer Mail jeden Tag
 
 ## Womit ein Browser sich meldet, hinter der Nummer eines Falls
 notices-ring-assigned = wurde Ihnen zugewiesen
+notices-ring-offered = ist Ihnen übergeben
+notices-ring-lapsed = wurde übergeben, und niemand hat ihn angenommen
 notices-ring-named = hat eine Notiz, die Sie nennt
 notices-ring-answered = wurde beantwortet
 notices-ring-clock_near = ist bald fällig

@@ -85,3 +85,5 @@ cases-stays = stays: { $why }
 cases-stays-missing = there is no such case for you
 cases-stays-changed = it changed since you saw it; look at it first
 cases-stays-unable = we were not able to; try it again
+cases-handed-over = handed over to { $name }
+cases-not-accepted = { $name }: nobody accepted it

@@ -16,3 +16,4 @@ commands-n-open = { $n ->
 }
 commands-views = Saved views
 commands-pages = Pages
+commands-hand-over = Hand it over

@@ -63,3 +63,4 @@ frame-the-house = the house
 ## Around what somebody said
 frame-quote-open = “
 frame-quote-close = ”
+frame-handovers = Handovers

@@ -6,3 +6,4 @@ house-queues = Queues
 house-settings = Settings
 house-staff = Staff and board
 house-policies = Policies
+house-destinations = Destinations

@@ -25,7 +25,8 @@ key-seal = The seal of the latest message
 key-triage = Triage: to which queue
 key-authority = Authority: what you may do
 key-step = The next step
-key-hand-over = Hand over: to whom
+key-assign = Give it to a colleague
+key-hand-over = Hand it over: where to
 key-close = Close it, or take it up again
 key-undo = Undo: to the button that takes back
 
@@ -56,3 +57,5 @@ place-health = Health of the house
 place-channels = Ways in and out
 place-queues = Queues, and who staffs them
 place-settings = Settings
+place-handovers = Handovers: cases on their way
+place-destinations = Destinations

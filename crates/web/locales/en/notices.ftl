@@ -18,6 +18,8 @@ notices-no-scripts = This browser cannot tell you of anything without JavaScript
 
 ## What can happen
 notices-event-assigned = A case was given to you
+notices-event-offered = A case was handed over to you, or to a queue or role of yours
+notices-event-lapsed = A case that you or your team handed over was accepted by nobody
 notices-event-named = You were named in a note
 notices-event-answered = A case of yours was answered
 notices-event-clock_near = A case of yours is due within half an hour
@@ -33,6 +35,8 @@ notices-mail-daily = in a mail each day
 
 ## What a browser rings with, behind the number of a case
 notices-ring-assigned = was given to you
+notices-ring-offered = is handed over to you
+notices-ring-lapsed = was handed over, and nobody accepted it
 notices-ring-named = has a note that names you
 notices-ring-answered = was answered
 notices-ring-clock_near = is due soon

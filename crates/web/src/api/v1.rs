@@ -9,6 +9,7 @@ mod changes;
 mod closures;
 mod confirmations;
 mod consents;
+mod destinations;
 mod disclosures;
 mod disputes;
 mod document;
@@ -19,6 +20,7 @@ mod exports;
 mod fields;
 mod file_unsealings;
 mod guides;
+mod handovers;
 mod html_unsealings;
 mod issuer_keys;
 mod looks;
@@ -94,6 +96,7 @@ fn repeatable() -> OpenApiRouter<State> {
         .routes(routes!(sessions::list))
         .routes(routes!(sessions::destroy))
         .merge(of_affairs())
+        .merge(of_handovers())
         .merge(of_sheets())
         .merge(of_disputes())
         .merge(authority())
@@ -128,6 +131,18 @@ fn of_affairs() -> OpenApiRouter<State> {
         .routes(routes!(affairs::create_merge))
         .routes(routes!(affairs::destroy_merge))
         .routes(routes!(affairs::create_split))
+}
+
+/// Routes of cases on their way.
+fn of_handovers() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(destinations::list))
+        .routes(routes!(handovers::list))
+        .routes(routes!(handovers::create))
+        .routes(routes!(handovers::create_preview))
+        .routes(routes!(handovers::create_acceptance))
+        .routes(routes!(handovers::create_decline))
+        .routes(routes!(handovers::destroy))
 }
 
 /// Routes of templates, and of guides beside cases.

@@ -7,7 +7,7 @@ use std::{collections::HashMap, fmt::Display, sync::LazyLock};
 use crate::{locale::Locale, say_of};
 
 /// What the faults are called here, and what is said of them in English; a number is a `#`.
-pub(super) const FAULTS: [(&str, &str); 48] = [
+pub(super) const FAULTS: [(&str, &str); 63] = [
     ("empty", "write something first"),
     ("too-long", "# characters are too many; at most #"),
     ("at-most", "at most # characters"),
@@ -65,6 +65,27 @@ pub(super) const FAULTS: [(&str, &str); 48] = [
     ("said-already", "you said so already"),
     ("against-whom", "say against whom it is: in words, by address or by role"),
     ("dispute-over", "this dispute is over; what came of it can be appealed, or filed anew"),
+    ("handover-closed", "a closed case is handed over to nobody; reopen it first"),
+    ("handover-dispute", "a dispute is handed over to nobody; its tribunal hears it"),
+    (
+        "handover-legal",
+        "a legal inquiry is handed over to nobody; the arbitrator of its dispute answers it",
+    ),
+    ("handover-retired", "this destination takes no cases any more"),
+    ("handover-class", "cases of this class do not go to this destination"),
+    ("handover-own", "nobody hands a case over to themself"),
+    (
+        "handover-not-staff",
+        "they do not staff the queue that holds the case; hand it over to a queue of theirs",
+    ),
+    ("handover-gone", "there is no such member of the staff any more"),
+    ("handover-conflict", "nobody works on their own request"),
+    ("handover-twice", "this case is handed over already; take that back first"),
+    ("handover-ended", "this handover has ended already"),
+    ("handover-lapsed", "this handover has lapsed; the case is still with whoever handed it over"),
+    ("handover-quoted", "this quotes the case or your note; say it in words of your own"),
+    ("handover-words", "write what they are told; the note does not leave the house"),
+    ("handover-known", "say how you know"),
 ];
 
 static NAMES: LazyLock<HashMap<&str, &str>> =

@@ -29,9 +29,10 @@ pub struct Place {
 }
 
 /// Every page of the navigation.
-pub const PLACES: [Place; 25] = [
+pub const PLACES: [Place; 27] = [
     place("board", "/cases", 'b', Need::Nothing),
     place("mine", "/cases?q=assigned:me", 'm', Need::Nothing),
+    place("handovers", "/handovers", 'o', Need::Nothing),
     place("drafts", "/drafts", 'f', Need::Nothing),
     place("views", "/views", 'v', Need::Nothing),
     place("templates", "/templates", 't', Need::Nothing),
@@ -50,6 +51,7 @@ pub const PLACES: [Place; 25] = [
     of_house("channels", "/channels"),
     of_house("queues", "/queues"),
     of_house("settings", "/settings"),
+    without_letter("destinations", "/destinations"),
     without_letter("security", "/security"),
     without_letter("tokens", "/tokens"),
     without_letter("requests", "/me"),

@@ -182,6 +182,10 @@ fn of_right(right: Right, case: &str, version: i64) -> Vec<Command> {
                 Command::post(words, path.clone(), vec![version(), ("queue", queue)])
             })
             .collect(),
+        Form::HandOver { destinations, .. } if destinations.is_empty() => Vec::new(),
+        Form::HandOver { .. } => {
+            vec![Command::link(say("commands-hand-over"), &place("/handovers/new"))]
+        }
         Form::Assign { path, may_take, colleagues } => {
             let mut commands = Vec::new();
             if may_take {

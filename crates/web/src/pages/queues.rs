@@ -22,9 +22,9 @@ use crate::{
 /// The queue where everything else falls back to; it stays.
 const TRIAGE: &str = "triage";
 
-const MINUTE_SECS: i64 = 60;
-const HOUR_SECS: i64 = 60 * MINUTE_SECS;
-const DAY_SECS: i64 = 24 * HOUR_SECS;
+pub(in crate::pages) const MINUTE_SECS: i64 = 60;
+pub(in crate::pages) const HOUR_SECS: i64 = 60 * MINUTE_SECS;
+pub(in crate::pages) const DAY_SECS: i64 = 24 * HOUR_SECS;
 
 /// Every queue.
 #[derive(Template)]
@@ -156,7 +156,7 @@ fn may_retire(name: &QueueName) -> bool {
 }
 
 /// Takes a length of time apart into an amount and the largest unit of which it is a whole number.
-fn amount_of(secs: i64) -> (i64, &'static str) {
+pub(in crate::pages) fn amount_of(secs: i64) -> (i64, &'static str) {
     match secs {
         secs if secs % DAY_SECS == 0 => (secs / DAY_SECS, "days"),
         secs if secs % HOUR_SECS == 0 => (secs / HOUR_SECS, "hours"),
@@ -164,7 +164,7 @@ fn amount_of(secs: i64) -> (i64, &'static str) {
     }
 }
 
-fn target_words(secs: i64) -> String {
+pub(in crate::pages) fn target_words(secs: i64) -> String {
     let (amount, unit) = amount_of(secs);
     say_of("queues-target", unit).with("n", amount).to_string()
 }

@@ -53,6 +53,11 @@ fn empty() -> Value {
     json!({})
 }
 
+// To a destination that is not there.
+fn handover() -> Value {
+    json!({"destination": "0199d0c2-0000-7000-8000-00000000ffff", "note": "why"})
+}
+
 // The row before took the case.
 fn reason() -> Value {
     json!({"reason": "to answer"})
@@ -220,6 +225,18 @@ const ROWS: &[Row] = &[
         || json!({"text": "{{ x", "language": "eng", "case": "s20200101.1"}),
         [401, 403, 404, 404],
     ),
+    row("GET", "/destinations", none, [401, 403, 200, 200]),
+    row("GET", "/handovers", none, [401, 404, 200, 200]),
+    row("POST", "/cases/{number}/handovers", handover, [401, 404, 403, 422]),
+    row("POST", "/cases/{number}/handover_previews", handover, [401, 404, 403, 422]),
+    row("POST", "/handovers/{unknown_id}/acceptance", empty, [401, 404, 404, 404]),
+    row(
+        "POST",
+        "/handovers/{unknown_id}/decline",
+        || json!({"reason": "no"}),
+        [401, 404, 404, 404],
+    ),
+    row("DELETE", "/handovers/{unknown_id}", none, [401, 404, 404, 404]),
     row("GET", "/cases/{number}/affairs", none, [401, 404, 403, 200]),
     row(
         "POST",

@@ -83,6 +83,19 @@ const ROUTES: &[Asked] = &[
     ("/cases/{number}/merges/{id}/undoing", "POST", &[]),
     ("/cases/{number}/splits", "POST", &[]),
     ("/cases/{number}/splits/new", "GET", &[]),
+    ("/destinations", "GET", &[]),
+    ("/destinations", "POST", DESTINATION),
+    ("/destinations/new", "GET", &[]),
+    ("/destinations/{id}", "POST", DESTINATION),
+    ("/destinations/{id}/edit", "GET", &[]),
+    ("/destinations/{id}/retirement", "POST", &[("version", "1")]),
+    ("/destinations/{id}/return", "POST", &[("version", "1")]),
+    ("/cases/{number}/handovers", "POST", &[("destination", "{id}"), ("note", "why")]),
+    ("/cases/{number}/handovers/new", "GET", &[]),
+    ("/handovers", "GET", &[]),
+    ("/handovers/{id}/acceptance", "POST", &[]),
+    ("/handovers/{id}/decline", "POST", &[("reason", "no")]),
+    ("/handovers/{id}/withdrawal", "POST", &[]),
     ("/cases/{number}/closure", "POST", &[]),
     ("/cases/{number}/reopening", "POST", &[]),
     ("/people", "GET", &[]),
@@ -296,6 +309,17 @@ const ASKED: &[(&str, &str)] = &[
 /// Who wants to know a status level.
 const TOLD: &[(&str, &str)] = &[("relation", "member"), ("address", "ada@desk.example")];
 /// Who is given a place.
+/// A destination that could be made.
+const DESTINATION: &[(&str, &str)] = &[
+    ("name", "Machines"),
+    ("purpose", "What the machines have to do with."),
+    ("target", "queue:systems"),
+    ("audience", "personal"),
+    ("amount", "4"),
+    ("unit", "hours"),
+    ("version", "1"),
+];
+
 const PLACE: &[(&str, &str)] = &[
     ("address", "nora@desk.example"),
     ("name", "Nora"),

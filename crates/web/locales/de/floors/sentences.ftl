@@ -257,3 +257,22 @@ policy-core-authority-present = Nur wer eine Befugnis hat, weist sie einem ander
 policy-core-emergency-review-debt = Ein früherer Notfall von Ihnen wurde noch nicht überprüft; bis dahin gibt es keinen weiteren.
 policy-core-emergency-conflict = Niemand schlägt das Glas für die eigene Anfrage ein, und niemand für einen geschlossenen Fall.
 policy-core-emergency-review-own = Niemand überprüft den eigenen Notfall.
+
+## handover.cedar
+policy-destination-list-staff = Das ganze Team sieht, wohin Fälle übergeben werden können.
+policy-destination-edit-administrator = Administratoren legen Ziele an, ändern sie und nehmen sie außer Gebrauch.
+policy-case-hand-over-staff = Wer die Fälle einer Warteschlange sortiert und zuweist, übergibt sie: Triage, Supportkräfte, Fallmanager und Teamleiter.
+policy-case-hand-over-specialists = Wo Systemadministratoren oder Sicherheitsanalysten eine Warteschlange besetzen, übergeben sie deren Fälle.
+policy-handover-show-giver = Wer einen Fall übergeben hat und wer seine Warteschlange besetzt, sieht, was daraus wurde.
+policy-handover-receive-queue = Was einer Warteschlange übergeben wurde, sieht, nimmt an oder lehnt ab, wer sie besetzt, wenn Fälle seiner Klasse dorthin gehen.
+policy-handover-receive-member = Was einem Mitglied des Teams übergeben wurde, sieht es, nimmt es an oder lehnt es ab, solange es die Warteschlange besetzt, die den Fall hat.
+policy-handover-receive-role = Was einer Rolle übergeben wurde, sieht, nimmt an oder lehnt ab, wer sie hat und die Warteschlange des Falls besetzt.
+policy-handover-receive-outside = Dass jemand draußen angenommen oder abgelehnt hat, hält fest, wer übergeben hat oder die Warteschlange sortiert, und woher das bekannt ist.
+policy-handover-withdraw-giver = Eine Übergabe nimmt zurück, wer sie gegeben hat, oder Triage und Teamleiter der Warteschlange, die den Fall hat.
+policy-handover-lapse-house = Das Haus lässt eine Übergabe verfallen, die niemand rechtzeitig angenommen hat: Der Fall ist sofort fällig, und wer ihn übergeben hat und die Teamleiter hören davon.
+policy-core-handover-staff = Fälle werden im Team übergeben; niemand sonst sieht eine Übergabe, nimmt sie an oder zurück.
+policy-core-handover-house = Eine Übergabe verfällt von selbst und durch niemandes Hand.
+policy-core-handover-conflict = Niemandem wird die eigene Anfrage übergeben oder ein Streitfall gegen die eigene Person.
+policy-core-handover-tribunal = Ein Streitfall oder eine rechtliche Anfrage wird niemandem übergeben: Das Tribunal oder der Schiedsrichter hat ihn.
+policy-core-handover-audience = Ein Fall dieser Klasse geht nicht an jenes Ziel; es zählt, was er seit der Übergabe geworden ist.
+policy-core-handover-receiver = Was übergeben wurde, nimmt an, wem es übergeben wurde und wer die Warteschlange besetzt, an die es geht.

@@ -13,6 +13,7 @@ use crate::{
         known::Known,
         message::MessageItem,
     },
+    pages::{consents::Choice, handovers::item::HandoverItem},
     twin::Twin,
     window::Sides,
 };
@@ -51,6 +52,8 @@ pub struct CaseShow {
     pub guides: GuidePanel,
     /// The cases that it belongs together with.
     pub affairs: AffairPanel,
+    /// Where it is handed over to, until somebody has accepted it or dealt with its lapse.
+    pub handover: Option<HandoverItem>,
 }
 
 /// The legal side of a case, and the disputes that came from it.
@@ -249,6 +252,13 @@ pub enum Form {
         may_take: bool,
         /// Who may be given it.
         colleagues: Vec<Colleague>,
+    },
+    /// Handing over to a destination.
+    HandOver {
+        /// Where it is posted to.
+        path: String,
+        /// Where it can go.
+        destinations: Vec<Choice>,
     },
     /// One button.
     Button {

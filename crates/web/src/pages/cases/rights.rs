@@ -16,6 +16,7 @@ use crate::{
             known::would_help,
         },
         denials::ask_href,
+        handovers,
     },
     say,
     trouble::Trouble,
@@ -72,7 +73,7 @@ pub const fn act(decision: &Decision) -> Act {
 fn is_of_state(act: Act, state: CaseState) -> bool {
     match act {
         Act::CaseReopen => matches!(state, CaseState::Closed | CaseState::Resolved),
-        Act::CaseClose | Act::CaseMove | Act::CaseAssign | Act::CaseSplit => {
+        Act::CaseClose | Act::CaseMove | Act::CaseAssign | Act::CaseHandOver | Act::CaseSplit => {
             state != CaseState::Closed
         }
         _ => true,
@@ -138,6 +139,10 @@ async fn form(
                     .collect(),
             }
         }
+        Act::CaseHandOver => Form::HandOver {
+            path: path("handovers"),
+            destinations: handovers::choices(state, caller, "").await?,
+        },
         Act::DisputeFile => {
             Form::Link { href: path("dispute"), label: say("case-file-dispute-from") }
         }

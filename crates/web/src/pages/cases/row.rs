@@ -1,8 +1,8 @@
 //! One line of the board: what it is about, who waits for whom and since when, when an answer is due and why then.
 
-use desk::{CaseView, Waits};
+use desk::{CaseView, HandoverMark, Waits};
 use jiff::Timestamp;
-use model::{Actor, CaseState};
+use model::{Actor, CaseState, HandoverState};
 
 use crate::{
     language,
@@ -35,8 +35,18 @@ pub struct CaseRow {
     pub updated_at: Moment,
     /// What waits for the staff to confirm: a new sender, a suspected follow-up.
     pub to_confirm: String,
+    /// That it is handed over, and whether nobody accepted in time.
+    pub on_its_way: Option<OnItsWay>,
     /// What is sent when it is picked: number and version; empty where it is not to be picked.
     pub pick: String,
+}
+
+/// That a case is handed over.
+pub struct OnItsWay {
+    /// `handed over to Machines`.
+    pub words: String,
+    /// True where nobody accepted in time.
+    pub is_lapsed: bool,
 }
 
 /// Who waits for whom.
@@ -74,6 +84,7 @@ impl CaseRow {
                 (false, true) => say("cases-confirm-sender").to_string(),
                 (false, false) => String::new(),
             },
+            on_its_way: view.handover.as_ref().map(OnItsWay::new),
             pick: String::new(),
         }
     }
@@ -81,6 +92,17 @@ impl CaseRow {
     /// Lets the case be picked among others, as the version that is shown.
     pub fn pickable(self, view: &CaseView) -> Self {
         Self { pick: format!("{}/{}", view.case.number, view.case.version), ..self }
+    }
+}
+
+impl OnItsWay {
+    fn new(mark: &HandoverMark) -> Self {
+        let is_lapsed = mark.state == HandoverState::Lapsed;
+        let words = match is_lapsed {
+            true => say("cases-not-accepted").with("name", &mark.name),
+            false => say("cases-handed-over").with("name", &mark.name),
+        };
+        Self { words: words.to_string(), is_lapsed }
     }
 }
 

@@ -17,6 +17,7 @@ use crate::{
         known::Known,
         message::{MessageItem, Seal, Ways},
     },
+    pages::consents::Choice,
     samples::{clock, minutes_ago},
     say,
     twin::Twin,
@@ -62,6 +63,7 @@ impl CaseShow {
             at: 4711,
             guides: GuidePanel::sample(),
             affairs: AffairPanel::sample(),
+            handover: None,
         }
     }
 
@@ -354,6 +356,19 @@ impl Right {
                         colleague("0199d0c2-0000-7000-8000-00000000000b", "Support engineer 3"),
                         colleague("0199d0c2-0000-7000-8000-00000000000c", "Team leader"),
                     ],
+                },
+            ),
+            held(
+                "Hand it over",
+                "Picture",
+                "Whoever sorts the cases of a queue hands them over.",
+                Form::HandOver {
+                    path: path("handovers"),
+                    destinations: vec![Choice {
+                        value: "0199d0c2-0000-7000-8000-000000000007".to_owned(),
+                        label: "Machines".to_owned(),
+                        is_ticked: false,
+                    }],
                 },
             ),
             held(

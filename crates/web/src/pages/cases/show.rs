@@ -19,14 +19,15 @@ use crate::{
     pages::cases::{
         affairs,
         case::{
-            Assignee, CaseShow, Composer, EventItem, Head, Hold, Kept, Legal, News, Participant,
-            Suggestion, TimelineItem,
+            Assignee, CaseShow, Composer, EventItem, Form, Head, Hold, Kept, Legal, News,
+            Participant, Suggestion, TimelineItem,
         },
         guides::{self, TickError},
         known::{self, Shown},
         message::{self, Looker, MessageItem, Opened},
         rights::{self, act},
     },
+    pages::handovers::item::HandoverItem,
     say,
     trouble::{Trouble, page, page_with},
     twin::Twin,
@@ -179,6 +180,15 @@ pub async fn build(
     let items = items.into_iter().map(|(_, item)| item).collect();
     let tick_error = came_back.tick_error.take();
     let affair = std::mem::take(&mut came_back.affair);
+    let handover = state.desk.case_handover(&entered).await?;
+    let handover = handover.map(|view| HandoverItem::new(&view, now));
+    let mut rights = rights::rights(state, caller, &entered, &decisions).await?;
+    // What is on its way is taken back before it goes elsewhere.
+    if handover.as_ref().is_some_and(|item| !item.is_lapsed) {
+        for right in rights.iter_mut().filter(|right| matches!(right.form, Form::HandOver { .. })) {
+            right.form = Form::None;
+        }
+    }
     Ok(CaseShow {
         head: Head::new(view, &caller.actor, now),
         suggestion: view.suggested.map(|number| Suggestion { number: number.to_string() }),
@@ -191,9 +201,10 @@ pub async fn build(
         present: present(state, &entered).await?,
         at,
         guides: guides::panel(state, caller, &entered, tick_error).await?,
-        rights: rights::rights(state, caller, &entered, &decisions).await?,
+        rights,
         people: people(view, &found.messages),
         affairs: affairs::panel(state, &entered, &found, &decisions, affair).await?,
+        handover,
         frame,
     })
 }
@@ -325,6 +336,11 @@ impl EventItem {
             Act::CaseMerge => ("move", say("case-did-merged")),
             Act::CaseSeparate => ("undone", say("case-did-separated")),
             Act::CaseSplit => ("move", say("case-did-split")),
+            Act::CaseHandOver => ("move", say("case-did-handed-over")),
+            Act::HandoverAccept => ("may", say("case-did-accepted")),
+            Act::HandoverDecline => ("lack", say("case-did-declined")),
+            Act::HandoverWithdraw => ("undone", say("case-did-withdrawn")),
+            Act::HandoverLapse => ("warn", say("case-did-lapsed")),
             Act::GuideStart => ("open", say("case-did-guide-begun")),
             Act::GuideTick => ("may", say("case-did-ticked")),
             Act::GuideUntick => ("undone", say("case-did-unticked")),

@@ -112,6 +112,7 @@ impl CaseRow {
             clock: None,
             updated_at: Moment::new(now(), now()),
             to_confirm: String::new(),
+            on_its_way: None,
             pick: String::new(),
         };
         let waits = |words: &str, minutes| {

@@ -1,0 +1,39 @@
+# Případy na cestě.
+handovers-title = Předávky
+handovers-what = Předaný případ zůstává u toho, kdo ho má, dokud ho někdo nepřijme. Co nikdo nepřijme včas, je splatné ihned.
+handovers-none = Nic není na cestě k vám, od vás ani z vašich front.
+handovers-group-accept = K přijetí vámi: { $n }
+handovers-group-lapsed = Nikdo včas nepřijal: { $n }
+handovers-group-given = Předali jste: { $n }
+handovers-group-others = Předáno z vašich front: { $n }
+handovers-on-its-way = Na cestě
+handovers-open = čeká, zbývá { $left }
+handovers-lapsed = nikdo to včas nepřijal
+handovers-to = { $name }: { $target }
+handovers-by = Předal(a) { $who },
+handovers-until = přijmout do
+handovers-told = Co jim bylo sděleno:
+handovers-reduced = Bylo jim sděleno číslo případu a nic jiného.
+handovers-accept = Přijmout
+handovers-accepted-outside = Přijali to
+handovers-how-known = Odkud to víte
+handovers-decline = Odmítnout
+handovers-declined-outside = Odmítli to
+handovers-why-not = Proč ne
+handovers-withdraw = Vzít zpět
+handovers-seen = Vím o tom; případ zůstává zde
+handovers-no-destinations = Zatím ho není kam předat
+
+## Předání
+handovers-new-title = Předat
+handovers-new-heading = Předat { $number }
+handovers-new-what = Případ zůstává u toho, kdo ho má teď, dokud nebude přijat.
+handovers-where = Kam
+handovers-choose = zvolte kam
+handovers-why = Proč, pro toho, kdo ho přijme
+handovers-words = Pro cíl venku: co jim bude sděleno
+handovers-words-hint = Napsáno jen pro ně: necituje případ ani vaši poznámku a ze jmen se stanou zástupné značky. Než to odejde, uvidíte, jak to odejde.
+handovers-leaves = Toto odejde na { $address }
+handovers-leaves-reduced = Případy této třídy tam nesmějí být vidět, a tak odejde jen číslo.
+handovers-do = Předat
+handovers-send = Předat a odeslat toto

@@ -1,0 +1,39 @@
+# Fälle unterwegs.
+handovers-title = Übergaben
+handovers-what = Ein übergebener Fall bleibt bei dem, der ihn hat, bis ihn jemand annimmt. Was niemand rechtzeitig annimmt, ist sofort fällig.
+handovers-none = Nichts ist zu Ihnen, von Ihnen oder aus Ihren Warteschlangen unterwegs.
+handovers-group-accept = Von Ihnen anzunehmen: { $n }
+handovers-group-lapsed = Von niemandem rechtzeitig angenommen: { $n }
+handovers-group-given = Von Ihnen übergeben: { $n }
+handovers-group-others = Aus Ihren Warteschlangen übergeben: { $n }
+handovers-on-its-way = Unterwegs
+handovers-open = wartet noch { $left }
+handovers-lapsed = niemand hat es rechtzeitig angenommen
+handovers-to = { $name }: { $target }
+handovers-by = Übergeben von { $who },
+handovers-until = anzunehmen bis
+handovers-told = Was dort gesagt wurde:
+handovers-reduced = Dort wurde die Nummer des Falls gesagt und sonst nichts.
+handovers-accept = Annehmen
+handovers-accepted-outside = Dort wurde angenommen
+handovers-how-known = Woher Sie das wissen
+handovers-decline = Ablehnen
+handovers-declined-outside = Dort wurde abgelehnt
+handovers-why-not = Warum nicht
+handovers-withdraw = Zurücknehmen
+handovers-seen = Ich weiß davon; der Fall bleibt hier
+handovers-no-destinations = Es gibt noch kein Ziel, an das er übergeben werden kann
+
+## Übergeben
+handovers-new-title = Übergeben
+handovers-new-heading = { $number } übergeben
+handovers-new-what = Der Fall bleibt bei dem, der ihn jetzt hat, bis er angenommen wird.
+handovers-where = Wohin
+handovers-choose = wählen Sie, wohin
+handovers-why = Warum, für die, die ihn annehmen
+handovers-words = Für ein Ziel draußen: was dort gesagt wird
+handovers-words-hint = Nur dafür geschrieben: Es zitiert weder den Fall noch Ihre Notiz, und aus Namen werden Platzhalter. Bevor es hinausgeht, sehen Sie, wie es hinausgeht.
+handovers-leaves = Das geht an { $address }
+handovers-leaves-reduced = Fälle dieser Klasse dürfen dort nicht gesehen werden, darum geht nur die Nummer hinaus.
+handovers-do = Übergeben
+handovers-send = Übergeben und dies senden

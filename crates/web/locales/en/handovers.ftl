@@ -1,0 +1,39 @@
+# Cases on their way.
+handovers-title = Handovers
+handovers-what = A case that is handed over stays with whoever has it until somebody accepts it. What nobody accepts in time is due at once.
+handovers-none = Nothing is on its way to you, from you, or from your queues.
+handovers-group-accept = For you to accept: { $n }
+handovers-group-lapsed = Accepted by nobody in time: { $n }
+handovers-group-given = Handed over by you: { $n }
+handovers-group-others = Handed over from your queues: { $n }
+handovers-on-its-way = On its way
+handovers-open = waits for { $left }
+handovers-lapsed = nobody accepted it in time
+handovers-to = { $name }: { $target }
+handovers-by = Handed over by { $who },
+handovers-until = to be accepted until
+handovers-told = What they were told:
+handovers-reduced = They were told the number of the case and nothing else.
+handovers-accept = Accept
+handovers-accepted-outside = They accepted
+handovers-how-known = How you know
+handovers-decline = Decline
+handovers-declined-outside = They declined
+handovers-why-not = Why not
+handovers-withdraw = Take back
+handovers-seen = I have seen it; the case stays here
+handovers-no-destinations = There is nowhere to hand it over to yet
+
+## Handing over
+handovers-new-title = Hand over
+handovers-new-heading = Hand { $number } over
+handovers-new-what = The case stays with whoever has it now until it is accepted.
+handovers-where = Where to
+handovers-choose = choose where to
+handovers-why = Why, for those who accept it
+handovers-words = For a destination outside: what they are told
+handovers-words-hint = Written for them alone: it quotes neither the case nor your note, and names become placeholders. You see it as it leaves before it does.
+handovers-leaves = This leaves for { $address }
+handovers-leaves-reduced = Cases of this class may not be seen there, so only the number leaves.
+handovers-do = Hand over
+handovers-send = Hand over and send this
