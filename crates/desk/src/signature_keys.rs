@@ -62,7 +62,7 @@ impl SignatureKeyChange<'_> {
 
 impl Desk {
     /// Says whether people can consent by a mail that is signed by a certificate.
-    pub const fn takes_certificates(&self) -> bool {
+    pub fn takes_certificates(&self) -> bool {
         self.config.takes_certificates
     }
 
@@ -74,7 +74,7 @@ impl Desk {
         let me = actor.person_id().ok_or(DeskError::NotFound)?;
         self.ask_to_read(actor, Act::FactorList, &Resource::Person(me)).await?;
         let rows = self.db.read().await?.signature_keys(me).await?;
-        let view = |row: SignatureKeyRow| {
+        let view = |row: SignatureKeyRow| -> Result<_, DeskError> {
             let opened = self.vault.open_text(fingerprint_cell(row.id), &row.fingerprint_sealed)?;
             let fingerprint = opened.unwrap_or_default();
             Ok(SignatureKeyView { id: row.id, fingerprint, created_at: row.created_at })

@@ -1,11 +1,7 @@
 //! Answers to requests for consent by signed mail: what counts, what does not, and that nobody is answered otherwise for it.
 //!
 //! That a signature holds is the mail room's to say and tested there; here it is said.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -18,7 +14,7 @@ use desk::{
 };
 use jiff::SignedDuration;
 use model::{
-    Act, Actor, Address, CaseNumber, Class, Clock, ConsentId, Field, FieldKey, Held, Identity,
+    Act, Actor, Address, CaseNumber, Class, ConsentId, Field, FieldKey, Held, Identity,
     IncomingMail, OutgoingMail, PersonId, Personal, Role, SignatureFault, SignatureWay, SignedMail,
     SignedText, ToMember,
 };
@@ -257,8 +253,16 @@ async fn a_signed_quote_declines(world: World) {
 async fn what_was_changed_does_not_count(world: World) {
     let (id, asked) = world.asks().await;
     let changes = [
-        ("field.show", "message.unseal", "a line that it quotes was changed, or is not of this request"),
-        ("# hours 24", "# hours 240", "a line that it quotes was changed, or is not of this request"),
+        (
+            "field.show",
+            "message.unseal",
+            "a line that it quotes was changed, or is not of this request",
+        ),
+        (
+            "# hours 24",
+            "# hours 240",
+            "a line that it quotes was changed, or is not of this request",
+        ),
         ("# code ", "# code 0", "the code that it quotes is not the one of this request"),
         ("# uses 3", "", "the lines that it quotes are not complete"),
     ];
@@ -317,10 +321,12 @@ async fn a_quote_of_another_request_does_not_count(world: World) {
         let text = asked.text.expose();
         text.lines().find(|line| line.starts_with("# code")).unwrap().to_owned()
     };
-    let text = quoted("I grant", &asked, |line| Some(line.replace(&code(&asked), &code(&other_asked))));
+    let text =
+        quoted("I grant", &asked, |line| Some(line.replace(&code(&asked), &code(&other_asked))));
     let fault = why(world.receives(signed(&asked, JANA, &text)).await);
     assert_eq!(fault, "the code that it quotes is not the one of this request");
-    let both = format!("{}{}", quoted("I grant", &asked, same), quoted("I grant", &other_asked, same));
+    let both =
+        format!("{}{}", quoted("I grant", &asked, same), quoted("I grant", &other_asked, same));
     let fault = why(world.receives(signed(&asked, JANA, &both)).await);
     assert_eq!(fault, "it quotes more than one request");
     // A good answer that comes to no case, or to another one.
@@ -403,7 +409,8 @@ async fn a_key_is_set_down_by_a_proof_of_it(world: World) {
     let nobody = Address::parse("nobody@mail.example").unwrap();
     assert!(desk.signature_keys_of(&nobody).await.unwrap().is_empty());
     // The same once more is refused; somebody else's is nobody's business.
-    let proof = world.house.prove(&jana, SignatureKeyChange::Add(FINGERPRINT).digest(world.jana)).await;
+    let proof =
+        world.house.prove(&jana, SignatureKeyChange::Add(FINGERPRINT).digest(world.jana)).await;
     let twice = desk.add_signature_key(&jana, &new_key(), Some(&proof)).await;
     assert!(matches!(twice, Err(DeskError::Invalid { .. })), "{twice:?}");
     world.sets_down(&world.egon.actor).await;

@@ -89,7 +89,7 @@ fn names(certificate: &X509Ref, address: &Address) -> bool {
     let subject = certificate.subject_name();
     let mut subject = subject.entries_by_nid(Nid::PKCS9_EMAILADDRESS).take(NAMES_MAX);
     alternatives.any(|name| name.email().is_some_and(is_it))
-        || subject.any(|entry| entry.data().as_utf8().is_ok_and(|text| is_it(&text)))
+        || subject.any(|entry| entry.data().to_string().is_ok_and(|text| is_it(&text)))
 }
 
 fn stands(

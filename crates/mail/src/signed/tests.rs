@@ -1,8 +1,6 @@
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on fails"
-)]
+//! Certificates and keys made for these tests: what counts, what does not, and that nothing panics.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 use std::{fs, path::Path};
 
@@ -25,7 +23,8 @@ use proptest::prelude::*;
 
 use super::*;
 
-const ENTITY: &str = "Content-Type: text/plain; charset=utf-8\r\n\r\nI grant\r\n\r\n> # request x\r\n";
+const ENTITY: &str =
+    "Content-Type: text/plain; charset=utf-8\r\n\r\nI grant\r\n\r\n> # request x\r\n";
 
 /// When the test's mails come: the middle of the time for which its certificates are made.
 fn now() -> Timestamp {
@@ -109,7 +108,11 @@ impl Authority {
         let usage = KeyUsage::new().critical().digital_signature().build().unwrap();
         builder.append_extension(usage).unwrap();
         let mut purpose = ExtendedKeyUsage::new();
-        if odd.is_for_servers { purpose.server_auth() } else { purpose.email_protection() };
+        if odd.is_for_servers {
+            purpose.server_auth()
+        } else {
+            purpose.email_protection()
+        };
         builder.append_extension(purpose.build().unwrap()).unwrap();
         if !odd.has_name_only_in_subject {
             let context = builder.x509v3_context(Some(&self.certificate), None);
@@ -196,7 +199,9 @@ fn a_certificate_of_a_trusted_authority_counts_detached_and_opaque() {
     let signed = found(&signer.detached(ENTITY), by(&certificates)).unwrap();
     assert_eq!(signed.entity.expose(), ENTITY.as_bytes());
     let digest = signer.certificate.digest(MessageDigest::sha256()).unwrap();
-    assert!(signed.fingerprint.expose().starts_with(&format!("{:02x}{:02x}", digest[0], digest[1])));
+    assert!(
+        signed.fingerprint.expose().starts_with(&format!("{:02x}{:02x}", digest[0], digest[1]))
+    );
     // What came with line feeds alone was signed with both.
     let bare = String::from_utf8(signer.detached(ENTITY)).unwrap().replace("\r\n", "\n");
     check(bare.as_bytes(), &certificates, text);
@@ -267,10 +272,13 @@ fn what_is_not_in_the_signed_part_does_not_count() {
     check(open.as_bytes(), &certificates, Err(SignatureFault::Unreadable));
     // A signed mail within another, or beside a text, encloses nothing.
     for kind in ["mixed", "alternative"] {
-        let around = format!("From: Jana <jana@x.example>\r\nContent-Type: multipart/{kind}; boundary=o\r\n\r\n--o\r\n\r\nI grant\r\n--o\r\n{mail}\r\n--o--\r\n");
+        let around = format!(
+            "From: Jana <jana@x.example>\r\nContent-Type: multipart/{kind}; boundary=o\r\n\r\n--o\r\n\r\nI grant\r\n--o\r\n{mail}\r\n--o--\r\n"
+        );
         assert!(verify_signed(around.as_bytes(), Some(&jana()), by(&certificates)).is_none());
     }
-    let forwarded = format!("From: Jana <jana@x.example>\r\nContent-Type: message/rfc822\r\n\r\n{mail}");
+    let forwarded =
+        format!("From: Jana <jana@x.example>\r\nContent-Type: message/rfc822\r\n\r\n{mail}");
     assert!(verify_signed(forwarded.as_bytes(), Some(&jana()), by(&certificates)).is_none());
     // A signed mail that holds a mail of somebody has no text of its own.
     let held = format!("Content-Type: message/rfc822\r\n\r\nFrom: k@x.example\r\n\r\nI grant\r\n");
@@ -287,13 +295,15 @@ fn two_signers_are_none() {
     let path = |name: &str| dir.path().join(name);
     for (file, address) in [("a", "jana@x.example"), ("b", "klara@x.example")] {
         let signer = authority.certify(address, Odd::default());
-        let pem = [signer.certificate.to_pem().unwrap(), signer.key.private_key_to_pem_pkcs8().unwrap()];
+        let pem =
+            [signer.certificate.to_pem().unwrap(), signer.key.private_key_to_pem_pkcs8().unwrap()];
         fs::write(path(file), pem.concat()).unwrap();
     }
     fs::write(path("entity"), ENTITY).unwrap();
     let mut command = std::process::Command::new("openssl");
     let done = command.current_dir(dir.path()).args([
-        "cms", "-sign", "-binary", "-in", "entity", "-signer", "a", "-signer", "b", "-outform", "DER", "-out", "both",
+        "cms", "-sign", "-binary", "-in", "entity", "-signer", "a", "-signer", "b", "-outform",
+        "DER", "-out", "both",
     ]);
     assert!(done.status().unwrap().success());
     let mail = detached_mail(ENTITY, &fs::read(path("both")).unwrap());
@@ -318,7 +328,8 @@ fn check_openpgp(
     let found = found(mail, Verifiers { certificates: None, keys, at });
     assert_eq!(found.as_ref().map(drop).map_err(|fault| *fault), expect);
     if let Ok(signed) = found {
-        let text = "I grant\n\n> # request 0199a1c2-7d00-7000-8000-000000000001\n> trailing space kept\n";
+        let text =
+            "I grant\n\n> # request 0199a1c2-7d00-7000-8000-000000000001\n> trailing space kept\n";
         assert_eq!(signed.text.expose(), text);
     }
 }
@@ -333,7 +344,8 @@ fn a_key_that_was_set_down_counts() {
     check_openpgp(&fixture("openpgp-subkey.eml"), &[klara.clone()], now(), Ok(()));
     check_openpgp(&fixture("openpgp.eml"), &[klara], now(), Err(SignatureFault::OtherKey));
     check_openpgp(&fixture("openpgp.eml"), &[], now(), Err(SignatureFault::NoKey));
-    let changed = String::from_utf8(fixture("openpgp.eml")).unwrap().replacen("I grant", "I  grant", 1);
+    let changed =
+        String::from_utf8(fixture("openpgp.eml")).unwrap().replacen("I grant", "I  grant", 1);
     check_openpgp(changed.as_bytes(), &one, now(), Err(SignatureFault::OtherKey));
     let bare = String::from_utf8(fixture("openpgp.eml")).unwrap().replace("\r\n", "\n");
     check_openpgp(bare.as_bytes(), &one, now(), Ok(()));
@@ -351,7 +363,10 @@ fn a_key_that_has_ended_does_not_count() {
     check_openpgp(&fixture("openpgp.eml"), &jana, later(-1), Err(SignatureFault::OtherKey));
     let revoked = String::from_utf8(fixture("jana-revoked.asc")).unwrap();
     assert_eq!(read_key(&revoked, now()).unwrap_err(), OpenPgpKeyError::Useless);
-    assert_eq!(read_key(&revoked.replace("PUBLIC", "PRIVATE"), now()).unwrap_err(), OpenPgpKeyError::Private);
+    assert_eq!(
+        read_key(&revoked.replace("PUBLIC", "PRIVATE"), now()).unwrap_err(),
+        OpenPgpKeyError::Private
+    );
     let key = String::from_utf8(fixture("klara.asc")).unwrap();
     assert_eq!(read_key(&key, later(31)).unwrap_err(), OpenPgpKeyError::Useless);
     assert_eq!(read_key("x", now()).unwrap_err(), OpenPgpKeyError::Unreadable);

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use askama::Template;
-use authority::ProofOffer;
 use axum::{
     extract::{Path, State},
     http::StatusCode,
@@ -242,23 +241,24 @@ pub async fn destroy(
     Path(id): Path<SignatureKeyId>,
     Ours(form): Ours<RemovalForm>,
 ) -> Result<Response, Trouble> {
-    let (person_id, session_id) = proofs::signed_in(&caller)?;
+    let (person_id, _) = proofs::signed_in(&caller)?;
     let digest = SignatureKeyChange::Remove(id).digest(person_id);
-    let offer: ProofOffer = state.sign_in.begin_proof(person_id, session_id, digest).await?;
     let is_shown = !(form.credential.is_empty() && form.code.is_empty());
     let shows = Shows { credential: form.credential, code: form.code };
-    let proof = match (offer.is_possible(), is_shown) {
-        (false, _) => None,
-        (true, _) => match prove(&state, &caller, digest, shows, true).await? {
-            Ok(proof) => Some(proof),
-            Err(words) => {
-                let page = removal(&state, &caller, id, Some(words)).await?;
-                return page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
-            }
+    // Who has nothing to show any more may still take a key away; the desk knows.
+    let proof =
+        if is_shown { Some(prove(&state, &caller, digest, shows, true).await?) } else { None };
+    let fault = match proof.transpose() {
+        Ok(proof) => match state.desk.remove_signature_key(&caller.actor, id, proof.as_ref()).await
+        {
+            Ok(()) => return Ok(Redirect::to("/security?done=removed").into_response()),
+            Err(DeskError::NeedsProof) => "wrong",
+            Err(error) => return Err(error.into()),
         },
+        Err(fault) => fault,
     };
-    state.desk.remove_signature_key(&caller.actor, id, proof.as_ref()).await?;
-    Ok(Redirect::to("/security?done=removed").into_response())
+    let page = removal(&state, &caller, id, Some(fault)).await?;
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 /// Reads a key, or says what is wrong with it. What somebody pastes is work for the processor.
