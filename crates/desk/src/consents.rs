@@ -368,10 +368,7 @@ impl Desk {
         Ok(views)
     }
 
-    pub(crate) async fn address_of(
-        &self,
-        id: PersonId,
-    ) -> Result<Option<model::Address>, DeskError> {
+    pub(crate) async fn address_of(&self, id: PersonId) -> Result<Option<Address>, DeskError> {
         let mut reader = self.db.read().await?;
         Ok(self.open_party(&mut reader, id).await?.address)
     }

@@ -130,7 +130,7 @@ impl Desk {
         };
         let message_id = mail.message_id.as_deref();
         let read = Read { row, intake_id, way, signed, message_id };
-        match self.carry_out(&read, answer).await {
+        match self.write_answer(&read, answer).await {
             Ok(why) => Ok(why.map(str::to_owned)),
             Err(DeskError::Denied(_)) => refused("the house's policies do not take it"),
             Err(DeskError::Invalid { words, .. }) => refused(&words),
@@ -139,7 +139,7 @@ impl Desk {
     }
 
     /// Writes an answer: evidence, token and state in one transaction. The words say what changed meanwhile.
-    async fn carry_out(
+    async fn write_answer(
         &self,
         read: &Read<'_>,
         answer: QuotedAnswer,
