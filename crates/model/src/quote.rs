@@ -285,6 +285,7 @@ mod tests {
         }
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "a table of values reads better")]
     fn check(text: &str, expect: Result<QuotedAnswer, QuoteFault>) {
         assert_eq!(asked().read(text), expect, "{text}");
     }

@@ -8,7 +8,7 @@ use openssl::{
     error::ErrorStack,
     hash::MessageDigest,
     nid::Nid,
-    pkcs7::Pkcs7,
+    pkcs7::{Pkcs7, Pkcs7Flags},
     stack::{Stack, StackRef},
     x509::{
         X509, X509PurposeId, X509Ref, X509StoreContext,
@@ -51,17 +51,17 @@ pub(super) fn verify(
     if carried.len() > CERTIFICATES_MAX {
         return Err(SignatureFault::TooMuch);
     }
-    let mut fault = SignatureFault::OtherAddress;
-    for candidate in carried.iter().filter(|certificate| names(certificate, from)) {
-        let Some(entity) = signed_by(candidate, detached, der).map_err(unreadable)? else {
-            fault = SignatureFault::Broken;
-            continue;
-        };
-        stands(candidate, carried, certificates, at)?;
-        let digest = candidate.digest(MessageDigest::sha256()).map_err(unreadable)?;
-        return Ok((entity, digest.iter().map(|octet| format!("{octet:02x}")).collect()));
+    // One signer: the work is bounded, and nobody signs in the shadow of another.
+    let signers = pkcs7.signers(carried, Pkcs7Flags::empty()).map_err(unreadable)?;
+    let signer = signers.get(0).filter(|_| signers.len() == 1).ok_or(SignatureFault::Broken)?;
+    if !names(signer, from) {
+        return Err(SignatureFault::OtherAddress);
     }
-    Err(fault)
+    let entity = signed_by(signer, detached, der).map_err(unreadable)?;
+    let entity = entity.ok_or(SignatureFault::Broken)?;
+    stands(signer, carried, certificates, at)?;
+    let digest = signer.digest(MessageDigest::sha256()).map_err(unreadable)?;
+    Ok((entity, digest.iter().map(|octet| format!("{octet:02x}")).collect()))
 }
 
 /// Returns what was signed, if this certificate's key made each signature that there is. Whether the certificate counts
@@ -83,7 +83,9 @@ fn signed_by(
 
 /// Says whether a certificate names an address, in rfc822Name or emailAddress (RFC 8550 §3).
 fn names(certificate: &X509Ref, address: &Address) -> bool {
-    let is_it = |text: &str| Address::parse(text).is_ok_and(|found| found == *address);
+    // Addresses are folded; of what folds to ASCII, only ASCII is taken from a certificate.
+    let is_it =
+        |text: &str| text.is_ascii() && Address::parse(text).is_ok_and(|found| found == *address);
     let alternatives = certificate.subject_alt_names();
     let mut alternatives = alternatives.iter().flatten().take(NAMES_MAX);
     let subject = certificate.subject_name();
