@@ -104,6 +104,8 @@ pub struct Mail {
     pub channel: Option<String>,
     pub trusted_authserv_id: Option<String>,
     pub trusted_relays: Vec<std::net::IpAddr>,
+    /// A PEM file with the authorities whose S/MIME certificates count; where there is none, none count.
+    pub certificates: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -160,6 +162,7 @@ impl Default for Config {
                 channel: None,
                 trusted_authserv_id: None,
                 trusted_relays: Vec::new(),
+                certificates: None,
             },
             database: Database { url: None },
             desk: DeskSection {
@@ -272,7 +275,16 @@ impl Config {
             fields: self.checked_fields()?,
             consoles: self.consoles.iter().map(console).collect::<anyhow::Result<_>>()?,
             admission: self.admission()?,
+            takes_certificates: self.mail.certificates.is_some(),
         })
+    }
+
+    /// Reads the authorities whose certificates count for signed mail.
+    pub fn certificates(&self) -> anyhow::Result<Option<mail::Certificates>> {
+        let Some(path) = &self.mail.certificates else { return Ok(None) };
+        let named = || format!("mail.certificates {}", path.display());
+        let pem = std::fs::read(path).with_context(named)?;
+        mail::Certificates::from_pem(&pem).with_context(named).map(Some)
     }
 
     /// Returns what the staff need before they begin.

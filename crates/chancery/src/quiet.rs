@@ -3,9 +3,9 @@
 use tracing_subscriber::filter::{FilterFn, filter_fn};
 
 /// Their names: the HTML parser logs every token at level TRACE, the passkeys' parsers what they cannot read at ERROR,
-/// where nothing is wrong with us.
-const TALKATIVE: [&str; 5] =
-    ["html5ever", "markup5ever", "webauthn_rs", "webauthn_rs_core", "webauthn_rs_proto"];
+/// where nothing is wrong with us, and that of OpenPGP whose key it was at WARN.
+const TALKATIVE: [&str; 6] =
+    ["html5ever", "markup5ever", "pgp", "webauthn_rs", "webauthn_rs_core", "webauthn_rs_proto"];
 
 /// Lets everything pass that others log.
 pub fn quiet() -> FilterFn {

@@ -4,9 +4,13 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use desk::NewIntake;
-use mail::{Authenticity, Intake, Limits, Listener, Protocol, Received, Relay, Trouble, Trust};
+use mail::{
+    Authenticity, Intake, Limits, Listener, OpenPgpKeyError, Protocol, Received, Relay, Trouble,
+    Trust,
+};
 use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinSet};
 use tokio_util::sync::CancellationToken;
+use web::{KeyFault, KeyTold};
 
 use crate::{
     config::Config,
@@ -69,6 +73,7 @@ pub async fn serve(data: &Path, demo: Option<Arc<web::Demo>>) -> anyhow::Result<
         },
         desk: house.desk.clone(),
         sign_in: house.sign_in.clone(),
+        read_openpgp: Arc::new(read_openpgp),
         read_key: {
             let clock = house.clock.clone();
             Arc::new(move |brought| read_signing_key(&brought, clock.now()))
@@ -179,6 +184,19 @@ fn intake(house: &House, protocol: Protocol, notes: &Notes) -> Intake {
     )
 }
 
+/// Reads an OpenPGP key for the pages.
+fn read_openpgp(text: &str, at: jiff::Timestamp) -> Result<KeyTold, KeyFault> {
+    match mail::read_key(text, at) {
+        Ok(key) => {
+            Ok(KeyTold { bytes: key.bytes, fingerprint: key.fingerprint, owners: key.owners })
+        }
+        Err(OpenPgpKeyError::TooLarge) => Err(KeyFault::TooLarge),
+        Err(OpenPgpKeyError::Private) => Err(KeyFault::Private),
+        Err(OpenPgpKeyError::Unreadable) => Err(KeyFault::Unreadable),
+        Err(OpenPgpKeyError::Useless) => Err(KeyFault::Useless),
+    }
+}
+
 fn start_rounds(
     tasks: &mut JoinSet<()>,
     house: &House,
@@ -192,7 +210,9 @@ fn start_rounds(
         relays: mail.trusted_relays.clone(),
     };
     let authenticity = Arc::new(Authenticity::new(&mail.domain, trust)?);
-    tasks.spawn(jobs::intake::run(house.desk.clone(), authenticity, notes.clone(), stop.clone()));
+    let certificates = house.config.certificates()?;
+    let checks = jobs::intake::Checks { authenticity, certificates: certificates.map(Arc::new) };
+    tasks.spawn(jobs::intake::run(house.desk.clone(), checks, notes.clone(), stop.clone()));
     tasks.spawn(jobs::leaving::run(house.clone(), relay.clone(), notes.clone(), stop.clone()));
     tasks.spawn(health::watch_clock(house.clone(), notes.clone(), stop.clone()));
     tasks.spawn(jobs::house_mail::run(house.clone(), relay.clone(), stop.clone()));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use model::{
-    Act, AuthorityId, CaseId, ConsentId, FieldKey, PersonId, Role, StaffId, micros,
+    Act, AuthorityId, CaseId, ConsentId, FieldKey, PersonId, Role, SignatureWay, StaffId, micros,
     timestamp_of_micros,
 };
 use uuid::Uuid;
@@ -47,6 +47,8 @@ pub struct ConsentRow {
     pub answered_at: Option<Timestamp>,
     /// The authority that came of it.
     pub authority_id: Option<AuthorityId>,
+    /// How the mail was signed that answered it; `None` where it was answered on a page.
+    pub signed_way: Option<SignatureWay>,
 }
 
 /// Where a request for consent stands.
@@ -70,7 +72,7 @@ impl ConsentState {
         }
     }
 
-    fn of_str(text: &str) -> Option<Self> {
+    pub(crate) fn of_str(text: &str) -> Option<Self> {
         [Self::Asked, Self::Given, Self::Declined].into_iter().find(|state| state.as_str() == text)
     }
 }
@@ -92,6 +94,7 @@ struct Row {
     lapses_at: i64,
     answered_at: Option<i64>,
     authority_id: Option<Uuid>,
+    signed_way: Option<String>,
 }
 
 impl TryFrom<Row> for ConsentRow {
@@ -102,6 +105,7 @@ impl TryFrom<Row> for ConsentRow {
         let acts = row.acts.split_whitespace().map(|word| at.need("acts", Act::of_str(word)));
         let fields = row.fields.split_whitespace();
         let fields = fields.map(|word| at.need("fields", FieldKey::parse(word).ok()));
+        let way = row.signed_way.map(|word| at.need("way", SignatureWay::of_str(&word)));
         Ok(Self {
             id: ConsentId::from_uuid(row.id),
             case_id: CaseId::from_uuid(row.case_id),
@@ -118,6 +122,7 @@ impl TryFrom<Row> for ConsentRow {
             lapses_at: timestamp_of_micros(row.lapses_at),
             answered_at: row.answered_at.map(timestamp_of_micros),
             authority_id: row.authority_id.map(AuthorityId::from_uuid),
+            signed_way: way.transpose()?,
         })
     }
 }
@@ -126,6 +131,14 @@ impl Reader {
     /// Returns a request.
     pub async fn consent(&mut self, id: ConsentId) -> Result<Option<ConsentRow>, DbError> {
         fetch_optional!(self, Row, CONSENT, id.uuid()).map(ConsentRow::try_from).transpose()
+    }
+
+    /// Returns the request whose answers come to this token.
+    pub async fn consent_of_reply(
+        &mut self,
+        mac: &[u8; 32],
+    ) -> Result<Option<ConsentRow>, DbError> {
+        fetch_optional!(self, Row, OF_REPLY, mac.as_slice()).map(ConsentRow::try_from).transpose()
     }
 
     /// Returns what a person was asked, the latest first.
@@ -142,8 +155,12 @@ impl Reader {
 }
 
 impl WriteTx {
-    /// Keeps a request.
-    pub async fn insert_consent(&mut self, new: &ConsentRow) -> Result<(), DbError> {
+    /// Keeps a request; `reply_mac` is the keyed digest of the token that its answers come to.
+    pub async fn insert_consent(
+        &mut self,
+        new: &ConsentRow,
+        reply_mac: &[u8; 32],
+    ) -> Result<(), DbError> {
         self.changed("consent", &[new.id.uuid().as_bytes(), &new.words_sealed]);
         let acts = new.acts.iter().map(|act| act.as_str()).collect::<Vec<_>>().join(" ");
         let fields = new.fields.iter().map(FieldKey::as_str).collect::<Vec<_>>().join(" ");
@@ -163,6 +180,7 @@ impl WriteTx {
             new.state.as_str(),
             micros(new.asked_at),
             micros(new.lapses_at),
+            reply_mac.as_slice(),
         );
         Ok(())
     }
@@ -183,16 +201,22 @@ impl WriteTx {
 
 statements! {
     CONSENT = "select id, case_id, person_id, asked_by, holder_role, acts, fields, words_sealed, n_uses_max,
-        hours, state, asked_at, lapses_at, answered_at, authority_id from consents where id = $1";
+        hours, state, asked_at, lapses_at, answered_at, authority_id,
+        (select s.way from signed_answers s where s.consent_id = consents.id) as signed_way from consents where id = $1";
+    OF_REPLY = "select id, case_id, person_id, asked_by, holder_role, acts, fields, words_sealed, n_uses_max,
+        hours, state, asked_at, lapses_at, answered_at, authority_id,
+        (select s.way from signed_answers s where s.consent_id = consents.id) as signed_way from consents where reply_mac = $1";
     OF_PERSON = "select id, case_id, person_id, asked_by, holder_role, acts, fields, words_sealed, n_uses_max,
-        hours, state, asked_at, lapses_at, answered_at, authority_id from consents where person_id = $1
+        hours, state, asked_at, lapses_at, answered_at, authority_id,
+        (select s.way from signed_answers s where s.consent_id = consents.id) as signed_way from consents where person_id = $1
         order by asked_at desc nulls last, id desc limit $2";
     OF_CASE = "select id, case_id, person_id, asked_by, holder_role, acts, fields, words_sealed, n_uses_max,
-        hours, state, asked_at, lapses_at, answered_at, authority_id from consents where case_id = $1
+        hours, state, asked_at, lapses_at, answered_at, authority_id,
+        (select s.way from signed_answers s where s.consent_id = consents.id) as signed_way from consents where case_id = $1
         order by asked_at desc nulls last, id desc limit $2";
     INSERT_CONSENT = "insert into consents (id, case_id, person_id, asked_by, holder_role, acts, fields,
-        words_sealed, n_uses_max, hours, state, asked_at, lapses_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        words_sealed, n_uses_max, hours, state, asked_at, lapses_at, reply_mac)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     ANSWER = "update consents set state = $2, authority_id = $3, answered_at = $4
         where id = $1 and state = 'asked' and lapses_at > $4";
 }

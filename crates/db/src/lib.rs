@@ -53,7 +53,9 @@ mod sessions;
 mod setting_changes;
 mod settings;
 mod sheets;
+mod signature_keys;
 mod signatures;
+mod signed_answers;
 mod staff;
 mod traffic;
 mod turns;
@@ -106,7 +108,9 @@ pub use search::{Phrases, SearchHit, StaleRow, Words};
 pub use sessions::{NewSession, SessionRow};
 pub use setting_changes::{CHANGES_MAX, SettingChangeRow};
 pub use sheets::SHEETS_MAX;
+pub use signature_keys::SignatureKeyRow;
 pub use signatures::{MarksRow, SignatureRow, Signed};
+pub use signed_answers::NewSignedAnswer;
 pub use staff::{NewStaff, StaffRow};
 pub use traffic::{CopyCount, JobCount};
 pub use windows::{MessagePlace, MessagesOf};
@@ -174,7 +178,9 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         setting_changes::STATEMENTS,
         settings::STATEMENTS,
         sheets::STATEMENTS,
+        signature_keys::STATEMENTS,
         signatures::STATEMENTS,
+        signed_answers::STATEMENTS,
         staff::STATEMENTS,
         traffic::STATEMENTS,
         windows::STATEMENTS,

@@ -124,6 +124,8 @@ impl WriteTx {
         execute!(self, ERASE_RECOVERY_CODES, id.uuid());
         execute!(self, ERASE_CHALLENGES, id.uuid());
         execute!(self, ERASE_EVIDENCE, id.uuid());
+        execute!(self, ERASE_SIGNATURE_KEYS, id.uuid());
+        execute!(self, ERASE_SIGNED_ANSWERS, id.uuid());
         execute!(self, END_SESSIONS, id.uuid(), micros(now));
         Ok(())
     }
@@ -146,5 +148,7 @@ statements! {
     ERASE_RECOVERY_CODES = "delete from recovery_codes where person_id = $1";
     ERASE_CHALLENGES = "delete from challenges where person_id = $1";
     ERASE_EVIDENCE = "update proofs set evidence_sealed = null where person_id = $1";
+    ERASE_SIGNATURE_KEYS = "delete from signature_keys where person_id = $1";
+    ERASE_SIGNED_ANSWERS = "update signed_answers set evidence_sealed = null where person_id = $1";
     END_SESSIONS = "update sessions set ended_at = $2 where person_id = $1 and ended_at is null";
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use audit::Permit;
-use authority::{Denial, Held, IssuerKey, Proof, Shown, TokenFault};
+use authority::{Denial, Held, IssuerKey, Shown, TokenFault};
 use db::{AuthorityRow, DbError, FieldLook, IssuerKeyRow, NewAuthority, WriteTx};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, AuthorityId, CaseNumber, Holder, MessageId, PersonId, Personal, Resource, Scope,
-    StaffActor, StaffId, Terms,
+    Act, Actor, AuthorityId, CaseNumber, Holder, MessageId, PersonId, Personal, ProofId, Resource,
+    Scope, StaffActor, StaffId, Terms,
 };
 use uuid::Uuid;
 use vault::{Cell, Owner};
@@ -376,12 +376,12 @@ impl Desk {
     }
 
     /// Gives an authority within an act: the installation signs the terms, and so does the key of the issuer, which
-    /// their proof releases for this one signature.
+    /// their proof, by its id, releases for this one signature.
     pub(crate) async fn mint(
         &self,
         tx: &mut WriteTx,
         terms: &Terms,
-        proof: Option<&Proof>,
+        proof: Option<ProofId>,
     ) -> Result<(), DeskError> {
         terms
             .check()
@@ -394,7 +394,7 @@ impl Desk {
             terms,
             token: &token,
             block_id: &read.block_id,
-            proof_id: proof.map(|proof| proof.id().uuid()),
+            proof_id: proof.map(ProofId::uuid),
             created_at: self.now(),
         })
         .await?;

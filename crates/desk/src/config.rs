@@ -53,6 +53,8 @@ pub struct DeskConfig {
     pub consoles: Vec<Console>,
     /// What the staff need before they begin.
     pub admission: Admission,
+    /// Whether mail that is signed by certificates is verified, so that consent can be given by it.
+    pub takes_certificates: bool,
 }
 
 impl DeskConfig {
@@ -71,6 +73,7 @@ impl DeskConfig {
             fields: Vec::new(),
             consoles: Vec::new(),
             admission: Admission::default(),
+            takes_certificates: false,
         }
     }
 

@@ -6,8 +6,8 @@ use authority::{Proof, grant_digest};
 use db::{ConsentRow, ConsentState, NewJob};
 use jiff::{SignedDuration, Timestamp};
 use model::{
-    Act, Actor, AuthorityId, AuthorityKind, CaseNumber, ConsentId, FieldKey, Holder, Identity,
-    Issuer, JobId, OutgoingMail, PersonId, Personal, Resource, Role, Scope, Terms,
+    Act, Actor, Address, AuthorityId, AuthorityKind, CaseNumber, ConsentId, FieldKey, Holder,
+    Identity, Issuer, JobId, OutgoingMail, PersonId, Personal, Resource, Role, Scope, Terms,
 };
 use vault::{Cell, Owner};
 
@@ -30,6 +30,11 @@ const WORDS_CHARS_MAX: usize = 500;
 
 /// Seconds between the page that shows a grant and its proof; the grant's time must not be made up.
 const SHOWN_SECS_MAX: i64 = 15 * 60;
+
+/// What the mail says to whoever can answer by a signed one, above the lines to be quoted.
+const SIGNED_ANSWER: &str = "\nOr answer by mail: reply to this one with your mail program, quote the lines below and sign \
+    your mail as a whole (S/MIME or OpenPGP). Its first line is\n\n  I grant\n\nor\n\n  I decline\n\nTo grant less, \
+    delete the lines of what you do not grant, or write smaller numbers. Any other change makes your answer void.\n\n";
 
 /// The acts that somebody may consent to.
 pub const CONSENT_ACTS: [Act; 4] =
@@ -113,6 +118,7 @@ impl Desk {
             lapses_at: later(now, SignedDuration::from_hours(24 * ANSWER_DAYS)),
             answered_at: None,
             authority_id: None,
+            signed_way: None,
         };
         let job = NewJob {
             id: JobId::draw(now, &*self.chance),
@@ -121,7 +127,7 @@ impl Desk {
             run_at: now,
         };
         let mut tx = self.db.write(permit).await?;
-        tx.insert_consent(&row).await?;
+        tx.insert_consent(&row, &self.token_mac(&self.consent_token(id))).await?;
         tx.enqueue(&job, now).await?;
         tx.commit().await?;
         self.enqueued.notify_one();
@@ -190,7 +196,7 @@ impl Desk {
         let now = self.now();
         let mut tx = self.db.write(permit).await?;
         proof.use_in(&mut tx, now).await?;
-        self.mint(&mut tx, &terms, Some(proof)).await?;
+        self.mint(&mut tx, &terms, Some(proof.id())).await?;
         if !tx.answer_consent(id, ConsentState::Given, Some(terms.id), now).await? {
             return Err(DeskError::Conflict { what: "request" });
         }
@@ -220,7 +226,8 @@ impl Desk {
         let Some(address) = address else { return Ok(None) };
         let view = self.consent_views(vec![row]).await?.pop().ok_or(DeskError::NotFound)?;
         let what = self.acts_and_fields(&view.row.acts, &view.row.fields);
-        let text = format!(
+        let may_sign = self.may_sign_answers(view.row.person_id).await?;
+        let mut text = format!(
             "About your request {}, a {} asks for your consent to:\n\n{}\n\nfor {} hours, at most {} times. Nothing \
              of it happens unless you agree. Look at it, agree to all or to part of it, or decline, until {}:\n\n\
              {}/consents/{id}\n\nYou can take it back at any time, and you see there how it was used.\n",
@@ -232,8 +239,16 @@ impl Desk {
             view.row.lapses_at.strftime("%d %B %Y, %H:%M UTC"),
             self.config.public_url,
         );
+        if may_sign {
+            text.push_str(SIGNED_ANSWER);
+            text.push_str(&self.asked_lines(&view.row, view.number).lines().join("\n"));
+            text.push('\n');
+        }
         let subject = format!("Your consent is asked for [{}]", view.number);
-        Ok(self.house_mail(address, subject, text, id.uuid().as_bytes()))
+        let mail = self.house_mail(address, subject, text, id.uuid().as_bytes());
+        let reply_to = format!("case+{}@{}", self.consent_token(id), self.config.domain);
+        let reply_to = Address::parse(&reply_to).ok().filter(|_| may_sign);
+        Ok(mail.map(|mail| OutgoingMail { reply_to, ..mail }))
     }
 
     /// Says in words what acts on fields would do: one line for each act.
@@ -292,7 +307,7 @@ impl Desk {
 
     /// Makes terms of a choice. The same choice makes the same terms, so that what was shown, what was proved and
     /// what is given are one; the authority bears the id of the request.
-    fn terms_of_choice(
+    pub(crate) fn terms_of_choice(
         &self,
         row: &ConsentRow,
         choice: &ConsentChoice,
@@ -353,10 +368,7 @@ impl Desk {
         Ok(views)
     }
 
-    pub(crate) async fn address_of(
-        &self,
-        id: PersonId,
-    ) -> Result<Option<model::Address>, DeskError> {
+    pub(crate) async fn address_of(&self, id: PersonId) -> Result<Option<Address>, DeskError> {
         let mut reader = self.db.read().await?;
         Ok(self.open_party(&mut reader, id).await?.address)
     }

@@ -128,7 +128,7 @@ impl Desk {
             return Err(DeskError::Conflict { what: "your own emergency" });
         }
         proof.use_in(&mut tx, self.now()).await?;
-        self.mint(&mut tx, &terms, Some(proof)).await?;
+        self.mint(&mut tx, &terms, Some(proof.id())).await?;
         // It is a dispute from the start, so that nobody has to remember to review it.
         let dispute = self.put_dispute(&mut tx, &dispute, &queue).await?;
         tx.insert_emergency(&EmergencyRow {

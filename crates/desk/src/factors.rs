@@ -225,6 +225,9 @@ impl Desk {
             tx.delete_factor(factor.id, id).await?;
         }
         tx.replace_recovery_codes(id, &[], now).await?;
+        for key in tx.signature_keys(id).await? {
+            tx.delete_signature_key(key.id, id).await?;
+        }
         tx.end_other_sessions(id, None, now).await?;
         self.enqueue_notice(&mut tx, id, "reset").await?;
         tx.commit().await?;
@@ -249,10 +252,15 @@ impl Desk {
             "draw_codes" => "New recovery codes were drawn",
             "remove" => "Something by which you signed in was removed",
             "reset" => "All by which you signed in was removed by the operators",
+            "add_key" => "An OpenPGP key was set down by which mail is taken to be signed by you",
+            "remove_key" => {
+                "An OpenPGP key was removed by which mail was taken to be signed by you"
+            }
             _ => return Ok(None),
         };
+        let what = if change.ends_with("_key") { "" } else { ", for signing in as you" };
         let text = format!(
-            "{done}, for signing in as you at {}.\n\nIf this was not you, sign in with a link, end all other \
+            "{done}{what} at {}.\n\nIf this was not you, sign in with a link, end all other \
              sessions and look at what is set up there:\n\n{}/security\n",
             self.config.public_url, self.config.public_url
         );
@@ -299,7 +307,7 @@ impl Desk {
         Ok(())
     }
 
-    async fn enqueue_notice(
+    pub(crate) async fn enqueue_notice(
         &self,
         tx: &mut WriteTx,
         id: PersonId,
@@ -316,7 +324,10 @@ impl Desk {
     }
 }
 
-async fn has_something_to_show(reader: &mut Reader, id: PersonId) -> Result<bool, DeskError> {
+pub(crate) async fn has_something_to_show(
+    reader: &mut Reader,
+    id: PersonId,
+) -> Result<bool, DeskError> {
     let factors = reader.factors(id).await?;
     let is_shown = factors.iter().any(|row| row.kind != FactorKind::Password);
     Ok(is_shown || reader.n_recovery_codes(id).await? > 0)

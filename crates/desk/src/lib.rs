@@ -76,6 +76,8 @@ mod seats_on_board;
 mod sessions;
 mod sheets;
 mod show;
+mod signature_keys;
+mod signed_answers;
 mod signing;
 pub mod somebody;
 mod staff_notices;
@@ -169,6 +171,9 @@ pub use sheets::{
     NewSheet, SheetDraft, SheetEditionView, SheetFault, SheetFilter, SheetPage, SheetView,
 };
 pub use show::{CasePage, Since};
+pub use signature_keys::{
+    NewSignatureKey, SIGNATURE_KEYS_MAX, SignatureKeyChange, SignatureKeyView,
+};
 pub use staff_notices::{NAMED_NOTICE, Ringing, STAFF_NOTICE};
 pub use templates::{
     FilledTemplate, TEMPLATE_CHARS_MAX, TEMPLATE_NAMES, TemplateName, TemplateOffer,

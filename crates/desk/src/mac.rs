@@ -1,7 +1,7 @@
 //! Keyed digests and tokens: what the house recognises its own mail by.
 
 use data_encoding::BASE32_NOPAD;
-use model::{Address, CaseId, DeliveryId};
+use model::{Address, CaseId, ConsentId, DeliveryId};
 
 use crate::{Desk, DeskError};
 
@@ -16,6 +16,11 @@ impl Desk {
 
     pub(crate) fn bounce_token(&self, id: DeliveryId) -> String {
         token(&self.vault.mac("bounce token", &[id.uuid().as_bytes()]))
+    }
+
+    /// The token that answers to a request for consent come to.
+    pub(crate) fn consent_token(&self, id: ConsentId) -> String {
+        token(&self.vault.mac("consent token", &[id.uuid().as_bytes()]))
     }
 
     /// The Message-ID of a copy; a second try after a crash carries the same one.

@@ -1,6 +1,6 @@
 //! Notices: the team's channel hears of each answer that comes in, redacted, with a brake per sender.
 
-use db::{NewJob, WriteTx};
+use db::{ConsentState, NewJob, WriteTx};
 use jiff::Timestamp;
 use model::{
     Address, JobId, Mailbox, MessageId, OutgoingMail, Personal, micros, timestamp_of_micros,
@@ -55,6 +55,15 @@ impl Desk {
             return Ok(None);
         };
         let case = reader.case(record.message.case_id).await?.ok_or(DeskError::NotFound)?.case;
+        let answer = match reader.signed_answer_of_message(id).await? {
+            Some((way, ConsentState::Given)) => {
+                format!("Consent was given by this mail, signed ({}).\n\n", way.title())
+            }
+            Some((way, _)) => {
+                format!("Consent was declined by this mail, signed ({}).\n\n", way.title())
+            }
+            None => String::new(),
+        };
         drop(reader);
         let Some((subject, twin)) = self.open_twin(&record)? else {
             return Ok(None);
@@ -63,7 +72,7 @@ impl Desk {
         let (subject, text) = match self.config.profile {
             Profile::Open => (
                 format!("{} [{}]", shortened(&subject), case.number),
-                format!("{}\n\n{link}\n", twin.text),
+                format!("{answer}{}\n\n{link}\n", twin.text),
             ),
             Profile::Confidential => {
                 (format!("Answer: {}", case.number), format!("{}\n{link}\n", case.number))

@@ -45,7 +45,7 @@ impl Desk {
     pub async fn receive(
         &self,
         intake_id: IntakeId,
-        mail: IncomingMail,
+        mut mail: IncomingMail,
     ) -> Result<Received, DeskError> {
         if self.db.read().await?.is_intake_done(intake_id).await? {
             self.vault.drop_intake(intake_id).await?;
@@ -67,6 +67,8 @@ impl Desk {
         }
         let thread = self.thread(&mail, sender.id).await?;
         let queue = self.queue_for(&mail).await?;
+        let answer = Box::pin(self.answer_by_mail(intake_id, &mail, sender.id, thread));
+        mail.faults.extend(answer.await?);
         let arrival = self.arrival(intake_id, mail, sender, mail_mac, body_mac).await?;
         let received = self.place(&arrival, thread, &queue).await?;
         self.vault.drop_intake(intake_id).await?;

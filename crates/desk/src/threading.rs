@@ -19,8 +19,8 @@ pub enum Thread {
 }
 
 impl Desk {
-    /// Finds the case a mail belongs to. Proof is, in this order: the token of a copy of ours in the
-    /// recipient; the Message-ID of a copy of ours; the Message-ID of a mail from outside, when a participant
+    /// Finds the case a mail belongs to. Proof is, in this order: the token of a copy of ours, or of a request for
+    /// consent, in the recipient; the Message-ID of a copy of ours; the Message-ID of a mail from outside, when a participant
     /// of its case writes and the mail is vouched for by DKIM or SPF.
     pub(crate) async fn thread(
         &self,
@@ -56,9 +56,12 @@ impl Desk {
     async fn proven(&self, mail: &IncomingMail, sender: PersonId) -> Result<Thread, DeskError> {
         let mut reader = self.db.read().await?;
         for address in &mail.recipients {
-            if let Route::Reply(token) = self.route(address)
-                && let Some(found) = reader.delivery_of_reply(&self.token_mac(&token)).await?
-            {
+            let Route::Reply(token) = self.route(address) else { continue };
+            let mac = self.token_mac(&token);
+            if let Some(found) = reader.delivery_of_reply(&mac).await? {
+                return Ok(Thread::Proven(found.case_id));
+            }
+            if let Some(found) = reader.consent_of_reply(&mac).await? {
                 return Ok(Thread::Proven(found.case_id));
             }
         }
@@ -81,7 +84,7 @@ impl Desk {
         Ok(Thread::New)
     }
 
-    /// Returns the person to whom the copy went whose token a mail answers, if it answers one.
+    /// Returns the person to whom the copy or the request for consent went whose token a mail answers, if it answers one.
     pub(crate) async fn answered_person(
         &self,
         mail: &IncomingMail,
@@ -89,10 +92,14 @@ impl Desk {
         let mut reader = self.db.read().await?;
         for address in &mail.recipients {
             let Route::Reply(token) = self.route(address) else { continue };
-            if let Some(found) = reader.delivery_of_reply(&self.token_mac(&token)).await?
+            let mac = self.token_mac(&token);
+            if let Some(found) = reader.delivery_of_reply(&mac).await?
                 && let DeliveryTarget::Person(id) = found.delivery.target
             {
                 return Ok(Some(id));
+            }
+            if let Some(found) = reader.consent_of_reply(&mac).await? {
+                return Ok(Some(found.person_id));
             }
         }
         Ok(None)

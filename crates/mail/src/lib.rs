@@ -9,6 +9,7 @@ mod outgoing;
 mod parse;
 mod relay;
 mod report;
+mod signed;
 mod smime;
 
 pub use authenticity::{Arrival, Authenticity, AuthenticityError, Trust};
@@ -20,4 +21,8 @@ pub use listen::{Intake, Limits, Listener, Protocol, Received, Trouble};
 pub use outgoing::{BuildError, House, build};
 pub use parse::{Envelope, parse};
 pub use relay::{Relay, RelayError, SendError, Sent};
+pub use signed::{
+    Certificates, CertificatesError, OpenPgpKey, OpenPgpKeyError, Verifiers, read_key,
+    signature_way, verify_signed,
+};
 pub use smime::SignError;

@@ -1,14 +1,14 @@
 //! Raw bytes to `IncomingMail`; it never fails, and says in `faults` what it could not understand.
 
 mod addresses;
-mod boundary;
+pub(crate) mod boundary;
 mod charset;
-mod entity;
-mod fault;
+pub(crate) mod entity;
+pub(crate) mod fault;
 mod html;
-mod parts;
+pub(crate) mod parts;
 mod signature;
-mod transfer;
+pub(crate) mod transfer;
 
 use model::{Address, IncomingMail, Personal, one_line};
 

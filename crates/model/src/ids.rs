@@ -120,6 +120,8 @@ ids! {
     FactorId,
     /// A fresh proof that it is them.
     ProofId,
+    /// An OpenPGP key that a person has set down.
+    SignatureKeyId,
     /// A template or a guide.
     SheetId,
     /// A guide at work in a case.

@@ -26,11 +26,13 @@ mod notice;
 mod number;
 mod personal;
 mod queue;
+mod quote;
 mod resource;
 mod role;
 mod ruling;
 mod setting;
 mod sheet;
+mod signed;
 mod status;
 mod title;
 mod tribunal;
@@ -75,6 +77,7 @@ pub use notice::{DAY_HOURS, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, 
 pub use number::{CaseKind, CaseNumber, MotionNumber, NumberError, RulingNumber};
 pub use personal::Personal;
 pub use queue::{Queue, QueueName, QueueNameError};
+pub use quote::{Asked, Granted, QuoteFault, QuotedAnswer, quoted_request};
 pub use resource::{DisputeAsked, Resource};
 pub use role::{Role, RoleConflict, check_roles};
 pub use ruling::{
@@ -83,6 +86,7 @@ pub use ruling::{
 };
 pub use setting::{LiveSetting, LiveSettings, SettingError};
 pub use sheet::{Sheet, SheetEdition, SheetHead, SheetKind, SheetName, SheetNameError};
+pub use signed::{SignatureFault, SignatureWay, SignedMail, SignedText};
 pub use status::status_reason;
 pub use title::Title;
 pub use tribunal::{Nominee, PANEL_SEATS, Seat, SeatError, Tribunal};

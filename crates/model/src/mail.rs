@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{Address, Personal};
+use crate::{Address, Personal, SignedMail};
 
 /// Characters of a file's name that are kept; file systems take no longer ones.
 const NAME_CHARS_MAX: usize = 255;
@@ -47,6 +47,8 @@ pub struct IncomingMail {
     pub automatic: Option<AutomaticReason>,
     /// True when DKIM or SPF vouches for the From address's domain, in alignment (RFC 7489 §3.1).
     pub is_aligned: bool,
+    /// The signature that encloses it as a whole, if one does and somebody looked.
+    pub signed: Option<SignedMail>,
     /// What it reports about a message of ours, if it is a delivery status notification (RFC 3464).
     pub report: Option<DeliveryReport>,
     /// What could not be understood, in words for the staff, without the mail's own words.

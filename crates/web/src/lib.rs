@@ -53,7 +53,7 @@ pub use rooms::{
 pub use rules::{Rules, under_the_rules};
 pub use samples::{Sample, samples};
 pub use serve::{Limits, Server};
-pub use state::{BroughtKey, CheckedKey, ReadKey, State};
+pub use state::{BroughtKey, CheckedKey, KeyFault, KeyTold, ReadKey, ReadOpenPgp, State};
 
 /// Builds all routes of this door: the pages, the API and the probes.
 pub fn router(state: State, probes: Probes) -> axum::Router {

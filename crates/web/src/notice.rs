@@ -84,6 +84,8 @@ pub enum Done {
     Passkey,
     /// An authenticator app was set up.
     App,
+    /// An OpenPGP key was set down.
+    SignatureKey,
     /// A password was set.
     Password,
     /// Something by which one signs in was removed.
@@ -232,6 +234,7 @@ impl Done {
             Self::ViewReturned => say("notice-view-returned"),
             Self::Passkey => say("notice-passkey"),
             Self::App => say("notice-app"),
+            Self::SignatureKey => say("notice-signature-key"),
             Self::Password => say("notice-password"),
             Self::Removed => say("notice-removed"),
             Self::Proven => say("notice-proven"),

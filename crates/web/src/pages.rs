@@ -67,6 +67,7 @@ pub mod searches;
 pub mod sessions;
 pub mod settings;
 pub mod sheets;
+pub mod signature_keys;
 pub mod signins;
 pub mod splits;
 pub mod staff;
@@ -385,6 +386,11 @@ fn security_routes() -> Routes {
         .route("/security/password/edit", get(passwords::edit))
         .route("/security/recovery", post(recoveries::create))
         .route("/security/recovery/new", get(recoveries::new))
+        .route("/security/signature-keys", post(signature_keys::create))
+        .route("/security/signature-keys/new", get(signature_keys::new))
+        .route("/security/signature-keys/preview", post(signature_keys::preview))
+        .route("/security/signature-keys/{id}", get(signature_keys::show))
+        .route("/security/signature-keys/{id}/removal", post(signature_keys::destroy))
         .route("/security/proofs", post(proofs::create))
         .route("/security/proofs/new", get(proofs::new))
         .route("/security/sessions/endings", post(sessions::destroy_others))

@@ -20,6 +20,8 @@ pub struct State {
     pub sign_in: SignIn,
     /// Reads a signing key that somebody brings; doors do not know each other, so it is handed in.
     pub read_key: ReadKey,
+    /// Reads an OpenPGP key that somebody sets down, handed in for the same reason.
+    pub read_openpgp: ReadOpenPgp,
     /// Looks at files that strangers sent.
     pub previews: Previews,
     /// What the house tells about itself.
@@ -47,6 +49,45 @@ pub struct CheckedKey {
     pub pkcs12: Personal<Vec<u8>>,
     /// Until when its certificate is valid.
     pub not_after: Timestamp,
+}
+
+/// Reads an OpenPGP key, as text, as it stands at a moment.
+pub type ReadOpenPgp = Arc<dyn Fn(&str, Timestamp) -> Result<KeyTold, KeyFault> + Send + Sync>;
+
+/// An OpenPGP key that was read.
+#[derive(Clone, Debug)]
+pub struct KeyTold {
+    /// The key.
+    pub bytes: Personal<Vec<u8>>,
+    /// Its fingerprint, in hex digits.
+    pub fingerprint: String,
+    /// Whom it says that it belongs to.
+    pub owners: Vec<Personal<String>>,
+}
+
+/// Why an OpenPGP key cannot be set down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyFault {
+    /// It is larger than is kept.
+    TooLarge,
+    /// It is a private one.
+    Private,
+    /// It is not one OpenPGP key, as text.
+    Unreadable,
+    /// It does not sign now: expired, revoked, or for something else.
+    Useless,
+}
+
+impl KeyFault {
+    /// Returns the name by which it is said.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::TooLarge => "too-large",
+            Self::Private => "private",
+            Self::Unreadable => "unreadable",
+            Self::Useless => "useless",
+        }
+    }
 }
 
 impl State {

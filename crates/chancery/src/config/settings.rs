@@ -34,7 +34,7 @@ const fn secret(key: &'static str, words: &'static str) -> Setting {
 }
 
 /// All of them, in the order in which they are shown.
-pub const SETTINGS: [Setting; 26] = [
+pub const SETTINGS: [Setting; 27] = [
     plain("web.listen", "address and port of pages and API"),
     plain(
         "web.public_url",
@@ -59,6 +59,10 @@ pub const SETTINGS: [Setting; 26] = [
     plain(
         "mail.trusted_relays",
         "addresses of mail servers before us; the sender's is then looked for behind them",
+    ),
+    plain(
+        "mail.certificates",
+        "a PEM file: authorities whose S/MIME certificates count for consent by signed mail, and what they revoked",
     ),
     plain("desk.profile", "how open the house is about its own people: `open` or `confidential`"),
     plain("desk.undo_secs", "seconds a reply is held before it leaves"),

@@ -7,8 +7,8 @@ use std::{
 };
 
 use desk::{Desk, DeskError, Waiting};
-use mail::{Arrival, Authenticity, Envelope};
-use model::{IncomingMail, IntakeId, Personal};
+use mail::{Arrival, Authenticity, Certificates, Envelope, Verifiers};
+use model::{IncomingMail, IntakeId, Mailbox, Personal, SignatureFault, SignatureWay, SignedMail};
 use tokio::{sync::Semaphore, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -33,13 +33,16 @@ const TRIES_AS_SENT: u32 = 5;
 /// After so many failures it is only tried at every start.
 const TRIES_MAX: u32 = 20;
 
+/// By what it is found out who stands behind a mail.
+#[derive(Clone)]
+pub struct Checks {
+    pub authenticity: Arc<Authenticity>,
+    /// The authorities whose certificates count.
+    pub certificates: Option<Arc<Certificates>>,
+}
+
 /// Runs until the house stops.
-pub async fn run(
-    desk: Desk,
-    authenticity: Arc<Authenticity>,
-    notes: Notes,
-    stop: CancellationToken,
-) {
+pub async fn run(desk: Desk, checks: Checks, notes: Notes, stop: CancellationToken) {
     let failures: Arc<Mutex<BTreeMap<IntakeId, u32>>> = Arc::default();
     loop {
         let waiting = match desk.waiting().await {
@@ -49,7 +52,7 @@ pub async fn run(
                 Vec::new()
             }
         };
-        let n_failed = round(&desk, &authenticity, &failures, waiting, &stop).await;
+        let n_failed = round(&desk, &checks, &failures, waiting, &stop).await;
         notes.stuck(failures.lock().unwrap_or_else(PoisonError::into_inner).len());
         if stop.is_cancelled() {
             return;
@@ -67,7 +70,7 @@ pub async fn run(
 
 async fn round(
     desk: &Desk,
-    authenticity: &Arc<Authenticity>,
+    checks: &Checks,
     failures: &Arc<Mutex<BTreeMap<IntakeId, u32>>>,
     waiting: Vec<IntakeId>,
     stop: &CancellationToken,
@@ -86,10 +89,9 @@ async fn round(
         let n_kib = desk.waiting_bytes(id).await.unwrap_or(0) / 1024 + 1;
         let n_kib = u32::try_from(n_kib).unwrap_or(KIB_IN_FLIGHT).min(KIB_IN_FLIGHT);
         let Ok(room) = room.clone().acquire_many_owned(n_kib).await else { break };
-        let (desk, authenticity, hands) = (desk.clone(), authenticity.clone(), hands.clone());
+        let (desk, checks, hands) = (desk.clone(), checks.clone(), hands.clone());
         tasks.spawn(async move {
-            let done =
-                understand(&desk, &authenticity, &hands, id, n_failed >= TRIES_AS_SENT).await;
+            let done = understand(&desk, &checks, &hands, id, n_failed >= TRIES_AS_SENT).await;
             drop((place, room));
             (id, done)
         });
@@ -118,7 +120,7 @@ async fn round(
 
 async fn understand(
     desk: &Desk,
-    authenticity: &Authenticity,
+    checks: &Checks,
     hands: &Semaphore,
     id: IntakeId,
     is_given_up: bool,
@@ -135,6 +137,8 @@ async fn understand(
     let read_here = waiting.clone();
     let mail = tokio::task::spawn_blocking(move || read(&read_here)).await;
     let mail = mail.unwrap_or_else(|_| unreadable(&waiting));
+    let signed = signed(desk, checks, &waiting, mail.from.as_ref()).await?;
+    let mail = IncomingMail { signed, ..mail };
     drop(hand);
     let mail = match mail.from.clone() {
         None => mail,
@@ -145,7 +149,7 @@ async fn understand(
                 envelope_from: waiting.intake.envelope_from.as_ref(),
             };
             let bytes = &waiting.intake.bytes;
-            let is_aligned = authenticity.is_aligned(bytes, &from.address, arrival).await;
+            let is_aligned = checks.authenticity.is_aligned(bytes, &from.address, arrival).await;
             IncomingMail { is_aligned, ..mail }
         }
     };
@@ -155,6 +159,29 @@ async fn understand(
 
 fn read(waiting: &Waiting) -> IncomingMail {
     mail::parse(&waiting.intake.bytes, &envelope(waiting))
+}
+
+/// Verifies the signature that encloses a mail, by what its sender has set down and whom the house trusts when it came.
+async fn signed(
+    desk: &Desk,
+    checks: &Checks,
+    waiting: &Arc<Waiting>,
+    from: Option<&Mailbox>,
+) -> Result<Option<SignedMail>, DeskError> {
+    let Some(way) = mail::signature_way(&waiting.intake.bytes) else { return Ok(None) };
+    let from = from.map(|mailbox| mailbox.address.clone());
+    let keys = match (&from, way) {
+        (Some(address), SignatureWay::OpenPgp) => desk.signature_keys_of(address).await?,
+        _ => Vec::new(),
+    };
+    let (waiting, certificates) = (waiting.clone(), checks.certificates.clone());
+    let verify = move || {
+        let by = Verifiers { certificates: certificates.as_deref(), keys: &keys, at: waiting.at };
+        mail::verify_signed(&waiting.intake.bytes, from.as_ref(), by)
+    };
+    // Should it ever panic, the signature cannot be read, and the mail is a mail.
+    let unreadable = SignedMail { way, found: Err(SignatureFault::Unreadable) };
+    Ok(tokio::task::spawn_blocking(verify).await.unwrap_or(Some(unreadable)))
 }
 
 // The parser has never been seen to panic; should it, the mail still becomes a case that says so.

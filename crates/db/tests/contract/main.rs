@@ -25,6 +25,7 @@ mod policies;
 mod saved_views;
 mod search;
 mod sheets;
+mod signed_answers;
 mod staff;
 mod windows;
 mod writes;

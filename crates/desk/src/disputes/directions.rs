@@ -187,7 +187,7 @@ impl Desk {
             n_uses_max: u32::try_from(direction.n_uses_max).unwrap_or(u32::MAX),
         };
         terms.check().map_err(|error| at(index, &error.to_string()))?;
-        self.mint(tx, &terms, Some(signer.proof)).await
+        self.mint(tx, &terms, Some(signer.proof.id())).await
     }
 
     async fn scope_of(

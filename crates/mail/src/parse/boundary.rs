@@ -1,19 +1,19 @@
 //! Where the parts of a multipart body begin and end.
 
 /// Octets of a boundary that are obeyed (RFC 2046 §5.1.1 allows 70).
-pub(super) const BOUNDARY_OCTETS_MAX: usize = 256;
+pub(crate) const BOUNDARY_OCTETS_MAX: usize = 256;
 
 /// The parts of a multipart body.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Split<'x> {
+pub(crate) struct Split<'x> {
     /// Each part, its header and its body.
-    pub(super) parts: Vec<&'x [u8]>,
+    pub(crate) parts: Vec<&'x [u8]>,
     /// True when the closing boundary was there.
-    pub(super) is_closed: bool,
+    pub(crate) is_closed: bool,
 }
 
 /// Splits a multipart body at its boundary lines (RFC 2046 §5.1.1), in one pass.
-pub(super) fn split_parts<'x>(body: &'x [u8], boundary: &[u8], n_max: usize) -> Split<'x> {
+pub(crate) fn split_parts<'x>(body: &'x [u8], boundary: &[u8], n_max: usize) -> Split<'x> {
     let mut parts = Vec::new();
     let mut start = None;
     let mut at = 0;

@@ -207,6 +207,8 @@ case-left = zbývá { $left }
 case-given = Uděleno pro tento případ
 case-given-all = Všechno, co máte
 case-consents = Oč byl člen požádán
+case-consents-signed-smime = podepsaným e-mailem (S/MIME)
+case-consents-signed-openpgp = podepsaným e-mailem (OpenPGP)
 case-consents-left = na odpověď zbývá { $left }
 
 ## Jedno oprávnění

@@ -39,6 +39,8 @@ consents-answer-asked = do { $at }; bez ní se nic nestane
 consents-answer-given = souhlasili jste; podívejte se, <a href="/me/authorities">jak se souhlas používá</a>
 consents-answer-declined = odmítli jste; nic nebylo otevřeno
 consents-answer-lapsed = včas žádná nepřišla; nic nebylo otevřeno
+consents-signed-smime = e-mailem, který jste podepsali (S/MIME)
+consents-signed-openpgp = e-mailem, který jste podepsali (OpenPGP)
 consents-show-choose = S čím souhlasíte
 consents-show-untick = Zrušte zaškrtnutí toho, co nechcete. Než to začne platit, uvidíte to ještě jednou.
 consents-show-acts = Smějí

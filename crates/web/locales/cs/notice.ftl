@@ -36,6 +36,7 @@ notice-view-dropped = Pohled je zahozen. Níže ho lze vrátit.
 notice-view-returned = Pohled je zpět.
 notice-passkey = Přístupový klíč je uložen. Od této chvíle se jím můžete přihlašovat.
 notice-app = Aplikace je nastavena. Její kódy od této chvíle platí.
+notice-signature-key = Klíč je uložen. Co podepíše, platí od této chvíle jako od vás.
 notice-password = Heslo je uloženo. Přihlásí vás spolu s kódem.
 notice-removed = Je to odebráno a všechny vaše ostatní relace skončily.
 notice-proven = Ukázali jste, že jste to vy.

@@ -105,6 +105,32 @@ security-your-codes = Vaše záchranné kódy
 security-your-codes-lead = Ukazují se jen teď. Každý funguje jednou, místo kódu z aplikace.
 security-codes-written-down = Mám je opsané
 
+## Klíče OpenPGP pro podepsanou poštu
+signature-keys-section = Podepsaná pošta
+signature-keys-lead = Souhlas lze dát i e-mailem, který podepíšete pomocí OpenPGP, pokud zde předem uložíte svůj veřejný klíč. Co je podepsáno vaším klíčem, platí jako od vás.
+signature-keys-lead-certificates = Platí i pošta podepsaná certifikátem S/MIME na vaši adresu, pokud ho vydala autorita, které tento dům důvěřuje.
+signature-keys-none = Žádný klíč není uložen
+signature-keys-add = Uložit klíč
+signature-keys-set-down-at = Uložen
+signature-keys-the-key = klíč { $fingerprint }
+signature-keys-heading = Uložit klíč OpenPGP
+signature-keys-new-lead = Vyexportujte svůj veřejný klíč jako text („armored“) a vložte ho sem. Soukromý klíč zůstává u vás; nikdo ho po vás nemá nikdy chtít.
+signature-keys-text = Váš veřejný klíč
+signature-keys-look = Podívat se na něj
+signature-keys-is-it-yours = Je to váš klíč?
+signature-keys-compare = Porovnejte otisk s tím, který ukazuje váš program:
+signature-keys-says = Klíč o sobě říká, že patří:
+signature-keys-meaning = Od té chvíle může e-mail jím podepsaný dát souhlas vaším jménem. Dozvíte se to poštou.
+signature-keys-needs-strong = K tomu si musíme být jisti, že jste to vy: nejprve nastavte přístupový klíč nebo ověřovací aplikaci.
+signature-keys-set-down = Uložit ho
+signature-keys-removal = Odebrat tento klíč?
+signature-keys-removal-means = Co podepsal a co ještě nedošlo, už neplatí. Souhlas, který byl dán, trvá, dokud ho nevezmete zpět.
+signature-keys-remove = Odebrat ho
+signature-keys-fault-too-large = klíč je větší než 48 KiB; vyexportujte ho bez podpisů druhých
+signature-keys-fault-private = to je soukromý klíč: nechte si ho pro sebe a vložte veřejný
+signature-keys-fault-unreadable = to není jeden veřejný klíč OpenPGP jako text
+signature-keys-fault-useless = klíč vypršel, byl odvolán, nebo neslouží k podepisování
+
 ## Relace
 security-sessions = Kde jste přihlášeni
 security-sessions-lead = Relace trvá dvanáct hodin, bez používání dvě. Neukládáme ani místo, ani zařízení.

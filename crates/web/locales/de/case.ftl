@@ -204,6 +204,8 @@ case-left = noch { $left }
 case-given = Für diesen Fall erteilt
 case-given-all = Alles, was Sie haben
 case-consents = Vom Mitglied erbeten
+case-consents-signed-smime = durch signierte Mail (S/MIME)
+case-consents-signed-openpgp = durch signierte Mail (OpenPGP)
 case-consents-left = noch { $left } zum Antworten
 
 ## Eine Befugnis

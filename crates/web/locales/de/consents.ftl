@@ -38,6 +38,8 @@ consents-answer-asked = bis { $at }; ohne sie geschieht nichts
 consents-answer-given = Sie haben eingewilligt; sehen Sie, <a href="/me/authorities">wie die Einwilligung gebraucht wird</a>
 consents-answer-declined = Sie haben abgelehnt; nichts wurde geöffnet
 consents-answer-lapsed = es kam keine rechtzeitig; nichts wurde geöffnet
+consents-signed-smime = durch eine von Ihnen signierte Mail (S/MIME)
+consents-signed-openpgp = durch eine von Ihnen signierte Mail (OpenPGP)
 consents-show-choose = Worin Sie einwilligen
 consents-show-untick = Nehmen Sie das Häkchen weg, wo Sie etwas nicht wollen. Bevor es gilt, sehen Sie alles noch einmal.
 consents-show-acts = Das Team darf

@@ -36,6 +36,7 @@ notice-view-dropped = Die Ansicht ist verworfen. Unten lässt sie sich zurückho
 notice-view-returned = Die Ansicht ist wieder da.
 notice-passkey = Der Passkey ist gespeichert. Von jetzt an können Sie sich damit anmelden.
 notice-app = Die App ist eingerichtet. Ihre Codes gelten von jetzt an.
+notice-signature-key = Der Schlüssel ist hinterlegt. Was er signiert, gilt von jetzt an als von Ihnen.
 notice-password = Das Passwort ist gespeichert. Zusammen mit einem Code meldet es Sie an.
 notice-removed = Es ist entfernt, und alle Ihre anderen Sitzungen sind beendet.
 notice-proven = Sie haben gezeigt, dass Sie es sind.

@@ -99,6 +99,32 @@ security-your-codes = Ihre Wiederherstellungscodes
 security-your-codes-lead = Sie werden nur dieses eine Mal gezeigt. Jeder funktioniert einmal, anstelle eines Codes der App.
 security-codes-written-down = Ich habe sie aufgeschrieben
 
+## OpenPGP-Schlüssel für signierte Mails
+signature-keys-section = Signierte Mails
+signature-keys-lead = Eine Einwilligung kann auch in einer Mail stehen, die Sie mit OpenPGP signieren, wenn Sie hier zuvor Ihren öffentlichen Schlüssel hinterlegen. Was Ihr Schlüssel signiert hat, gilt als von Ihnen.
+signature-keys-lead-certificates = Auch Mails gelten, die mit einem S/MIME-Zertifikat auf Ihre Adresse signiert sind, wenn es von einer Stelle stammt, der dieses Haus vertraut.
+signature-keys-none = Kein Schlüssel hinterlegt
+signature-keys-add = Einen Schlüssel hinterlegen
+signature-keys-set-down-at = Hinterlegt
+signature-keys-the-key = den Schlüssel { $fingerprint }
+signature-keys-heading = Einen OpenPGP-Schlüssel hinterlegen
+signature-keys-new-lead = Exportieren Sie Ihren öffentlichen Schlüssel als Text („armored“) und fügen Sie ihn hier ein. Der private Schlüssel bleibt bei Ihnen; niemand darf je danach fragen.
+signature-keys-text = Ihr öffentlicher Schlüssel
+signature-keys-look = Ansehen
+signature-keys-is-it-yours = Ist das Ihr Schlüssel?
+signature-keys-compare = Vergleichen Sie den Fingerabdruck mit dem, den Ihr Programm zeigt:
+signature-keys-says = Der Schlüssel sagt, er gehöre:
+signature-keys-meaning = Von da an kann eine Mail, die er signiert hat, in Ihrem Namen einwilligen. Sie erfahren es per Mail.
+signature-keys-needs-strong = Dafür müssen wir sicher sein, dass Sie es sind: Richten Sie zuerst einen Passkey oder eine Authenticator-App ein.
+signature-keys-set-down = Hinterlegen
+signature-keys-removal = Diesen Schlüssel entfernen?
+signature-keys-removal-means = Was er signiert hat und noch nicht angekommen ist, gilt nicht mehr. Eine erteilte Einwilligung besteht, bis Sie sie zurücknehmen.
+signature-keys-remove = Entfernen
+signature-keys-fault-too-large = der Schlüssel ist größer als 48 KiB; exportieren Sie ihn ohne die Signaturen anderer
+signature-keys-fault-private = das ist ein privater Schlüssel: Behalten Sie ihn für sich und fügen Sie den öffentlichen ein
+signature-keys-fault-unreadable = das ist nicht ein öffentlicher OpenPGP-Schlüssel als Text
+signature-keys-fault-useless = der Schlüssel ist abgelaufen, widerrufen oder nicht zum Signieren
+
 ## Sitzungen
 security-sessions = Wo Sie angemeldet sind
 security-sessions-lead = Eine Sitzung dauert zwölf Stunden, ungenutzt zwei. Wir bewahren weder Ort noch Gerät auf.

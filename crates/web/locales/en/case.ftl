@@ -205,6 +205,8 @@ case-left = { $left } left
 case-given = Given for this case
 case-given-all = All that you hold
 case-consents = Asked of the member
+case-consents-signed-smime = by signed mail (S/MIME)
+case-consents-signed-openpgp = by signed mail (OpenPGP)
 case-consents-left = { $left } to answer
 
 ## One authority

@@ -41,6 +41,8 @@ consents-answer-asked = until { $at }; without one, nothing happens
 consents-answer-given = you agreed; see <a href="/me/authorities">how it is used</a>
 consents-answer-declined = you declined; nothing was opened
 consents-answer-lapsed = none came in time; nothing was opened
+consents-signed-smime = by a mail that you signed (S/MIME)
+consents-signed-openpgp = by a mail that you signed (OpenPGP)
 consents-show-choose = What you agree to
 consents-show-untick = Untick what you do not want. You see it once more before it counts.
 consents-show-acts = They may

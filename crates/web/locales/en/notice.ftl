@@ -36,6 +36,7 @@ notice-view-dropped = The view is dropped. It can be brought back, below.
 notice-view-returned = The view is back.
 notice-passkey = The passkey is kept. Sign in with it from now on.
 notice-app = The app is set up. Its codes count from now on.
+notice-signature-key = The key is set down. What it signs counts as you from now on.
 notice-password = The password is kept. It signs in together with a code.
 notice-removed = It is removed, and all your other sessions have ended.
 notice-proven = You have shown that it is you.

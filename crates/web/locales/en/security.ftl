@@ -99,6 +99,32 @@ security-your-codes = Your recovery codes
 security-your-codes-lead = They are shown this once. Each works once, in place of a code of the app.
 security-codes-written-down = I have written them down
 
+## OpenPGP keys for signed mail
+signature-keys-section = Signed mail
+signature-keys-lead = Consent can be given by a mail that you sign with OpenPGP, if you set your public key down here first. Mail that is signed by a key of yours counts as you.
+signature-keys-lead-certificates = Mail that is signed by an S/MIME certificate in your address’s name counts too, if it comes from an authority that this house trusts.
+signature-keys-none = No key set down
+signature-keys-add = Set a key down
+signature-keys-set-down-at = Set down
+signature-keys-the-key = the key { $fingerprint }
+signature-keys-heading = Set an OpenPGP key down
+signature-keys-new-lead = Export your public key as text (“armored”) and paste it here. The private key stays with you; nobody should ever ask for it.
+signature-keys-text = Your public key
+signature-keys-look = Look at it
+signature-keys-is-it-yours = Is this your key?
+signature-keys-compare = Compare the fingerprint with the one that your program shows:
+signature-keys-says = The key says that it belongs to:
+signature-keys-meaning = From then on a mail that is signed by it can give consent in your name. You are told by mail.
+signature-keys-needs-strong = For this we must be sure that it is you: set up a passkey or an authenticator app first.
+signature-keys-set-down = Set it down
+signature-keys-removal = Remove this key?
+signature-keys-removal-means = What it has signed and what has not arrived yet does not count any more. Consent that was given stands, until you take it back.
+signature-keys-remove = Remove it
+signature-keys-fault-too-large = the key is larger than 48 KiB; export it without the signatures of others
+signature-keys-fault-private = this is a private key: keep it to yourself, and paste the public one
+signature-keys-fault-unreadable = this is not one OpenPGP public key, as text
+signature-keys-fault-useless = the key is expired, revoked, or not for signing
+
 ## Sessions
 security-sessions = Where you are signed in
 security-sessions-lead = A session lasts twelve hours, or two without being used. We keep neither place nor device.

@@ -127,6 +127,8 @@ pub struct ConsentItem {
     pub lapses_at: Moment,
     /// For how long it can be answered: `13 days`.
     pub left: String,
+    /// How the mail was signed that answered it, by the word for it; `None` where it was answered here.
+    pub signed: Option<&'static str>,
 }
 
 /// What became of a request.
@@ -191,6 +193,7 @@ impl ConsentItem {
             asked_at: Moment::new(row.asked_at, now),
             lapses_at: Moment::new(row.lapses_at, now),
             left: moment::left(row.lapses_at, now),
+            signed: row.signed_way.map(model::SignatureWay::as_str),
         }
     }
 }

@@ -20,6 +20,7 @@ use crate::{
         consents::Answer,
         messages::EmptyForm,
         proofs::{self, Shown},
+        signature_keys::SignatureKeyRow,
     },
     say, say_of,
     trouble::{Trouble, page},
@@ -49,6 +50,10 @@ pub struct FactorList {
     pub password: Option<FactorRow>,
     /// Recovery codes that are left.
     pub n_codes: i64,
+    /// The OpenPGP keys that one has set down.
+    pub signature_keys: Vec<SignatureKeyRow>,
+    /// True where mail counts that is signed by a certificate.
+    pub takes_certificates: bool,
     /// Where one is signed in, this session too.
     pub sessions: Vec<SessionRow>,
     /// How many requests for consent wait; whoever was sent here from one finds back.
@@ -126,6 +131,8 @@ impl FactorList {
             app: Some(row("3", "", "set up 3 October 2026, last used 20 November 2026")),
             password: Some(row("4", "", "set up 3 October 2026")),
             n_codes: 9,
+            signature_keys: vec![SignatureKeyRow::sample()],
+            takes_certificates: true,
             sessions: vec![
                 session("1", SignInWay::Passkey, 40, true),
                 session("2", SignInWay::PasswordAndTotp, 90, false),
@@ -146,6 +153,8 @@ impl FactorList {
             app: None,
             password: None,
             n_codes: 0,
+            signature_keys: Vec::new(),
+            takes_certificates: false,
             sessions: sample.sessions.into_iter().take(1).collect(),
             n_asked: 1,
             ..sample
@@ -197,6 +206,7 @@ pub async fn list(
 ) -> Result<Response, Trouble> {
     let own = state.desk.own_factors(&caller.actor).await?;
     let sessions = state.desk.own_sessions(&caller.actor).await?;
+    let keys = state.desk.own_signature_keys(&caller.actor).await?;
     // Who is held back has come for the keys to the desk, and is not shown more before.
     let asked = if caller.is_held_back(&state) {
         Vec::new()
@@ -220,6 +230,8 @@ pub async fn list(
         app: single(FactorKind::Totp),
         password: single(FactorKind::Password),
         n_codes: own.n_recovery_codes,
+        signature_keys: keys.iter().map(|key| SignatureKeyRow::new(key, now)).collect(),
+        takes_certificates: state.desk.takes_certificates(),
         sessions: sessions.iter().map(|session| session_row(session, now)).collect(),
         n_asked: asked.iter().filter(|view| Answer::of(view) == Answer::Asked).count(),
     })

@@ -225,6 +225,7 @@ pub fn state(house: &TestHouse) -> State {
         desk: house.desk.clone(),
         sign_in: house.sign_in.clone(),
         read_key: Arc::new(|_| Err("no keys are brought here".to_owned())),
+        read_openpgp: Arc::new(|_, _| Err(web::KeyFault::Unreadable)),
         previews: web::Previews::new(Arc::new(|_| model::IncomingMail::default())),
         rooms: Rooms::silent(),
         demo: None,

@@ -281,3 +281,43 @@ async fn a_token_is_made_shown_once_used_and_ended() {
     browser.post(&path, &[]).await.to();
     assert!(house.sign_in.actor_of_token(bearer).await.unwrap().is_none());
 }
+
+#[tokio::test]
+async fn an_openpgp_key_is_looked_at_set_down_and_removed_by_a_proof_of_it() {
+    let house = TestHouse::sqlite().await;
+    let browser = Browser::signed_in(&house, &site(&house), jana(&house).await).await;
+    browser.get("/security").await.shows(&["Signed mail", "No key set down"]);
+    browser.get("/security/signature-keys/new").await.shows(&["Your public key"]);
+    let wrong = browser.post("/security/signature-keys/preview", &[("key", "x")]).await;
+    wrong.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["not one OpenPGP public key"]);
+    let fields = [("key", "KEY 0123456789ab")];
+    let page = browser.post("/security/signature-keys/preview", &fields).await;
+    page.is(StatusCode::OK).shows(&["0123 4567 89AB", "set up a passkey or an authenticator app"]);
+
+    let mut key = add_passkey(&browser, 1).await;
+    let page = browser.post("/security/signature-keys/preview", &fields).await;
+    let answer = key.get(&options(&page));
+    // What was shown of one key sets no other down.
+    let other = [("key", "KEY ffff"), ("credential", answer.as_str())];
+    let refused = browser.post("/security/signature-keys", &other).await;
+    refused.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["did not show that it is you"]);
+    let page = browser.post("/security/signature-keys/preview", &fields).await;
+    let answer = key.get(&options(&page));
+    let given = [fields[0], ("credential", answer.as_str())];
+    let done = browser.post("/security/signature-keys", &given).await;
+    assert_eq!(done.to(), "/security?done=signature_key");
+    assert_eq!(notices(&house).await, ["add_passkey", "add_key"]);
+
+    let page = browser.get("/security").await;
+    page.shows(&["0123 4567 89AB"]);
+    let path = page.html.split("href=\"/security/signature-keys/").nth(1).unwrap();
+    let path = format!("/security/signature-keys/{}", path.split('"').next().unwrap());
+    let bare = browser.post(&format!("{path}/removal"), &[]).await;
+    bare.is(StatusCode::UNPROCESSABLE_ENTITY);
+    let page = browser.get(&path).await;
+    page.shows(&["Remove this key?", "0123 4567 89AB"]);
+    let answer = key.get(&options(&page));
+    let done = browser.post(&format!("{path}/removal"), &[("credential", &answer)]).await;
+    assert_eq!(done.to(), "/security?done=removed");
+    browser.get("/security").await.shows(&["No key set down"]);
+}

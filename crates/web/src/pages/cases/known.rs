@@ -133,6 +133,8 @@ pub struct AskedItem {
     pub at: Moment,
     /// For how long it can be answered.
     pub left: String,
+    /// How the mail was signed that answered it, by the word for it.
+    pub signed: Option<&'static str>,
 }
 
 /// Gathers what is known of the requester of a case.
@@ -290,6 +292,7 @@ async fn asked(state: &State, entered: &Entered<'_>) -> Result<Vec<AskedItem>, T
         standing: Answer::of(&view),
         at: Moment::new(view.row.asked_at, now),
         left: moment::left(view.row.lapses_at, now),
+        signed: view.row.signed_way.map(model::SignatureWay::as_str),
     };
     Ok(views.into_iter().map(item).collect())
 }
@@ -370,12 +373,14 @@ impl Known {
                     standing: Answer::Asked,
                     at: crate::samples::minutes_ago(30),
                     left: "13 days".to_owned(),
+                    signed: None,
                 },
                 AskedItem {
                     doings: vec!["open its sealed messages".to_owned()],
                     standing: Answer::Declined,
                     at: crate::samples::minutes_ago(2000),
                     left: String::new(),
+                    signed: Some("openpgp"),
                 },
             ],
             dispute: Some("/cases/s20261121.30/dispute".to_owned()),

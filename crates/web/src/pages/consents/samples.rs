@@ -62,6 +62,7 @@ impl ConsentItem {
             asked_at: minutes_ago(30),
             lapses_at: minutes_ago(-20_130),
             left: "13 days".to_owned(),
+            signed: None,
         }
     }
 
@@ -121,6 +122,12 @@ impl ConsentShow {
             fields: Vec::new(),
             ..Self::sample()
         }
+    }
+
+    /// Returns sample values of one that was given by signed mail.
+    pub fn sample_signed() -> Self {
+        let item = ConsentItem::sample_of(Answer::Given, 3_000);
+        Self { item: ConsentItem { signed: Some("smime"), ..item }, ..Self::sample_declined() }
     }
 }
 
