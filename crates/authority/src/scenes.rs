@@ -330,6 +330,7 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::StaffList
         | Act::StaffInvite
         | Act::BoardFound
+        | Act::AuthorityGive
         | Act::KeyRotate => "house",
     }
 }

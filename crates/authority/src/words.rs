@@ -80,6 +80,7 @@ pub const fn act_words(act: Act) -> &'static str {
         Act::ConsentDecline => "decline this consent",
         Act::AuthorityList => "see which authorities this person holds",
         Act::AuthorityPresent => "take this authority to another system",
+        Act::AuthorityGive => "give somebody authority by a motion of the board",
         Act::AuthorityWithdraw => "take this authority back",
         Act::PersonAuthorities => "see who holds authority over the data of this person",
         Act::EmergencyDeclare => "break glass on this case",

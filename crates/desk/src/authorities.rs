@@ -45,6 +45,8 @@ pub struct AuthorityView {
 pub struct Opening {
     /// The message.
     pub message_id: MessageId,
+    /// Whose data it was.
+    pub person_id: PersonId,
     /// Its place in its case, from 1.
     pub position_index: i64,
     /// The case that it is in.
@@ -97,7 +99,15 @@ impl Desk {
         let me = actor.person_id().ok_or(DeskError::NotFound)?;
         self.ask_to_read(actor, Act::PersonAuthorities, &Resource::Person(me)).await?;
         let rows = self.db.read().await?.authorities_of_person(me).await?;
-        self.authority_views(rows).await
+        let mut views = self.authority_views(rows).await?;
+        // What stands for a class of cases was used for others, too: of that they see nothing but what was theirs.
+        for view in views.iter_mut().filter(|view| view.terms.persons.is_empty()) {
+            view.uses.retain(|look| look.person_id == me);
+            view.openings.retain(|opening| opening.person_id == me);
+            let n_named = view.uses.len().saturating_add(view.openings.len());
+            view.n_used = i64::try_from(n_named).unwrap_or(i64::MAX);
+        }
+        Ok(views)
     }
 
     /// Takes an authority back. From the next act on it allows nothing.
@@ -204,6 +214,7 @@ impl Desk {
         for (look, position_index, number) in found {
             openings.push(Opening {
                 message_id: look.message_id,
+                person_id: look.person_id,
                 position_index,
                 number,
                 who: self.outward_name(look.staff_id).await?,
@@ -383,6 +394,27 @@ impl Desk {
         terms: &Terms,
         proof: Option<&Proof>,
     ) -> Result<(), DeskError> {
+        self.mint_beside(tx, terms, proof, None).await
+    }
+
+    /// Gives an authority that somebody seconded.
+    pub(crate) async fn mint_seconded(
+        &self,
+        tx: &mut WriteTx,
+        terms: &Terms,
+        proof: &Proof,
+        second_id: PersonId,
+    ) -> Result<(), DeskError> {
+        self.mint_beside(tx, terms, Some(proof), Some(second_id)).await
+    }
+
+    async fn mint_beside(
+        &self,
+        tx: &mut WriteTx,
+        terms: &Terms,
+        proof: Option<&Proof>,
+        second_id: Option<PersonId>,
+    ) -> Result<(), DeskError> {
         terms
             .check()
             .map_err(|error| DeskError::Invalid { field: "authority", words: error.to_string() })?;
@@ -395,6 +427,7 @@ impl Desk {
             token: &token,
             block_id: &read.block_id,
             proof_id: proof.map(|proof| proof.id().uuid()),
+            second_id,
             created_at: self.now(),
         })
         .await?;
@@ -479,6 +512,7 @@ fn held(row: &AuthorityRow, token: Vec<u8>) -> Held {
         token,
         n_used: u32::try_from(row.n_used).unwrap_or(u32::MAX),
         is_withdrawn: row.withdrawn_at.is_some(),
+        second: row.second_id,
     }
 }
 

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use authority::Approval;
 use model::{
-    Act, Actor, Address, Chance, PersonId, Personal, Resource, Role, StaffId, timestamp_of_micros,
+    Act, Actor, Address, Chance, Mandate, PersonId, Personal, Resource, Role, StaffId,
+    timestamp_of_micros,
 };
 use serde::{Deserialize, Serialize};
 use vault::Owner;
@@ -13,6 +13,7 @@ use vault::Owner;
 use crate::{
     Desk, DeskError,
     approvals::{LAPSE_HOURS, MOTION_LAPSE_HOURS},
+    mandates::Carry,
     places::{Check, NewMember, valid_place},
 };
 
@@ -43,6 +44,8 @@ pub enum Deed {
     GivePlace(PlaceGift),
     /// Ends a place on the staff.
     EndPlace(StaffId),
+    /// Gives authority over a case or a class of cases.
+    GiveAuthority(Mandate),
 }
 
 /// Other policies.
@@ -133,12 +136,13 @@ impl Deed {
             Self::ResetFactors(_) => Act::FactorReset,
             Self::GivePlace(_) => Act::StaffInvite,
             Self::EndPlace(_) => Act::StaffRemove,
+            Self::GiveAuthority(_) => Act::AuthorityGive,
         }
     }
 
     /// Says whether the board decides it, once there is one: then it has a number.
     pub const fn is_motion(&self) -> bool {
-        matches!(self, Self::GivePlace(_) | Self::EndPlace(_))
+        matches!(self, Self::GivePlace(_) | Self::EndPlace(_) | Self::GiveAuthority(_))
     }
 
     /// Returns after how many hours it lapses.
@@ -167,6 +171,7 @@ impl Deed {
                 base: gift.base,
             }),
             Self::EndPlace(staff_id) => serde_json::to_vec(&EndWire { staff_id: *staff_id }),
+            Self::GiveAuthority(mandate) => serde_json::to_vec(mandate),
         };
         bytes.map_err(|_| DeskError::Content { what: "proposal" })
     }
@@ -191,6 +196,7 @@ impl Deed {
                 let wire: EndWire = read(bytes)?;
                 Ok(Self::EndPlace(wire.staff_id))
             }
+            Act::AuthorityGive => Ok(Self::GiveAuthority(read(bytes)?)),
             _ => Err(unreadable()),
         }
     }
@@ -214,7 +220,9 @@ impl Desk {
     /// Returns what a deed is done to, as it stands now.
     pub(crate) async fn resource_of_deed(&self, deed: &Deed) -> Result<Resource, DeskError> {
         match deed {
-            Deed::ChangePolicies(_) | Deed::GivePlace(_) => Ok(Resource::House),
+            Deed::ChangePolicies(_) | Deed::GivePlace(_) | Deed::GiveAuthority(_) => {
+                Ok(Resource::House)
+            }
             Deed::DestroyPerson(named) | Deed::ResetFactors(named) => {
                 self.person_resource(named.person_id).await
             }
@@ -225,7 +233,9 @@ impl Desk {
     /// Returns whose key seals the input: what is about a person dies with them.
     pub(crate) fn owner_of_deed(&self, deed: &Deed) -> Result<Owner, DeskError> {
         let address = match deed {
-            Deed::ChangePolicies(_) | Deed::EndPlace(_) => return Ok(Owner::House),
+            Deed::ChangePolicies(_) | Deed::EndPlace(_) | Deed::GiveAuthority(_) => {
+                return Ok(Owner::House);
+            }
             Deed::DestroyPerson(named) | Deed::ResetFactors(named) => &named.address,
             Deed::GivePlace(gift) => &gift.member.address,
         };
@@ -249,8 +259,9 @@ impl Desk {
         &self,
         first: &Actor,
         deed: Deed,
-        approval: &Approval,
+        carry: Carry<'_>,
     ) -> Result<(), DeskError> {
+        let approval = carry.approval;
         match deed {
             Deed::ChangePolicies(change) => {
                 Box::pin(self.change_policies(first, &change, approval)).await
@@ -266,6 +277,9 @@ impl Desk {
                 Box::pin(self.give_place_by_two(first, member, check, base, approval)).await
             }
             Deed::EndPlace(id) => Box::pin(self.remove_staff_by_two(first, id, approval)).await,
+            Deed::GiveAuthority(mandate) => {
+                Box::pin(self.give_authority_by_two(first, mandate, carry)).await
+            }
         }
     }
 
@@ -339,12 +353,24 @@ mod tests {
             }),
             base: 3,
         };
+        let mandate = Mandate {
+            id: model::AuthorityId::from_uuid(Uuid::from_u128(4)),
+            holder: model::Holder::Role(Role::SupportEngineer),
+            scope: model::Scope::Class { kind: model::CaseKind::Request, queue: None },
+            persons: BTreeSet::new(),
+            acts: [Act::FieldShow].into(),
+            fields: [model::FieldKey::parse("status").unwrap()].into(),
+            not_before: timestamp_of_micros(1_800_000_000_000_000),
+            expires_at: timestamp_of_micros(1_800_000_900_000_000),
+            n_uses_max: 3,
+        };
         for deed in [
             Deed::ChangePolicies(change),
             Deed::DestroyPerson(named.clone()),
             Deed::ResetFactors(named),
             Deed::GivePlace(gift),
             Deed::EndPlace(StaffId::from_uuid(Uuid::from_u128(2))),
+            Deed::GiveAuthority(mandate),
         ] {
             let bytes = deed.to_bytes().unwrap();
             assert_eq!(Deed::of_bytes(deed.act(), &bytes).unwrap(), deed);

@@ -179,6 +179,8 @@ acts! {
     AuthorityList = "authority.list",
     /// Takes an authority to another system.
     AuthorityPresent = "authority.present",
+    /// Gives authority by a motion of the board.
+    AuthorityGive = "authority.give",
     /// Takes an authority back.
     AuthorityWithdraw = "authority.withdraw",
     /// Sees who holds authority over one's own data.

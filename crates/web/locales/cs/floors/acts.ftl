@@ -74,6 +74,7 @@ act-consent-give = udělit tento souhlas
 act-consent-decline = odmítnout tento souhlas
 act-authority-list = vidět, jaká oprávnění tato osoba má
 act-authority-present = předložit toto oprávnění jinému systému
+act-authority-give = dát někomu oprávnění usnesením rady
 act-authority-withdraw = vzít toto oprávnění zpět
 act-person-authorities = vidět, kdo má oprávnění k údajům této osoby
 act-emergency-declare = rozbít sklo nad tímto případem

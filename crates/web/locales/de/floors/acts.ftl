@@ -74,6 +74,7 @@ act-consent-give = diese Einwilligung geben
 act-consent-decline = diese Einwilligung ablehnen
 act-authority-list = sehen, welche Befugnisse diese Person hat
 act-authority-present = diese Befugnis einem anderen System vorweisen
+act-authority-give = jemandem durch Beschluss des Vorstands eine Befugnis geben
 act-authority-withdraw = diese Befugnis zurücknehmen
 act-person-authorities = sehen, wer Befugnis über die Daten dieser Person hat
 act-emergency-declare = für diesen Fall das Glas einschlagen
