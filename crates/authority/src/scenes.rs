@@ -267,6 +267,7 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::RulingSign
         | Act::RulingRelease => "dispute",
         Act::CaseAdd
+        | Act::PersonAssure
         | Act::CaseShow
         | Act::CaseMove
         | Act::CaseAssign
@@ -307,6 +308,7 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::PersonAuthorities
         | Act::ConsentGive
         | Act::ConsentDecline
+        | Act::AssuranceEnd
         | Act::HoldEnd => "person",
         Act::FieldShow | Act::FieldEdit | Act::FieldDisclose => "field",
         Act::EmergencyDeclare => "emergency",

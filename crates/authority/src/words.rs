@@ -47,6 +47,8 @@ pub const fn act_words(act: Act) -> &'static str {
         Act::PersonRequests => "see the requests of this person",
         Act::PersonLooks => "see who looked at the data of this person",
         Act::PersonDestroy => "destroy the keys of this person",
+        Act::PersonAssure => "say that the requester of this case was met in person",
+        Act::AssuranceEnd => "take back that this person was met",
         Act::FactorList => "see how this person signs in",
         Act::FactorAdd => "set up how this person signs in",
         Act::FactorRemove => "remove how this person signs in",

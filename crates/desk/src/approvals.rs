@@ -53,9 +53,7 @@ impl Desk {
         let eyes = self.ask_for_two(actor, deed.act(), &resource).await?;
         let permit = self.ask(actor, Act::ApprovalPropose, &resource).await?;
         // Decide.
-        if let Deed::GiveAuthority(mandate) = deed {
-            self.check_mandate(actor, mandate).await?;
-        }
+        self.check_deed(actor, deed).await?;
         let now = self.now();
         let by = staff_id(actor);
         let mut reader = self.db.read().await?;
@@ -145,9 +143,7 @@ impl Desk {
         // Ask.
         let permit = self.ask_second(actor, &row, &resource).await?;
         // Decide.
-        if let Deed::GiveAuthority(mandate) = &deed {
-            self.check_mandate(actor, mandate).await?;
-        }
+        self.check_deed(actor, &deed).await?;
         if self.has_board() && row.proposed_by.is_none() {
             return Err(DeskError::Void {
                 words: "the command line only proposed it; one of the staff takes it up first",
@@ -263,6 +259,15 @@ impl Desk {
         match self.authority.permit_by_two(actor, act, resource, approval) {
             Ok(permit) => Ok(permit),
             Err(denial) => Err(self.refused(denial).await?),
+        }
+    }
+
+    /// Accepts a deed as the world is now, from whoever proposes or approves it.
+    async fn check_deed(&self, actor: &Actor, deed: &Deed) -> Result<(), DeskError> {
+        match deed {
+            Deed::GiveAuthority(mandate) => self.check_mandate(actor, mandate).await,
+            Deed::AssurePerson(draft) => self.check_meeting(draft).await,
+            _ => Ok(()),
         }
     }
 

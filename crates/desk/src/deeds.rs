@@ -13,6 +13,7 @@ use vault::Owner;
 use crate::{
     Desk, DeskError,
     approvals::{LAPSE_HOURS, MOTION_LAPSE_HOURS},
+    assurances::{AssuranceDraft, MeetingWire},
     mandates::Carry,
     places::{Check, NewMember, valid_place},
 };
@@ -46,6 +47,8 @@ pub enum Deed {
     EndPlace(StaffId),
     /// Gives authority over a case or a class of cases.
     GiveAuthority(Mandate),
+    /// Says that the requester of a case was met in person.
+    AssurePerson(AssuranceDraft),
 }
 
 /// Other policies.
@@ -137,6 +140,7 @@ impl Deed {
             Self::GivePlace(_) => Act::StaffInvite,
             Self::EndPlace(_) => Act::StaffRemove,
             Self::GiveAuthority(_) => Act::AuthorityGive,
+            Self::AssurePerson(_) => Act::PersonAssure,
         }
     }
 
@@ -172,6 +176,7 @@ impl Deed {
             }),
             Self::EndPlace(staff_id) => serde_json::to_vec(&EndWire { staff_id: *staff_id }),
             Self::GiveAuthority(mandate) => serde_json::to_vec(mandate),
+            Self::AssurePerson(draft) => serde_json::to_vec(&draft.wire()),
         };
         bytes.map_err(|_| DeskError::Content { what: "proposal" })
     }
@@ -197,6 +202,7 @@ impl Deed {
                 Ok(Self::EndPlace(wire.staff_id))
             }
             Act::AuthorityGive => Ok(Self::GiveAuthority(read(bytes)?)),
+            Act::PersonAssure => Ok(Self::AssurePerson(read::<MeetingWire>(bytes)?.draft())),
             _ => Err(unreadable()),
         }
     }
@@ -227,6 +233,12 @@ impl Desk {
                 self.person_resource(named.person_id).await
             }
             Deed::EndPlace(id) => self.staff_resource(*id).await,
+            Deed::AssurePerson(draft) => {
+                let record = self.db.read().await?.case(draft.case_id).await?;
+                let case = record.ok_or(DeskError::NotFound)?.case;
+                let queue = self.queue_of(case.queue_id).await?;
+                Ok(Resource::Case { case, queue })
+            }
         }
     }
 
@@ -238,6 +250,7 @@ impl Desk {
             }
             Deed::DestroyPerson(named) | Deed::ResetFactors(named) => &named.address,
             Deed::GivePlace(gift) => &gift.member.address,
+            Deed::AssurePerson(draft) => return Ok(Owner::Person(draft.person_id)),
         };
         let found = self.vault.find_person(address)?;
         Ok(found.map_or(Owner::House, Owner::Person))
@@ -250,6 +263,7 @@ impl Desk {
                 let found = self.vault.find_person(&gift.member.address)?;
                 Ok(found.is_some() && found == actor.person_id())
             }
+            Deed::AssurePerson(draft) => Ok(Some(draft.person_id) == actor.person_id()),
             _ => Ok(false),
         }
     }
@@ -279,6 +293,11 @@ impl Desk {
             Deed::EndPlace(id) => Box::pin(self.remove_staff_by_two(first, id, approval)).await,
             Deed::GiveAuthority(mandate) => {
                 Box::pin(self.give_authority_by_two(first, mandate, carry)).await
+            }
+            Deed::AssurePerson(draft) => {
+                let resource = self.resource_of_deed(&Deed::AssurePerson(draft.clone())).await?;
+                let second = carry.second.id;
+                Box::pin(self.assure_by_two(first, draft, &resource, second, approval)).await
             }
         }
     }
@@ -371,6 +390,15 @@ mod tests {
             Deed::GivePlace(gift),
             Deed::EndPlace(StaffId::from_uuid(Uuid::from_u128(2))),
             Deed::GiveAuthority(mandate),
+            Deed::AssurePerson(AssuranceDraft {
+                case_id: model::CaseId::from_uuid(Uuid::from_u128(5)),
+                person_id: PersonId::from_uuid(Uuid::from_u128(6)),
+                meeting: model::Meeting {
+                    met_on: jiff::civil::date(2026, 11, 20),
+                    documents: [model::DocumentKind::Passport].into(),
+                    words: Personal::new("In our office.".to_owned()),
+                },
+            }),
         ] {
             let bytes = deed.to_bytes().unwrap();
             assert_eq!(Deed::of_bytes(deed.act(), &bytes).unwrap(), deed);

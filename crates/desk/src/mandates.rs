@@ -8,13 +8,13 @@ use authority::{Approval, Proof, grant_digest};
 use db::{ApprovalRow, ApprovalState};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, ApprovalId, AuthorityId, CaseKind, CaseNumber, Class, FieldKey, Holder, Identity,
+    Act, Actor, ApprovalId, AuthorityId, CaseId, CaseKind, CaseNumber, Class, FieldKey, Holder, Identity,
     Issuer, Mandate, MotionNumber, PersonId, Resource, Role, Scope, StaffActor, Terms,
 };
 
 use crate::{
     AuthorityView, Desk, DeskError, HolderDraft, PrecedentDraft,
-    approvals::{is_proposer, staff_id},
+    approvals::is_proposer,
     authorities::whole_secs,
     deeds::Deed,
 };
@@ -213,10 +213,17 @@ impl Desk {
         Ok(views)
     }
 
-    /// Says whether somebody may move that authority be given; asks without recording.
-    pub fn may_give_authority(&self, actor: &Actor) -> bool {
-        staff_id(actor).is_some()
-            && self.authority.allows(actor, Act::AuthorityGive, &Resource::House).is_possible()
+    /// Returns the number of a case that a motion names, for those who may move one; for pages, so that nothing is recorded.
+    pub async fn number_for_board(
+        &self,
+        actor: &Actor,
+        id: CaseId,
+    ) -> Result<Option<CaseNumber>, DeskError> {
+        if !self.authority.allows(actor, Act::AuthorityGive, &Resource::House).is_possible() {
+            return Ok(None);
+        }
+        let record = self.db.read().await?.case(id).await?;
+        Ok(record.map(|record| record.case.number))
     }
 }
 

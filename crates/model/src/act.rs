@@ -123,6 +123,10 @@ acts! {
     SessionList = "session.list",
     /// Ends a session of one's own.
     SessionEnd = "session.end",
+    /// Says, with another, that somebody of the staff met a person and saw who they are.
+    PersonAssure = "person.assure",
+    /// Takes back that a person was met.
+    AssuranceEnd = "assurance.end",
     /// Ends a hold on what is kept of a person.
     HoldEnd = "hold.end",
     /// Sees the queues.

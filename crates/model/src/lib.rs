@@ -20,6 +20,7 @@ mod guide;
 mod ids;
 mod mail;
 mod mandate;
+mod meeting;
 mod message;
 mod notice;
 mod number;
@@ -64,6 +65,9 @@ pub use mail::{
     ReportOutcome, is_direction_mark, one_line,
 };
 pub use mandate::{Mandate, MandateError};
+pub use meeting::{
+    ASSURANCE_DAYS, DocumentKind, MEETING_CHARS_MAX, MEETING_DAYS_MAX, Meeting, MeetingError,
+};
 pub use message::{Direction, Message, MessageKind};
 pub use notice::{DAY_HOURS, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, QuietHours};
 pub use number::{CaseKind, CaseNumber, MotionNumber, NumberError, RulingNumber};

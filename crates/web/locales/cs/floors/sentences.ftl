@@ -127,6 +127,10 @@ policy-person-destroy-founder = Příkazový řádek ničí klíče osoby podle 
 policy-hold-end-counsel = Právní poradce ukončí zadržení, když ho právo už nevyžaduje.
 policy-hold-end-ruling = Rozhodnutí dovoluje těm, které jmenuje, ukončit zadržení.
 policy-person-destroy-two = Administrátoři a právní poradci ničí klíče osoby, dva z nich společně; nikdy vlastní.
+policy-person-assure-two = Pracovníci podpory, správci sporů a vedoucí týmu ve frontě, kteří se s žadatelem osobně setkali, to říkají ve dvou: jeden se s ním setkal, druhý to schvaluje.
+policy-assurance-end-staff = Pracovníci podpory, správci sporů a vedoucí týmu ve frontě berou zpět, že jsme se s žadatelem setkali, každý sám.
+policy-assurance-end-own = Osoba, se kterou jsme se setkali, si to dá kdykoli vzít zpět.
+policy-assurance-end-own-staff = I členové týmu jsou osoby: že jsme se s nimi setkali, si dají kdykoli vzít zpět.
 
 ## policy.cedar
 policy-policy-show-staff = Celý tým čte pravidla, podle kterých pracuje.
@@ -210,6 +214,9 @@ policy-core-unseal-closed = Zprávy uzavřeného případu zůstávají zapečet
 policy-core-unseal-assigned = Zapečetěnou zprávu otevírá jen ten, komu je přidělen její případ nebo kdo sedí v tribunálu jejího sporu, nebo kdo má oprávnění pro tento případ.
 policy-core-two-destroy = Klíče osoby ničí dva lidé: jeden jedná, jiný, kdo smí totéž, schválí. Nebo se to stane z příkazového řádku.
 policy-core-two-reset = Čím se přihlašuje někdo jiný, odebírají dva lidé: jeden jedná, jiný, kdo smí totéž, schválí. Nebo se to stane z příkazového řádku.
+policy-core-two-assure = Že jsme se s někým osobně setkali, říkají dva z týmu: jeden se s ním setkal, druhý, který smí totéž, to schvaluje.
+policy-core-assure-case = Osobní setkání se zapisuje k otevřené žádosti dané osoby, ne ke sporu ani k právnímu dotazu.
+policy-core-assurance-own = Že jsme se s někým setkali, bere zpět on sám, přihlášený, nebo tým jeho případu.
 policy-core-reset-own = Nikdo tímto neodebírá, čím se přihlašuje on sám; to se dělá v části „Přihlášení a relace“.
 policy-core-board-command-line = Od založení rady domu příkazový řádek jen navrhuje nebo odebírá: sám nedává místa, nic nevynuluje ani nezničí a nemění fronty.
 policy-core-board-impersonation = Od založení rady domu příkazový řádek nevytváří tokeny a klíče, které jednají za někoho; každý si vytváří své.

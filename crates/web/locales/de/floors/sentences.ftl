@@ -127,6 +127,10 @@ policy-person-destroy-founder = Die Befehlszeile vernichtet die Schlüssel einer
 policy-hold-end-counsel = Die Rechtsberatung beendet eine Sperre, wenn das Recht sie nicht mehr verlangt.
 policy-hold-end-ruling = Ein Entscheid lässt die, die er nennt, eine Sperre beenden.
 policy-person-destroy-two = Administratoren und Rechtsberatung vernichten die Schlüssel einer Person, zwei von ihnen gemeinsam; nie die eigenen.
+policy-person-assure-two = Supportkräfte, Fallmanager und Teamleitungen der Warteschlange, die die anfragende Person persönlich getroffen haben, sagen es zu zweit: eine hat sie getroffen, eine andere genehmigt.
+policy-assurance-end-staff = Supportkräfte, Fallmanager und Teamleitungen der Warteschlange nehmen zurück, dass die anfragende Person getroffen wurde, jede allein.
+policy-assurance-end-own = Wer persönlich getroffen wurde, lässt es jederzeit zurücknehmen.
+policy-assurance-end-own-staff = Auch Mitglieder des Teams sind Personen: dass sie getroffen wurden, lassen sie jederzeit zurücknehmen.
 
 ## policy.cedar
 policy-policy-show-staff = Das ganze Team liest die Regeln, nach denen es arbeitet.
@@ -210,6 +214,9 @@ policy-core-unseal-closed = Die Nachrichten eines geschlossenen Falls bleiben ve
 policy-core-unseal-assigned = Eine versiegelte Nachricht öffnet nur, wem ihr Fall zugewiesen ist oder wer in ihrem Streitfall sitzt, oder wer für diesen Fall eine Befugnis hat.
 policy-core-two-destroy = Die Schlüssel einer Person vernichten zwei: Eine Person handelt, eine andere, die dasselbe darf, stimmt zu. Oder es geschieht auf der Befehlszeile.
 policy-core-two-reset = Womit sich jemand anderes anmeldet, entfernen zwei: Eine Person handelt, eine andere, die dasselbe darf, stimmt zu. Oder es geschieht auf der Befehlszeile.
+policy-core-two-assure = Dass jemand persönlich getroffen wurde, sagen zwei aus dem Team: einer hat ihn getroffen, ein anderer, der dasselbe darf, genehmigt.
+policy-core-assure-case = Persönlich getroffen wird jemand in der Sache einer eigenen offenen Anfrage, nicht in einem Streitfall und nicht in einer rechtlichen Anfrage.
+policy-core-assurance-own = Dass jemand getroffen wurde, nimmt er selbst zurück, angemeldet, oder das Team eines seiner Fälle.
 policy-core-reset-own = Niemand entfernt hiermit, womit er sich selbst anmeldet; das geschieht unter „Anmeldung und Sitzungen“.
 policy-core-board-command-line = Seit der Vorstand des Hauses gegründet ist, schlägt die Befehlszeile nur vor oder nimmt weg: Von selbst vergibt sie keine Plätze, setzt nichts zurück, vernichtet nichts und ändert keine Warteschlangen.
 policy-core-board-impersonation = Seit der Vorstand des Hauses gegründet ist, erstellt die Befehlszeile keine Token und Schlüssel, die als jemand handeln; jeder erstellt die eigenen.
