@@ -13,7 +13,7 @@ use model::{
 use serde::{Deserialize, Serialize};
 use vault::{Cell, Owner};
 
-use crate::{Desk, DeskError};
+use crate::{Desk, DeskError, Entered};
 
 /// A meeting that is to be approved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,6 +180,11 @@ impl Desk {
             views.push(self.assurance_view(row, true).await?);
         }
         Ok(views)
+    }
+
+    /// Says whether whoever was let into a case may say, with another, that its requester was met.
+    pub fn may_assure(&self, entered: &Entered<'_>) -> bool {
+        self.authority.allows(entered.actor, Act::PersonAssure, &entered.resource()).is_possible()
     }
 
     /// Returns that the requester of a case was met, for those who may say so: by whom and until when, not how.

@@ -8,15 +8,13 @@ use authority::{Approval, Proof, grant_digest};
 use db::{ApprovalRow, ApprovalState};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, ApprovalId, AuthorityId, CaseId, CaseKind, CaseNumber, Class, FieldKey, Holder, Identity,
-    Issuer, Mandate, MotionNumber, PersonId, Resource, Role, Scope, StaffActor, Terms,
+    Act, Actor, ApprovalId, AuthorityId, CaseId, CaseKind, CaseNumber, Class, FieldKey, Holder,
+    Identity, Issuer, Mandate, MotionNumber, PersonId, Resource, Role, Scope, StaffActor, Terms,
 };
 
 use crate::{
-    AuthorityView, Desk, DeskError, HolderDraft, PrecedentDraft,
-    approvals::is_proposer,
-    authorities::whole_secs,
-    deeds::Deed,
+    AuthorityView, Desk, DeskError, HolderDraft, PrecedentDraft, approvals::is_proposer,
+    authorities::whole_secs, deeds::Deed,
 };
 
 /// A mandate as a member of the board words it.

@@ -14,6 +14,7 @@ use crate::{
     pages::{
         agreements::AgreementShow,
         approvals::{ApprovalList, ApprovalShow},
+        assurances::{AssuranceList, AssuranceNew},
         apps::AppNew,
         authorities::AuthorityList,
         cases::{CaseList, case::CaseShow},
@@ -44,6 +45,7 @@ use crate::{
         holders::HolderList,
         links::{LinkShow, LinkSpent},
         looks::LookList,
+        motions::{MotionGive, MotionList, MotionNew},
         notices::NoticeEdit,
         passkeys::PasskeyNew,
         passwords::PasswordEdit,

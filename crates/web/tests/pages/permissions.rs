@@ -315,6 +315,22 @@ const PLACE: &[(&str, &str)] = &[
     ("reference", ""),
 ];
 
+/// What the board is to give.
+const MOTION: &[(&str, &str)] = &[
+    ("holder", "role:support_engineer"),
+    ("acts", "message.unseal"),
+    ("kind", "request"),
+    ("queue", ""),
+    ("case", ""),
+    ("from", ""),
+    ("until", "2026-12-01"),
+    ("uses", "3"),
+];
+
+/// How somebody was met.
+const MEETING: &[(&str, &str)] =
+    &[("met_on", "2026-11-21"), ("words", "In our office."), ("documents", "passport")];
+
 /// What a template or a guide is to say.
 const SHEET: &[(&str, &str)] = &[
     ("name", "hello"),

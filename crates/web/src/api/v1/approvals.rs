@@ -9,9 +9,7 @@ use axum::{
 use data_encoding::HEXLOWER;
 use desk::{ApprovalState, ApprovalView, Carried, Check, Deed, NamedPerson, NewMember, StaffView};
 use jiff::Timestamp;
-use model::{
-    Actor, Address, ApprovalId, Holder, Mandate, Meeting, Personal, Role, Scope,
-};
+use model::{Actor, Address, ApprovalId, Holder, Mandate, Meeting, Personal, Role, Scope};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

@@ -10,9 +10,7 @@ use crate::{
     diff,
     frame::{Frame, Here},
     moment::Moment,
-    pages::{
-        assurances::MeetingInput, motions::MandateInput, policies::analyses::AnalysisView,
-    },
+    pages::{assurances::MeetingInput, motions::MandateInput, policies::analyses::AnalysisView},
     say, say_of,
 };
 
