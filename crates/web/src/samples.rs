@@ -14,8 +14,8 @@ use crate::{
     pages::{
         agreements::AgreementShow,
         approvals::{ApprovalList, ApprovalShow},
-        assurances::{AssuranceList, AssuranceNew},
         apps::AppNew,
+        assurances::{AssuranceList, AssuranceNew},
         authorities::AuthorityList,
         cases::{CaseList, case::CaseShow},
         channels::ChannelList,
