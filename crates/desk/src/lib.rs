@@ -51,6 +51,7 @@ mod mac;
 mod mandates;
 mod many;
 mod media_types;
+mod minting;
 mod move_case;
 mod note;
 mod notice;

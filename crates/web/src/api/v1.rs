@@ -24,6 +24,7 @@ mod html_unsealings;
 mod issuer_keys;
 mod looks;
 mod mail_unsealings;
+mod mandates;
 mod messages;
 mod notes;
 mod own_disputes;

@@ -1,5 +1,7 @@
 //! Who may use which route: every route, as nobody, a requester, an administrator, an auditor, triage, an
 //! arbitrator and the engineer who has the case. The matrix is a snapshot; the list of untested routes is empty.
+//!
+//! Long because every route has a line.
 
 use std::{collections::BTreeSet, fmt::Write};
 

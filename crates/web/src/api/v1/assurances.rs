@@ -3,10 +3,10 @@
 use axum::{Json, extract::State, http::StatusCode};
 use desk::AssuranceView;
 use jiff::Timestamp;
+use model::Meeting;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::approvals::MeetingBody;
 use crate::api::{caller::Caller, problem::Problem};
 
 /// When the caller was met.
@@ -41,6 +41,29 @@ pub struct AssuranceBody {
     /// When it was taken back, or another followed.
     #[schema(value_type = Option<String>, format = DateTime)]
     ended_at: Option<Timestamp>,
+}
+
+/// What is said of a meeting with a person.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Meeting)]
+pub struct MeetingBody {
+    /// On which day.
+    #[schema(value_type = String, format = Date)]
+    met_on: jiff::civil::Date,
+    /// The kinds of document that they showed.
+    documents: Vec<String>,
+    /// How it was seen that it is them.
+    words: String,
+}
+
+impl From<Meeting> for MeetingBody {
+    fn from(meeting: Meeting) -> Self {
+        Self {
+            met_on: meeting.met_on,
+            documents: meeting.documents.iter().map(|kind| kind.as_str().to_owned()).collect(),
+            words: meeting.words.into_exposed(),
+        }
+    }
 }
 
 impl From<AssuranceView> for AssuranceBody {
