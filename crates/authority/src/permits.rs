@@ -9,8 +9,8 @@ use audit::{Permit, Second};
 use db::StaffRow;
 use jiff::Timestamp;
 use model::{
-    Act, Actor, AuthorityKind, Case, Clock, Identity, Queue, QueueId, Relation, Resource, Role,
-    StaffId, ToMember,
+    Act, Actor, AuthorityKind, Case, Clock, Identity, PersonId, Queue, QueueId, Relation, Resource,
+    Role, StaffId, ToMember,
 };
 
 use crate::{
@@ -45,7 +45,8 @@ const SEALED: [(Act, Standing); 8] = [
     (Act::FieldDisclose, Standing::Told),
 ];
 
-/// The authorities that open what is sealed to whoever shows them. A motion is not among them.
+/// The authorities that open what is sealed to whoever shows them. A motion does so only as a token that was shown:
+/// the founding motion, and one that gives a place, open nothing.
 const OPENING: [AuthorityKind; 4] = [
     AuthorityKind::Consent,
     AuthorityKind::Ruling,
@@ -109,6 +110,8 @@ pub struct Held {
     pub n_used: u32,
     /// True once it was taken back.
     pub is_withdrawn: bool,
+    /// Who seconded the motion that gave it.
+    pub second: Option<PersonId>,
 }
 
 impl std::fmt::Debug for Authority {
@@ -248,6 +251,7 @@ impl Authority {
             is_spent: held.n_used >= token.terms.n_uses_max,
             is_withdrawn: held.is_withdrawn,
             is_narrowed_off,
+            second: held.second,
             terms: Arc::new(token.terms.clone()),
         })
     }
@@ -353,7 +357,9 @@ fn rests_on_authority(actor: &Actor, resource: &Resource, grant: &Grant) -> bool
     let Some((_, standing)) = SEALED.iter().find(|(act, _)| *act == grant.act) else {
         return !authorities.is_empty();
     };
-    if authorities.iter().any(|authority| OPENING.contains(&authority.kind)) {
+    let is_shown = grant.ground.uses.is_some();
+    let opens = |kind| OPENING.contains(&kind) || (kind == AuthorityKind::Motion && is_shown);
+    if authorities.iter().any(|authority| opens(authority.kind)) {
         return true;
     }
     let stands = match (standing, actor) {

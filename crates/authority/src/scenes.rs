@@ -310,6 +310,7 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::HandoverLapse => "handover",
         Act::CaseAdd
         | Act::CaseHandOver
+        | Act::PersonAssure
         | Act::CaseShow
         | Act::CaseMove
         | Act::CaseAssign
@@ -350,6 +351,7 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::PersonAuthorities
         | Act::ConsentGive
         | Act::ConsentDecline
+        | Act::AssuranceEnd
         | Act::HoldEnd => "person",
         Act::FieldShow | Act::FieldEdit | Act::FieldDisclose => "field",
         Act::EmergencyDeclare => "emergency",
@@ -377,6 +379,7 @@ pub const fn resource_kind(act: Act) -> &'static str {
         | Act::StaffList
         | Act::StaffInvite
         | Act::BoardFound
+        | Act::AuthorityGive
         | Act::KeyRotate => "house",
     }
 }

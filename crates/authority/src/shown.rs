@@ -28,6 +28,8 @@ pub struct Shown {
     pub is_spent: bool,
     /// True when the copy that is shown was narrowed, and not to this.
     pub is_narrowed_off: bool,
+    /// Who seconded the motion that gave it: they use it as little as who moved it.
+    pub second: Option<PersonId>,
 }
 
 /// How long a supposed authority lasts.
@@ -68,8 +70,8 @@ impl Shown {
 
     /// Says whether this is nothing but what would be supposed for the question.
     pub fn is_supposed(&self, facts: &Facts) -> bool {
-        let Self { terms, is_withdrawn, is_spent, is_narrowed_off } = self;
-        let befell = *is_withdrawn || *is_spent || *is_narrowed_off;
+        let Self { terms, is_withdrawn, is_spent, is_narrowed_off, second } = self;
+        let befell = *is_withdrawn || *is_spent || *is_narrowed_off || second.is_some();
         !befell
             && Self::supposed(terms.kind, facts).is_some_and(|supposed| supposed.terms == *terms)
     }
@@ -81,6 +83,7 @@ impl Shown {
             is_withdrawn: false,
             is_spent: false,
             is_narrowed_off: false,
+            second: None,
         }
     }
 
@@ -106,6 +109,9 @@ impl Shown {
         ]);
         if let Some(role) = terms.issuer.role {
             pairs.insert("issuer_role".to_owned(), text(role.as_str()));
+        }
+        if let Some(id) = self.second {
+            pairs.insert("second".to_owned(), person(id));
         }
         match terms.holder {
             Holder::Staff(id) => pairs.insert("holder".to_owned(), staff(names, id)),

@@ -32,6 +32,8 @@ pub struct AuthorityRow {
     pub created_at: Timestamp,
     /// When it was taken back.
     pub withdrawn_at: Option<Timestamp>,
+    /// Who seconded the motion that gave it.
+    pub second_id: Option<PersonId>,
 }
 
 /// How often an authority was used, as its rows count it.
@@ -58,6 +60,8 @@ pub struct NewAuthority<'a> {
     pub block_id: &'a str,
     /// The proof by which its issuer released their key.
     pub proof_id: Option<Uuid>,
+    /// Who seconded the motion that gives it.
+    pub second_id: Option<PersonId>,
     /// When it was given.
     pub created_at: Timestamp,
 }
@@ -71,6 +75,7 @@ struct Row {
     n_used: i64,
     created_at: i64,
     withdrawn_at: Option<i64>,
+    second_id: Option<Uuid>,
 }
 
 impl TryFrom<Row> for AuthorityRow {
@@ -86,6 +91,7 @@ impl TryFrom<Row> for AuthorityRow {
             n_used: row.n_used,
             created_at: timestamp_of_micros(row.created_at),
             withdrawn_at: row.withdrawn_at.map(timestamp_of_micros),
+            second_id: row.second_id.map(PersonId::from_uuid),
         })
     }
 }
@@ -175,7 +181,13 @@ impl Reader {
         Ok(rows.into_iter().map(count).collect())
     }
 
-    /// Returns the authorities that concern a person's data.
+    /// Returns what the board gave by motions, the latest first.
+    pub async fn authorities_by_motion(&mut self) -> Result<Vec<AuthorityRow>, DbError> {
+        rows(fetch_all!(self, Row, BY_MOTION, AuthorityKind::Motion.as_str(), AUTHORITIES_MAX))
+    }
+
+    /// Returns the authorities that concern a person's data: those that name them, and those for a class of cases under
+    /// which something of theirs was opened.
     pub async fn authorities_of_person(
         &mut self,
         id: PersonId,
@@ -189,6 +201,12 @@ impl WriteTx {
     pub async fn insert_authority(&mut self, new: &NewAuthority<'_>) -> Result<(), DbError> {
         let terms = new.terms;
         self.changed("authority", &[terms.id.uuid().as_bytes(), new.token]);
+        if let Some(second) = new.second_id {
+            self.changed(
+                "authority_second",
+                &[terms.id.uuid().as_bytes(), second.uuid().as_bytes()],
+            );
+        }
         let (staff, role) = match terms.holder {
             Holder::Staff(id) => (Some(id.uuid()), None),
             Holder::Role(role) => (None, Some(role.as_str())),
@@ -217,6 +235,7 @@ impl WriteTx {
             micros(terms.not_before),
             micros(terms.expires_at),
             micros(new.created_at),
+            new.second_id.map(PersonId::uuid),
         );
         for person in &terms.persons {
             execute!(self, INSERT_PERSON, terms.id.uuid(), person.uuid());
@@ -254,36 +273,41 @@ pub(crate) fn role(at: At, column: &'static str, word: &str) -> Result<Role, DbE
 }
 
 statements! {
-    AUTHORITY = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities where id = $1";
-    OF_BLOCK = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities
+    AUTHORITY = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities where id = $1";
+    OF_BLOCK = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities
         where block_id = $1";
-    FOR_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities
+    FOR_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities
         where (holder_staff_id = $1 or holder_role is not null)
           and (case_id = $2 or class_kind = $3)
           and withdrawn_at is null and expires_at > $4
         order by created_at desc nulls last, id desc limit $5";
-    WITHDRAWN_OF_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities
+    WITHDRAWN_OF_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities
         where (holder_staff_id = $1 or holder_role is not null) and case_id = $2 and withdrawn_at is not null
         order by withdrawn_at desc nulls last, id desc limit $3";
-    OF_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities
+    OF_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities
         where case_id = $1 order by created_at desc nulls last, id desc limit $2";
-    OF_HOLDER = "select id, kind, case_id, token, n_used, created_at, withdrawn_at from (
-            select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities
+    OF_HOLDER = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from (
+            select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities
             where holder_staff_id = $1
             union all
-            select id, kind, case_id, token, n_used, created_at, withdrawn_at from authorities
+            select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities
             where holder_role is not null and expires_at > $2
         ) as held order by created_at desc nulls last, id desc limit $3";
-    OF_PERSON = "select a.id, a.kind, a.case_id, a.token, a.n_used, a.created_at, a.withdrawn_at
-        from authorities a join authority_persons p on p.authority_id = a.id
-        where p.person_id = $1 order by a.created_at desc nulls last, a.id desc limit $2";
+    OF_PERSON = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id
+        from authorities where id in (
+            select authority_id from authority_persons where person_id = $1
+            union select authority_id from looks where person_id = $1 and authority_id is not null
+            union select authority_id from field_looks where person_id = $1 and authority_id is not null
+        ) order by created_at desc nulls last, id desc limit $2";
+    BY_MOTION = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities
+        where kind = $1 order by created_at desc nulls last, id desc limit $2";
     COUNTS = "select a.id, a.n_used, a.withdrawn_at,
             (select count(*) from redemptions r where r.authority_id = a.id) as n_redeemed
         from authorities a where a.id > $1 order by a.id limit $2";
     INSERT_AUTHORITY = "insert into authorities
         (id, kind, number, issuer_id, holder_staff_id, holder_role, case_id, class_kind, class_queue, token,
-         block_id, proof_id, n_used, not_before, expires_at, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, $15)";
+         block_id, proof_id, n_used, not_before, expires_at, created_at, second_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, $15, $16)";
     INSERT_PERSON = "insert into authority_persons (authority_id, person_id) values ($1, $2)";
     WITHDRAW = "update authorities set withdrawn_at = $2, withdrawn_by = $3
         where id = $1 and withdrawn_at is null";

@@ -5,6 +5,7 @@ mod backend;
 mod agreements;
 mod api_tokens;
 mod approvals;
+mod assurances;
 mod authorities;
 mod blobs;
 mod book;
@@ -65,6 +66,7 @@ mod write;
 pub use agreements::AgreementRow;
 pub use api_tokens::{ApiToken, NewApiToken};
 pub use approvals::{ApprovalRow, ApprovalState, Decided, NewApproval, NewDecision};
+pub use assurances::AssuranceRow;
 pub use authorities::{AuthorityCount, AuthorityRow, NewAuthority};
 pub use backend::Reader;
 pub use blobs::{BlobKind, BlobRow};
@@ -136,6 +138,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         api_tokens::STATEMENTS,
         agreements::STATEMENTS,
         approvals::STATEMENTS,
+        assurances::STATEMENTS,
         authorities::STATEMENTS,
         blobs::STATEMENTS,
         case_links::STATEMENTS,

@@ -1,13 +1,13 @@
 //! What takes two people: proposed by one, approved or declined by another, and carried out once.
 
 use audit::Permit;
-use authority::{Approval, Decision, First, staff_actor};
+use authority::{Approval, Decision, First, Proof, staff_actor};
 use db::{ApprovalRow, ApprovalState, NewApproval, NewDecision, WriteTx};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use model::{Act, Actor, ApprovalId, Eyes, MotionNumber, Resource, StaffId, Via};
 use vault::{Cell, Owner};
 
-use crate::{Desk, DeskError, deeds::Deed};
+use crate::{Desk, DeskError, deeds::Deed, mandates::Carry};
 
 /// Hours after which a proposal lapses, decided or not.
 pub const LAPSE_HOURS: i64 = 24;
@@ -53,6 +53,7 @@ impl Desk {
         let eyes = self.ask_for_two(actor, deed.act(), &resource).await?;
         let permit = self.ask(actor, Act::ApprovalPropose, &resource).await?;
         // Decide.
+        self.check_deed(actor, deed).await?;
         let now = self.now();
         let by = staff_id(actor);
         let mut reader = self.db.read().await?;
@@ -142,6 +143,7 @@ impl Desk {
         // Ask.
         let permit = self.ask_second(actor, &row, &resource).await?;
         // Decide.
+        self.check_deed(actor, &deed).await?;
         if self.has_board() && row.proposed_by.is_none() {
             return Err(DeskError::Void {
                 words: "the command line only proposed it; one of the staff takes it up first",
@@ -162,7 +164,7 @@ impl Desk {
         if row.eyes == Eyes::Dual {
             return Ok(Carried::ByProposer);
         }
-        match self.carry_out(None, id, deed).await {
+        match self.carry_out(None, id, deed, None).await {
             Ok(()) => Ok(Carried::Done),
             Err(error) => {
                 tracing::warn!(approval.id = %id, "an approved act was not carried out: {error}");
@@ -205,12 +207,22 @@ impl Desk {
 
     /// Carries out what was approved, as its proposer: what both do, and what failed when it was approved.
     pub async fn complete(&self, actor: &Actor, id: ApprovalId) -> Result<(), DeskError> {
+        self.complete_proved(actor, id, None).await
+    }
+
+    /// The same for what takes a fresh proof beside: authority that a motion gives is signed by its mover's key.
+    pub async fn complete_proved(
+        &self,
+        actor: &Actor,
+        id: ApprovalId,
+        proof: Option<&Proof>,
+    ) -> Result<(), DeskError> {
         let row = self.db.read().await?.approval(id).await?.ok_or(DeskError::NotFound)?;
         let deed = self.deed_of(&row)?.ok_or(DeskError::Destroyed)?;
         if row.decided.is_none() {
             return Err(DeskError::Void { words: "nobody has approved it yet" });
         }
-        self.carry_out(Some(actor), id, deed).await
+        self.carry_out(Some(actor), id, deed, proof).await
     }
 
     /// Forgets the inputs of what lapsed long ago.
@@ -247,6 +259,15 @@ impl Desk {
         match self.authority.permit_by_two(actor, act, resource, approval) {
             Ok(permit) => Ok(permit),
             Err(denial) => Err(self.refused(denial).await?),
+        }
+    }
+
+    /// Accepts a deed as the world is now, from whoever proposes or approves it.
+    async fn check_deed(&self, actor: &Actor, deed: &Deed) -> Result<(), DeskError> {
+        match deed {
+            Deed::GiveAuthority(mandate) => self.check_mandate(actor, mandate).await,
+            Deed::AssurePerson(draft) => self.check_meeting(draft).await,
+            _ => Ok(()),
         }
     }
 
@@ -289,6 +310,7 @@ impl Desk {
         here: Option<&Actor>,
         id: ApprovalId,
         deed: Deed,
+        proof: Option<&Proof>,
     ) -> Result<(), DeskError> {
         let mut reader = self.db.read().await?;
         let row = reader.approval(id).await?.ok_or(DeskError::NotFound)?;
@@ -306,8 +328,14 @@ impl Desk {
         let second = second.ok_or(DeskError::NotFound)?;
         let second = reader.staff(second).await?.ok_or(DeskError::NotFound)?;
         drop(reader);
+        let motion = row.motion;
         let approval = Approval::of_row(row, &second).ok_or(DeskError::NotFound)?;
-        self.carry_out_deed(&first, deed, &approval).await
+        let identity = self.authority.gate().staff_level();
+        let Actor::Staff(second) = staff_actor(second, identity, Via::Job, None) else {
+            return Err(DeskError::NotFound);
+        };
+        let carry = Carry { approval: &approval, motion, second: &second, proof };
+        self.carry_out_deed(&first, deed, carry).await
     }
 
     /// Opens the input and holds it against its digest; `None` once it is forgotten or destroyed.

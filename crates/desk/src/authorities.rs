@@ -3,16 +3,13 @@
 use std::collections::BTreeMap;
 
 use audit::Permit;
-use authority::{Denial, Held, IssuerKey, Shown, TokenFault};
-use db::{AuthorityRow, DbError, FieldLook, IssuerKeyRow, NewAuthority, WriteTx};
+use authority::{Denial, Held, Shown, TokenFault};
+use db::{AuthorityRow, DbError, FieldLook, WriteTx};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, AuthorityId, CaseNumber, Holder, MessageId, PersonId, Personal, ProofId, Resource,
+    Act, Actor, AuthorityId, CaseNumber, Holder, MessageId, PersonId, Personal, Resource,
     Scope, StaffActor, StaffId, Terms,
 };
-use uuid::Uuid;
-use vault::{Cell, Owner};
-use zeroize::Zeroizing;
 
 use crate::{Desk, DeskError, Entered};
 
@@ -45,6 +42,8 @@ pub struct AuthorityView {
 pub struct Opening {
     /// The message.
     pub message_id: MessageId,
+    /// Whose data it was.
+    pub person_id: PersonId,
     /// Its place in its case, from 1.
     pub position_index: i64,
     /// The case that it is in.
@@ -97,7 +96,15 @@ impl Desk {
         let me = actor.person_id().ok_or(DeskError::NotFound)?;
         self.ask_to_read(actor, Act::PersonAuthorities, &Resource::Person(me)).await?;
         let rows = self.db.read().await?.authorities_of_person(me).await?;
-        self.authority_views(rows).await
+        let mut views = self.authority_views(rows).await?;
+        // What stands for a class of cases was used for others, too: of that they see nothing but what was theirs.
+        for view in views.iter_mut().filter(|view| view.terms.persons.is_empty()) {
+            view.uses.retain(|look| look.person_id == me);
+            view.openings.retain(|opening| opening.person_id == me);
+            let n_named = view.uses.len().saturating_add(view.openings.len());
+            view.n_used = i64::try_from(n_named).unwrap_or(i64::MAX);
+        }
+        Ok(views)
     }
 
     /// Takes an authority back. From the next act on it allows nothing.
@@ -204,6 +211,7 @@ impl Desk {
         for (look, position_index, number) in found {
             openings.push(Opening {
                 message_id: look.message_id,
+                person_id: look.person_id,
                 position_index,
                 number,
                 who: self.outward_name(look.staff_id).await?,
@@ -374,57 +382,6 @@ impl Desk {
         let Some(row) = row else { return Ok(Err(TokenFault::Signature)) };
         Ok(self.authority.show(&held(&row, bytes.to_vec()), actor, act, resource))
     }
-
-    /// Gives an authority within an act: the installation signs the terms, and so does the key of the issuer, which
-    /// their proof, by its id, releases for this one signature.
-    pub(crate) async fn mint(
-        &self,
-        tx: &mut WriteTx,
-        terms: &Terms,
-        proof: Option<ProofId>,
-    ) -> Result<(), DeskError> {
-        terms
-            .check()
-            .map_err(|error| DeskError::Invalid { field: "authority", words: error.to_string() })?;
-        let key = self.issuer_key(tx, terms.issuer.person_id).await?;
-        let broken = |_| DeskError::Content { what: "authority" };
-        let token = self.authority.token_key().mint(terms, &key, &*self.chance).map_err(broken)?;
-        let read = self.authority.read_token(&token).map_err(broken)?;
-        tx.insert_authority(&NewAuthority {
-            terms,
-            token: &token,
-            block_id: &read.block_id,
-            proof_id: proof.map(ProofId::uuid),
-            created_at: self.now(),
-        })
-        .await?;
-        Ok(())
-    }
-
-    pub(crate) async fn issuer_key(
-        &self,
-        tx: &mut WriteTx,
-        id: PersonId,
-    ) -> Result<IssuerKey, DeskError> {
-        let broken = |_| DeskError::Content { what: "issuer key" };
-        if tx.issuer_key(id).await?.is_none() {
-            let seed = Zeroizing::new(self.chance.bytes::<32>());
-            let key = IssuerKey::of_seed(&seed).map_err(broken)?;
-            let seed_sealed =
-                self.vault.seal(Owner::Person(id), issuer_cell(id), seed.as_slice())?;
-            let row = IssuerKeyRow { public_key: key.public_hex(), seed_sealed };
-            tx.insert_issuer_key(id, &row, self.now()).await?;
-        }
-        // Read again: of two that began at once, one key was kept.
-        let row = tx.issuer_key(id).await?.ok_or(DeskError::Content { what: "issuer key" })?;
-        let seed = self.vault.open_cell(issuer_cell(id), &row.seed_sealed)?;
-        let seed = Zeroizing::new(seed.ok_or(DeskError::Destroyed)?.into_exposed());
-        let seed: Zeroizing<[u8; 32]> = match seed.as_slice().try_into() {
-            Ok(seed) => Zeroizing::new(seed),
-            Err(_) => return Err(DeskError::Content { what: "issuer key" }),
-        };
-        IssuerKey::of_seed(&seed).map_err(broken)
-    }
 }
 
 /// Says whether somebody may show an authority: it was given to them, or to a role of theirs.
@@ -479,10 +436,6 @@ fn held(row: &AuthorityRow, token: Vec<u8>) -> Held {
         token,
         n_used: u32::try_from(row.n_used).unwrap_or(u32::MAX),
         is_withdrawn: row.withdrawn_at.is_some(),
+        second: row.second_id,
     }
-}
-
-const fn issuer_cell(id: PersonId) -> Cell {
-    let row: Uuid = id.uuid();
-    Cell { table: "issuer_keys", column: "seed_sealed", row }
 }

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use authority::Approval;
 use model::{
-    Act, Actor, Address, Chance, PersonId, Personal, Resource, Role, StaffId, timestamp_of_micros,
+    Act, Actor, Address, Chance, Mandate, PersonId, Personal, Resource, Role, StaffId,
+    timestamp_of_micros,
 };
 use serde::{Deserialize, Serialize};
 use vault::Owner;
@@ -13,6 +13,8 @@ use vault::Owner;
 use crate::{
     Desk, DeskError,
     approvals::{LAPSE_HOURS, MOTION_LAPSE_HOURS},
+    assurances::{AssuranceDraft, MeetingWire},
+    mandates::Carry,
     places::{Check, NewMember, valid_place},
 };
 
@@ -43,6 +45,10 @@ pub enum Deed {
     GivePlace(PlaceGift),
     /// Ends a place on the staff.
     EndPlace(StaffId),
+    /// Gives authority over a case or a class of cases.
+    GiveAuthority(Mandate),
+    /// Says that the requester of a case was met in person.
+    AssurePerson(AssuranceDraft),
 }
 
 /// Other policies.
@@ -133,12 +139,14 @@ impl Deed {
             Self::ResetFactors(_) => Act::FactorReset,
             Self::GivePlace(_) => Act::StaffInvite,
             Self::EndPlace(_) => Act::StaffRemove,
+            Self::GiveAuthority(_) => Act::AuthorityGive,
+            Self::AssurePerson(_) => Act::PersonAssure,
         }
     }
 
     /// Says whether the board decides it, once there is one: then it has a number.
     pub const fn is_motion(&self) -> bool {
-        matches!(self, Self::GivePlace(_) | Self::EndPlace(_))
+        matches!(self, Self::GivePlace(_) | Self::EndPlace(_) | Self::GiveAuthority(_))
     }
 
     /// Returns after how many hours it lapses.
@@ -167,6 +175,8 @@ impl Deed {
                 base: gift.base,
             }),
             Self::EndPlace(staff_id) => serde_json::to_vec(&EndWire { staff_id: *staff_id }),
+            Self::GiveAuthority(mandate) => serde_json::to_vec(mandate),
+            Self::AssurePerson(draft) => serde_json::to_vec(&draft.wire()),
         };
         bytes.map_err(|_| DeskError::Content { what: "proposal" })
     }
@@ -191,6 +201,8 @@ impl Deed {
                 let wire: EndWire = read(bytes)?;
                 Ok(Self::EndPlace(wire.staff_id))
             }
+            Act::AuthorityGive => Ok(Self::GiveAuthority(read(bytes)?)),
+            Act::PersonAssure => Ok(Self::AssurePerson(read::<MeetingWire>(bytes)?.draft())),
             _ => Err(unreadable()),
         }
     }
@@ -214,20 +226,31 @@ impl Desk {
     /// Returns what a deed is done to, as it stands now.
     pub(crate) async fn resource_of_deed(&self, deed: &Deed) -> Result<Resource, DeskError> {
         match deed {
-            Deed::ChangePolicies(_) | Deed::GivePlace(_) => Ok(Resource::House),
+            Deed::ChangePolicies(_) | Deed::GivePlace(_) | Deed::GiveAuthority(_) => {
+                Ok(Resource::House)
+            }
             Deed::DestroyPerson(named) | Deed::ResetFactors(named) => {
                 self.person_resource(named.person_id).await
             }
             Deed::EndPlace(id) => self.staff_resource(*id).await,
+            Deed::AssurePerson(draft) => {
+                let record = self.db.read().await?.case(draft.case_id).await?;
+                let case = record.ok_or(DeskError::NotFound)?.case;
+                let queue = self.queue_of(case.queue_id).await?;
+                Ok(Resource::Case { case, queue })
+            }
         }
     }
 
     /// Returns whose key seals the input: what is about a person dies with them.
     pub(crate) fn owner_of_deed(&self, deed: &Deed) -> Result<Owner, DeskError> {
         let address = match deed {
-            Deed::ChangePolicies(_) | Deed::EndPlace(_) => return Ok(Owner::House),
+            Deed::ChangePolicies(_) | Deed::EndPlace(_) | Deed::GiveAuthority(_) => {
+                return Ok(Owner::House);
+            }
             Deed::DestroyPerson(named) | Deed::ResetFactors(named) => &named.address,
             Deed::GivePlace(gift) => &gift.member.address,
+            Deed::AssurePerson(draft) => return Ok(Owner::Person(draft.person_id)),
         };
         let found = self.vault.find_person(address)?;
         Ok(found.map_or(Owner::House, Owner::Person))
@@ -240,6 +263,7 @@ impl Desk {
                 let found = self.vault.find_person(&gift.member.address)?;
                 Ok(found.is_some() && found == actor.person_id())
             }
+            Deed::AssurePerson(draft) => Ok(Some(draft.person_id) == actor.person_id()),
             _ => Ok(false),
         }
     }
@@ -249,8 +273,9 @@ impl Desk {
         &self,
         first: &Actor,
         deed: Deed,
-        approval: &Approval,
+        carry: Carry<'_>,
     ) -> Result<(), DeskError> {
+        let approval = carry.approval;
         match deed {
             Deed::ChangePolicies(change) => {
                 Box::pin(self.change_policies(first, &change, approval)).await
@@ -266,6 +291,14 @@ impl Desk {
                 Box::pin(self.give_place_by_two(first, member, check, base, approval)).await
             }
             Deed::EndPlace(id) => Box::pin(self.remove_staff_by_two(first, id, approval)).await,
+            Deed::GiveAuthority(mandate) => {
+                Box::pin(self.give_authority_by_two(first, mandate, carry)).await
+            }
+            Deed::AssurePerson(draft) => {
+                let resource = self.resource_of_deed(&Deed::AssurePerson(draft.clone())).await?;
+                let second = carry.second.id;
+                Box::pin(self.assure_by_two(first, draft, &resource, second, approval)).await
+            }
         }
     }
 
@@ -339,12 +372,33 @@ mod tests {
             }),
             base: 3,
         };
+        let mandate = Mandate {
+            id: model::AuthorityId::from_uuid(Uuid::from_u128(4)),
+            holder: model::Holder::Role(Role::SupportEngineer),
+            scope: model::Scope::Class { kind: model::CaseKind::Request, queue: None },
+            persons: BTreeSet::new(),
+            acts: [Act::FieldShow].into(),
+            fields: [model::FieldKey::parse("status").unwrap()].into(),
+            not_before: timestamp_of_micros(1_800_000_000_000_000),
+            expires_at: timestamp_of_micros(1_800_000_900_000_000),
+            n_uses_max: 3,
+        };
         for deed in [
             Deed::ChangePolicies(change),
             Deed::DestroyPerson(named.clone()),
             Deed::ResetFactors(named),
             Deed::GivePlace(gift),
             Deed::EndPlace(StaffId::from_uuid(Uuid::from_u128(2))),
+            Deed::GiveAuthority(mandate),
+            Deed::AssurePerson(AssuranceDraft {
+                case_id: model::CaseId::from_uuid(Uuid::from_u128(5)),
+                person_id: PersonId::from_uuid(Uuid::from_u128(6)),
+                meeting: model::Meeting {
+                    met_on: jiff::civil::date(2026, 11, 20),
+                    documents: [model::DocumentKind::Passport].into(),
+                    words: Personal::new("In our office.".to_owned()),
+                },
+            }),
         ] {
             let bytes = deed.to_bytes().unwrap();
             assert_eq!(Deed::of_bytes(deed.act(), &bytes).unwrap(), deed);

@@ -86,6 +86,7 @@ impl Desk {
             tx.unindex_case(*case_id).await?;
             tx.delete_drafts_of_case(*case_id).await?;
         }
+        tx.end_assurances(id, None, self.now()).await?;
         tx.erase_person(id, self.now()).await?;
         tx.commit().await?;
         // The rows are gone; only now the keys, so that a failure in between can be repeated.

@@ -143,6 +143,10 @@ acts! {
     SessionList = "session.list",
     /// Ends a session of one's own.
     SessionEnd = "session.end",
+    /// Says, with another, that somebody of the staff met a person and saw who they are.
+    PersonAssure = "person.assure",
+    /// Takes back that a person was met.
+    AssuranceEnd = "assurance.end",
     /// Ends a hold on what is kept of a person.
     HoldEnd = "hold.end",
     /// Sees the queues.
@@ -199,6 +203,8 @@ acts! {
     AuthorityList = "authority.list",
     /// Takes an authority to another system.
     AuthorityPresent = "authority.present",
+    /// Gives authority by a motion of the board.
+    AuthorityGive = "authority.give",
     /// Takes an authority back.
     AuthorityWithdraw = "authority.withdraw",
     /// Sees who holds authority over one's own data.

@@ -25,7 +25,7 @@ pub struct Terms {
     pub holder: Holder,
     /// Where it may be used.
     pub scope: Scope,
-    /// Whose data it concerns; empty for a precedent, which concerns whoever asks in such a case.
+    /// Whose data it concerns; empty for a class of cases, where it is whoever asks in such a case.
     pub persons: BTreeSet<PersonId>,
     /// What may be done.
     pub acts: BTreeSet<Act>,
@@ -66,7 +66,7 @@ pub enum Holder {
 pub enum Scope {
     /// In one case.
     Case(CaseId),
-    /// In every case of a class: a precedent.
+    /// In every case of a class: a precedent, or a motion.
     Class {
         /// What kind of case.
         kind: CaseKind,
@@ -93,8 +93,10 @@ pub enum TermsError {
     /// Too many persons, acts or fields.
     #[error("an authority names at most {LIST_MAX} persons and {LIST_MAX} fields")]
     TooMany,
-    /// Only a precedent stands for a class of cases, and a precedent for nothing else.
-    #[error("a precedent stands for a class of cases, any other authority for one case")]
+    /// Only a precedent and a motion stand for a class of cases, and a precedent for nothing else.
+    #[error(
+        "a precedent stands for a class of cases, a motion for a class or one case, any other authority for one"
+    )]
     Scope,
     /// An authority concerns somebody.
     #[error("an authority says whose data it concerns")]
@@ -119,6 +121,12 @@ pub const EMERGENCY_SECS_MAX: i64 = 4 * 3_600;
 /// The longest precedent, in seconds: five years.
 const PRECEDENT_SECS_MAX: i64 = 5 * 366 * 86_400;
 
+/// The longest motion, in days.
+pub const MOTION_DAYS_MAX: i64 = 90;
+
+/// The same in seconds.
+const MOTION_SECS_MAX: i64 = MOTION_DAYS_MAX * 86_400;
+
 /// The longest of the others, in seconds: a year and a day.
 const SECS_MAX: i64 = 366 * 86_400;
 
@@ -141,7 +149,12 @@ impl Terms {
             return Err(TermsError::TooMany);
         }
         let is_class = matches!(self.scope, Scope::Class { .. });
-        if is_class != (self.kind == AuthorityKind::Precedent) {
+        let fits = match self.kind {
+            AuthorityKind::Precedent => is_class,
+            AuthorityKind::Motion => true,
+            _ => !is_class,
+        };
+        if !fits {
             return Err(TermsError::Scope);
         }
         if self.persons.is_empty() && !is_class {
@@ -150,6 +163,7 @@ impl Terms {
         let secs_max = match self.kind {
             AuthorityKind::Emergency => EMERGENCY_SECS_MAX,
             AuthorityKind::Precedent => PRECEDENT_SECS_MAX,
+            AuthorityKind::Motion => MOTION_SECS_MAX,
             _ => SECS_MAX,
         };
         if self.expires_at.duration_since(self.not_before).as_secs() > secs_max {
@@ -202,6 +216,10 @@ mod tests {
         check(|terms| terms.n_uses_max = 1_001, Err(TermsError::Uses));
         check(|terms| terms.persons.clear(), Err(TermsError::NoPerson));
         check(|terms| terms.kind = AuthorityKind::Precedent, Err(TermsError::Scope));
+        check(|terms| terms.kind = AuthorityKind::Motion, Ok(()));
+        let class = Scope::Class { kind: CaseKind::Request, queue: None };
+        check(|terms| terms.scope = class.clone(), Err(TermsError::Scope));
+        check(|terms| (terms.kind, terms.scope) = (AuthorityKind::Motion, class), Ok(()));
         let secs_max = EMERGENCY_SECS_MAX;
         check(|terms| terms.kind = AuthorityKind::Emergency, Err(TermsError::TooLong { secs_max }));
     }

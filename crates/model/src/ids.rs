@@ -110,6 +110,8 @@ ids! {
     AuthorityId,
     /// A request for consent.
     ConsentId,
+    /// That somebody of the staff met a person and saw who they are.
+    AssuranceId,
     /// The value of a field of a person.
     FieldValueId,
     /// A saved view of the board.

@@ -21,6 +21,8 @@ mod guide;
 mod handover;
 mod ids;
 mod mail;
+mod mandate;
+mod meeting;
 mod message;
 mod notice;
 mod number;
@@ -42,7 +44,8 @@ pub use actor::{Actor, AuthorityKind, AuthorityRef, Identity, PersonActor, Staff
 pub use address::{Address, AddressError};
 pub use affair::{AffairError, Before, LinkKind, Mergeable, SPLIT_MAX, may_merge, may_split};
 pub use authority::{
-    EMERGENCY_SECS_MAX, Holder, Issuer, LIST_MAX, N_USES_MAX, Scope, Terms, TermsError,
+    EMERGENCY_SECS_MAX, Holder, Issuer, LIST_MAX, MOTION_DAYS_MAX, N_USES_MAX, Scope, Terms,
+    TermsError,
 };
 pub use case::{Assignment, Case, CaseError, CaseState, Class};
 pub use chance::Chance;
@@ -71,6 +74,10 @@ pub use ids::*;
 pub use mail::{
     Attachment, AutomaticReason, DeliveryReport, IncomingMail, Mailbox, OutgoingMail,
     ReportOutcome, is_direction_mark, one_line,
+};
+pub use mandate::{Mandate, MandateError};
+pub use meeting::{
+    ASSURANCE_DAYS, DocumentKind, MEETING_CHARS_MAX, MEETING_DAYS_MAX, Meeting, MeetingError,
 };
 pub use message::{Direction, Message, MessageKind};
 pub use notice::{DAY_HOURS, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, QuietHours};

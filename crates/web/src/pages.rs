@@ -4,6 +4,7 @@ pub mod agreements;
 pub mod approvals;
 pub mod apps;
 pub mod assignments;
+pub mod assurances;
 pub mod attachments;
 pub mod authorities;
 pub mod case_links;
@@ -44,6 +45,7 @@ pub mod looks;
 pub mod mails;
 pub mod merges;
 pub mod messages;
+pub mod motions;
 pub mod notes;
 pub mod notices;
 pub mod passkeys;
@@ -261,6 +263,10 @@ fn two_routes() -> Routes {
         .route("/people/destruction", get(destructions::new).post(destructions::create))
         .route("/people/reset", get(destructions::new_reset).post(destructions::create_reset))
         .route("/staff", get(staff::list))
+        .route("/motions", get(motions::list).post(motions::create))
+        .route("/motions/new", get(motions::new))
+        .route("/motions/{id}/withdrawal", post(motions::destroy))
+        .route("/approvals/{id}/grant", get(motions::show_grant).post(motions::create_grant))
         .route("/staff/seats", post(staff::create_seat))
         .route("/staff/places/new", get(places::new))
         .route("/staff/places", post(places::create))
@@ -329,6 +335,9 @@ fn authority_routes() -> Routes {
     Routes::new()
         .route("/cases/{number}/consents", post(consents::create))
         .route("/cases/{number}/consents/new", get(consents::new))
+        .route("/cases/{number}/assurances", post(assurances::create))
+        .route("/cases/{number}/assurances/new", get(assurances::new))
+        .route("/cases/{number}/assurances/ending", post(assurances::destroy))
         .route("/cases/{number}/fields/{key}", post(fields::update))
         .route("/cases/{number}/fields/{key}/edit", get(fields::edit))
         .route("/cases/{number}/fields/{key}/showing", post(fields::show))
@@ -361,6 +370,8 @@ fn own_routes() -> Routes {
         .route("/me/requests/{number}/outcome", post(requests::judge))
         .route("/me/export", post(exports::create))
         .route("/me/looks", get(looks::list))
+        .route("/me/assurances", get(assurances::list_own))
+        .route("/me/assurances/ending", post(assurances::destroy_own))
         .route("/me/fields", get(fields::list))
         .route("/agreement", get(agreements::show).post(agreements::create))
         .route("/me/authorities", get(holders::list))

@@ -132,6 +132,49 @@ fn a_precedent_stands_for_its_class_only() {
 }
 
 #[test]
+fn a_motion_opens_for_others_than_mover_and_second() {
+    let motion = AuthorityKind::Motion;
+    let resource = scene().resource("field");
+    let refuses = |act, resource: &Resource, change: &dyn Fn(&mut Shown, &mut Terms)| {
+        refusal(motion, act, resource, |shown, terms| change(shown, terms))
+    };
+    for act in [Act::FieldShow, Act::FieldEdit] {
+        assert_eq!(refuses(act, &resource, &|_, _| {}), None, "{act:?}");
+    }
+    assert_eq!(refuses(Act::MessageUnseal, &scene().resource("message"), &|_, _| {}), None);
+    let tells = refuses(Act::FieldDisclose, &resource, &|_, _| {});
+    assert!(tells.is_some(), "telling is for rulings");
+    let class = |kind| {
+        refuses(Act::FieldShow, &resource, &move |_, terms| {
+            terms.scope = Scope::Class { kind, queue: None };
+            terms.persons.clear();
+        })
+    };
+    assert_eq!(class(CaseKind::Request), None);
+    assert_eq!(class(CaseKind::Incident).as_deref(), Some("core-authority-class"));
+    let second =
+        refuses(Act::FieldShow, &resource, &|shown, _| shown.second = Some(person_id(MYSELF)));
+    assert_eq!(second.as_deref(), Some("core-authority-self"));
+    let mover = refuses(Act::FieldShow, &resource, &|_, terms| {
+        terms.issuer.person_id = person_id(MYSELF);
+    });
+    assert_eq!(mover.as_deref(), Some("core-authority-self"));
+    let party = refuses(Act::FieldShow, &resource, &|_, terms| {
+        terms.issuer.person_id = person_id(REQUESTER);
+    });
+    assert_eq!(party.as_deref(), Some("core-authority-party"));
+    let legal = Scene { class: model::Class::Legal, ..scene() };
+    for (kind, act) in
+        [("field", Act::FieldShow), ("message", Act::MessageUnseal), ("case", Act::CaseShow)]
+    {
+        let found = refuses(act, &legal.resource(kind), &|_, _| {});
+        assert!(found.is_some(), "{act:?} of a legal inquiry");
+    }
+    let dispute = refuses(Act::MessageUnseal, &Scene::dispute().resource("message"), &|_, _| {});
+    assert_eq!(dispute.as_deref(), Some("core-authority-motion"));
+}
+
+#[test]
 fn an_emergency_opens_and_changes_nothing() {
     let resource = scene().resource("field");
     assert_eq!(refusal(AuthorityKind::Emergency, Act::FieldShow, &resource, |_, _| {}), None);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aws_lc_rs::constant_time;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use db::{BookTx, NewSession, SessionRow, StaffRow};
+use db::{BookTx, NewSession, Reader, SessionRow, StaffRow};
 use jiff::Timestamp;
 use model::{Act, Actor, Identity, PersonActor, PersonId, SessionId, SignInWay, StaffActor, Via};
 use tracing::warn;
@@ -36,6 +36,7 @@ impl SignIn {
         let place = tx.staff_of_person(person_id).await?;
         let staff_id = place.as_ref().filter(|staff| staff.is_active).map(|staff| staff.id);
         let staff = self.admitted(tx, place).await?;
+        let identity = known_as(tx, person_id, way.identity(), now).await?;
         let cookie = Secret::draw(&*self.chance);
         let session = SessionRow {
             id: SessionId::draw(now, &*self.chance),
@@ -51,13 +52,8 @@ impl SignIn {
         let secret_mac = cookie.mac(&self.vault, Use::Session);
         tx.insert_session(&NewSession { session, secret_mac }).await?;
         let actor = match staff {
-            Some(staff) => staff_actor(staff, way.identity(), via, None),
-            None => Actor::Person(PersonActor {
-                id: person_id,
-                identity: way.identity(),
-                via,
-                scopes: None,
-            }),
+            Some(staff) => staff_actor(staff, identity, via, None),
+            None => Actor::Person(PersonActor { id: person_id, identity, via, scopes: None }),
         };
         Ok(Some(SignedIn { cookie: cookie.show(), actor, expires_at }))
     }
@@ -105,10 +101,11 @@ impl SignIn {
         if session.staff_id.is_some() && place.as_ref().is_none_or(|staff| !staff.is_active) {
             return Ok(None);
         }
+        let identity = known_as(&mut reader, session.person_id, session.identity, now).await?;
         let actor = match self.admitted(&mut reader, place).await? {
-            Some(staff) => staff_actor(staff, session.identity, via, None),
+            Some(staff) => staff_actor(staff, identity, via, None),
             None => {
-                let (id, identity) = (session.person_id, session.identity);
+                let id = session.person_id;
                 Actor::Person(PersonActor { id, identity, via, scopes: None })
             }
         };
@@ -147,6 +144,18 @@ impl SignIn {
             constant_time::verify_slices_are_equal(ours.as_bytes(), token.as_bytes()).is_ok()
         })
     }
+}
+
+/// Says how sure we are of somebody now: a session that is strong is of somebody who was met, where they were. It is asked
+/// each time and not kept, so that what is taken back counts no more from the next page on.
+async fn known_as(
+    reader: &mut Reader,
+    person_id: PersonId,
+    identity: Identity,
+    now: Timestamp,
+) -> Result<Identity, SignInError> {
+    let is_met = identity == Identity::Strong && reader.is_assured(person_id, now).await?;
+    Ok(if is_met { Identity::Assured } else { identity })
 }
 
 /// A member of the staff, as read now.

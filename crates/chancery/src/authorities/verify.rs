@@ -58,10 +58,10 @@ struct AboutArgs {
     /// In which case: its id, not its number.
     #[arg(long, value_name = "ID", requires = "act", value_parser = input::id::<CaseId>)]
     case: Option<CaseId>,
-    /// Of which kind the case is, for a precedent: request, incident, dispute, problem, change.
+    /// Of which kind the case is, for a precedent or a motion: request, incident, dispute, problem, change.
     #[arg(long, value_name = "KIND", requires = "queue", value_parser = kind)]
     kind: Option<CaseKind>,
-    /// In which queue the case is, for a precedent.
+    /// In which queue the case is, for a precedent or a motion.
     #[arg(long, value_name = "QUEUE", requires_all = ["kind", "act"], value_parser = input::queue)]
     queue: Option<QueueName>,
     /// Which member of the staff acts: an id.

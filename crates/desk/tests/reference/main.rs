@@ -1,5 +1,7 @@
-//! Random worlds and random acts: no sealed byte is read and nothing changes unless a reference of a hundred lines,
+//! Random worlds and random acts: no sealed byte is read and nothing changes unless a reference of some hundred lines,
 //! written without Cedar, allows it too; and by just the token or clause that the entry names.
+//!
+//! Long because each thing that can be tried is done in full: a ruling takes a dispute, a motion takes two.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -9,22 +11,29 @@
 
 mod world;
 
-use std::{collections::BTreeMap, net::IpAddr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::IpAddr,
+};
 
 use authority::ProofAnswer;
 use db::EntryFilter;
-use desk::{ConsentChoice, ConsentDraft, DeskError};
+use desk::{
+    ConsentChoice, ConsentDraft, DeskError, DirectionDraft, DisputeDraft, HolderDraft,
+    MandateDraft, PrecedentDraft, RulingDraft,
+};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, Address, AuthorityId, AuthorityKind, CaseNumber, Class, Clock, ConsentId, Field,
-    FieldKey, Held, MessageId, PersonId, Personal, QueueName, Role, SessionId, ToMember,
+    Act, Actor, Address, AuthorityId, AuthorityKind, CaseKind, CaseNumber, Class, Clock, ConsentId,
+    Field, FieldKey, Held, MessageId, PersonId, Personal, QueueName, Role, Seat, SessionId,
+    StaffId, ToMember,
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use testkit::{
     house::{TestHouse, mail_from},
     totp_code,
 };
-use world::{Case, Deed, Kind, Token, World};
+use world::{Case, Deed, Kind, Place, Source, Token, World};
 
 /// Worlds that are tried, and acts in each. The runner's seed is fixed, so that a failure comes again.
 const WORLDS: u32 = 16;
@@ -38,6 +47,16 @@ const STAFF: [(&str, Kind, Role); 6] = [
     ("adam", Kind::Administrator, Role::Administrator),
     ("ada", Kind::Auditor, Role::Auditor),
 ];
+const BENCH: [(&str, Role); 4] = [
+    ("arno", Role::Arbitrator),
+    ("cleo", Role::CaseManager),
+    ("bela", Role::BoardMember),
+    ("bora", Role::BoardMember),
+];
+const ARNO: usize = 0;
+const CLEO: usize = 1;
+const BELA: usize = 2;
+const BORA: usize = 3;
 const N_PEOPLE: usize = 2;
 const N_CASES: usize = 3;
 const QUEUES: [&str; 2] = ["support", "systems"];
@@ -55,7 +74,19 @@ enum Try {
     Give { person: usize, asked: usize, fewer: bool },
     Withdraw { person: usize, token: usize },
     Break { who: usize, case: usize, hours: u32 },
+    Rule { case: usize, wide: Wide, deeds: u8, n_uses: u32, hours: u32 },
+    Resolve { case: usize, wide: Wide, to: usize, deeds: u8, n_uses: u32, hours: u32 },
+    TakeBack { token: usize },
+    Leave { who: usize },
     Wait { hours: u32 },
+}
+
+/// Whether something is for one case, for those of its queue now, or for every request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wide {
+    Case,
+    Queue,
+    House,
 }
 
 fn any_try() -> impl Strategy<Value = Try> {
@@ -82,7 +113,21 @@ fn any_try() -> impl Strategy<Value = Try> {
             .prop_map(|(person, token)| Try::Withdraw { person, token }),
         2 => (who, case, 1..3_u32).prop_map(|(who, case, hours)| Try::Break { who, case, hours }),
         1 => (1..3_u32).prop_map(|hours| Try::Wait { hours }),
+        2 => (0..N_CASES, wide(), 1..8_u8, 1..3_u32, 1..4_u32).prop_map(
+            |(case, wide, deeds, n_uses, hours)| Try::Rule { case, wide, deeds, n_uses, hours }
+        ),
+        2 => (0..N_CASES, wide(), 0..STAFF.len() + 1, 1..8_u8, 1..3_u32, 1..4_u32).prop_map(
+            |(case, wide, to, deeds, n_uses, hours)| Try::Resolve {
+                case, wide, to, deeds, n_uses, hours,
+            }
+        ),
+        1 => (0..6_usize).prop_map(|token| Try::TakeBack { token }),
+        1 => prop::sample::select(vec![0_usize, 3, 4]).prop_map(|who| Try::Leave { who }),
     ]
+}
+
+fn wide() -> impl Strategy<Value = Wide> {
+    prop::sample::select(vec![Wide::Case, Wide::Queue, Wide::House])
 }
 
 /// Somebody who is signed in and has an app.
@@ -98,6 +143,10 @@ struct Both {
     house: TestHouse,
     world: World,
     staff: Vec<Person>,
+    /// Their ids as members, which outlast their places.
+    staff_ids: Vec<StaffId>,
+    /// An arbitrator, a case manager and two members of the board.
+    bench: Vec<Person>,
     people: Vec<Person>,
     cases: Vec<(CaseNumber, MessageId)>,
     asked: Vec<(ConsentId, usize)>,
@@ -117,6 +166,10 @@ fn act_of(deed: Deed) -> Act {
     }
 }
 
+fn deeds_of(bits: u8) -> BTreeSet<Deed> {
+    (0..3).filter(|bit| bits & (1 << bit) != 0).map(|bit| DEEDS[bit]).collect()
+}
+
 impl Both {
     async fn new() -> Self {
         let field = Field {
@@ -128,10 +181,16 @@ impl Both {
             elsewhere: None,
         };
         let house = TestHouse::with(None, |config| config.fields = vec![field]).await;
-        let mut staff = Vec::new();
+        let (mut staff, mut staff_ids) = (Vec::new(), Vec::new());
         for (local, _, role) in STAFF {
             let member = house.member(local, &[role]).await;
             staff.push(with_app(&house, member.staff.person_id).await);
+            staff_ids.push(member.staff.id);
+        }
+        let mut bench = Vec::new();
+        for (local, role) in BENCH {
+            let member = house.member(local, &[role]).await;
+            bench.push(with_app(&house, member.staff.person_id).await);
         }
         let tessa = house.member("tessa", &[Role::Triage]).await;
         let mut cases = Vec::new();
@@ -144,6 +203,10 @@ impl Both {
             house.desk.move_case(&tessa.actor, number, &queue, None).await.unwrap();
             let page = house.desk.show(&staff[0].actor, number).await.unwrap();
             cases.push((number, page.messages[0].message.id));
+        }
+        // From here on places are the board's to give.
+        for member in &bench[BELA..] {
+            house.desk.join_board(&member.actor).await.unwrap();
         }
         let mut people = Vec::new();
         for n in 0..N_PEOPLE {
@@ -160,7 +223,7 @@ impl Both {
             hour: 0,
         };
         let (asked, tokens, n_done) = (Vec::new(), Vec::new(), BTreeMap::new());
-        Self { house, world, staff, people, cases, asked, tokens, n_done }
+        Self { house, world, staff, staff_ids, bench, people, cases, asked, tokens, n_done }
     }
 
     async fn attempt(&mut self, attempt: Try) {
@@ -220,9 +283,8 @@ impl Both {
             }
             Try::Do { who, case, deed } => self.sealed(who, case, deed).await,
             Try::Ask { who, case, deeds, n_uses, hours } => {
-                let wanted = (0..3).filter(|bit| deeds & (1 << bit) != 0).map(|bit| DEEDS[bit]);
                 let draft = ConsentDraft {
-                    acts: wanted.map(act_of).collect(),
+                    acts: deeds_of(deeds).into_iter().map(act_of).collect(),
                     fields: [status()].into(),
                     words: Personal::new("to help".to_owned()),
                     n_uses_max: n_uses,
@@ -238,12 +300,31 @@ impl Both {
             Try::Withdraw { person, token } => {
                 let Some(id) = self.tokens.get(token) else { return Ok("nothing") };
                 self.house.desk.withdraw_authority(&self.people[person].actor, *id).await?;
-                let of = self.world.cases[self.world.tokens[token].case].person;
-                assert_eq!(of, person, "{attempt:?}");
+                assert!(self.world.may_withdraw(Some(person), token), "{attempt:?}");
                 self.world.tokens[token].is_withdrawn = true;
                 Ok("withdraw")
             }
             Try::Break { who, case, hours } => self.break_glass(who, case, hours).await,
+            Try::Rule { case, wide, deeds, n_uses, hours } => {
+                self.rule(case, wide, &deeds_of(deeds), n_uses, hours).await
+            }
+            Try::Resolve { case, wide, to, deeds, n_uses, hours } => {
+                self.resolve(case, wide, to, &deeds_of(deeds), n_uses, hours).await
+            }
+            Try::TakeBack { token } => {
+                let Some(id) = self.tokens.get(token) else { return Ok("nothing") };
+                self.house.desk.withdraw_authority(&self.bench[BORA].actor, *id).await?;
+                assert!(self.world.may_withdraw(None, token), "{attempt:?}");
+                self.world.tokens[token].is_withdrawn = true;
+                Ok("take back")
+            }
+            Try::Leave { who } => {
+                let (actor, id) = (&self.staff[who].actor, self.staff_ids[who]);
+                self.house.desk.remove_staff(actor, id).await?;
+                self.world.leave(who);
+                self.sign_in_again().await;
+                Ok("leave")
+            }
             Try::Wait { hours } => {
                 self.house.wait_secs(i64::from(hours) * 3_600);
                 self.world.hour += hours;
@@ -260,8 +341,7 @@ impl Both {
         to: usize,
     ) -> Result<&'static str, DeskError> {
         let (number, actor) = (self.cases[case].0, &self.staff[who].actor);
-        let Actor::Staff(holder) = &self.staff[to].actor else { panic!("a member") };
-        self.house.desk.assign(actor, number, holder.id, None).await?;
+        self.house.desk.assign(actor, number, self.staff_ids[to], None).await?;
         assert!(self.world.may_sort(who, case), "{who} assigns {case}");
         assert!(self.world.may_sort(to, case), "{to} is given {case}");
         self.world.cases[case].assignee = Some(to);
@@ -348,9 +428,9 @@ impl Both {
         assert_eq!(self.world.cases[case].person, person, "nobody consents for another");
         self.tokens.push(token);
         self.world.tokens.push(Token {
-            is_consent: true,
+            source: Source::Consent,
             holder: None,
-            case,
+            place: Place::Case(case),
             deeds: DEEDS.into_iter().filter(|deed| acts.contains(&act_of(*deed))).collect(),
             n_left: view.row.n_uses_max,
             until: self.world.hour + view.row.hours,
@@ -375,9 +455,9 @@ impl Both {
         assert!(self.world.may_break(who, case), "{who} breaks glass over {case}");
         self.tokens.push(token);
         self.world.tokens.push(Token {
-            is_consent: false,
+            source: Source::Emergency,
             holder: Some(who),
-            case,
+            place: Place::Case(case),
             deeds: [Deed::Unseal, Deed::ShowField].into(),
             n_left: u32::MAX,
             until: self.world.hour + hours,
@@ -386,9 +466,139 @@ impl Both {
         Ok("break")
     }
 
+    /// An arbitrator rules, in a dispute of the requester's, what the engineers may do.
+    async fn rule(
+        &mut self,
+        case: usize,
+        wide: Wide,
+        deeds: &BTreeSet<Deed>,
+        n_uses: u32,
+        hours: u32,
+    ) -> Result<&'static str, DeskError> {
+        let text = |words: &str| Personal::new(words.to_owned());
+        let claimant = &self.people[self.world.cases[case].person].actor;
+        let filed = DisputeDraft {
+            complaint: text("It does not go on."),
+            relief: text("Let it."),
+            respondent: text("The support team"),
+            ..DisputeDraft::default()
+        };
+        let desk = &self.house.desk;
+        let dispute = desk.own_file(claimant, None, filed).await?;
+        let (arno, cleo) = (&self.bench[ARNO], &self.bench[CLEO]);
+        for (member, seat) in [(arno, Seat::Arbitrator), (cleo, Seat::CaseManager)] {
+            let Actor::Staff(staff) = &member.actor else { panic!("a member") };
+            desk.take_seat(&member.actor, dispute, seat, staff.id).await?;
+        }
+        let (class, place) = self.scope(case, wide);
+        let direction = DirectionDraft {
+            holder: HolderDraft::Role(Role::SupportEngineer),
+            acts: deeds.iter().map(|deed| act_of(*deed)).collect(),
+            fields: [status().to_string()].into(),
+            case: (wide == Wide::Case).then_some(self.cases[case].0),
+            persons: BTreeSet::new(),
+            not_before: None,
+            expires_at: self.after(hours),
+            n_uses_max: i64::from(n_uses),
+            precedent: class,
+        };
+        let draft = RulingDraft {
+            facts: text("It does not go on."),
+            considerations: text("It should."),
+            decision: text("It does."),
+            is_interim: false,
+            is_sealed: false,
+            directions: vec![direction],
+        };
+        let preview = desk.ruling_shown(&arno.actor, dispute, &draft).await?;
+        let proof = proof(&self.house, arno, preview.shown.digest).await;
+        desk.rule(&arno.actor, dispute, draft, Some(&proof)).await?;
+        let source = if wide == Wide::Case { Source::Ruling } else { Source::Precedent };
+        let until = self.world.hour + hours;
+        self.note_token(source, None, place, deeds, n_uses, until).await;
+        Ok("rule")
+    }
+
+    /// The board resolves what somebody may do: one moves, another seconds, and the mover gives it.
+    async fn resolve(
+        &mut self,
+        case: usize,
+        wide: Wide,
+        to: usize,
+        deeds: &BTreeSet<Deed>,
+        n_uses: u32,
+        hours: u32,
+    ) -> Result<&'static str, DeskError> {
+        let holder = (to < STAFF.len()).then_some(to);
+        let (class, place) = self.scope(case, wide);
+        let is_of_fields = deeds.iter().any(|deed| *deed != Deed::Unseal);
+        let draft = MandateDraft {
+            holder: match holder {
+                Some(who) => HolderDraft::Staff(self.staff_ids[who]),
+                None => HolderDraft::Role(Role::SupportEngineer),
+            },
+            acts: deeds.iter().map(|deed| act_of(*deed)).collect(),
+            fields: is_of_fields.then(|| status().to_string()).into_iter().collect(),
+            case: (wide == Wide::Case).then_some(self.cases[case].0),
+            class,
+            not_before: None,
+            expires_at: self.after(hours),
+            n_uses_max: n_uses,
+        };
+        let (desk, bela, bora) = (&self.house.desk, &self.bench[BELA], &self.bench[BORA]);
+        let mandate = desk.mandate(&bela.actor, &draft).await?;
+        let id = desk.propose(&bela.actor, &desk::Deed::GiveAuthority(mandate)).await?;
+        let row = self.house.db.read().await.unwrap().approval(id).await.unwrap().unwrap();
+        desk.approve(&bora.actor, id, &row.digest).await?;
+        let (_, digest) = desk.mandate_terms(&bela.actor, id).await?;
+        let proof = proof(&self.house, bela, digest).await;
+        desk.complete_proved(&bela.actor, id, Some(&proof)).await?;
+        let until = self.world.hour + hours;
+        self.note_token(Source::Motion, holder, place, deeds, n_uses, until).await;
+        Ok("resolve")
+    }
+
+    fn scope(&self, case: usize, wide: Wide) -> (Option<PrecedentDraft>, Place) {
+        let queue = self.world.cases[case].queue;
+        let class = |queue| Some(PrecedentDraft { kind: CaseKind::Request, queue });
+        match wide {
+            Wide::Case => (None, Place::Case(case)),
+            Wide::Queue => {
+                let name = QueueName::parse(QUEUES[queue]).unwrap();
+                (class(Some(name)), Place::Class(Some(queue)))
+            }
+            Wide::House => (class(None), Place::Class(None)),
+        }
+    }
+
+    fn after(&self, hours: u32) -> Timestamp {
+        self.house.clock.now() + jiff::SignedDuration::from_hours(i64::from(hours))
+    }
+
+    /// Notes the token that was minted just now: the one that nobody noted yet.
+    async fn note_token(
+        &mut self,
+        source: Source,
+        holder: Option<usize>,
+        place: Place,
+        deeds: &BTreeSet<Deed>,
+        n_left: u32,
+        until: u32,
+    ) {
+        let all = self.house.db.read().await.unwrap().authority_counts(None, 1_000).await.unwrap();
+        let mut new = all.into_iter().map(|row| row.id).filter(|id| !self.tokens.contains(id));
+        let id = new.next().unwrap();
+        assert_eq!(new.next(), None, "one act mints one token");
+        drop(new);
+        self.tokens.push(id);
+        let deeds = deeds.clone();
+        let is_withdrawn = false;
+        self.world.tokens.push(Token { source, holder, place, deeds, n_left, until, is_withdrawn });
+    }
+
     /// Sessions end while hours pass.
     async fn sign_in_again(&mut self) {
-        for person in self.staff.iter_mut().chain(&mut self.people) {
+        for person in self.staff.iter_mut().chain(&mut self.people).chain(&mut self.bench) {
             let (actor, session) = signed_in(&self.house, person.id).await;
             (person.actor, person.session) = (actor, session);
         }
@@ -443,7 +653,20 @@ fn nothing_is_opened_or_changed_that_the_reference_forbids() {
         });
     }
     // A reference that is never asked proves nothing.
-    for word in ["assign", "close", "reopen", "ask", "give", "break", "by clause", "by token"] {
+    for word in [
+        "assign",
+        "close",
+        "reopen",
+        "ask",
+        "give",
+        "break",
+        "rule",
+        "resolve",
+        "take back",
+        "leave",
+        "by clause",
+        "by token",
+    ] {
         assert!(n_done.get(word).is_some_and(|n| *n > 0), "{word} never happened: {n_done:?}");
     }
 }

@@ -3,6 +3,7 @@
 mod affairs;
 mod approvals;
 mod assignments;
+mod assurances;
 mod authorities;
 mod cases;
 mod changes;
@@ -25,6 +26,7 @@ mod html_unsealings;
 mod issuer_keys;
 mod looks;
 mod mail_unsealings;
+mod mandates;
 mod messages;
 mod notes;
 mod own_disputes;
@@ -187,6 +189,8 @@ fn authority() -> OpenApiRouter<State> {
         .routes(routes!(authorities::list))
         .routes(routes!(authorities::destroy))
         .routes(routes!(authorities::list_own))
+        .routes(routes!(authorities::list_of_board))
+        .routes(routes!(assurances::list_own, assurances::destroy_own))
         .routes(routes!(emergencies::list))
         .routes(routes!(emergencies::create_review))
 }

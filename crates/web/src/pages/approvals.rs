@@ -21,7 +21,12 @@ use crate::{
     locale::Words,
     moment::Moment,
     notice::DoneQuery,
-    pages::{messages::EmptyForm, policies::analyses::AnalysisView},
+    pages::{
+        assurances::MeetingInput,
+        messages::EmptyForm,
+        motions::{self, MandateInput},
+        policies::analyses::AnalysisView,
+    },
     say, say_of,
     trouble::{Trouble, page, page_with},
 };
@@ -126,6 +131,10 @@ pub enum Input {
     Leaver(Personal<String>),
     /// Policies become others.
     Policies(PolicyInput),
+    /// Authority is given.
+    Authority(MandateInput),
+    /// Somebody was met in person.
+    Meeting(MeetingInput),
 }
 
 /// A place on the staff.
@@ -335,6 +344,12 @@ async fn input(
             let member = state.desk.member(id).await?;
             let title = floors::title(&member);
             return Ok(Input::Leaver(member.name.map(|name| format!("{name}, {title}"))));
+        }
+        Some(Deed::GiveAuthority(mandate)) => {
+            return Ok(Input::Authority(motions::worded(state, caller, &mandate).await?));
+        }
+        Some(Deed::AssurePerson(draft)) => {
+            return Ok(Input::Meeting(MeetingInput::new(&draft.meeting)));
         }
         Some(Deed::ChangePolicies(change)) => change,
     };

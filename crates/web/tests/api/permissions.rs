@@ -169,6 +169,11 @@ const ROWS: &[Row] = &[
     row("POST", "/cases/{number}/consents", asked, [401, 404, 403, 201]),
     row("GET", "/authorities", none, [401, 404, 200, 200]),
     row("DELETE", "/authorities/{unknown_id}", none, [401, 404, 404, 404]),
+    // For members of the board, whether it stands or not.
+    row("GET", "/motions", none, [401, 403, 403, 403]),
+    row("GET", "/me/assurances", none, [401, 200, 200, 200]),
+    // Once more is no harm.
+    row("DELETE", "/me/assurances", none, [401, 204, 204, 204]),
     row("GET", "/emergencies", none, [401, 404, 200, 200]),
     row(
         "POST",

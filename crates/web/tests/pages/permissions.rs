@@ -1,5 +1,7 @@
 //! Who may use which route: every route, as nobody, a requester, an administrator, an auditor, triage, an
 //! arbitrator and the engineer who has the case. The matrix is a snapshot; the list of untested routes is empty.
+//!
+//! Long because every route has a line.
 
 use std::{collections::BTreeSet, fmt::Write};
 
@@ -123,6 +125,12 @@ const ROUTES: &[Asked] = &[
     ("/tokens", "POST", &[("days", "9"), ("acts", "case.list")]),
     ("/tokens/{id}/ending", "POST", &[]),
     ("/staff", "GET", &[]),
+    ("/motions", "GET", &[]),
+    ("/motions/new", "GET", &[]),
+    ("/motions", "POST", MOTION),
+    ("/motions/{id}/withdrawal", "POST", &[]),
+    ("/approvals/{id}/grant", "GET", &[]),
+    ("/approvals/{id}/grant", "POST", &[("code", "000000")]),
     ("/staff/seats", "POST", &[]),
     ("/staff/places/new", "GET", &[]),
     ("/staff/places", "POST", PLACE),
@@ -260,6 +268,11 @@ const ROUTES: &[Asked] = &[
     ("/cases/{number}/fields/{key}/showing", "POST", &[]),
     ("/cases/{number}/fields/{key}/disclosures", "POST", TOLD),
     ("/cases/{number}/fields/{key}/disclosures/new", "GET", &[]),
+    ("/cases/{number}/assurances/new", "GET", &[]),
+    ("/cases/{number}/assurances", "POST", MEETING),
+    ("/cases/{number}/assurances/ending", "POST", &[]),
+    ("/me/assurances", "GET", &[]),
+    ("/me/assurances/ending", "POST", &[]),
     ("/cases/{number}/emergencies", "POST", &[("why", "harm"), ("hours", "1")]),
     ("/cases/{number}/emergencies/new", "GET", &[]),
     ("/cases/{number}/emergencies/preview", "POST", &[("why", "harm"), ("hours", "1")]),
@@ -332,6 +345,22 @@ const PLACE: &[(&str, &str)] = &[
     ("checked_on", ""),
     ("reference", ""),
 ];
+
+/// What the board is to give.
+const MOTION: &[(&str, &str)] = &[
+    ("holder", "role:support_engineer"),
+    ("acts", "message.unseal"),
+    ("kind", "request"),
+    ("queue", ""),
+    ("case", ""),
+    ("from", ""),
+    ("until", "2026-12-01"),
+    ("uses", "3"),
+];
+
+/// How somebody was met.
+const MEETING: &[(&str, &str)] =
+    &[("met_on", "2026-11-21"), ("words", "In our office."), ("documents", "passport")];
 
 /// What a template or a guide is to say.
 const SHEET: &[(&str, &str)] = &[

@@ -14,6 +14,7 @@ use model::{Actor, Address, ApprovalId, Personal, Role};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::{assurances::MeetingBody, mandates::MandateBody};
 use crate::api::{
     caller::Caller,
     problem::Problem,
@@ -92,6 +93,10 @@ pub struct InputBody {
     leaver: Option<String>,
     /// The policies that are to be others.
     policies: Option<PolicyChangeBody>,
+    /// The authority that is to be given.
+    authority: Option<MandateBody>,
+    /// The meeting with a person that is told of.
+    meeting: Option<MeetingBody>,
 }
 
 /// A place on the staff.
@@ -214,11 +219,20 @@ impl From<ApprovalView> for ApprovalBody {
 
 impl From<Deed> for InputBody {
     fn from(deed: Deed) -> Self {
-        let none = Self { address: None, place: None, leaver: None, policies: None };
+        let none = Self {
+            address: None,
+            place: None,
+            leaver: None,
+            policies: None,
+            authority: None,
+            meeting: None,
+        };
         match deed {
             Deed::DestroyPerson(named) | Deed::ResetFactors(named) => {
                 Self { address: Some(named.address.expose().to_owned()), ..none }
             }
+            Deed::GiveAuthority(mandate) => Self { authority: Some(mandate.into()), ..none },
+            Deed::AssurePerson(draft) => Self { meeting: Some(draft.meeting.into()), ..none },
             Deed::EndPlace(id) => Self { leaver: Some(id.to_string()), ..none },
             Deed::GivePlace(gift) => {
                 let (checked_on, reference) = match gift.check {

@@ -160,6 +160,17 @@ pub async fn list_own(
     Ok(Json(body(views, state.now())))
 }
 
+/// Lists what the board gave by motions, for its members. What was opened under it is for those whose data it was.
+#[utoipa::path(get, path = "/motions", operation_id = "list_motions", tag = "authorities",
+    responses((status = 200, description = "What the board gave.", body = AuthoritiesBody)))]
+pub async fn list_of_board(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+) -> Result<Json<AuthoritiesBody>, Problem> {
+    let views = state.desk.board_authorities(&actor).await?;
+    Ok(Json(body(views, state.now())))
+}
+
 fn body(views: Vec<AuthorityView>, now: Timestamp) -> AuthoritiesBody {
     let authorities = views.into_iter().map(|view| AuthorityBody::new(view, now)).collect();
     AuthoritiesBody { authorities }

@@ -10,7 +10,7 @@ use crate::{
     diff,
     frame::{Frame, Here},
     moment::Moment,
-    pages::policies::analyses::AnalysisView,
+    pages::{assurances::MeetingInput, motions::MandateInput, policies::analyses::AnalysisView},
     say, say_of,
 };
 
@@ -140,6 +140,39 @@ impl ApprovalShow {
             analysis: None,
             may_approve: false,
             may_take_up: true,
+            ..Self::sample()
+        }
+    }
+
+    /// Returns sample values of a motion that gives authority, seconded.
+    pub fn sample_authority() -> Self {
+        Self {
+            row: ApprovalRow {
+                words: "give somebody authority by a motion of the board".to_owned(),
+                motion: Some("m20261121.2".to_owned()),
+                ..ApprovalRow::sample(1, ApprovalState::Approved, false)
+            },
+            act: "authority.give",
+            input: Input::Authority(MandateInput::sample()),
+            decided: Some(("Board member 2".to_owned(), crate::samples::minutes_ago(3))),
+            is_mine: true,
+            may_approve: false,
+            may_complete: true,
+            may_take_up: false,
+            ..Self::sample_motion()
+        }
+    }
+
+    /// Returns sample values of a meeting that waits for a second.
+    pub fn sample_meeting() -> Self {
+        Self {
+            row: ApprovalRow {
+                words: "say that the requester of this case was met in person".to_owned(),
+                ..ApprovalRow::sample(1, ApprovalState::Waiting, false)
+            },
+            act: "person.assure",
+            input: Input::Meeting(MeetingInput::sample()),
+            analysis: None,
             ..Self::sample()
         }
     }

@@ -34,6 +34,8 @@ pub struct Known {
     pub dispute: Option<String>,
     /// Where glass is broken, where that would help.
     pub glass: Option<String>,
+    /// Where the reader says that they met the requester.
+    pub met: Option<String>,
 }
 
 /// One field of the requester.
@@ -151,6 +153,7 @@ pub async fn known(
         consents: asked(state, entered).await?,
         dispute: None,
         glass: None,
+        met: desk.may_assure(entered).then(|| format!("/cases/{number}/assurances/new")),
     };
     for field in desk.fields() {
         let acts = [Act::FieldShow, Act::FieldEdit];
@@ -385,6 +388,7 @@ impl Known {
             ],
             dispute: Some("/cases/s20261121.30/dispute".to_owned()),
             glass: Some(path("emergencies/new")),
+            met: Some(path("assurances/new")),
         }
     }
 
@@ -407,6 +411,7 @@ impl Known {
             consents: Vec::new(),
             dispute: None,
             glass: None,
+            met: None,
         }
     }
 }

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use model::{CaseNumber, DirectionHolder, Personal, RulingNumber};
 use serde::Deserialize;
 
-pub use form::{DirectionTyped, RulingTyped, any_of};
+pub use form::{DirectionTyped, RulingTyped, any_of, day};
 
 use crate::{
     caller::Caller,

@@ -282,7 +282,7 @@ pub fn any_of(role: Role) -> String {
 }
 
 /// Reads a day in UTC: its beginning, or its end.
-fn day(text: &str, is_end: bool) -> Result<Option<Timestamp>, String> {
+pub fn day(text: &str, is_end: bool) -> Result<Option<Timestamp>, String> {
     if text.trim().is_empty() {
         return Ok(None);
     }

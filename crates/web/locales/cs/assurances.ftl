@@ -1,0 +1,27 @@
+# Osobní setkání.
+assurances-heading = Osobní setkání
+assurances-say = Říct, že jsme se osobně setkali
+assurances-crumb = osobní setkání
+assurances-what = Když se s vámi někdo z týmu setkal a viděl, kdo jste, řeknou to dva z nich. Co potom uděláte po přístupovém klíči nebo kódu, platí za čin někoho, s kým jsme se setkali. Co se o setkání řeklo, je zapečetěno pro vás.
+assurances-none = Nikdo to o vás neřekl.
+assurances-by = Setkal se s vámi { $who }
+assurances-stands = platí
+assurances-over = už neplatí
+assurances-seconded = schválil { $who }, v { $number }
+assurances-take-back = Vzít zpět
+assurances-new-heading = Žadatele z { $number } jsme osobně potkali
+assurances-new-what = Řekněte to, jen když jste se s ním setkali vy sami a viděli podle dokladu, kdo to je. Schválí to jiný, kdo smí totéž. Platí to { $days } dní, spolu s přístupovým klíčem nebo aplikací, které má teď; žadatel to vidí a zpět to bere jeden z vás nebo on sám.
+assurances-standing = Setkal se s ním { $who }; platí to do { $until }. Co se řekne teď, to nahradí.
+assurances-on-label = Dne
+assurances-documents = Co ukázal
+assurances-documents-label = Ukázal
+assurances-document-passport = cestovní pas
+assurances-document-identity_card = občanský průkaz
+assurances-document-driving_licence = řidičský průkaz
+assurances-document-residence_permit = povolení k pobytu
+assurances-document-other = jiný úřední doklad s fotografií
+assurances-how = Podle čeho jste viděli, že je to on
+assurances-how-label = Slovy
+assurances-hint = Jen druhy dokladů, nikdy jejich čísla. Co napíšete, je zapečetěno pro danou osobu; čte to ona, a než to schválí, i váš druhý.
+assurances-propose = Navrhnout druhému
+assurances-approve = Po schválení to platí: co udělá po přístupovém klíči nebo kódu, udělal někdo, s kým jsme se setkali.

@@ -1,0 +1,27 @@
+# Persönlich getroffen.
+assurances-heading = Persönlich getroffen
+assurances-say = Sagen, dass die Person getroffen wurde
+assurances-crumb = persönlich getroffen
+assurances-what = Wenn jemand vom Team Sie getroffen und gesehen hat, wer Sie sind, sagen es zwei von ihnen. Was Sie danach mit Passkey oder Code tun, gilt als von jemandem getan, der getroffen wurde. Was über das Treffen gesagt wurde, ist für Sie versiegelt.
+assurances-none = Niemand hat es von Ihnen gesagt.
+assurances-by = Getroffen von { $who }
+assurances-stands = zählt
+assurances-over = zählt nicht mehr
+assurances-seconded = genehmigt von { $who }, in { $number }
+assurances-take-back = Zurücknehmen
+assurances-new-heading = Die anfragende Person von { $number } wurde persönlich getroffen
+assurances-new-what = Sagen Sie es nur, wenn Sie die Person selbst getroffen und an einem Dokument gesehen haben, wer sie ist. Jemand anderes, der dasselbe darf, genehmigt es. Es zählt { $days } Tage, neben dem Passkey oder der App, die sie jetzt hat; sie sieht es, und einer von Ihnen oder sie selbst nimmt es zurück.
+assurances-standing = Getroffen von { $who }; es zählt bis { $until }. Was jetzt gesagt wird, tritt an seine Stelle.
+assurances-on-label = Am
+assurances-documents = Was gezeigt wurde
+assurances-documents-label = Gezeigt
+assurances-document-passport = ein Reisepass
+assurances-document-identity_card = ein Personalausweis
+assurances-document-driving_licence = ein Führerschein
+assurances-document-residence_permit = ein Aufenthaltstitel
+assurances-document-other = ein anderes amtliches Dokument mit Bild
+assurances-how = Woran Sie gesehen haben, dass sie es ist
+assurances-how-label = In Worten
+assurances-hint = Nur Arten von Dokumenten, nie ihre Nummern. Was Sie schreiben, ist für die Person versiegelt; sie liest es, und vor der Genehmigung die zweite Person.
+assurances-propose = Einer zweiten Person vorlegen
+assurances-approve = Nach der Genehmigung zählt es: was sie mit Passkey oder Code tut, tut jemand, der getroffen wurde.

@@ -1,0 +1,27 @@
+# Met in person.
+assurances-heading = Met in person
+assurances-say = Say that they were met in person
+assurances-crumb = met in person
+assurances-what = When somebody of the staff met you and saw who you are, two of them say so. Then what you do after a passkey or a code counts as done by somebody who was met. What was said of the meeting is sealed to you.
+assurances-none = Nobody has said so of you.
+assurances-by = You were met by { $who }
+assurances-stands = counts
+assurances-over = counts no more
+assurances-seconded = approved by { $who }, in { $number }
+assurances-take-back = Take it back
+assurances-new-heading = The requester of { $number } was met in person
+assurances-new-what = Say it only where you met them yourself and saw by a document who they are. Another who may do the same approves it. It counts for { $days } days, beside the passkey or app that they have now; they see it, and one of you or they themselves take it back.
+assurances-standing = Met by { $who }; it counts until { $until }. What is said now takes its place.
+assurances-on-label = On
+assurances-documents = What they showed
+assurances-documents-label = Showed
+assurances-document-passport = a passport
+assurances-document-identity_card = an identity card
+assurances-document-driving_licence = a driving licence
+assurances-document-residence_permit = a residence permit
+assurances-document-other = another document of an authority, with a picture
+assurances-how = How you saw that it is them
+assurances-how-label = In words
+assurances-hint = Kinds of documents only, never their numbers. What you write is sealed to the person; they read it, and your second does before approving.
+assurances-propose = Propose it to a second
+assurances-approve = Once approved it counts: what they do after a passkey or a code is done by somebody who was met.
