@@ -18,12 +18,14 @@ mod field;
 mod filter;
 mod guide;
 mod ids;
+mod locale;
 mod mail;
 mod message;
 mod notice;
 mod number;
 mod personal;
 mod queue;
+mod reading;
 mod resource;
 mod role;
 mod ruling;
@@ -32,6 +34,7 @@ mod sheet;
 mod status;
 mod title;
 mod tribunal;
+mod zone;
 
 pub use act::Act;
 pub use actor::{Actor, AuthorityKind, AuthorityRef, Identity, PersonActor, StaffActor, Via};
@@ -57,6 +60,7 @@ pub use filter::{
 };
 pub use guide::{Guide, GuideFault, GuideLink, STEPS_MAX, StandingTick, Step, TickRefusal};
 pub use ids::*;
+pub use locale::Locale;
 pub use mail::{
     Attachment, AutomaticReason, DeliveryReport, IncomingMail, Mailbox, OutgoingMail,
     ReportOutcome, is_direction_mark, one_line,
@@ -66,6 +70,7 @@ pub use notice::{DAY_HOURS, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, 
 pub use number::{CaseKind, CaseNumber, MotionNumber, NumberError, RulingNumber};
 pub use personal::Personal;
 pub use queue::{Queue, QueueName, QueueNameError};
+pub use reading::Reading;
 pub use resource::{DisputeAsked, Resource};
 pub use role::{Role, RoleConflict, check_roles};
 pub use ruling::{
@@ -77,3 +82,4 @@ pub use sheet::{Sheet, SheetEdition, SheetHead, SheetKind, SheetName, SheetNameE
 pub use status::status_reason;
 pub use title::Title;
 pub use tribunal::{Nominee, PANEL_SEATS, Seat, SeatError, Tribunal};
+pub use zone::{ZONE_CHARS_MAX, Zone};

@@ -69,6 +69,9 @@ const SCRIPT_TYPE: &str = "text/javascript; charset=utf-8";
 /// The script that pages about passkeys load themselves, whoever sees them.
 const PASSKEY_SCRIPT: &str = "passkey-form.js";
 
+/// The script that the page of time zones loads itself for whoever has no desk.
+const ZONE_SCRIPT: &str = "time-zone.js";
+
 /// How tightly Brotli packs: as it can. It is done once.
 const BROTLI_QUALITY: i32 = 11;
 
@@ -185,6 +188,9 @@ fn read() -> BTreeMap<String, Asset> {
         if name == PASSKEY_SCRIPT {
             add(&name, SCRIPT_TYPE, text.into_bytes().into());
             continue;
+        }
+        if name == ZONE_SCRIPT {
+            add(&name, SCRIPT_TYPE, text.clone().into_bytes().into());
         }
         for part in [SCRIPT_HEAD, &text, SCRIPT_END] {
             desk.push_str(part);

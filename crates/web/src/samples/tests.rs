@@ -81,7 +81,8 @@ impl Tag {
 
 #[test]
 fn snapshots() {
-    let names = ["chancery.css", "sprite.svg", "mark.svg", "desk.js", "passkey-form.js"];
+    let names =
+        ["chancery.css", "sprite.svg", "mark.svg", "desk.js", "passkey-form.js", "time-zone.js"];
     let hrefs = names.map(assets::href);
     let digests: BTreeSet<String> =
         hrefs.into_iter().filter_map(|href| href.split('/').nth(2).map(str::to_owned)).collect();

@@ -314,7 +314,7 @@ impl GuidePanel {
 
     /// Says whether a guide is being followed.
     pub fn has_open(&self) -> bool {
-        self.runs.iter().any(GuideItem::is_open)
+        self.runs.iter().any(RunItem::is_open)
     }
 
     /// Says whether a guide is written for the case's queue.
