@@ -57,6 +57,15 @@ const STYLES: [&str; 27] = [
     "notice",
 ];
 
+/// Those of them that only pages of the desk need; whoever has no desk, and is most often on a telephone, does not wait for them. A test
+/// holds that they style nothing else.
+pub const DESK_STYLES: [&str; 10] =
+    ["nav", "board", "log", "policy", "live", "sheet", "affairs", "house", "preview", "notice"];
+
+/// The styles of the desk, and of all other pages.
+const DESK_STYLE: &str = "chancery.css";
+const PORTAL_STYLE: &str = "portal.css";
+
 /// The scripts of the desk, joined: each file would be a request, and a slow line is slow by turns, not by octets.
 const DESK_SCRIPT: &str = "desk.js";
 
@@ -174,10 +183,12 @@ fn read() -> BTreeMap<String, Asset> {
         let asset = Asset { digest, media_type, bytes, packed: OnceLock::new() };
         assets.insert(name.to_owned(), asset);
     };
-    let styles = STYLES.iter().chain([&STYLE_PRINT]);
-    let files = styles.filter_map(|name| Folder::get(&format!("css/{name}.css")));
-    let css: String = files.map(|file| lean(&file.data)).collect();
-    add("chancery.css", "text/css; charset=utf-8", css.into_bytes().into());
+    for (name, leaves_out) in [(DESK_STYLE, &[][..]), (PORTAL_STYLE, &DESK_STYLES[..])] {
+        let styles = STYLES.iter().chain([&STYLE_PRINT]);
+        let styles = styles.filter(|style| !leaves_out.contains(style));
+        let css: String = styles.map(|style| style_text(style)).collect();
+        add(name, "text/css; charset=utf-8", css.into_bytes().into());
+    }
     for name in ["sprite.svg", "mark.svg"] {
         if let Some(file) = Folder::get(name) {
             add(name, "image/svg+xml", file.data);
@@ -198,6 +209,11 @@ fn read() -> BTreeMap<String, Asset> {
     }
     add(DESK_SCRIPT, SCRIPT_TYPE, desk.into_bytes().into());
     assets
+}
+
+/// Returns the text of a style file as it is served.
+pub fn style_text(name: &str) -> String {
+    Folder::get(&format!("css/{name}.css")).map(|file| lean(&file.data)).unwrap_or_default()
 }
 
 /// Returns the scripts in the order of their names.
@@ -238,6 +254,14 @@ mod tests {
         let there = Folder::iter().filter(|path| path.starts_with("css/"));
         let there: BTreeSet<_> = there.map(Cow::into_owned).collect();
         assert_eq!(listed, there);
+    }
+
+    #[test]
+    fn whoever_has_no_desk_waits_for_half_of_the_styles() {
+        let (all, some) = (&ASSETS[DESK_STYLE].bytes, &ASSETS[PORTAL_STYLE].bytes);
+        assert!(some.len() * 5 < all.len() * 3, "{} of {} octets", some.len(), all.len());
+        let named: BTreeSet<_> = STYLES.into_iter().collect();
+        assert!(DESK_STYLES.iter().all(|name| named.contains(name)));
     }
 
     #[test]
