@@ -60,7 +60,8 @@ impl Desk {
         }
     }
 
-    async fn reading_kept(&self, id: PersonId) -> Result<Option<Reading>, DeskError> {
+    /// Returns what is kept of how a person reads.
+    pub(crate) async fn reading_kept(&self, id: PersonId) -> Result<Option<Reading>, DeskError> {
         let Some(sealed) = self.db.read().await?.reading_sealed(id).await? else { return Ok(None) };
         let opened = self.vault.open_text(cell(id), &sealed)?;
         Ok(opened.and_then(|text| Reading::of_text(text.expose())))
