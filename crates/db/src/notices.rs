@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::Range};
 use jiff::Timestamp;
 use model::{
     ApprovalId, CaseId, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, PersonId, QuietHours,
-    StaffId, micros, timestamp_of_micros,
+    StaffId, Zone, micros, timestamp_of_micros,
 };
 use uuid::Uuid;
 
@@ -51,7 +51,7 @@ pub struct NoticeRow {
     pub at: Timestamp,
 }
 
-type HoursRow = (Uuid, i64, Option<i64>, Option<i64>);
+type HoursRow = (Uuid, i64, Option<i64>, Option<i64>, Option<String>);
 type WaysRow = (Uuid, String, String, bool);
 
 impl Reader {
@@ -60,7 +60,7 @@ impl Reader {
         let hours = fetch_all!(self, HoursRow, NOTICE_HOURS);
         let ways = fetch_all!(self, WaysRow, NOTICE_WAYS);
         let mut chosen = BTreeMap::new();
-        for (id, daily_hour, from, until) in hours {
+        for (id, daily_hour, from, until, zone) in hours {
             let at = At { table: "notice_hours", id };
             let hour = |hour: i64| u8::try_from(hour).ok();
             let quiet = from.and_then(hour).zip(until.and_then(hour));
@@ -68,6 +68,8 @@ impl Reader {
                 ways: BTreeMap::new(),
                 daily_hour: at.need("daily_hour", hour(daily_hour))?,
                 quiet: quiet.and_then(|(from, until)| QuietHours::new(from, until)),
+                // A name that the database of zones has no more is no reason to tell nobody anything.
+                zone: zone.and_then(|name| Zone::of_name(&name)).unwrap_or_default(),
             };
             chosen.insert(StaffId::from_uuid(id), choices);
         }
@@ -160,9 +162,11 @@ impl WriteTx {
         let (from, until) = quiet.unzip();
         let hours = [i64::from(choices.daily_hour), from.unwrap_or(-1), until.unwrap_or(-1)];
         let hours: Vec<u8> = hours.iter().flat_map(|hour| hour.to_be_bytes()).collect();
-        self.changed("notice_hours", &[id.uuid().as_bytes(), &hours]);
+        let zone = choices.zone.name();
+        self.changed("notice_hours", &[id.uuid().as_bytes(), &hours, zone.as_bytes()]);
         execute!(self, DELETE_NOTICE_WAYS, id.uuid());
-        execute!(self, PUT_NOTICE_HOURS, id.uuid(), i64::from(choices.daily_hour), from, until);
+        let daily_hour = i64::from(choices.daily_hour);
+        execute!(self, PUT_NOTICE_HOURS, id.uuid(), daily_hour, from, until, zone);
         for (event, ways) in &choices.ways {
             let (event, mail) = (event.as_str(), ways.mail.as_str());
             let in_browser = [u8::from(ways.in_browser)];
@@ -237,11 +241,12 @@ impl BookTx {
 }
 
 statements! {
-    NOTICE_HOURS = "select staff_id, daily_hour, quiet_from, quiet_until from notice_hours order by staff_id";
+    NOTICE_HOURS = "select staff_id, daily_hour, quiet_from, quiet_until, zone from notice_hours order by staff_id";
     NOTICE_WAYS = "select staff_id, event, mail, in_browser from notice_ways order by staff_id, event";
-    PUT_NOTICE_HOURS = "insert into notice_hours (staff_id, daily_hour, quiet_from, quiet_until)
-        values ($1, $2, $3, $4) on conflict (staff_id) do update set
-        daily_hour = excluded.daily_hour, quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until";
+    PUT_NOTICE_HOURS = "insert into notice_hours (staff_id, daily_hour, quiet_from, quiet_until, zone)
+        values ($1, $2, $3, $4, $5) on conflict (staff_id) do update set
+        daily_hour = excluded.daily_hour, quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until,
+        zone = excluded.zone";
     INSERT_NOTICE_WAYS = "insert into notice_ways (staff_id, event, mail, in_browser)
         values ($1, $2, $3, $4)";
     DELETE_NOTICE_WAYS = "delete from notice_ways where staff_id = $1";

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use model::{PersonId, micros, timestamp_of_micros};
 use uuid::Uuid;
 
-use crate::{DbError, Reader, WriteTx};
+use crate::{BookTx, DbError, Reader, WriteTx};
 
 /// A person, as kept.
 #[derive(Clone, Debug)]
@@ -131,7 +131,25 @@ impl WriteTx {
     }
 }
 
+impl Reader {
+    /// Returns how a person reads what is written to them, sealed, where that was kept.
+    pub async fn reading_sealed(&mut self, id: PersonId) -> Result<Option<Vec<u8>>, DbError> {
+        let row = fetch_optional!(self, (Option<Vec<u8>>,), READING, id.uuid());
+        Ok(row.and_then(|(sealed,)| sealed))
+    }
+}
+
+impl BookTx {
+    /// Keeps how a person reads in place of what was kept before; nothing of somebody who is gone.
+    pub async fn put_reading(&mut self, id: PersonId, sealed: &[u8]) -> Result<(), DbError> {
+        execute!(self, PUT_READING, id.uuid(), sealed);
+        Ok(())
+    }
+}
+
 statements! {
+    READING = "select reading_sealed from persons where id = $1 and erased_at is null";
+    PUT_READING = "update persons set reading_sealed = $2 where id = $1 and erased_at is null";
     PERSON = "select id, name_sealed, erased_at from persons where id = $1";
     ADDRESSES = "select id, person_id, address_sealed from person_addresses
         where person_id = $1 order by created_at, id";
@@ -140,7 +158,7 @@ statements! {
     INSERT_ADDRESS = "insert into person_addresses (id, person_id, address_sealed, created_at)
         values ($1, $2, $3, $4) on conflict (id) do nothing";
     UPDATE_NAME = "update persons set name_sealed = $2 where id = $1 and erased_at is null";
-    ERASE_PERSON = "update persons set name_sealed = null, erased_at = $2 where id = $1";
+    ERASE_PERSON = "update persons set name_sealed = null, reading_sealed = null, erased_at = $2 where id = $1";
     ERASE_ADDRESSES = "delete from person_addresses where person_id = $1";
     ERASE_VALUES = "delete from message_values where person_id = $1";
     ERASE_LINKS = "delete from links where person_id = $1";

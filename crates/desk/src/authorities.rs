@@ -7,8 +7,8 @@ use authority::{Denial, Held, Shown, TokenFault};
 use db::{AuthorityRow, DbError, FieldLook, WriteTx};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, AuthorityId, CaseNumber, Holder, MessageId, PersonId, Personal, Resource,
-    Scope, StaffActor, StaffId, Terms,
+    Act, Actor, AuthorityId, CaseNumber, Holder, MessageId, PersonId, Personal, Resource, Scope,
+    StaffActor, StaffId, Terms,
 };
 
 use crate::{Desk, DeskError, Entered};

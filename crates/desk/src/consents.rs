@@ -7,11 +7,19 @@ use db::{ConsentRow, ConsentState, NewJob};
 use jiff::{SignedDuration, Timestamp};
 use model::{
     Act, Actor, Address, AuthorityId, AuthorityKind, CaseNumber, ConsentId, FieldKey, Holder,
-    Identity, Issuer, JobId, OutgoingMail, PersonId, Personal, Resource, Role, Scope, Terms,
+    Identity, Issuer, JobId, Locale, OutgoingMail, PersonId, Personal, Resource, Role, Scope,
+    Terms,
 };
 use vault::{Cell, Owner};
 
-use crate::{Desk, DeskError, Entered, authorities::whole_secs};
+use crate::{
+    Desk, DeskError, Entered,
+    authorities::whole_secs,
+    house_mails::{
+        self, CONSENT_DISCLOSE, CONSENT_EDIT, CONSENT_SHOW, CONSENT_SIGNED, CONSENT_SUBJECT,
+        CONSENT_TEXT, CONSENT_UNSEAL,
+    },
+};
 
 /// The name of the job.
 pub const CONSENT_NOTICE: &str = "consent_notice";
@@ -30,11 +38,6 @@ const WORDS_CHARS_MAX: usize = 500;
 
 /// Seconds between the page that shows a grant and its proof; the grant's time must not be made up.
 const SHOWN_SECS_MAX: i64 = 15 * 60;
-
-/// What the mail says to whoever can answer by a signed one, above the lines to be quoted.
-const SIGNED_ANSWER: &str = "\nOr answer by mail: reply to this one with your mail program, quote the lines below and sign \
-    your mail as a whole (S/MIME or OpenPGP). Its first line is\n\n  I grant\n\nor\n\n  I decline\n\nTo grant less, \
-    delete the lines of what you do not grant, or write smaller numbers. Any other change makes your answer void.\n\n";
 
 /// The acts that somebody may consent to.
 pub const CONSENT_ACTS: [Act; 4] =
@@ -224,27 +227,30 @@ impl Desk {
         }
         let address = self.address_of(row.person_id).await?;
         let Some(address) = address else { return Ok(None) };
+        let case = self.db.read().await?.case(row.case_id).await?;
+        let written = case.and_then(|record| record.case.language);
+        let reading = self.reading_or_written(row.person_id, written.as_deref()).await?;
+        let locale = reading.locale;
         let view = self.consent_views(vec![row]).await?.pop().ok_or(DeskError::NotFound)?;
-        let what = self.acts_and_fields(&view.row.acts, &view.row.fields);
+        let what = self.acts_and_fields(&view.row.acts, &view.row.fields, locale);
+        let what = what.iter().map(|line| format!("  - {line}")).collect::<Vec<_>>().join("\n");
+        let values = [
+            ("number", &*view.number.to_string()),
+            ("role", &house_mails::role(view.row.holder_role, locale)),
+            ("what", &what),
+            ("hours", &view.row.hours.to_string()),
+            ("uses", &view.row.n_uses_max.to_string()),
+            ("end", &house_mails::day_and_time(view.row.lapses_at, &reading)),
+            ("link", &format!("{}/consents/{id}", self.config.public_url)),
+        ];
+        let mut text = CONSENT_TEXT.with(locale, &values);
         let may_sign = self.may_sign_answers(view.row.person_id).await?;
-        let mut text = format!(
-            "About your request {}, a {} asks for your consent to:\n\n{}\n\nfor {} hours, at most {} times. Nothing \
-             of it happens unless you agree. Look at it, agree to all or to part of it, or decline, until {}:\n\n\
-             {}/consents/{id}\n\nYou can take it back at any time, and you see there how it was used.\n",
-            view.number,
-            view.row.holder_role.title(),
-            what.iter().map(|line| format!("  - {line}")).collect::<Vec<_>>().join("\n"),
-            view.row.hours,
-            view.row.n_uses_max,
-            view.row.lapses_at.strftime("%d %B %Y, %H:%M UTC"),
-            self.config.public_url,
-        );
         if may_sign {
-            text.push_str(SIGNED_ANSWER);
+            text.push_str(CONSENT_SIGNED.said(locale));
             text.push_str(&self.asked_lines(&view.row, view.number).lines().join("\n"));
             text.push('\n');
         }
-        let subject = format!("Your consent is asked for [{}]", view.number);
+        let subject = CONSENT_SUBJECT.with(locale, &[("number", &view.number.to_string())]);
         let mail = self.house_mail(address, subject, text, id.uuid().as_bytes());
         let reply_to = format!("case+{}@{}", self.consent_token(id), self.config.domain);
         let reply_to = Address::parse(&reply_to).ok().filter(|_| may_sign);
@@ -252,21 +258,24 @@ impl Desk {
     }
 
     /// Says in words what acts on fields would do: one line for each act.
-    pub fn acts_and_fields(
+    fn acts_and_fields(
         &self,
         acts: &BTreeSet<Act>,
         fields: &BTreeSet<FieldKey>,
+        locale: Locale,
     ) -> Vec<String> {
         let labels = fields.iter().map(|key| match self.field_named(key) {
             Some(field) => field.label.clone(),
             None => key.to_string(),
         });
         let labels = labels.collect::<Vec<_>>().join(", ");
+        let values = [("fields", labels.as_str())];
         let line = |act: &Act| match act {
-            Act::MessageUnseal => "open the sealed messages of this request".to_owned(),
-            Act::FieldShow => format!("see your {labels}"),
-            Act::FieldEdit => format!("change your {labels}"),
-            Act::FieldDisclose => format!("tell your {labels} to whoever asks in this request"),
+            Act::MessageUnseal => CONSENT_UNSEAL.said(locale).to_owned(),
+            Act::FieldShow => CONSENT_SHOW.with(locale, &values),
+            Act::FieldEdit => CONSENT_EDIT.with(locale, &values),
+            Act::FieldDisclose => CONSENT_DISCLOSE.with(locale, &values),
+            // Nothing else can be asked for (CONSENT_ACTS).
             other => authority::act_words(*other).to_owned(),
         };
         acts.iter().map(line).collect()

@@ -6,13 +6,14 @@ use db::{EmergencyRow, NewJob, ReviewEnd};
 use jiff::{SignedDuration, Timestamp};
 use model::{
     Act, Actor, AuthorityId, AuthorityKind, Case, CaseNumber, Holder, Issuer, JobId, OutgoingMail,
-    Personal, Resource, Role, Scope, StaffActor, Terms,
+    Personal, Reading, Resource, Role, Scope, StaffActor, Terms,
 };
 use vault::{Cell, Owner};
 
 use crate::{
     AuthorityView, Desk, DeskError,
     authorities::{resource_of, whole_secs},
+    house_mails::{self, EMERGENCY_SUBJECT, EMERGENCY_TEXT},
     reviews::{ReviewPlace, finding_cell},
 };
 
@@ -224,23 +225,28 @@ impl Desk {
             None => self.config.channel.clone(),
         };
         let Some(address) = address else { return Ok(None) };
+        let reading = match to {
+            Some(staff_id) => self.reading_of_staff(staff_id).await?,
+            None => Reading::default(),
+        };
         let (authority, terms) = self.authority_of(id).await?;
         let place = self.review_place(&Actor::Founder, &row).await?;
         let review = place.map_or_else(String::new, |place| {
             format!("{}/disputes/{}\n", self.config.public_url, place.number)
         });
         let view = self.emergency_view(row, authority, place).await?;
-        let text = format!(
-            "Glass was broken over {}, by {}. Until {} they open what is sealed there without anybody's consent; \
-             each use is listed, and somebody else reviews it as a dispute:\n\n{}/emergencies\n{review}\nIf this is \
-             wrong, end it under the first address.\n",
-            view.number,
-            view.who.expose(),
-            terms.expires_at.strftime("%H:%M UTC"),
-            self.config.public_url,
-        );
+        let (number, end) =
+            (view.number.to_string(), house_mails::time(terms.expires_at, &reading));
+        let values = [
+            ("number", &*number),
+            ("who", view.who.expose().as_str()),
+            ("end", &end),
+            ("url", &self.config.public_url),
+            ("review", &review),
+        ];
+        let text = EMERGENCY_TEXT.with(reading.locale, &values);
         let about = [id.uuid().as_bytes().as_slice(), address.expose().as_bytes()].concat();
-        let subject = format!("Glass was broken over {}", view.number);
+        let subject = EMERGENCY_SUBJECT.with(reading.locale, &[("number", &number)]);
         Ok(self.house_mail(address, subject, text, &about))
     }
 

@@ -1,7 +1,7 @@
 //! Exporting: a person takes away all that is held about them.
 
 use jiff::Timestamp;
-use model::{Act, Actor, CaseNumber, Resource};
+use model::{Act, Actor, CaseNumber, Reading, Resource};
 
 use crate::{
     Desk, DeskError,
@@ -21,6 +21,8 @@ pub struct OwnExport {
     pub disputes: Vec<CaseNumber>,
     /// What is known of them beside what they wrote.
     pub fields: Vec<FieldView>,
+    /// How they read what is written to them, where that is kept.
+    pub reading: Option<Reading>,
     /// Who looked at what they wrote.
     pub looks: Vec<LookView>,
     /// What they were asked to consent to, and what they answered.
@@ -44,6 +46,7 @@ impl Desk {
             requests,
             disputes: disputes.map(|dispute| dispute.number).collect(),
             fields: self.own_fields(&as_person).await?,
+            reading: self.reading_kept(me.id).await?,
             looks: self.looks_at(&me).await?,
             consents: self.own_consents(&as_person).await?,
         })

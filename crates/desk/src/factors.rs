@@ -11,7 +11,13 @@ use model::{
     Act, Actor, Address, FactorId, FactorKind, JobId, OutgoingMail, PersonId, Personal, Resource,
 };
 
-use crate::{Desk, DeskError};
+use crate::{
+    Desk, DeskError,
+    house_mails::{
+        FACTOR_ADD_KEY, FACTOR_ADD_PASSKEY, FACTOR_DRAW_CODES, FACTOR_REMOVE, FACTOR_REMOVE_KEY,
+        FACTOR_RESET, FACTOR_SET_PASSWORD, FACTOR_SET_TOTP, FACTOR_SUBJECT, FACTOR_TEXT, KEY_TEXT,
+    },
+};
 
 /// The name of the job; its payload is `{"person_id":"…","change":"…"}`.
 pub const FACTOR_NOTICE: &str = "factor_notice";
@@ -246,27 +252,23 @@ impl Desk {
         drop(reader);
         let Some(address) = address else { return Ok(None) };
         let done = match change {
-            "add_passkey" => "A passkey was added",
-            "set_totp" => "An authenticator app was set up",
-            "set_password" => "A password was set",
-            "draw_codes" => "New recovery codes were drawn",
-            "remove" => "Something by which you signed in was removed",
-            "reset" => "All by which you signed in was removed by the operators",
-            "add_key" => "An OpenPGP key was set down by which mail is taken to be signed by you",
-            "remove_key" => {
-                "An OpenPGP key was removed by which mail was taken to be signed by you"
-            }
+            "add_passkey" => FACTOR_ADD_PASSKEY,
+            "set_totp" => FACTOR_SET_TOTP,
+            "set_password" => FACTOR_SET_PASSWORD,
+            "draw_codes" => FACTOR_DRAW_CODES,
+            "remove" => FACTOR_REMOVE,
+            "add_key" => FACTOR_ADD_KEY,
+            "remove_key" => FACTOR_REMOVE_KEY,
+            "reset" => FACTOR_RESET,
             _ => return Ok(None),
         };
-        let what = if change.ends_with("_key") { "" } else { ", for signing in as you" };
-        let text = format!(
-            "{done}{what} at {}.\n\nIf this was not you, sign in with a link, end all other \
-             sessions and look at what is set up there:\n\n{}/security\n",
-            self.config.public_url, self.config.public_url
-        );
+        let locale = self.reading_of(id).await?.locale;
+        let values = [("done", done.said(locale)), ("url", &*self.config.public_url)];
+        let wording = if change.ends_with("_key") { KEY_TEXT } else { FACTOR_TEXT };
+        let text = wording.with(locale, &values);
         let about = self.now().to_string();
         let about = [id.uuid().as_bytes().as_slice(), about.as_bytes()].concat();
-        let subject = "How you sign in was changed".to_owned();
+        let subject = FACTOR_SUBJECT.said(locale).to_owned();
         Ok(self.house_mail(address, subject, text, &about))
     }
 

@@ -19,6 +19,7 @@ use crate::{
     arrival::Arrival,
     disputes::{By, NewDispute, invalid},
     holds::HoldView,
+    house_mails::{LEGAL_SUBJECT, LEGAL_TEXT},
     people::Party,
     views::StaffView,
 };
@@ -149,14 +150,13 @@ impl Desk {
         let card = self.staff_view(staff_id).await?.filter(|card| card.is_active);
         let Some(address) = card.and_then(|card| card.address) else { return Ok(None) };
         let Some(record) = self.db.read().await?.case(case_id).await? else { return Ok(None) };
-        let number = record.case.number;
-        let text = format!(
-            "{number} was marked as a legal inquiry. A hold is set, a dispute is open, and nobody but its \
-             arbitrator answers.\n\n{}/cases/{number}\n{}/disputes\n",
-            self.config.public_url, self.config.public_url
-        );
+        let number = record.case.number.to_string();
+        let locale = self.reading_of_staff(staff_id).await?.locale;
+        let text =
+            LEGAL_TEXT.with(locale, &[("number", &number), ("url", &self.config.public_url)]);
         let about = [staff_id.uuid().as_bytes().as_slice(), case_id.uuid().as_bytes()].concat();
-        Ok(self.house_mail(address, format!("Legal inquiry: {number}"), text, &about))
+        let subject = LEGAL_SUBJECT.with(locale, &[("number", &number)]);
+        Ok(self.house_mail(address, subject, text, &about))
     }
 
     /// Notes that a message looks like a legal inquiry; the staff decide.

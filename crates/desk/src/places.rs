@@ -12,7 +12,11 @@ use model::{
 };
 use vault::{Cell, Owner};
 
-use crate::{Desk, DeskError, views::StaffView};
+use crate::{
+    Desk, DeskError,
+    house_mails::{self, PLACE_SUBJECT, PLACE_TEXT},
+    views::StaffView,
+};
 
 /// The name of the job that tells somebody of their place; its payload is `{"staff_id":"…"}`.
 pub const PLACE_NOTICE: &str = "place_notice";
@@ -197,14 +201,13 @@ impl Desk {
             return Ok(None);
         };
         let Some(address) = member.address else { return Ok(None) };
-        let roles = member.roles.iter().map(|role| role.title()).collect::<Vec<_>>().join(", ");
-        let text = format!(
-            "The board gave you a place on the staff of {}: {roles}.\n\nSign in by a link to this address:\n\n\
-             {}/sign-in\n",
-            self.config.domain, self.config.public_url
-        );
+        let locale = self.reading_of(member.person_id).await?.locale;
+        let roles = member.roles.iter().map(|role| house_mails::role(*role, locale));
+        let roles = roles.collect::<Vec<_>>().join(", ");
+        let (domain, url) = (&*self.config.domain, &*self.config.public_url);
+        let text = PLACE_TEXT.with(locale, &[("domain", domain), ("roles", &roles), ("url", url)]);
         let about = [id.uuid().as_bytes().as_slice(), self.now().to_string().as_bytes()].concat();
-        Ok(self.house_mail(address, "Your place on the staff".to_owned(), text, &about))
+        Ok(self.house_mail(address, PLACE_SUBJECT.said(locale).to_owned(), text, &about))
     }
 
     /// Returns everyone on the staff.

@@ -45,7 +45,12 @@ impl Desk {
     pub async fn notice_choices(&self, actor: &Actor) -> Result<NoticeChoices, DeskError> {
         let me = self.own_desk(actor).await?;
         let mut chosen = self.db.read().await?.notice_choices().await?;
-        Ok(chosen.remove(&me.id).unwrap_or_else(|| self.first_choices(actor, me.id)))
+        if let Some(choices) = chosen.remove(&me.id) {
+            return Ok(choices);
+        }
+        // By the clock that they read by, until they say otherwise.
+        let zone = self.reading_of(me.person_id).await?.zone;
+        Ok(NoticeChoices { zone, ..self.first_choices(actor, me.id) })
     }
 
     /// Chooses what the actor is told of, by what, and when they want to hear nothing.

@@ -3,7 +3,10 @@
 use db::{ApiToken, NewApiToken, NewJob};
 use model::{Act, Actor, ApiTokenId, JobId, OutgoingMail, Resource, StaffId};
 
-use crate::{Desk, DeskError};
+use crate::{
+    Desk, DeskError,
+    house_mails::{TOKEN_SUBJECT, TOKEN_TEXT},
+};
 
 /// The name of the job.
 pub const TOKEN_NOTICE: &str = "token_notice";
@@ -74,18 +77,10 @@ impl Desk {
         let Some(address) = card.address else {
             return Ok(None);
         };
-        let text = format!(
-            "An API token was created that acts as you at {}. If you did not ask for it, end it at once:\n\n    \
-             {}/tokens\n",
-            self.config.public_url, self.config.public_url
-        );
+        let locale = self.reading_of(card.person_id).await?.locale;
+        let text = TOKEN_TEXT.with(locale, &[("url", &self.config.public_url)]);
         let about = self.now().to_string();
         let about = [id.uuid().as_bytes().as_slice(), about.as_bytes()].concat();
-        Ok(self.house_mail(
-            address,
-            "A token that acts as you was created".to_owned(),
-            text,
-            &about,
-        ))
+        Ok(self.house_mail(address, TOKEN_SUBJECT.said(locale).to_owned(), text, &about))
     }
 }

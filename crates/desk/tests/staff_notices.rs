@@ -13,7 +13,7 @@ use desk::{
 };
 use model::{
     Actor, Address, ApprovalId, AutomaticReason, CaseNumber, NoticeChoices, NoticeEvent,
-    NoticeMail, NoticeWays, OutgoingMail, Personal, QueueName, QuietHours, Role, StaffId,
+    NoticeMail, NoticeWays, OutgoingMail, Personal, QueueName, QuietHours, Role, StaffId, Zone,
 };
 use serde::Deserialize;
 use testkit::house::{Member, TestHouse, mail_from};
@@ -343,7 +343,9 @@ async fn quiet_hours_are_quiet(house: TestHouse) {
     let at_once = NoticeWays { mail: NoticeMail::AtOnce, in_browser: true };
     let choices = NoticeChoices {
         ways: BTreeMap::from([(NoticeEvent::Arrived, at_once)]),
-        quiet: QuietHours::new(11, 14),
+        // By the clock on the wall, which is an hour ahead.
+        quiet: QuietHours::new(12, 15),
+        zone: Zone::of_name("Europe/Prague").unwrap(),
         daily_hour: 7,
     };
     house.desk.choose_notices(&tessa.actor, &choices).await.unwrap();
@@ -367,6 +369,7 @@ async fn choices_are_ones_own_and_on_record(house: TestHouse) {
         )]),
         daily_hour: 22,
         quiet: QuietHours::new(23, 5),
+        zone: Zone::of_name("Europe/Prague").unwrap(),
     };
     house.desk.choose_notices(&tessa.actor, &choices).await.unwrap();
     house.desk.choose_notices(&tessa.actor, &choices).await.unwrap();

@@ -20,6 +20,7 @@ mod filter;
 mod guide;
 mod handover;
 mod ids;
+mod locale;
 mod mail;
 mod mandate;
 mod meeting;
@@ -29,6 +30,7 @@ mod number;
 mod personal;
 mod queue;
 mod quote;
+mod reading;
 mod resource;
 mod role;
 mod ruling;
@@ -38,6 +40,7 @@ mod signed;
 mod status;
 mod title;
 mod tribunal;
+mod zone;
 
 pub use act::Act;
 pub use actor::{Actor, AuthorityKind, AuthorityRef, Identity, PersonActor, StaffActor, Via};
@@ -71,6 +74,7 @@ pub use handover::{
     Handover, HandoverAsked, HandoverError, HandoverState, may_hand_over, quotes,
 };
 pub use ids::*;
+pub use locale::Locale;
 pub use mail::{
     Attachment, AutomaticReason, DeliveryReport, IncomingMail, Mailbox, OutgoingMail,
     ReportOutcome, is_direction_mark, one_line,
@@ -85,6 +89,7 @@ pub use number::{CaseKind, CaseNumber, MotionNumber, NumberError, RulingNumber};
 pub use personal::Personal;
 pub use queue::{Queue, QueueName, QueueNameError};
 pub use quote::{Asked, Granted, QuoteFault, QuotedAnswer, quoted_request};
+pub use reading::Reading;
 pub use resource::{DisputeAsked, Resource};
 pub use role::{Role, RoleConflict, check_roles};
 pub use ruling::{
@@ -97,3 +102,4 @@ pub use signed::{SignatureFault, SignatureWay, SignedMail, SignedText};
 pub use status::status_reason;
 pub use title::Title;
 pub use tribunal::{Nominee, PANEL_SEATS, Seat, SeatError, Tribunal};
+pub use zone::{ZONE_CHARS_MAX, Zone};

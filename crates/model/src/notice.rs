@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::{micros, timestamp_of_micros};
+use crate::{Zone, micros, timestamp_of_micros};
 
 const MINUTE_MICROS: i64 = 60 * 1_000_000;
 
@@ -138,7 +138,7 @@ impl NoticeWays {
     }
 }
 
-/// Hours of a day in UTC in which nobody wants to hear anything: from one full hour until before another, over midnight
+/// Hours of a day in which somebody wants to hear nothing: from one full hour of their clock until before another, over midnight
 /// where the second is the smaller one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuietHours {
@@ -163,9 +163,9 @@ impl QuietHours {
         self.until
     }
 
-    /// Says whether a moment lies in them.
-    pub fn holds(self, at: Timestamp) -> bool {
-        let hour = hour_of(at);
+    /// Says whether a moment lies in them, by the clock of a zone.
+    pub fn holds(self, at: Timestamp, zone: &Zone) -> bool {
+        let hour = u8::try_from(zone.at(at).hour()).unwrap_or(0);
         match self.from < self.until {
             true => (self.from..self.until).contains(&hour),
             false => hour >= self.from || hour < self.until,
@@ -178,10 +178,12 @@ impl QuietHours {
 pub struct NoticeChoices {
     /// By what each event is told; one that is not here is not told.
     pub ways: BTreeMap<NoticeEvent, NoticeWays>,
-    /// At which hour of the day, in UTC, the daily mail leaves.
+    /// At which hour of the day the daily mail leaves.
     pub daily_hour: u8,
     /// When nothing is told.
     pub quiet: Option<QuietHours>,
+    /// By whose clock both are hours.
+    pub zone: Zone,
 }
 
 impl Default for NoticeChoices {
@@ -197,6 +199,7 @@ impl Default for NoticeChoices {
             ways: told.chain([(NoticeEvent::Lapsed, loud)]).collect(),
             daily_hour: 7,
             quiet: None,
+            zone: Zone::UTC,
         }
     }
 }
@@ -214,42 +217,29 @@ impl NoticeChoices {
 
     /// Returns when a mail about something that happens now leaves; `None` where no mail is wanted.
     pub fn leaves_at(&self, event: NoticeEvent, now: Timestamp) -> Option<Timestamp> {
-        let hour = micros(now).div_euclid(HOUR_MICROS);
+        let next = |micros_each: i64| {
+            timestamp_of_micros((micros(now).div_euclid(micros_each) + 1) * micros_each)
+        };
         let at = match self.ways(event).mail {
             NoticeMail::Never => return None,
-            NoticeMail::AtOnce => (micros(now).div_euclid(MINUTE_MICROS) + 1) * MINUTE_MICROS,
-            NoticeMail::Hourly => (hour + 1) * HOUR_MICROS,
-            NoticeMail::Daily => next_at(hour, self.daily_hour) * HOUR_MICROS,
+            NoticeMail::AtOnce => next(MINUTE_MICROS),
+            NoticeMail::Hourly => next(HOUR_MICROS),
+            NoticeMail::Daily => self.zone.next_hour(now, self.daily_hour),
         };
-        Some(self.after_quiet(timestamp_of_micros(at)))
+        Some(self.after_quiet(at))
     }
 
     /// Says whether a browser is told of something that happens now.
     pub fn rings(&self, event: NoticeEvent, now: Timestamp) -> bool {
-        self.ways(event).in_browser && !self.quiet.is_some_and(|quiet| quiet.holds(now))
+        self.ways(event).in_browser && !self.quiet.is_some_and(|quiet| quiet.holds(now, &self.zone))
     }
 
     fn after_quiet(&self, at: Timestamp) -> Timestamp {
-        match self.quiet.filter(|quiet| quiet.holds(at)) {
-            Some(quiet) => {
-                let hour = micros(at).div_euclid(HOUR_MICROS);
-                timestamp_of_micros(next_at(hour, quiet.until) * HOUR_MICROS)
-            }
+        match self.quiet.filter(|quiet| quiet.holds(at, &self.zone)) {
+            Some(quiet) => self.zone.next_hour(at, quiet.until),
             None => at,
         }
     }
-}
-
-/// Returns the next hour after one, both counted from the epoch, that is such an hour of a day.
-fn next_at(hour: i64, of_day: u8) -> i64 {
-    let day = i64::from(DAY_HOURS);
-    let wait = (i64::from(of_day) - hour).rem_euclid(day);
-    hour + if wait == 0 { day } else { wait }
-}
-
-fn hour_of(at: Timestamp) -> u8 {
-    let hour = micros(at).div_euclid(HOUR_MICROS).rem_euclid(i64::from(DAY_HOURS));
-    u8::try_from(hour).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -266,6 +256,7 @@ mod tests {
             ways: BTreeMap::from([(NoticeEvent::Named, ways)]),
             daily_hour: 7,
             quiet: quiet.and_then(|(from, until)| QuietHours::new(from, until)),
+            zone: Zone::UTC,
         }
     }
 
@@ -291,6 +282,29 @@ mod tests {
         check(NoticeMail::Hourly, Some((9, 17)), "21T12:00:00", Some("21T17:00:00"));
         // Whoever wants the daily mail in their quiet hours gets it after them.
         check(NoticeMail::Daily, Some((5, 9)), "21T12:00:00", Some("22T09:00:00"));
+    }
+
+    #[test]
+    fn hours_are_those_of_the_clock_on_the_wall() {
+        let check = |mail, quiet, now: &str, expect: &str| {
+            let zone = Zone::of_name("Europe/Prague").unwrap();
+            let choices = NoticeChoices { zone, ..chosen(mail, quiet) };
+            let now: Timestamp = now.parse().unwrap();
+            let leaves = choices.leaves_at(NoticeEvent::Named, now);
+            assert_eq!(leaves, Some(expect.parse().unwrap()), "{mail:?} {quiet:?} {now}");
+        };
+        check(NoticeMail::Daily, None, "2026-11-21T05:59:59Z", "2026-11-21T06:00:00Z");
+        check(NoticeMail::Daily, None, "2026-07-21T05:00:00Z", "2026-07-22T05:00:00Z");
+        let night = Some((20, 6));
+        check(NoticeMail::AtOnce, night, "2026-11-21T18:58:30Z", "2026-11-21T18:59:00Z");
+        check(NoticeMail::AtOnce, night, "2026-11-21T18:59:30Z", "2026-11-22T05:00:00Z");
+        // The night in which the clock is set forward is an hour shorter, the one in which it is set back an hour longer.
+        check(NoticeMail::AtOnce, night, "2026-03-28T20:00:00Z", "2026-03-29T04:00:00Z");
+        check(NoticeMail::AtOnce, night, "2026-10-24T20:00:00Z", "2026-10-25T05:00:00Z");
+        // Quiet until an hour that is left out is until the next that there is.
+        check(NoticeMail::AtOnce, Some((20, 2)), "2026-03-28T20:00:00Z", "2026-03-29T01:00:00Z");
+        // Of one that comes twice, until the first.
+        check(NoticeMail::AtOnce, Some((20, 2)), "2026-10-24T20:00:00Z", "2026-10-25T00:00:00Z");
     }
 
     #[test]

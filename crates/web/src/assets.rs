@@ -1,18 +1,27 @@
 //! Styles, scripts and shapes: embedded, and served under a path that carries their digest.
+//!
+//! What shrinks is packed as tightly as it can be, once, and kept: a sixth less than what is packed anew for each request
+//! (docs/adr/0017).
 
-use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    sync::{LazyLock, OnceLock},
+};
 
 use aws_lc_rs::digest;
 use axum::{
     Extension,
+    body::Bytes,
     extract::Path,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use brotli::enc::{BrotliEncoderParams, backward_references::BrotliEncoderMode};
 use data_encoding::HEXLOWER;
 use rust_embed::Embed;
 
-use crate::headers::Part;
+use crate::headers::Embedded;
 
 /// Octets of the SHA-256 digest that stand in a path; enough to tell editions apart.
 const DIGEST_BYTES_SHOWN: usize = 8;
@@ -48,6 +57,15 @@ const STYLES: [&str; 27] = [
     "notice",
 ];
 
+/// Those of them that only pages of the desk need; whoever has no desk, and is most often on a telephone, does not wait for them. A test
+/// holds that they style nothing else.
+pub const DESK_STYLES: [&str; 10] =
+    ["nav", "board", "log", "policy", "live", "sheet", "affairs", "house", "preview", "notice"];
+
+/// The styles of the desk, and of all other pages.
+const DESK_STYLE: &str = "chancery.css";
+const PORTAL_STYLE: &str = "portal.css";
+
 /// The scripts of the desk, joined: each file would be a request, and a slow line is slow by turns, not by octets.
 const DESK_SCRIPT: &str = "desk.js";
 
@@ -60,6 +78,15 @@ const SCRIPT_TYPE: &str = "text/javascript; charset=utf-8";
 /// The script that pages about passkeys load themselves, whoever sees them.
 const PASSKEY_SCRIPT: &str = "passkey-form.js";
 
+/// The script that the page of time zones loads itself for whoever has no desk.
+const ZONE_SCRIPT: &str = "time-zone.js";
+
+/// How tightly Brotli packs: as it can. It is done once.
+const BROTLI_QUALITY: i32 = 11;
+
+/// Codings that are looked at in what a browser says that it takes.
+const CODINGS_MAX: usize = 20;
+
 /// The style file for paper, last because it overrides the others.
 const STYLE_PRINT: &str = "print";
 
@@ -70,7 +97,15 @@ struct Folder;
 struct Asset {
     digest: String,
     media_type: &'static str,
-    bytes: Cow<'static, [u8]>,
+    bytes: Bytes,
+    /// Packed by Brotli; empty where that is no shorter. Made when it is first asked for.
+    packed: OnceLock<Bytes>,
+}
+
+impl Asset {
+    fn packed(&self) -> Bytes {
+        self.packed.get_or_init(|| pack(&self.bytes)).clone()
+    }
 }
 
 static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(read);
@@ -81,15 +116,54 @@ pub fn href(name: &str) -> String {
 }
 
 /// Serves one asset; an old digest is gone, so that a stale page never meets a newer script.
-pub async fn show(Path((digest, name)): Path<(String, String)>) -> Response {
+pub async fn show(Path((digest, name)): Path<(String, String)>, asked: HeaderMap) -> Response {
     let Some(asset) = ASSETS.get(&name).filter(|asset| asset.digest == digest) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let headers = [
         (header::CONTENT_TYPE, asset.media_type),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::VARY, "accept-encoding"),
     ];
-    (headers, Extension(Part), asset.bytes.clone()).into_response()
+    if takes_brotli(&asked) {
+        // The first time it takes a moment, and the others are not to wait for it.
+        let packed = match asset.packed.get() {
+            Some(packed) => packed.clone(),
+            None => tokio::task::spawn_blocking(|| asset.packed()).await.unwrap_or_default(),
+        };
+        if !packed.is_empty() {
+            let packing = [(header::CONTENT_ENCODING, "br")];
+            return (headers, packing, Extension(Embedded), packed).into_response();
+        }
+    }
+    (headers, Extension(Embedded), asset.bytes.clone()).into_response()
+}
+
+/// Says whether a browser takes Brotli (RFC 9110 §12.5.3). They say so over TLS, and at `localhost`.
+fn takes_brotli(asked: &HeaderMap) -> bool {
+    let asked = asked.get_all(header::ACCEPT_ENCODING).iter();
+    let codings = asked.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+    codings.take(CODINGS_MAX).any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        let weight = weight.trim().strip_prefix("q=").map_or(Ok(1.0), str::parse::<f32>);
+        name.trim().eq_ignore_ascii_case("br") && weight.is_ok_and(|weight| weight > 0.0)
+    })
+}
+
+/// Packs as tightly as Brotli can; empty where that is no shorter.
+fn pack(bytes: &[u8]) -> Bytes {
+    let params = BrotliEncoderParams {
+        quality: BROTLI_QUALITY,
+        mode: BrotliEncoderMode::BROTLI_MODE_TEXT,
+        size_hint: bytes.len(),
+        ..BrotliEncoderParams::default()
+    };
+    let mut packed = Vec::new();
+    let is_done = brotli::BrotliCompress(&mut &*bytes, &mut packed, &params).is_ok();
+    match is_done && packed.len() < bytes.len() {
+        true => packed.into(),
+        false => Bytes::new(),
+    }
 }
 
 fn path(name: &str, asset: &Asset) -> String {
@@ -102,12 +176,19 @@ fn read() -> BTreeMap<String, Asset> {
         let digest = digest::digest(&digest::SHA256, &bytes);
         let shown = digest.as_ref().get(..DIGEST_BYTES_SHOWN).unwrap_or_default();
         let digest = HEXLOWER.encode(shown);
-        assets.insert(name.to_owned(), Asset { digest, media_type, bytes });
+        let bytes = match bytes {
+            Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+            Cow::Owned(bytes) => bytes.into(),
+        };
+        let asset = Asset { digest, media_type, bytes, packed: OnceLock::new() };
+        assets.insert(name.to_owned(), asset);
     };
-    let styles = STYLES.iter().chain([&STYLE_PRINT]);
-    let files = styles.filter_map(|name| Folder::get(&format!("css/{name}.css")));
-    let css: String = files.map(|file| lean(&file.data)).collect();
-    add("chancery.css", "text/css; charset=utf-8", css.into_bytes().into());
+    for (name, leaves_out) in [(DESK_STYLE, &[][..]), (PORTAL_STYLE, &DESK_STYLES[..])] {
+        let styles = STYLES.iter().chain([&STYLE_PRINT]);
+        let styles = styles.filter(|style| !leaves_out.contains(style));
+        let css: String = styles.map(|style| style_text(style)).collect();
+        add(name, "text/css; charset=utf-8", css.into_bytes().into());
+    }
     for name in ["sprite.svg", "mark.svg"] {
         if let Some(file) = Folder::get(name) {
             add(name, "image/svg+xml", file.data);
@@ -119,12 +200,20 @@ fn read() -> BTreeMap<String, Asset> {
             add(&name, SCRIPT_TYPE, text.into_bytes().into());
             continue;
         }
+        if name == ZONE_SCRIPT {
+            add(&name, SCRIPT_TYPE, text.clone().into_bytes().into());
+        }
         for part in [SCRIPT_HEAD, &text, SCRIPT_END] {
             desk.push_str(part);
         }
     }
     add(DESK_SCRIPT, SCRIPT_TYPE, desk.into_bytes().into());
     assets
+}
+
+/// Returns the text of a style file as it is served.
+pub fn style_text(name: &str) -> String {
+    Folder::get(&format!("css/{name}.css")).map(|file| lean(&file.data)).unwrap_or_default()
 }
 
 /// Returns the scripts in the order of their names.
@@ -168,6 +257,14 @@ mod tests {
     }
 
     #[test]
+    fn whoever_has_no_desk_waits_for_half_of_the_styles() {
+        let (all, some) = (&ASSETS[DESK_STYLE].bytes, &ASSETS[PORTAL_STYLE].bytes);
+        assert!(some.len() * 5 < all.len() * 3, "{} of {} octets", some.len(), all.len());
+        let named: BTreeSet<_> = STYLES.into_iter().collect();
+        assert!(DESK_STYLES.iter().all(|name| named.contains(name)));
+    }
+
+    #[test]
     fn scripts_can_be_joined() {
         let desk = String::from_utf8_lossy(&ASSETS[DESK_SCRIPT].bytes).into_owned();
         for (name, text) in scripts() {
@@ -203,10 +300,47 @@ mod tests {
     async fn only_the_present_digest_is_served() {
         let asset = &ASSETS["chancery.css"];
         let name = || "chancery.css".to_owned();
-        let found = show(Path((asset.digest.clone(), name()))).await;
-        assert_eq!(found.status(), StatusCode::OK);
-        let stale = show(Path(("0123456789abcdef".to_owned(), name()))).await;
-        assert_eq!(stale.status(), StatusCode::NOT_FOUND);
+        let show = async |digest: &str| {
+            show(Path((digest.to_owned(), name())), HeaderMap::new()).await.status()
+        };
+        assert_eq!(show(&asset.digest).await, StatusCode::OK);
+        assert_eq!(show("0123456789abcdef").await, StatusCode::NOT_FOUND);
+    }
+
+    #[tokio::test]
+    async fn who_takes_brotli_gets_it_and_finds_the_same_in_it() {
+        let asset = &ASSETS["chancery.css"];
+        let asked = HeaderMap::from_iter([(header::ACCEPT_ENCODING, "gzip, br".parse().unwrap())]);
+        let path = (asset.digest.clone(), "chancery.css".to_owned());
+        let answer = show(Path(path), asked).await;
+        assert_eq!(answer.headers()[header::CONTENT_ENCODING], "br");
+        assert_eq!(answer.headers()[header::VARY], "accept-encoding");
+        let packed = axum::body::to_bytes(answer.into_body(), asset.bytes.len()).await.unwrap();
+        assert!(packed.len() < asset.bytes.len() / 5, "{} octets", packed.len());
+        let mut unpacked = Vec::new();
+        brotli::BrotliDecompress(&mut &packed[..], &mut unpacked).unwrap();
+        assert_eq!(unpacked, asset.bytes);
+    }
+
+    #[test]
+    fn who_does_not_take_brotli_gets_none() {
+        let check = |asked: &'static str, expect| {
+            let value = axum::http::HeaderValue::from_static(asked);
+            let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, value)]);
+            assert_eq!(takes_brotli(&headers), expect, "{asked}");
+        };
+        check("gzip, deflate, br, zstd", true);
+        check("BR;q=0.5", true);
+        check("gzip, br;q=0", false);
+        check("gzip, br;q=x", false);
+        check("gzip, brotli", false);
+        check("", false);
+    }
+
+    #[test]
+    fn what_grows_is_not_packed() {
+        assert_eq!(pack(b""), Bytes::new());
+        assert_eq!(pack(b"a"), Bytes::new());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The two cookies: the session of who signed in, and the visit of who has not yet.
+//! The cookies: the session of who signed in, the visit of who has not yet, and what was chosen in this browser.
 
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use data_encoding::BASE64URL_NOPAD;
@@ -24,6 +24,8 @@ pub enum Jar {
     Keys,
     /// Set to the language that its reader chose for the pages.
     Language,
+    /// Set to the time zone that its reader chose for the pages.
+    Zone,
 }
 
 impl Jar {
@@ -38,6 +40,8 @@ impl Jar {
             (Self::Keys, false) => "chancery-keys",
             (Self::Language, true) => "__Host-chancery-language",
             (Self::Language, false) => "chancery-language",
+            (Self::Zone, true) => "__Host-chancery-zone",
+            (Self::Zone, false) => "chancery-zone",
         }
     }
 }
@@ -45,7 +49,9 @@ impl Jar {
 /// Reads a cookie.
 pub fn read(config: &Config, cookies: &CookieJar, which: Jar) -> Option<Personal<String>> {
     let value = cookies.get(which.name(config.is_https()))?.value();
-    let is_token = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    // Names of zones have a slash.
+    let is_token =
+        |c: char| c.is_ascii_alphanumeric() || "-_".contains(c) || (which == Jar::Zone && c == '/');
     let is_plain =
         !value.is_empty() && value.len() <= VALUE_CHARS_MAX && value.chars().all(is_token);
     is_plain.then(|| Personal::new(value.to_owned()))
@@ -102,6 +108,16 @@ mod tests {
             "__Host-chancery=abc; HttpOnly; SameSite=Lax; Secure; Path=/",
         );
         check("http://127.0.0.1:8080", "chancery=abc; HttpOnly; SameSite=Lax; Path=/");
+    }
+
+    #[test]
+    fn a_zone_has_a_slash_and_a_session_has_none() {
+        let config = Config::new("http://127.0.0.1").unwrap();
+        let zone = keep(&config, Jar::Zone, "Europe/Prague".to_owned());
+        let cookies = CookieJar::new().add(zone).add(Cookie::new("chancery", "a/b"));
+        let read = |which| read(&config, &cookies, which).map(Personal::into_exposed);
+        assert_eq!(read(Jar::Zone).as_deref(), Some("Europe/Prague"));
+        assert_eq!(read(Jar::Session), None);
     }
 
     #[test]

@@ -12,7 +12,10 @@ use model::{Act, Personal, Title};
 
 pub use faults::fault;
 
-use crate::{locale::Locale, say, say_of};
+use crate::{
+    locale::{Locale, Spoken},
+    say, say_of,
+};
 
 /// The policies that Chancery comes with: their names by their sentences.
 static STANDING: LazyLock<HashMap<String, String>> = LazyLock::new(|| {

@@ -68,10 +68,10 @@ impl FormTarget {
 /// Says that an answer is a style, a script or a shape of our own; an extension of the answer. It has only the headers that
 /// mean something there: on a slow line, what a page needs waits for each of them.
 #[derive(Clone, Copy, Debug)]
-pub struct Part;
+pub struct Embedded;
 
-/// What a part is told in place of what pages are: no type but its own, no other site, and nothing that runs were it opened by itself.
-const PART: [(HeaderName, HeaderValue); 3] = [
+/// What these are told in place of what pages are: no type but its own, no other site, and nothing that runs were it opened by itself.
+const EMBEDDED: [(HeaderName, HeaderValue); 3] = [
     (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'")),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (
@@ -92,8 +92,8 @@ const STRANGE_POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none
 #[boxed]
 pub async fn add(State(rules): State<crate::Rules>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let is_part = response.extensions_mut().remove::<Part>().is_some();
-    let fixed: &[_] = if is_part { &PART } else { &FIXED };
+    let is_embedded = response.extensions_mut().remove::<Embedded>().is_some();
+    let fixed: &[_] = if is_embedded { &EMBEDDED } else { &FIXED };
     fill(response.headers_mut(), fixed, rules.config.is_https());
     if response.extensions_mut().remove::<Strange>().is_some() {
         let policy = HeaderValue::from_static(STRANGE_POLICY);
@@ -153,9 +153,9 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_page_runs_nothing_and_is_nobody_elses() {
+    fn what_is_embedded_runs_nothing_and_is_nobody_elses() {
         let mut headers = HeaderMap::new();
-        fill(&mut headers, &PART, true);
+        fill(&mut headers, &EMBEDDED, true);
         assert_eq!(headers[header::CONTENT_SECURITY_POLICY], "default-src 'none'");
         assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
         assert_eq!(headers["cross-origin-resource-policy"], "same-origin");

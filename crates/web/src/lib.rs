@@ -42,7 +42,7 @@ mod window;
 pub(crate) use locale::{say, say_of};
 
 pub use config::{Config, ConfigError};
-pub use demo::{Demo, DemoSeat, DemoStep};
+pub use demo::{Demo, DemoSeat, DemoStep, DemoWords};
 pub use network::{Network, NetworkError, Networks};
 pub use pages::{gallery, link_path};
 pub use previews::{NotLooked, Previews, ReadMail, Turn};

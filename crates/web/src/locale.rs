@@ -20,26 +20,22 @@ use std::{
 use askama::filters::HtmlSafe;
 use fluent_bundle::{FluentArgs, FluentValue};
 
+pub use model::Locale;
+use model::Zone;
+
 pub use choice::choose;
 #[cfg(test)]
 use choice::negotiate;
-
-/// A language of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Locale {
-    /// English, which has every message.
-    English,
-    /// Czech.
-    Czech,
-    /// German.
-    German,
-}
 
 /// For whom a task writes.
 #[derive(Clone, Debug)]
 pub struct Reader {
     /// In which language they read.
     pub locale: Locale,
+    /// By whose clock they read.
+    pub zone: Zone,
+    /// True where they chose that clock.
+    pub is_zone_chosen: bool,
     /// The page that they asked for, to come back to from a choice of language.
     pub back: String,
 }
@@ -49,6 +45,12 @@ tokio::task_local! {
 }
 
 impl Reader {
+    /// Does something for this reader.
+    #[cfg(test)]
+    pub fn sync_scope<T>(self, act: impl FnOnce() -> T) -> T {
+        READER.sync_scope(self, act)
+    }
+
     /// Answers a request for this reader.
     pub async fn scope<F: Future>(self, answer: F) -> F::Output {
         READER.scope(self, answer).await
@@ -60,55 +62,71 @@ pub fn back() -> String {
     READER.try_with(|reader| reader.back.clone()).unwrap_or_else(|_| "/".to_owned())
 }
 
-impl Locale {
-    /// All languages, the one that stands in for the others first.
-    pub const ALL: [Self; 3] = [Self::English, Self::Czech, Self::German];
+/// Returns the language of the reader whose request is being answered; English where there is none.
+pub fn current() -> Locale {
+    READER.try_with(|reader| reader.locale).unwrap_or_default()
+}
 
-    /// Returns the language of the reader whose request is being answered; English where there is none.
-    pub fn current() -> Self {
-        READER.try_with(|reader| reader.locale).unwrap_or(Self::English)
-    }
+/// Returns by whose clock that reader reads; universal time where there is none.
+pub fn zone() -> Zone {
+    READER.try_with(|reader| reader.zone.clone()).unwrap_or_default()
+}
 
-    /// Does something in this language.
-    pub fn sync_scope<T>(self, act: impl FnOnce() -> T) -> T {
-        READER.sync_scope(Reader { locale: self, back: "/".to_owned() }, act)
-    }
+/// Returns the zone that was chosen in that reader's browser.
+pub fn chosen_zone() -> Option<Zone> {
+    let chosen = |reader: &Reader| reader.is_zone_chosen.then(|| reader.zone.clone());
+    READER.try_with(chosen).ok().flatten()
+}
 
-    /// Returns the tag for `lang` (BCP 47).
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Czech => "cs",
-            Self::German => "de",
-        }
-    }
+/// Returns the name of a zone as people write it.
+pub fn zone_words(zone: &Zone) -> String {
+    zone.name().replace('_', " ")
+}
+
+/// Returns the name of that reader's zone as people write it.
+pub fn zone_here() -> String {
+    zone_words(&zone())
+}
+
+/// Returns the languages that can be chosen.
+pub fn choices() -> [Choice; 3] {
+    Locale::ALL.map(|locale| Choice {
+        tag: locale.tag(),
+        own_name: locale.own_name(),
+        is_current: locale.is_current(),
+    })
+}
+
+/// A language that can be chosen.
+pub struct Choice {
+    /// Its tag.
+    pub tag: &'static str,
+    /// Its name for itself.
+    pub own_name: &'static str,
+    /// True where the reader reads in it.
+    pub is_current: bool,
+}
+
+/// What is said of a language while something is written in it.
+pub trait Spoken {
+    /// Does something in this language, by the clock of the reader that is there.
+    fn sync_scope<T>(self, act: impl FnOnce() -> T) -> T;
 
     /// True where the reader reads in this language.
-    pub fn is_current(self) -> bool {
-        self == Self::current()
+    fn is_current(self) -> bool;
+}
+
+impl Spoken for Locale {
+    fn sync_scope<T>(self, act: impl FnOnce() -> T) -> T {
+        let zone = zone();
+        READER.sync_scope(
+            Reader { locale: self, zone, is_zone_chosen: false, back: "/".to_owned() },
+            act,
+        )
     }
 
-    /// Returns the language's name for itself.
-    pub const fn own_name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-            Self::Czech => "Čeština",
-            Self::German => "Deutsch",
-        }
-    }
-
-    /// Returns in which direction it is written, for `dir`. The styles know no left or right, so one written from the right needs its
-    /// messages only.
-    pub const fn direction(self) -> &'static str {
-        match self {
-            Self::English | Self::Czech | Self::German => "ltr",
-        }
-    }
-
-    /// Returns the language of a tag: `de-AT` is German.
-    pub fn of_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split('-').next().unwrap_or_default();
-        Self::ALL.into_iter().find(|locale| locale.tag().eq_ignore_ascii_case(primary))
+    fn is_current(self) -> bool {
+        self == current()
     }
 }
 
@@ -138,7 +156,7 @@ impl Words {
     /// Says it in the reader's language, or what a lower floor says in English where the message is not in that language: no English
     /// message repeats what a floor below says, so the pages and the API never differ.
     pub fn or_english(self, english: &str) -> String {
-        let said = messages::said(Locale::current(), &self.key, &self.fluent_args());
+        let said = messages::said(current(), &self.key, &self.fluent_args());
         said.unwrap_or_else(|| english.to_owned())
     }
 
@@ -163,7 +181,7 @@ impl Words {
 
 impl Display for Words {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&messages::format(Locale::current(), &self.key, &self.fluent_args()))
+        f.write_str(&messages::format(current(), &self.key, &self.fluent_args()))
     }
 }
 

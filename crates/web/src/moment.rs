@@ -1,9 +1,12 @@
 //! Moments as people read them: short in the row, whole in the tooltip, exact for machines.
 
-use jiff::{SignedDuration, Timestamp, Zoned, tz::TimeZone};
-use model::Due;
+use jiff::{SignedDuration, Timestamp, Zoned};
+use model::{Due, Zone};
 
-use crate::{locale::Words, say};
+use crate::{
+    locale::{self, Words},
+    say,
+};
 
 /// An answer that is due sooner than this is shown as pressing, in seconds.
 const SOON_SECS: i64 = 60 * 60;
@@ -12,12 +15,12 @@ const MINUTE_SECS: i64 = 60;
 const HOUR_SECS: i64 = 60 * MINUTE_SECS;
 const DAY_SECS: i64 = 24 * HOUR_SECS;
 
-/// A moment on a page, in UTC.
+/// A moment on a page, by the clock of its reader.
 #[derive(Clone)]
 pub struct Moment {
-    /// RFC 3339, for `<time datetime>`.
+    /// RFC 3339 in UTC, for `<time datetime>`.
     pub exact: String,
-    /// As long as it must be: `09:12`, `20 Nov 09:12`, `20 Nov 2025`.
+    /// As long as it must be: `09:12`, `20 Nov 09:12`, `20 Nov 2025`; in the hour that comes twice, which of the two: `02:30 CET`.
     pub short: String,
     /// Day and time with the zone, for the tooltip.
     pub full: String,
@@ -26,25 +29,37 @@ pub struct Moment {
 impl Moment {
     /// Words a moment as seen from now.
     pub fn new(at: Timestamp, now: Timestamp) -> Self {
-        let (at, now) = (at.to_zoned(TimeZone::UTC), now.to_zoned(TimeZone::UTC));
-        let short = match (at.date() == now.date(), at.year() == now.year()) {
-            (true, _) => at.strftime("%H:%M").to_string(),
-            (false, true) => dated("moment-of-year", &at, "%H:%M"),
-            (false, false) => dated("moment-of-past", &at, "%H:%M"),
-        };
         let exact = at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-        Self { exact, short, full: dated("moment-full", &at, "%H:%M:%S") }
+        let zone = locale::zone();
+        let sign = zone.sign(at);
+        let is_twice = zone.is_twice(at);
+        let (at, now) = (zone.at(at), zone.at(now));
+        let time = match is_twice {
+            true => format!("{} {sign}", at.strftime("%H:%M")),
+            false => at.strftime("%H:%M").to_string(),
+        };
+        let short = match (at.date() == now.date(), at.year() == now.year()) {
+            (true, _) => time,
+            (false, true) => dated("moment-of-year", &at, &time).to_string(),
+            (false, false) => dated("moment-of-past", &at, &time).to_string(),
+        };
+        let time = at.strftime("%H:%M:%S").to_string();
+        Self { exact, short, full: dated("moment-full", &at, &time).with("zone", sign).to_string() }
     }
 }
 
 /// Words a moment as the reader's language writes dates.
-fn dated(key: &'static str, at: &Zoned, time: &str) -> String {
+fn dated(key: &'static str, at: &Zoned, time: &str) -> Words {
     say(key)
         .with("day", at.day())
         .with("month", at.month())
         .with("year", at.year().to_string())
-        .with("time", at.strftime(time).to_string())
-        .to_string()
+        .with("time", time)
+}
+
+/// Words what a reader's clock shows, with whose clock it is: `14:05 CET`.
+pub fn clock(at: Timestamp, zone: &Zone) -> String {
+    format!("{} {}", zone.at(at).strftime("%H:%M"), zone.sign(at))
 }
 
 /// How pressing a clock is; always said in words beside.
@@ -140,6 +155,7 @@ fn span(length: SignedDuration) -> Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::{Locale, Reader};
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
@@ -163,6 +179,33 @@ mod tests {
         check("2026-11-21T09:12:00Z", "09:12");
         check("2026-11-20T23:59:00Z", "20 Nov 23:59");
         check("2025-11-21T09:12:00Z", "21 Nov 2025");
+    }
+
+    #[test]
+    fn moments_are_those_of_the_readers_clock() {
+        let check = |text, now, short: &str, full: &str| {
+            let reader = Reader {
+                locale: Locale::English,
+                zone: Zone::of_name("Europe/Prague").unwrap(),
+                is_zone_chosen: true,
+                back: "/".to_owned(),
+            };
+            let moment = reader.sync_scope(|| Moment::new(at(text), at(now)));
+            assert_eq!((moment.short.as_str(), moment.full.as_str()), (short, full));
+            assert_eq!(moment.exact, text);
+        };
+        let noon = "2026-11-21T12:00:00Z";
+        check("2026-11-21T09:12:00Z", noon, "10:12", "21 November 2026, 10:12:00 CET");
+        // It is another day there.
+        check("2026-11-20T23:30:00Z", noon, "00:30", "21 November 2026, 00:30:00 CET");
+        check("2025-12-31T23:30:00Z", noon, "1 Jan 00:30", "1 January 2026, 00:30:00 CET");
+        check("2026-07-01T09:12:00Z", noon, "1 Jul 11:12", "1 July 2026, 11:12:00 CEST");
+        // The hour that comes twice says which.
+        let back = "2026-10-25T12:00:00Z";
+        check("2026-10-25T00:30:00Z", back, "02:30 CEST", "25 October 2026, 02:30:00 CEST");
+        check("2026-10-25T01:30:00Z", back, "02:30 CET", "25 October 2026, 02:30:00 CET");
+        // The one that is left out is shown by nothing.
+        check("2026-03-29T01:00:00Z", back, "29 Mar 03:00", "29 March 2026, 03:00:00 CEST");
     }
 
     #[test]

@@ -74,6 +74,7 @@ pub mod signins;
 pub mod splits;
 pub mod staff;
 pub mod templates;
+pub mod time_zones;
 pub mod tokens;
 pub mod verifications;
 
@@ -123,6 +124,7 @@ fn public_routes() -> Routes {
         .route("/sign-in/passkey", post(signins::create_by_passkey))
         .route("/sign-in/password", post(signins::create_by_password))
         .route("/language", post(languages::update))
+        .route("/time-zone", get(time_zones::edit).post(time_zones::update))
         .route("/links/{secret}", get(links::show).post(links::create))
         .route("/demo", get(demos::show))
         .route("/demo/seats", post(demos::create))

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use db::{Link, NewJob, NewLink};
 use jiff::Timestamp;
-use model::{Actor, Address, JobId, LinkId, PersonId, Personal, SignInWay};
+use model::{Actor, Address, JobId, LinkId, PersonId, Personal, Reading, SignInWay};
 use vault::{Cell, Owner};
 
 use super::{
@@ -20,7 +20,7 @@ pub const LINK_SECS: i64 = 15 * 60;
 /// How long a link is kept after its end, in seconds: a job that was late finds it and does nothing.
 pub const KEPT_SECS: i64 = 24 * 60 * 60;
 
-/// The job that mails a link; its payload is `{"link_id":"…"}`.
+/// The job that mails a link; its payload is `{"link_id":"…","reading":"cs Europe/Prague"}`.
 pub const LINK_JOB: &str = "mail_link";
 
 /// A link on its way to whom it signs in.
@@ -47,8 +47,13 @@ pub struct SignedIn {
 
 impl SignIn {
     /// Asks for a link. The same work and the same answer whether or not anybody has this address: nobody is
-    /// looked up here, and whether a mail leaves is for the job.
-    pub async fn request_link(&self, address: &Address, peer: IpAddr) -> Result<(), SignInError> {
+    /// looked up here, and whether a mail leaves is for the job. It is worded as whoever asks reads, not as whoever has the address does.
+    pub async fn request_link(
+        &self,
+        address: &Address,
+        peer: IpAddr,
+        reading: &Reading,
+    ) -> Result<(), SignInError> {
         let now = self.clock.now();
         let id = LinkId::draw(now, &*self.chance);
         let sealed =
@@ -76,7 +81,7 @@ impl SignIn {
         let job = NewJob {
             id: JobId::draw(now, &*self.chance),
             name: LINK_JOB,
-            payload: format!("{{\"link_id\":\"{id}\"}}"),
+            payload: format!("{{\"link_id\":\"{id}\",\"reading\":\"{}\"}}", reading.text()),
             run_at: now,
         };
         tx.enqueue(&job, now).await?;

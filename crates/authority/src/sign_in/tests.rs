@@ -4,7 +4,9 @@ mod factors;
 use std::{collections::BTreeSet, net::IpAddr};
 
 use db::{DbConfig, NewStaff, PersonAddress};
-use model::{Act, Actor, Address, LinkId, PersonId, Personal, Resource, Role, StaffId, Via};
+use model::{
+    Act, Actor, Address, LinkId, PersonId, Personal, Reading, Resource, Role, StaffId, Via,
+};
 use testkit::{FixedClock, SeededChance};
 use vault::{BlobsConfig, KekSource, VaultConfig};
 
@@ -85,7 +87,10 @@ impl House {
     /// Asks for a link as a page does; returns its id, from the job.
     async fn request(&self, address: &str, peer: &str) -> LinkId {
         let address = Address::parse(address).unwrap();
-        self.sign_in.request_link(&address, peer.parse().unwrap()).await.unwrap();
+        self.sign_in
+            .request_link(&address, peer.parse().unwrap(), &Reading::default())
+            .await
+            .unwrap();
         self.claim().await.expect("a job was called for")
     }
 
@@ -250,7 +255,7 @@ async fn one_place_cannot_ask_without_end() {
     let house = House::open().await;
     let ask = async |n: i64, from: &str| {
         let address = Address::parse(&format!("a{n}@example.org")).unwrap();
-        house.sign_in.request_link(&address, peer(from)).await
+        house.sign_in.request_link(&address, peer(from), &Reading::default()).await
     };
     for n in 0..LINKS_PER_PEER_MAX {
         // The same network, another address of it each time.

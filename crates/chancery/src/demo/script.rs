@@ -34,7 +34,7 @@ pub struct Person {
     pub name: String,
     pub address: String,
     pub roles: Vec<String>,
-    pub line: String,
+    pub line: Said,
 }
 
 #[derive(Deserialize)]
@@ -43,12 +43,44 @@ struct People {
     people: Vec<Person>,
 }
 
+/// Words in each language of the house.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "Written")]
+pub struct Said {
+    pub en: String,
+    pub cs: String,
+    pub de: String,
+}
+
+/// Words as they are written; in demonstrations of an earlier version in English alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Each { en: String, cs: String, de: String },
+    English(String),
+}
+
+impl From<Written> for Said {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Each { en, cs, de } => Self { en, cs, de },
+            Written::English(en) => Self { en, cs: String::new(), de: String::new() },
+        }
+    }
+}
+
+impl From<Said> for web::DemoWords {
+    fn from(Said { en, cs, de }: Said) -> Self {
+        Self { en, cs, de }
+    }
+}
+
 /// A step of the tour, as written.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TourStep {
-    pub title: String,
-    pub words: String,
+    pub title: Said,
+    pub words: Said,
     /// The key of one of the staff, or the file's stem of a case for its requester.
     pub seat: String,
     /// A path; `{stem}` is the number of the case in the file of that stem.
@@ -218,13 +250,13 @@ pub struct Seat {
     pub person_id: String,
     pub name: String,
     pub part: String,
-    pub line: String,
+    pub line: Said,
 }
 
 #[derive(Serialize, Deserialize)]
 pub struct SeenStep {
-    pub title: String,
-    pub words: String,
+    pub title: Said,
+    pub words: Said,
     pub seat: String,
     pub path: String,
 }
@@ -234,15 +266,42 @@ impl From<Seats> for web::Demo {
         let seat = |seat: Seat| {
             let person_id: PersonId = seat.person_id.parse().ok()?;
             let Seat { key, name, part, line, .. } = seat;
-            Some(web::DemoSeat { key, person_id, name, part, line })
+            Some(web::DemoSeat { key, person_id, name, part, line: line.into() })
         };
         let step = |step: SeenStep| {
             let SeenStep { title, words, seat, path } = step;
-            web::DemoStep { title, words, seat, path }
+            web::DemoStep { title: title.into(), words: words.into(), seat, path }
         };
         Self {
             seats: seats.seats.into_iter().filter_map(seat).collect(),
             steps: seats.steps.into_iter().map(step).collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+    use super::*;
+
+    #[test]
+    fn the_tour_is_told_in_every_language() {
+        let script =
+            Script::read(Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * 365)).unwrap();
+        let lines = script.people.iter().map(|person| &person.line);
+        let steps = script.tour.iter().flat_map(|step| [&step.title, &step.words]);
+        for Said { en, cs, de } in lines.chain(steps) {
+            assert!(!en.is_empty() && !cs.is_empty() && !de.is_empty(), "{en}");
+            assert!(en != cs && en != de, "{en}");
+        }
+    }
+
+    #[test]
+    fn seats_of_an_earlier_version_are_read() {
+        let said: Said = serde_json::from_str("\"Leads disputes.\"").unwrap();
+        assert_eq!((said.en.as_str(), said.cs.as_str()), ("Leads disputes.", ""));
+        let again: Said = serde_json::from_str(&serde_json::to_string(&said).unwrap()).unwrap();
+        assert_eq!(again.en, said.en);
     }
 }

@@ -349,7 +349,11 @@ impl<'a> Story<'a> {
             person_id: told.requester_id.to_string(),
             name: name.to_owned(),
             part: "requester".to_owned(),
-            line: format!("Wrote {}.", told.number),
+            line: script::Said {
+                en: format!("Wrote {}.", told.number),
+                cs: format!("Napsáno: {}.", told.number),
+                de: format!("Schrieb {}.", told.number),
+            },
         })
     }
 

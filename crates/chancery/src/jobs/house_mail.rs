@@ -9,7 +9,7 @@ use desk::{
 };
 use model::{
     AuthorityId, CaseId, ConsentId, HandoverId, JobId, LinkId, MessageId, OutgoingMail, PersonId,
-    StaffId,
+    Reading, StaffId,
 };
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
@@ -22,6 +22,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 #[derive(Deserialize)]
 struct LinkPayload {
     link_id: LinkId,
+    /// How whoever asked reads; jobs of an earlier version do not say.
+    #[serde(default)]
+    reading: String,
 }
 
 #[derive(Deserialize)]
@@ -121,20 +124,16 @@ async fn next(house: &House, relay: Option<&mail::Relay>) -> anyhow::Result<bool
 async fn build(house: &House, name: &str, payload: &str) -> anyhow::Result<Option<OutgoingMail>> {
     match name {
         LINK_JOB => {
-            let LinkPayload { link_id } = serde_json::from_str(payload)?;
-            let Some(link) = house.sign_in.arm_link(link_id).await? else {
+            let LinkPayload { link_id, reading } = serde_json::from_str(payload)?;
+            let Some(armed) = house.sign_in.arm_link(link_id).await? else {
                 return Ok(None);
             };
-            let text = format!(
-                "You asked for a link to sign in. It works once, until {}:\n\n{}{}\n\n\
-                 If you did not ask for it, do nothing; nobody else can use it.\n",
-                link.expires_at.strftime("%H:%M UTC"),
-                house.config.public_url(),
-                web::link_path(link.secret.expose()),
-            );
-            let subject = "Your link to sign in".to_owned();
+            let path = web::link_path(armed.secret.expose());
+            let link = format!("{}{path}", house.config.public_url());
+            let reading = Reading::of_text(&reading).unwrap_or_default();
             let about = link_id.uuid();
-            Ok(house.desk.house_mail(link.address, subject, text, about.as_bytes()))
+            let (address, end) = (armed.address, armed.expires_at);
+            Ok(house.desk.link_mail(address, &link, end, &reading, about.as_bytes()))
         }
         CHANNEL_NOTICE => {
             let MessagePayload { message_id } = serde_json::from_str(payload)?;

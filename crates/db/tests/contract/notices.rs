@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use db::{NewMessage, NewNotice};
-use model::{Due, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, QuietHours, StaffId};
+use model::{Due, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, QuietHours, StaffId, Zone};
 use testkit::db_test;
 use uuid::Uuid;
 
@@ -38,11 +38,13 @@ db_test! {
             ]),
             daily_hour: 23,
             quiet: QuietHours::new(22, 5),
+            zone: Zone::of_name("Europe/Prague").unwrap(),
         };
         let fewer = NoticeChoices {
             ways: BTreeMap::from([(NoticeEvent::Named, ways(NoticeMail::AtOnce))]),
             daily_hour: 0,
             quiet: None,
+            zone: Zone::UTC,
         };
         for (id, chosen) in [(staff_id, &choices), (other, &choices), (staff_id, &fewer)] {
             let mut tx = house.write().await;

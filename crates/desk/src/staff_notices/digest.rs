@@ -3,15 +3,22 @@
 //! It leaves once, and not at all where the house ends in between. Where a relay took it and did not say so in time, it
 //! leaves again, under the same Message-ID.
 
-use std::fmt::Write;
-
 use db::{NOTICES_READ_MAX, NewJob, NoticeRow};
 use jiff::Timestamp;
-use model::{Actor, HandoverState, JobId, NoticeEvent, OutgoingMail, StaffId};
+use model::{
+    Actor, HandoverState, JobId, Locale, NoticeEvent, OutgoingMail, PersonId, Reading, StaffId,
+};
 use uuid::Uuid;
 
 use super::passing_over;
-use crate::{Desk, DeskError, approvals::staff_id};
+use crate::{
+    Desk, DeskError,
+    approvals::staff_id,
+    house_mails::{
+        self, DIGEST_CASE, DIGEST_END, DIGEST_MANY, DIGEST_MORE, DIGEST_MORE_THAN, DIGEST_OFFERED,
+        DIGEST_ONE, DIGEST_SECOND, DIGEST_SOME,
+    },
+};
 
 /// The name of the job.
 pub const STAFF_NOTICE: &str = "staff_notice";
@@ -58,23 +65,25 @@ impl Desk {
         if rows.is_empty() {
             return Ok(None);
         }
+        let reading = self.reading_for_notices(staff_id, member.person_id).await?;
         let actor = self.as_they_are(member);
         let is_all = rows.len() < NOTICES_READ_MAX;
         let mut lines = Vec::new();
         for row in rows {
             let id = row.id;
-            lines.extend(passing_over(id, self.line(&actor, row).await)?);
+            lines.extend(passing_over(id, self.line(&actor, row, &reading).await)?);
         }
         let address = self.staff_view(staff_id).await?.and_then(|view| view.address);
         // The last that can fail here: what was not built is not sent, and is built again.
         self.mark_batch(batch_id, Some(self.now())).await?;
         let Some(address) = address.filter(|_| !lines.is_empty()) else { return Ok(None) };
+        let n = lines.len().to_string();
         let subject = match lines.len() {
-            1 => "1 notice".to_owned(),
-            n if is_all => format!("{n} notices"),
-            n => format!("More than {n} notices"),
+            1 => DIGEST_ONE.said(reading.locale).to_owned(),
+            _ if is_all => DIGEST_SOME.with(reading.locale, &[("n", &n)]),
+            _ => DIGEST_MANY.with(reading.locale, &[("n", &n)]),
         };
-        let text = self.digest(&lines, is_all);
+        let text = self.digest(&lines, is_all, reading.locale);
         let mail = self.house_mail(address, subject, text, batch_id.as_bytes());
         Ok(mail.map(|mail| OutgoingMail {
             choices_url: Some(format!("{}/profile/notices", self.config.public_url)),
@@ -94,13 +103,21 @@ impl Desk {
     }
 
     /// Words one notice, where its reader may still know and it still stands.
-    async fn line(&self, actor: &Actor, row: NoticeRow) -> Result<Option<String>, DeskError> {
-        let at = row.at.strftime("%Y-%m-%d %H:%M UTC");
-        let words = row.event.words();
-        let url = &self.config.public_url;
+    async fn line(
+        &self,
+        actor: &Actor,
+        row: NoticeRow,
+        reading: &Reading,
+    ) -> Result<Option<String>, DeskError> {
+        let day = reading.zone.at(row.at).strftime("%Y-%m-%d");
+        let at = format!("{day} {}", house_mails::time(row.at, reading));
+        let what = house_mails::notice(row.event, reading.locale);
+        let url = &*self.config.public_url;
         if let Some(id) = row.approval_id {
+            let id_text = id.to_string();
+            let values = [("at", &*at), ("what", what), ("url", url), ("id", &id_text)];
             let stands = self.may_second(actor, id).await?;
-            return Ok(stands.then(|| format!("{at}  something {words}\n{url}/approvals/{id}")));
+            return Ok(stands.then(|| DIGEST_SECOND.with(reading.locale, &values)));
         }
         let Some(case_id) = row.case_id else { return Ok(None) };
         let Some((case, queue)) = self.case_told(case_id, row.event).await? else {
@@ -116,10 +133,12 @@ impl Desk {
         if row.event == NoticeEvent::Assigned && has != staff_id(actor) {
             return Ok(None);
         }
+        let (number, name) = (case.number.to_string(), queue.name.to_string());
+        let values =
+            [("at", &*at), ("number", &number), ("queue", &name), ("what", what), ("url", url)];
         if row.event == NoticeEvent::Offered {
             let stands = self.may_accept(actor, case_id).await?;
-            let words = format!("{at}  {} in {} {words}\n{url}/handovers", case.number, queue.name);
-            return Ok(stands.then_some(words));
+            return Ok(stands.then(|| DIGEST_OFFERED.with(reading.locale, &values)));
         }
         if row.event == NoticeEvent::Lapsed {
             let standing = self.db.read().await?.standing_handover(case_id).await?;
@@ -127,26 +146,34 @@ impl Desk {
                 return Ok(None);
             }
         }
-        let (number, name) = (case.number, queue.name.clone());
         let may = self.may_be_told(actor, case, queue).await?;
-        let words = format!("{at}  {number} in {name} {words}\n{url}/cases/{number}");
-        Ok(may.then_some(words))
+        Ok(may.then(|| DIGEST_CASE.with(reading.locale, &values)))
     }
 
-    fn digest(&self, lines: &[String], is_all: bool) -> String {
+    fn digest(&self, lines: &[String], is_all: bool, locale: Locale) -> String {
         let mut text = String::new();
         for line in lines.iter().take(LISTED_MAX) {
-            let _ = write!(text, "{line}\n\n");
+            text.push_str(line);
+            text.push_str("\n\n");
         }
+        let url = &*self.config.public_url;
         if let Some(n_more) = lines.len().checked_sub(LISTED_MAX).filter(|n| *n > 0) {
-            let than = if is_all { "" } else { "more than " };
-            let _ = write!(text, "and {than}{n_more} more\n{}/cases\n\n", self.config.public_url);
+            let wording = if is_all { DIGEST_MORE } else { DIGEST_MORE_THAN };
+            text.push_str(&wording.with(locale, &[("n", &n_more.to_string()), ("url", url)]));
         }
-        let url = &self.config.public_url;
-        let _ = write!(
-            text,
-            "-- \nWhat you are told of, and when, you choose: {url}/profile/notices\n"
-        );
+        text.push_str(&DIGEST_END.with(locale, &[("url", url)]));
         text
+    }
+
+    /// Returns how a member reads their notices: in their language, and by the clock whose hours they chose.
+    async fn reading_for_notices(
+        &self,
+        staff_id: StaffId,
+        person_id: PersonId,
+    ) -> Result<Reading, DeskError> {
+        let reading = self.reading_of(person_id).await?;
+        let chosen = self.db.read().await?.notice_choices().await?.remove(&staff_id);
+        let zone = chosen.map_or(reading.zone, |choices| choices.zone);
+        Ok(Reading { zone, ..reading })
     }
 }

@@ -327,6 +327,8 @@ class DeskLive extends HTMLElement {
 
   // Puts the newer of two parts in place, unless somebody is at work in it; returns the one that stands there now.
   #swap(here, now) {
+    const [fold, folded] = [here, now].map((part) => part.querySelector(":scope > .fold"));
+    if (fold && folded) folded.open = fold.open;
     if (here.outerHTML === now.outerHTML) return here;
     const isTouched = [...here.querySelectorAll("input:not([type=hidden]), textarea, select")].some(
       (field) =>
@@ -337,7 +339,7 @@ class DeskLive extends HTMLElement {
             : field.value !== field.defaultValue,
     );
     const active = here.contains(document.activeElement) ? document.activeElement : null;
-    const isOpen = here.querySelector(".original, details[open]:not(.compose)") !== null;
+    const isOpen = here.querySelector(".original, details[open]:not(.compose, .fold)") !== null;
     if (isTouched || isOpen || active?.matches("input:not([type=checkbox]), textarea, select")) return here;
     const paths = "a, button, input, summary";
     const place = active ? [...here.querySelectorAll(paths)].indexOf(active) : -1;

@@ -9,3 +9,4 @@ demo-seats = Kdo tu pracuje a kdo se ptá
 demo-your-seat = zde sedíte vy
 demo-sit = Posadit se
 demo-sit-as = jako { $name }
+demo-requester = žadatel

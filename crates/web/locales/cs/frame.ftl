@@ -4,6 +4,7 @@ frame-demo = Ukázka: všichni zde jsou vymyšlení.
 frame-demo-tour = Prohlídka a další role
 frame-alarm = <b>Máte rozbité sklo</b> nad případem <a href="/cases/{ $number }">{ $number }</a>: zbývá { $left }, do { $until }. Každé použití se zapisuje.
 frame-alarm-end = Ukončit, až budete hotovi
+frame-zone = Časy: { $zone }
 frame-language = Jazyk
 frame-keys = Klávesy
 frame-keys-choose = Zvolit jiné klávesy

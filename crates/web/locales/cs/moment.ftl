@@ -14,7 +14,7 @@ moment-full = { $day }. { $month ->
     [10] října
     [11] listopadu
    *[12] prosince
-} { $year }, { $time } UTC
+} { $year }, { $time } { $zone }
 moment-late = { $span } po termínu
 moment-in = za { $span }
 moment-due = termín { $at }; { $why }

@@ -60,3 +60,4 @@ scripts-notices-unable = Tento prohlížeč vám nemůže nic oznamovat.
 scripts-notices-allowed = Tento prohlížeč vám oznamuje. Chcete-li s tím přestat, odeberte povolení v jeho nastavení pro tento web.
 scripts-notices-forbidden = V tomto prohlížeči jste to zakázali. Znovu to povolíte v jeho nastavení pro tento web.
 scripts-notices-allow = Povolit v tomto prohlížeči
+scripts-zones-offer = Ukazovat časy podle { $zone }

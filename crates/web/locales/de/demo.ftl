@@ -9,3 +9,4 @@ demo-seats = Wer hier arbeitet und wer fragt
 demo-your-seat = Sie sitzen hier
 demo-sit = Platz nehmen
 demo-sit-as = als { $name }
+demo-requester = anfragende Person

@@ -4,6 +4,7 @@ frame-demo = Eine Vorführung: alle hier sind erfunden.
 frame-demo-tour = Der Rundgang und andere Plätze
 frame-alarm = <b>Sie haben das Glas eingeschlagen</b> für <a href="/cases/{ $number }">{ $number }</a>: noch { $left }, bis { $until }. Jeder Gebrauch wird aufgeführt.
 frame-alarm-end = Beenden, wenn Sie fertig sind
+frame-zone = Zeiten: { $zone }
 frame-language = Sprache
 frame-keys = Tasten
 frame-keys-choose = Andere Tasten wählen

@@ -40,7 +40,7 @@ moment-full = { $day }. { $month ->
     [10] Oktober
     [11] November
    *[12] Dezember
-} { $year }, { $time } UTC
+} { $year }, { $time } { $zone }
 moment-late = { $span } überfällig
 moment-in = noch { $span }
 moment-due = fällig { $at }; { $why }

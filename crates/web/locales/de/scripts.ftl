@@ -56,3 +56,4 @@ scripts-notices-unable = Dieser Browser kann Ihnen nichts melden.
 scripts-notices-allowed = Dieser Browser meldet sich bei Ihnen. Soll er damit aufhören, nehmen Sie die Erlaubnis in seinen Einstellungen für diese Website zurück.
 scripts-notices-forbidden = Sie haben es in diesem Browser verboten. In seinen Einstellungen für diese Website lässt es sich wieder erlauben.
 scripts-notices-allow = In diesem Browser erlauben
+scripts-zones-offer = Zeiten wie in { $zone } zeigen

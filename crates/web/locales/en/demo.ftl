@@ -9,3 +9,4 @@ demo-seats = Who works here, and who asks
 demo-your-seat = you sit here
 demo-sit = Sit down
 demo-sit-as = as { $name }
+demo-requester = requester

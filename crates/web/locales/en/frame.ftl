@@ -4,6 +4,7 @@ frame-demo = A demonstration: everybody here is invented.
 frame-demo-tour = The tour, and other seats
 frame-alarm = <b>You have broken glass</b> over <a href="/cases/{ $number }">{ $number }</a>: { $left } left, until { $until }. Every use is listed.
 frame-alarm-end = End it when you are done
+frame-zone = Times: { $zone }
 frame-language = Language
 frame-keys = Keys
 frame-keys-choose = Choose other keys

@@ -40,7 +40,7 @@ moment-full = { $day } { $month ->
     [10] October
     [11] November
    *[12] December
-} { $year }, { $time } UTC
+} { $year }, { $time } { $zone }
 moment-late = late { $span }
 moment-in = in { $span }
 moment-due = due { $at }; { $why }

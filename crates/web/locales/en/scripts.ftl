@@ -56,3 +56,4 @@ scripts-notices-unable = This browser cannot tell you of anything.
 scripts-notices-allowed = This browser tells you. To stop it, take the permission back in its settings for this site.
 scripts-notices-forbidden = You forbade it in this browser. Its settings for this site allow it again.
 scripts-notices-allow = Allow in this browser
+scripts-zones-offer = Show times as in { $zone }

@@ -4,7 +4,10 @@
 
 use std::{collections::HashMap, fmt::Display, sync::LazyLock};
 
-use crate::{locale::Locale, say_of};
+use crate::{
+    locale::{Locale, Spoken},
+    say_of,
+};
 
 /// What the faults are called here, and what is said of them in English; a number is a `#`.
 pub(super) const FAULTS: [(&str, &str); 63] = [

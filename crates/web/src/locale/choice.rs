@@ -1,4 +1,5 @@
-//! Which language a reader gets: the one that they chose in this browser, else the first that the browser asks for and we have.
+//! Which language a reader gets: the one that they chose in this browser, else the first that the browser asks for and we have. And
+//! by whose clock they read: the one that they chose, else universal time.
 
 use async_recursion::async_recursion as boxed;
 use axum::{
@@ -8,6 +9,7 @@ use axum::{
     response::Response,
 };
 use axum_extra::extract::cookie::CookieJar;
+use model::Zone;
 
 use super::{Locale, Reader};
 use crate::cookies::{self, Jar};
@@ -23,12 +25,19 @@ pub async fn choose(State(rules): State<crate::Rules>, request: Request, next: N
     let locale = chosen
         .and_then(|tag| Locale::of_tag(tag.expose()))
         .unwrap_or_else(|| negotiate(request.headers()));
+    let chosen = cookies::read(&rules.config, &cookies, Jar::Zone);
+    let zone = chosen.and_then(|name| Zone::of_name(name.expose()));
     let back = match *request.method() {
         Method::GET => request.uri().path_and_query().map_or("/", PathAndQuery::as_str),
         // What a form was sent to is no page to come back to.
         _ => "/",
     };
-    let reader = Reader { locale, back: back.to_owned() };
+    let reader = Reader {
+        locale,
+        is_zone_chosen: zone.is_some(),
+        zone: zone.unwrap_or_default(),
+        back: back.to_owned(),
+    };
     let mut response = reader.scope(next.run(request)).await;
     let media_type = response.headers().get(header::CONTENT_TYPE);
     if media_type.is_some_and(|value| value.as_bytes().starts_with(b"text/html")) {

@@ -10,7 +10,7 @@ use authority::PolicyText;
 use axum::http::{HeaderMap, header};
 use model::Act;
 
-use super::{Locale, messages, negotiate, say};
+use super::{Locale, Spoken, messages, negotiate, say};
 
 /// Where messages stand that only other languages than English have, for what lower floors word in English.
 const FLOORS: &str = "/floors/";

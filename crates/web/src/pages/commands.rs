@@ -101,8 +101,13 @@ pub async fn list(
     caller.staff().ok_or(Trouble::NotFound)?;
     let frame = caller.frame(&state, Here::Elsewhere).await?;
     let mut groups = groups(&state, &caller, &frame, &asked.case).await?;
-    if Locale::current() != Locale::English {
-        let reader = Reader { locale: Locale::English, back: locale::back() };
+    if locale::current() != Locale::English {
+        let reader = Reader {
+            locale: Locale::English,
+            zone: locale::zone(),
+            is_zone_chosen: true,
+            back: locale::back(),
+        };
         let same =
             reader.scope(Box::pin(self::groups(&state, &caller, &frame, &asked.case))).await?;
         note_english(&mut groups, same);

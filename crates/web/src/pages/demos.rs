@@ -5,16 +5,17 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use model::Actor;
+use model::{Actor, Role};
 use serde::Deserialize;
 
 use crate::{
     Demo,
     caller::Caller,
-    demo::{DemoSeat, DemoStep},
+    demo::{DemoSeat, DemoStep, DemoWords},
     form::Ours,
     frame::{Frame, Here},
     pages::signins,
+    say, say_of,
     trouble::{Trouble, page},
 };
 
@@ -40,16 +41,17 @@ pub struct SeatForm {
 impl DemoShow {
     /// Returns sample values.
     pub fn sample() -> Self {
+        let words = |en: &str| DemoWords { en: en.to_owned(), ..DemoWords::default() };
         let seat = |key: &str, name: &str, part: &str, line: &str| DemoSeat {
             key: key.to_owned(),
             person_id: model::PersonId::from_uuid(uuid::Uuid::nil()),
             name: name.to_owned(),
             part: part.to_owned(),
-            line: line.to_owned(),
+            line: words(line),
         };
-        let step = |title: &str, words: &str, seat: &str, path: &str| DemoStep {
-            title: title.to_owned(),
-            words: words.to_owned(),
+        let step = |title: &str, told: &str, seat: &str, path: &str| DemoStep {
+            title: words(title),
+            words: words(told),
             seat: seat.to_owned(),
             path: path.to_owned(),
         };
@@ -79,6 +81,15 @@ impl DemoShow {
             ],
         };
         Self::of(&demo, Frame::sample_nobody(), &Actor::Visitor)
+    }
+
+    /// Says what somebody is here in the reader's language.
+    fn part(&self, part: &str) -> String {
+        let one = |name: &str| {
+            let role = Role::of_str(&name.replace(' ', "_"));
+            role.map_or_else(|| say("demo-requester"), |role| say_of("role", role.as_str()))
+        };
+        part.split(", ").map(|name| one(name).to_string()).collect::<Vec<_>>().join(", ")
     }
 
     fn of(demo: &Demo, frame: Frame, reader: &Actor) -> Self {

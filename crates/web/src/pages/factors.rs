@@ -7,13 +7,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{FactorChange, FactorView, OwnFactors, SessionView};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use model::{FactorId, FactorKind, Identity, Personal, SignInWay};
 
 use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
+    locale,
     moment::Moment,
     notice::DoneQuery,
     pages::{
@@ -316,7 +317,7 @@ fn seen_words(at: Timestamp, now: Timestamp) -> String {
 }
 
 fn day(at: Timestamp) -> String {
-    let at = at.to_zoned(TimeZone::UTC);
+    let at = locale::zone().at(at);
     say("security-day")
         .with("day", at.day())
         .with("month", at.month())

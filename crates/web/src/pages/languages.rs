@@ -1,4 +1,4 @@
-//! The language of the pages: chosen once, kept by the browser, without an account.
+//! The language of the pages: chosen once, kept by the browser, without an account; for who has one, their mails are in it, too.
 
 use axum::{
     extract::State,
@@ -8,9 +8,10 @@ use axum_extra::extract::cookie::CookieJar;
 use serde::Deserialize;
 
 use crate::{
+    caller::Caller,
     cookies::{self, Jar},
     form::Ours,
-    locale::Locale,
+    locale::{self, Locale},
     trouble::Trouble,
 };
 
@@ -28,12 +29,19 @@ pub struct LanguageForm {
 /// Keeps the choice and leads back to where it was made.
 pub async fn update(
     State(state): State<crate::State>,
+    caller: Caller,
     Ours(form): Ours<LanguageForm>,
 ) -> Result<Response, Trouble> {
     let locale = Locale::of_tag(&form.language).ok_or(Trouble::NotFound)?;
+    let zone = locale::chosen_zone();
+    state.desk.keep_reading(&caller.actor, locale, zone.as_ref()).await?;
     let cookie = cookies::keep(&state.rules.config, Jar::Language, locale.tag().to_owned());
-    let back = if is_page_of_ours(&form.back) { &form.back } else { "/" };
-    Ok((CookieJar::new().add(cookie), Redirect::to(back)).into_response())
+    Ok((CookieJar::new().add(cookie), Redirect::to(back(&form.back))).into_response())
+}
+
+/// Returns the page that is come back to; the first one where what was sent is none of ours.
+pub fn back(path: &str) -> &str {
+    if is_page_of_ours(path) { path } else { "/" }
 }
 
 /// Says whether a redirect to this stays in the house: browsers take `//` and `/\` for the name of another.

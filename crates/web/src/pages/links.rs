@@ -75,5 +75,5 @@ pub async fn create(
         let frame = caller.frame(&state, Here::Elsewhere).await?;
         return page_with(StatusCode::GONE, &LinkSpent { frame });
     };
-    Ok(signins::welcome(&state, &signed_in))
+    Ok(signins::welcome(&state, &signed_in).await)
 }

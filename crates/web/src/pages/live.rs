@@ -22,7 +22,7 @@ use tracing::warn;
 
 use crate::{
     caller::Caller,
-    locale::Locale,
+    locale::{self, Locale, Spoken},
     pages::{cases::show::number_of, notices},
     say,
     serve::Stopping,
@@ -109,7 +109,7 @@ pub async fn show(
         caller,
         feed,
         number,
-        locale: Locale::current(),
+        locale: locale::current(),
         signed_out: say("live-signed-out").to_string(),
         not_yours: say("live-not-yours").to_string(),
         there: Vec::new(),

@@ -9,12 +9,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use desk::Ringing;
-use model::{DAY_HOURS, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, QuietHours};
+use jiff::Timestamp;
+use model::{DAY_HOURS, NoticeChoices, NoticeEvent, NoticeMail, NoticeWays, QuietHours, Zone};
 
 use crate::{
     caller::Caller,
     form::Ours,
     frame::{Frame, Here},
+    locale, moment,
     notice::DoneQuery,
     say, say_of,
     trouble::{Trouble, page, page_with},
@@ -34,7 +36,9 @@ pub struct NoticeEdit {
     pub daily_hour: u8,
     /// When quiet hours begin and end.
     pub quiet: Option<(u8, u8)>,
-    /// What time it is here, so that nobody has to reckon: `14:05 UTC`.
+    /// By whose clock they are: name, words, whether it is the one.
+    pub zones: Vec<(String, String, bool)>,
+    /// What that clock shows now, so that nobody has to reckon: `14:05 CET`.
     pub clock: String,
     /// Why the form came back.
     pub error: Option<String>,
@@ -59,8 +63,14 @@ impl NoticeEdit {
             NoticeChoices { quiet: QuietHours::new(19, 6), ..NoticeChoices::default() };
         let both = NoticeWays { mail: NoticeMail::AtOnce, in_browser: true };
         choices.ways.insert(NoticeEvent::Answered, both);
-        let clock = clock(crate::samples::now());
-        Self::new(Frame::sample_staff(Here::Profile, ""), &choices, clock)
+        Self::new(Frame::sample_staff(Here::Profile, ""), &choices, crate::samples::now())
+    }
+
+    /// Returns sample values of hours by a clock on the wall.
+    pub fn sample_elsewhere() -> Self {
+        let zone = Zone::of_name("Europe/Prague").unwrap_or_default();
+        let choices = NoticeChoices { zone, ..NoticeChoices::default() };
+        Self::new(Frame::sample_staff(Here::Profile, ""), &choices, crate::samples::now())
     }
 
     /// Returns sample values of a form that came back.
@@ -68,7 +78,7 @@ impl NoticeEdit {
         Self { quiet: Some((9, 9)), error: Some(quiet_words()), ..Self::sample() }
     }
 
-    fn new(frame: Frame, choices: &NoticeChoices, clock: String) -> Self {
+    fn new(frame: Frame, choices: &NoticeChoices, now: Timestamp) -> Self {
         let line = |event: NoticeEvent| {
             let ways = choices.ways(event);
             let mail = |mail: NoticeMail| {
@@ -88,7 +98,8 @@ impl NoticeEdit {
             hours: (0..DAY_HOURS).map(|hour| (hour, format!("{hour:02}:00"))).collect(),
             daily_hour: choices.daily_hour,
             quiet: choices.quiet.map(|quiet| (quiet.from(), quiet.until())),
-            clock,
+            zones: zones(&choices.zone),
+            clock: moment::clock(now, &choices.zone),
             error: None,
         }
     }
@@ -124,7 +135,7 @@ pub async fn edit(
     let choices = state.desk.notice_choices(&caller.actor).await?;
     let mut frame = caller.frame(&state, Here::Profile).await?;
     frame.notice = done.done.map(|done| done.sentence());
-    page(&NoticeEdit::new(frame, &choices, clock(state.now())))
+    page(&NoticeEdit::new(frame, &choices, state.now()))
 }
 
 /// Keeps what the caller chooses.
@@ -137,7 +148,7 @@ pub async fn update(
     let (choices, quiet) = read(&typed);
     if quiet.is_some() && choices.quiet.is_none() {
         let frame = caller.frame(&state, Here::Profile).await?;
-        let edit = NoticeEdit::new(frame, &choices, clock(state.now()));
+        let edit = NoticeEdit::new(frame, &choices, state.now());
         let again = NoticeEdit { quiet, error: Some(quiet_words()), ..edit };
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
     }
@@ -178,11 +189,21 @@ fn read(typed: &BTreeMap<String, String>) -> (NoticeChoices, Option<(u8, u8)>) {
             Some((from.unwrap_or(either), until.unwrap_or(either)))
         }
     };
+    // Who says nothing of it means the clock that they read by.
+    let zone = Zone::of_name(of("zone")).unwrap_or_else(locale::zone);
     let daily_hour = hour("daily_hour").unwrap_or(NoticeChoices::default().daily_hour);
     let made = quiet.and_then(|(from, until)| QuietHours::new(from, until));
-    (NoticeChoices { ways, daily_hour, quiet: made }, quiet)
+    (NoticeChoices { ways, daily_hour, quiet: made, zone }, quiet)
 }
 
-fn clock(now: jiff::Timestamp) -> String {
-    now.strftime("%H:%M UTC").to_string()
+/// Returns the clocks by which hours can be meant: the one that is chosen, the reader's, and universal time.
+fn zones(chosen: &Zone) -> Vec<(String, String, bool)> {
+    let mut zones = vec![chosen.clone()];
+    for zone in [locale::zone(), Zone::UTC] {
+        if !zones.contains(&zone) {
+            zones.push(zone);
+        }
+    }
+    let item = |zone: &Zone| (zone.name().to_owned(), locale::zone_words(zone), zone == chosen);
+    zones.iter().map(item).collect()
 }

@@ -8,14 +8,16 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use model::{Actor, Address, Personal};
+use model::{Actor, Address, Personal, Reading, Zone};
 use serde::Deserialize;
+use tracing::warn;
 
 use crate::{
     caller::Caller,
     cookies::{self, Jar},
     form::Ours,
     frame::{Frame, Here},
+    locale,
     pages::messages::EmptyForm,
     say,
     trouble::{Trouble, page, page_with},
@@ -141,7 +143,9 @@ pub async fn create(
         let page = SignInNew { error, address, ..blank(&state, &caller).await? };
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
-    state.sign_in.request_link(&address, caller.peer).await?;
+    // Of who asks, and not of whose the address is: nobody is looked up here.
+    let reading = Reading { locale: locale::current(), zone: locale::zone() };
+    state.sign_in.request_link(&address, caller.peer, &reading).await?;
     Ok(Redirect::to("/sign-in/sent").into_response())
 }
 
@@ -167,7 +171,7 @@ pub async fn create_by_passkey(
     let answer = Personal::new(form.credential);
     let signed_in = state.sign_in.finish_passkey_sign_in(&caller.cookie, &answer, caller.peer);
     if let Some(signed_in) = signed_in.await? {
-        return Ok(welcome(&state, &signed_in));
+        return Ok(welcome(&state, &signed_in).await);
     }
     let page = SignInNew { is_passkey_refused: true, ..blank(&state, &caller).await? };
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
@@ -190,15 +194,28 @@ pub async fn create_by_password(
         let (password, code) = (Personal::new(form.password), Personal::new(form.code));
         let typed = Credentials { address, password, code };
         if let Some(signed_in) = state.sign_in.sign_in_by_password(&typed, caller.peer).await? {
-            return Ok(welcome(&state, &signed_in));
+            return Ok(welcome(&state, &signed_in).await);
         }
     }
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &refused)
 }
 
 /// Gives the browser its session, and goes to where its owner belongs.
-pub fn welcome(state: &crate::State, signed_in: &SignedIn) -> Response {
-    (cookies_of(state, signed_in), Redirect::to("/")).into_response()
+pub async fn welcome(state: &crate::State, signed_in: &SignedIn) -> Response {
+    let mut jar = cookies_of(state, signed_in);
+    let chosen = locale::chosen_zone();
+    let kept = state.desk.keep_reading(&signed_in.actor, locale::current(), chosen.as_ref()).await;
+    match kept {
+        // What was chosen in another browser comes along.
+        Ok(reading) if chosen.is_none() && reading.zone != Zone::UTC => {
+            let name = reading.zone.name().to_owned();
+            jar = jar.add(cookies::keep(&state.rules.config, Jar::Zone, name));
+        }
+        Ok(_) => {}
+        // Nobody is kept out for that.
+        Err(error) => warn!("how somebody reads could not be kept: {error}"),
+    }
+    (jar, Redirect::to("/")).into_response()
 }
 
 /// Returns the cookies of a browser whose session begins.

@@ -81,7 +81,15 @@ impl Tag {
 
 #[test]
 fn snapshots() {
-    let names = ["chancery.css", "sprite.svg", "mark.svg", "desk.js", "passkey-form.js"];
+    let names = [
+        "chancery.css",
+        "portal.css",
+        "sprite.svg",
+        "mark.svg",
+        "desk.js",
+        "passkey-form.js",
+        "time-zone.js",
+    ];
     let hrefs = names.map(assets::href);
     let digests: BTreeSet<String> =
         hrefs.into_iter().filter_map(|href| href.split('/').nth(2).map(str::to_owned)).collect();
@@ -90,6 +98,60 @@ fn snapshots() {
         let stable = digests.iter().fold(html, |html, digest| html.replace(digest, "DIGEST"));
         insta::assert_snapshot!(name, stable);
     }
+}
+
+/// What the desk's own styles say of words that mean something else, or nothing, elsewhere.
+const ELSEWHERE: [&str; 12] = [
+    // A form of the portal, which has these from its own file.
+    ".outcome",
+    ".outcome > p",
+    ".outcome li",
+    ".outcome ul",
+    ".outcome form",
+    // Steps of the demonstration are no guide, moments of messages no condition, and no heading there has a state in it.
+    ".steps summary",
+    ".leaf .when",
+    "h1 .state",
+    // Parts of what stands in brackets behind words of the desk.
+    ".button",
+    ".fields",
+    ".unseen",
+    "> .icon",
+];
+
+#[test]
+fn no_page_without_a_desk_needs_the_desks_styles() {
+    let mut faults = BTreeSet::new();
+    for (name, html) in pages() {
+        let tags = tags(&html);
+        if tags.iter().any(|tag| tag.is("body") && tag.get("class") == Some("desk")) {
+            continue;
+        }
+        let classes = tags.iter().filter_map(|tag| tag.get("class"));
+        let classes: BTreeSet<&str> = classes.flat_map(str::split_whitespace).collect();
+        for style in assets::DESK_STYLES {
+            let text = assets::style_text(style);
+            let said = text.split('{').filter_map(|piece| piece.rsplit(['}', ';', '{']).next());
+            // Of a list in brackets each part is looked at by itself.
+            for part in said.flat_map(|selectors| selectors.split([',', '(', ')'])) {
+                let part = part.trim();
+                let mut named = part.split('.').skip(1).peekable();
+                let is_styled = named.peek().is_some()
+                    && named.all(|rest| {
+                        let end = |c: char| !c.is_ascii_alphanumeric() && c != '-';
+                        classes.contains(rest.split(end).next().unwrap_or_default())
+                    });
+                let is_known = |known: &&str| {
+                    part.strip_prefix(known)
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+                };
+                if is_styled && !ELSEWHERE.iter().any(is_known) {
+                    faults.insert(format!("{name}: {part} of {style}.css"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
 }
 
 #[test]

@@ -38,4 +38,5 @@ mod security;
 mod sheets;
 mod sheets_browser;
 mod signing_in;
+mod time_zones;
 mod windows;

@@ -35,6 +35,8 @@ const ROUTES: &[Asked] = &[
         ],
     ),
     ("/language", "POST", &[("language", "cs"), ("back", "/cases")]),
+    ("/time-zone", "GET", &[]),
+    ("/time-zone", "POST", &[("zone", "Europe/Prague"), ("back", "/cases")]),
     ("/links/{secret}", "GET", &[]),
     ("/links/{secret}", "POST", &[]),
     ("/demo", "GET", &[]),

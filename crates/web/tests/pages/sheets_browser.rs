@@ -43,6 +43,8 @@ async fn a_template_is_checked_as_it_is_written_and_put_in_by_a_guide() {
 
     let case = format!("/cases/{number}");
     chromium.go(&case).await;
+    // On a telephone what stands beside the case is folded in, until a guide was begun.
+    chromium.unfold("Guides").await;
     let guide = "Password recovery with split words and two witnesses";
     chromium.choose("A guide to begin", guide).await;
     chromium.press("Begin").await;

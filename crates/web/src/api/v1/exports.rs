@@ -26,6 +26,10 @@ pub struct ExportBody {
     disputes: Vec<String>,
     /// What is known of them beside what they wrote.
     fields: Vec<ValueBody>,
+    /// In which language they read (BCP 47), where that is kept.
+    language: Option<String>,
+    /// By which time zone they read (a name of the IANA database), where that is kept.
+    time_zone: Option<String>,
     /// Who looked at what they wrote.
     looks: Vec<LookBody>,
     /// What they were asked to consent to.
@@ -34,7 +38,10 @@ pub struct ExportBody {
 
 impl From<OwnExport> for ExportBody {
     fn from(export: OwnExport) -> Self {
+        let reading = export.reading.as_ref();
         Self {
+            language: reading.map(|reading| reading.locale.tag().to_owned()),
+            time_zone: reading.map(|reading| reading.zone.name().to_owned()),
             made_at: export.made_at,
             requests: export.requests.into_iter().map(OwnConversationBody::from).collect(),
             disputes: export.disputes.iter().map(CaseNumber::to_string).collect(),

@@ -312,6 +312,11 @@ impl GuidePanel {
         self.runs.is_empty() && self.offers.is_empty()
     }
 
+    /// Says whether a guide is being followed.
+    pub fn has_open(&self) -> bool {
+        self.runs.iter().any(RunItem::is_open)
+    }
+
     /// Says whether a guide is written for the case's queue.
     pub fn has_suggested(&self) -> bool {
         self.offers.iter().any(|offer| offer.is_suggested)

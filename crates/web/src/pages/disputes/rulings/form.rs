@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use desk::{DirectionDraft, DisputePage, HolderDraft, PrecedentDraft, RulingDraft};
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 use model::{Act, CaseKind, Personal, QueueName, Role, RulingDirection};
 
-use crate::{say, say_of};
+use crate::{locale, say, say_of};
 
 /// Directions of one form.
 const DIRECTIONS_MAX: usize = 12;
@@ -281,7 +281,7 @@ pub fn any_of(role: Role) -> String {
     say("rulings-any-role").with("role", say_of("role", role.as_str())).to_string()
 }
 
-/// Reads a day in UTC: its beginning, or its end.
+/// Reads a day by the clock of who types it: its beginning, or its end.
 pub fn day(text: &str, is_end: bool) -> Result<Option<Timestamp>, String> {
     if text.trim().is_empty() {
         return Ok(None);
@@ -289,7 +289,7 @@ pub fn day(text: &str, is_end: bool) -> Result<Option<Timestamp>, String> {
     let fault = |_: jiff::Error| say("rulings-form-day");
     let date: Date = text.trim().parse().map_err(fault)?;
     let date = if is_end { date.tomorrow().map_err(fault)? } else { date };
-    let at = date.to_zoned(TimeZone::UTC).map_err(fault)?;
+    let at = date.to_zoned(locale::zone().rules().clone()).map_err(fault)?;
     Ok(Some(at.timestamp()))
 }
 

@@ -1,0 +1,9 @@
+# Podle čích hodin stránky udávají čas.
+zones-title = Časové pásmo
+zones-heading = Vaše časové pásmo
+zones-now = Časy na těchto stránkách platí pro { $zone }; teď je tam { $clock }.
+zones-label = Časové pásmo
+zones-universal = Světový čas (UTC)
+zones-keep = Ponechat toto pásmo
+zones-unknown = Žádné časové pásmo se tak nejmenuje. Vyberte některé ze seznamu.
+zones-what = Zůstane uloženo v tomto prohlížeči. Pokud jste přihlášeni, uloží se zapečetěné i u vás: zprávy podle něj udávají čas a váš příští prohlížeč jím začne. Co čtou programy, zůstává v UTC.
