@@ -18,7 +18,7 @@ use model::{
     StaffActor, Target,
 };
 use redact::{Known, PlaceholderKind};
-use vault::{Cell, Owner};
+use vault::{Cell, Owner, VaultError};
 
 use crate::{
     Desk, DeskError, Entered,
@@ -265,7 +265,11 @@ impl Desk {
         column: &'static str,
         text: &str,
     ) -> Result<Vec<u8>, DeskError> {
-        Ok(self.vault.seal(Owner::Case(case_id), text_cell(id, column), text.as_bytes())?)
+        match self.vault.seal(Owner::Case(case_id), text_cell(id, column), text.as_bytes()) {
+            // Whoever asked was destroyed: nothing is said of their case any more.
+            Err(VaultError::UnknownCase(_)) => Err(DeskError::Destroyed),
+            sealed => Ok(sealed?),
+        }
     }
 }
 

@@ -19,6 +19,7 @@ mod commands;
 mod disputes;
 mod drafts;
 mod framed;
+mod handovers;
 mod hostile;
 mod keyboard;
 mod keyboard_tasks;
