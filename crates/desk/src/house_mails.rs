@@ -115,15 +115,20 @@ mod tests {
 
     #[test]
     fn every_language_names_the_same_values() {
+        let mut same = Vec::new();
         for wording in ALL {
             for locale in Locale::ALL {
                 let said = wording.said(locale);
                 assert!(!said.is_empty(), "{}", wording.en);
                 assert_eq!(names(said), names(wording.en), "{said}");
                 assert_eq!(said.ends_with('\n'), wording.en.ends_with('\n'), "{said}");
-                assert!(locale == Locale::English || said != wording.en, "not said: {said}");
+                if locale != Locale::English && said == wording.en {
+                    same.push(said);
+                }
             }
         }
+        // German has no other word for it.
+        assert_eq!(same, [DIGEST_CASE.en]);
     }
 
     #[test]

@@ -281,8 +281,6 @@ impl From<Seats> for web::Demo {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
-
     use super::*;
 
     #[test]
