@@ -205,12 +205,12 @@ fn affair_routes() -> Routes {
 }
 
 /// Cases on their way, and where to.
-fn handover_routes() -> Router<State> {
+fn handover_routes() -> Routes {
     use {
         destinations::{edit, retirements},
         handovers::endings,
     };
-    Router::new()
+    Routes::new()
         .route("/destinations", get(destinations::list).post(edit::create))
         .route("/destinations/new", get(edit::new))
         .route("/destinations/{id}", post(edit::update))

@@ -133,7 +133,7 @@ impl AssuranceNew {
 impl AssuranceList {
     /// Returns sample values.
     pub fn sample() -> Self {
-        let item = |stands| AssuranceItem {
+        let item = |stands: bool| AssuranceItem {
             number: "s20261121.30".to_owned(),
             met_by: Personal::new("Egon Staffname, support engineer".to_owned()),
             seconded_by: Personal::new("Ema Staffname, support engineer".to_owned()),

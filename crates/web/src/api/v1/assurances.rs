@@ -1,5 +1,6 @@
 //! Assurances: that somebody was met in person, for themself.
 
+use async_recursion::async_recursion as boxed;
 use axum::{Json, extract::State, http::StatusCode};
 use desk::AssuranceView;
 use jiff::Timestamp;
@@ -84,6 +85,7 @@ impl From<AssuranceView> for AssuranceBody {
 /// Lists when the caller was met in person.
 #[utoipa::path(get, path = "/me/assurances", operation_id = "list_own_assurances", tag = "me",
     responses((status = 200, description = "When the caller was met.", body = AssurancesBody)))]
+#[boxed]
 pub async fn list_own(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -95,6 +97,7 @@ pub async fn list_own(
 /// Takes back that the caller was met.
 #[utoipa::path(delete, path = "/me/assurances", operation_id = "destroy_own_assurance", tag = "me",
     responses((status = 204, description = "It counts no more.")))]
+#[boxed]
 pub async fn destroy_own(
     State(state): State<crate::State>,
     Caller(actor): Caller,

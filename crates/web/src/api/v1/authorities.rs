@@ -163,6 +163,7 @@ pub async fn list_own(
 /// Lists what the board gave by motions, for its members. What was opened under it is for those whose data it was.
 #[utoipa::path(get, path = "/motions", operation_id = "list_motions", tag = "authorities",
     responses((status = 200, description = "What the board gave.", body = AuthoritiesBody)))]
+#[boxed]
 pub async fn list_of_board(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! Destinations: where cases can be handed over to.
 
+use async_recursion::async_recursion as boxed;
 use axum::{Json, extract::State};
 use desk::DestinationView;
 use serde::Serialize;
@@ -57,6 +58,7 @@ impl From<DestinationView> for DestinationBody {
 #[utoipa::path(get, path = "/destinations", operation_id = "list_destinations",
     tag = "handovers",
     responses((status = 200, description = "All destinations.", body = DestinationsBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,

@@ -1,5 +1,6 @@
 //! Handovers: a case given to a destination, accepted, declined or taken back.
 
+use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
@@ -166,6 +167,7 @@ impl HandoverRequest {
 /// Lists the handovers that the caller may see and that somebody still has to deal with.
 #[utoipa::path(get, path = "/handovers", operation_id = "list_handovers", tag = "handovers",
     responses((status = 200, description = "The handovers.", body = HandoversBody)))]
+#[boxed]
 pub async fn list(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -186,6 +188,7 @@ pub async fn list(
     params(("number" = String, Path, description = "The case's number.")),
     request_body = HandoverRequest,
     responses((status = 200, description = "What would leave.", body = PreviewBody)))]
+#[boxed]
 pub async fn create_preview(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -210,6 +213,7 @@ pub async fn create_preview(
     ),
     request_body = HandoverRequest,
     responses((status = 201, description = "It is handed over.", body = MadeBody)))]
+#[boxed]
 pub async fn create(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -229,6 +233,7 @@ pub async fn create(
     params(("id" = String, Path, description = "Its id.")),
     request_body = AcceptanceRequest,
     responses((status = 200, description = "It is accepted.", body = EndedBody)))]
+#[boxed]
 pub async fn create_acceptance(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -246,6 +251,7 @@ pub async fn create_acceptance(
     params(("id" = String, Path, description = "Its id.")),
     request_body = DeclineRequest,
     responses((status = 200, description = "It is declined.", body = EndedBody)))]
+#[boxed]
 pub async fn create_decline(
     State(state): State<crate::State>,
     Caller(actor): Caller,
@@ -262,6 +268,7 @@ pub async fn create_decline(
     tag = "handovers",
     params(("id" = String, Path, description = "Its id.")),
     responses((status = 204, description = "It is taken back.")))]
+#[boxed]
 pub async fn destroy(
     State(state): State<crate::State>,
     Caller(actor): Caller,
