@@ -529,8 +529,9 @@ async fn what_is_not_handed_over_says_why(house: TestHouse) {
     let unsaid = desk.hand_over(&world.egon.actor, world.number, &unsaid, None).await;
     assert!(matches!(unsaid, Err(DeskError::Invalid { field: "note", .. })), "{unsaid:?}");
     let version = world.case().await.version;
-    let stale = desk.hand_over(&world.egon.actor, world.number, &inside(to), Some(version - 1));
-    assert!(matches!(stale.await, Err(DeskError::Conflict { .. })));
+    let stale = inside(to);
+    let stale = desk.hand_over(&world.egon.actor, world.number, &stale, Some(version - 1)).await;
+    assert!(matches!(stale, Err(DeskError::Conflict { .. })), "{stale:?}");
     let there = world.destination(draft("Here", TargetDraft::Queue(queue("support")))).await;
     void(world.give(there).await, "already there");
     let mut public = draft("Public", TargetDraft::Queue(queue("abuse")));
