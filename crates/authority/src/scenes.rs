@@ -9,9 +9,9 @@ use jiff::Timestamp;
 use model::{
     Act, Actor, ApiTokenId, Assignment, AuthorityId, AuthorityKind, Case, CaseId, CaseKind,
     CaseNumber, CaseState, Class, DestinationId, DisputeAsked, Field, FieldKey, Handover,
-    HandoverAsked, HandoverId, HandoverState, Held, Holder, Identity, MessageId, Nominee,
-    PersonActor, PersonId, Queue, QueueId, QueueName, Relation, Resource, Role, Seat, SessionId,
-    StaffActor, StaffId, Stage, Target, ToMember, Tribunal, Via, timestamp_of_micros,
+    HandoverAsked, HandoverId, HandoverState, HandoverTold, Held, Holder, Identity, MessageId,
+    Nominee, PersonActor, PersonId, Queue, QueueId, QueueName, Relation, Resource, Role, Seat,
+    SessionId, StaffActor, StaffId, Stage, Target, ToMember, Tribunal, Via, timestamp_of_micros,
 };
 use uuid::Uuid;
 
@@ -221,6 +221,7 @@ impl Scene {
                 given_at: noon(),
                 due_at: noon(),
                 is_reduced: false,
+                told: HandoverTold::Nothing,
                 state: HandoverState::Open,
                 ended_by: None,
                 ended_at: None,
@@ -371,6 +372,7 @@ pub const fn resource_kind(act: Act) -> &'static str {
         Act::TemplateShow | Act::GuideShow => "house",
         Act::HouseShow | Act::SettingChange | Act::DeliveryRetry => "house",
         Act::ChangeList
+        | Act::HandoverList
         | Act::DestinationList
         | Act::DestinationCreate
         | Act::DestinationEdit

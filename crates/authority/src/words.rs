@@ -23,6 +23,7 @@ pub const fn act_words(act: Act) -> &'static str {
         Act::CaseSeparate => "take a merged case out of this one",
         Act::CaseSplit => "make messages of this case a case of their own",
         Act::CaseHandOver => "hand this case over",
+        Act::HandoverList => "list what is on its way",
         Act::HandoverShow => "see this handover",
         Act::HandoverAccept => "accept this handover",
         Act::HandoverDecline => "decline this handover",

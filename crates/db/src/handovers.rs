@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use model::{
-    CaseId, DestinationId, Handover, HandoverId, HandoverState, StaffId, micros,
-    timestamp_of_micros,
+    CaseId, DestinationId, Handover, HandoverId, HandoverState, HandoverTold, QueueId, StaffId,
+    micros, timestamp_of_micros,
 };
 use uuid::Uuid;
 
@@ -14,17 +14,30 @@ use crate::{
     rows::At,
 };
 
-/// Handovers that are listed at most.
-pub const HANDOVERS_MAX: i64 = 500;
+/// Earlier handovers of a case that what leaves is compared with, and whose endings its history tells.
+const EARLIER_MAX: i64 = 200;
 
 /// Cases that one statement names.
 const IDS_MAX: usize = 400;
 
 /// The beginning of a statement that names cases; it is built, and so not among the registered ones.
 const HANDOVERS_STANDING_OF: &str = "select id, case_id, destination_id, name, kind, queue_id, staff_id, \
-     role, address_sealed, audience, given_by, given_at, due_at, note_twin, words_twin, is_reduced, \
+     role, address_sealed, audience, given_by, given_at, due_at, note_twin, words_twin, is_reduced, told, \
      state, ended_by, ended_at, lapsed_at, reason_twin, version from handovers \
      where state in ('open', 'lapsed')";
+
+/// The beginning of the statement that lists those of some queues, or of somebody.
+const HANDOVERS_FOR: &str = "select h.id, h.case_id, h.destination_id, h.name, h.kind, h.queue_id, h.staff_id, h.role, \
+     h.address_sealed, h.audience, h.given_by, h.given_at, h.due_at, h.note_twin, h.words_twin, \
+     h.is_reduced, h.told, h.state, h.ended_by, h.ended_at, h.lapsed_at, h.reason_twin, h.version \
+     from handovers h join cases c on c.id = h.case_id \
+     where h.state in ('open', 'lapsed') and (h.given_by = ";
+
+/// The beginning of the statement that lists all of some cases.
+const HANDOVERS_EVER: &str = "select h.id, h.case_id, h.destination_id, h.name, h.kind, h.queue_id, h.staff_id, h.role, \
+     h.address_sealed, h.audience, h.given_by, h.given_at, h.due_at, h.note_twin, h.words_twin, \
+     h.is_reduced, h.told, h.state, h.ended_by, h.ended_at, h.lapsed_at, h.reason_twin, h.version \
+     from handovers h where h.case_id in (";
 
 /// A handover with its sealed texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +72,7 @@ struct Row {
     note_twin: Vec<u8>,
     words_twin: Option<Vec<u8>>,
     is_reduced: bool,
+    told: String,
     state: String,
     ended_by: Option<Uuid>,
     ended_at: Option<i64>,
@@ -90,6 +104,7 @@ impl TryFrom<Row> for HandoverRow {
             given_at: timestamp_of_micros(row.given_at),
             due_at: timestamp_of_micros(row.due_at),
             is_reduced: row.is_reduced,
+            told: at.need("told", HandoverTold::of_str(&row.told))?,
             state: at.need("state", HandoverState::of_str(&row.state))?,
             ended_by: row.ended_by.map(StaffId::from_uuid),
             ended_at: row.ended_at.map(timestamp_of_micros),
@@ -119,9 +134,68 @@ impl Reader {
             .transpose()
     }
 
-    /// Returns all that are open, or lapsed and not dealt with; the one that is due first comes first.
-    pub async fn standing_handovers(&mut self) -> Result<Vec<HandoverRow>, DbError> {
-        let rows = fetch_all!(self, Row, STANDING_HANDOVERS, HANDOVERS_MAX);
+    /// Returns up to so many that are open, or lapsed and not dealt with, and that somebody gave, that went to them, or that
+    /// went from or to one of these queues: first what is open, then what lapsed, each the earliest due first.
+    pub async fn handovers_for(
+        &mut self,
+        me: StaffId,
+        queues: &[QueueId],
+        n_max: i64,
+    ) -> Result<Vec<HandoverRow>, DbError> {
+        let queues = queues.get(..queues.len().min(IDS_MAX)).unwrap_or_default();
+        macro_rules! found {
+            ($conn:ident, $driver:ty) => {{
+                let mut text = sqlx::QueryBuilder::<$driver>::new(HANDOVERS_FOR);
+                text.push_bind(me.uuid()).push(" or h.staff_id = ").push_bind(me.uuid());
+                for column in [" or h.queue_id in (", " or c.queue_id in ("] {
+                    if queues.is_empty() {
+                        break;
+                    }
+                    text.push(column);
+                    let mut list = text.separated(", ");
+                    for id in queues {
+                        list.push_bind(id.uuid());
+                    }
+                    text.push(")");
+                }
+                text.push(") order by case when h.state = 'open' then 0 else 1 end, ");
+                text.push("h.due_at, h.id limit ");
+                text.push_bind(n_max);
+                text.build_query_as::<Row>().fetch_all($conn).await
+            }};
+        }
+        let rows = match self.conn() {
+            Conn::Sqlite(conn) => found!(conn, sqlx::Sqlite),
+            Conn::Postgres(conn) => found!(conn, sqlx::Postgres),
+        }
+        .map_err(|source| DbError::Sql { what: "HANDOVERS_FOR", source })?;
+        rows.into_iter().map(HandoverRow::try_from).collect()
+    }
+
+    /// Returns all handovers that these cases ever had, the newest first, up to a number that only a case that is passed to and
+    /// fro without end has.
+    pub async fn handovers_ever(&mut self, ids: &[CaseId]) -> Result<Vec<HandoverRow>, DbError> {
+        let ids = ids.get(..ids.len().min(IDS_MAX)).unwrap_or_default();
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        macro_rules! found {
+            ($conn:ident, $driver:ty) => {{
+                let mut text = sqlx::QueryBuilder::<$driver>::new(HANDOVERS_EVER);
+                let mut list = text.separated(", ");
+                for id in ids {
+                    list.push_bind(id.uuid());
+                }
+                text.push(") order by h.given_at desc, h.id desc limit ");
+                text.push_bind(EARLIER_MAX);
+                text.build_query_as::<Row>().fetch_all($conn).await
+            }};
+        }
+        let rows = match self.conn() {
+            Conn::Sqlite(conn) => found!(conn, sqlx::Sqlite),
+            Conn::Postgres(conn) => found!(conn, sqlx::Postgres),
+        }
+        .map_err(|source| DbError::Sql { what: "HANDOVERS_EVER", source })?;
         rows.into_iter().map(HandoverRow::try_from).collect()
     }
 
@@ -151,13 +225,16 @@ impl Reader {
         rows.into_iter().map(HandoverRow::try_from).collect()
     }
 
-    /// Returns the open ones whose time is over, the earliest first.
+    /// Returns the open ones whose time is over, the earliest first, behind one that was looked at.
     pub async fn handovers_due(
         &mut self,
         now: Timestamp,
+        behind: Option<&Handover>,
         n_max: i64,
     ) -> Result<Vec<HandoverRow>, DbError> {
-        let rows = fetch_all!(self, Row, HANDOVERS_DUE, micros(now), n_max);
+        let at = behind.map_or(i64::MIN, |last| micros(last.due_at));
+        let id = behind.map_or(Uuid::nil(), |last| last.id.uuid());
+        let rows = fetch_all!(self, Row, HANDOVERS_DUE, micros(now), at, id, n_max);
         rows.into_iter().map(HandoverRow::try_from).collect()
     }
 }
@@ -166,6 +243,10 @@ impl WriteTx {
     /// Hands a case over; says false when it is handed over already.
     pub async fn insert_handover(&mut self, new: &HandoverRow) -> Result<bool, DbError> {
         let given = &new.handover;
+        let columns = TargetColumns::of(given.target);
+        let audience = audience_text(&given.audience);
+        let target_id = columns.queue_id.or(columns.staff_id);
+        // All that decides who accepts it and what leaves, sealed as it is kept: no edit of the table goes unseen.
         self.changed(
             "handover",
             &[
@@ -173,12 +254,19 @@ impl WriteTx {
                 given.case_id.uuid().as_bytes(),
                 given.destination_id.uuid().as_bytes(),
                 given.name.as_bytes(),
+                columns.kind.as_bytes(),
+                target_id.as_ref().map_or(&[], |id| id.as_bytes().as_slice()),
+                columns.role.unwrap_or_default().as_bytes(),
+                new.address_sealed.as_deref().unwrap_or_default(),
+                audience.as_bytes(),
+                given.given_by.uuid().as_bytes(),
+                &micros(given.given_at).to_be_bytes(),
                 &micros(given.due_at).to_be_bytes(),
+                &new.note_twin,
+                new.words_twin.as_deref().unwrap_or_default(),
                 &[u8::from(given.is_reduced)],
             ],
         );
-        let columns = TargetColumns::of(given.target);
-        let audience = audience_text(&given.audience);
         let n = execute!(
             self,
             INSERT_HANDOVER,
@@ -198,6 +286,7 @@ impl WriteTx {
             &new.note_twin,
             new.words_twin.as_deref(),
             given.is_reduced,
+            given.told.as_str(),
         );
         Ok(n == 1)
     }
@@ -209,7 +298,7 @@ impl WriteTx {
         reason_twin: Option<&[u8]>,
     ) -> Result<(), DbError> {
         let state = ended.state.as_str();
-        self.changed("handover_ended", &[ended.id.uuid().as_bytes(), state.as_bytes()]);
+        self.note_end(ended, reason_twin);
         let n = execute!(
             self,
             END_HANDOVER,
@@ -231,38 +320,68 @@ impl WriteTx {
         by: Option<StaffId>,
         now: Timestamp,
     ) -> Result<bool, DbError> {
-        let by = by.map(StaffId::uuid);
-        let n = execute!(self, WITHDRAW_HANDOVER, id.uuid(), by, micros(now));
-        if n > 0 {
-            self.changed("handover_withdrawn", &[id.uuid().as_bytes()]);
-        }
-        Ok(n > 0)
+        let Some(row) = self.standing_handover(id).await? else { return Ok(false) };
+        let ended = Handover {
+            state: HandoverState::Withdrawn,
+            ended_by: by,
+            ended_at: Some(now),
+            ..row.handover
+        };
+        self.end_handover(&ended, None).await?;
+        Ok(true)
+    }
+
+    fn note_end(&mut self, ended: &Handover, reason_twin: Option<&[u8]>) {
+        let by = ended.ended_by.map(StaffId::uuid);
+        let bytes = |at: Option<Timestamp>| {
+            at.map_or_else(Vec::new, |at| micros(at).to_be_bytes().to_vec())
+        };
+        let (ended_at, lapsed_at) = (bytes(ended.ended_at), bytes(ended.lapsed_at));
+        self.changed(
+            "handover_ended",
+            &[
+                ended.id.uuid().as_bytes(),
+                ended.state.as_str().as_bytes(),
+                by.as_ref().map_or(&[], |id| id.as_bytes().as_slice()),
+                &ended_at,
+                &lapsed_at,
+                reason_twin.unwrap_or_default(),
+            ],
+        );
+    }
+}
+
+impl crate::BookTx {
+    /// Notes what left the house; the handover itself is as it was.
+    pub async fn note_handover_told(
+        &mut self,
+        id: HandoverId,
+        told: HandoverTold,
+    ) -> Result<(), DbError> {
+        execute!(self, NOTE_HANDOVER_TOLD, id.uuid(), told.as_str());
+        Ok(())
     }
 }
 
 statements! {
     HANDOVER = "select id, case_id, destination_id, name, kind, queue_id, staff_id, role, address_sealed,
-        audience, given_by, given_at, due_at, note_twin, words_twin, is_reduced, state, ended_by, ended_at,
+        audience, given_by, given_at, due_at, note_twin, words_twin, is_reduced, told, state, ended_by, ended_at,
         lapsed_at, reason_twin, version from handovers where id = $1";
     STANDING_HANDOVER = "select id, case_id, destination_id, name, kind, queue_id, staff_id, role,
-        address_sealed, audience, given_by, given_at, due_at, note_twin, words_twin, is_reduced, state,
+        address_sealed, audience, given_by, given_at, due_at, note_twin, words_twin, is_reduced, told, state,
         ended_by, ended_at, lapsed_at, reason_twin, version from handovers
         where case_id = $1 and state in ('open', 'lapsed')";
-    STANDING_HANDOVERS = "select id, case_id, destination_id, name, kind, queue_id, staff_id, role,
-        address_sealed, audience, given_by, given_at, due_at, note_twin, words_twin, is_reduced, state,
-        ended_by, ended_at, lapsed_at, reason_twin, version from handovers
-        where state in ('open', 'lapsed') order by due_at, id limit $1";
     HANDOVERS_DUE = "select id, case_id, destination_id, name, kind, queue_id, staff_id, role,
-        address_sealed, audience, given_by, given_at, due_at, note_twin, words_twin, is_reduced, state,
+        address_sealed, audience, given_by, given_at, due_at, note_twin, words_twin, is_reduced, told, state,
         ended_by, ended_at, lapsed_at, reason_twin, version from handovers
-        where state = 'open' and due_at <= $1 order by due_at, id limit $2";
+        where state = 'open' and due_at <= $1 and (due_at > $2 or (due_at = $2 and id > $3))
+        order by due_at, id limit $4";
     INSERT_HANDOVER = "insert into handovers (id, case_id, destination_id, name, kind, queue_id, staff_id, role,
-        address_sealed, audience, given_by, given_at, due_at, note_twin, words_twin, is_reduced, state, version)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'open', 1)
+        address_sealed, audience, given_by, given_at, due_at, note_twin, words_twin, is_reduced, told, state, version)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'open', 1)
         on conflict do nothing";
     END_HANDOVER = "update handovers set state = $3, ended_by = $4, ended_at = $5, lapsed_at = $6,
         reason_twin = $7, version = version + 1
         where id = $1 and version = $2 and state in ('open', 'lapsed')";
-    WITHDRAW_HANDOVER = "update handovers set state = 'withdrawn', ended_by = $2, ended_at = $3,
-        version = version + 1 where case_id = $1 and state in ('open', 'lapsed')";
+    NOTE_HANDOVER_TOLD = "update handovers set told = $2 where id = $1";
 }

@@ -87,7 +87,7 @@ pub use error::DbError;
 pub use factors::{FactorRow, NewFactor};
 pub use fields::{FieldLook, FieldValueRow};
 pub use guide_runs::{GuideRunRow, TickRow};
-pub use handovers::{HANDOVERS_MAX, HandoverRow};
+pub use handovers::HandoverRow;
 pub use holds::HoldRow;
 pub use idempotency::Kept;
 pub use issuer_keys::{IssuerKeyRow, PublicKeyRow};

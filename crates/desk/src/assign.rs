@@ -1,6 +1,6 @@
 //! Assigning: somebody takes a case, or is given it.
 
-use model::{Act, Actor, Address, Case, CaseNumber, Resource, StaffId};
+use model::{Act, Actor, Address, Case, CaseNumber, HandoverState, Resource, StaffId};
 
 use crate::{Desk, DeskError, approvals::staff_id, move_case::check_version};
 
@@ -27,6 +27,10 @@ impl Desk {
         }
         let is_self = matches!(actor, Actor::Staff(me) if me.id == to);
         let case = record.case.assigned(to, is_self, self.now())?;
+        let standing = self.db.read().await?.standing_handover(case.id).await?;
+        // Whoever hands out what lapsed has dealt with that.
+        let has_lapsed = standing.is_some_and(|row| row.handover.state == HandoverState::Lapsed);
+        let case = if has_lapsed { case.dealt_with(&queue, self.now()) } else { case };
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
         // It is in other hands now than it was when it was offered.

@@ -62,6 +62,13 @@ impl Desk {
         Ok(views)
     }
 
+    /// Lists the destinations that are in use, to choose from; no address is opened for that.
+    pub async fn destination_choices(&self, actor: &Actor) -> Result<Vec<Destination>, DeskError> {
+        self.ask_to_read(actor, Act::DestinationList, &Resource::House).await?;
+        let rows = self.db.read().await?.destinations().await?;
+        Ok(rows.into_iter().map(|row| row.destination).filter(|found| found.is_active).collect())
+    }
+
     /// Adds a destination.
     pub async fn create_destination(
         &self,
@@ -70,7 +77,7 @@ impl Desk {
     ) -> Result<DestinationId, DeskError> {
         let permit = self.ask(actor, Act::DestinationCreate, &Resource::House).await?;
         let id = DestinationId::draw(self.now(), &*self.chance);
-        let row = self.destination_of(id, 1, true, draft).await?;
+        let row = self.destination_of(id, 1, (true, None), draft).await?;
         let mut tx = self.db.write(permit).await?;
         if tx.destinations().await?.len() >= DESTINATIONS_MAX {
             let words = "there are 200 destinations; change one that is out of use";
@@ -94,7 +101,8 @@ impl Desk {
         let permit = self.ask(actor, Act::DestinationEdit, &Resource::House).await?;
         let found = self.db.read().await?.destination(id).await?.ok_or(DeskError::NotFound)?;
         let is_active = found.destination.is_active;
-        let row = self.destination_of(id, version, is_active, draft).await?;
+        let stays = Some(found.destination.target);
+        let row = self.destination_of(id, version, (is_active, stays), draft).await?;
         let mut tx = self.db.write(permit).await?;
         let all = tx.destinations().await?;
         if all
@@ -149,12 +157,14 @@ impl Desk {
         &self,
         id: DestinationId,
         version: i64,
-        is_active: bool,
+        (is_active, stays): (bool, Option<Target>),
         draft: DestinationDraft,
     ) -> Result<DestinationRow, DeskError> {
         let mut address_sealed = None;
         let target = match draft.target {
             TargetDraft::Queue(name) => Target::Queue(self.queue_named(&name).await?.id),
+            // Who left may stay what it is: another name for it is no new target.
+            TargetDraft::Member(id) if stays == Some(Target::Member(id)) => Target::Member(id),
             TargetDraft::Member(id) => {
                 let staff = self.db.read().await?.staff(id).await?;
                 let staff = staff.filter(|staff| staff.is_active);

@@ -14,8 +14,8 @@ use db::{CaseRecord, HandoverRow, Label};
 use jiff::Timestamp;
 use model::{
     Act, Actor, Address, Case, CaseId, CaseNumber, HANDOVER_WORDS_CHARS_MAX, Handover,
-    HandoverAsked, HandoverError, HandoverId, HandoverState, Personal, QueueName, Resource,
-    StaffActor, Target,
+    HandoverAsked, HandoverError, HandoverId, HandoverState, Personal, Queue, QueueId, QueueName,
+    Resource, StaffActor, StaffId, Target,
 };
 use redact::{Known, PlaceholderKind};
 use vault::{Cell, Owner, VaultError};
@@ -25,7 +25,11 @@ use crate::{
     disputes::invalid,
     somebody,
     twins::{kept_label, load_labels},
+    views::StaffView,
 };
+
+/// Handovers that are listed at most.
+const HANDOVERS_MAX: usize = 500;
 
 /// Cases read at once.
 const CASES_AT_ONCE: usize = 200;
@@ -56,7 +60,7 @@ pub struct HandoverView {
     pub giver: String,
     /// True where the reader gave it.
     pub is_own: bool,
-    /// Why.
+    /// Why; nothing where the reader sees only that the case is on its way.
     pub note: Option<Personal<String>>,
     /// What left, or leaves, for the address outside.
     pub words: Option<Personal<String>>,
@@ -81,6 +85,14 @@ pub struct HandoverBoard {
     pub lapsed: Vec<HandoverView>,
     /// What else is on its way from their queues.
     pub others: Vec<HandoverView>,
+    /// True where there are more than are listed.
+    pub is_cut: bool,
+}
+
+/// What views of handovers name, read once for all of them.
+struct Names {
+    queues: Vec<Queue>,
+    staff: BTreeMap<StaffId, StaffView>,
 }
 
 /// What somebody types for a handover, redacted by the labels of its case.
@@ -100,26 +112,32 @@ impl From<HandoverError> for DeskError {
 impl Desk {
     /// Lists the handovers that the actor may see and that somebody still has to deal with.
     pub async fn handovers(&self, actor: &Actor) -> Result<HandoverBoard, DeskError> {
-        if !matches!(actor, Actor::Staff(_)) {
-            return Err(DeskError::NotFound);
-        }
-        self.ask_to_read(actor, Act::DestinationList, &Resource::House).await?;
-        let rows = self.db.read().await?.standing_handovers().await?;
+        let Actor::Staff(me) = actor else { return Err(DeskError::NotFound) };
+        self.ask_to_read(actor, Act::HandoverList, &Resource::House).await?;
+        let queues = self.db.read().await?.queues().await?;
+        let staffs = |queue: &&Queue| queue.roles.iter().any(|role| me.roles.contains(role));
+        let own: Vec<QueueId> = queues.iter().filter(staffs).map(|queue| queue.id).collect();
+        // One more than is listed tells that there are more.
+        let n_max = i64::try_from(HANDOVERS_MAX + 1).unwrap_or(i64::MAX);
+        let mut rows = self.db.read().await?.handovers_for(me.id, &own, n_max).await?;
+        let is_cut = rows.len() > HANDOVERS_MAX;
+        rows.truncate(HANDOVERS_MAX);
+        let names = self.names(&rows, queues).await?;
         let ids: Vec<CaseId> = rows.iter().map(|row| row.handover.case_id).collect();
         let mut cases = BTreeMap::new();
         for ids in ids.chunks(CASES_AT_ONCE) {
             let found = self.db.read().await?.cases_of_ids(ids).await?;
             cases.extend(found.into_iter().map(|record| (record.case.id, record)));
         }
-        let mut board = HandoverBoard::default();
+        let mut board = HandoverBoard { is_cut, ..HandoverBoard::default() };
         for row in rows {
             let Some(record) = cases.get(&row.handover.case_id) else { continue };
-            let asked = self.asked_of(&row, record.case.clone()).await?;
+            let asked = names.asked_of(&row, record.case.clone())?;
             let resource = Resource::Handover(Box::new(asked));
             if !self.authority.allows(actor, Act::HandoverShow, &resource).is_allowed() {
                 continue;
             }
-            let view = self.handover_view(actor, row, &resource).await?;
+            let view = self.handover_view(actor, row, &resource, &names)?;
             let is_lapsed = view.handover.state == HandoverState::Lapsed;
             match (is_lapsed, view.may_accept && !view.handover.is_outside(), view.is_own) {
                 (true, ..) => board.lapsed.push(view),
@@ -138,18 +156,12 @@ impl Desk {
     ) -> Result<Option<HandoverView>, DeskError> {
         let row = self.db.read().await?.standing_handover(entered.case().id).await?;
         let Some(row) = row else { return Ok(None) };
-        let asked = self.asked_of(&row, entered.case().clone()).await?;
+        // Not as they were lately: who staffs them decides who is let into the case.
+        let queues = self.db.read().await?.queues().await?;
+        let names = self.names(std::slice::from_ref(&row), queues).await?;
+        let asked = names.asked_of(&row, entered.case().clone())?;
         let resource = Resource::Handover(Box::new(asked));
-        // Whoever sees the case sees that it is on its way; the board says so, too.
-        Ok(Some(self.handover_view(entered.actor, row, &resource).await?))
-    }
-
-    /// Returns one handover for whoever may see it.
-    pub async fn handover(&self, actor: &Actor, id: HandoverId) -> Result<HandoverView, DeskError> {
-        let (row, record, resource) = self.handover_for(actor, id).await?;
-        drop(record);
-        self.ask_to_read(actor, Act::HandoverShow, &resource).await?;
-        self.handover_view(actor, row, &resource).await
+        Ok(Some(self.handover_view(entered.actor, row, &resource, &names)?))
     }
 
     /// Reads a handover with its case, both as they are now, for one of the staff.
@@ -172,39 +184,53 @@ impl Desk {
     async fn asked_of(&self, row: &HandoverRow, case: Case) -> Result<HandoverAsked, DeskError> {
         // Not as they were lately: who staffs them decides who is let into the case.
         let queues = self.db.read().await?.queues().await?;
-        let find = |id| queues.iter().find(|queue| queue.id == id).cloned();
-        let queue = find(case.queue_id).ok_or(DeskError::NotFound)?;
-        let to_queue = match row.handover.target {
-            Target::Queue(id) => find(id),
-            _ => None,
-        };
-        Ok(HandoverAsked { handover: row.handover.clone(), case, queue, to_queue })
+        Names { queues, staff: BTreeMap::new() }.asked_of(row, case)
     }
 
-    async fn handover_view(
+    async fn names(&self, rows: &[HandoverRow], queues: Vec<Queue>) -> Result<Names, DeskError> {
+        let of_row = |row: &HandoverRow| {
+            let member = match row.handover.target {
+                Target::Member(id) => Some(id),
+                _ => None,
+            };
+            member.into_iter().chain([row.handover.given_by])
+        };
+        let staff = self.staff_views(&rows.iter().flat_map(of_row).collect()).await?;
+        Ok(Names { queues, staff })
+    }
+
+    /// Whoever sees the case sees that it is on its way, as the board says, too; what was said of it is opened for those who
+    /// may see the handover.
+    fn handover_view(
         &self,
         actor: &Actor,
         row: HandoverRow,
         resource: &Resource,
+        names: &Names,
     ) -> Result<HandoverView, DeskError> {
         let (case, queue) = resource.case().zip(resource.queue()).ok_or(DeskError::NotFound)?;
         let id = row.handover.id;
         let may = |act| self.authority.allows(actor, act, resource).is_allowed();
         let is_open = row.handover.state == HandoverState::Open;
-        let words = match &row.words_twin {
+        let is_shown = may(Act::HandoverShow);
+        let words = match row.words_twin.as_ref().filter(|_| is_shown) {
             Some(sealed) => self.vault.open_text(text_cell(id, "words_twin"), sealed)?,
             None => None,
         };
-        let giver = self.title_of(row.handover.given_by).await?;
+        let note = match is_shown {
+            true => self.vault.open_text(text_cell(id, "note_twin"), &row.note_twin)?,
+            false => None,
+        };
+        let address = if is_shown { self.handover_address(&row)? } else { None };
         Ok(HandoverView {
             number: case.number,
             queue: queue.name.clone(),
-            target: self.target_words(row.handover.target).await?,
-            giver: giver.unwrap_or_else(|| somebody::SOMEBODY.to_owned()),
+            target: names.target(row.handover.target),
+            giver: names.title(row.handover.given_by),
             is_own: matches!(actor, Actor::Staff(me) if me.id == row.handover.given_by),
-            note: self.vault.open_text(text_cell(id, "note_twin"), &row.note_twin)?,
+            note,
             words,
-            address: self.handover_address(&row)?,
+            address,
             may_accept: is_open && may(Act::HandoverAccept),
             may_decline: is_open && may(Act::HandoverDecline),
             may_withdraw: row.handover.stands() && may(Act::HandoverWithdraw),
@@ -216,6 +242,15 @@ impl Desk {
         let Some(sealed) = &row.address_sealed else { return Ok(None) };
         let opened = self.vault.open_text(text_cell(row.handover.id, "address_sealed"), sealed)?;
         Ok(opened.and_then(|text| Address::parse(text.expose()).ok()))
+    }
+
+    /// Opens why a handover was declined, or how it is known that it was accepted outside.
+    pub(crate) fn handover_reason(
+        &self,
+        row: &HandoverRow,
+    ) -> Result<Option<Personal<String>>, DeskError> {
+        let Some(sealed) = &row.reason_twin else { return Ok(None) };
+        Ok(self.vault.open_text(text_cell(row.handover.id, "reason_twin"), sealed)?)
     }
 
     /// Says which of these cases are on their way, and where to.
@@ -273,6 +308,35 @@ impl Desk {
     }
 }
 
+impl Names {
+    fn asked_of(&self, row: &HandoverRow, case: Case) -> Result<HandoverAsked, DeskError> {
+        let find = |id| self.queues.iter().find(|queue| queue.id == id).cloned();
+        let queue = find(case.queue_id).ok_or(DeskError::NotFound)?;
+        let to_queue = match row.handover.target {
+            Target::Queue(id) => find(id),
+            _ => None,
+        };
+        Ok(HandoverAsked { handover: row.handover.clone(), case, queue, to_queue })
+    }
+
+    fn title(&self, id: StaffId) -> String {
+        let title = self.staff.get(&id).map(|card| card.title.clone());
+        title.unwrap_or_else(|| somebody::SOMEBODY.to_owned())
+    }
+
+    fn target(&self, target: Target) -> String {
+        match target {
+            Target::Queue(id) => {
+                let queue = self.queues.iter().find(|queue| queue.id == id);
+                queue.map(|queue| queue.name.as_str().to_owned()).unwrap_or_default()
+            }
+            Target::Member(id) => self.title(id),
+            Target::Role(role) => role.title(),
+            Target::Outside => String::new(),
+        }
+    }
+}
+
 impl Redactions<'_> {
     /// Redacts one text.
     fn redact(&mut self, text: &str) -> Result<String, DeskError> {
@@ -309,6 +373,14 @@ fn bounded(
         return Err(invalid(field, format!("say it in up to {n_max} characters")));
     }
     Ok(text.to_owned())
+}
+
+/// Refuses where a queue is not the one that was read any more.
+fn must_be_same(read: &Queue, now: Option<Queue>) -> Result<(), DeskError> {
+    match now {
+        Some(now) if now.version == read.version => Ok(()),
+        _ => Err(DeskError::Conflict { what: "queue" }),
+    }
 }
 
 /// Reads a reason.

@@ -1,9 +1,9 @@
 //! What was done to a case, out of the log: for the staff who may see the case.
 
 use audit::{Entry, Outcome};
-use db::EntryFilter;
+use db::{EntryFilter, HandoverRow};
 use jiff::Timestamp;
-use model::{Act, Actor};
+use model::{Act, Actor, Personal};
 
 use crate::{Desk, DeskError, Entered, affairs::ids_of, somebody};
 
@@ -52,6 +52,8 @@ pub struct CaseEvent {
     pub clauses: Vec<String>,
     /// For the requester's word on an answer: whether it helped.
     pub is_helped: Option<bool>,
+    /// For the end of a handover: why it was declined, or how it is known that it was accepted outside; redacted.
+    pub reason: Option<Personal<String>>,
 }
 
 impl Desk {
@@ -72,13 +74,21 @@ impl Desk {
             rows.extend(reader.entries(&filter).await?);
         }
         let outcomes = reader.outcomes(case_id).await?;
+        let handovers = reader.handovers_ever(&ids).await?;
         drop(reader);
         let mut events = Vec::new();
         for row in rows.into_iter().rev() {
             let entry = Entry::of_canonical(&row.canonical)
                 .map_err(|_| DeskError::Content { what: "entry" })?;
             if entry.outcome == Outcome::Done && TOLD.contains(&entry.act) {
-                events.push(self.event(entered.actor, &entry).await?);
+                let mut event = self.event(entered.actor, &entry).await?;
+                if matches!(entry.act, Act::HandoverAccept | Act::HandoverDecline) {
+                    let ended =
+                        |row: &&HandoverRow| row.handover.id.to_string() == entry.resource_id;
+                    let row = handovers.iter().find(ended);
+                    event.reason = row.map_or(Ok(None), |row| self.handover_reason(row))?;
+                }
+                events.push(event);
             }
         }
         // Each word on an answer is one entry and one row, in the same order; the earliest entries may not be among these.
@@ -112,6 +122,7 @@ impl Desk {
             is_own: matches!((actor, id), (Actor::Staff(me), Some(id)) if me.id == id),
             clauses,
             is_helped: None,
+            reason: None,
         })
     }
 }

@@ -47,7 +47,7 @@ impl Desk {
         let mut book = self.db.bookkeeping().await?;
         match outcome {
             JobOutcome::Done => book.finish_job(id).await?,
-            JobOutcome::Retry(fault) if n_tries < TRIES_MAX => {
+            JobOutcome::Retry(fault) if !is_last(&outcome, n_tries) => {
                 let wait = WAIT_SECS << n_tries.clamp(0, 16);
                 let at = self.now().saturating_add(SignedDuration::from_secs(wait));
                 book.retry_job(id, at.unwrap_or_else(|_| self.now()), fault).await?;
@@ -76,5 +76,13 @@ impl Desk {
         book.forget_notices(before).await?;
         book.delete_kept(before).await?;
         Ok(book.commit().await?)
+    }
+}
+
+/// Says whether nothing is tried any more after this.
+pub(crate) const fn is_last(outcome: &JobOutcome, n_tries: i64) -> bool {
+    match outcome {
+        JobOutcome::Retry(_) => n_tries >= TRIES_MAX,
+        JobOutcome::Done | JobOutcome::GiveUp(_) => true,
     }
 }

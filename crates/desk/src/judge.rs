@@ -45,6 +45,10 @@ impl Desk {
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
         tx.insert_outcome(&outcome).await?;
+        if is_helped {
+            // Nobody is waited for any more, so that nobody need accept it.
+            tx.withdraw_handover_of(case.id, None, now).await?;
+        }
         tx.commit().await?;
         Ok(())
     }

@@ -93,6 +93,8 @@ impl Desk {
         let told = self.told().await?;
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
+        // The arbitrator has it now, and those to whom it was offered see nothing of it.
+        tx.withdraw_handover_of(case.id, Some(staff.id), now).await?;
         for party in &named {
             self.put_party(&mut tx, party).await?;
             tx.put_case_person(case.id, party.id, false).await?;

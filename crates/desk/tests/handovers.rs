@@ -1,3 +1,5 @@
+//! Long because each way a handover can go is walked through on both databases.
+//!
 //! Handovers: a case is with whoever gave it until it is accepted, and what leaves the house was seen first.
 #![expect(
     clippy::unwrap_used,
@@ -8,10 +10,10 @@
 
 use std::collections::BTreeSet;
 
-use desk::{DeskError, DestinationDraft, HandoverDraft, TargetDraft};
+use desk::{DeskError, DestinationDraft, HandoverDraft, JobOutcome, TargetDraft};
 use model::{
-    Act, Actor, Address, CaseNumber, Class, DestinationId, HandoverId, HandoverState, Personal,
-    QueueName, Role,
+    Act, Actor, Address, CaseNumber, Class, DestinationId, HandoverId, HandoverState, HandoverTold,
+    Personal, QueueName, Role,
 };
 use testkit::house::{Member, TestHouse, mail_from};
 
@@ -29,6 +31,15 @@ testkit::house_tests!(
     what_may_not_be_seen_there_is_reduced_to_its_number,
     only_administrators_keep_destinations,
     what_is_not_handed_over_says_why,
+    nobody_is_written_to_who_was_not_seen,
+    what_left_is_said_and_what_never_leaves_comes_back,
+    whoever_gave_it_hears_why_it_was_declined,
+    what_helped_comes_back_to_nobody,
+    whoever_says_it_was_accepted_outside_has_it,
+    what_becomes_legal_is_offered_to_nobody,
+    what_was_said_at_an_earlier_handover_does_not_leave,
+    a_giver_who_works_there_no_more_has_no_hand_in_it,
+    whoever_gets_it_is_there_when_it_is_given,
 );
 
 const WAIT_SECS: i64 = 3_600;
@@ -222,7 +233,8 @@ async fn what_is_on_its_way_follows_no_later_edit(house: TestHouse) {
     other.audience = [Class::Public].into();
     desk.update_destination(&world.ada.actor, to, 1, other).await.unwrap();
     desk.retire_destination(&world.ada.actor, to, 2).await.unwrap();
-    let view = desk.handover(&world.sam.actor, id).await.unwrap();
+    let board = desk.handovers(&world.sam.actor).await.unwrap();
+    let view = &board.to_accept[0];
     assert_eq!((view.handover.name.as_str(), view.target.as_str()), ("Machines", "systems"));
     world.accept(&world.sam, id).await.unwrap();
     assert!(world.is_with(&world.sam, "systems").await);
@@ -250,8 +262,15 @@ async fn what_the_case_has_become_counts_when_it_is_accepted(house: TestHouse) {
     denied(world.accept(&world.sam, id).await, "core-handover-audience");
     assert!(world.is_with(&world.egon, "support").await);
     assert_eq!(world.state(id).await, HandoverState::Open);
-    // Nor do they see what was said of it meanwhile.
-    denied(world.house.desk.handover(&world.sam.actor, id).await, "");
+    // Nor do they see what was said of it meanwhile, or say that they do not want it.
+    let board = world.house.desk.handovers(&world.sam.actor).await.unwrap();
+    assert!(board.to_accept.is_empty() && board.others.is_empty(), "{board:?}");
+    let why = text("Not ours.");
+    let declined = world.house.desk.decline_handover(&world.sam.actor, id, &why).await;
+    denied(declined, "core-handover-offered");
+    // Those who have the case do.
+    let board = world.house.desk.handovers(&world.egon.actor).await.unwrap();
+    assert_eq!(board.given.len(), 1);
     // One that lapses as a legal inquiry starts no clock for its arbitrator.
     world.house.by_hand(&sql("legal")).await;
     world.house.by_hand("update cases set due_since = null, due_target_secs = null").await;
@@ -433,7 +452,10 @@ async fn what_leaves_was_seen_and_quotes_nothing(house: TestHouse) {
     invalid(desk.hand_over(egon, number, &said, None).await, "seen");
     let preview = desk.handover_preview(egon, number, &said).await.unwrap().unwrap();
     let shown = preview.text.expose().clone();
-    assert!(shown.starts_with(&format!("{number}\n")) && !shown.contains("Jana"), "{shown}");
+    assert!(shown.contains("To: team@elsewhere.example\n") && !shown.contains("Jana"), "{shown}");
+    // It does not say which queue has the case.
+    let queue = "support".to_owned();
+    assert!(shown.contains(&format!("Reply-To: {queue}@desk.example\n")), "{shown}");
     // Another text than was seen does not leave.
     let other = HandoverDraft { seen: Some(preview.text.clone()), ..say("Something else.") };
     invalid(desk.hand_over(egon, number, &other, None).await, "seen");
@@ -447,7 +469,7 @@ async fn what_leaves_was_seen_and_quotes_nothing(house: TestHouse) {
     let mail = desk.handover_mail(id).await.unwrap().unwrap();
     assert_eq!(mail.to.expose(), "team@elsewhere.example");
     assert_eq!(mail.subject.expose(), &number.to_string());
-    assert_eq!(mail.text.expose(), &shown);
+    assert!(shown.ends_with(&format!("\n\n{}", mail.text.expose())), "{shown}");
 
     // That it was accepted there is said by who knows, and how.
     let how = text("Their answer to support of today.");
@@ -456,7 +478,9 @@ async fn what_leaves_was_seen_and_quotes_nothing(house: TestHouse) {
     assert!(matches!(bare, Err(DeskError::Invalid { field: "known", .. })), "{bare:?}");
     desk.accept_handover(egon, id, Some(&how)).await.unwrap();
     assert!(world.is_with(&world.egon, "support").await, "no orphan");
-    assert_eq!(world.case().await.state, model::CaseState::Waiting);
+    let case = world.case().await;
+    assert_eq!(case.state, model::CaseState::Open, "whoever asked still waits for us");
+    assert!(case.due.is_some());
     assert!(desk.handover_mail(id).await.unwrap().is_none(), "it has ended");
     world.is_sound().await;
 }
@@ -472,11 +496,13 @@ async fn what_may_not_be_seen_there_is_reduced_to_its_number(house: TestHouse) {
     let preview = desk.handover_preview(&world.egon.actor, world.number, &said).await;
     let preview = preview.unwrap().unwrap();
     assert!(preview.is_reduced);
-    assert_eq!(preview.text.expose(), &format!("{}\n", world.number));
+    let body = format!("\n\n{}\n", world.number);
+    assert!(preview.text.expose().ends_with(&body) && !preview.text.expose().contains("word"));
     let seen = HandoverDraft { seen: Some(preview.text), ..said };
     let id = desk.hand_over(&world.egon.actor, world.number, &seen, None).await.unwrap();
     let mail = desk.handover_mail(id).await.unwrap().unwrap();
     assert_eq!(mail.text.expose(), &format!("{}\n", world.number));
+    assert_eq!(mail.reply_to.unwrap().expose(), "support@desk.example");
     desk.withdraw_handover(&world.egon.actor, id).await.unwrap();
 
     // What became wider before the mail left is reduced, too; of a giver who may not any more nothing leaves.
@@ -490,6 +516,8 @@ async fn what_may_not_be_seen_there_is_reduced_to_its_number(house: TestHouse) {
     assert_eq!(mail.text.expose(), &format!("{}\n", world.number));
     desk.remove_staff(&Actor::Founder, world.egon.staff.id).await.unwrap();
     assert!(desk.handover_mail(id).await.unwrap().is_none());
+    // It was told before, so that it waits for its answer.
+    assert_eq!(world.state(id).await, HandoverState::Open);
 }
 
 async fn only_administrators_keep_destinations(house: TestHouse) {
@@ -529,10 +557,9 @@ async fn what_is_not_handed_over_says_why(house: TestHouse) {
     let unsaid = desk.hand_over(&world.egon.actor, world.number, &unsaid, None).await;
     assert!(matches!(unsaid, Err(DeskError::Invalid { field: "note", .. })), "{unsaid:?}");
     let version = world.case().await.version;
-    let draft_inside = inside(to);
-    let stale =
-        desk.hand_over(&world.egon.actor, world.number, &draft_inside, Some(version - 1)).await;
-    assert!(matches!(stale, Err(DeskError::Conflict { .. })));
+    let unsent = inside(to);
+    let stale = desk.hand_over(&world.egon.actor, world.number, &unsent, Some(version - 1));
+    assert!(matches!(stale.await, Err(DeskError::Conflict { .. })));
     let there = world.destination(draft("Here", TargetDraft::Queue(queue("support")))).await;
     void(world.give(there).await, "already there");
     let mut public = draft("Public", TargetDraft::Queue(queue("abuse")));
@@ -544,4 +571,232 @@ async fn what_is_not_handed_over_says_why(house: TestHouse) {
     let sql = format!("update cases set class = 'legal' where number = '{}'", world.number);
     world.house.by_hand(&sql).await;
     denied(world.give(to).await, "core-handover-tribunal");
+}
+
+impl World {
+    /// Hands the case over outside, as it was seen.
+    async fn send(&self, to: DestinationId, words: &str) -> HandoverId {
+        let said = HandoverDraft { words: Some(text(words)), ..inside(to) };
+        let (desk, egon) = (&self.house.desk, &self.egon.actor);
+        let shown = desk.handover_preview(egon, self.number, &said).await.unwrap().unwrap();
+        let seen = HandoverDraft { seen: Some(shown.text), ..said };
+        desk.hand_over(egon, self.number, &seen, None).await.unwrap()
+    }
+
+    async fn told(&self, id: HandoverId) -> HandoverTold {
+        let found = self.house.db.read().await.unwrap().handover(id).await;
+        found.unwrap().unwrap().handover.told
+    }
+
+    async fn events(&self) -> Vec<desk::CaseEvent> {
+        let desk = &self.house.desk;
+        while desk.sequence().await.unwrap() > 0 {}
+        desk.history(&desk.enter(&self.egon.actor, self.number).await.unwrap()).await.unwrap()
+    }
+}
+
+async fn nobody_is_written_to_who_was_not_seen(house: TestHouse) {
+    let world = world(house).await;
+    let desk = &world.house.desk;
+    let (to, egon) = (world.outside().await, &world.egon.actor);
+    let said = HandoverDraft { words: Some(text("Please look.")), ..inside(to) };
+    let shown = desk.handover_preview(egon, world.number, &said).await.unwrap().unwrap();
+    // The destination becomes another address between the look and the word.
+    let elsewhere = Address::parse("other@elsewhere.example").unwrap();
+    let changed = draft("The other team", TargetDraft::Outside(elsewhere));
+    desk.update_destination(&world.ada.actor, to, 1, changed).await.unwrap();
+    let seen = HandoverDraft { seen: Some(shown.text), ..said.clone() };
+    let sent = desk.hand_over(egon, world.number, &seen, None).await;
+    assert!(matches!(sent, Err(DeskError::Invalid { field: "seen", .. })), "{sent:?}");
+    // So does another destination of the same words.
+    let address = Address::parse("third@elsewhere.example").unwrap();
+    let third = world.destination(draft("A third", TargetDraft::Outside(address))).await;
+    let other = HandoverDraft { destination_id: third, ..seen };
+    let sent = desk.hand_over(egon, world.number, &other, None).await;
+    assert!(matches!(sent, Err(DeskError::Invalid { field: "seen", .. })), "{sent:?}");
+    let id = world.send(to, "Please look.").await;
+    let mail = desk.handover_mail(id).await.unwrap().unwrap();
+    assert_eq!(mail.to.expose(), "other@elsewhere.example");
+}
+
+async fn what_left_is_said_and_what_never_leaves_comes_back(house: TestHouse) {
+    let world = world(house).await;
+    let desk = &world.house.desk;
+    let to = world.outside().await;
+    let id = world.send(to, "Please look.").await;
+    assert_eq!(world.told(id).await, HandoverTold::NotYet);
+    desk.handover_mail(id).await.unwrap().unwrap();
+    assert_eq!(world.told(id).await, HandoverTold::Words);
+    // What is tried again has not left.
+    let later = JobOutcome::Retry("the relay did not take the mail");
+    desk.handover_mail_failed(id, &later, 1).await.unwrap();
+    assert_eq!(world.told(id).await, HandoverTold::NotYet);
+    // What became wider leaves as its number, and so it is said.
+    world.house.by_hand("update cases set class = 'private_business'").await;
+    desk.handover_mail(id).await.unwrap().unwrap();
+    assert_eq!(world.told(id).await, HandoverTold::Number);
+    desk.handover_mail_failed(id, &JobOutcome::Done, 2).await.unwrap();
+    assert_eq!(
+        (world.told(id).await, world.state(id).await),
+        (HandoverTold::Number, HandoverState::Open)
+    );
+    desk.withdraw_handover(&world.egon.actor, id).await.unwrap();
+    world.house.by_hand("update cases set class = 'personal'").await;
+
+    // One whose mail is refused waits for nobody, long before its time.
+    let id = world.send(to, "Please look.").await;
+    desk.handover_mail(id).await.unwrap().unwrap();
+    let refused = JobOutcome::GiveUp("the relay refused the mail");
+    desk.handover_mail_failed(id, &refused, 1).await.unwrap();
+    assert_eq!(
+        (world.told(id).await, world.state(id).await),
+        (HandoverTold::Nothing, HandoverState::Lapsed)
+    );
+    // So does one whose giver left before it was built.
+    let id = world.send(to, "Please look.").await;
+    desk.remove_staff(&Actor::Founder, world.egon.staff.id).await.unwrap();
+    assert!(desk.handover_mail(id).await.unwrap().is_none());
+    assert_eq!(
+        (world.told(id).await, world.state(id).await),
+        (HandoverTold::Nothing, HandoverState::Lapsed)
+    );
+    world.is_sound().await;
+}
+
+async fn whoever_gave_it_hears_why_it_was_declined(house: TestHouse) {
+    let world = world(house).await;
+    let desk = &world.house.desk;
+    while desk.sequence().await.unwrap() > 0 {}
+    desk.raise_notices(true).await.unwrap();
+    let id = world.give(world.systems().await).await.unwrap();
+    while desk.sequence().await.unwrap() > 0 {}
+    desk.raise_notices(true).await.unwrap();
+    let why = text("The server is sound; ask Jana Nováková again.");
+    desk.decline_handover(&world.sam.actor, id, &why).await.unwrap();
+    while desk.sequence().await.unwrap() > 0 {}
+    assert_eq!(desk.raise_notices(true).await.unwrap(), 1, "egon");
+    let events = world.events().await;
+    let declined = events.iter().find(|event| event.act == Act::HandoverDecline).unwrap();
+    let reason = declined.reason.as_ref().unwrap().expose();
+    assert!(reason.contains("The server is sound") && !reason.contains("Jana"), "{reason}");
+    assert!(events.iter().all(|event| event.act == Act::HandoverDecline || event.reason.is_none()));
+}
+
+async fn what_helped_comes_back_to_nobody(house: TestHouse) {
+    let world = world(house).await;
+    let desk = &world.house.desk;
+    let reply = desk::ReplyDraft { text: text("Use the new link."), n_seen: None };
+    desk.reply(&world.egon.actor, world.number, reply).await.unwrap();
+    world.house.wait_secs(16);
+    assert!(!world.house.leave().await.is_empty());
+    let to = world.systems().await;
+    let id = world.give(to).await.unwrap();
+    let jana = world.house.requester(world.case().await.requester_id);
+    desk.judge(&jana, world.number, true).await.unwrap();
+    assert_eq!(world.state(id).await, HandoverState::Withdrawn);
+    world.house.wait_secs(WAIT_SECS);
+    assert_eq!(desk.lapse_handovers().await.unwrap(), 0);
+    assert!(world.case().await.due.is_none());
+    // Nor does a clock begin by the lapse of a case in which nobody waits for us.
+    desk.judge(&jana, world.number, false).await.unwrap();
+    let due = world.case().await.due.unwrap();
+    let id = world.give(to).await.unwrap();
+    world.house.wait_secs(WAIT_SECS);
+    assert_eq!(desk.lapse_handovers().await.unwrap(), 1);
+    assert!(world.case().await.due.unwrap().at() < due.at(), "louder");
+    // Seen, it is due when it was due before.
+    desk.withdraw_handover(&world.egon.actor, id).await.unwrap();
+    assert_eq!(world.case().await.due, Some(due));
+    world.is_sound().await;
+}
+
+async fn whoever_says_it_was_accepted_outside_has_it(house: TestHouse) {
+    let world = world(house).await;
+    let desk = &world.house.desk;
+    let id = world.send(world.outside().await, "Please look.").await;
+    world.house.by_hand("update cases set assignee_id = null, assigned_at = null, is_self_assigned = false, state = 'pending'").await;
+    desk.accept_handover(&world.egon.actor, id, Some(&text("By telephone."))).await.unwrap();
+    assert!(world.is_with(&world.egon, "support").await, "no orphan");
+    let case = world.case().await;
+    assert_eq!(case.state, model::CaseState::Open);
+    assert!(case.due.is_some(), "it comes back by its clock");
+    let events = world.events().await;
+    let accepted = events.iter().find(|event| event.act == Act::HandoverAccept).unwrap();
+    assert_eq!(accepted.reason.as_ref().unwrap().expose(), "By telephone.");
+}
+
+async fn what_becomes_legal_is_offered_to_nobody(house: TestHouse) {
+    let world = world(house).await;
+    let desk = &world.house.desk;
+    let id = world.give(world.systems().await).await.unwrap();
+    let draft = desk::LegalDraft::default();
+    desk.mark_legal(&world.egon.actor, world.number, draft).await.unwrap();
+    assert_eq!(world.state(id).await, HandoverState::Withdrawn);
+    let board = desk.handovers(&world.sam.actor).await.unwrap();
+    assert!(board.to_accept.is_empty() && board.others.is_empty(), "{board:?}");
+    let declined = desk.decline_handover(&world.sam.actor, id, &text("Not ours.")).await;
+    denied(declined, "core-handover-tribunal");
+    world.is_sound().await;
+}
+
+async fn what_was_said_at_an_earlier_handover_does_not_leave(house: TestHouse) {
+    let world = world(house).await;
+    let desk = &world.house.desk;
+    let id = world.give(world.systems().await).await.unwrap();
+    let why = text("Their contract forbids us to touch it until spring.");
+    desk.decline_handover(&world.sam.actor, id, &why).await.unwrap();
+    let to = world.outside().await;
+    let check = async |words: &str, expect: bool| {
+        let note = text("Something quite different.");
+        let said = HandoverDraft { note, words: Some(text(words)), ..inside(to) };
+        let shown = desk.handover_preview(&world.egon.actor, world.number, &said).await;
+        let is_refused = matches!(shown, Err(DeskError::Invalid { field: "words", .. }));
+        assert_eq!(is_refused, expect, "{words}");
+    };
+    check("She cannot sign in; look at the server, please.", true).await;
+    check("The contract forbids us to touch it until spring.", true).await;
+    check("Please tell us when you can look at it.", false).await;
+    // What was written to leave may leave again.
+    let id = world.send(to, "Please tell us when you can look at it.").await;
+    desk.withdraw_handover(&world.egon.actor, id).await.unwrap();
+    check("Please tell us when you can look at it.", false).await;
+}
+
+async fn a_giver_who_works_there_no_more_has_no_hand_in_it(house: TestHouse) {
+    let world = world(house).await;
+    let desk = &world.house.desk;
+    let id = world.give(world.systems().await).await.unwrap();
+    let roles = [Role::SecurityAnalyst].into();
+    let other = desk::NewMember {
+        address: world.egon.address.clone(),
+        name: text("egon Staffname"),
+        roles,
+    };
+    desk.invite(&Actor::Founder, other, None).await.unwrap();
+    let egon = world.house.another_session(&world.egon).await;
+    let board = desk.handovers(&egon).await.unwrap();
+    assert!(board.given.is_empty() && board.others.is_empty(), "{board:?}");
+    denied(desk.withdraw_handover(&egon, id).await, "");
+    // Those who lead the queue do the rest.
+    desk.withdraw_handover(&world.lena.actor, id).await.unwrap();
+}
+
+async fn whoever_gets_it_is_there_when_it_is_given(house: TestHouse) {
+    let world = world(house).await;
+    let desk = &world.house.desk;
+    let to = world.destination(draft("Tessa", TargetDraft::Member(world.tessa.staff.id))).await;
+    // Both at once: whichever comes first, nobody who left is waited for by one that was given after that.
+    let (given, left) =
+        tokio::join!(world.give(to), desk.remove_staff(&Actor::Founder, world.tessa.staff.id));
+    left.unwrap();
+    if given.is_err() {
+        assert!(desk.handovers(&world.egon.actor).await.unwrap().given.is_empty());
+    }
+    let late = world.give(to).await;
+    assert!(late.is_err(), "{late:?}");
+    // Who left may stay what a destination is while its name is put right; nobody new is made of them.
+    let tessa = || TargetDraft::Member(world.tessa.staff.id);
+    desk.update_destination(&world.ada.actor, to, 1, draft("Tessa once", tessa())).await.unwrap();
+    let new = desk.create_destination(&world.ada.actor, draft("Again", tessa())).await;
+    assert!(matches!(new, Err(DeskError::Invalid { field: "staff", .. })), "{new:?}");
 }

@@ -67,6 +67,8 @@ acts! {
     CaseSplit = "case.split",
     /// Hands a case over to a destination.
     CaseHandOver = "case.hand_over",
+    /// Lists what is on its way to, from and past one.
+    HandoverList = "handover.list",
     /// Sees a handover.
     HandoverShow = "handover.show",
     /// Accepts what was handed over, or says that it was accepted outside.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use crate::{
-    Case, CaseId, CaseKind, CaseState, Class, Destination, DestinationId, Due, HandoverId, Queue,
-    StaffId, Target,
+    Case, CaseError, CaseId, CaseKind, CaseState, Class, Destination, DestinationId, Due,
+    HandoverId, Queue, StaffId, Target,
 };
 
 /// Characters of the longest note of why.
@@ -55,6 +55,39 @@ impl HandoverState {
     }
 }
 
+/// What an address outside was told of a handover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum HandoverTold {
+    /// Nothing yet: the mail has not left.
+    NotYet,
+    /// Nothing: no mail left, or it went to nobody outside.
+    Nothing,
+    /// The number of the case.
+    Number,
+    /// The number, and what was written for them.
+    Words,
+}
+
+impl HandoverTold {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::NotYet, Self::Nothing, Self::Number, Self::Words];
+
+    /// Returns the stored word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotYet => "not_yet",
+            Self::Nothing => "nothing",
+            Self::Number => "number",
+            Self::Words => "words",
+        }
+    }
+
+    /// Reads the stored word.
+    pub fn of_str(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|told| told.as_str() == text)
+    }
+}
+
 /// A case given to a destination. What counts of the destination is copied: whoever changes it later changes nothing
 /// about what is on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,8 +110,10 @@ pub struct Handover {
     pub given_at: Timestamp,
     /// Until when it is to be accepted.
     pub due_at: Timestamp,
-    /// True where only the number of the case left the house.
+    /// True where only the number of the case was to leave the house.
     pub is_reduced: bool,
+    /// What left the house.
+    pub told: HandoverTold,
     /// Where it stands.
     pub state: HandoverState,
     /// Who ended it; nobody where it lapsed.
@@ -217,8 +252,13 @@ impl Handover {
 
     /// Lets it lapse, once its time is over.
     pub fn lapsed(self, now: Timestamp) -> Option<Self> {
-        let is_due = self.state == HandoverState::Open && self.is_over(now);
-        is_due
+        if self.is_over(now) { self.returned(now) } else { None }
+    }
+
+    /// Gives it back before its time, because nobody can accept it: nothing of it left the house.
+    pub fn returned(self, now: Timestamp) -> Option<Self> {
+        let is_open = self.state == HandoverState::Open;
+        is_open
             .then(|| Self { lapsed_at: Some(now), ..self.ended(HandoverState::Lapsed, None, now) })
     }
 
@@ -237,21 +277,29 @@ impl Handover {
 }
 
 impl Case {
-    /// Gets back what nobody accepted: its clock is due at once, whether or not it ran.
+    /// Gets back what nobody accepted: a clock that runs is due at once. Where nobody waits for us none is started.
     pub fn returned_louder(self, now: Timestamp) -> Self {
-        let since = self.due.map_or(now, |due| due.since.min(now));
-        let left = now.duration_since(since).as_secs();
-        let target_secs = self.due.map_or(left, |due| due.target_secs.min(left));
-        Self { due: Some(Due { since, target_secs }), updated_at: now, ..self }
+        let due = self.due.map(|due| {
+            let since = due.since.min(now);
+            let left = now.duration_since(since).as_secs();
+            Due { since, target_secs: due.target_secs.min(left) }
+        });
+        Self { due, updated_at: now, ..self }
     }
 
-    /// Goes to a team outside that accepted it: we wait for them.
-    pub fn taken_outside(self, now: Timestamp) -> Self {
-        let state = match self.state {
-            CaseState::Pending | CaseState::Open => CaseState::Waiting,
-            state => state,
-        };
-        Self { state, updated_at: now, ..self }
+    /// Gets its clock back as its queue has it, once somebody has dealt with a lapse.
+    pub fn dealt_with(self, queue: &Queue, now: Timestamp) -> Self {
+        let due = self.due.map(|due| Due { target_secs: queue.first_response_secs, ..due });
+        Self { due, updated_at: now, ..self }
+    }
+
+    /// A team outside accepted it. Whoever asked still waits for us, so that its clock runs on; and it is nobody's no
+    /// more: who says that it was accepted holds it where nobody did.
+    pub fn taken_outside(self, by: StaffId, now: Timestamp) -> Result<Self, CaseError> {
+        match self.assignment {
+            Some(_) => Ok(Self { updated_at: now, ..self }),
+            None => self.assigned(by, true, now),
+        }
     }
 }
 
@@ -270,9 +318,41 @@ pub fn quotes<'a>(text: &str, originals: impl IntoIterator<Item = &'a str>) -> b
         .any(|original| words(original).windows(QUOTED_WORDS).any(|run| runs.contains(run)))
 }
 
+/// Returns the words of a text, its placeholders aside: one and the same person has another number in another case.
 fn words(text: &str) -> Vec<String> {
     let is_word = |c: char| c.is_alphanumeric();
-    text.split(|c| !is_word(c)).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    without_placeholders(text)
+        .split(|c| !is_word(c))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// Takes out what has the form of a placeholder: `[person 1]`.
+fn without_placeholders(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('[') {
+        kept.push_str(before);
+        match behind.split_once(']').filter(|(inner, _)| is_placeholder(inner)) {
+            Some((_, after)) => {
+                kept.push(' ');
+                rest = after;
+            }
+            None => {
+                kept.push('[');
+                rest = behind;
+            }
+        }
+    }
+    kept.push_str(rest);
+    kept
+}
+
+fn is_placeholder(inner: &str) -> bool {
+    let Some((kind, number)) = inner.split_once(' ') else { return false };
+    let is_kind = !kind.is_empty() && kind.chars().all(|c| c.is_ascii_lowercase());
+    is_kind && !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]

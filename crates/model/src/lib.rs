@@ -71,7 +71,7 @@ pub use handover::{
     HANDOVER_CLASS, HANDOVER_CLOSED, HANDOVER_CONFLICT, HANDOVER_DISPUTE, HANDOVER_ENDED,
     HANDOVER_GONE, HANDOVER_LAPSED, HANDOVER_LEGAL, HANDOVER_NOT_STAFF, HANDOVER_NOTE_CHARS_MAX,
     HANDOVER_OWN, HANDOVER_RETIRED, HANDOVER_THERE, HANDOVER_TWICE, HANDOVER_WORDS_CHARS_MAX,
-    Handover, HandoverAsked, HandoverError, HandoverState, may_hand_over, quotes,
+    Handover, HandoverAsked, HandoverError, HandoverState, HandoverTold, may_hand_over, quotes,
 };
 pub use ids::*;
 pub use locale::Locale;

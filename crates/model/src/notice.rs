@@ -22,6 +22,8 @@ pub enum NoticeEvent {
     Offered,
     /// A case that they handed over, or that one of their team did, was not accepted in time.
     Lapsed,
+    /// A case that they handed over was accepted or declined.
+    Settled,
     /// They were named in a note.
     Named,
     /// Somebody outside wrote in a case of theirs.
@@ -38,10 +40,11 @@ pub enum NoticeEvent {
 
 impl NoticeEvent {
     /// Every event, the rarest for one person first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Assigned,
         Self::Offered,
         Self::Lapsed,
+        Self::Settled,
         Self::Named,
         Self::Answered,
         Self::ClockNear,
@@ -56,6 +59,7 @@ impl NoticeEvent {
             Self::Assigned => "assigned",
             Self::Offered => "offered",
             Self::Lapsed => "lapsed",
+            Self::Settled => "settled",
             Self::Named => "named",
             Self::Answered => "answered",
             Self::ClockNear => "clock_near",
@@ -76,6 +80,7 @@ impl NoticeEvent {
             Self::Assigned => "was given to you",
             Self::Offered => "is handed over to you and waits to be accepted",
             Self::Lapsed => "was handed over and nobody accepted it",
+            Self::Settled => "was accepted or declined, as you handed it over",
             Self::Named => "has a note that names you",
             Self::Answered => "was answered",
             Self::ClockNear => "is due soon",
@@ -192,8 +197,13 @@ impl Default for NoticeChoices {
     fn default() -> Self {
         let hourly = NoticeWays { mail: NoticeMail::Hourly, in_browser: false };
         let loud = NoticeWays { mail: NoticeMail::AtOnce, in_browser: false };
-        let told =
-            [NoticeEvent::Assigned, NoticeEvent::Offered, NoticeEvent::Named, NoticeEvent::Second];
+        let told = [
+            NoticeEvent::Assigned,
+            NoticeEvent::Offered,
+            NoticeEvent::Settled,
+            NoticeEvent::Named,
+            NoticeEvent::Second,
+        ];
         let told = told.into_iter().map(|event| (event, hourly));
         Self {
             ways: told.chain([(NoticeEvent::Lapsed, loud)]).collect(),

@@ -117,6 +117,11 @@ async fn next(house: &House, relay: Option<&mail::Relay>) -> anyhow::Result<bool
             JobOutcome::Retry("it failed on our side")
         }
     };
+    if job.name == HANDOVER_MAIL
+        && let Ok(HandoverPayload { handover_id }) = serde_json::from_str(&job.payload)
+    {
+        house.desk.handover_mail_failed(handover_id, &outcome, job.n_tries).await?;
+    }
     house.desk.finish_job(job.id, job.n_tries, outcome).await?;
     Ok(true)
 }

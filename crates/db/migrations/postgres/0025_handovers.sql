@@ -34,6 +34,7 @@ create table handovers (
     note_twin bytea not null,
     words_twin bytea,
     is_reduced boolean not null,
+    told text not null check (told in ('not_yet', 'nothing', 'number', 'words')),
     state text not null check (state in ('open', 'accepted', 'declined', 'withdrawn', 'lapsed')),
     ended_by uuid references staff (id),
     ended_at bigint,
@@ -53,7 +54,15 @@ create index handovers_ended_by on handovers (ended_by) where ended_by is not nu
 -- The staff are told of handovers, too.
 alter table notice_ways drop constraint notice_ways_event_check;
 alter table notice_ways add constraint notice_ways_event_check
-    check (event in ('assigned', 'offered', 'lapsed', 'named', 'answered', 'clock_near', 'clock_late', 'second', 'arrived'));
+    check (event in ('assigned', 'offered', 'lapsed', 'settled', 'named', 'answered', 'clock_near', 'clock_late', 'second', 'arrived'));
 alter table notices drop constraint notices_event_check;
 alter table notices add constraint notices_event_check
-    check (event in ('assigned', 'offered', 'lapsed', 'named', 'answered', 'clock_near', 'clock_late', 'second', 'arrived'));
+    check (event in ('assigned', 'offered', 'lapsed', 'settled', 'named', 'answered', 'clock_near', 'clock_late', 'second', 'arrived'));
+
+-- Who chose before there were these chose nothing about them: they are told as whoever never chose.
+insert into notice_ways (staff_id, event, mail, in_browser)
+    select staff_id, 'offered', 'hourly', false from notice_hours;
+insert into notice_ways (staff_id, event, mail, in_browser)
+    select staff_id, 'lapsed', 'at_once', false from notice_hours;
+insert into notice_ways (staff_id, event, mail, in_browser)
+    select staff_id, 'settled', 'hourly', false from notice_hours;

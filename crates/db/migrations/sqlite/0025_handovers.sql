@@ -34,6 +34,7 @@ create table handovers (
     note_twin blob not null,
     words_twin blob,
     is_reduced integer not null check (is_reduced in (0, 1)),
+    told text not null check (told in ('not_yet', 'nothing', 'number', 'words')),
     state text not null check (state in ('open', 'accepted', 'declined', 'withdrawn', 'lapsed')),
     ended_by blob references staff (id),
     ended_at integer,
@@ -53,7 +54,7 @@ create index handovers_ended_by on handovers (ended_by) where ended_by is not nu
 -- The staff are told of handovers, too. SQLite changes no check of a table that stands.
 create table notice_ways_new (
     staff_id blob not null references notice_hours (staff_id),
-    event text not null check (event in ('assigned', 'offered', 'lapsed', 'named', 'answered', 'clock_near', 'clock_late', 'second', 'arrived')),
+    event text not null check (event in ('assigned', 'offered', 'lapsed', 'settled', 'named', 'answered', 'clock_near', 'clock_late', 'second', 'arrived')),
     mail text not null check (mail in ('never', 'at_once', 'hourly', 'daily')),
     in_browser integer not null check (in_browser in (0, 1)),
     primary key (staff_id, event)
@@ -67,7 +68,7 @@ create table notices_new (
     id blob not null primary key,
     staff_id blob not null references staff (id),
     about text not null,
-    event text not null check (event in ('assigned', 'offered', 'lapsed', 'named', 'answered', 'clock_near', 'clock_late', 'second', 'arrived')),
+    event text not null check (event in ('assigned', 'offered', 'lapsed', 'settled', 'named', 'answered', 'clock_near', 'clock_late', 'second', 'arrived')),
     case_id blob references cases (id),
     approval_id blob references approvals (id),
     at integer not null,
@@ -83,3 +84,11 @@ create unique index notices_once on notices (staff_id, about);
 create index notices_leaving on notices (leaves_at, staff_id) where batch_id is null and leaves_at is not null;
 create index notices_batch on notices (batch_id, at, id) where batch_id is not null;
 create index notices_at on notices (at);
+
+-- Who chose before there were these chose nothing about them: they are told as whoever never chose.
+insert into notice_ways (staff_id, event, mail, in_browser)
+    select staff_id, 'offered', 'hourly', 0 from notice_hours;
+insert into notice_ways (staff_id, event, mail, in_browser)
+    select staff_id, 'lapsed', 'at_once', 0 from notice_hours;
+insert into notice_ways (staff_id, event, mail, in_browser)
+    select staff_id, 'settled', 'hourly', 0 from notice_hours;

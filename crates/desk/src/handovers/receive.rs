@@ -1,16 +1,17 @@
 //! Accepting, declining, taking back: each asks anew what the case and both queues are by now.
 
 use model::{
-    Act, Actor, Case, CaseNumber, HANDOVER_RETIRED, Handover, HandoverId, Personal, Queue,
+    Act, Actor, Case, CaseNumber, HANDOVER_RETIRED, Handover, HandoverId, HandoverState, Personal,
     Resource, StaffActor, Target,
 };
 
-use super::reason;
+use super::{must_be_same, reason};
 use crate::{Desk, DeskError, disputes::invalid};
 
 impl Desk {
     /// Accepts a handover: the case goes into the acceptor's hands. What went outside is accepted there, and somebody of the
-    /// staff says so with how they know; the case then waits for those outside.
+    /// staff says so with how they know; whoever asked still waits for us,
+    /// so that the clock of the case runs on, in the hands of whoever has it.
     pub async fn accept_handover(
         &self,
         actor: &Actor,
@@ -33,7 +34,7 @@ impl Desk {
             }
             Target::Role(_) => case.assigned(me.id, true, now)?,
             Target::Member(_) => case.assigned(me.id, false, now)?,
-            Target::Outside => case.taken_outside(now),
+            Target::Outside => case.taken_outside(me.id, now)?,
         };
         let known = match (ended.is_outside(), how_known) {
             (true, Some(known)) => Some(self.said_at_end(me, &ended, "known", known).await?),
@@ -88,8 +89,13 @@ impl Desk {
         let Actor::Staff(me) = actor else { return Err(DeskError::NotFound) };
         let (row, record, resource) = self.handover_for(actor, id).await?;
         let permit = self.ask(actor, Act::HandoverWithdraw, &resource).await?;
+        let row_state = row.handover.state;
         let ended = row.handover.withdrawn(me.id, self.now())?;
-        let case = Case { updated_at: self.now(), ..record.case };
+        // Whoever has seen the lapse has the case as it was before it; what is late stays late.
+        let case = match (row_state, resource.queue()) {
+            (HandoverState::Lapsed, Some(queue)) => record.case.dealt_with(queue, self.now()),
+            _ => Case { updated_at: self.now(), ..record.case },
+        };
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
         tx.end_handover(&ended, None).await?;
@@ -109,12 +115,5 @@ impl Desk {
         let text = redactions.redact(&text)?;
         let twin = self.seal_text(ended.case_id, ended.id, "reason_twin", &text)?;
         Ok((twin, redactions.new_labels()))
-    }
-}
-
-fn must_be_same(read: &Queue, now: Option<Queue>) -> Result<(), DeskError> {
-    match now {
-        Some(now) if now.version == read.version => Ok(()),
-        _ => Err(DeskError::Conflict { what: "queue" }),
     }
 }

@@ -279,6 +279,10 @@ pub(super) const fn event_words(event: NoticeEvent) -> Wording {
         NoticeEvent::Lapsed => {
             ("předání nikdo nepřijal", "wurde übergeben, und niemand hat angenommen")
         }
+        NoticeEvent::Settled => (
+            "vaše předání bylo přijato nebo odmítnuto",
+            "wurde nach Ihrer Übergabe angenommen oder abgelehnt",
+        ),
         NoticeEvent::Named => {
             ("je tu poznámka, která vás zmiňuje", "hat eine Notiz, die Sie nennt")
         }

@@ -3,7 +3,8 @@
 use db::{ApprovalRow, ApprovalState, EntryRow};
 use jiff::{SignedDuration, Timestamp};
 use model::{
-    Act, CaseId, HandoverState, NoticeEvent, PersonId, Role, StaffId, micros, timestamp_of_micros,
+    Act, CaseId, HandoverId, HandoverState, NoticeEvent, PersonId, Role, StaffId, micros,
+    timestamp_of_micros,
 };
 
 use super::{
@@ -107,6 +108,10 @@ impl Desk {
             Ok(None) | Err(DeskError::NotFound) => return Ok(Vec::new()),
             Err(error) => return Err(error),
         };
+        if event == NoticeEvent::Settled {
+            let id = derived.resource_id.parse().ok();
+            return self.settled(id, by, (case, queue)).await;
+        }
         if matches!(event, NoticeEvent::Offered | NoticeEvent::Lapsed) {
             return self.handed_over(event, by, (case, queue)).await;
         }
@@ -157,6 +162,21 @@ impl Desk {
         let about = format!("{}:{}", event.as_str(), row.handover.id);
         let case = Some((case, queue));
         Ok(vec![Happened { event, about, case, approval_id: None, by, to }])
+    }
+
+    /// What was accepted or declined, for whoever handed it over.
+    async fn settled(
+        &self,
+        id: Option<HandoverId>,
+        by: Option<StaffId>,
+        (case, queue): (model::Case, model::Queue),
+    ) -> Result<Vec<Happened>, DeskError> {
+        let Some(id) = id else { return Ok(Vec::new()) };
+        let Some(row) = self.db.read().await?.handover(id).await? else { return Ok(Vec::new()) };
+        let to = To::These([row.handover.given_by].into());
+        let about = format!("settled:{id}");
+        let event = NoticeEvent::Settled;
+        Ok(vec![Happened { event, about, case: Some((case, queue)), approval_id: None, by, to }])
     }
 
     /// Says whether an entry is of a message of which the staff are not told: an answer that a machine wrote, or one of a
@@ -212,6 +232,7 @@ fn event_of(entry: &EntryRow) -> Option<NoticeEvent> {
         Act::CaseAssign => Some(NoticeEvent::Assigned),
         Act::CaseHandOver => Some(NoticeEvent::Offered),
         Act::HandoverLapse => Some(NoticeEvent::Lapsed),
+        Act::HandoverAccept | Act::HandoverDecline => Some(NoticeEvent::Settled),
         Act::ApprovalPropose => Some(NoticeEvent::Second),
         _ => None,
     }

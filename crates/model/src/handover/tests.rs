@@ -68,6 +68,7 @@ fn handover(target: Target) -> Handover {
         given_at: at(0),
         due_at: at(600),
         is_reduced: false,
+        told: HandoverTold::Nothing,
         state: HandoverState::Open,
         ended_by: None,
         ended_at: None,
@@ -131,17 +132,39 @@ fn it_lapses_once_and_is_dealt_with() {
 
 #[test]
 fn what_comes_back_is_due_at_once() {
-    let check = |due: Option<(i64, i64)>, expect: (i64, i64)| {
-        let due = due.map(|(since, target_secs)| Due { since: at(since), target_secs });
+    let check = |(since, target_secs): (i64, i64), expect: (i64, i64)| {
+        let due = Some(Due { since: at(since), target_secs });
         let back = Case { due, ..case() }.returned_louder(at(600));
         let due = back.due.unwrap();
         assert_eq!((due.since, due.target_secs), (at(expect.0), expect.1));
         assert!(due.at() <= at(600));
     };
-    check(None, (600, 0));
-    check(Some((100, 1_000)), (100, 500));
+    check((100, 1_000), (100, 500));
     // One that was late already stays as late as it was.
-    check(Some((100, 50)), (100, 50));
+    check((100, 50), (100, 50));
+    // Nobody waits for us where it was answered, or its requester called it done.
+    for state in [CaseState::Resolved, CaseState::Waiting, CaseState::Open] {
+        let idle = Case { due: None, state, ..case() };
+        assert_eq!(idle.returned_louder(at(600)).due, None, "{state:?}");
+    }
+}
+
+#[test]
+fn what_is_accepted_outside_is_nobody_s_no_more() {
+    let held = case().taken_outside(staff(YOU), at(10)).unwrap();
+    assert_eq!(held.assignment.unwrap().staff_id, staff(ME));
+    assert_eq!((held.state, held.due), (CaseState::Open, case().due));
+    let pending = Case { assignment: None, state: CaseState::Pending, ..case() };
+    let held = pending.taken_outside(staff(YOU), at(10)).unwrap();
+    assert_eq!(held.assignment.unwrap().staff_id, staff(YOU));
+    assert_eq!((held.state, held.due), (CaseState::Open, case().due));
+}
+
+#[test]
+fn what_cannot_be_accepted_comes_back_before_its_time() {
+    let back = handover(Target::Outside).returned(at(1)).unwrap();
+    assert_eq!((back.state, back.lapsed_at), (HandoverState::Lapsed, Some(at(1))));
+    assert_eq!(back.returned(at(2)), None);
 }
 
 #[test]
@@ -153,11 +176,20 @@ fn a_quotation_is_known() {
     check("They say: My  PASSPHRASE was lost, together with my telephone", true);
     check("See\n> anything", true);
     check("", false);
+    // A placeholder stands for another in another case, and is no word.
+    let original = "the contract of [person 1] forbids any link to [email 2]";
+    let labelled = "The contract of [person 3] forbids any link to them.";
+    assert!(quotes(labelled, [original]));
+    assert!(!quotes("see [person 1] [person 2] [person 3]", ["[person 1] [person 2] [person 3]"]));
+    assert_eq!(without_placeholders("a [b c] [ [person 1] ] é["), "a [b c] [   ] é[");
 }
 
 #[test]
 fn states_read_back() {
     for state in HandoverState::ALL {
         assert_eq!(HandoverState::of_str(state.as_str()), Some(state));
+    }
+    for told in HandoverTold::ALL {
+        assert_eq!(HandoverTold::of_str(told.as_str()), Some(told));
     }
 }

@@ -28,3 +28,4 @@ destinations-to-member = { $target }
 destinations-to-role = kdo je ve frontě případu v roli: { $target }
 destinations-to-outside = { $target }, venku
 destinations-outside-choice = { $name } (venku)
+destinations-gone = { $name } (už tu není)

@@ -28,3 +28,4 @@ destinations-to-member = { $target }
 destinations-to-role = wer in der Warteschlange des Falls diese Rolle hat: { $target }
 destinations-to-outside = { $target }, draußen
 destinations-outside-choice = { $name } (draußen)
+destinations-gone = { $name } (nicht mehr hier)

@@ -28,3 +28,4 @@ destinations-to-member = { $target }
 destinations-to-role = whoever is { $target } in the case’s queue
 destinations-to-outside = { $target }, outside
 destinations-outside-choice = { $name } (outside)
+destinations-gone = { $name } (not here any more)

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What the faults are called here, and what is said of them in English; a number is a `#`.
-pub(super) const FAULTS: [(&str, &str); 63] = [
+pub(super) const FAULTS: [(&str, &str); 74] = [
     ("empty", "write something first"),
     ("too-long", "# characters are too many; at most #"),
     ("at-most", "at most # characters"),
@@ -89,6 +89,17 @@ pub(super) const FAULTS: [(&str, &str); 63] = [
     ("handover-quoted", "this quotes the case or your note; say it in words of your own"),
     ("handover-words", "write what they are told; the note does not leave the house"),
     ("handover-known", "say how you know"),
+    ("destination-name", "a name of one line, up to # characters"),
+    ("destination-purpose", "say what it is for, in one line of up to # characters"),
+    ("destination-time", "between five minutes and thirty days"),
+    ("destination-audience", "name at least one class of cases that may go there"),
+    ("destination-legal", "legal inquiries are handed over to nobody"),
+    ("destination-role", "this role works on no cases"),
+    ("destination-taken", "there is a destination of this name"),
+    ("destination-many", "there are # destinations; change one that is out of use"),
+    ("destination-ours", "this address is ours; hand over to a queue or a member instead"),
+    ("destination-nobody", "there is no such member of the staff"),
+    ("destination-none", "there is no such destination"),
 ];
 
 static NAMES: LazyLock<HashMap<&str, &str>> =

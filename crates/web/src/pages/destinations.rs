@@ -9,7 +9,7 @@ use axum::{
     response::Response,
 };
 use desk::DestinationView;
-use model::{Act, Class, DestinationId, Resource, Role, Target};
+use model::{Act, Class, Destination, DestinationId, Resource, Role, Target};
 
 use crate::{
     caller::Caller,
@@ -153,9 +153,9 @@ async fn found(
 }
 
 /// Words a destination for a list to choose from: `Machines: the queue systems`.
-pub fn choice_words(view: &DestinationView) -> String {
-    let name = &view.destination.name;
-    match view.destination.target {
+pub fn choice_words(destination: &Destination) -> String {
+    let name = &destination.name;
+    match destination.target {
         Target::Outside => say("destinations-outside-choice").with("name", name).to_string(),
         _ => name.clone(),
     }

@@ -35,6 +35,8 @@ pub struct HandoverList {
     pub frame: Frame,
     /// The lists that hold anything, each with its heading and how many it holds.
     pub groups: Vec<HandoverGroup>,
+    /// True where there are more than are listed.
+    pub is_cut: bool,
 }
 
 /// One list of handovers.
@@ -66,12 +68,13 @@ impl HandoverList {
         Self {
             frame: Frame::sample_staff(Here::Handovers, ""),
             groups: groups.into_iter().flatten().collect(),
+            is_cut: true,
         }
     }
 
     /// Returns sample values of somebody who has none.
     pub fn sample_empty() -> Self {
-        Self { groups: Vec::new(), ..Self::sample() }
+        Self { groups: Vec::new(), is_cut: false, ..Self::sample() }
     }
 }
 
@@ -97,7 +100,7 @@ pub struct HandoverNew {
 pub struct Preview {
     /// For whom.
     pub address: String,
-    /// The text of the mail.
+    /// The mail with its headers.
     pub text: Twin,
     /// True where only the number leaves.
     pub is_reduced: bool,
@@ -149,7 +152,9 @@ impl HandoverNew {
     /// Returns sample values of what would leave the house.
     pub fn sample_preview() -> Self {
         let sample = Self::sample();
-        let text = "s20261121.30\n\nPlease see why [person 1] gets no link from you.\n";
+        let text = "From: Chancery <chancery@desk.example>\nTo: team@elsewhere.example\n\
+                    Reply-To: support@desk.example\nSubject: s20261121.30\n\n\
+                    s20261121.30\n\nPlease see why [person 1] gets no link from you.\n";
         let typed = HandoverForm {
             words: "Please see why Jana gets no link from you.".to_owned(),
             seen: text.to_owned(),
@@ -216,7 +221,8 @@ pub async fn list(
         HandoverGroup::new("given", items(&board.given, now)),
         HandoverGroup::new("others", items(&board.others, now)),
     ];
-    page(&HandoverList { frame, groups: groups.into_iter().flatten().collect() })
+    let groups = groups.into_iter().flatten().collect();
+    page(&HandoverList { frame, groups, is_cut: board.is_cut })
 }
 
 fn items(views: &[HandoverView], now: Timestamp) -> Vec<HandoverItem> {
@@ -302,11 +308,10 @@ pub async fn choices(
     if !caller.may(state, Act::DestinationList, &Resource::House) {
         return Ok(Vec::new());
     }
-    let views = state.desk.destinations(&caller.actor).await?;
-    let in_use = views.iter().filter(|view| view.destination.is_active);
-    let choice = in_use.map(|view| {
-        let value = view.destination.id.to_string();
-        Choice { is_ticked: value == chosen, value, label: choice_words(view) }
+    let found = state.desk.destination_choices(&caller.actor).await?;
+    let choice = found.iter().map(|destination| {
+        let value = destination.id.to_string();
+        Choice { is_ticked: value == chosen, value, label: choice_words(destination) }
     });
     Ok(choice.collect())
 }

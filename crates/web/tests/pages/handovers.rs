@@ -65,7 +65,11 @@ async fn a_case_goes_to_a_queue_that_accepts_it() {
     let tessa = world.as_member(&world.tessa).await;
     let number = world.number;
     tessa.get("/destinations").await.shows(&["the queue systems"]).hides(&["/edit"]);
-    tessa.get(&format!("/cases/{number}")).await.shows(&["handover-destination", &id]);
+    tessa.get(&format!("/cases/{number}")).await.shows(&[
+        "handover-destination",
+        &id,
+        "<button class=\"main\">Hand over</button>",
+    ]);
     let path = format!("/cases/{number}/handovers");
     let empty = tessa.post(&path, &[("destination", &id), ("note", " ")]).await;
     empty.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["say it in up to 2000 characters"]);
@@ -106,16 +110,77 @@ async fn what_leaves_the_house_is_shown_first() {
     let shown = tessa.post(&path, &[("destination", &id), note, words]).await;
     shown.is(StatusCode::OK).shows(&["This leaves for team@elsewhere.example", "name=\"seen\""]);
     // A browser sends what was seen with its ends of lines in two signs.
-    let seen =
-        format!("{}\r\n\r\nPlease see\r\nwhat becomes of mail to [person 1].\r\n", world.number);
+    let number = world.number;
+    let headers = format!(
+        "From: Chancery <chancery@desk.example>\r\nTo: team@elsewhere.example\r\n\
+         Reply-To: support@desk.example\r\nSubject: {number}\r\n\r\n"
+    );
+    let seen = format!("{number}\r\n\r\nPlease see\r\nwhat becomes of mail to [person 1].\r\n");
+    let seen = format!("{headers}{seen}");
     let other = tessa
         .post(&path, &[("destination", &id), note, ("words", "Another."), ("seen", &seen)])
         .await;
     other.is(StatusCode::OK).shows(&["This leaves for", "Another."]);
+    // Where the destination became another address meanwhile, that is shown before anything leaves.
+    let fields = [
+        ("name", "Machines"),
+        ("purpose", "What the machines have to do with."),
+        ("target", "outside"),
+        ("address", "other@elsewhere.example"),
+        ("audience", "personal"),
+        ("amount", "4"),
+        ("unit", "hours"),
+        ("version", "1"),
+    ];
+    ada.post(&format!("/destinations/{id}"), &fields).await;
+    let moved = tessa.post(&path, &[("destination", &id), note, words, ("seen", &seen)]).await;
+    moved.is(StatusCode::OK).shows(&["This leaves for other@elsewhere.example"]);
+    let seen = seen.replace("team@", "other@");
     let given = tessa.post(&path, &[("destination", &id), note, words, ("seen", &seen)]).await;
     assert_eq!(given.to(), format!("/cases/{}?done=handed_over", world.number));
     let page = tessa.get("/handovers").await;
-    page.shows(&["Handed over by you: 1", "What they were told"]).hides(&["Novak"]);
+    page.shows(&["Handed over by you: 1", "has not left yet"]).hides(&["Novak"]);
     let taken = tessa.post(&page.action("/withdrawal"), &[]).await;
     assert_eq!(taken.to(), "/handovers?done=handover_withdrawn");
+}
+
+#[tokio::test]
+async fn why_a_case_was_declined_stands_in_its_history() {
+    let world = world().await;
+    let ada = world.as_member(&world.ada).await;
+    made(&ada, "queue:systems", "").await;
+    let id = world.id().await;
+    let tessa = world.as_member(&world.tessa).await;
+    let path = format!("/cases/{}/handovers", world.number);
+    tessa.post(&path, &[("destination", &id), ("note", "The gateway drops it.")]).await;
+    let sam = world.as_member(&world.sam).await;
+    let page = sam.get("/handovers").await;
+    sam.post(&page.action("/decline"), &[("reason", "The gateway is sound.")]).await;
+    while world.house.desk.sequence().await.unwrap() > 0 {}
+    let case = tessa.get(&format!("/cases/{}", world.number)).await;
+    case.shows(&["declined the handover", "The gateway is sound."]);
+}
+
+#[tokio::test]
+async fn a_destination_whose_member_left_is_still_corrected() {
+    let world = world().await;
+    let ada = world.as_member(&world.ada).await;
+    made(&ada, &format!("member:{}", world.sam.staff.id), "").await;
+    let id = world.id().await;
+    world.house.desk.remove_staff(&model::Actor::Founder, world.sam.staff.id).await.unwrap();
+    let page = ada.get(&format!("/destinations/{id}/edit")).await;
+    page.shows(&["(not here any more)"]);
+    let target = format!("member:{}", world.sam.staff.id);
+    let fields = [
+        ("name", "Machines of old"),
+        ("purpose", "What the machines have to do with."),
+        ("target", &*target),
+        ("address", ""),
+        ("audience", "personal"),
+        ("amount", "4"),
+        ("unit", "hours"),
+        ("version", "1"),
+    ];
+    let done = ada.post(&format!("/destinations/{id}"), &fields).await;
+    assert_eq!(done.to(), "/destinations?done=destination_kept");
 }

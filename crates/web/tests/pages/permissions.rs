@@ -328,7 +328,7 @@ const ASKED: &[(&str, &str)] = &[
 
 /// Who wants to know a status level.
 const TOLD: &[(&str, &str)] = &[("relation", "member"), ("address", "ada@desk.example")];
-/// Who is given a place.
+
 /// A destination that could be made.
 const DESTINATION: &[(&str, &str)] = &[
     ("name", "Machines"),
@@ -340,6 +340,7 @@ const DESTINATION: &[(&str, &str)] = &[
     ("version", "1"),
 ];
 
+/// Who is given a place.
 const PLACE: &[(&str, &str)] = &[
     ("address", "nora@desk.example"),
     ("name", "Nora"),

@@ -99,6 +99,7 @@ act-house-show = vidět, jak dům běží
 act-setting-change = měnit nastavení domu
 act-delivery-retry = odeslat hned poštu, která čeká
 act-case-hand_over = předat tento případ
+act-handover-list = vypsat, co je na cestě
 act-handover-show = vidět tuto předávku
 act-handover-accept = přijmout tuto předávku
 act-handover-decline = odmítnout tuto předávku

@@ -275,19 +275,21 @@ policy-core-emergency-review-own = Nikdo neposuzuje vlastní nouzi.
 
 ## handover.cedar
 policy-destination-list-staff = Celý tým vidí, kam lze případy předat.
+policy-handover-list-staff = Celý tým vypisuje, co je na cestě, každý jen to, co smí vidět.
 policy-destination-edit-administrator = Administrátoři cíle předání zakládají, mění a vyřazují.
 policy-case-hand-over-staff = Případy fronty předává, kdo je třídí a přiděluje: třídění, pracovníci podpory, vedoucí případů a vedoucí týmu.
 policy-case-hand-over-specialists = Kde frontu obsluhují systémoví administrátoři nebo bezpečnostní analytici, předávají její případy oni.
-policy-handover-show-giver = Kdo případ předal a kdo obsluhuje jeho frontu, vidí, co se s ním stalo.
+policy-handover-show-giver = Kdo obsluhuje frontu, tedy i kdo z ní případ předal, vidí, co se s ním stalo.
 policy-handover-receive-queue = Co bylo předáno frontě, vidí, přijímá nebo odmítá, kdo ji obsluhuje, smějí-li tam případy té třídy.
-policy-handover-receive-member = Co bylo předáno členu týmu, vidí, přijímá nebo odmítá on, pokud obsluhuje frontu, která případ má.
-policy-handover-receive-role = Co bylo předáno roli, vidí, přijímá nebo odmítá, kdo ji má a obsluhuje frontu, která případ má.
+policy-handover-receive-member = Co bylo předáno členu týmu, vidí, přijímá nebo odmítá on, pokud obsluhuje frontu, která případ má, a případy té třídy k němu smějí.
+policy-handover-receive-role = Co bylo předáno roli, vidí, přijímá nebo odmítá, kdo ji má a obsluhuje frontu, která případ má, smějí-li tam případy té třídy.
 policy-handover-receive-outside = Že někdo venku přijal nebo odmítl, zaznamená předávající nebo kdo frontu třídí, s tím, odkud to ví.
-policy-handover-withdraw-giver = Předávku bere zpět, kdo ji dal, nebo třídění a vedoucí týmu fronty, která případ má.
+policy-handover-withdraw-giver = Předávku bere zpět, kdo ji z fronty, která případ má, dal, nebo její třídění a vedoucí týmu.
 policy-handover-lapse-house = Dům nechá propadnout předávku, kterou nikdo včas nepřijal: případ je splatný ihned a předávající a vedoucí týmu se to dozvědí.
 policy-core-handover-staff = Případy se předávají v týmu; nikdo jiný předávku nevidí, nepřijímá ani nebere zpět.
 policy-core-handover-house = Předávka propadá sama, a nikoho rukou.
 policy-core-handover-conflict = Nikomu se nepředává jeho vlastní žádost ani spor proti němu.
 policy-core-handover-tribunal = Spor ani právní dotaz se nepředává nikomu: má ho jeho tribunál nebo rozhodce.
 policy-core-handover-audience = Případ této třídy do toho cíle nejde; rozhoduje, čím se od předání stal.
+policy-core-handover-offered = Z čeho se stal případ, který tam nesmí, to už jim není ukázáno a nikdo z nich to neodmítá.
 policy-core-handover-receiver = Co bylo předáno, přijímá ten, komu to bylo předáno a kdo obsluhuje frontu, do které to jde.

@@ -99,6 +99,7 @@ act-house-show = sehen, wie das Haus läuft
 act-setting-change = die Einstellungen des Hauses ändern
 act-delivery-retry = wartende Mail sofort senden
 act-case-hand_over = diesen Fall übergeben
+act-handover-list = auflisten, was unterwegs ist
 act-handover-show = diese Übergabe sehen
 act-handover-accept = diese Übergabe annehmen
 act-handover-decline = diese Übergabe ablehnen

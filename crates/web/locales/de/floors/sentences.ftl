@@ -275,19 +275,21 @@ policy-core-emergency-review-own = Niemand überprüft den eigenen Notfall.
 
 ## handover.cedar
 policy-destination-list-staff = Das ganze Team sieht, wohin Fälle übergeben werden können.
+policy-handover-list-staff = Das ganze Team listet auf, was unterwegs ist, jeder nur, was er sehen darf.
 policy-destination-edit-administrator = Administratoren legen Ziele an, ändern sie und nehmen sie außer Gebrauch.
 policy-case-hand-over-staff = Wer die Fälle einer Warteschlange sortiert und zuweist, übergibt sie: Triage, Supportkräfte, Fallmanager und Teamleiter.
 policy-case-hand-over-specialists = Wo Systemadministratoren oder Sicherheitsanalysten eine Warteschlange besetzen, übergeben sie deren Fälle.
-policy-handover-show-giver = Wer einen Fall übergeben hat und wer seine Warteschlange besetzt, sieht, was daraus wurde.
+policy-handover-show-giver = Wer eine Warteschlange besetzt, also auch, wer einen Fall daraus übergeben hat, sieht, was daraus wurde.
 policy-handover-receive-queue = Was einer Warteschlange übergeben wurde, sieht, nimmt an oder lehnt ab, wer sie besetzt, wenn Fälle seiner Klasse dorthin gehen.
-policy-handover-receive-member = Was einem Mitglied des Teams übergeben wurde, sieht es, nimmt es an oder lehnt es ab, solange es die Warteschlange besetzt, die den Fall hat.
-policy-handover-receive-role = Was einer Rolle übergeben wurde, sieht, nimmt an oder lehnt ab, wer sie hat und die Warteschlange des Falls besetzt.
+policy-handover-receive-member = Was einem Mitglied des Teams übergeben wurde, sieht es, nimmt es an oder lehnt es ab, solange es die Warteschlange besetzt, die den Fall hat, und Fälle seiner Klasse zu ihm gehen.
+policy-handover-receive-role = Was einer Rolle übergeben wurde, sieht, nimmt an oder lehnt ab, wer sie hat und die Warteschlange des Falls besetzt, wenn Fälle seiner Klasse dorthin gehen.
 policy-handover-receive-outside = Dass jemand draußen angenommen oder abgelehnt hat, hält fest, wer übergeben hat oder die Warteschlange sortiert, und woher das bekannt ist.
-policy-handover-withdraw-giver = Eine Übergabe nimmt zurück, wer sie gegeben hat, oder Triage und Teamleiter der Warteschlange, die den Fall hat.
+policy-handover-withdraw-giver = Eine Übergabe nimmt zurück, wer sie aus der Warteschlange, die den Fall hat, gegeben hat, oder deren Triage und Teamleiter.
 policy-handover-lapse-house = Das Haus lässt eine Übergabe verfallen, die niemand rechtzeitig angenommen hat: Der Fall ist sofort fällig, und wer ihn übergeben hat und die Teamleiter hören davon.
 policy-core-handover-staff = Fälle werden im Team übergeben; niemand sonst sieht eine Übergabe, nimmt sie an oder zurück.
 policy-core-handover-house = Eine Übergabe verfällt von selbst und durch niemandes Hand.
 policy-core-handover-conflict = Niemandem wird die eigene Anfrage übergeben oder ein Streitfall gegen die eigene Person.
 policy-core-handover-tribunal = Ein Streitfall oder eine rechtliche Anfrage wird niemandem übergeben: Das Tribunal oder der Schiedsrichter hat ihn.
 policy-core-handover-audience = Ein Fall dieser Klasse geht nicht an jenes Ziel; es zählt, was er seit der Übergabe geworden ist.
+policy-core-handover-offered = Was ein Fall geworden ist, der nicht dorthin darf, wird dort nicht mehr gezeigt und von niemandem dort abgelehnt.
 policy-core-handover-receiver = Was übergeben wurde, nimmt an, wem es übergeben wurde und wer die Warteschlange besetzt, an die es geht.

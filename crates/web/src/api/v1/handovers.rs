@@ -31,6 +31,8 @@ pub struct HandoversBody {
     lapsed: Vec<HandoverBody>,
     /// What else is on its way from their queues.
     others: Vec<HandoverBody>,
+    /// True where there are more than are listed; those that wait to be accepted come first.
+    is_cut: bool,
 }
 
 /// A handover, redacted.
@@ -59,8 +61,10 @@ pub struct HandoverBody {
     due_at: String,
     /// Why, redacted; null once its key was destroyed.
     note: Option<String>,
-    /// True where only the number of the case left the house.
+    /// True where only the number of the case was to leave the house.
     is_reduced: bool,
+    /// What an address outside was told: `not_yet`, `nothing`, `number`, `words`.
+    told: &'static str,
     /// True where the caller may accept it, or say that it was accepted outside.
     may_accept: bool,
     /// True where they may decline it, or say that it was declined outside.
@@ -80,7 +84,8 @@ pub struct HandoverRequest {
     note: String,
     /// What an address outside is told: written for it alone, it quotes neither the case nor the note.
     words: Option<String>,
-    /// For an address outside: the text that the preview showed. Nothing else leaves.
+    /// For an address outside: the mail that the preview showed, its headers included. Nothing else leaves, and to
+    /// nobody else.
     seen: Option<String>,
 }
 
@@ -90,7 +95,7 @@ pub struct HandoverRequest {
 pub struct PreviewBody {
     /// For whom; null where nothing leaves.
     address: Option<String>,
-    /// The text of the mail, redacted; null where nothing leaves.
+    /// The mail with its headers, redacted; null where nothing leaves.
     text: Option<String>,
     /// True where only the number leaves, because cases of this class may not be seen there.
     is_reduced: bool,
@@ -145,6 +150,7 @@ impl From<HandoverView> for HandoverBody {
             due_at: handover.due_at.to_string(),
             note: view.note.map(Personal::into_exposed),
             is_reduced: handover.is_reduced,
+            told: handover.told.as_str(),
             may_accept: view.may_accept,
             may_decline: view.may_decline,
             may_withdraw: view.may_withdraw,
@@ -179,6 +185,7 @@ pub async fn list(
         given: bodies(board.given),
         lapsed: bodies(board.lapsed),
         others: bodies(board.others),
+        is_cut: board.is_cut,
     }))
 }
 

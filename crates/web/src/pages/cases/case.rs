@@ -145,6 +145,8 @@ pub struct EventItem {
     pub who: String,
     /// What they did, in words: `moved the case`.
     pub what: Words,
+    /// Why a handover was declined, or how it is known that it was accepted outside.
+    pub reason: Option<Twin>,
     /// The clause that gave the right.
     pub clause: String,
     /// When.

@@ -96,6 +96,12 @@ impl CaseRow {
 }
 
 impl OnItsWay {
+    /// Returns sample values.
+    pub fn sample(is_lapsed: bool) -> Self {
+        let key = if is_lapsed { "cases-not-accepted" } else { "cases-handed-over" };
+        Self { words: say(key).with("name", "Machines").to_string(), is_lapsed }
+    }
+
     fn new(mark: &HandoverMark) -> Self {
         let is_lapsed = mark.state == HandoverState::Lapsed;
         let words = match is_lapsed {

@@ -17,7 +17,7 @@ use crate::{
         known::Known,
         message::{MessageItem, Seal, Ways},
     },
-    pages::consents::Choice,
+    pages::{consents::Choice, handovers::item::HandoverItem},
     samples::{clock, minutes_ago},
     say,
     twin::Twin,
@@ -130,6 +130,30 @@ impl CaseShow {
         page
     }
 
+    /// Returns sample values of a case that is on its way to another team, and went to another queue in vain before.
+    pub fn sample_on_its_way() -> Self {
+        let mut page = Self::sample_foreign();
+        page.items.push(TimelineItem::Event(EventItem {
+            shape: "lack",
+            who: "System administrator 2".to_owned(),
+            what: say("case-did-declined"),
+            reason: Some(Twin::new("The server is sound; [person 1] has to ask their provider.")),
+            clause: "Picture".to_owned(),
+            at: minutes_ago(20),
+        }));
+        page.handover = Some(HandoverItem::sample_outside());
+        // What is on its way is taken back before it goes elsewhere.
+        for right in page.rights.iter_mut().filter(|r| matches!(r.form, Form::HandOver { .. })) {
+            right.form = Form::None;
+        }
+        page
+    }
+
+    /// Returns sample values of a case that nobody accepted in time.
+    pub fn sample_came_back() -> Self {
+        Self { handover: Some(HandoverItem::sample_lapsed()), ..Self::sample_foreign() }
+    }
+
     /// Returns sample values of a legal inquiry, which only its arbitrator answers.
     pub fn sample_legal() -> Self {
         let mut page = Self::sample_foreign();
@@ -160,6 +184,7 @@ impl CaseShow {
                 shape: "move",
                 who: "You".to_owned(),
                 what: say("case-did-merged"),
+                reason: None,
                 clause: "Picture".to_owned(),
                 at: minutes_ago(0),
             }),
@@ -180,6 +205,7 @@ impl CaseShow {
                 shape: "eye",
                 who: "You".to_owned(),
                 what: say("case-did-opened"),
+                reason: None,
                 clause: "SP 8.1".to_owned(),
                 at: minutes_ago(0),
             }),
@@ -277,6 +303,7 @@ impl EventItem {
             shape: "move",
             who: "Triage".to_owned(),
             what: say("case-did-moved"),
+            reason: None,
             clause: "Picture".to_owned(),
             at: minutes_ago(150),
         }

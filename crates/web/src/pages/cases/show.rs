@@ -355,6 +355,7 @@ impl EventItem {
                 crate::floors::titled(&event.who)
             },
             what,
+            reason: event.reason.as_ref().map(|reason| Twin::of(Some(reason))),
             clause: event.clauses.join(", "),
             at: Moment::new(event.at, now),
         }

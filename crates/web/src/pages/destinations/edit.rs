@@ -139,6 +139,18 @@ fn choice(kind: &str, value: &str, label: &str, chosen: &str) -> Choice {
     Choice { is_ticked: value == chosen, value, label: label.to_owned() }
 }
 
+/// Leaves out what is out of use, but for what the destination is already: that is marked, and may stay.
+fn kept_choice(choice: Choice, is_there: bool) -> Option<Choice> {
+    match (is_there, choice.is_ticked) {
+        (true, _) => Some(choice),
+        (false, true) => {
+            let label = say("destinations-gone").with("name", choice.label).to_string();
+            Some(Choice { label, ..choice })
+        }
+        (false, false) => None,
+    }
+}
+
 fn role_choice(role: Role, chosen: &str) -> Choice {
     choice("role", role.as_str(), &say_of("role", role.as_str()).to_string(), chosen)
 }
@@ -261,13 +273,15 @@ async fn asking(
 ) -> Result<DestinationEdit, Trouble> {
     let chosen = &typed.target;
     let queues = state.desk.queues(&caller.actor).await?;
-    let queues = queues.iter().filter(|queue| queue.is_active);
-    let queues =
-        queues.map(|queue| choice("queue", queue.name.as_str(), queue.name.as_str(), chosen));
+    let queues = queues.iter().filter_map(|queue| {
+        let (name, is_there) = (queue.name.as_str(), queue.is_active);
+        kept_choice(choice("queue", name, name, chosen), is_there)
+    });
     let staff = state.desk.staff(&caller.actor).await?;
-    let staff = staff.iter().filter(|card| card.is_active);
-    let staff = staff
-        .map(|card| choice("member", &card.id.to_string(), &crate::floors::title(card), chosen));
+    let staff = staff.iter().filter_map(|card| {
+        let title = crate::floors::title(card);
+        kept_choice(choice("member", &card.id.to_string(), &title, chosen), card.is_active)
+    });
     let roles = Role::ALL.into_iter();
     let roles = roles.filter(|role| !matches!(role, Role::Administrator | Role::Auditor));
     let targets = vec![

@@ -2,7 +2,7 @@
 
 use desk::HandoverView;
 use jiff::Timestamp;
-use model::{HandoverState, Target};
+use model::{HandoverState, HandoverTold, Target};
 
 use crate::{
     floors,
@@ -30,14 +30,14 @@ pub struct HandoverItem {
     pub due_at: Moment,
     /// How long that is.
     pub left: String,
-    /// Why.
-    pub note: Twin,
-    /// What left for the address outside; nothing where it stayed inside, or only the number left.
+    /// Why; nothing where the reader sees only that it is on its way.
+    pub note: Option<Twin>,
+    /// What an address outside was told, or is to be told; nothing where it stays inside.
+    pub told: Option<String>,
+    /// The words that left for it, or are to leave.
     pub words: Option<Twin>,
     /// True where it went outside.
     pub is_outside: bool,
-    /// True where only the number left.
-    pub is_reduced: bool,
     /// True where nobody accepted in time.
     pub is_lapsed: bool,
     /// True where the reader may accept it, or say that it was.
@@ -52,6 +52,13 @@ impl HandoverItem {
     /// Words a handover, as seen from now.
     pub fn new(view: &HandoverView, at: Timestamp) -> Self {
         let handover = &view.handover;
+        let told = match handover.told {
+            HandoverTold::NotYet if view.words.is_some() => "not-yet",
+            HandoverTold::NotYet => "not-yet-number",
+            told => told.as_str(),
+        };
+        // Words that never left are not shown as if they had.
+        let is_said = matches!(handover.told, HandoverTold::NotYet | HandoverTold::Words);
         let target = match (handover.target, &view.address) {
             (Target::Outside, Some(address)) => address.expose().to_owned(),
             (Target::Role(role), _) => say_of("role", role.as_str()).to_string(),
@@ -71,10 +78,10 @@ impl HandoverItem {
             given_at: Moment::new(handover.given_at, at),
             due_at: Moment::new(handover.due_at, at),
             left: left(handover.due_at, at),
-            note: Twin::of(view.note.as_ref()),
-            words: view.words.as_ref().map(|words| Twin::of(Some(words))),
+            note: view.note.as_ref().map(|note| Twin::of(Some(note))),
+            told: handover.is_outside().then(|| say_of("handovers-told", told).to_string()),
+            words: view.words.as_ref().filter(|_| is_said).map(|words| Twin::of(Some(words))),
             is_outside: handover.is_outside(),
-            is_reduced: handover.is_reduced,
             is_lapsed: handover.state == HandoverState::Lapsed,
             may_accept: view.may_accept,
             may_decline: view.may_decline,
@@ -95,10 +102,10 @@ impl HandoverItem {
             given_at: Moment::new(now(), now()),
             due_at: Moment::new(due, now()),
             left: left(due, now()),
-            note: Twin::new("[person 1] gets no link; the gateway drops it."),
+            note: Some(Twin::new("[person 1] gets no link; the gateway drops it.")),
+            told: None,
             words: None,
             is_outside: false,
-            is_reduced: false,
             is_lapsed: false,
             may_accept: true,
             may_decline: true,
@@ -128,6 +135,7 @@ impl HandoverItem {
             number: "s20261121.32".to_owned(),
             to: to.with("target", "team@elsewhere.example").to_string(),
             giver: say("case-you").to_string(),
+            told: Some(say_of("handovers-told", "words").to_string()),
             words: Some(Twin::new("Please see why [person 1] gets no link from you.")),
             is_outside: true,
             may_withdraw: true,

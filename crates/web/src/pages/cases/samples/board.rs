@@ -8,7 +8,7 @@ use crate::{
     pages::cases::{
         CaseList, CaseRow, Fault, Hint, StateLink,
         bulk::{Bulk, Outcome, Stayed},
-        row::Waiting,
+        row::{OnItsWay, Waiting},
     },
     samples::{clock, minutes_ago, now},
     say,
@@ -134,6 +134,7 @@ impl CaseRow {
             },
             Self {
                 clock: Some(clock(38).of_queue("triage")),
+                on_its_way: Some(OnItsWay::sample(true)),
                 waits: waits("requester waits", 202),
                 ..row(
                     "s20261121.31",
@@ -147,6 +148,7 @@ impl CaseRow {
                 clock: Some(clock(125).of_queue("triage")),
                 waits: waits("requester waits", 115),
                 assignee: "you".to_owned(),
+                on_its_way: Some(OnItsWay::sample(false)),
                 ..row(
                     "s20261121.30",
                     "Passphrase lost, I have a new phone",
