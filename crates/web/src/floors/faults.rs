@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What the faults are called here, and what is said of them in English; a number is a `#`.
-pub(super) const FAULTS: [(&str, &str); 63] = [
+pub(super) const FAULTS: [(&str, &str); 67] = [
     ("empty", "write something first"),
     ("too-long", "# characters are too many; at most #"),
     ("at-most", "at most # characters"),
@@ -40,6 +40,10 @@ pub(super) const FAULTS: [(&str, &str); 63] = [
         "no-key",
         "you have no signing key; replies are always signed, so import one on your profile first",
     ),
+    ("keys-kept", "# keys are kept; remove one first"),
+    ("key-twice", "you have set this key down already"),
+    ("key-large", "the key is too large"),
+    ("key-staff", "the house holds the signing keys of its staff, who answer on the page"),
     ("address", "not a mail address; it looks like name@example.org"),
     ("closed", "the case is closed; reopen it first"),
     ("queue-inactive", "the queue takes no cases any more"),
