@@ -327,7 +327,7 @@ impl Desk {
 }
 
 /// Returns how sure it is who sent a mail, and whoever acts by it.
-pub fn sender_of(mail: &IncomingMail, sender: PersonId) -> (Identity, Actor) {
+pub const fn sender_of(mail: &IncomingMail, sender: PersonId) -> (Identity, Actor) {
     let identity = if mail.is_aligned { Identity::AddressControlled } else { Identity::Unknown };
     let actor = PersonActor { id: sender, identity, via: Via::Mail, scopes: None };
     (identity, Actor::Person(actor))

@@ -16,9 +16,9 @@ use desk::{
 };
 use jiff::SignedDuration;
 use model::{
-    Act, Actor, Address, Asked, CaseNumber, Class, ConsentId, Field, FieldKey, Held, Identity,
-    IncomingMail, OutgoingMail, PersonId, Personal, Role, SignatureFault, SignatureWay, SignedMail,
-    SignedText, ToMember,
+    Act, Actor, Address, Asked, CaseNumber, Class, Clock, ConsentId, Field, FieldKey, Held,
+    Identity, IncomingMail, OutgoingMail, PersonId, Personal, Role, SignatureFault, SignatureWay,
+    SignedMail, SignedText, ToMember,
 };
 use testkit::house::{Member, TestHouse, mail_from};
 use vault::Cell;
