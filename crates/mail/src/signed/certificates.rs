@@ -94,10 +94,11 @@ impl Certificates {
             |list: &&X509Crl| list.issuer_name().try_cmp(issuer).is_ok_and(Ordering::is_eq);
         let owned = certificate.to_owned();
         let (mut is_any, mut is_any_of_the_time) = (false, false);
+        let is_revoked = |list: &X509Crl| matches!(list.get_by_cert(&owned), CrlStatus::Revoked(_));
+        if self.lists.iter().any(is_revoked) {
+            return Err(SignatureFault::Revoked);
+        }
         for list in self.lists.iter().filter(is_of_issuer) {
-            if matches!(list.get_by_cert(&owned), CrlStatus::Revoked(_)) {
-                return Err(SignatureFault::Revoked);
-            }
             is_any = true;
             is_any_of_the_time |= !is_stale(list, at);
         }
