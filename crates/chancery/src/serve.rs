@@ -53,7 +53,8 @@ pub async fn serve(data: &Path, demo: Option<Arc<web::Demo>>) -> anyhow::Result<
     };
     let notes = Notes::default();
     start_mail(&mut tasks, &house, data, &notes, &stop).await?;
-    start_rounds(&mut tasks, &house, relay, &notes, &stop)?;
+    let trusted = trusted(&house).await?;
+    start_rounds(&mut tasks, &house, relay, trusted, &notes, &stop)?;
     let probes = web::Probes {
         ready: {
             let (house, notes) = (house.clone(), notes.clone());
@@ -194,13 +195,51 @@ fn read_openpgp(text: &str, at: jiff::Timestamp) -> Result<KeyTold, KeyFault> {
         Err(OpenPgpKeyError::Private) => Err(KeyFault::Private),
         Err(OpenPgpKeyError::Unreadable) => Err(KeyFault::Unreadable),
         Err(OpenPgpKeyError::Useless) => Err(KeyFault::Useless),
+        Err(OpenPgpKeyError::Weak) => Err(KeyFault::Weak),
     }
+}
+
+/// Reads whose certificates count, and enters in the log that they are others than at the last start. Where that may not be
+/// entered, none count: the house does not start.
+async fn trusted(house: &House) -> anyhow::Result<Trusted> {
+    let certificates = house.config.certificates()?;
+    let digest = certificates.as_ref().map(mail::Certificates::digest);
+    let note = certificates.as_ref().map_or_else(String::new, |found| {
+        format!("SHA-256 of the file; it names {} authorities", found.n_authorities())
+    });
+    let since = match house.desk.enter_authorities(digest, &note).await {
+        Err(error) if digest.is_none() => {
+            tracing::warn!(
+                "that no certificates count any more is not entered in the log: {error}"
+            );
+            house.clock.now()
+        }
+        entered => entered.context(
+            "mail.certificates: whose certificates count must be entered in the log; take the rule \
+             setting-change-house of house.cedar over first",
+        )?,
+    };
+    let n_stale = certificates.as_ref().map_or(0, |found| found.n_stale_lists(house.clock.now()));
+    if n_stale > 0 {
+        tracing::warn!(
+            "mail.certificates: {n_stale} lists of revoked certificates are out of date; certificates of their authorities \
+             do not count until there is a newer one and the house is started again"
+        );
+    }
+    Ok(Trusted { certificates: certificates.map(Arc::new), since })
+}
+
+/// Whose certificates count, and since when.
+struct Trusted {
+    certificates: Option<Arc<mail::Certificates>>,
+    since: jiff::Timestamp,
 }
 
 fn start_rounds(
     tasks: &mut JoinSet<()>,
     house: &House,
     relay: Option<Relay>,
+    trusted: Trusted,
     notes: &Notes,
     stop: &CancellationToken,
 ) -> anyhow::Result<()> {
@@ -210,8 +249,11 @@ fn start_rounds(
         relays: mail.trusted_relays.clone(),
     };
     let authenticity = Arc::new(Authenticity::new(&mail.domain, trust)?);
-    let certificates = house.config.certificates()?;
-    let checks = jobs::intake::Checks { authenticity, certificates: certificates.map(Arc::new) };
+    let checks = jobs::intake::Checks {
+        authenticity,
+        certificates: trusted.certificates,
+        certificates_since: trusted.since,
+    };
     tasks.spawn(jobs::intake::run(house.desk.clone(), checks, notes.clone(), stop.clone()));
     tasks.spawn(jobs::leaving::run(house.clone(), relay.clone(), notes.clone(), stop.clone()));
     tasks.spawn(health::watch_clock(house.clone(), notes.clone(), stop.clone()));

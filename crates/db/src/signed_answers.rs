@@ -36,6 +36,21 @@ impl Reader {
         Ok(row.is_some_and(|(n,)| n > 0))
     }
 
+    /// Says whether the mail of an intake has answered any request.
+    pub async fn is_answer(&mut self, intake_id: IntakeId) -> Result<bool, DbError> {
+        let row = fetch_optional!(self, (i64,), ANSWERED_ANY, intake_id.uuid());
+        Ok(row.is_some_and(|(n,)| n > 0))
+    }
+
+    /// Returns what an answer rests on, sealed; for whoever shows that it was given.
+    pub async fn signed_evidence(
+        &mut self,
+        consent_id: ConsentId,
+    ) -> Result<Option<(ProofId, Vec<u8>)>, DbError> {
+        let row = fetch_optional!(self, (Uuid, Option<Vec<u8>>), EVIDENCE, consent_id.uuid());
+        Ok(row.and_then(|(id, sealed)| Some((ProofId::from_uuid(id), sealed?))))
+    }
+
     /// Returns how a message was signed that answered a request, and how it answered.
     pub async fn signed_answer_of_message(
         &mut self,
@@ -81,6 +96,8 @@ impl WriteTx {
 
 statements! {
     ANSWERED_BY = "select count(*) from signed_answers where consent_id = $1 and intake_id = $2";
+    ANSWERED_ANY = "select count(*) from signed_answers where intake_id = $1";
+    EVIDENCE = "select id, evidence_sealed from signed_answers where consent_id = $1";
     OF_MESSAGE = "select s.id, s.way, c.state from signed_answers s join intakes i on i.id = s.intake_id
         join consents c on c.id = s.consent_id where i.message_id = $1";
     INSERT_SIGNED_ANSWER = "insert into signed_answers (id, consent_id, person_id, intake_id, way, content_mac,

@@ -16,8 +16,8 @@ use crate::{
     Desk, DeskError, Entered,
     authorities::whole_secs,
     house_mails::{
-        self, CONSENT_DISCLOSE, CONSENT_EDIT, CONSENT_SHOW, CONSENT_SIGNED, CONSENT_SUBJECT,
-        CONSENT_TEXT, CONSENT_UNSEAL,
+        self, CONSENT_DISCLOSE, CONSENT_EDIT, CONSENT_EITHER_WAY, CONSENT_SHOW, CONSENT_SIGNED,
+        CONSENT_SUBJECT, CONSENT_TEXT, CONSENT_UNSEAL,
     },
 };
 
@@ -244,15 +244,26 @@ impl Desk {
             ("link", &format!("{}/consents/{id}", self.config.public_url)),
         ];
         let mut text = CONSENT_TEXT.with(locale, &values);
-        let may_sign = self.may_sign_answers(view.row.person_id).await?;
+        let token = self.consent_token(id);
+        // What was asked before answers could come by mail has no place where they come to.
+        let has_place = self.db.read().await?.consent_of_reply(&self.token_mac(&token)).await?;
+        let ways = match has_place {
+            Some(_) => self.ways_to_sign(view.row.person_id).await?,
+            None => Vec::new(),
+        };
+        let may_sign = !ways.is_empty();
         if may_sign {
-            text.push_str(CONSENT_SIGNED.said(locale));
+            let ways = match ways.as_slice() {
+                [way] => way.title(),
+                _ => CONSENT_EITHER_WAY.said(locale),
+            };
+            text.push_str(&CONSENT_SIGNED.with(locale, &[("ways", ways)]));
             text.push_str(&self.asked_lines(&view.row, view.number).lines().join("\n"));
             text.push('\n');
         }
         let subject = CONSENT_SUBJECT.with(locale, &[("number", &view.number.to_string())]);
         let mail = self.house_mail(address, subject, text, id.uuid().as_bytes());
-        let reply_to = format!("case+{}@{}", self.consent_token(id), self.config.domain);
+        let reply_to = format!("case+{token}@{}", self.config.domain);
         let reply_to = Address::parse(&reply_to).ok().filter(|_| may_sign);
         Ok(mail.map(|mail| OutgoingMail { reply_to, ..mail }))
     }

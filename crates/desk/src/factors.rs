@@ -14,9 +14,11 @@ use model::{
 use crate::{
     Desk, DeskError,
     house_mails::{
-        FACTOR_ADD_KEY, FACTOR_ADD_PASSKEY, FACTOR_DRAW_CODES, FACTOR_REMOVE, FACTOR_REMOVE_KEY,
-        FACTOR_RESET, FACTOR_SET_PASSWORD, FACTOR_SET_TOTP, FACTOR_SUBJECT, FACTOR_TEXT, KEY_TEXT,
+        ANSWER_DECLINED, ANSWER_GIVEN, ANSWER_SUBJECT, ANSWER_TEXT, FACTOR_ADD_KEY,
+        FACTOR_ADD_PASSKEY, FACTOR_DRAW_CODES, FACTOR_REMOVE, FACTOR_REMOVE_KEY, FACTOR_RESET,
+        FACTOR_SET_PASSWORD, FACTOR_SET_TOTP, FACTOR_SUBJECT, FACTOR_TEXT, KEY_TEXT,
     },
+    signed_answers::{CONSENT_DECLINED, CONSENT_GIVEN},
 };
 
 /// The name of the job; its payload is `{"person_id":"…","change":"…"}`.
@@ -260,15 +262,21 @@ impl Desk {
             "add_key" => FACTOR_ADD_KEY,
             "remove_key" => FACTOR_REMOVE_KEY,
             "reset" => FACTOR_RESET,
+            CONSENT_GIVEN => ANSWER_GIVEN,
+            CONSENT_DECLINED => ANSWER_DECLINED,
             _ => return Ok(None),
         };
         let locale = self.reading_of(id).await?.locale;
         let values = [("done", done.said(locale)), ("url", &*self.config.public_url)];
-        let wording = if change.ends_with("_key") { KEY_TEXT } else { FACTOR_TEXT };
+        let (subject, wording) = match change {
+            CONSENT_GIVEN | CONSENT_DECLINED => (ANSWER_SUBJECT, ANSWER_TEXT),
+            "add_key" | "remove_key" => (FACTOR_SUBJECT, KEY_TEXT),
+            _ => (FACTOR_SUBJECT, FACTOR_TEXT),
+        };
         let text = wording.with(locale, &values);
         let about = self.now().to_string();
         let about = [id.uuid().as_bytes().as_slice(), about.as_bytes()].concat();
-        let subject = FACTOR_SUBJECT.said(locale).to_owned();
+        let subject = subject.said(locale).to_owned();
         Ok(self.house_mail(address, subject, text, &about))
     }
 

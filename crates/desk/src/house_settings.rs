@@ -106,7 +106,9 @@ impl Desk {
     /// Returns what the house itself says, by key; for the command line, which tells where each setting comes from.
     pub async fn own_settings(&self) -> Result<BTreeMap<String, String>, DeskError> {
         let rows = self.db.read().await?.settings_in_force().await?;
-        Ok(rows.into_iter().filter_map(|row| Some((row.key, row.value?))).collect())
+        // What the house only enters, such as whose certificates count, it does not say.
+        let own = rows.into_iter().filter(|row| LiveSetting::of_key(&row.key).is_some());
+        Ok(own.filter_map(|row| Some((row.key, row.value?))).collect())
     }
 
     /// Shows the settings that the house may keep, for whoever may see how it runs.
@@ -144,7 +146,7 @@ impl Desk {
         let views = self.staff_views(&ids).await?;
         let mut seen = BTreeSet::new();
         let change = |row: SettingChangeRow| SettingChange {
-            is_last: seen.insert(row.key.clone()),
+            is_last: seen.insert(row.key.clone()) && LiveSetting::of_key(&row.key).is_some(),
             number: row.number,
             key: row.key,
             value: row.value,

@@ -51,6 +51,7 @@ mod live;
 mod log;
 mod look;
 mod mac;
+mod mail_authorities;
 mod mandates;
 mod many;
 mod media_types;

@@ -15,14 +15,17 @@ pub const CHANNEL_NOTICE: &str = "channel_notice";
 pub(crate) const BRAKE_WINDOW_SECS: i64 = 600;
 
 impl Desk {
-    /// Calls for a notice on a new answer, unless there is no channel.
+    /// Calls for a notice on a new message, unless there is no channel. One that answered a request for consent is told
+    /// of whatever else it says of itself.
     pub(crate) async fn call_for_notice(
         &self,
         tx: &mut WriteTx,
         arrival: &Arrival,
         id: MessageId,
+        is_answer: bool,
     ) -> Result<(), DeskError> {
-        if self.config.channel.is_none() || arrival.automatic.is_some() {
+        let is_automatic = arrival.automatic.is_some() && !is_answer;
+        if self.config.channel.is_none() || is_automatic {
             return Ok(());
         }
         let now = self.now();
@@ -75,7 +78,12 @@ impl Desk {
                 format!("{answer}{}\n\n{link}\n", twin.text),
             ),
             Profile::Confidential => {
-                (format!("Answer: {}", case.number), format!("{}\n{link}\n", case.number))
+                let answer = if answer.is_empty() {
+                    ""
+                } else {
+                    "A request for consent was answered by signed mail.\n"
+                };
+                (format!("Answer: {}", case.number), format!("{}\n{answer}{link}\n", case.number))
             }
         };
         Ok(self.house_mail(channel, subject, text, id.uuid().as_bytes()))

@@ -3,8 +3,8 @@
 use db::{BlobRow, KnownMail, NewCase, NewMailId, NewMessage, WriteTx};
 use jiff::{SignedDuration, Timestamp};
 use model::{
-    Act, Actor, Case, CaseId, CaseKind, CaseNumber, CaseState, Class, Identity, IncomingMail,
-    IntakeId, Message, MessageId, PersonActor, PersonId, Personal, Queue, Resource, Tribunal, Via,
+    Act, Case, CaseId, CaseKind, CaseNumber, CaseState, Class, IncomingMail, IntakeId, Message,
+    MessageId, PersonId, Personal, Queue, Resource, Tribunal,
 };
 use redact::Known;
 
@@ -14,6 +14,7 @@ use crate::{
     arrival::{Arrival, kind_for, language_of},
     files::KeptFile,
     people::{OTHERS_MAX, Party},
+    signed_answers::sender_of,
     threading::Thread,
     twins::{Made, Texts},
 };
@@ -188,6 +189,11 @@ impl Desk {
         let persons = reader.case_persons(case_id).await?;
         let known = arrival.known(self.known_in_case(&mut reader, case_id).await?);
         let labels = reader.case_labels(case_id).await?;
+        // That consent was given is told, however often somebody wrote in the sender's name before.
+        let is_answer = match arrival.intake_id {
+            Some(id) => reader.is_answer(id).await?,
+            None => false,
+        };
         drop(reader);
         // The proof admits the message. Its sender belongs to the case only if they did before, or if the copy
         // that they answer went to them.
@@ -209,7 +215,7 @@ impl Desk {
         let language = language_of(arrival.texts.text.expose());
         let case = record.case.received(&queue, arrival.automatic.is_some(), now);
         let is_braked = match &arrival.sender.address {
-            Some(address) => !self.is_within_brake(address).await?,
+            Some(address) => !self.is_within_brake(address).await? && !is_answer,
             None => false,
         };
 
@@ -226,7 +232,7 @@ impl Desk {
         self.put_arrival(&mut tx, arrival, &message, &made, &blobs, now).await?;
         self.put_legal_sign(&mut tx, arrival, &case, now).await?;
         if !is_braked && !is_dispute {
-            self.call_for_notice(&mut tx, arrival, message_id).await?;
+            self.call_for_notice(&mut tx, arrival, message_id, is_answer).await?;
         }
         tx.commit().await?;
         self.enqueued.notify_one();
@@ -283,10 +289,7 @@ impl Desk {
         mail_mac: [u8; 32],
         body_mac: [u8; 32],
     ) -> Result<Arrival, DeskError> {
-        let identity =
-            if mail.is_aligned { Identity::AddressControlled } else { Identity::Unknown };
-        let actor =
-            Actor::Person(PersonActor { id: sender.id, identity, via: Via::Mail, scopes: None });
+        let (identity, actor) = sender_of(&mail, sender.id);
         let answers = self.answered_person(&mail).await?;
         let mut others: Vec<Party> = Vec::new();
         for mailbox in mail.others.iter().chain(&mail.reply_to).take(OTHERS_MAX) {

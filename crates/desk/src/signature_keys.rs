@@ -16,6 +16,9 @@ pub const SIGNATURE_KEYS_MAX: usize = 4;
 /// Octets of a key.
 const KEY_BYTES_MAX: usize = 64 * 1024;
 
+/// What is said of a key that is there.
+const TWICE: &str = "you have set this key down already";
+
 /// A key to be set down. The caller has read it and found that it signs.
 #[derive(Clone, Debug)]
 pub struct NewSignatureKey {
@@ -82,6 +85,45 @@ impl Desk {
         rows.into_iter().map(view).collect()
     }
 
+    /// Says whether somebody's signed mail could answer for them: not that of the staff, past ones too, whose keys the
+    /// house holds or held.
+    pub async fn takes_signature_keys(&self, actor: &Actor) -> Result<bool, DeskError> {
+        let me = actor.person_id().ok_or(DeskError::NotFound)?;
+        Ok(self.db.read().await?.staff_of_person(me).await?.is_none())
+    }
+
+    /// Says what stands in the way of setting a key down, before anything is shown for it.
+    pub async fn check_signature_key(
+        &self,
+        actor: &Actor,
+        fingerprint: &str,
+    ) -> Result<(), DeskError> {
+        let me = actor.person_id().ok_or(DeskError::NotFound)?;
+        self.ask_to_read(actor, Act::FactorList, &Resource::Person(me)).await?;
+        let mut reader = self.db.read().await?;
+        self.refuse_key(&mut reader, me, fingerprint).await
+    }
+
+    async fn refuse_key(
+        &self,
+        reader: &mut Reader,
+        me: PersonId,
+        fingerprint: &str,
+    ) -> Result<(), DeskError> {
+        if reader.staff_of_person(me).await?.is_some() {
+            return invalid(
+                "the house holds the signing keys of its staff, who answer on the page".to_owned(),
+            );
+        }
+        if self.has_signature_key(reader, me, fingerprint).await? {
+            return invalid(TWICE.to_owned());
+        }
+        if reader.signature_keys(me).await?.len() >= SIGNATURE_KEYS_MAX {
+            return invalid(format!("{SIGNATURE_KEYS_MAX} keys are kept; remove one first"));
+        }
+        Ok(())
+    }
+
     /// Sets a key down. The proof is of just this key, and leaves no doubt who it is.
     pub async fn add_signature_key(
         &self,
@@ -96,7 +138,6 @@ impl Desk {
         if proof.identity() < Identity::Strong {
             return Err(DeskError::NeedsProof);
         }
-        let invalid = |words: String| Err(DeskError::Invalid { field: "key", words });
         if new.bytes.expose().len() > KEY_BYTES_MAX {
             return invalid("the key is too large".to_owned());
         }
@@ -116,12 +157,10 @@ impl Desk {
             created_at: now,
         };
         let mut tx = self.db.write(permit).await?;
+        self.refuse_key(&mut tx, me, &new.fingerprint).await?;
         proof.use_in(&mut tx, now).await?;
-        if tx.signature_keys(me).await?.len() >= SIGNATURE_KEYS_MAX {
-            return invalid(format!("{SIGNATURE_KEYS_MAX} keys are kept; remove one first"));
-        }
         if !tx.insert_signature_key(&row).await? {
-            return invalid("you have set this key down already".to_owned());
+            return invalid(TWICE.to_owned());
         }
         self.enqueue_notice(&mut tx, me, "add_key").await?;
         tx.commit().await?;
@@ -153,15 +192,17 @@ impl Desk {
         Ok(())
     }
 
-    /// Returns the keys by which a signature of whoever has an address is verified; an address that nobody has has none.
+    /// Returns the keys by which a signature of whoever has an address is verified, of those that were set down by then;
+    /// an address that nobody has has none.
     pub async fn signature_keys_of(
         &self,
         address: &Address,
+        at: Timestamp,
     ) -> Result<Vec<Personal<Vec<u8>>>, DeskError> {
         let Some(id) = self.vault.find_person(address)? else { return Ok(Vec::new()) };
         let rows = self.db.read().await?.signature_keys(id).await?;
         let mut keys = Vec::with_capacity(rows.len());
-        for row in rows {
+        for row in rows.into_iter().filter(|row| row.created_at <= at) {
             keys.extend(self.vault.open_cell(key_cell(row.id), &row.key_sealed)?);
         }
         Ok(keys)
@@ -182,6 +223,10 @@ impl Desk {
     fn signature_key_mac(&self, id: PersonId, fingerprint: &str) -> [u8; 32] {
         self.vault.mac("signature key", &[id.uuid().as_bytes(), fingerprint.as_bytes()])
     }
+}
+
+const fn invalid<T>(words: String) -> Result<T, DeskError> {
+    Err(DeskError::Invalid { field: "key", words })
 }
 
 fn own_proof<'a>(

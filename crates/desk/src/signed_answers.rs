@@ -15,13 +15,23 @@ use model::{
 use serde_json::json;
 use vault::{Cell, Owner};
 
-use crate::{Desk, DeskError, consents::ConsentChoice, threading::Thread};
+use crate::{Desk, DeskError, accept::Route, consents::ConsentChoice, threading::Thread};
 
 /// Octets of the digest of a request that stand in its mail: 128 bits, 32 hex digits.
 const CODE_BYTES: usize = 16;
 
+/// The change that tells somebody that consent was given in their name.
+pub const CONSENT_GIVEN: &str = "consent_given";
+
+/// The change that tells somebody that a request for their consent was declined.
+pub const CONSENT_DECLINED: &str = "consent_declined";
+
 /// What begins the line at a message that did not count.
 const NOT_COUNTED: &str = "it quotes a request for consent, but does not count as an answer";
+
+/// What begins it where nobody can say what the mail quotes.
+const NOT_READ: &str =
+    "it came to where a request for consent is answered, but does not count as an answer";
 
 /// A signed answer, understood, before it is written.
 struct Read<'a> {
@@ -48,7 +58,9 @@ impl Desk {
         };
         // Of a signed mail only the signed part is read. Of others the quote is looked for to say why it does not count.
         let text = signed.map_or(&mail.text, |(signed, _)| &signed.text);
-        let Some(quoted) = quoted_request(text.expose()) else { return Ok(None) };
+        let Some(quoted) = quoted_request(text.expose()) else {
+            return self.why_unread(mail, sender).await;
+        };
         let why = match quoted {
             Err(fault) => fault.to_string(),
             Ok(id) => {
@@ -62,6 +74,30 @@ impl Desk {
             }
         };
         Ok(Some(format!("{NOT_COUNTED}: {why}")))
+    }
+
+    /// Says why a signature does not count that holds all of a mail within it: what it quotes is not seen then. So it is
+    /// said where whoever was asked writes to where the answer comes.
+    async fn why_unread(
+        &self,
+        mail: &IncomingMail,
+        sender: PersonId,
+    ) -> Result<Option<String>, DeskError> {
+        let Some(SignedMail { found: Err(fault), .. }) = &mail.signed else { return Ok(None) };
+        if !mail.text.expose().trim().is_empty() {
+            return Ok(None);
+        }
+        let mut reader = self.db.read().await?;
+        for address in &mail.recipients {
+            let Route::Reply(token) = self.route(address) else { continue };
+            let row = reader.consent_of_reply(&self.token_mac(&token)).await?;
+            let is_asked =
+                |row: ConsentRow| row.state == ConsentState::Asked && row.person_id == sender;
+            if row.is_some_and(is_asked) {
+                return Ok(Some(format!("{NOT_READ}: {fault}")));
+            }
+        }
+        Ok(None)
     }
 
     /// Finds a request of the case that a mail belongs to; those of other cases are not there.
@@ -103,11 +139,15 @@ impl Desk {
         }
         let number = self.number_of_case(row.case_id).await?;
         let asked = self.asked_lines(row, number);
+        // A question that quotes the request is a question.
+        if signed.is_none() && asked.read(mail.text.expose()) == Err(model::QuoteFault::NoWord) {
+            return Ok(None);
+        }
+        // Before anything is said of the signature: that would be said of whomever the sender claims to be.
+        if sender != row.person_id {
+            return refused("it is not from whoever was asked");
+        }
         let Some((signed, way)) = signed else {
-            // A question that quotes the request is a question.
-            if asked.read(mail.text.expose()) == Err(model::QuoteFault::NoWord) {
-                return Ok(None);
-            }
             return match &mail.signed {
                 Some(SignedMail { found: Err(fault), .. }) => refused(&fault.to_string()),
                 _ => refused("no signature encloses it"),
@@ -115,9 +155,6 @@ impl Desk {
         };
         if self.now() >= row.lapses_at {
             return refused("the request has lapsed");
-        }
-        if sender != row.person_id {
-            return refused("it is not from whoever was asked");
         }
         if self.db.read().await?.staff_of_person(sender).await?.is_some() {
             return refused(
@@ -128,6 +165,9 @@ impl Desk {
             Ok(answer) => answer,
             Err(fault) => return refused(&fault.to_string()),
         };
+        if !self.is_admitted(row.case_id, mail, sender).await? {
+            return refused("the house's policies do not take its message");
+        }
         let message_id = mail.message_id.as_deref();
         let read = Read { row, intake_id, way, signed, message_id };
         match self.write_answer(&read, answer).await {
@@ -136,6 +176,19 @@ impl Desk {
             Err(DeskError::Invalid { words, .. }) => refused(&words),
             Err(error) => Err(error),
         }
+    }
+
+    /// Says whether a mail may be added to its case. What the case does not take answers nothing in it.
+    async fn is_admitted(
+        &self,
+        case_id: CaseId,
+        mail: &IncomingMail,
+        sender: PersonId,
+    ) -> Result<bool, DeskError> {
+        let (record, queue) = self.case_and_queue(self.host_of(case_id).await?).await?;
+        let resource = Resource::Case { case: record.case, queue };
+        let (_, actor) = sender_of(mail, sender);
+        Ok(self.authority.allows(&actor, Act::CaseAdd, &resource).is_allowed())
     }
 
     /// Writes an answer: evidence, token and state in one transaction. The words say what changed meanwhile.
@@ -153,8 +206,10 @@ impl Desk {
             via: Via::Mail,
             scopes: None,
         });
-        let (act, state, terms) = match answer {
-            QuotedAnswer::Decline => (Act::ConsentDecline, ConsentState::Declined, None),
+        let (act, state, terms, notice) = match answer {
+            QuotedAnswer::Decline => {
+                (Act::ConsentDecline, ConsentState::Declined, None, CONSENT_DECLINED)
+            }
             QuotedAnswer::Grant(granted) => {
                 let choice = ConsentChoice {
                     acts: granted.acts,
@@ -164,19 +219,22 @@ impl Desk {
                     shown_at: now,
                 };
                 let terms = self.terms_of_choice(row, &choice, identity)?;
-                (Act::ConsentGive, ConsentState::Given, Some(terms))
+                (Act::ConsentGive, ConsentState::Given, Some(terms), CONSENT_GIVEN)
             }
         };
         let permit = self.ask(&actor, act, &Resource::Person(row.person_id)).await?;
         let id = ProofId::draw(now, &*self.chance);
         let evidence_sealed = self.sealed_evidence(id, read, terms.as_ref())?;
+        // By the person's own key: once that is destroyed, nobody finds out by guessing what they wrote.
+        let content = [read.signed.entity.expose().as_slice()];
+        let content_mac = self.vault.person_mac(row.person_id, "signed answer", &content)?;
         let new = NewSignedAnswer {
             id,
             consent_id: row.id,
             person_id: row.person_id,
             intake_id: read.intake_id,
             way: read.way,
-            content_mac: self.vault.mac("signed answer", &[read.signed.entity.expose()]),
+            content_mac: content_mac.ok_or(DeskError::Destroyed)?,
             evidence_sealed: &evidence_sealed,
         };
         let mut tx = self.db.write(permit).await?;
@@ -197,22 +255,32 @@ impl Desk {
         if !tx.answer_consent(row.id, state, authority_id, now).await? {
             return Ok(Some("the request is answered already, or has lapsed"));
         }
+        // Whoever it was, the person hears of it at the address that is theirs.
+        self.enqueue_notice(&mut tx, row.person_id, notice).await?;
         tx.commit().await?;
+        self.enqueued.notify_one();
         metrics::counter!("desk.consent.signed").increment(1);
         Ok(None)
     }
 
-    /// Seals what was signed, with the signature and what came of it, so that anybody who is shown it can verify it.
+    /// Seals what was signed, with the signature, by what it was verified and what came of it, so that anybody who is
+    /// shown it can verify it, also when the key was removed or the house trusts others.
     fn sealed_evidence(
         &self,
         id: ProofId,
         read: &Read<'_>,
         terms: Option<&Terms>,
     ) -> Result<Vec<u8>, DeskError> {
+        let verified_by = read.signed.verified_by.iter();
+        let verified_by = verified_by.map(|octets| BASE64.encode(octets.expose()));
         let evidence = json!({
             "request": read.row.id.to_string(),
             "way": read.way.as_str(),
             "key": read.signed.fingerprint.expose(),
+            "part": read.signed.part.expose(),
+            "verified_by": verified_by.collect::<Vec<_>>(),
+            "as_of": read.signed.at.to_string(),
+            "answered_at": self.now().to_string(),
             "signed": BASE64.encode(read.signed.entity.expose()),
             "signature": BASE64.encode(read.signed.signature.expose()),
             "message_id": read.message_id,
@@ -223,13 +291,15 @@ impl Desk {
         Ok(self.vault.seal(owner, cell, evidence.to_string().as_bytes())?)
     }
 
-    /// Says whether somebody can answer by a signed mail, and so whether their mail tells them how.
-    pub(crate) async fn may_sign_answers(&self, id: PersonId) -> Result<bool, DeskError> {
+    /// Returns how somebody can sign an answer, and so what their mail tells them.
+    pub(crate) async fn ways_to_sign(&self, id: PersonId) -> Result<Vec<SignatureWay>, DeskError> {
         let mut reader = self.db.read().await?;
         if reader.staff_of_person(id).await?.is_some() {
-            return Ok(false);
+            return Ok(Vec::new());
         }
-        Ok(self.config.takes_certificates || !reader.signature_keys(id).await?.is_empty())
+        let has_key = !reader.signature_keys(id).await?.is_empty();
+        let smime = self.config.takes_certificates.then_some(SignatureWay::Smime);
+        Ok(smime.into_iter().chain(has_key.then_some(SignatureWay::OpenPgp)).collect())
     }
 
     /// Returns the lines of a request, as its mail carries them and an answer quotes them.
@@ -254,6 +324,13 @@ impl Desk {
         let record = self.db.read().await?.case(id).await?;
         Ok(record.ok_or(DeskError::NotFound)?.case.number)
     }
+}
+
+/// Returns how sure it is who sent a mail, and whoever acts by it.
+pub const fn sender_of(mail: &IncomingMail, sender: PersonId) -> (Identity, Actor) {
+    let identity = if mail.is_aligned { Identity::AddressControlled } else { Identity::Unknown };
+    let actor = PersonActor { id: sender, identity, via: Via::Mail, scopes: None };
+    (identity, Actor::Person(actor))
 }
 
 /// Digests all that is asked, the sealed reason too: what the quote is of cannot be exchanged behind its back.

@@ -1,4 +1,5 @@
 //! Answers to requests for consent by signed mail: what counts, what does not, and that nobody is answered otherwise for it.
+//! Long because each way that an answer may fail is walked to its end.
 //!
 //! That a signature holds is the mail room's to say and tested there; here it is said.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
@@ -6,19 +7,21 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use audit::{Entry, Outcome};
-use authority::Proof;
+use authority::{Proof, shown_digest};
+use data_encoding::{BASE64, HEXLOWER};
 use db::EntryFilter;
 use desk::{
-    ConsentDraft, ConsentState, DeskConfig, DeskError, NewSignatureKey, Received,
-    SignatureKeyChange,
+    CHANNEL_NOTICE, ConsentDraft, ConsentState, Deed, DeskConfig, DeskError, NewIntake,
+    NewSignatureKey, PolicyDraft, Profile, Received, SignatureKeyChange,
 };
 use jiff::SignedDuration;
 use model::{
-    Act, Actor, Address, CaseNumber, Class, ConsentId, Field, FieldKey, Held, Identity,
-    IncomingMail, OutgoingMail, PersonId, Personal, Role, SignatureFault, SignatureWay, SignedMail,
-    SignedText, ToMember,
+    Act, Actor, Address, Asked, CaseNumber, Class, Clock, ConsentId, Field, FieldKey, Held,
+    Identity, IncomingMail, OutgoingMail, PersonId, Personal, Role, SignatureFault, SignatureWay,
+    SignedMail, SignedText, ToMember,
 };
 use testkit::house::{Member, TestHouse, mail_from};
+use vault::Cell;
 
 macro_rules! world_tests {
     ($($name:ident),* $(,)?) => {
@@ -53,6 +56,13 @@ world_tests!(
     a_key_that_was_removed_signs_nothing,
     who_is_destroyed_leaves_no_evidence,
     the_staff_answer_on_the_page,
+    what_counted_is_kept_with_its_key,
+    an_opaque_signature_that_fails_is_told,
+    what_the_case_does_not_take_answers_nothing,
+    nothing_is_said_of_keys_of_others,
+    four_keys_are_kept_of_a_person,
+    who_may_be_trusted_is_on_record,
+    what_has_no_place_to_come_to_is_not_offered,
 );
 
 const FINGERPRINT: &str = "92c6033549ebde51f5f3ce2f042217e436b49309";
@@ -138,16 +148,102 @@ impl World {
     }
 
     async fn sets_down(&self, actor: &Actor) -> model::SignatureKeyId {
+        self.tries_to_set_down(actor, FINGERPRINT).await.unwrap()
+    }
+
+    async fn tries_to_set_down(
+        &self,
+        actor: &Actor,
+        fingerprint: &str,
+    ) -> Result<model::SignatureKeyId, DeskError> {
         let me = actor.person_id().unwrap();
-        let digest = SignatureKeyChange::Add(FINGERPRINT).digest(me);
+        let digest = SignatureKeyChange::Add(fingerprint).digest(me);
         let proof = self.house.prove(actor, digest).await;
-        self.house.desk.add_signature_key(actor, &new_key(), Some(&proof)).await.unwrap()
+        self.house.desk.add_signature_key(actor, &key_of(fingerprint), Some(&proof)).await
+    }
+
+    /// Opens what an answer rests on; `None` where it is there no more.
+    async fn evidence(&self, id: ConsentId) -> Option<serde_json::Value> {
+        let mut reader = self.house.db.read().await.unwrap();
+        let (proof, sealed) = reader.signed_evidence(id).await.unwrap()?;
+        let cell = Cell { table: "signed_answers", column: "evidence_sealed", row: proof.uuid() };
+        let opened = self.house.vault.open_text(cell, &sealed).unwrap()?;
+        Some(serde_json::from_str(opened.expose()).unwrap())
+    }
+
+    /// The lines of a request as its mail would carry them, for whomever it tells none.
+    async fn lines(&self, id: ConsentId) -> String {
+        let mut reader = self.house.db.read().await.unwrap();
+        let row = reader.consent(id).await.unwrap().unwrap();
+        let number = reader.case(row.case_id).await.unwrap().unwrap().case.number;
+        let acts = row.acts.iter().map(|act| act.as_str()).collect::<Vec<_>>().join(" ");
+        let fields = row.fields.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        let digest = shown_digest(
+            "consent request",
+            &[
+                row.id.uuid().as_bytes(),
+                row.case_id.uuid().as_bytes(),
+                row.person_id.uuid().as_bytes(),
+                row.asked_by.uuid().as_bytes(),
+                row.holder_role.as_str().as_bytes(),
+                acts.as_bytes(),
+                fields.as_bytes(),
+                &row.words_sealed,
+                &row.n_uses_max.to_be_bytes(),
+                &row.hours.to_be_bytes(),
+                &row.lapses_at.as_microsecond().to_be_bytes(),
+            ],
+        );
+        let labels = [(key("name"), "Name"), (key("born"), "Date of birth")];
+        let asked = Asked {
+            id,
+            code: HEXLOWER.encode(&digest[..16]),
+            number,
+            role: row.holder_role,
+            acts: row.acts,
+            fields: labels.map(|(key, label)| (key, label.to_owned())).into(),
+            hours: row.hours,
+            n_uses_max: row.n_uses_max,
+        };
+        asked.lines().join("\n")
+    }
+
+    /// The changes that somebody is told of by mail.
+    async fn changes_told(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        while let Some(job) = self.house.desk.claim_job().await.unwrap() {
+            if job.name == desk::FACTOR_NOTICE {
+                let payload: serde_json::Value = serde_json::from_str(&job.payload).unwrap();
+                found.push(payload["change"].as_str().unwrap().to_owned());
+            }
+        }
+        found
+    }
+
+    /// Has a policy of the house's own, beside the standing ones.
+    async fn rules(&self, text: &str) {
+        let adam = self.house.member("adam", &[Role::Administrator]).await;
+        let cora = self.house.member("cora", &[Role::Counsel]).await;
+        let draft = PolicyDraft {
+            file: "ours.cedar".to_owned(),
+            text: Some(text.to_owned()),
+            note: "To try it.".to_owned(),
+        };
+        let desk = &self.house.desk;
+        let change = desk.policy_change(&adam.actor, draft).await.unwrap();
+        let id = desk.propose(&adam.actor, &Deed::ChangePolicies(change)).await.unwrap();
+        let row = self.house.db.read().await.unwrap().approval(id).await.unwrap().unwrap();
+        desk.approve(&cora.actor, id, &row.digest).await.unwrap();
     }
 }
 
 fn new_key() -> NewSignatureKey {
+    key_of(FINGERPRINT)
+}
+
+fn key_of(fingerprint: &str) -> NewSignatureKey {
     NewSignatureKey {
-        fingerprint: FINGERPRINT.to_owned(),
+        fingerprint: fingerprint.to_owned(),
         bytes: Personal::new(b"a public key".to_vec()),
     }
 }
@@ -183,6 +279,9 @@ fn signed_by(way: SignatureWay, text: &str) -> SignedMail {
             entity: Personal::new(format!("Content-Type: text/plain\r\n\r\n{text}").into_bytes()),
             signature: Personal::new(vec![1, 2, 3]),
             fingerprint: Personal::new(FINGERPRINT.to_owned()),
+            part: Personal::new("cafe".to_owned()),
+            verified_by: vec![Personal::new(b"a key or a chain".to_vec())],
+            at: "2026-11-21T09:00:00Z".parse().unwrap(),
         }),
     }
 }
@@ -216,7 +315,18 @@ async fn a_signed_quote_grants(world: World) {
     let hours = terms.expires_at.duration_since(terms.not_before).as_hours();
     assert_eq!((hours, terms.persons.len()), (24, 1));
     assert_eq!(world.entries(Act::ConsentGive).await, 1);
-    // The staff use it as any other.
+    // The staff use it as any other: its token is good for the fields that it names.
+    let egon = &world.egon.actor;
+    let desk = &world.house.desk;
+    let name = Personal::new("Jana Nováková".to_owned());
+    desk.edit_field(egon, world.number, &key("name"), name, 0, None).await.unwrap();
+    let shown = desk.show_field(egon, world.number, &key("name"), None).await.unwrap();
+    assert_eq!(shown.value.unwrap().expose(), "Jana Nováková");
+    // She is told, at the address that is hers.
+    assert_eq!(world.changes_told().await, ["consent_given"]);
+    let told = desk.factor_notice(world.jana, "consent_given").await.unwrap().unwrap();
+    assert_eq!(told.to.expose(), JANA);
+    assert!(told.text.expose().starts_with("Consent was given in your name"));
     let page = world.house.desk.show(&world.egon.actor, world.number).await.unwrap();
     assert_eq!(page.messages.len(), 2, "the answer is a message, too");
     // The channel is told how.
@@ -246,6 +356,7 @@ async fn a_signed_quote_declines(world: World) {
     assert_eq!(world.receives(signed(&asked, JANA, &text)).await, None);
     assert_eq!(world.state(id).await, ConsentState::Declined);
     assert_eq!(world.entries(Act::ConsentDecline).await, 1);
+    assert_eq!(world.changes_told().await, ["consent_declined"]);
     let jana = world.house.requester(world.jana);
     assert!(world.house.desk.person_authorities(&jana).await.unwrap().is_empty());
 }
@@ -405,23 +516,40 @@ async fn a_key_is_set_down_by_a_proof_of_it(world: World) {
     let keys = desk.own_signature_keys(&jana).await.unwrap();
     assert_eq!((keys.len(), keys[0].fingerprint.expose().as_str()), (1, FINGERPRINT));
     let address = Address::parse(JANA).unwrap();
-    assert_eq!(desk.signature_keys_of(&address).await.unwrap()[0].expose(), b"a public key");
+    assert_eq!(
+        desk.signature_keys_of(&address, world.house.clock.now()).await.unwrap()[0].expose(),
+        b"a public key"
+    );
+    let now = world.house.clock.now();
     let nobody = Address::parse("nobody@mail.example").unwrap();
-    assert!(desk.signature_keys_of(&nobody).await.unwrap().is_empty());
+    assert!(desk.signature_keys_of(&nobody, now).await.unwrap().is_empty());
+    // What came before signs nothing that was set down later.
+    let before = now - SignedDuration::from_secs(1);
+    assert!(desk.signature_keys_of(&address, before).await.unwrap().is_empty());
     // The same once more is refused; somebody else's is nobody's business.
     let proof =
         world.house.prove(&jana, SignatureKeyChange::Add(FINGERPRINT).digest(world.jana)).await;
     let twice = desk.add_signature_key(&jana, &new_key(), Some(&proof)).await;
     assert!(matches!(twice, Err(DeskError::Invalid { .. })), "{twice:?}");
-    world.sets_down(&world.egon.actor).await;
+    let klara = world.house.mail(mail_from("Klara", "klara@mail.example", "Help", "Me too.")).await;
+    let klara = world.house.db.read().await.unwrap().case(klara).await.unwrap().unwrap();
+    let klara = world.signs_in(klara.case.requester_id).await;
+    world.sets_down(&klara).await;
+    // The staff answer on the page, and are told so before they show anything.
+    let early = desk.check_signature_key(&world.egon.actor, FINGERPRINT).await;
+    assert!(matches!(early, Err(DeskError::Invalid { .. })), "{early:?}");
+    let staff = world.tries_to_set_down(&world.egon.actor, FINGERPRINT).await;
+    assert!(matches!(staff, Err(DeskError::Invalid { .. })), "{staff:?}");
+    assert!(!desk.takes_signature_keys(&world.egon.actor).await.unwrap());
+    assert!(desk.takes_signature_keys(&jana).await.unwrap());
     assert!(desk.remove_signature_key(&world.egon.actor, id, None).await.is_err());
     let bare = desk.remove_signature_key(&jana, id, None).await;
     assert!(matches!(bare, Err(DeskError::NeedsProof)), "{bare:?}");
     let proof = world.house.prove(&jana, SignatureKeyChange::Remove(id).digest(world.jana)).await;
     desk.remove_signature_key(&jana, id, Some(&proof)).await.unwrap();
     assert!(desk.own_signature_keys(&jana).await.unwrap().is_empty());
-    // Three factors: two apps, two keys set down; and one key removed.
-    assert_eq!(world.entries(Act::FactorAdd).await, 4);
+    // Three apps, that of Egon too; two keys set down; and one key removed.
+    assert_eq!(world.entries(Act::FactorAdd).await, 5);
     assert_eq!(world.entries(Act::FactorRemove).await, 1);
 }
 
@@ -455,26 +583,45 @@ async fn the_mail_says_how_only_to_whom_it_helps() {
     };
     let world = world(TestHouse::with(None, unset).await).await;
     let says = |mail: &OutgoingMail| mail.text.expose().contains("# request ");
+    let ways =
+        |mail: &OutgoingMail| ["S/MIME", "OpenPGP"].map(|way| mail.text.expose().contains(way));
     let (_, asked) = world.asks().await;
     assert!(!says(&asked) && asked.reply_to.is_none(), "it would not count");
     let jana = world.signs_in(world.jana).await;
     world.sets_down(&jana).await;
     let (_, asked) = world.asks().await;
     assert!(says(&asked) && asked.reply_to.is_some());
+    assert_eq!(ways(&asked), [false, true], "a certificate would not count");
     assert!(!asked.text.expose().contains("to correct what is wrong"), "the reason is sealed");
+}
+
+#[tokio::test]
+async fn the_mail_says_openpgp_only_to_whom_has_a_key() {
+    let world = world(TestHouse::with(None, set).await).await;
+    let ways = |mail: &OutgoingMail| {
+        ["(S/MIME)", "(S/MIME or OpenPGP)"].map(|ways| mail.text.expose().contains(ways))
+    };
+    assert_eq!(ways(&world.asks().await.1), [true, false]);
+    let jana = world.signs_in(world.jana).await;
+    world.sets_down(&jana).await;
+    assert_eq!(ways(&world.asks().await.1), [false, true]);
 }
 
 async fn who_is_destroyed_leaves_no_evidence(world: World) {
     let jana = world.signs_in(world.jana).await;
     world.sets_down(&jana).await;
-    let (_, asked) = world.asks().await;
+    let (id, asked) = world.asks().await;
     let text = quoted("I decline", &asked, same);
     assert_eq!(world.receives(signed(&asked, JANA, &text)).await, None);
+    assert!(world.evidence(id).await.is_some());
     let address = Address::parse(JANA).unwrap();
     world.house.desk.destroy_person(&Actor::Founder, &address).await.unwrap();
-    assert!(world.house.desk.signature_keys_of(&address).await.unwrap().is_empty());
+    let now = world.house.clock.now();
+    assert!(world.house.desk.signature_keys_of(&address, now).await.unwrap().is_empty());
     let mut reader = world.house.db.read().await.unwrap();
     assert!(reader.signature_keys(world.jana).await.unwrap().is_empty());
+    // The column itself is empty, not only its key gone.
+    assert!(reader.signed_evidence(id).await.unwrap().is_none());
 }
 
 async fn the_staff_answer_on_the_page(world: World) {
@@ -482,12 +629,202 @@ async fn the_staff_answer_on_the_page(world: World) {
     let emma = world.house.member("emma", &[Role::Triage]).await;
     let tom = world.house.member("tom", &[Role::Triage]).await;
     let address = emma.address.expose().to_owned();
-    let id = world.house.mail(mail_from("Emma", &address, "Mine", "My own request.")).await;
+    let first = IncomingMail {
+        message_id: Some("mine@emma.example".to_owned()),
+        ..mail_from("Emma", &address, "Mine", "My own request.")
+    };
+    let id = world.house.mail(first).await;
     let number = world.house.number(id).await;
     world.house.give(number, &tom, &world.egon).await;
     let (consent, asked) = world.asks_in(number).await;
     assert_eq!(asked.reply_to, None, "she is not told how");
+    assert!(!asked.text.expose().contains("# request"));
+    // Whoever makes the lines up, with the keys that the house holds for her, answers nothing.
+    let asked = OutgoingMail { text: Personal::new(world.lines(consent).await), ..asked };
     let text = quoted("I grant", &asked, same);
-    assert!(!text.contains("# request"));
+    let answer = IncomingMail {
+        recipients: vec![Address::parse("support@desk.example").unwrap()],
+        references: vec!["mine@emma.example".to_owned()],
+        is_aligned: true,
+        ..signed(&asked, &address, &text)
+    };
+    let fault = why(world.receives(answer).await);
+    assert!(fault.starts_with("the house holds the signing keys of its staff"), "{fault}");
     assert_eq!(world.state(consent).await, ConsentState::Asked);
+}
+
+async fn what_counted_is_kept_with_its_key(world: World) {
+    let jana = world.signs_in(world.jana).await;
+    let key = world.sets_down(&jana).await;
+    let (id, asked) = world.asks().await;
+    let text = quoted("I grant", &asked, same);
+    let mail = IncomingMail {
+        signed: Some(signed_by(SignatureWay::OpenPgp, &text)),
+        ..answer(&asked, JANA, &text)
+    };
+    assert_eq!(world.receives(mail).await, None);
+    let proof = world.house.prove(&jana, SignatureKeyChange::Remove(key).digest(world.jana)).await;
+    world.house.desk.remove_signature_key(&jana, key, Some(&proof)).await.unwrap();
+    // The key is gone from where it was set down; who shows the grant still shows by what it was verified, and when.
+    let evidence = world.evidence(id).await.unwrap();
+    assert_eq!(evidence["verified_by"][0], BASE64.encode(b"a key or a chain"));
+    assert_eq!((&evidence["key"], &evidence["part"]), (&FINGERPRINT.into(), &"cafe".into()));
+    assert_eq!(evidence["as_of"], "2026-11-21T09:00:00Z");
+    assert!(evidence["answered_at"].is_string() && evidence["signed"].is_string());
+}
+
+async fn an_opaque_signature_that_fails_is_told(world: World) {
+    let (id, asked) = world.asks().await;
+    let opaque = |from: &str, fault| IncomingMail {
+        signed: Some(SignedMail { way: SignatureWay::Smime, found: Err(fault) }),
+        ..answer(&asked, from, "")
+    };
+    let fault = world.receives(opaque(JANA, SignatureFault::Expired)).await.unwrap();
+    let words =
+        "it came to where a request for consent is answered, but does not count as an answer: ";
+    assert_eq!(fault, format!("{words}{}", SignatureFault::Expired));
+    // Of others nothing is said.
+    let klara = opaque("klara@mail.example", SignatureFault::Expired);
+    assert_eq!(world.receives(klara).await, None);
+    assert_eq!(world.state(id).await, ConsentState::Asked);
+}
+
+async fn what_the_case_does_not_take_answers_nothing(world: World) {
+    let (id, asked) = world.asks().await;
+    let ours = "@id(\"ours-add\") @clause(\"ours\") @sentence(\"Only mail that is vouched for is added to cases.\")\n\
+        forbid (principal is Person, action == Action::\"case.add\", resource)\n\
+        unless { context.identity_reaches.contains(\"address_controlled\") };\n";
+    world.rules(ours).await;
+    let text = quoted("I grant", &asked, same);
+    let mail = signed(&asked, JANA, &text);
+    let intake = NewIntake {
+        envelope_from: mail.envelope_from.clone(),
+        recipients: mail.recipients.clone(),
+        peer: None,
+        helo: String::new(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let desk = &world.house.desk;
+    let intake = desk.accept(intake).await.unwrap();
+    let refused = desk.receive(intake, mail.clone()).await;
+    assert!(matches!(refused, Err(DeskError::Denied(_))), "{refused:?}");
+    assert_eq!(world.state(id).await, ConsentState::Asked);
+    let jana = world.house.requester(world.jana);
+    assert!(desk.person_authorities(&jana).await.unwrap().is_empty());
+    // What it takes does.
+    assert_eq!(world.receives(IncomingMail { is_aligned: true, ..mail }).await, None);
+    assert_eq!(world.state(id).await, ConsentState::Given);
+}
+
+async fn nothing_is_said_of_keys_of_others(world: World) {
+    let (_, asked) = world.asks().await;
+    let text = quoted("I grant", &asked, same);
+    for (n, fault) in [SignatureFault::NoKey, SignatureFault::OtherKey].into_iter().enumerate() {
+        let signed = Some(SignedMail { way: SignatureWay::OpenPgp, found: Err(fault) });
+        let mail = answer(&asked, "klara@mail.example", &format!("{text}{n}"));
+        let fault = world.receives(IncomingMail { signed, ..mail }).await;
+        assert_eq!(why(fault), "it is not from whoever was asked");
+    }
+    // Who was asked is told so either way, too.
+    assert_eq!(SignatureFault::NoKey.to_string(), SignatureFault::OtherKey.to_string());
+}
+
+async fn four_keys_are_kept_of_a_person(world: World) {
+    let jana = world.signs_in(world.jana).await;
+    for fingerprint in ["01", "02", "03", "04"] {
+        world.house.desk.check_signature_key(&jana, fingerprint).await.unwrap();
+        world.tries_to_set_down(&jana, fingerprint).await.unwrap();
+    }
+    let words = |done: Result<(), DeskError>| match done {
+        Err(DeskError::Invalid { words, .. }) => words,
+        other => format!("{other:?}"),
+    };
+    let desk = &world.house.desk;
+    let early = words(desk.check_signature_key(&jana, "05").await);
+    assert_eq!(early, "4 keys are kept; remove one first");
+    let twice = words(desk.check_signature_key(&jana, "04").await);
+    assert_eq!(twice, "you have set this key down already");
+    let late = world.tries_to_set_down(&jana, "05").await;
+    assert_eq!(words(late.map(drop)), early);
+}
+
+async fn who_may_be_trusted_is_on_record(world: World) {
+    let desk = &world.house.desk;
+    let now = || world.house.clock.now();
+    assert_eq!(desk.enter_authorities(None, "").await.unwrap(), now());
+    assert_eq!(world.entries(Act::SettingChange).await, 0, "there never were any");
+    let first = desk.enter_authorities(Some("aa"), "It names 1.").await.unwrap();
+    world.house.wait_secs(3_600);
+    // A start with the same ones changes nothing, and they hold since then.
+    assert_eq!(desk.enter_authorities(Some("aa"), "It names 1.").await.unwrap(), first);
+    assert_eq!(world.entries(Act::SettingChange).await, 1);
+    // Another's for an hour, and the old ones put back: both are there for good.
+    assert_eq!(desk.enter_authorities(Some("bb"), "It names 2.").await.unwrap(), now());
+    world.house.wait_secs(3_600);
+    assert_eq!(desk.enter_authorities(Some("aa"), "It names 1.").await.unwrap(), now());
+    desk.enter_authorities(None, "").await.unwrap();
+    assert_eq!(world.entries(Act::SettingChange).await, 4);
+    let adam = world.house.member("adam", &[Role::Administrator]).await;
+    let seen = desk.house_settings(&adam.actor).await.unwrap().changes;
+    let told = seen.iter().map(|change| (change.before.as_deref(), change.value.as_deref()));
+    let expect = [
+        (Some("aa"), None),
+        (Some("bb"), Some("aa")),
+        (Some("aa"), Some("bb")),
+        (None, Some("aa")),
+    ];
+    assert_eq!(told.collect::<Vec<_>>(), expect);
+    assert!(seen.iter().all(|change| change.key == "mail.certificates" && !change.is_last));
+    assert!(desk.own_settings().await.unwrap().is_empty(), "it is no setting of the house's own");
+    assert!(desk.undo_setting_change(&adam.actor, 1).await.is_err());
+}
+
+async fn what_has_no_place_to_come_to_is_not_offered(world: World) {
+    let (id, asked) = world.asks().await;
+    assert!(asked.text.expose().contains("# request "));
+    // It was asked before answers came by mail.
+    world.house.by_hand("update consents set reply_mac = null").await;
+    let asked = world.house.desk.consent_notice(id).await.unwrap().unwrap();
+    assert!(!asked.text.expose().contains("# request ") && asked.reply_to.is_none());
+}
+
+#[tokio::test]
+async fn the_channel_hears_of_consent_whatever_came_before() {
+    let world = world(TestHouse::with(None, set).await).await;
+    let (id, asked) = world.asks().await;
+    let n_max = world.house.desk.live_settings().notices_per_sender_max;
+    // Somebody writes in her name until the channel is not told of her any more.
+    for n in 0..=n_max {
+        drop(world.house.take_in(answer(&asked, JANA, &format!("Hello {n}"))).await);
+    }
+    let told = async || {
+        let mut n_told = 0;
+        while let Some(job) = world.house.desk.claim_job().await.unwrap() {
+            n_told += i64::from(job.name == CHANNEL_NOTICE);
+        }
+        n_told
+    };
+    assert!(told().await > 0);
+    drop(world.house.take_in(answer(&asked, JANA, "One more")).await);
+    assert_eq!(told().await, 0);
+    let text = quoted("I grant", &asked, same);
+    drop(world.house.take_in(signed(&asked, JANA, &text)).await);
+    assert_eq!((world.state(id).await, told().await), (ConsentState::Given, 1));
+}
+
+#[tokio::test]
+async fn a_confidential_channel_hears_that_a_request_was_answered() {
+    let confidential = |config: &mut DeskConfig| {
+        set(config);
+        config.profile = Profile::Confidential;
+    };
+    let world = world(TestHouse::with(None, confidential).await).await;
+    let (_, asked) = world.asks().await;
+    let text = quoted("I grant", &asked, same);
+    assert_eq!(world.receives(signed(&asked, JANA, &text)).await, None);
+    let page = world.house.desk.show(&world.egon.actor, world.number).await.unwrap();
+    let message = page.messages.last().unwrap().message.id;
+    let notice = world.house.desk.channel_notice(message).await.unwrap().unwrap();
+    let line = "A request for consent was answered by signed mail.";
+    assert_eq!(notice.text.expose().lines().nth(1), Some(line));
 }

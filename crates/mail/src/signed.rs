@@ -4,6 +4,7 @@
 //! part. Keys are the caller's: neither the mail nor the network is asked for any.
 
 mod certificates;
+mod cms;
 mod openpgp;
 mod smime;
 
@@ -46,6 +47,14 @@ struct Enclosed<'x> {
     /// The signed part; `None` where it is inside the signature.
     entity: Option<Cow<'x, [u8]>>,
     signature: Vec<u8>,
+}
+
+/// What a signature that holds is over, and by what it was verified.
+struct Verified {
+    entity: Vec<u8>,
+    fingerprint: String,
+    part: String,
+    by: Vec<Vec<u8>>,
 }
 
 /// Says how a mail is signed, if a signature encloses it as a whole.
@@ -128,7 +137,7 @@ fn verified(
 ) -> Result<SignedText, SignatureFault> {
     let Enclosed { way, entity, signature } = enclosed;
     let entity = entity.as_deref();
-    let (entity, fingerprint) = match way {
+    let Verified { entity, fingerprint, part, by: verified_by } = match way {
         SignatureWay::Smime => {
             let certificates = by.certificates.ok_or(SignatureFault::NoAuthorities)?;
             let from = from.ok_or(SignatureFault::OtherAddress)?;
@@ -136,8 +145,7 @@ fn verified(
         }
         SignatureWay::OpenPgp => {
             let entity = entity.ok_or(SignatureFault::Unreadable)?;
-            let fingerprint = openpgp::verify(entity, &signature, by.keys, by.at)?;
-            (entity.to_vec(), fingerprint)
+            openpgp::verify(entity, &signature, by.keys, by.at)?
         }
     };
     let text = text_of(&entity).ok_or(SignatureFault::NoText)?;
@@ -146,6 +154,9 @@ fn verified(
         entity: Personal::new(entity),
         signature: Personal::new(signature),
         fingerprint: Personal::new(fingerprint),
+        part: Personal::new(part),
+        verified_by: verified_by.into_iter().map(Personal::new).collect(),
+        at: by.at,
     })
 }
 

@@ -1,5 +1,7 @@
 //! A signature over a mail: how it was made, what stands in it, and why it may not count.
 
+use jiff::Timestamp;
+
 use crate::Personal;
 
 /// How a mail was signed.
@@ -54,6 +56,13 @@ pub struct SignedText {
     pub signature: Personal<Vec<u8>>,
     /// Which key made it, in hex digits: the fingerprint of the OpenPGP key, or the SHA-256 of the certificate.
     pub fingerprint: Personal<String>,
+    /// Which part of it: the fingerprint of the OpenPGP subkey, where one signed, else the same.
+    pub part: Personal<String>,
+    /// By what it was verified: the OpenPGP key as it was set down, or the certificates from the signer's to the
+    /// authority that counts, in DER.
+    pub verified_by: Vec<Personal<Vec<u8>>>,
+    /// As of when: when the mail came.
+    pub at: Timestamp,
 }
 
 /// Why a signature does not count. It gives words for the staff, and none of the mail.
@@ -62,11 +71,11 @@ pub enum SignatureFault {
     /// The house counts no certificates.
     #[error("this house names no authorities whose certificates count")]
     NoAuthorities,
-    /// The sender has set no key down.
-    #[error("the sender has set no OpenPGP key down here")]
+    /// The sender has set no key down. It is said as of another key: who has one here is told to nobody.
+    #[error("the signature fits no key that counts for the sender, or what was signed was changed")]
     NoKey,
     /// It is by a key that the sender did not set down, or does not fit what is signed.
-    #[error("the signature fits none of the sender's keys, or what was signed was changed")]
+    #[error("the signature fits no key that counts for the sender, or what was signed was changed")]
     OtherKey,
     /// What was signed was changed, or is not what was signed.
     #[error("the signature does not fit what it is said to sign")]
@@ -86,6 +95,12 @@ pub enum SignatureFault {
     /// The certificate names another address.
     #[error("the certificate does not name the sender's address")]
     OtherAddress,
+    /// A digest or a key of it can be forged.
+    #[error("the signature is by a key or a digest that is too weak")]
+    Weak,
+    /// What its authority has revoked is not known as of then.
+    #[error("the list of what its authority has revoked is out of date")]
+    StaleList,
     /// It cannot be read.
     #[error("the signature cannot be read")]
     Unreadable,

@@ -173,6 +173,7 @@ pub fn samples() -> Vec<Sample> {
         sample("signature-keys-show", SignatureKeyShow::sample().render()),
         sample("factors-list", FactorList::sample().render()),
         sample("factors-list-empty", FactorList::sample_empty().render()),
+        sample("factors-list-keys", FactorList::sample_keys().render()),
         sample("factors-list-held-back", FactorList::sample_held_back().render()),
         sample("factors-show", FactorShow::sample().render()),
         sample("factors-show-app", FactorShow::sample_app().render()),

@@ -76,6 +76,8 @@ pub enum KeyFault {
     Unreadable,
     /// It does not sign now: expired, revoked, or for something else.
     Useless,
+    /// Others could sign in its name.
+    Weak,
 }
 
 impl KeyFault {
@@ -86,6 +88,7 @@ impl KeyFault {
             Self::Private => "private",
             Self::Unreadable => "unreadable",
             Self::Useless => "useless",
+            Self::Weak => "weak",
         }
     }
 }

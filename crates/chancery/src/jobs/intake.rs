@@ -7,6 +7,7 @@ use std::{
 };
 
 use desk::{Desk, DeskError, Waiting};
+use jiff::Timestamp;
 use mail::{Arrival, Authenticity, Certificates, Envelope, Verifiers};
 use model::{IncomingMail, IntakeId, Mailbox, Personal, SignatureFault, SignatureWay, SignedMail};
 use tokio::{sync::Semaphore, task::JoinSet};
@@ -39,6 +40,8 @@ pub struct Checks {
     pub authenticity: Arc<Authenticity>,
     /// The authorities whose certificates count.
     pub certificates: Option<Arc<Certificates>>,
+    /// Since when they do.
+    pub certificates_since: Timestamp,
 }
 
 /// Runs until the house stops.
@@ -171,10 +174,15 @@ async fn signed(
     let Some(way) = mail::signature_way(&waiting.intake.bytes) else { return Ok(None) };
     let from = from.map(|mailbox| mailbox.address.clone());
     let keys = match (&from, way) {
-        (Some(address), SignatureWay::OpenPgp) => desk.signature_keys_of(address).await?,
+        (Some(address), SignatureWay::OpenPgp) => {
+            desk.signature_keys_of(address, waiting.at).await?
+        }
         _ => Vec::new(),
     };
-    let (waiting, certificates) = (waiting.clone(), checks.certificates.clone());
+    // What the house trusts anew, it trusts for what comes from then on.
+    let certificates =
+        checks.certificates.clone().filter(|_| waiting.at >= checks.certificates_since);
+    let waiting = waiting.clone();
     let verify = move || {
         let by = Verifiers { certificates: certificates.as_deref(), keys: &keys, at: waiting.at };
         mail::verify_signed(&waiting.intake.bytes, from.as_ref(), by)

@@ -107,5 +107,10 @@ db_test! {
         assert_eq!(reader.consent(second.id).await.unwrap().unwrap().signed_way, None);
         assert!(reader.is_answered_by(first.id, intake).await.unwrap());
         assert!(!reader.is_answered_by(second.id, intake).await.unwrap());
+        assert!(reader.is_answer(intake).await.unwrap());
+        assert!(!reader.is_answer(IntakeId::from_uuid(house.id())).await.unwrap());
+        let (_, evidence) = reader.signed_evidence(first.id).await.unwrap().unwrap();
+        assert!(!evidence.is_empty());
+        assert!(reader.signed_evidence(second.id).await.unwrap().is_none());
     }
 }

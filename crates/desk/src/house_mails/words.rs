@@ -141,15 +141,47 @@ wordings! {
     /// How to answer by signed mail; the lines to quote, which are the same in every language, stand behind it.
     CONSENT_SIGNED {
         en: "\nOr answer by mail: reply to this one with your mail program, quote the lines below and sign your mail as a whole \
-             (S/MIME or OpenPGP). Its first line is\n\n  I grant\n\nor\n\n  I decline\n\nTo grant less, delete the lines of what you \
+             ({ways}). Its first line is\n\n  I grant\n\nor\n\n  I decline\n\nTo grant less, delete the lines of what you \
              do not grant, or write smaller numbers. Any other change makes your answer void.\n\n",
         cs: "\nNebo odpovězte poštou: odpovězte na tuto zprávu ve svém poštovním programu, citujte řádky níže a celou zprávu podepište \
-             (S/MIME nebo OpenPGP). Její první řádek je\n\n  Souhlasím\n\nnebo\n\n  Odmítám\n\nChcete-li dát méně, smažte řádky toho, \
+             ({ways}). Její první řádek je\n\n  Souhlasím\n\nnebo\n\n  Odmítám\n\nChcete-li dát méně, smažte řádky toho, \
              s čím nesouhlasíte, nebo napište menší čísla. Jakákoli jiná změna odpověď zneplatní.\n\n",
         de: "\nOder antworten Sie per Mail: antworten Sie auf diese mit Ihrem Mailprogramm, zitieren Sie die Zeilen unten und \
-             unterschreiben Sie die ganze Mail (S/MIME oder OpenPGP). Ihre erste Zeile ist\n\n  Ich willige ein\n\noder\n\n  Ich lehne \
+             unterschreiben Sie die ganze Mail ({ways}). Ihre erste Zeile ist\n\n  Ich willige ein\n\noder\n\n  Ich lehne \
              ab\n\nUm weniger zu geben, löschen Sie die Zeilen dessen, worin Sie nicht einwilligen, oder schreiben Sie kleinere Zahlen. Jede \
              andere Änderung macht Ihre Antwort ungültig.\n\n",
+    }
+    CONSENT_EITHER_WAY {
+        en: "S/MIME or OpenPGP",
+        cs: "S/MIME nebo OpenPGP",
+        de: "S/MIME oder OpenPGP",
+    }
+    /// A signed mail has answered a request for consent in somebody's name.
+    ANSWER_SUBJECT {
+        en: "A request for your consent was answered",
+        cs: "Žádost o váš souhlas byla zodpovězena",
+        de: "Auf eine Bitte um Ihre Einwilligung wurde geantwortet",
+    }
+    ANSWER_TEXT {
+        en: "{done} in your name at {url}, by a mail that is signed by a key or certificate that counts as yours.\n\nWhat was given \
+             and until when is listed here, where you can also take it back:\n\n{url}/me/authorities\n\nIf this was not you, take it back, \
+             and look at which keys are set down for you:\n\n{url}/security\n",
+        cs: "{done} vaším jménem na {url}, a to e-mailem podepsaným klíčem nebo certifikátem, který platí za váš.\n\nCo bylo dáno a \
+             do kdy, najdete zde, kde to můžete i vzít zpět:\n\n{url}/me/authorities\n\nPokud jste to nebyli vy, vezměte to zpět a \
+             podívejte se, které klíče jsou za vás uloženy:\n\n{url}/security\n",
+        de: "{done}, in Ihrem Namen bei {url} und durch eine Mail, die mit einem Schlüssel oder Zertifikat signiert ist, das als Ihres \
+             gilt.\n\nWas gegeben wurde und bis wann, steht hier, wo Sie es auch zurücknehmen können:\n\n{url}/me/authorities\n\nWenn \
+             Sie das nicht waren, nehmen Sie es zurück und sehen Sie nach, welche Schlüssel für Sie hinterlegt sind:\n\n{url}/security\n",
+    }
+    ANSWER_GIVEN {
+        en: "Consent was given",
+        cs: "Byl dán souhlas",
+        de: "Eine Einwilligung wurde erteilt",
+    }
+    ANSWER_DECLINED {
+        en: "A request for consent was declined",
+        cs: "Žádost o souhlas byla odmítnuta",
+        de: "Eine Bitte um Einwilligung wurde abgelehnt",
     }
     CONSENT_UNSEAL {
         en: "open the sealed messages of this request",

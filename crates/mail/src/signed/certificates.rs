@@ -1,10 +1,14 @@
 //! The authorities whose certificates count, and what they have revoked: a file of the house's own.
 
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
+use jiff::Timestamp;
+use model::SignatureFault;
 use openssl::{
+    asn1::Asn1Time,
     error::ErrorStack,
-    x509::{CrlStatus, X509, X509Crl},
+    sha::sha256,
+    x509::{CrlStatus, X509, X509Crl, X509Ref},
 };
 
 /// Octets of the file.
@@ -38,6 +42,7 @@ pub enum CertificatesError {
 pub struct Certificates {
     pub(super) authorities: Vec<X509>,
     lists: Vec<X509Crl>,
+    digest: String,
 }
 
 impl Certificates {
@@ -59,7 +64,8 @@ impl Certificates {
         if authorities.len() > AUTHORITIES_MAX || lists.len() > LISTS_MAX {
             return Err(CertificatesError::TooMuch);
         }
-        Ok(Self { authorities, lists })
+        let digest = sha256(pem).iter().map(|octet| format!("{octet:02x}")).collect();
+        Ok(Self { authorities, lists, digest })
     }
 
     /// Returns how many authorities it names.
@@ -67,12 +73,43 @@ impl Certificates {
         self.authorities.len()
     }
 
-    /// Says whether a list of the certificate's issuer has it.
-    pub(super) fn has_revoked(&self, certificate: &X509) -> bool {
-        let is_listed =
-            |list: &X509Crl| matches!(list.get_by_cert(certificate), CrlStatus::Revoked(_));
-        self.lists.iter().any(is_listed)
+    /// Returns the SHA-256 of the file, in hex digits, as `sha256sum` shows it.
+    pub fn digest(&self) -> &str {
+        &self.digest
     }
+
+    /// Returns how many lists should have been followed by a newer one by now.
+    pub fn n_stale_lists(&self, at: Timestamp) -> usize {
+        self.lists.iter().filter(|list| is_stale(list, at)).count()
+    }
+
+    /// Asks the lists of a certificate's issuer. Where there are some, one must be of the time.
+    pub(super) fn check_lists(
+        &self,
+        certificate: &X509Ref,
+        at: Timestamp,
+    ) -> Result<(), SignatureFault> {
+        let issuer = certificate.issuer_name();
+        let is_of_issuer =
+            |list: &&X509Crl| list.issuer_name().try_cmp(issuer).is_ok_and(Ordering::is_eq);
+        let owned = certificate.to_owned();
+        let (mut is_any, mut is_any_of_the_time) = (false, false);
+        let is_revoked = |list: &X509Crl| matches!(list.get_by_cert(&owned), CrlStatus::Revoked(_));
+        if self.lists.iter().any(is_revoked) {
+            return Err(SignatureFault::Revoked);
+        }
+        for list in self.lists.iter().filter(is_of_issuer) {
+            is_any = true;
+            is_any_of_the_time |= !is_stale(list, at);
+        }
+        if is_any && !is_any_of_the_time { Err(SignatureFault::StaleList) } else { Ok(()) }
+    }
+}
+
+/// Says whether a list should have been followed by another by then. One that does not say when has no such moment.
+fn is_stale(list: &X509Crl, at: Timestamp) -> bool {
+    let Some(next) = list.next_update() else { return false };
+    Asn1Time::from_unix(at.as_second()).map_or(true, |at| *next < at)
 }
 
 impl fmt::Debug for Certificates {

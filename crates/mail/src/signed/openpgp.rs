@@ -1,6 +1,8 @@
 //! OpenPGP: a detached signature (RFC 3156 §5) by a key that its owner has set down, as that key stood when the mail
 //! came. A key proves each of its parts itself: what its own signatures do not say does not count.
 
+use std::fmt::LowerHex;
+
 use jiff::Timestamp;
 use model::{Personal, SignatureFault};
 use pgp::{
@@ -8,8 +10,10 @@ use pgp::{
     crypto::hash::HashAlgorithm,
     packet::{Signature, SignatureType},
     ser::Serialize,
-    types::{KeyDetails, Tag},
+    types::{KeyDetails, PublicParams, Tag},
 };
+
+use super::Verified;
 
 /// Octets of a key that is set down, armoured; one with many signatures of others on it is exported without them.
 pub const KEY_OCTETS_MAX: usize = 48 * 1024;
@@ -25,6 +29,9 @@ const SUBKEYS_MAX: usize = 16;
 
 /// Signatures of a key over itself that are looked at, for each of its parts.
 const SELF_SIGNATURES_MAX: usize = 32;
+
+/// Bits of the smallest RSA key that counts, as of S/MIME.
+const RSA_BITS_MIN: u16 = 2048;
 
 /// Seconds that a signer's clock may be ahead of ours.
 const AHEAD_SECS_MAX: i64 = 15 * 60;
@@ -55,6 +62,9 @@ pub enum OpenPgpKeyError {
     /// Nothing in it signs now.
     #[error("the key is expired, revoked, or not for signing")]
     Useless,
+    /// Others could sign in its name.
+    #[error("the key is too weak: RSA has 2,048 bits or more, and DSA does not count")]
+    Weak,
 }
 
 /// How a part of a key stands at a moment.
@@ -64,6 +74,7 @@ enum Standing {
     Expired,
     Revoked,
     OtherPurpose,
+    Weak,
 }
 
 /// Reads an armoured public key, and says what it is.
@@ -84,8 +95,10 @@ pub fn read_key(armoured: &str, at: Timestamp) -> Result<OpenPgpKey, OpenPgpKeyE
     if keys.next().is_some() {
         return Err(OpenPgpKeyError::Unreadable);
     }
-    if !standings(&key, at).any(|(_, standing)| standing == Standing::Signs) {
-        return Err(OpenPgpKeyError::Useless);
+    let stands = |as_what| standings(&key, at).any(|(_, standing)| standing == as_what);
+    if !stands(Standing::Signs) {
+        let is_weak = stands(Standing::Weak);
+        return Err(if is_weak { OpenPgpKeyError::Weak } else { OpenPgpKeyError::Useless });
     }
     let owner = |user: &pgp::types::SignedUser| {
         let text = String::from_utf8_lossy(user.id.id()).into_owned();
@@ -98,13 +111,13 @@ pub fn read_key(armoured: &str, at: Timestamp) -> Result<OpenPgpKey, OpenPgpKeyE
     })
 }
 
-/// Returns the fingerprint of the key that made a signature over this.
+/// Returns the key that made a signature over this.
 pub(super) fn verify(
     entity: &[u8],
     armoured: &[u8],
     keys: &[Personal<Vec<u8>>],
     at: Timestamp,
-) -> Result<String, SignatureFault> {
+) -> Result<Verified, SignatureFault> {
     if keys.is_empty() {
         return Err(SignatureFault::NoKey);
     }
@@ -131,10 +144,20 @@ pub(super) fn verify(
                 };
                 match (is_good, standing) {
                     (false, _) => {}
-                    (true, Standing::Signs) => return Ok(fingerprint_of(&key)),
+                    (true, Standing::Signs) => {
+                        let fingerprint = fingerprint_of(&key);
+                        let of_subkey = |part: &SignedPublicSubKey| hex(&part.key.fingerprint());
+                        return Ok(Verified {
+                            entity: entity.to_vec(),
+                            part: part.map_or_else(|| fingerprint.clone(), of_subkey),
+                            fingerprint,
+                            by: vec![octets.expose().clone()],
+                        });
+                    }
                     (true, Standing::Expired) => fault = SignatureFault::Expired,
                     (true, Standing::Revoked) => fault = SignatureFault::Revoked,
                     (true, Standing::OtherPurpose) => fault = SignatureFault::OtherPurpose,
+                    (true, Standing::Weak) => fault = SignatureFault::Weak,
                 }
             }
         }
@@ -143,7 +166,27 @@ pub(super) fn verify(
 }
 
 fn fingerprint_of(key: &SignedPublicKey) -> String {
-    format!("{:x}", key.primary_key.fingerprint())
+    hex(&key.primary_key.fingerprint())
+}
+
+fn hex(fingerprint: &impl LowerHex) -> String {
+    format!("{fingerprint:x}")
+}
+
+/// Says whether nobody else can sign by a key, as far as is known: RSA of 2,048 bits or more, or a curve.
+fn is_strong(params: &PublicParams) -> bool {
+    match params {
+        // It begins with the number of bits of its modulus (RFC 9580 §3.2).
+        PublicParams::RSA(rsa) => rsa.to_bytes().is_ok_and(|octets| {
+            let bits = octets.first_chunk().map(|bits| u16::from_be_bytes(*bits));
+            bits.is_some_and(|bits| bits >= RSA_BITS_MIN)
+        }),
+        PublicParams::ECDSA(_)
+        | PublicParams::EdDSALegacy(_)
+        | PublicParams::Ed25519(_)
+        | PublicParams::Ed448(_) => true,
+        _ => false,
+    }
 }
 
 /// Says whether a signature is one over data, by a digest that still holds, made by then and not over.
@@ -181,7 +224,7 @@ fn standings(
         let own = subkey_standing(key, subkey, at);
         // What befell the primary key befell all below it; that it does not sign itself is no fault of theirs.
         let standing = match primary {
-            Standing::Revoked | Standing::Expired => primary,
+            Standing::Revoked | Standing::Expired | Standing::Weak => primary,
             Standing::Signs | Standing::OtherPurpose => own,
         };
         (Some(subkey), standing)
@@ -210,6 +253,9 @@ fn primary_standing(key: &SignedPublicKey, at: Timestamp) -> (Standing, bool) {
     let Some(latest) = latest(direct.chain(users), at) else {
         return (Standing::OtherPurpose, false);
     };
+    if !is_strong(primary.public_params()) {
+        return (Standing::Weak, true);
+    }
     (standing_by(latest, primary.created_at().as_secs(), at), true)
 }
 
@@ -229,6 +275,9 @@ fn subkey_standing(key: &SignedPublicKey, subkey: &SignedPublicSubKey, at: Times
         .is_some_and(|back| back.verify_primary_key_binding(&subkey.key, primary).is_ok());
     if !says_back {
         return Standing::OtherPurpose;
+    }
+    if !is_strong(subkey.key.public_params()) {
+        return Standing::Weak;
     }
     standing_by(latest, subkey.key.created_at().as_secs(), at)
 }

@@ -8,7 +8,6 @@ use openssl::{
     error::ErrorStack,
     hash::MessageDigest,
     nid::Nid,
-    pkcs7::{Pkcs7, Pkcs7Flags},
     stack::{Stack, StackRef},
     x509::{
         X509, X509PurposeId, X509Ref, X509StoreContext,
@@ -17,7 +16,7 @@ use openssl::{
     },
 };
 
-use super::Certificates;
+use super::{Certificates, Verified, cms};
 
 /// Certificates that a signature may carry.
 const CERTIFICATES_MAX: usize = 20;
@@ -28,7 +27,8 @@ const NAMES_MAX: usize = 50;
 /// Certificates between the signer's and an authority that counts.
 const DEPTH_MAX: i32 = 8;
 
-/// OpenSSL's level of security: no keys or digests below 112 bits, so neither RSA of 1,024 bits nor SHA-1 in a chain.
+/// OpenSSL's level of security: no keys or digests below 112 bits, so neither RSA of 1,024 bits nor SHA-1 in a chain. It does
+/// not bind the digest of the signature itself, which is looked at apart.
 const SECURITY_LEVEL: i32 = 2;
 
 /// Numbers of `X509_V_ERR_…`, which OpenSSL keeps the same.
@@ -36,32 +36,46 @@ const NOT_YET_VALID: i32 = 9;
 const HAS_EXPIRED: i32 = 10;
 const INVALID_PURPOSE: i32 = 26;
 
-/// Returns what was signed and the SHA-256 of the signer's certificate.
+/// Returns what was signed and by what it was verified: the chain of certificates up to the authority that counts.
 pub(super) fn verify(
     detached: Option<&[u8]>,
     der: &[u8],
     from: &Address,
     certificates: &Certificates,
     at: Timestamp,
-) -> Result<(Vec<u8>, String), SignatureFault> {
+) -> Result<Verified, SignatureFault> {
     let unreadable = |_: ErrorStack| SignatureFault::Unreadable;
-    let pkcs7 = Pkcs7::from_der(der).map_err(unreadable)?;
-    let signed = pkcs7.signed().ok_or(SignatureFault::Unreadable)?;
-    let carried = signed.certificates().ok_or(SignatureFault::Unreadable)?;
-    if carried.len() > CERTIFICATES_MAX {
+    // What came with indefinite lengths is written anew with definite ones.
+    let definite = CmsContentInfo::from_der(der).and_then(|cms| cms.to_der());
+    let definite = definite.map_err(unreadable)?;
+    let read = cms::read(&definite).ok_or(SignatureFault::Unreadable)?;
+    if read.certificates.len() > CERTIFICATES_MAX {
         return Err(SignatureFault::TooMuch);
     }
     // One signer: the work is bounded, and nobody signs in the shadow of another.
-    let signers = pkcs7.signers(carried, Pkcs7Flags::empty()).map_err(unreadable)?;
-    let signer = signers.get(0).filter(|_| signers.len() == 1).ok_or(SignatureFault::Broken)?;
-    if !names(signer, from) {
+    let [info] = read.signers.as_slice() else { return Err(SignatureFault::Broken) };
+    let mut carried = Stack::new().map_err(unreadable)?;
+    let mut signer = None;
+    for certificate in &read.certificates {
+        let certificate = X509::from_der(certificate).map_err(unreadable)?;
+        if signer.is_none() && info.names(&certificate).map_err(unreadable)? {
+            signer = Some(certificate.clone());
+        }
+        carried.push(certificate).map_err(unreadable)?;
+    }
+    let signer = signer.ok_or(SignatureFault::Unreadable)?;
+    if !names(&signer, from) {
         return Err(SignatureFault::OtherAddress);
     }
-    let entity = signed_by(signer, detached, der).map_err(unreadable)?;
+    if !info.has_good_digest() {
+        return Err(SignatureFault::Weak);
+    }
+    let entity = signed_by(&signer, detached, der).map_err(unreadable)?;
     let entity = entity.ok_or(SignatureFault::Broken)?;
-    stands(signer, carried, certificates, at)?;
+    let by = chain(&signer, &carried, certificates, at)?;
     let digest = signer.digest(MessageDigest::sha256()).map_err(unreadable)?;
-    Ok((entity, digest.iter().map(|octet| format!("{octet:02x}")).collect()))
+    let fingerprint: String = digest.iter().map(|octet| format!("{octet:02x}")).collect();
+    Ok(Verified { entity, part: fingerprint.clone(), fingerprint, by })
 }
 
 /// Returns what was signed, if this certificate's key made each signature that there is. Whether the certificate counts
@@ -94,25 +108,28 @@ fn names(certificate: &X509Ref, address: &Address) -> bool {
         || subject.any(|entry| entry.data().to_string().is_ok_and(|text| is_it(&text)))
 }
 
-fn stands(
+/// Returns the certificates from the signer's to the authority that counts, in DER.
+fn chain(
     certificate: &X509Ref,
     carried: &StackRef<X509>,
     certificates: &Certificates,
     at: Timestamp,
-) -> Result<(), SignatureFault> {
+) -> Result<Vec<Vec<u8>>, SignatureFault> {
     let unreadable = |_: ErrorStack| SignatureFault::Unreadable;
     let store = store(certificates, at).map_err(unreadable)?;
     let mut context = X509StoreContext::new().map_err(unreadable)?;
     let done = context.init(&store, certificate, carried, |context| {
         let is_good = context.verify_cert()?;
-        let is_revoked = context.chain().is_some_and(|chain| {
-            chain.iter().any(|link| certificates.has_revoked(&link.to_owned()))
-        });
-        Ok((is_good, is_revoked, context.error().as_raw()))
+        let chain = context.chain().into_iter().flatten().map(X509Ref::to_owned);
+        Ok((is_good, chain.collect::<Vec<_>>(), context.error().as_raw()))
     });
     match done.map_err(unreadable)? {
-        (true, false, _) => Ok(()),
-        (true, true, _) => Err(SignatureFault::Revoked),
+        (true, chain, _) => {
+            for link in &chain {
+                certificates.check_lists(link, at)?;
+            }
+            chain.iter().map(|link| link.to_der().map_err(unreadable)).collect()
+        }
         (false, _, HAS_EXPIRED | NOT_YET_VALID) => Err(SignatureFault::Expired),
         (false, _, INVALID_PURPOSE) => Err(SignatureFault::OtherPurpose),
         (false, ..) => Err(SignatureFault::OtherAuthority),

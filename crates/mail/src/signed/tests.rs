@@ -11,10 +11,14 @@ use openssl::{
     hash::MessageDigest,
     nid::Nid,
     pkey::{PKey, Private},
+    rsa::Rsa,
     stack::Stack,
     x509::{
         X509, X509Name,
-        extension::{BasicConstraints, ExtendedKeyUsage, KeyUsage, SubjectAlternativeName},
+        extension::{
+            BasicConstraints, ExtendedKeyUsage, KeyUsage, SubjectAlternativeName,
+            SubjectKeyIdentifier,
+        },
     },
 };
 use proptest::prelude::*;
@@ -46,6 +50,7 @@ struct Odd {
     has_ended: bool,
     is_for_servers: bool,
     has_name_only_in_subject: bool,
+    is_rsa: bool,
 }
 
 fn key() -> PKey<Private> {
@@ -89,7 +94,8 @@ fn serial(n: u32) -> Asn1Integer {
 
 impl Authority {
     fn certify(&self, address: &str, odd: Odd) -> Signer {
-        let key = key();
+        let rsa = || PKey::from_rsa(Rsa::generate(2048).unwrap()).unwrap();
+        let key = if odd.is_rsa { rsa() } else { key() };
         let mut builder = X509::builder().unwrap();
         builder.set_version(2).unwrap();
         builder.set_serial_number(&serial(7)).unwrap();
@@ -117,6 +123,9 @@ impl Authority {
             let names = SubjectAlternativeName::new().email(address).build(&context).unwrap();
             builder.append_extension(names).unwrap();
         }
+        let context = builder.x509v3_context(Some(&self.certificate), None);
+        let key_id = SubjectKeyIdentifier::new().build(&context).unwrap();
+        builder.append_extension(key_id).unwrap();
         builder.sign(&self.key, MessageDigest::sha256()).unwrap();
         Signer { certificate: builder.build(), key }
     }
@@ -138,6 +147,24 @@ impl Signer {
             options,
         );
         cms.unwrap().to_der().unwrap()
+    }
+
+    /// Signs as OpenSSL's own program does, by what else it is asked for.
+    fn by_program(&self, arguments: &[&str]) -> Vec<u8> {
+        let dir = tempfile::tempdir().unwrap();
+        let path = |name: &str| dir.path().join(name);
+        let pem =
+            [self.certificate.to_pem().unwrap(), self.key.private_key_to_pem_pkcs8().unwrap()];
+        fs::write(path("signer"), pem.concat()).unwrap();
+        fs::write(path("entity"), ENTITY).unwrap();
+        let mut command = std::process::Command::new("openssl");
+        let command = command.current_dir(dir.path()).args([
+            "cms", "-sign", "-binary", "-in", "entity", "-signer", "signer", "-outform", "DER",
+            "-out", "signed",
+        ]);
+        let done = command.args(arguments).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        fs::read(path("signed")).unwrap()
     }
 
     fn detached(&self, entity: &str) -> Vec<u8> {
@@ -200,9 +227,51 @@ fn a_certificate_of_a_trusted_authority_counts_detached_and_opaque() {
     assert!(
         signed.fingerprint.expose().starts_with(&format!("{:02x}{:02x}", digest[0], digest[1]))
     );
+    // By what it was verified is told, up to the authority.
+    let by_what: Vec<_> = signed.verified_by.iter().map(|octets| octets.expose().clone()).collect();
+    let chain = [signer.certificate.to_der().unwrap(), authority.certificate.to_der().unwrap()];
+    assert_eq!((by_what.as_slice(), signed.at), (chain.as_slice(), now()));
     // What came with line feeds alone was signed with both.
     let bare = String::from_utf8(signer.detached(ENTITY)).unwrap().replace("\r\n", "\n");
     check(bare.as_bytes(), &certificates, text);
+}
+
+#[test]
+fn a_digest_that_can_be_forged_does_not_count() {
+    let authority = authority("Mail CA");
+    let certificates = authority.trusted();
+    let signer = authority.certify("jana@x.example", Odd { is_rsa: true, ..Odd::default() });
+    for digest in ["md5", "sha1", "sha224"] {
+        let mail = detached_mail(ENTITY, &signer.by_program(&["-md", digest]));
+        check(&mail, &certificates, Err(SignatureFault::Weak));
+        let mail = opaque_mail(&signer.by_program(&["-nodetach", "-md", digest]));
+        check(&mail, &certificates, Err(SignatureFault::Weak));
+    }
+    for digest in ["sha256", "sha384", "sha512"] {
+        let mail = detached_mail(ENTITY, &signer.by_program(&["-md", digest]));
+        check(&mail, &certificates, Ok("I grant\n\n> # request x\n"));
+    }
+    let pss = signer.by_program(&["-md", "sha256", "-keyopt", "rsa_padding_mode:pss"]);
+    check(&detached_mail(ENTITY, &pss), &certificates, Ok("I grant\n\n> # request x\n"));
+}
+
+#[test]
+fn a_signer_is_found_by_the_id_of_the_key_too() {
+    let authority = authority("Mail CA");
+    let certificates = authority.trusted();
+    let signer = authority.certify("jana@x.example", Odd::default());
+    let text = Ok("I grant\n\n> # request x\n");
+    for arguments in [&["-keyid"][..], &["-stream"], &["-nodetach", "-stream", "-keyid"]] {
+        let signed = signer.by_program(arguments);
+        let is_opaque = arguments.contains(&"-nodetach");
+        let mail = if is_opaque { opaque_mail(&signed) } else { detached_mail(ENTITY, &signed) };
+        check(&mail, &certificates, text);
+    }
+    let klara = authority.certify("klara@x.example", Odd::default()).by_program(&["-keyid"]);
+    check(&detached_mail(ENTITY, &klara), &certificates, Err(SignatureFault::OtherAddress));
+    // Without its certificate nobody knows whose it is.
+    let bare = signer.by_program(&["-nocerts"]);
+    check(&detached_mail(ENTITY, &bare), &certificates, Err(SignatureFault::Unreadable));
 }
 
 #[test]
@@ -254,6 +323,42 @@ fn what_was_revoked_does_not_count() {
     let certificates = Certificates::from_pem(&pem).unwrap();
     check(&signer.detached(ENTITY), &certificates, Err(SignatureFault::Revoked));
     check(&signer.detached(ENTITY), &authority.trusted(), Ok("I grant\n\n> # request x\n"));
+    // A list that nobody has followed by another vouches for no certificate of its authority any more.
+    fs::write(path("index.txt"), "").unwrap();
+    openssl(&[
+        "ca",
+        "-config",
+        "ca.cnf",
+        "-gencrl",
+        "-out",
+        "old.pem",
+        "-crl_lastupdate",
+        "20261001000000Z",
+        "-crl_nextupdate",
+        "20261101000000Z",
+    ]);
+    let with = |lists: &[&str]| {
+        let mut pem = authority.certificate.to_pem().unwrap();
+        lists.iter().for_each(|list| pem.extend(fs::read(path(list)).unwrap()));
+        Certificates::from_pem(&pem).unwrap()
+    };
+    let stale = with(&["old.pem"]);
+    assert_eq!((stale.n_stale_lists(now()), authority.trusted().n_stale_lists(now())), (1, 0));
+    check(&signer.detached(ENTITY), &stale, Err(SignatureFault::StaleList));
+    openssl(&[
+        "ca",
+        "-config",
+        "ca.cnf",
+        "-gencrl",
+        "-out",
+        "new.pem",
+        "-crl_lastupdate",
+        "20261101000000Z",
+        "-crl_nextupdate",
+        "20270101000000Z",
+    ]);
+    let followed = with(&["old.pem", "new.pem"]);
+    check(&signer.detached(ENTITY), &followed, Ok("I grant\n\n> # request x\n"));
 }
 
 #[test]
@@ -320,6 +425,11 @@ fn openpgp_key(name: &str) -> Personal<Vec<u8>> {
 static KEYS: LazyLock<[Personal<Vec<u8>>; 2]> =
     LazyLock::new(|| [openpgp_key("jana.asc"), openpgp_key("klara.asc")]);
 
+/// A signature in DER, made once for many tries.
+static CMS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    authority("Mail CA").certify("jana@x.example", Odd::default()).cms(ENTITY, CMSOptions::empty())
+});
+
 #[track_caller]
 fn check_openpgp(
     mail: &[u8],
@@ -344,6 +454,16 @@ fn a_key_that_was_set_down_counts() {
     check_openpgp(&fixture("openpgp.eml"), &both, now(), Ok(()));
     check_openpgp(&fixture("openpgp-text.eml"), &one, now(), Ok(()));
     check_openpgp(&fixture("openpgp-subkey.eml"), std::slice::from_ref(&klara), now(), Ok(()));
+    // The key is told as it was set down, and which part of it signed.
+    let verifiers = Verifiers { certificates: None, keys: &both, at: now() };
+    let signed = found(&fixture("openpgp-subkey.eml"), verifiers).unwrap();
+    assert_eq!(signed.verified_by[0].expose(), klara.expose());
+    assert_ne!(signed.part.expose(), signed.fingerprint.expose());
+    let signed = found(&fixture("openpgp.eml"), verifiers).unwrap();
+    assert_eq!(signed.part.expose(), signed.fingerprint.expose());
+    // A subkey that is too weak counts no more for standing below a good key.
+    let weak = [openpgp_key("weak-subkey.asc")];
+    check_openpgp(&fixture("openpgp-weak.eml"), &weak, now(), Err(SignatureFault::Weak));
     check_openpgp(&fixture("openpgp.eml"), &[klara], now(), Err(SignatureFault::OtherKey));
     check_openpgp(&fixture("openpgp.eml"), &[], now(), Err(SignatureFault::NoKey));
     let changed =
@@ -374,6 +494,10 @@ fn a_key_that_has_ended_does_not_count() {
     assert_eq!(read_key("x", now()).unwrap_err(), OpenPgpKeyError::Unreadable);
     let large = "x".repeat(64 * 1024);
     assert_eq!(read_key(&large, now()).unwrap_err(), OpenPgpKeyError::TooLarge);
+    for weak in ["weak-rsa.asc", "weak-dsa.asc"] {
+        let weak = String::from_utf8(fixture(weak)).unwrap();
+        assert_eq!(read_key(&weak, now()).unwrap_err(), OpenPgpKeyError::Weak);
+    }
     let read = read_key(&String::from_utf8(fixture("jana.asc")).unwrap(), now()).unwrap();
     assert_eq!(read.fingerprint, "92c6033549ebde51f5f3ce2f042217e436b49309");
     assert_eq!(read.owners[0].expose(), "Jana <jana@x.example>");
@@ -410,6 +534,19 @@ proptest! {
         let certificates = authority("Mail CA").trusted();
         let mail = if is_opaque { opaque_mail(&signature) } else { detached_mail(ENTITY, &signature) };
         prop_assert!(found(&mail, by(&certificates)).is_err());
+    }
+
+    #[test]
+    fn whatever_is_changed_in_a_signature_never_panics(
+        place in any::<prop::sample::Index>(),
+        octets in proptest::collection::vec(any::<u8>(), 0..6),
+        n_cut in 0..6_usize,
+    ) {
+        let mut signature = CMS.clone();
+        let start = place.index(signature.len());
+        let end = (start + n_cut).min(signature.len());
+        signature.splice(start..end, octets);
+        drop(cms::read(&signature));
     }
 
     #[test]

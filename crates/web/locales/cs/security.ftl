@@ -130,6 +130,7 @@ signature-keys-fault-too-large = klíč je větší než 48 KiB; vyexportujte ho
 signature-keys-fault-private = to je soukromý klíč: nechte si ho pro sebe a vložte veřejný
 signature-keys-fault-unreadable = to není jeden veřejný klíč OpenPGP jako text
 signature-keys-fault-useless = klíč vypršel, byl odvolán, nebo neslouží k podepisování
+signature-keys-fault-weak = klíč je příliš slabý: RSA má mít 2048 bitů nebo více a DSA neplatí
 
 ## Relace
 security-sessions = Kde jste přihlášeni

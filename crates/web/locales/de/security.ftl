@@ -124,6 +124,7 @@ signature-keys-fault-too-large = der Schlüssel ist größer als 48 KiB; exporti
 signature-keys-fault-private = das ist ein privater Schlüssel: Behalten Sie ihn für sich und fügen Sie den öffentlichen ein
 signature-keys-fault-unreadable = das ist nicht ein öffentlicher OpenPGP-Schlüssel als Text
 signature-keys-fault-useless = der Schlüssel ist abgelaufen, widerrufen oder nicht zum Signieren
+signature-keys-fault-weak = der Schlüssel ist zu schwach: RSA hat 2048 Bit oder mehr, und DSA gilt nicht
 
 ## Sitzungen
 security-sessions = Wo Sie angemeldet sind

@@ -124,6 +124,7 @@ signature-keys-fault-too-large = the key is larger than 48 KiB; export it withou
 signature-keys-fault-private = this is a private key: keep it to yourself, and paste the public one
 signature-keys-fault-unreadable = this is not one OpenPGP public key, as text
 signature-keys-fault-useless = the key is expired, revoked, or not for signing
+signature-keys-fault-weak = the key is too weak: RSA has 2,048 bits or more, and DSA does not count
 
 ## Sessions
 security-sessions = Where you are signed in

@@ -55,6 +55,10 @@ pub struct FactorList {
     pub signature_keys: Vec<SignatureKeyRow>,
     /// True where mail counts that is signed by a certificate.
     pub takes_certificates: bool,
+    /// True where one's signed mail can give consent: not that of the staff.
+    pub takes_signature_keys: bool,
+    /// True where another key can be set down.
+    pub may_add_key: bool,
     /// Where one is signed in, this session too.
     pub sessions: Vec<SessionRow>,
     /// How many requests for consent wait; whoever was sent here from one finds back.
@@ -132,8 +136,10 @@ impl FactorList {
             app: Some(row("3", "", "set up 3 October 2026, last used 20 November 2026")),
             password: Some(row("4", "", "set up 3 October 2026")),
             n_codes: 9,
-            signature_keys: vec![SignatureKeyRow::sample()],
+            signature_keys: Vec::new(),
             takes_certificates: true,
+            takes_signature_keys: false,
+            may_add_key: false,
             sessions: vec![
                 session("1", SignInWay::Passkey, 40, true),
                 session("2", SignInWay::PasswordAndTotp, 90, false),
@@ -156,9 +162,22 @@ impl FactorList {
             n_codes: 0,
             signature_keys: Vec::new(),
             takes_certificates: false,
+            takes_signature_keys: true,
+            may_add_key: true,
             sessions: sample.sessions.into_iter().take(1).collect(),
             n_asked: 1,
             ..sample
+        }
+    }
+
+    /// Returns sample values of a requester who has set down as many keys as are kept.
+    pub fn sample_keys() -> Self {
+        let keys = (0..desk::SIGNATURE_KEYS_MAX).map(|_| SignatureKeyRow::sample());
+        Self {
+            signature_keys: keys.collect(),
+            takes_certificates: true,
+            may_add_key: false,
+            ..Self::sample_empty()
         }
     }
 
@@ -208,6 +227,7 @@ pub async fn list(
     let own = state.desk.own_factors(&caller.actor).await?;
     let sessions = state.desk.own_sessions(&caller.actor).await?;
     let keys = state.desk.own_signature_keys(&caller.actor).await?;
+    let takes_signature_keys = state.desk.takes_signature_keys(&caller.actor).await?;
     // Who is held back has come for the keys to the desk, and is not shown more before.
     let asked = if caller.is_held_back(&state) {
         Vec::new()
@@ -233,6 +253,8 @@ pub async fn list(
         n_codes: own.n_recovery_codes,
         signature_keys: keys.iter().map(|key| SignatureKeyRow::new(key, now)).collect(),
         takes_certificates: state.desk.takes_certificates(),
+        takes_signature_keys,
+        may_add_key: takes_signature_keys && keys.len() < desk::SIGNATURE_KEYS_MAX,
         sessions: sessions.iter().map(|session| session_row(session, now)).collect(),
         n_asked: asked.iter().filter(|view| Answer::of(view) == Answer::Asked).count(),
     })

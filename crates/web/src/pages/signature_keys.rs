@@ -182,11 +182,28 @@ pub async fn preview(
     Ours(form): Ours<KeyForm>,
 ) -> Result<Response, Trouble> {
     let text = Personal::new(form.key);
-    match read(&state, &text).await {
+    let read = match read(&state, &text).await {
+        Ok(key) => refused(&state, &caller, &key).await?.map_or(Ok(key), Err),
+        Err(words) => Err(words),
+    };
+    match read {
         Ok(key) => page(&shown(&state, &caller, &text, &key, None).await?),
         Err(words) => {
             ask(&state, &caller, StatusCode::UNPROCESSABLE_ENTITY, text, Some(words)).await
         }
+    }
+}
+
+/// Says why a key cannot be set down, before its owner shows anything for it.
+async fn refused(
+    state: &crate::State,
+    caller: &Caller,
+    key: &KeyTold,
+) -> Result<Option<String>, Trouble> {
+    match state.desk.check_signature_key(&caller.actor, &key.fingerprint).await {
+        Ok(()) => Ok(None),
+        Err(DeskError::Invalid { words, .. }) => Ok(Some(crate::floors::fault(&words))),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -308,6 +308,16 @@ async fn an_openpgp_key_is_looked_at_set_down_and_removed_by_a_proof_of_it() {
     assert_eq!(done.to(), "/security?done=signature_key");
     assert_eq!(notices(&house).await, ["add_passkey", "add_key"]);
 
+    // What cannot be set down is said before anything is shown for it.
+    let again = browser.post("/security/signature-keys/preview", &fields).await;
+    again.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["you have set this key down already"]);
+    // The staff answer on the page, and are offered nothing else.
+    let egon = house.member("egon", &[Role::SupportEngineer]).await;
+    let staff = Browser::of_member(&house, &site(&house), &egon).await;
+    assert!(!staff.get("/security").await.html.contains("Signed mail"));
+    let refused = staff.post("/security/signature-keys/preview", &fields).await;
+    refused.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["answer on the page"]);
+
     let page = browser.get("/security").await;
     page.shows(&["0123 4567 89AB"]);
     let path = page.html.split("href=\"/security/signature-keys/").nth(1).unwrap();

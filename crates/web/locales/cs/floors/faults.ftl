@@ -23,6 +23,10 @@ fault-passkey-name = pojmenujte přístupový klíč nejvýše { $a } znaky
 fault-app-code = toto není kód, který by aplikace teď měla ukazovat; jdou její hodiny správně?
 fault-needs-proof = nejprve ukažte, že jste to vy, přístupovým klíčem nebo kódem
 fault-no-key = nemáte podpisový klíč; odpovědi se vždy podepisují, nejprve si tedy klíč nahrajte ve svém profilu
+fault-keys-kept = uchovává se { $a } klíčů; nejprve některý odeberte
+fault-key-twice = tento klíč jste už uložili
+fault-key-large = klíč je příliš velký
+fault-key-staff = podpisové klíče svého týmu drží dům; jeho členové odpovídají na stránce
 fault-address = to není e-mailová adresa; vypadá jako jmeno@example.org
 
 fault-closed = případ je uzavřen; nejprve ho znovu otevřete

@@ -97,6 +97,7 @@ policy-field-disclose-ruling = Rozhodnutí dovoluje těm, které jmenuje, sděli
 ## house.cedar
 policy-key-rotate-founder = Příkazový řádek zahajuje podle zakládajícího usnesení nové období klíče, který šifruje klíče.
 policy-house-show-operators = Administrátoři a správci systémů vidí, jak dům běží: jeho nastavení, cesty dovnitř a ven, jeho stav a kolik případů je v jeho frontách.
+policy-setting-change-house = Dům při spuštění zaznamená, že se změnily autority, jejichž certifikáty platí pro podepsanou poštu.
 policy-setting-change-administrator = Přihlášení administrátoři mění nastavení, která si dům vede sám; každá změna zůstává zaznamenána i s tím, co platilo předtím.
 policy-delivery-retry-operators = Administrátoři a správci systémů odesílají hned poštu, která čeká na další pokus.
 

@@ -23,6 +23,10 @@ fault-passkey-name = geben Sie dem Passkey einen Namen von höchstens { $a } Zei
 fault-app-code = das ist nicht der Code, den die App jetzt zeigen sollte; geht ihre Uhr richtig?
 fault-needs-proof = zeigen Sie zuerst, dass Sie es sind, mit einem Passkey oder einem Code
 fault-no-key = Sie haben keinen Signaturschlüssel; Antworten werden immer signiert, importieren Sie also zuerst einen in Ihrem Profil
+fault-keys-kept = { $a } Schlüssel werden aufbewahrt; entfernen Sie zuerst einen
+fault-key-twice = diesen Schlüssel haben Sie schon hinterlegt
+fault-key-large = der Schlüssel ist zu groß
+fault-key-staff = die Signaturschlüssel seines Teams hält das Haus; dessen Mitglieder antworten auf der Seite
 fault-address = das ist keine Mailadresse; sie sieht aus wie name@example.org
 
 fault-closed = der Fall ist geschlossen; öffnen Sie ihn zuerst wieder

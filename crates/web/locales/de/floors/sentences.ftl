@@ -97,6 +97,7 @@ policy-field-disclose-ruling = Ein Entscheid lässt die, die er nennt, eine Anga
 ## house.cedar
 policy-key-rotate-founder = Die Befehlszeile beginnt nach dem Gründungsbeschluss einen neuen Abschnitt des Schlüssels, der Schlüssel verschlüsselt.
 policy-house-show-operators = Administratoren und Systemadministratoren sehen, wie das Haus läuft: seine Einstellungen, seine Wege hinein und hinaus, seinen Zustand und wie viele Fälle in seinen Warteschlangen liegen.
+policy-setting-change-house = Das Haus trägt beim Start ein, dass sich die Stellen geändert haben, deren Zertifikate für signierte Mails gelten.
 policy-setting-change-administrator = Angemeldete Administratoren ändern die Einstellungen, die das Haus selbst führt; jede Änderung bleibt festgehalten, mit dem, was vorher galt.
 policy-delivery-retry-operators = Administratoren und Systemadministratoren lassen Mail, die auf einen weiteren Versuch wartet, sofort abgehen.
 

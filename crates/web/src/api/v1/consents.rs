@@ -58,6 +58,8 @@ pub struct ConsentBody {
     number: String,
     /// `asked`, `given`, `declined` or `lapsed`.
     state: &'static str,
+    /// How the mail was signed that answered it: `smime` or `openpgp`; absent where it was answered on a page.
+    signed: Option<&'static str>,
     /// Who would hold it: a role.
     holder_role: &'static str,
     /// Who asks.
@@ -104,6 +106,7 @@ impl From<ConsentView> for ConsentBody {
                 ConsentState::Asked if view.has_lapsed => "lapsed",
                 ConsentState::Asked => "asked",
             },
+            signed: row.signed_way.map(model::SignatureWay::as_str),
             holder_role: row.holder_role.as_str(),
             asker: view.asker.into_exposed(),
             acts: row.acts.iter().map(|act| act.as_str()).collect(),
