@@ -173,7 +173,7 @@ mod tests {
             check(|it| it.words = words(number), Err(MeetingError::Number));
         }
         check(|it| it.met_on = jiff::civil::date(2026, 10, 1), Err(MeetingError::Day));
-        check(|it| it.met_on = jiff::civil::date(2026, 10, 22), Ok(()));
+        check(|it| it.met_on = jiff::civil::date(2026, 10, 23), Ok(()));
         check(|it| it.met_on = jiff::civil::date(2026, 11, 22), Ok(()));
         check(|it| it.met_on = jiff::civil::date(2026, 11, 23), Err(MeetingError::Day));
     }
