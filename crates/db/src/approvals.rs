@@ -298,6 +298,11 @@ impl BookTx {
     pub async fn forget_approvals(&mut self, before: Timestamp) -> Result<u64, DbError> {
         Ok(execute!(self, FORGET_APPROVALS, micros(before)))
     }
+
+    /// Forgets what was said of meetings that were declined, or that nobody approved by now; returns how many there were.
+    pub async fn forget_meetings(&mut self, now: Timestamp) -> Result<u64, DbError> {
+        Ok(execute!(self, FORGET_MEETINGS, micros(now)))
+    }
 }
 
 statements! {
@@ -324,4 +329,6 @@ statements! {
     FORGET_APPROVAL = "update approvals set input_sealed = null, reason_sealed = null where id = $1";
     FORGET_APPROVALS = "update approvals set input_sealed = null, reason_sealed = null
         where lapses_at < $1 and (input_sealed is not null or reason_sealed is not null)";
+    FORGET_MEETINGS = "update approvals set input_sealed = null
+        where act = 'person.assure' and input_sealed is not null and (state = 'declined' or lapses_at <= $1)";
 }

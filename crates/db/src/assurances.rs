@@ -1,7 +1,7 @@
 //! Assurances: that somebody was met in person, until when, and whether it was taken back.
 
 use jiff::Timestamp;
-use model::{AssuranceId, CaseId, PersonId, StaffId, micros, timestamp_of_micros};
+use model::{AssuranceId, CaseId, FactorId, PersonId, StaffId, micros, timestamp_of_micros};
 use uuid::Uuid;
 
 use crate::{DbError, Reader, WriteTx};
@@ -24,6 +24,8 @@ pub struct AssuranceRow {
     pub seconded_by: StaffId,
     /// What was said of the meeting, sealed to the person.
     pub said_sealed: Vec<u8>,
+    /// It counts beside what they held before this: the day of the meeting.
+    pub held_before: Timestamp,
     /// When it was said.
     pub made_at: Timestamp,
     /// Until when it counts.
@@ -40,6 +42,7 @@ struct Row {
     met_by: Uuid,
     seconded_by: Uuid,
     said_sealed: Vec<u8>,
+    held_before: i64,
     made_at: i64,
     expires_at: i64,
     ended_at: Option<i64>,
@@ -54,6 +57,7 @@ impl From<Row> for AssuranceRow {
             met_by: StaffId::from_uuid(row.met_by),
             seconded_by: StaffId::from_uuid(row.seconded_by),
             said_sealed: row.said_sealed,
+            held_before: timestamp_of_micros(row.held_before),
             made_at: timestamp_of_micros(row.made_at),
             expires_at: timestamp_of_micros(row.expires_at),
             ended_at: row.ended_at.map(timestamp_of_micros),
@@ -62,16 +66,26 @@ impl From<Row> for AssuranceRow {
 }
 
 impl Reader {
-    /// Says whether somebody was met whom that still makes surer: it counts beside a passkey or an app that they had when
-    /// they were met, so that whoever gets hold of the mailbox alone and sets up another is not them.
-    pub async fn is_assured(&mut self, id: PersonId, now: Timestamp) -> Result<bool, DbError> {
-        let found = fetch_optional!(self, (i64,), IS_ASSURED, id.uuid(), micros(now));
+    /// Says whether somebody was met whom that makes surer when they show this passkey or app: it is one that they had
+    /// before the day of the meeting, so that whoever gets hold of the mailbox and sets up another is not them.
+    pub async fn is_assured(
+        &mut self,
+        id: PersonId,
+        shown: FactorId,
+        now: Timestamp,
+    ) -> Result<bool, DbError> {
+        let found = fetch_optional!(self, (i64,), IS_ASSURED, id.uuid(), micros(now), shown.uuid());
         Ok(found.is_some_and(|(n,)| n > 0))
     }
 
-    /// Says whether somebody has a passkey or an app.
-    pub async fn has_strong_factor(&mut self, id: PersonId) -> Result<bool, DbError> {
-        Ok(fetch_optional!(self, (i64,), N_STRONG, id.uuid()).is_some_and(|(n,)| n > 0))
+    /// Says whether somebody has a passkey or an app that was theirs before a moment.
+    pub async fn held_strong_factor(
+        &mut self,
+        id: PersonId,
+        before: Timestamp,
+    ) -> Result<bool, DbError> {
+        let found = fetch_optional!(self, (i64,), N_STRONG, id.uuid(), micros(before));
+        Ok(found.is_some_and(|(n,)| n > 0))
     }
 
     /// Returns when a person was met, the latest first.
@@ -98,6 +112,7 @@ impl WriteTx {
             row.said_sealed.as_slice(),
             micros(row.made_at),
             micros(row.expires_at),
+            micros(row.held_before),
         );
         Ok(())
     }
@@ -119,13 +134,15 @@ statements! {
     IS_ASSURED = "select count(*) from assurances a join persons p on p.id = a.person_id
         where a.person_id = $1 and a.ended_at is null and a.made_at <= $2 and a.expires_at > $2
           and p.erased_at is null and exists (
-            select 1 from factors f where f.person_id = a.person_id
-              and f.kind in ('passkey', 'totp') and f.created_at <= a.made_at)";
-    N_STRONG = "select count(*) from factors where person_id = $1 and kind in ('passkey', 'totp')";
-    ASSURANCES = "select id, person_id, case_id, met_by, seconded_by, said_sealed, made_at, expires_at, ended_at
+            select 1 from factors f where f.id = $3 and f.person_id = a.person_id
+              and f.kind in ('passkey', 'totp') and f.created_at < a.held_before)";
+    N_STRONG = "select count(*) from factors
+        where person_id = $1 and kind in ('passkey', 'totp') and created_at < $2";
+    ASSURANCES = "select id, person_id, case_id, met_by, seconded_by, said_sealed, held_before, made_at, expires_at,
+            ended_at
         from assurances where person_id = $1 order by made_at desc nulls last, id desc limit $2";
     INSERT_ASSURANCE = "insert into assurances (id, person_id, case_id, met_by, seconded_by, said_sealed, made_at,
-        expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+        expires_at, held_before) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     END_ASSURANCES = "update assurances set ended_at = $2, ended_by = $3
         where person_id = $1 and ended_at is null";
 }

@@ -181,9 +181,15 @@ impl Reader {
         Ok(rows.into_iter().map(count).collect())
     }
 
+    /// Counts what was done under an authority with the data of one person, as far as their looks tell.
+    pub async fn n_uses_upon(&mut self, id: AuthorityId, whose: PersonId) -> Result<i64, DbError> {
+        let found = fetch_optional!(self, (i64,), N_USES_UPON, id.uuid(), whose.uuid());
+        Ok(found.map_or(0, |(n,)| n))
+    }
+
     /// Returns what the board gave by motions, the latest first.
     pub async fn authorities_by_motion(&mut self) -> Result<Vec<AuthorityRow>, DbError> {
-        rows(fetch_all!(self, Row, BY_MOTION, AuthorityKind::Motion.as_str(), AUTHORITIES_MAX))
+        rows(fetch_all!(self, Row, BY_MOTION, AUTHORITIES_MAX))
     }
 
     /// Returns the authorities that concern a person's data: those that name them, and those for a class of cases under
@@ -300,7 +306,9 @@ statements! {
             union select authority_id from field_looks where person_id = $1 and authority_id is not null
         ) order by created_at desc nulls last, id desc limit $2";
     BY_MOTION = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities
-        where kind = $1 order by created_at desc nulls last, id desc limit $2";
+        where kind = 'motion' order by created_at desc nulls last, id desc limit $1";
+    N_USES_UPON = "select (select count(*) from looks where authority_id = $1 and person_id = $2)
+            + (select count(*) from field_looks where authority_id = $1 and person_id = $2)";
     COUNTS = "select a.id, a.n_used, a.withdrawn_at,
             (select count(*) from redemptions r where r.authority_id = a.id) as n_redeemed
         from authorities a where a.id > $1 order by a.id limit $2";

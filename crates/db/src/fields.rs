@@ -199,9 +199,18 @@ impl Reader {
         rows.into_iter().map(FieldLook::try_from).collect()
     }
 
-    /// Returns what was done with fields under an authority, the latest first.
-    pub async fn field_looks_under(&mut self, id: AuthorityId) -> Result<Vec<FieldLook>, DbError> {
-        let rows = fetch_all!(self, LookRow, LOOKS_UNDER, id.uuid(), LOOKS_MAX);
+    /// Returns what was done with fields under an authority, the latest first; of one person alone where one is named.
+    pub async fn field_looks_under(
+        &mut self,
+        id: AuthorityId,
+        whose: Option<PersonId>,
+    ) -> Result<Vec<FieldLook>, DbError> {
+        let rows = match whose {
+            Some(whose) => {
+                fetch_all!(self, LookRow, LOOKS_UNDER_AT, id.uuid(), whose.uuid(), LOOKS_MAX)
+            }
+            None => fetch_all!(self, LookRow, LOOKS_UNDER, id.uuid(), LOOKS_MAX),
+        };
         rows.into_iter().map(FieldLook::try_from).collect()
     }
 }
@@ -272,6 +281,8 @@ statements! {
         from field_looks where person_id = $1 order by at desc nulls last, id desc limit $2";
     LOOKS_UNDER = "select id, person_id, key, act, case_id, staff_id, role, clause, authority_id, relation,
         audience, at from field_looks where authority_id = $1 order by at desc nulls last, id desc limit $2";
+    LOOKS_UNDER_AT = "select id, person_id, key, act, case_id, staff_id, role, clause, authority_id, relation,
+        audience, at from field_looks where authority_id = $1 and person_id = $2 order by at desc nulls last, id desc limit $3";
     LOOKS_BETWEEN = "select l.id, l.person_id, l.key, l.act, l.case_id, l.staff_id, l.clause, l.authority_id, l.audience
         from entries e join field_looks l on l.id = e.id
         where e.log_index >= $1 and e.log_index <= $2 order by e.log_index, l.id limit $3";

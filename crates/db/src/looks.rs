@@ -132,9 +132,18 @@ impl Reader {
         Ok(rows.into_iter().map(Look::from).collect())
     }
 
-    /// Returns what was opened under an authority, the latest first.
-    pub async fn looks_under(&mut self, id: AuthorityId) -> Result<Vec<Look>, DbError> {
-        let rows = fetch_all!(self, Row, LOOKS_UNDER, id.uuid(), LOOKS_MAX);
+    /// Returns what was opened under an authority, the latest first; of one person alone where one is named.
+    pub async fn looks_under(
+        &mut self,
+        id: AuthorityId,
+        whose: Option<PersonId>,
+    ) -> Result<Vec<Look>, DbError> {
+        let rows = match whose {
+            Some(whose) => {
+                fetch_all!(self, Row, LOOKS_UNDER_AT, id.uuid(), whose.uuid(), LOOKS_MAX)
+            }
+            None => fetch_all!(self, Row, LOOKS_UNDER, id.uuid(), LOOKS_MAX),
+        };
         Ok(rows.into_iter().map(Look::from).collect())
     }
 
@@ -205,6 +214,9 @@ statements! {
         authority_id, at from looks where person_id = $1 order by at desc, id desc limit $2";
     LOOKS_UNDER = "select id, message_id, case_id, person_id, staff_id, role, clause, reason_sealed,
         authority_id, at from looks where authority_id = $1 order by at desc, id desc limit $2";
+    LOOKS_UNDER_AT = "select id, message_id, case_id, person_id, staff_id, role, clause, reason_sealed,
+        authority_id, at from looks where authority_id = $1 and person_id = $2
+        order by at desc, id desc limit $3";
     N_SELF_LOOKS = "select count(*) from looks where staff_id = $1 and is_self and at >= $2";
     LOOKS_BETWEEN = "select l.id, l.message_id, l.case_id, l.person_id, l.staff_id, l.role, l.clause,
         l.reason_sealed, l.authority_id, l.at, l.is_self, m.case_id as message_case_id

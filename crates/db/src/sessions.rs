@@ -1,7 +1,9 @@
 //! Sessions of signed-in browsers.
 
 use jiff::Timestamp;
-use model::{Identity, PersonId, SessionId, SignInWay, StaffId, micros, timestamp_of_micros};
+use model::{
+    FactorId, Identity, PersonId, SessionId, SignInWay, StaffId, micros, timestamp_of_micros,
+};
 use uuid::Uuid;
 
 use crate::{BookTx, DbError, Reader, WriteTx, rows::At};
@@ -19,6 +21,8 @@ pub struct SessionRow {
     pub identity: Identity,
     /// How they came in.
     pub way: SignInWay,
+    /// The passkey or app by which it is strong: the oldest that was shown in it.
+    pub factor_id: Option<FactorId>,
     /// When it began.
     pub created_at: Timestamp,
     /// When it was last used.
@@ -43,6 +47,7 @@ struct Row {
     staff_id: Option<Uuid>,
     identity: String,
     way: String,
+    factor_id: Option<Uuid>,
     created_at: i64,
     seen_at: i64,
     expires_at: i64,
@@ -59,6 +64,7 @@ impl TryFrom<Row> for SessionRow {
             staff_id: row.staff_id.map(StaffId::from_uuid),
             identity: at.need("identity", Identity::of_str(&row.identity))?,
             way: at.need("way", SignInWay::of_str(&row.way))?,
+            factor_id: row.factor_id.map(FactorId::from_uuid),
             created_at: timestamp_of_micros(row.created_at),
             seen_at: timestamp_of_micros(row.seen_at),
             expires_at: timestamp_of_micros(row.expires_at),
@@ -130,18 +136,21 @@ impl BookTx {
             session.way.as_str(),
             micros(session.created_at),
             micros(session.expires_at),
+            session.factor_id.map(FactorId::uuid),
         );
         Ok(())
     }
 
-    /// Notes that it became surer who holds a session.
+    /// Notes that it became surer who holds a session, and by what.
     pub async fn raise_session(
         &mut self,
         id: SessionId,
         identity: Identity,
         way: SignInWay,
+        factor_id: Option<FactorId>,
     ) -> Result<(), DbError> {
-        execute!(self, RAISE_SESSION, id.uuid(), identity.as_str(), way.as_str());
+        let factor = factor_id.map(FactorId::uuid);
+        execute!(self, RAISE_SESSION, id.uuid(), identity.as_str(), way.as_str(), factor);
         Ok(())
     }
 
@@ -159,14 +168,15 @@ impl BookTx {
 }
 
 statements! {
-    SESSION_OF_SECRET = "select id, person_id, staff_id, identity, way, created_at, seen_at, expires_at
+    SESSION_OF_SECRET = "select id, person_id, staff_id, identity, way, factor_id, created_at, seen_at, expires_at
         from sessions where secret_mac = $1 and ended_at is null";
-    SESSIONS_OF_PERSON = "select id, person_id, staff_id, identity, way, created_at, seen_at, expires_at
+    SESSIONS_OF_PERSON = "select id, person_id, staff_id, identity, way, factor_id, created_at, seen_at, expires_at
         from sessions where person_id = $1 and ended_at is null and expires_at > $2 and seen_at > $3
         order by seen_at desc, id desc";
     INSERT_SESSION = "insert into sessions (id, secret_mac, person_id, staff_id, identity, way,
-        created_at, seen_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $7, $8)";
-    RAISE_SESSION = "update sessions set identity = $2, way = $3 where id = $1 and ended_at is null";
+        created_at, seen_at, expires_at, factor_id) values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)";
+    RAISE_SESSION = "update sessions set identity = $2, way = $3, factor_id = $4
+        where id = $1 and ended_at is null";
     END_OWN_SESSION = "update sessions set ended_at = $3
         where id = $1 and person_id = $2 and ended_at is null";
     END_OTHER_SESSIONS = "update sessions set ended_at = $3

@@ -24,6 +24,7 @@ const BOOKKEEPING: [&str; 57] = [
     "enqueue",
     "finish_job",
     "forget_approvals",
+    "forget_meetings",
     "forget_notices",
     "forget_saved_views",
     "found_policies",

@@ -225,11 +225,12 @@ impl Desk {
         self.carry_out(Some(actor), id, deed, proof).await
     }
 
-    /// Forgets the inputs of what lapsed long ago.
+    /// Forgets the inputs of what lapsed long ago, and at once what was said of meetings that do not count.
     pub async fn forget_old_approvals(&self) -> Result<(), DeskError> {
         let before = self.now() - SignedDuration::from_hours(24 * LISTED_DAYS);
         let mut book = self.db.bookkeeping().await?;
         book.forget_approvals(before).await?;
+        book.forget_meetings(self.now()).await?;
         Ok(book.commit().await?)
     }
 

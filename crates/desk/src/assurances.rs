@@ -37,7 +37,7 @@ pub(crate) struct MeetingWire {
     words: String,
 }
 
-/// That somebody was met, as they and the staff of their case see it.
+/// That somebody was met, as they see it.
 #[derive(Clone, Debug)]
 pub struct AssuranceView {
     /// Its id.
@@ -48,7 +48,7 @@ pub struct AssuranceView {
     pub met_by: Personal<String>,
     /// Who approved that.
     pub seconded_by: Personal<String>,
-    /// What was said of the meeting, for the person alone; `None` for others.
+    /// What was said of the meeting; `None` where it was destroyed.
     pub meeting: Option<Meeting>,
     /// When it was said.
     pub made_at: Timestamp,
@@ -56,6 +56,15 @@ pub struct AssuranceView {
     pub expires_at: Timestamp,
     /// When it was taken back.
     pub ended_at: Option<Timestamp>,
+}
+
+/// That the requester of a case was met, as its staff see it.
+#[derive(Clone, Debug)]
+pub struct CaseAssurance {
+    /// Who met them; `None` where it was in another case, whose staff that is for.
+    pub met_by: Option<Personal<String>>,
+    /// Until when it counts.
+    pub expires_at: Timestamp,
 }
 
 impl AssuranceView {
@@ -116,10 +125,11 @@ impl Desk {
                 words: "the case is somebody else's, or part of another",
             });
         }
-        // It counts beside what they had when they were met: to whoever signs in by the mailbox alone it would add nothing.
-        if !reader.has_strong_factor(draft.person_id).await? {
+        // It counts beside what they had when they were met: what was set up since may be by whoever has their mailbox.
+        let before = held_before(&draft.meeting)?;
+        if !reader.held_strong_factor(draft.person_id, before).await? {
             return Err(DeskError::Void {
-                words: "they sign in by a link alone; have them set up a passkey or an app first, then say it",
+                words: "before that day they had no passkey and no app; have them set one up, and meet them on a later day",
             });
         }
         Ok(())
@@ -148,6 +158,7 @@ impl Desk {
             met_by: staff.id,
             seconded_by: second,
             said_sealed: self.vault.seal(Owner::Person(draft.person_id), said_cell(id), &said)?,
+            held_before: held_before(&draft.meeting)?,
             made_at: now,
             expires_at: Meeting::counts_until(now),
             ended_at: None,
@@ -159,7 +170,7 @@ impl Desk {
         if tx.person(row.person_id).await?.is_none_or(|person| person.erased_at.is_some()) {
             return Err(DeskError::Destroyed);
         }
-        if !tx.has_strong_factor(row.person_id).await? {
+        if !tx.held_strong_factor(row.person_id, row.held_before).await? {
             return Err(DeskError::Conflict { what: "way to sign in" });
         }
         if let Some(approval_id) = approval_id {
@@ -177,7 +188,7 @@ impl Desk {
         let rows = self.db.read().await?.assurances(me).await?;
         let mut views = Vec::with_capacity(rows.len());
         for row in rows {
-            views.push(self.assurance_view(row, true).await?);
+            views.push(self.assurance_view(row).await?);
         }
         Ok(views)
     }
@@ -187,24 +198,26 @@ impl Desk {
         self.authority.allows(entered.actor, Act::PersonAssure, &entered.resource()).is_possible()
     }
 
-    /// Returns that the requester of a case was met, for those who may say so: by whom and until when, not how.
+    /// Returns that the requester of a case was met, for those who may say so: until when, and by whom where it was said in
+    /// this case; not how.
     pub async fn case_assurance(
         &self,
         actor: &Actor,
         number: CaseNumber,
-    ) -> Result<Option<AssuranceView>, DeskError> {
+    ) -> Result<Option<CaseAssurance>, DeskError> {
         let (record, queue) = self.case_for(actor, number).await?;
-        let person_id = record.case.requester_id;
+        let (case_id, person_id) = (record.case.id, record.case.requester_id);
         self.ask_for_two(actor, Act::PersonAssure, &Resource::Case { case: record.case, queue })
             .await?;
         let rows = self.db.read().await?.assurances(person_id).await?;
-        match rows.into_iter().find(|row| row.ended_at.is_none()) {
-            Some(row) => {
-                let view = self.assurance_view(row, false).await?;
-                Ok(Some(view).filter(|view| view.stands(self.now())))
-            }
-            None => Ok(None),
-        }
+        let now = self.now();
+        let stands = |row: &AssuranceRow| row.ended_at.is_none() && now < row.expires_at;
+        let Some(row) = rows.into_iter().find(stands) else { return Ok(None) };
+        let met_by = match row.case_id == case_id {
+            true => Some(self.outward_name(row.met_by).await?),
+            false => None,
+        };
+        Ok(Some(CaseAssurance { met_by, expires_at: row.expires_at }))
     }
 
     /// Takes back that one was met.
@@ -236,15 +249,8 @@ impl Desk {
         Ok(())
     }
 
-    async fn assurance_view(
-        &self,
-        row: AssuranceRow,
-        is_own: bool,
-    ) -> Result<AssuranceView, DeskError> {
-        let said = match is_own {
-            true => self.vault.open_cell(said_cell(row.id), &row.said_sealed)?,
-            false => None,
-        };
+    async fn assurance_view(&self, row: AssuranceRow) -> Result<AssuranceView, DeskError> {
+        let said = self.vault.open_cell(said_cell(row.id), &row.said_sealed)?;
         let broken = |_| DeskError::Content { what: "assurance" };
         let said: Option<MeetingWire> =
             said.map(|said| serde_json::from_slice(said.expose()).map_err(broken)).transpose()?;
@@ -260,6 +266,11 @@ impl Desk {
             ended_at: row.ended_at,
         })
     }
+}
+
+fn held_before(meeting: &Meeting) -> Result<Timestamp, DeskError> {
+    let words = model::MeetingError::Day.to_string();
+    meeting.day_begins().ok_or(DeskError::Invalid { field: "met_on", words })
 }
 
 const fn said_cell(id: AssuranceId) -> Cell {

@@ -25,6 +25,9 @@ pub struct AuthorityView {
     pub number: Option<CaseNumber>,
     /// How often it was used.
     pub n_used: i64,
+    /// How often upon the reader's own data, where it stands for a class of cases and whoever reads is one of those whose
+    /// data it was.
+    pub n_own: Option<i64>,
     /// When it was given.
     pub created_at: Timestamp,
     /// When it was taken back.
@@ -96,15 +99,7 @@ impl Desk {
         let me = actor.person_id().ok_or(DeskError::NotFound)?;
         self.ask_to_read(actor, Act::PersonAuthorities, &Resource::Person(me)).await?;
         let rows = self.db.read().await?.authorities_of_person(me).await?;
-        let mut views = self.authority_views(rows).await?;
-        // What stands for a class of cases was used for others, too: of that they see nothing but what was theirs.
-        for view in views.iter_mut().filter(|view| view.terms.persons.is_empty()) {
-            view.uses.retain(|look| look.person_id == me);
-            view.openings.retain(|opening| opening.person_id == me);
-            let n_named = view.uses.len().saturating_add(view.openings.len());
-            view.n_used = i64::try_from(n_named).unwrap_or(i64::MAX);
-        }
-        Ok(views)
+        self.authority_views_for(rows, Some(me)).await
     }
 
     /// Takes an authority back. From the next act on it allows nothing.
@@ -160,6 +155,15 @@ impl Desk {
         &self,
         rows: Vec<AuthorityRow>,
     ) -> Result<Vec<AuthorityView>, DeskError> {
+        self.authority_views_for(rows, None).await
+    }
+
+    /// What stands for a class of cases was used for others, too: of that a person sees nothing but what was theirs.
+    async fn authority_views_for(
+        &self,
+        rows: Vec<AuthorityRow>,
+        reader: Option<PersonId>,
+    ) -> Result<Vec<AuthorityView>, DeskError> {
         let mut numbers = BTreeMap::new();
         let mut views = Vec::with_capacity(rows.len());
         for row in rows {
@@ -180,12 +184,18 @@ impl Desk {
                 Holder::Staff(id) => self.outward_name(id).await?,
                 Holder::Role(role) => Personal::new(format!("any {}", role.title())),
             };
-            let uses = self.db.read().await?.field_looks_under(row.id).await?;
-            let openings = self.openings_under(row.id).await?;
+            let whose = reader.filter(|_| terms.persons.is_empty());
+            let uses = self.db.read().await?.field_looks_under(row.id, whose).await?;
+            let openings = self.openings_under(row.id, whose).await?;
+            let n_own = match whose {
+                Some(whose) => Some(self.db.read().await?.n_uses_upon(row.id, whose).await?),
+                None => None,
+            };
             views.push(AuthorityView {
                 terms,
                 number,
                 n_used: row.n_used,
+                n_own,
                 created_at: row.created_at,
                 withdrawn_at: row.withdrawn_at,
                 holder,
@@ -197,10 +207,14 @@ impl Desk {
     }
 
     /// Names each message that was opened under an authority: which, by whom, when.
-    async fn openings_under(&self, id: AuthorityId) -> Result<Vec<Opening>, DeskError> {
+    async fn openings_under(
+        &self,
+        id: AuthorityId,
+        whose: Option<PersonId>,
+    ) -> Result<Vec<Opening>, DeskError> {
         let mut reader = self.db.read().await?;
         let mut found = Vec::new();
-        for look in reader.looks_under(id).await? {
+        for look in reader.looks_under(id, whose).await? {
             let message = reader.message(look.message_id).await?.ok_or(DeskError::NotFound)?;
             // A message that went to another case is found there.
             let record = reader.case(look.case_id).await?.ok_or(DeskError::NotFound)?;

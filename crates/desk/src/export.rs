@@ -5,6 +5,7 @@ use model::{Act, Actor, CaseNumber, Reading, Resource};
 
 use crate::{
     Desk, DeskError,
+    assurances::AssuranceView,
     consents::ConsentView,
     fields::FieldView,
     requests::{LookView, OwnConversation, person},
@@ -27,6 +28,8 @@ pub struct OwnExport {
     pub looks: Vec<LookView>,
     /// What they were asked to consent to, and what they answered.
     pub consents: Vec<ConsentView>,
+    /// When they were met in person, by whom, and what was said of it.
+    pub assurances: Vec<AssuranceView>,
 }
 
 impl Desk {
@@ -49,6 +52,7 @@ impl Desk {
             reading: self.reading_kept(me.id).await?,
             looks: self.looks_at(&me).await?,
             consents: self.own_consents(&as_person).await?,
+            assurances: self.own_assurances(&as_person).await?,
         })
     }
 }

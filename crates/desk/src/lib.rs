@@ -104,7 +104,7 @@ pub use affairs::{LinkView, LinkedCase, Merged, PartView, Split, SplitDraft};
 pub use agreements::{AgreementView, OwnAgreements, agreement_digest};
 pub use analysis::{Analysis, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
 pub use approvals::{Carried, LAPSE_HOURS, MOTION_LAPSE_HOURS};
-pub use assurances::{AssuranceDraft, AssuranceView};
+pub use assurances::{AssuranceDraft, AssuranceView, CaseAssurance};
 pub use authorities::{AuthorityView, Opening};
 pub use authority::{
     Admission, Answer, Decision, Denial, Grant, Lacks, Matrix, PolicyText, Remedy, Rule, Shift,

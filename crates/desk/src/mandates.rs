@@ -8,9 +8,11 @@ use authority::{Approval, Proof, grant_digest};
 use db::{ApprovalRow, ApprovalState};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, ApprovalId, AuthorityId, CaseId, CaseKind, CaseNumber, Class, FieldKey, Holder,
-    Identity, Issuer, Mandate, MotionNumber, PersonId, Resource, Role, Scope, StaffActor, Terms,
+    Act, Actor, ApprovalId, AuthorityId, AuthorityKind, CaseId, CaseKind, CaseNumber, Class,
+    FieldKey, Holder, Identity, Issuer, Mandate, MotionNumber, PersonId, Resource, Role, Scope,
+    StaffActor, Terms,
 };
+use uuid::Uuid;
 
 use crate::{
     AuthorityView, Desk, DeskError, HolderDraft, PrecedentDraft, approvals::is_proposer,
@@ -70,7 +72,7 @@ impl Desk {
             }
             (None, Some(number)) => {
                 let record = self.db.read().await?.case_of_number(number).await?;
-                let record = record.ok_or_else(|| invalid("there is no case of this number"))?;
+                let Some(record) = record else { return Err(self.no_case_for(actor).await?) };
                 (Scope::Case(record.case.id), [record.case.requester_id].into())
             }
             _ => return Err(invalid("a motion is for one case or for a class of cases; name one")),
@@ -110,22 +112,25 @@ impl Desk {
         }
         if let Scope::Case(id) = &mandate.scope {
             let record = self.db.read().await?.case(*id).await?.ok_or(DeskError::NotFound)?;
-            // Into which case it went is not the board's to learn.
-            if record.merged_into.is_some() {
-                return Err(invalid("this case is part of another; name that one"));
-            }
-            if record.case.kind() == CaseKind::Dispute || record.case.class == Class::Legal {
-                let words =
-                    "a motion opens no dispute and no legal inquiry; their tribunal rules there";
-                return Err(invalid(words));
-            }
-            if !mandate.persons.contains(&record.case.requester_id) {
-                return Err(DeskError::Void {
-                    words: "the case is somebody else's now; move it anew",
-                });
+            let is_tribunals =
+                record.case.kind() == CaseKind::Dispute || record.case.class == Class::Legal;
+            let is_theirs = mandate.persons.contains(&record.case.requester_id);
+            // Whether it went into another, is heard by a tribunal or became somebody else's is not the board's to learn.
+            if record.merged_into.is_some() || is_tribunals || !is_theirs {
+                return Err(self.no_case_for(actor).await?);
             }
         }
         must_be_others(actor, mandate)
+    }
+
+    /// Says that no motion is for this case, in the words for a number that is no case's. Who goes through the numbers leaves
+    /// a refusal for each.
+    async fn no_case_for(&self, actor: &Actor) -> Result<DeskError, DeskError> {
+        // Nobody gives authority alone, so that this is refused, and the refusal kept.
+        if let Err(denial) = self.authority.permit(actor, Act::AuthorityGive, &Resource::House) {
+            self.refused(denial).await?;
+        }
+        Ok(invalid("there is no case of this number that a motion can be for"))
     }
 
     fn must_have_board(&self) -> Result<(), DeskError> {
@@ -198,10 +203,10 @@ impl Desk {
         Ok(())
     }
 
-    /// Lists what the board gave by motions, the latest first, for its members: to whom, for what, how often used. What was
-    /// opened under it is for those whose data it was.
+    /// Lists what the board gave by motions, the latest first, for those who may take it back: to whom, for what, how often
+    /// used. What was opened under it is for those whose data it was.
     pub async fn board_authorities(&self, actor: &Actor) -> Result<Vec<AuthorityView>, DeskError> {
-        self.ask_for_two(actor, Act::AuthorityGive, &Resource::House).await?;
+        self.ask_to_read(actor, Act::AuthorityWithdraw, &any_motion()).await?;
         let rows = self.db.read().await?.authorities_by_motion().await?;
         let mut views = self.authority_views(rows).await?;
         for view in &mut views {
@@ -222,6 +227,17 @@ impl Desk {
         }
         let record = self.db.read().await?.case(id).await?;
         Ok(record.map(|record| record.case.number))
+    }
+}
+
+/// Returns a motion's authority as nobody in particular moved it: who may take such a one back sees all.
+const fn any_motion() -> Resource {
+    Resource::Authority {
+        id: AuthorityId::from_uuid(Uuid::nil()),
+        kind: AuthorityKind::Motion,
+        issuer_id: PersonId::from_uuid(Uuid::nil()),
+        holder: Holder::Role(Role::BoardMember),
+        persons: BTreeSet::new(),
     }
 }
 

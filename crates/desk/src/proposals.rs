@@ -2,7 +2,7 @@
 
 use db::{ApprovalRow, ApprovalState};
 use jiff::{SignedDuration, Timestamp};
-use model::{Act, Actor, ApprovalId, Eyes, MotionNumber, Personal, Resource, StaffId};
+use model::{Act, Actor, ApprovalId, CaseNumber, Eyes, MotionNumber, Personal, Resource, StaffId};
 
 use crate::{
     Desk, DeskError,
@@ -42,6 +42,8 @@ pub struct ApprovalView {
     pub reason: Option<Personal<String>>,
     /// When it was carried out.
     pub used_at: Option<Timestamp>,
+    /// The case in whose matter it is, where it is one's.
+    pub number: Option<CaseNumber>,
     /// True for whoever proposed it.
     pub is_mine: bool,
     /// True where the reader may approve it.
@@ -58,7 +60,8 @@ pub struct ApprovalView {
 
 impl Desk {
     /// Returns what waits for a second, what waits for this one's own, and what was decided lately: of each what
-    /// the reader proposed, decided, or could do themself. The latest first.
+    /// the reader proposed, decided, or could do themself. The latest first. What was said of a meeting stands on its own
+    /// page alone.
     pub async fn approvals(&self, actor: &Actor) -> Result<Vec<ApprovalView>, DeskError> {
         self.ask_to_read(actor, Act::ApprovalList, &Resource::House).await?;
         let since = self.now() - SignedDuration::from_hours(24 * LISTED_DAYS);
@@ -66,6 +69,9 @@ impl Desk {
         let mut views = Vec::new();
         for row in rows {
             views.extend(self.approval_view(actor, row).await?);
+        }
+        for view in views.iter_mut().filter(|view| view.act == Act::PersonAssure) {
+            view.deed = None;
         }
         Ok(views)
     }
@@ -141,7 +147,11 @@ impl Desk {
                 && (is_mine || could)
                 && may(Act::ApprovalDecline),
             may_complete: is_approved && is_mine,
-            deed,
+            number: resource.as_ref().and_then(Resource::case).map(|case| case.number),
+            // What was said of a meeting that counts for nothing is nobody's to read; it is forgotten soon.
+            deed: deed.filter(|_| {
+                row.act != Act::PersonAssure || !(is_lapsed || row.state == ApprovalState::Declined)
+            }),
         }))
     }
 

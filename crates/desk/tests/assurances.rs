@@ -17,6 +17,7 @@ use model::{
     Meeting, PersonId, Personal, Resource, Role,
 };
 use testkit::{
+    SoftPasskey,
     house::{Member, TestHouse, mail_from},
     totp_code,
 };
@@ -26,10 +27,17 @@ testkit::house_tests!(
     nobody_says_it_of_themself_or_alone,
     what_is_said_has_limits,
     it_counts_beside_what_they_held_then,
+    what_was_set_up_since_the_meeting_counts_for_nothing,
+    a_new_passkey_beside_an_old_app_is_not_met,
+    another_queue_learns_only_that_it_stands,
+    what_was_not_approved_is_forgotten,
     one_takes_it_back,
     it_ends_with_its_time_and_with_the_person,
     a_policy_that_asks_for_it_can_be_met,
 );
+
+const ORIGIN: &str = "https://desk.example";
+const DAY_SECS: i64 = 86_400;
 
 struct World {
     egon: Member,
@@ -88,13 +96,35 @@ async fn strong(house: &TestHouse, client: &Client) -> Personal<String> {
     signed_in.cookie
 }
 
+/// Has whoever is signed in show a code of the app, of this change.
+async fn shown(
+    house: &TestHouse,
+    client: &Client,
+    actor: &Actor,
+    change: desk::FactorChange,
+) -> authority::Proof {
+    house.wait_secs(30);
+    let code = Personal::new(totp_code(&client.secret, house.clock.now()));
+    let answer = authority::ProofAnswer::Code(code);
+    let session = actor.session_id().unwrap();
+    let digest = change.digest(client.id);
+    house.sign_in.finish_proof(client.id, session, digest, &answer).await.unwrap()
+}
+
 async fn known(house: &TestHouse, cookie: &Personal<String>) -> Identity {
     house.sign_in.actor_of_session(cookie.expose()).await.unwrap().unwrap().identity()
 }
 
-fn met(words: &str) -> Meeting {
+/// The same, on the day before they are met: what they have is theirs by then.
+async fn with_old_app(house: &TestHouse, id: PersonId) -> Client {
+    let client = with_app(house, id).await;
+    house.wait_secs(2 * DAY_SECS);
+    client
+}
+
+fn met(house: &TestHouse, words: &str) -> Meeting {
     Meeting {
-        met_on: jiff::civil::date(2026, 11, 21),
+        met_on: house.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date(),
         documents: [DocumentKind::Passport].into(),
         words: Personal::new(words.to_owned()),
     }
@@ -105,7 +135,7 @@ async fn proposed(
     by: &Member,
     number: CaseNumber,
 ) -> Result<ApprovalId, DeskError> {
-    let draft = house.desk.assurance_draft(&by.actor, number, met("In our office.")).await?;
+    let draft = house.desk.assurance_draft(&by.actor, number, met(house, "In our office.")).await?;
     house.desk.propose(&by.actor, &Deed::AssurePerson(draft)).await
 }
 
@@ -137,7 +167,7 @@ fn refused<T: std::fmt::Debug>(result: Result<T, DeskError>, policy: &str) {
 
 async fn two_say_that_somebody_was_met(house: TestHouse) {
     let world = world(&house).await;
-    let jana = with_app(&house, world.jana).await;
+    let jana = with_old_app(&house, world.jana).await;
     let cookie = strong(&house, &jana).await;
     assert_eq!(known(&house, &cookie).await, Identity::Strong);
     assured(&house, &world).await;
@@ -148,9 +178,13 @@ async fn two_say_that_somebody_was_met(house: TestHouse) {
     assert_eq!(seen.len(), 1);
     assert!(seen[0].stands(house.clock.now()));
     assert_eq!(seen[0].meeting.as_ref().unwrap().words.expose(), "In our office.");
+    // It is hers to take away.
+    let export = house.desk.own_export(&house.requester(world.jana)).await.unwrap();
+    let told = export.assurances[0].meeting.as_ref().unwrap();
+    assert_eq!(told.words.expose(), "In our office.");
     // The staff see that it was, and not how.
     let shown = house.desk.case_assurance(&world.ema.actor, world.number).await.unwrap().unwrap();
-    assert!(shown.meeting.is_none());
+    assert!(shown.met_by.is_some());
     let entry = entries(&house, Act::PersonAssure).await;
     let entry = entry.iter().find(|entry| entry.outcome == Outcome::Done).unwrap();
     assert_eq!(entry.who.id, world.egon.staff.id.to_string());
@@ -164,7 +198,7 @@ async fn two_say_that_somebody_was_met(house: TestHouse) {
 
 async fn nobody_says_it_of_themself_or_alone(house: TestHouse) {
     let world = world(&house).await;
-    with_app(&house, world.jana).await;
+    with_old_app(&house, world.jana).await;
     let triage = proposed(&house, &world.tessa, world.number).await;
     assert!(matches!(triage, Err(DeskError::Denied(_))), "{triage:?}");
     let id = proposed(&house, &world.egon, world.number).await.unwrap();
@@ -174,7 +208,7 @@ async fn nobody_says_it_of_themself_or_alone(house: TestHouse) {
     let mail = mail_from("Egon", "egon@desk.example", "Mine", "It is me.");
     let own = house.number(house.mail(mail).await).await;
     house.give(own, &world.tessa, &world.ema).await;
-    with_app(&house, world.egon.staff.person_id).await;
+    with_old_app(&house, world.egon.staff.person_id).await;
     assert!(matches!(proposed(&house, &world.egon, own).await, Err(DeskError::Denied(_))));
     let of_egon = proposed(&house, &world.ema, own).await.unwrap();
     assert!(approved(&house, &world.egon, of_egon).await.is_err());
@@ -184,8 +218,8 @@ async fn what_is_said_has_limits(house: TestHouse) {
     let world = world(&house).await;
     let bare = proposed(&house, &world.egon, world.number).await;
     assert!(matches!(bare, Err(DeskError::Void { .. })), "{bare:?}");
-    with_app(&house, world.jana).await;
-    let number = met("Passport 12345678.");
+    with_old_app(&house, world.jana).await;
+    let number = met(&house, "Passport 12345678.");
     let draft = house.desk.assurance_draft(&world.egon.actor, world.number, number).await;
     assert!(matches!(draft, Err(DeskError::Invalid { field: "words", .. })), "{draft:?}");
     house.desk.close(&world.egon.actor, world.number, None).await.unwrap();
@@ -194,7 +228,7 @@ async fn what_is_said_has_limits(house: TestHouse) {
 
 async fn it_counts_beside_what_they_held_then(house: TestHouse) {
     let world = world(&house).await;
-    let jana = with_app(&house, world.jana).await;
+    let jana = with_old_app(&house, world.jana).await;
     assured(&house, &world).await;
     // All by which she signed in goes. Whoever has the mailbox sets up another app, and is strong, and was not met.
     let actor = by_link(&house, world.jana).await;
@@ -214,9 +248,108 @@ async fn it_counts_beside_what_they_held_then(house: TestHouse) {
     assert_eq!(known(&house, &cookie).await, Identity::Strong);
 }
 
+async fn what_was_set_up_since_the_meeting_counts_for_nothing(house: TestHouse) {
+    let world = world(&house).await;
+    let today = met(&house, "In our office.");
+    // She had a link only when she was met. Whoever has her mailbox sets an app up, and the staff say it anew.
+    let thief = with_app(&house, world.jana).await;
+    house.wait_secs(3 * DAY_SECS);
+    let egon = house.another_session(&world.egon).await;
+    let draft = house.desk.assurance_draft(&egon, world.number, today).await;
+    assert!(matches!(draft, Err(DeskError::Void { .. })), "{draft:?}");
+    // Nor does it help to change it between proposal and approval.
+    let draft = met(&house, "In our office.");
+    let draft = house.desk.assurance_draft(&egon, world.number, draft).await.unwrap();
+    let id = house.desk.propose(&egon, &Deed::AssurePerson(draft)).await.unwrap();
+    let actor = by_link(&house, world.jana).await;
+    let session = actor.session_id().unwrap();
+    let label = Personal::new("another".to_owned());
+    let shown = house.sign_in.begin_totp(world.jana, session, &label).await.unwrap();
+    let secret = shown.text.into_exposed();
+    let code = Personal::new(totp_code(&secret, house.clock.now()));
+    let ready = house.sign_in.finish_totp(world.jana, session, &code).await.unwrap();
+    let proof = self::shown(&house, &thief, &actor, desk::FactorChange::SetTotp).await;
+    house.desk.add_factor(&actor, &ready, Some(&proof)).await.unwrap();
+    let row = house.db.read().await.unwrap().approval(id).await.unwrap().unwrap();
+    let ema = house.another_session(&world.ema).await;
+    let done = house.desk.approve(&ema, id, &row.digest).await;
+    assert!(matches!(done, Err(DeskError::Void { .. })), "{done:?}");
+}
+
+async fn a_new_passkey_beside_an_old_app_is_not_met(house: TestHouse) {
+    let world = world(&house).await;
+    let jana = with_old_app(&house, world.jana).await;
+    assured(&house, &world).await;
+    let actor = by_link(&house, jana.id).await;
+    let drawn = house.sign_in.draw_recovery_codes(jana.id);
+    let proof = shown(&house, &jana, &actor, desk::FactorChange::DrawCodes).await;
+    house.desk.replace_recovery_codes(&actor, &drawn, Some(&proof)).await.unwrap();
+    // Whoever has her mailbox and one of these adds a passkey of their own, and signs in by it. Her app stands beside.
+    let sign_in = house.sign_in.clone().at_site(ORIGIN);
+    let thief = by_link(&house, jana.id).await;
+    let session = thief.session_id().unwrap();
+    let name = Personal::new("mine".to_owned());
+    let mut key = SoftPasskey::new(ORIGIN, 1);
+    let asked = sign_in.begin_passkey(jana.id, session, &name).await.unwrap().unwrap();
+    let answer = Personal::new(key.create(asked.expose()));
+    let ready = sign_in.finish_passkey(jana.id, session, &name, &answer).await.unwrap();
+    let code = authority::ProofAnswer::Code(drawn.shown[0].clone());
+    let digest = desk::FactorChange::AddPasskey.digest(jana.id);
+    let proof = sign_in.finish_proof(jana.id, session, digest, &code).await.unwrap();
+    house.desk.add_factor(&thief, &ready, Some(&proof)).await.unwrap();
+    let (visit, peer) = (Personal::new("visit".to_owned()), IpAddr::from([127, 0, 0, 1]));
+    let asked = sign_in.begin_passkey_sign_in(&visit, peer).await.unwrap().unwrap();
+    let answer = Personal::new(key.get(asked.expose()));
+    let signed_in = sign_in.finish_passkey_sign_in(&visit, &answer, peer).await.unwrap().unwrap();
+    assert_eq!(signed_in.actor.identity(), Identity::Strong);
+    assert_eq!(known(&house, &signed_in.cookie).await, Identity::Strong);
+    // Who shows in that session what she had when she was met is her.
+    shown(&house, &jana, &signed_in.actor, desk::FactorChange::DrawCodes).await;
+    assert_eq!(known(&house, &signed_in.cookie).await, Identity::Assured);
+}
+
+async fn another_queue_learns_only_that_it_stands(house: TestHouse) {
+    let world = world(&house).await;
+    with_old_app(&house, world.jana).await;
+    assured(&house, &world).await;
+    let mail = mail_from("Jana", "jana@mail.example", "Another matter", "Something else.");
+    let other = house.number(house.mail(mail).await).await;
+    let tessa = house.another_session(&world.tessa).await;
+    let support = model::QueueName::parse("support").unwrap();
+    house.desk.move_case(&tessa, other, &support, None).await.unwrap();
+    let there = house.desk.case_assurance(&world.ema.actor, other).await.unwrap().unwrap();
+    assert!(there.met_by.is_none(), "who met her is for the staff of that case");
+    let here = house.desk.case_assurance(&world.ema.actor, world.number).await.unwrap().unwrap();
+    assert_eq!((here.met_by.is_some(), here.expires_at), (true, there.expires_at));
+}
+
+async fn what_was_not_approved_is_forgotten(house: TestHouse) {
+    let world = world(&house).await;
+    with_old_app(&house, world.jana).await;
+    let id = proposed(&house, &world.egon, world.number).await.unwrap();
+    let seen = house.desk.approval(&world.ema.actor, id).await.unwrap();
+    assert_eq!(seen.number, Some(world.number), "the second reads who was met");
+    assert!(seen.deed.is_some());
+    let listed = house.desk.approvals(&world.ema.actor).await.unwrap();
+    assert!(listed.iter().any(|view| view.id == id && view.deed.is_none() && view.may_approve));
+    house.desk.decline(&world.ema.actor, id, "I was not there.").await.unwrap();
+    assert!(house.desk.approval(&world.egon.actor, id).await.unwrap().deed.is_none());
+    let lapsed = proposed(&house, &world.egon, world.number).await.unwrap();
+    house.wait_secs(25 * 3_600);
+    let egon = house.another_session(&world.egon).await;
+    assert!(house.desk.approval(&egon, lapsed).await.unwrap().deed.is_none());
+    house.desk.forget_old_approvals().await.unwrap();
+    for id in [id, lapsed] {
+        let row = house.db.read().await.unwrap().approval(id).await.unwrap().unwrap();
+        assert!(row.input_sealed.is_none());
+    }
+    let row = house.db.read().await.unwrap().approval(id).await.unwrap().unwrap();
+    assert!(row.reason_sealed.is_some(), "why it was declined stays");
+}
+
 async fn one_takes_it_back(house: TestHouse) {
     let world = world(&house).await;
-    let jana = with_app(&house, world.jana).await;
+    let jana = with_old_app(&house, world.jana).await;
     let cookie = strong(&house, &jana).await;
     assured(&house, &world).await;
     let alien = house.desk.end_assurance(&world.tessa.actor, world.number).await;
@@ -233,9 +366,11 @@ async fn one_takes_it_back(house: TestHouse) {
 
 async fn it_ends_with_its_time_and_with_the_person(house: TestHouse) {
     let world = world(&house).await;
-    let jana = with_app(&house, world.jana).await;
+    let jana = with_old_app(&house, world.jana).await;
     assured(&house, &world).await;
-    let stands = async |at| house.db.read().await.unwrap().is_assured(jana.id, at).await.unwrap();
+    let app = house.db.read().await.unwrap().factors(jana.id).await.unwrap()[0].id;
+    let stands =
+        async |at| house.db.read().await.unwrap().is_assured(jana.id, app, at).await.unwrap();
     let now = house.clock.now();
     assert!(stands(now).await);
     assert!(!stands(now - jiff::SignedDuration::from_secs(1)).await, "a clock that went back");
@@ -249,7 +384,7 @@ async fn it_ends_with_its_time_and_with_the_person(house: TestHouse) {
 
 async fn a_policy_that_asks_for_it_can_be_met(house: TestHouse) {
     let world = world(&house).await;
-    let jana = with_app(&house, world.jana).await;
+    let jana = with_old_app(&house, world.jana).await;
     let cookie = strong(&house, &jana).await;
     let ours = "@id(\"ours-met\") @clause(\"ours\") @sentence(\"Only who was met takes their data away.\")\n\
         forbid (principal is Person, action == Action::\"person.export\", resource)\n\

@@ -30,6 +30,10 @@ testkit::house_tests!(
     whose_data_was_opened_sees_the_motion,
     the_clock_holds_it,
     of_two_at_the_last_use_one_wins,
+    one_s_own_use_is_found_among_many,
+    a_class_is_opened_by_its_queue_and_read_by_nobody,
+    which_cases_there_are_is_not_told,
+    who_may_take_back_sees_what_there_is,
 );
 
 struct World {
@@ -191,7 +195,8 @@ async fn what_is_moved_seconded_and_proved_is_minted(house: TestHouse) {
     assert!(report.is_sound(), "{report:?}");
     let list = house.desk.board_authorities(&world.bora.actor).await.unwrap();
     assert_eq!((list[0].n_used, list[0].openings.len()), (2, 0), "what was opened is not theirs");
-    refused(house.desk.board_authorities(&world.egon.actor).await, "core-board-authority");
+    let alien = house.desk.board_authorities(&world.egon.actor).await;
+    assert!(matches!(alien, Err(DeskError::Denied(_))), "{alien:?}");
 }
 
 async fn neither_mover_nor_second_is_its_holder(house: TestHouse) {
@@ -329,7 +334,8 @@ async fn whose_data_was_opened_sees_the_motion(house: TestHouse) {
     house.desk.unseal(&world.egon.actor, other, letter, None).await.unwrap();
     for (person, number) in [(world.jana, world.number), (karla, other)] {
         let seen = house.desk.person_authorities(&house.requester(person)).await.unwrap();
-        assert_eq!((seen.len(), seen[0].n_used), (1, 1));
+        assert_eq!((seen.len(), seen[0].n_own), (1, Some(1)));
+        assert!(!seen[0].is_live(house.clock.now()), "both uses are used up, whoever's they were");
         let opened = &seen[0].openings;
         assert_eq!((opened.len(), opened[0].number), (1, number), "what was another's is theirs");
     }
@@ -363,4 +369,86 @@ async fn of_two_at_the_last_use_one_wins(house: TestHouse) {
     assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
     let list = house.desk.board_authorities(&world.bela.actor).await.unwrap();
     assert_eq!(list[0].n_used, 1);
+}
+
+async fn one_s_own_use_is_found_among_many(house: TestHouse) {
+    let world = world(&house).await;
+    let (other, letter) = case(&house, &world.tessa, &world.egon, "karla").await;
+    let engineers = HolderDraft::Role(Role::SupportEngineer);
+    let many = MandateDraft { n_uses_max: 900, ..of_class(&house, engineers) };
+    given(&house, &world, &many).await;
+    opens(&house, &world.egon, &world).await.unwrap();
+    house.desk.unseal(&world.egon.actor, other, letter, None).await.unwrap();
+    if house.database.is_some() {
+        return;
+    }
+    // Six hundred more of Karla's, later than Jana's.
+    let copies = format!(
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < 600)
+         insert into looks (id, message_id, case_id, person_id, staff_id, role, clause, is_self, authority_id, at)
+         select randomblob(16), message_id, case_id, person_id, staff_id, role, clause, is_self, authority_id, at + i
+         from looks, n where authority_id is not null and person_id <> x'{}'",
+        world.jana.uuid().simple()
+    );
+    house.by_hand(&copies).await;
+    let seen = house.desk.person_authorities(&house.requester(world.jana)).await.unwrap();
+    assert_eq!((seen[0].openings.len(), seen[0].n_own), (1, Some(1)));
+    let karla = requester(&house, other).await;
+    let seen = house.desk.person_authorities(&house.requester(karla)).await.unwrap();
+    assert_eq!((seen[0].openings.len(), seen[0].n_own), (500, Some(601)));
+}
+
+async fn a_class_is_opened_by_its_queue_and_read_by_nobody(house: TestHouse) {
+    let world = world(&house).await;
+    let sid = house.member("sid", &[Role::SystemAdministrator]).await;
+    let shows = [Act::CaseShow, Act::MessageUnseal];
+    let of_sid = of_class(&house, HolderDraft::Staff(sid.staff.id));
+    let read = MandateDraft { acts: shows.into(), ..of_sid.clone() };
+    invalid(move_it(&house, &world.bela, &read).await);
+    given(&house, &world, &of_sid).await;
+    let opened = opens(&house, &sid, &world).await;
+    assert!(matches!(opened, Err(DeskError::Denied(_))), "not of that queue: {opened:?}");
+    // In one case, whose requester sees it, whoever is named reads and opens.
+    let (class, case) = (None, Some(world.number));
+    let one = MandateDraft { class, case, acts: shows.into(), ..of_sid };
+    given(&house, &world, &one).await;
+    opens(&house, &sid, &world).await.unwrap();
+    let seen = house.desk.person_authorities(&house.requester(world.jana)).await.unwrap();
+    assert_eq!((seen.len(), seen[0].n_used, seen[0].n_own), (1, 1, None));
+}
+
+async fn which_cases_there_are_is_not_told(house: TestHouse) {
+    let world = world(&house).await;
+    let (legal, _) = case(&house, &world.tessa, &world.egon, "lena").await;
+    house.desk.mark_legal(&world.egon.actor, legal, LegalDraft::default()).await.unwrap();
+    let (merged, _) = case(&house, &world.tessa, &world.egon, "jana").await;
+    house.desk.merge(&world.egon.actor, merged, world.number).await.unwrap();
+    let nowhere: CaseNumber = "s20261121.999".parse().unwrap();
+    let egon = HolderDraft::Staff(world.egon.staff.id);
+    let mut answers = BTreeSet::new();
+    for number in [legal, merged, nowhere] {
+        let draft = MandateDraft { class: None, case: Some(number), ..of_class(&house, egon) };
+        let Err(DeskError::Invalid { words, .. }) = move_it(&house, &world.bela, &draft).await
+        else {
+            panic!("{number} was moved");
+        };
+        answers.insert(words);
+    }
+    assert_eq!(answers.len(), 1, "{answers:?}");
+    // Who goes through the numbers leaves each in the log.
+    let entries = entries(&house, Act::AuthorityGive).await;
+    let refused = entries.iter().filter(|entry| entry.outcome != Outcome::Done);
+    assert_eq!(refused.count(), 3);
+}
+
+async fn who_may_take_back_sees_what_there_is(house: TestHouse) {
+    let world = world(&house).await;
+    let egon = of_class(&house, HolderDraft::Staff(world.egon.staff.id));
+    given(&house, &world, &egon).await;
+    // A new member who took no seat yet moves nothing, and takes back what the others gave.
+    let bruno = house.member("bruno", &[Role::BoardMember]).await;
+    refused(move_it(&house, &bruno, &egon).await, "core-board-authority");
+    let list = house.desk.board_authorities(&bruno.actor).await.unwrap();
+    house.desk.withdraw_authority(&bruno.actor, list[0].terms.id).await.unwrap();
+    assert!(opens(&house, &world.egon, &world).await.is_err());
 }

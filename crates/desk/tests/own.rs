@@ -93,6 +93,7 @@ async fn all_of_it_is_taken_away_on_record(house: TestHouse) {
     let said: Vec<_> = messages.iter().map(|message| message.text.expose().as_str()).collect();
     assert_eq!(said, ["My phone is gone.", REPLY]);
     assert_eq!(export.looks.len(), 1);
+    assert!(export.assurances.is_empty());
 
     while house.desk.sequence().await.unwrap() > 0 {}
     let found = house.desk.verify_log(None).await.unwrap();

@@ -52,11 +52,16 @@ pub enum MandateError {
     )]
     Fields,
     /// It ends before it begins, or too late.
-    #[error("a motion ends after it begins, and at most {MOTION_DAYS_MAX} days after it is moved")]
+    #[error(
+        "a motion ends after it begins, at most {MOTION_DAYS_MAX} days later, and at most so long after it is moved"
+    )]
     Times,
     /// Too many uses, or none.
     #[error("a motion is for at least one use and at most {N_USES_MAX}")]
     Uses,
+    /// Reading leaves no entry: what is read in a class of cases would be shown to nobody whose it is.
+    #[error("a motion lets texts be read in one case, not in a class of cases; name the case")]
+    ShowsClass,
     /// Disputes are their tribunal's.
     #[error("a motion opens no dispute: what is heard there is its tribunal's")]
     Dispute,
@@ -88,6 +93,9 @@ impl Mandate {
         }
         let n_persons = match &self.scope {
             Scope::Class { kind: CaseKind::Dispute, .. } => return Err(MandateError::Dispute),
+            Scope::Class { .. } if self.acts.contains(&Act::CaseShow) => {
+                return Err(MandateError::ShowsClass);
+            }
             Scope::Class { .. } => 0,
             Scope::Case(_) => 1,
         };
@@ -97,7 +105,8 @@ impl Mandate {
         let longest = SignedDuration::from_hours(24 * MOTION_DAYS_MAX);
         let latest = now.saturating_add(longest).unwrap_or(Timestamp::MAX);
         let is_ordered = self.not_before < self.expires_at && now < self.expires_at;
-        if !is_ordered || self.expires_at > latest {
+        let is_short = self.expires_at.duration_since(self.not_before) <= longest;
+        if !is_ordered || !is_short || self.expires_at > latest {
             return Err(MandateError::Times);
         }
         if !(1..=N_USES_MAX).contains(&self.n_uses_max) {
@@ -182,6 +191,19 @@ mod tests {
         check(|it| it.expires_at = noon(), Err(MandateError::Times));
         check(|it| it.not_before = noon() + days(8), Err(MandateError::Times));
         check(|it| it.expires_at = noon() + days(91), Err(MandateError::Times));
+        let begun = |it: &mut Mandate| it.not_before = noon() - days(7);
+        check(begun, Ok(()));
+        let too_long = |it: &mut Mandate| {
+            begun(it);
+            it.expires_at = noon() + days(89);
+        };
+        check(too_long, Err(MandateError::Times));
+        check(|it| it.acts = [Act::CaseShow].into(), Err(MandateError::ShowsClass));
+        let shows_case = |it: &mut Mandate| {
+            it.acts = [Act::CaseShow].into();
+            of_case(it);
+        };
+        check(shows_case, Ok(()));
         check(|it| it.n_uses_max = 0, Err(MandateError::Uses));
         check(|it| it.n_uses_max = 1_001, Err(MandateError::Uses));
     }
@@ -192,6 +214,13 @@ mod tests {
         let role = Some(Role::BoardMember);
         let issuer = Issuer { person_id, role, identity: crate::Identity::Strong };
         let number = MotionNumber { day: jiff::civil::date(2026, 11, 21), sequence: 1 };
+        // However early it begins and late it ends, what passes here passes when it is minted.
+        for (from, until) in [(0, 7), (-7, 83), (-7, 89), (-89, 1), (1, 90), (5, 4)] {
+            let (not_before, expires_at) = (noon() + days(from), noon() + days(until));
+            let mandate = Mandate { not_before, expires_at, ..mandate() };
+            let terms = mandate.terms(number, issuer);
+            assert!(mandate.check(noon()).is_err() || terms.check().is_ok(), "{from} {until}");
+        }
         let terms = mandate().terms(number, issuer);
         assert_eq!(terms.check(), Ok(()));
         assert_eq!(terms.number.as_deref(), Some("m20261121.1"));

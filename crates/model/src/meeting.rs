@@ -16,6 +16,9 @@ pub const MEETING_DAYS_MAX: i64 = 30;
 /// Characters of what is said of a meeting.
 pub const MEETING_CHARS_MAX: usize = 1_000;
 
+/// Hours by which a day begins before it does in UTC, where it begins first.
+const EASTERNMOST_HOURS: i64 = 14;
+
 /// Digits in a row that look like the number of a document.
 const DIGITS_MAX: usize = 4;
 
@@ -121,16 +124,20 @@ impl Meeting {
                 return Err(MeetingError::Number);
             }
         }
-        let begun = self.met_on.to_zoned(TimeZone::UTC).map_err(|_| MeetingError::Day)?.timestamp();
-        // Who met somebody in the east today met them tomorrow, as a clock here says.
-        let day = SignedDuration::from_hours(24);
-        let longest = SignedDuration::from_hours(24 * MEETING_DAYS_MAX);
+        let begun = self.day_begins().ok_or(MeetingError::Day)?;
+        let longest = SignedDuration::from_hours(24 * (MEETING_DAYS_MAX + 1));
         let since = now.saturating_sub(longest).unwrap_or(Timestamp::MIN);
-        let until = now.saturating_add(day).unwrap_or(Timestamp::MAX);
-        if begun < since || begun > until {
+        if begun < since || begun > now {
             return Err(MeetingError::Day);
         }
         Ok(())
+    }
+
+    /// Returns when the day of the meeting began where it begins first: what somebody set up before, they had when they
+    /// were met, wherever that was.
+    pub fn day_begins(&self) -> Option<Timestamp> {
+        let begun = self.met_on.to_zoned(TimeZone::UTC).ok()?.timestamp();
+        begun.checked_sub(SignedDuration::from_hours(EASTERNMOST_HOURS)).ok()
     }
 
     /// Returns until when it counts.
@@ -166,7 +173,9 @@ mod tests {
             check(|it| it.words = words(number), Err(MeetingError::Number));
         }
         check(|it| it.met_on = jiff::civil::date(2026, 10, 1), Err(MeetingError::Day));
-        check(|it| it.met_on = jiff::civil::date(2026, 11, 24), Err(MeetingError::Day));
+        check(|it| it.met_on = jiff::civil::date(2026, 10, 23), Ok(()));
+        check(|it| it.met_on = jiff::civil::date(2026, 11, 22), Ok(()));
+        check(|it| it.met_on = jiff::civil::date(2026, 11, 23), Err(MeetingError::Day));
     }
 
     #[test]

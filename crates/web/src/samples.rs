@@ -328,6 +328,7 @@ fn of_two() -> Vec<Sample> {
         sample("motions-give-invalid", MotionGive::sample_invalid().render()),
         sample("motions-give-impossible", MotionGive::sample_impossible().render()),
         sample("assurances-new", AssuranceNew::sample().render()),
+        sample("assurances-new-elsewhere", AssuranceNew::sample_elsewhere().render()),
         sample("assurances-new-invalid", AssuranceNew::sample_invalid().render()),
         sample("assurances-list", AssuranceList::sample().render()),
         sample("assurances-list-empty", AssuranceList::sample_empty().render()),

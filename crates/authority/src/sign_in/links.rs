@@ -157,7 +157,7 @@ impl SignIn {
             return Ok(None);
         };
         let signed_in = match tx.use_link(link.id, now).await? {
-            true => self.begin_session(&mut tx, person_id, SignInWay::Link, now).await?,
+            true => self.begin_session(&mut tx, person_id, (SignInWay::Link, None), now).await?,
             false => None,
         };
         tx.commit().await?;

@@ -8,7 +8,7 @@ use aws_lc_rs::digest;
 use data_encoding::HEXLOWER;
 use db::{BookTx, DbError, ProofRow, WriteTx};
 use jiff::Timestamp;
-use model::{Identity, PersonId, Personal, ProofId, ProofWay, SessionId};
+use model::{FactorId, Identity, PersonId, Personal, ProofId, ProofWay, SessionId};
 use serde_json::{Value, json};
 use vault::{Cell, Owner};
 
@@ -62,6 +62,13 @@ pub struct Proof {
     digest: [u8; 32],
     digest_mac: [u8; 32],
     at: Timestamp,
+}
+
+/// What was shown: by what way, the passkey or app if it was one, and the evidence.
+struct Shown {
+    way: ProofWay,
+    factor_id: Option<FactorId>,
+    given: Value,
 }
 
 /// Digests what somebody is shown: the kind of thing, and its parts, each bound to its length.
@@ -172,7 +179,7 @@ impl SignIn {
             ProofAnswer::Passkey(answer) => self.shown_passkey(&slot, person_id, answer).await?,
             ProofAnswer::Code(code) => self.shown_code(person_id, code).await?,
         };
-        let (way, given) = found.ok_or(ProofError::Wrong)?;
+        let Shown { way, factor_id, given } = found.ok_or(ProofError::Wrong)?;
         let proof = Proof {
             id: ProofId::draw(now, &*self.chance),
             person_id,
@@ -189,7 +196,7 @@ impl SignIn {
             .seal(Owner::Person(person_id), cell, evidence.as_bytes())
             .map_err(SignInError::from)?;
         let mut tx = self.db.bookkeeping().await.map_err(SignInError::from)?;
-        self.keep_proof(&mut tx, &proof, &sealed, now).await?;
+        self.keep_proof(&mut tx, &proof, factor_id, &sealed).await?;
         tx.commit().await.map_err(SignInError::from)?;
         Ok(proof)
     }
@@ -220,7 +227,7 @@ impl SignIn {
         slot: &Slot<'_>,
         person_id: PersonId,
         answer: &Personal<String>,
-    ) -> Result<Option<(ProofWay, Value)>, SignInError> {
+    ) -> Result<Option<Shown>, SignInError> {
         let now = self.clock.now();
         let mut tx = self.db.bookkeeping().await?;
         let begun = self.take_challenge(&mut tx, slot, now).await?;
@@ -254,14 +261,14 @@ impl SignIn {
         let answer: Value = serde_json::from_str(answer.expose()).unwrap_or_default();
         let nonce = begun.get("nonce");
         let given = json!({ "nonce": nonce, "factor": row.id.to_string(), "answer": answer });
-        Ok(Some((ProofWay::Passkey, given)))
+        Ok(Some(Shown { way: ProofWay::Passkey, factor_id: Some(row.id), given }))
     }
 
     async fn shown_code(
         &self,
         person_id: PersonId,
         code: &Personal<String>,
-    ) -> Result<Option<(ProofWay, Value)>, SignInError> {
+    ) -> Result<Option<Shown>, SignInError> {
         self.brake_codes(person_id).await?;
         let now = self.clock.now();
         let totp = self.open_factors(person_id).await?.totp;
@@ -270,13 +277,14 @@ impl SignIn {
         let mut tx = self.db.bookkeeping().await?;
         let found = match step {
             Some((id, step)) => {
-                let evidence = json!({ "factor": id.to_string(), "step": step });
+                let given = json!({ "factor": id.to_string(), "step": step });
                 let is_new = tx.use_totp_step(id, step, now).await?;
-                is_new.then_some((ProofWay::Totp, evidence))
+                is_new.then_some(Shown { way: ProofWay::Totp, factor_id: Some(id), given })
             }
             None => {
                 let is_new = tx.use_recovery_code(person_id, &mac, now).await?;
-                is_new.then(|| (ProofWay::RecoveryCode, json!({ "code": HEXLOWER.encode(&mac) })))
+                let given = json!({ "code": HEXLOWER.encode(&mac) });
+                is_new.then_some(Shown { way: ProofWay::RecoveryCode, factor_id: None, given })
             }
         };
         tx.commit().await?;
@@ -287,8 +295,8 @@ impl SignIn {
         &self,
         tx: &mut BookTx,
         proof: &Proof,
+        shown: Option<FactorId>,
         evidence_sealed: &[u8],
-        now: Timestamp,
     ) -> Result<(), SignInError> {
         let row = ProofRow {
             id: proof.id,
@@ -299,12 +307,17 @@ impl SignIn {
             at: proof.at,
         };
         tx.insert_proof(&row, evidence_sealed).await?;
+        let now = proof.at;
         let oldest_use = super::earlier(now, super::SESSION_IDLE_SECS);
         let sessions = tx.sessions_of_person(proof.person_id, now, oldest_use).await?;
         if let Some(session) = sessions.iter().find(|session| session.id == proof.session_id) {
             let way = session.way.with_proof(proof.way);
             let identity = session.identity.max(way.identity());
-            tx.raise_session(session.id, identity, way).await?;
+            // What they had longest counts: a meeting counts beside what they had then, and they showed that here.
+            let held = tx.factors(proof.person_id).await?;
+            let held = held.iter().filter(|row| [session.factor_id, shown].contains(&Some(row.id)));
+            let factor_id = held.min_by_key(|row| row.created_at).map(|row| row.id);
+            tx.raise_session(session.id, identity, way, factor_id).await?;
         }
         Ok(())
     }

@@ -6,7 +6,9 @@ use aws_lc_rs::constant_time;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use db::{BookTx, NewSession, Reader, SessionRow, StaffRow};
 use jiff::Timestamp;
-use model::{Act, Actor, Identity, PersonActor, PersonId, SessionId, SignInWay, StaffActor, Via};
+use model::{
+    Act, Actor, FactorId, Identity, PersonActor, PersonId, SessionId, SignInWay, StaffActor, Via,
+};
 use tracing::warn;
 
 use super::{SignIn, SignInError, SignedIn, later};
@@ -22,12 +24,12 @@ pub const SESSION_IDLE_SECS: i64 = 2 * 60 * 60;
 const TOUCH_SECS: i64 = 60;
 
 impl SignIn {
-    /// Begins a session of a person; `None` for who was erased.
+    /// Begins a session of a person, by a passkey or an app or by none; `None` for who was erased.
     pub(super) async fn begin_session(
         &self,
         tx: &mut BookTx,
         person_id: PersonId,
-        way: SignInWay,
+        (way, factor_id): (SignInWay, Option<FactorId>),
         now: Timestamp,
     ) -> Result<Option<SignedIn>, SignInError> {
         if tx.person(person_id).await?.is_none_or(|person| person.erased_at.is_some()) {
@@ -36,7 +38,6 @@ impl SignIn {
         let place = tx.staff_of_person(person_id).await?;
         let staff_id = place.as_ref().filter(|staff| staff.is_active).map(|staff| staff.id);
         let staff = self.admitted(tx, place).await?;
-        let identity = known_as(tx, person_id, way.identity(), now).await?;
         let cookie = Secret::draw(&*self.chance);
         let session = SessionRow {
             id: SessionId::draw(now, &*self.chance),
@@ -44,11 +45,13 @@ impl SignIn {
             staff_id,
             identity: way.identity(),
             way,
+            factor_id,
             created_at: now,
             seen_at: now,
             expires_at: later(now, SESSION_SECS),
         };
         let (via, expires_at) = (Via::Session(session.id), session.expires_at);
+        let identity = known_as(tx, &session, now).await?;
         let secret_mac = cookie.mac(&self.vault, Use::Session);
         tx.insert_session(&NewSession { session, secret_mac }).await?;
         let actor = match staff {
@@ -101,7 +104,7 @@ impl SignIn {
         if session.staff_id.is_some() && place.as_ref().is_none_or(|staff| !staff.is_active) {
             return Ok(None);
         }
-        let identity = known_as(&mut reader, session.person_id, session.identity, now).await?;
+        let identity = known_as(&mut reader, &session, now).await?;
         let actor = match self.admitted(&mut reader, place).await? {
             Some(staff) => staff_actor(staff, identity, via, None),
             None => {
@@ -146,16 +149,20 @@ impl SignIn {
     }
 }
 
-/// Says how sure we are of somebody now: a session that is strong is of somebody who was met, where they were. It is asked
-/// each time and not kept, so that what is taken back counts no more from the next page on.
+/// Says how sure we are of somebody now: a session that is strong by what they had when they were met is of somebody who
+/// was. It is asked each time and not kept, so that what is taken back counts no more from the next page on.
 async fn known_as(
     reader: &mut Reader,
-    person_id: PersonId,
-    identity: Identity,
+    session: &SessionRow,
     now: Timestamp,
 ) -> Result<Identity, SignInError> {
-    let is_met = identity == Identity::Strong && reader.is_assured(person_id, now).await?;
-    Ok(if is_met { Identity::Assured } else { identity })
+    let is_met = match session.factor_id {
+        Some(shown) if session.identity == Identity::Strong => {
+            reader.is_assured(session.person_id, shown, now).await?
+        }
+        _ => false,
+    };
+    Ok(if is_met { Identity::Assured } else { session.identity })
 }
 
 /// A member of the staff, as read now.

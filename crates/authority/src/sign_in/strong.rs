@@ -110,7 +110,7 @@ impl SignIn {
         let moved = kept.note(&asserted);
         let sealed = moved.then(|| self.reseal(row.id, row.person_id, &kept)).transpose()?;
         tx.note_factor(row.id, sealed.as_deref(), now).await?;
-        self.begin_session(tx, row.person_id, SignInWay::Passkey, now).await
+        self.begin_session(tx, row.person_id, (SignInWay::Passkey, Some(row.id)), now).await
     }
 
     /// Signs in by a password and a code. The same answer after the same work and at the same time, whether the
@@ -162,8 +162,8 @@ impl SignIn {
         let coded = if is_right && !is_step { person_id } else { nobody };
         let is_recovery = tx.use_recovery_code(coded, &mac, now).await?;
         let way = match (is_step, is_recovery) {
-            (true, _) => Some(SignInWay::PasswordAndTotp),
-            (false, true) => Some(SignInWay::PasswordAndRecovery),
+            (true, _) => Some((SignInWay::PasswordAndTotp, Some(totp.0))),
+            (false, true) => Some((SignInWay::PasswordAndRecovery, None)),
             (false, false) => None,
         };
         let signed_in = match way.filter(|_| is_right) {

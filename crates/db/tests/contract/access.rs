@@ -14,6 +14,7 @@ pub(crate) async fn put_session(house: &House, byte: u8) -> SessionRow {
         staff_id: None,
         identity: Identity::SignedIn,
         way: SignInWay::Link,
+        factor_id: None,
         created_at: house.now(),
         seen_at: house.now(),
         expires_at: house.now().saturating_add(secs(100)).unwrap(),

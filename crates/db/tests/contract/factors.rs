@@ -171,13 +171,16 @@ db_test! {
         let session = put_session(&house, 1).await;
         let person = session.person_id;
         let mut book = house.db.bookkeeping().await.unwrap();
-        book.raise_session(session.id, Identity::Strong, SignInWay::Passkey).await.unwrap();
+        let factor = FactorId::from_uuid(house.id());
+        let way = SignInWay::Passkey;
+        book.raise_session(session.id, Identity::Strong, way, Some(factor)).await.unwrap();
         book.commit().await.unwrap();
         let before = house.now().saturating_sub(secs(60)).unwrap();
         let mut reader = house.db.read().await.unwrap();
         let found = reader.sessions_of_person(person, house.now(), before).await.unwrap();
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].identity, found[0].way), (Identity::Strong, SignInWay::Passkey));
+        assert_eq!(found[0].factor_id, Some(factor));
         let idle = reader.sessions_of_person(person, house.now(), house.now()).await.unwrap();
         assert!(idle.is_empty());
         drop(reader);

@@ -154,7 +154,12 @@ impl World {
             // These two are for the engineers of the queue.
             Source::Consent | Source::Precedent => is_engineer && self.is_in_queue(who, case),
             Source::Ruling => is_engineer,
-            Source::Motion => is_engineer || self.staff[who] == Kind::SystemAdministrator,
+            // In one case for whomever it names, in a class of cases for those of their queue.
+            Source::Motion => {
+                let is_one = matches!(token.place, Place::Case(_));
+                (is_engineer || self.staff[who] == Kind::SystemAdministrator)
+                    && (is_one || self.is_in_queue(who, case))
+            }
             // It opens, and changes nothing.
             Source::Emergency => {
                 !is_changing && (is_engineer || self.staff[who] == Kind::SystemAdministrator)

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What the faults are called here, and what is said of them in English; a number is a `#`.
-pub(super) const FAULTS: [(&str, &str); 74] = [
+pub(super) const FAULTS: [(&str, &str); 92] = [
     ("empty", "write something first"),
     ("too-long", "# characters are too many; at most #"),
     ("at-most", "at most # characters"),
@@ -104,6 +104,35 @@ pub(super) const FAULTS: [(&str, &str); 74] = [
     ("destination-ours", "this address is ours; hand over to a queue or a member instead"),
     ("destination-nobody", "there is no such member of the staff"),
     ("destination-none", "there is no such destination"),
+    ("motion-no-acts", "a motion names what may be done: at least one act"),
+    (
+        "motion-fields",
+        "name the fields where fields are seen or changed, at most #, and none where they are not",
+    ),
+    (
+        "motion-times",
+        "a motion ends after it begins, at most # days later, and at most so long after it is moved",
+    ),
+    ("motion-uses", "a motion is for at least one use and at most #"),
+    (
+        "motion-shows-class",
+        "a motion lets texts be read in one case, not in a class of cases; name the case",
+    ),
+    ("motion-dispute", "a motion opens no dispute: what is heard there is its tribunal's"),
+    ("motion-case", "there is no case of this number that a motion can be for"),
+    ("motion-place", "a motion is for one case or for a class of cases; name one"),
+    (
+        "motion-holder",
+        "nobody moves or seconds an authority for themself or for a role that they hold",
+    ),
+    ("meeting-documents", "say which kinds of document they showed; at least one"),
+    ("meeting-words", "say in up to # characters how you saw that it is them; they read it"),
+    ("meeting-number", "leave numbers of documents out; kinds are enough, and only they are kept"),
+    ("meeting-day", "a meeting is told of within # days"),
+    (
+        "meeting-held",
+        "before that day they had no passkey and no app; have them set one up, and meet them on a later day",
+    ),
 ];
 
 static NAMES: LazyLock<HashMap<&str, &str>> =

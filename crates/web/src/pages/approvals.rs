@@ -10,7 +10,7 @@ use axum::{
 use data_encoding::HEXLOWER;
 use desk::{ApprovalState, ApprovalView, Carried, Deed, StaffView};
 use jiff::Timestamp;
-use model::{Act, Address, ApprovalId, Eyes, Personal};
+use model::{Act, Address, ApprovalId, CaseNumber, Eyes, Personal};
 use serde::Deserialize;
 
 use crate::{
@@ -133,8 +133,8 @@ pub enum Input {
     Policies(PolicyInput),
     /// Authority is given.
     Authority(MandateInput),
-    /// Somebody was met in person.
-    Meeting(MeetingInput),
+    /// Somebody was met in person: the requester of which case.
+    Meeting(String, MeetingInput),
 }
 
 /// A place on the staff.
@@ -305,7 +305,7 @@ async fn shown(
         is_dual: view.eyes == Eyes::Dual,
         path: format!("/approvals/{id}"),
         digest: HEXLOWER.encode(&view.digest),
-        input: input(state, caller, view.deed).await?,
+        input: input(state, caller, view.deed, view.number).await?,
         analysis,
         not_analysed,
         decided: decided_by.zip(decided_at),
@@ -324,6 +324,7 @@ async fn input(
     state: &crate::State,
     caller: &Caller,
     deed: Option<Deed>,
+    number: Option<CaseNumber>,
 ) -> Result<Input, Trouble> {
     let address_of = |address: &Address| Personal::new(address.expose().to_owned());
     let change = match deed {
@@ -349,7 +350,8 @@ async fn input(
             return Ok(Input::Authority(motions::worded(state, caller, &mandate).await?));
         }
         Some(Deed::AssurePerson(draft)) => {
-            return Ok(Input::Meeting(MeetingInput::new(&draft.meeting)));
+            let number = number.map(|number| number.to_string()).unwrap_or_default();
+            return Ok(Input::Meeting(number, MeetingInput::new(&draft.meeting)));
         }
         Some(Deed::ChangePolicies(change)) => change,
     };

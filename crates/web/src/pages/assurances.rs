@@ -32,8 +32,8 @@ pub struct AssuranceNew {
     pub frame: Frame,
     /// The case.
     pub number: String,
-    /// Where they were met already: by whom, until when.
-    pub standing: Option<(Personal<String>, Moment)>,
+    /// Where they were met already: by whom, if in this case, and until when.
+    pub standing: Option<(Option<Personal<String>>, Moment)>,
     /// The day as typed.
     pub met_on: String,
     /// What was said as typed.
@@ -116,12 +116,17 @@ impl AssuranceNew {
         }
     }
 
+    /// Returns sample values about somebody who was met in another case.
+    pub fn sample_elsewhere() -> Self {
+        Self { standing: Some((None, crate::samples::minutes_ago(-900_000))), ..Self::sample() }
+    }
+
     /// Returns sample values of a form that came back, about somebody who was met before.
     pub fn sample_invalid() -> Self {
         let words = "leave numbers of documents out; kinds are enough, and only they are kept";
         let who = Personal::new("Egon Staffname, support engineer".to_owned());
         Self {
-            standing: Some((who, crate::samples::minutes_ago(-900_000))),
+            standing: Some((Some(who), crate::samples::minutes_ago(-900_000))),
             words: Personal::new("Passport 123456, in our office.".to_owned()),
             documents: choices(&[DocumentKind::Passport].into()),
             error: Some(("words", words.to_owned())),
@@ -271,8 +276,8 @@ async fn form_page(
 ) -> Result<AssuranceNew, Trouble> {
     let now = state.now();
     let standing = state.desk.case_assurance(&caller.actor, number_of(number)?).await?;
-    let standing =
-        standing.map(|view| (crate::floors::who(view.met_by), Moment::new(view.expires_at, now)));
+    let standing = standing
+        .map(|found| (found.met_by.map(crate::floors::who), Moment::new(found.expires_at, now)));
     let ticked = form.documents.iter().filter_map(|word| DocumentKind::of_str(word)).collect();
     Ok(AssuranceNew {
         frame: caller.frame(state, Here::Elsewhere).await?,

@@ -111,6 +111,8 @@ impl AuthorityItem {
             None if !view.is_live(now) => Standing::Spent,
             None => Standing::Live(moment::left(terms.expires_at, now)),
         };
+        // Of one for a class of cases a person sees what was theirs; whether it still allows anything is counted of all.
+        let n_used = view.n_own.unwrap_or(view.n_used);
         let n_named = i64::try_from(view.uses.len() + view.openings.len()).unwrap_or(i64::MAX);
         let openings = view.openings.iter().map(|opening| OpeningItem {
             position_index: opening.position_index,
@@ -130,10 +132,10 @@ impl AuthorityItem {
             doings: doings(desk, &terms.acts, &terms.fields),
             since: Moment::new(terms.not_before, now),
             until: Moment::new(terms.expires_at, now),
-            count: count(view.n_used, terms.n_uses_max),
+            count: count(n_used, terms.n_uses_max),
             uses: uses.collect(),
             openings: openings.collect(),
-            n_unnamed: view.n_used.saturating_sub(n_named).max(0),
+            n_unnamed: n_used.saturating_sub(n_named).max(0),
             audiences: if matches!(standing, Standing::Live(_)) {
                 audiences(desk, terms)
             } else {

@@ -11,7 +11,8 @@ use axum::{
 };
 use desk::{Deed, DeskError};
 use model::{
-    Act, ApprovalId, AuthorityId, Holder, MOTION_DAYS_MAX, Mandate, Personal, Resource, Scope,
+    Act, ApprovalId, AuthorityId, CaseNumber, Holder, MOTION_DAYS_MAX, Mandate, Personal, Resource,
+    Scope,
 };
 use serde::Deserialize;
 
@@ -44,10 +45,12 @@ pub struct MotionList {
     pub frame: Frame,
     /// True where the board stands, so that one can be moved.
     pub board_stands: bool,
-    /// Those that allow something now.
-    pub live: Vec<AuthorityItem>,
+    /// True where the reader may move one.
+    pub may_move: bool,
+    /// Those that allow something now, each with the cases that it is for, in words.
+    pub live: Vec<(AuthorityItem, String)>,
     /// Those that are over, the latest first.
-    pub over: Vec<AuthorityItem>,
+    pub over: Vec<(AuthorityItem, String)>,
 }
 
 /// Asks what to move.
@@ -119,15 +122,19 @@ pub async fn list(
 ) -> Result<Response, Trouble> {
     let views = state.desk.board_authorities(&caller.actor).await?;
     let now = state.now();
-    let items = views.into_iter().map(|view| AuthorityItem {
+    let items = views.into_iter().map(|view| {
+        let place = place(&view.terms.scope, view.number);
         // What was opened is for those whose data it was; the board sees how often.
-        n_unnamed: 0,
-        ..AuthorityItem::new(&state.desk, view, now)
+        let item = AuthorityItem { n_unnamed: 0, ..AuthorityItem::new(&state.desk, view, now) };
+        (item, place)
     });
-    let (live, over) = items.partition(AuthorityItem::is_live);
+    let (live, over) = items.partition(|(item, _)| item.is_live());
     let mut frame = caller.frame(&state, Here::Staff).await?;
     frame.notice = done.done.map(crate::notice::Done::sentence);
-    page(&MotionList { frame, board_stands: state.desk.board_stands(), live, over })
+    let board_stands = state.desk.board_stands();
+    let may_move =
+        board_stands && caller.must(&state, Act::AuthorityGive, &Resource::House).is_ok();
+    page(&MotionList { frame, board_stands, may_move, live, over })
 }
 
 /// Asks what to move.
@@ -218,9 +225,24 @@ pub async fn worded(
             member.name.map(|name| format!("{name}, {title}"))
         }
     };
-    let place = match &mandate.scope {
-        Scope::Case(id) => {
-            let number = state.desk.number_for_board(&caller.actor, *id).await?;
+    let number = match &mandate.scope {
+        Scope::Case(id) => state.desk.number_for_board(&caller.actor, *id).await?,
+        Scope::Class { .. } => None,
+    };
+    Ok(MandateInput {
+        holder,
+        doings: doings(&state.desk, &mandate.acts, &mandate.fields),
+        place: place(&mandate.scope, number),
+        from: Moment::new(mandate.not_before, now),
+        until: Moment::new(mandate.expires_at, now),
+        n_uses_max: mandate.n_uses_max,
+    })
+}
+
+/// Words in which cases something holds.
+fn place(scope: &Scope, number: Option<CaseNumber>) -> String {
+    match scope {
+        Scope::Case(_) => {
             let number = number.map_or_else(|| "…".to_owned(), |number| number.to_string());
             say("motions-in-case").with("number", number).to_string()
         }
@@ -231,15 +253,7 @@ pub async fn worded(
             };
             words.with("every", say_of("every", kind.as_str())).to_string()
         }
-    };
-    Ok(MandateInput {
-        holder,
-        doings: doings(&state.desk, &mandate.acts, &mandate.fields),
-        place,
-        from: Moment::new(mandate.not_before, now),
-        until: Moment::new(mandate.expires_at, now),
-        n_uses_max: mandate.n_uses_max,
-    })
+    }
 }
 
 async fn form_page(

@@ -27,6 +27,7 @@ mod languages;
 mod live;
 mod live_browser;
 mod log;
+mod motions;
 mod notices;
 mod notices_browser;
 mod own;

@@ -47,8 +47,11 @@ pub struct ApprovalBody {
     is_lapsed: bool,
     /// Digest of exactly what is proposed; whoever approves repeats it.
     digest: String,
-    /// What is proposed; null once it is forgotten, or destroyed with its person.
+    /// What is proposed; null once it is forgotten, or destroyed with its person, and in lists where it is a meeting.
     input: Option<InputBody>,
+    /// The case in whose matter it is, where it is one's: of a meeting, whose requester was met.
+    #[schema(example = "s20261121.30")]
+    number: Option<String>,
     /// Who proposed, by title; null is the command line.
     proposer: Option<String>,
     /// When.
@@ -201,6 +204,7 @@ impl From<ApprovalView> for ApprovalBody {
             is_lapsed: view.is_lapsed,
             digest: HEXLOWER.encode(&view.digest),
             input: view.deed.map(InputBody::from),
+            number: view.number.map(|number| number.to_string()),
             proposer: title(view.proposer),
             proposed_at: view.proposed_at,
             lapses_at: view.lapses_at,

@@ -52,7 +52,7 @@ pub struct AuthorityBody {
     /// When it was taken back.
     #[schema(value_type = Option<String>, format = DateTime)]
     withdrawn_at: Option<Timestamp>,
-    /// How often it was used.
+    /// How often it was used: of one for a class of cases, where the caller's data is asked about, upon that.
     n_used: i64,
     /// How often it may be.
     n_uses_max: u32,
@@ -110,7 +110,7 @@ impl AuthorityBody {
             not_before: terms.not_before,
             expires_at: terms.expires_at,
             withdrawn_at: view.withdrawn_at,
-            n_used: view.n_used,
+            n_used: view.n_own.unwrap_or(view.n_used),
             n_uses_max: terms.n_uses_max,
             is_live,
             uses: view.uses.into_iter().map(FieldUseBody::from).collect(),

@@ -9,7 +9,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    consents::ConsentBody, fields::ValueBody, looks::LookBody, requests::OwnConversationBody,
+    assurances::AssuranceBody, consents::ConsentBody, fields::ValueBody, looks::LookBody,
+    requests::OwnConversationBody,
 };
 use crate::api::{caller::Caller, problem::Problem};
 
@@ -34,6 +35,8 @@ pub struct ExportBody {
     looks: Vec<LookBody>,
     /// What they were asked to consent to.
     consents: Vec<ConsentBody>,
+    /// When they were met in person.
+    assurances: Vec<AssuranceBody>,
 }
 
 impl From<OwnExport> for ExportBody {
@@ -48,6 +51,7 @@ impl From<OwnExport> for ExportBody {
             fields: export.fields.into_iter().map(ValueBody::from).collect(),
             looks: export.looks.into_iter().map(LookBody::from).collect(),
             consents: export.consents.into_iter().map(ConsentBody::from).collect(),
+            assurances: export.assurances.into_iter().map(AssuranceBody::from).collect(),
         }
     }
 }

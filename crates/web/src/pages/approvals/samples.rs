@@ -171,7 +171,7 @@ impl ApprovalShow {
                 ..ApprovalRow::sample(1, ApprovalState::Waiting, false)
             },
             act: "person.assure",
-            input: Input::Meeting(MeetingInput::sample()),
+            input: Input::Meeting("s20261121.30".to_owned(), MeetingInput::sample()),
             analysis: None,
             ..Self::sample()
         }

@@ -15,16 +15,20 @@ use crate::{
 impl MotionList {
     /// Returns sample values.
     pub fn sample() -> Self {
-        let of_motion = |item: AuthorityItem| AuthorityItem {
-            title: format!("{} m20261121.1", say_of("authorities-title", "motion")),
-            number: None,
-            uses: Vec::new(),
-            openings: Vec::new(),
-            ..item
+        let of_motion = |item: AuthorityItem| {
+            let item = AuthorityItem {
+                title: format!("{} m20261121.1", say_of("authorities-title", "motion")),
+                number: None,
+                uses: Vec::new(),
+                openings: Vec::new(),
+                ..item
+            };
+            (item, MandateInput::sample().place)
         };
         Self {
             frame: Frame::sample_staff(Here::Staff, ""),
             board_stands: true,
+            may_move: true,
             live: vec![of_motion(AuthorityItem::sample())],
             over: vec![of_motion(AuthorityItem::sample_withdrawn())],
         }
@@ -32,7 +36,13 @@ impl MotionList {
 
     /// Returns sample values of a board that has too few seats and gave nothing.
     pub fn sample_empty() -> Self {
-        Self { board_stands: false, live: Vec::new(), over: Vec::new(), ..Self::sample() }
+        Self {
+            board_stands: false,
+            may_move: false,
+            live: Vec::new(),
+            over: Vec::new(),
+            ..Self::sample()
+        }
     }
 }
 
@@ -68,7 +78,7 @@ impl MotionNew {
             until: "2027-11-20".to_owned(),
             ..MotionForm::empty()
         };
-        let error = "a motion ends after it begins, and at most 90 days after it is moved";
+        let error = "a motion ends after it begins, at most 90 days later, and at most so long after it is moved";
         Self { typed, error: Some(error.to_owned()), ..Self::sample() }
     }
 }
