@@ -13,7 +13,7 @@ pub struct Link {
     pub id: LinkId,
     /// Whom it signs in, once that is known.
     pub person_id: Option<PersonId>,
-    /// The address it was asked for, sealed under the house key until the mail has left.
+    /// The address it was asked for and how its asker reads, sealed under the house key until the mail has left.
     pub address_sealed: Option<Vec<u8>>,
     /// When it ends.
     pub expires_at: Timestamp,
@@ -26,7 +26,7 @@ pub struct Link {
 pub struct NewLink {
     /// Its id.
     pub id: LinkId,
-    /// The address it was asked for, sealed under the house key.
+    /// The address it was asked for and how its asker reads, sealed under the house key.
     pub address_sealed: Option<Vec<u8>>,
     /// Whom it signs in.
     pub person_id: Option<PersonId>,

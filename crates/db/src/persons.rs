@@ -140,6 +140,13 @@ impl Reader {
 }
 
 impl BookTx {
+    /// Returns how a person reads, sealed, where that was kept; it stands until the commit.
+    pub async fn hold_reading(&mut self, id: PersonId) -> Result<Option<Vec<u8>>, DbError> {
+        let row =
+            fetch_by_driver!(self, (Option<Vec<u8>>,), READING_HELD, READING_LOCKED, id.uuid());
+        Ok(row.and_then(|(sealed,)| sealed))
+    }
+
     /// Keeps how a person reads in place of what was kept before; nothing of somebody who is gone.
     pub async fn put_reading(&mut self, id: PersonId, sealed: &[u8]) -> Result<(), DbError> {
         execute!(self, PUT_READING, id.uuid(), sealed);
@@ -169,4 +176,13 @@ statements! {
     ERASE_SIGNATURE_KEYS = "delete from signature_keys where person_id = $1";
     ERASE_SIGNED_ANSWERS = "update signed_answers set evidence_sealed = null where person_id = $1";
     END_SESSIONS = "update sessions set ended_at = $2 where person_id = $1 and ended_at is null";
+}
+
+driver_statements! {
+    sqlite {
+        READING_HELD = "select reading_sealed from persons where id = $1 and erased_at is null";
+    }
+    postgres {
+        READING_LOCKED = "select reading_sealed from persons where id = $1 and erased_at is null for no key update";
+    }
 }

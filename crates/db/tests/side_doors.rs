@@ -32,6 +32,7 @@ const BOOKKEEPING: [&str; 57] = [
     "found_sheets",
     "free_key",
     "give_up_job",
+    "hold_reading",
     "insert_checkpoint",
     "insert_draft",
     "insert_link",

@@ -1,7 +1,7 @@
 //! Exporting: a person takes away all that is held about them.
 
 use jiff::Timestamp;
-use model::{Act, Actor, CaseNumber, Reading, Resource};
+use model::{Act, Actor, CaseNumber, KnownReading, Resource};
 
 use crate::{
     Desk, DeskError,
@@ -23,7 +23,7 @@ pub struct OwnExport {
     /// What is known of them beside what they wrote.
     pub fields: Vec<FieldView>,
     /// How they read what is written to them, where that is kept.
-    pub reading: Option<Reading>,
+    pub reading: Option<KnownReading>,
     /// Who looked at what they wrote.
     pub looks: Vec<LookView>,
     /// What they were asked to consent to, and what they answered.

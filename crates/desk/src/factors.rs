@@ -14,7 +14,7 @@ use model::{
 use crate::{
     Desk, DeskError,
     house_mails::{
-        ANSWER_DECLINED, ANSWER_GIVEN, ANSWER_SUBJECT, ANSWER_TEXT, FACTOR_ADD_KEY,
+        self, ANSWER_DECLINED, ANSWER_GIVEN, ANSWER_SUBJECT, ANSWER_TEXT, FACTOR_ADD_KEY,
         FACTOR_ADD_PASSKEY, FACTOR_DRAW_CODES, FACTOR_REMOVE, FACTOR_REMOVE_KEY, FACTOR_RESET,
         FACTOR_SET_PASSWORD, FACTOR_SET_TOTP, FACTOR_SUBJECT, FACTOR_TEXT, KEY_TEXT,
     },
@@ -267,16 +267,18 @@ impl Desk {
             _ => return Ok(None),
         };
         let locale = self.reading_of(id).await?.locale;
-        let values = [("done", done.said(locale)), ("url", &*self.config.public_url)];
+        let url = &*self.config.public_url;
         let (subject, wording) = match change {
             CONSENT_GIVEN | CONSENT_DECLINED => (ANSWER_SUBJECT, ANSWER_TEXT),
             "add_key" | "remove_key" => (FACTOR_SUBJECT, KEY_TEXT),
             _ => (FACTOR_SUBJECT, FACTOR_TEXT),
         };
-        let text = wording.with(locale, &values);
+        let text = house_mails::warning(locale, "\n", |locale| {
+            wording.with(locale, &[("done", done.said(locale)), ("url", url)])
+        });
         let about = self.now().to_string();
         let about = [id.uuid().as_bytes().as_slice(), about.as_bytes()].concat();
-        let subject = subject.said(locale).to_owned();
+        let subject = house_mails::warning(locale, " / ", |locale| subject.said(locale).to_owned());
         Ok(self.house_mail(address, subject, text, &about))
     }
 

@@ -6,16 +6,16 @@
 mod words;
 
 use jiff::Timestamp;
-use model::{Address, Locale, NoticeEvent, OutgoingMail, Reading, Role};
+use model::{Address, Locale, NoticeEvent, OutgoingMail, Reading, Role, Zone};
 
 pub(crate) use words::{
     ANSWER_DECLINED, ANSWER_GIVEN, ANSWER_SUBJECT, ANSWER_TEXT, CONSENT_DISCLOSE, CONSENT_EDIT,
     CONSENT_EITHER_WAY, CONSENT_SHOW, CONSENT_SIGNED, CONSENT_SUBJECT, CONSENT_TEXT,
     CONSENT_UNSEAL, DIGEST_CASE, DIGEST_END, DIGEST_MANY, DIGEST_MORE, DIGEST_MORE_THAN,
-    DIGEST_OFFERED, DIGEST_ONE, DIGEST_SECOND, DIGEST_SOME, EMERGENCY_SUBJECT, EMERGENCY_TEXT,
-    FACTOR_ADD_KEY, FACTOR_ADD_PASSKEY, FACTOR_DRAW_CODES, FACTOR_REMOVE, FACTOR_REMOVE_KEY,
-    FACTOR_RESET, FACTOR_SET_PASSWORD, FACTOR_SET_TOTP, FACTOR_SUBJECT, FACTOR_TEXT, KEY_TEXT,
-    LEGAL_SUBJECT, LEGAL_TEXT, PLACE_SUBJECT, PLACE_TEXT, TOKEN_SUBJECT, TOKEN_TEXT,
+    DIGEST_ONE, DIGEST_SECOND, DIGEST_SOME, EMERGENCY_SUBJECT, EMERGENCY_TEXT, FACTOR_ADD_KEY,
+    FACTOR_ADD_PASSKEY, FACTOR_DRAW_CODES, FACTOR_REMOVE, FACTOR_REMOVE_KEY, FACTOR_RESET,
+    FACTOR_SET_PASSWORD, FACTOR_SET_TOTP, FACTOR_SUBJECT, FACTOR_TEXT, KEY_TEXT, LEGAL_SUBJECT,
+    LEGAL_TEXT, PLACE_SUBJECT, PLACE_TEXT, TOKEN_SUBJECT, TOKEN_TEXT,
 };
 use words::{LINK_SUBJECT, LINK_TEXT, event_words, role_words};
 
@@ -76,6 +76,29 @@ pub(crate) fn time(at: Timestamp, reading: &Reading) -> String {
     format!("{} {}", reading.zone.at(at).strftime("%H:%M"), reading.zone.sign(at))
 }
 
+/// Returns the time of a moment by the clock of a reader, and by universal time for whoever reads it elsewhere: `14:05 CET, 13:05 UTC`.
+fn time_anywhere(at: Timestamp, reading: &Reading) -> String {
+    let here = time(at, reading);
+    match reading.zone.distance(at) == Zone::UTC.distance(at) {
+        true => here,
+        false => {
+            let universal = Reading { zone: Zone::UTC, ..reading.clone() };
+            format!("{here}, {}", time(at, &universal))
+        }
+    }
+}
+
+/// Says what warns somebody of a stranger: in their language, and in English behind it, because a stranger who has got in may have chosen
+/// that language.
+pub(crate) fn warning(locale: Locale, between: &str, say: impl Fn(Locale) -> String) -> String {
+    match locale {
+        Locale::English => say(locale),
+        Locale::Czech | Locale::German => {
+            format!("{}{between}{}", say(locale), say(Locale::English))
+        }
+    }
+}
+
 /// Returns day and time of a moment, as a reader writes them: `21. 11. 2026, 14:05 CET`.
 pub(crate) fn day_and_time(at: Timestamp, reading: &Reading) -> String {
     let form = match reading.locale {
@@ -96,7 +119,7 @@ impl Desk {
         reading: &Reading,
         about: &[u8],
     ) -> Option<OutgoingMail> {
-        let end = time(expires_at, reading);
+        let end = time_anywhere(expires_at, reading);
         let text = LINK_TEXT.with(reading.locale, &[("end", &end), ("link", link)]);
         self.house_mail(to, LINK_SUBJECT.said(reading.locale).to_owned(), text, about)
     }
@@ -105,8 +128,6 @@ impl Desk {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
-
-    use model::Zone;
 
     use super::{words::ALL, *};
 
@@ -145,6 +166,25 @@ mod tests {
         assert_eq!(role(Role::SupportEngineer, Locale::English), "support engineer");
         assert_eq!(role(Role::SupportEngineer, Locale::Czech), "pracovník podpory");
         assert_eq!(notice(NoticeEvent::ClockLate, Locale::German), "ist überfällig");
+    }
+
+    #[test]
+    fn a_warning_is_said_in_english_too() {
+        let said = |locale| warning(locale, "|", |locale| locale.tag().to_owned());
+        assert_eq!(Locale::ALL.map(said), ["en", "cs|en", "de|en"]);
+    }
+
+    #[test]
+    fn who_reads_elsewhere_knows_when_a_link_ends() {
+        let check = |zone: &str, expect: &str| {
+            let zone = Zone::of_name(zone).unwrap();
+            let at = "2026-11-21T23:05:00Z".parse().unwrap();
+            assert_eq!(time_anywhere(at, &Reading { zone, ..Reading::default() }), expect);
+        };
+        check("UTC", "23:05 UTC");
+        check("Europe/Prague", "00:05 CET, 23:05 UTC");
+        check("Asia/Shanghai", "07:05 UTC+8, 23:05 UTC");
+        check("Europe/London", "23:05 GMT");
     }
 
     #[test]

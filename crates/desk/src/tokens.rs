@@ -5,7 +5,7 @@ use model::{Act, Actor, ApiTokenId, JobId, OutgoingMail, Resource, StaffId};
 
 use crate::{
     Desk, DeskError,
-    house_mails::{TOKEN_SUBJECT, TOKEN_TEXT},
+    house_mails::{self, TOKEN_SUBJECT, TOKEN_TEXT},
 };
 
 /// The name of the job.
@@ -78,9 +78,13 @@ impl Desk {
             return Ok(None);
         };
         let locale = self.reading_of(card.person_id).await?.locale;
-        let text = TOKEN_TEXT.with(locale, &[("url", &self.config.public_url)]);
+        let url = &*self.config.public_url;
+        let text =
+            house_mails::warning(locale, "\n", |locale| TOKEN_TEXT.with(locale, &[("url", url)]));
+        let subject =
+            house_mails::warning(locale, " / ", |locale| TOKEN_SUBJECT.said(locale).to_owned());
         let about = self.now().to_string();
         let about = [id.uuid().as_bytes().as_slice(), about.as_bytes()].concat();
-        Ok(self.house_mail(address, TOKEN_SUBJECT.said(locale).to_owned(), text, &about))
+        Ok(self.house_mail(address, subject, text, &about))
     }
 }

@@ -89,7 +89,7 @@ pub use number::{CaseKind, CaseNumber, MotionNumber, NumberError, RulingNumber};
 pub use personal::Personal;
 pub use queue::{Queue, QueueName, QueueNameError};
 pub use quote::{Asked, Granted, QuoteFault, QuotedAnswer, quoted_request};
-pub use reading::Reading;
+pub use reading::{KnownReading, Reading};
 pub use resource::{DisputeAsked, Resource};
 pub use role::{Role, RoleConflict, check_roles};
 pub use ruling::{

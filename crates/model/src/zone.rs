@@ -29,6 +29,9 @@ const AREAS: [&str; 10] = [
     "Pacific",
 ];
 
+/// Letters that say by themselves which clock it is.
+const SIGNS: [&str; 8] = ["UTC", "GMT", "WET", "WEST", "CET", "CEST", "EET", "EEST"];
+
 static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
 /// A time zone that has a name.
@@ -87,11 +90,11 @@ impl Zone {
         &self.0
     }
 
-    /// Returns what stands behind a time of its clock: `CET`, `UTC+5:45`.
+    /// Returns what stands behind a time of its clock: `CET`, `UTC+5:45`. Letters that mean several clocks, such as CST, are not said.
     pub fn sign(&self, at: Timestamp) -> String {
         let known = self.0.to_offset_info(at);
         let letters = known.abbreviation();
-        match letters.chars().all(|c| c.is_ascii_alphabetic()) && !letters.is_empty() {
+        match SIGNS.contains(&letters) {
             true => letters.to_owned(),
             false => self.distance(at),
         }
@@ -189,6 +192,12 @@ mod tests {
         check("Europe/Prague", "2026-07-21T12:00:00Z", "CEST", "UTC+2");
         check("Asia/Kathmandu", "2026-11-21T12:00:00Z", "UTC+5:45", "UTC+5:45");
         check("America/Sao_Paulo", "2026-11-21T12:00:00Z", "UTC−3", "UTC−3");
+        // Letters that are those of another clock elsewhere.
+        check("Europe/London", "2026-11-21T12:00:00Z", "GMT", "UTC");
+        check("Europe/London", "2026-07-21T12:00:00Z", "UTC+1", "UTC+1");
+        check("America/Chicago", "2026-11-21T12:00:00Z", "UTC−6", "UTC−6");
+        check("Asia/Shanghai", "2026-11-21T12:00:00Z", "UTC+8", "UTC+8");
+        check("Asia/Kolkata", "2026-11-21T12:00:00Z", "UTC+5:30", "UTC+5:30");
     }
 
     #[test]

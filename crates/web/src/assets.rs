@@ -6,7 +6,10 @@
 use std::{
     borrow::Cow,
     collections::BTreeMap,
-    sync::{LazyLock, OnceLock},
+    sync::{
+        LazyLock, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use aws_lc_rs::digest;
@@ -100,11 +103,22 @@ struct Asset {
     bytes: Bytes,
     /// Packed by Brotli; empty where that is no shorter. Made when it is first asked for.
     packed: OnceLock<Bytes>,
+    /// True once somebody packs it.
+    is_begun: AtomicBool,
 }
 
 impl Asset {
-    fn packed(&self) -> Bytes {
-        self.packed.get_or_init(|| pack(&self.bytes)).clone()
+    /// Returns it packed; empty where that is no shorter, and while another request packs it: nobody waits for that one, or a burst
+    /// behind a start would hold a thread each.
+    async fn packed(&'static self) -> Bytes {
+        if let Some(packed) = self.packed.get() {
+            return packed.clone();
+        }
+        if self.is_begun.swap(true, Ordering::Relaxed) {
+            return Bytes::new();
+        }
+        let packed = tokio::task::spawn_blocking(|| self.packed.get_or_init(|| pack(&self.bytes)));
+        packed.await.cloned().unwrap_or_default()
     }
 }
 
@@ -126,11 +140,7 @@ pub async fn show(Path((digest, name)): Path<(String, String)>, asked: HeaderMap
         (header::VARY, "accept-encoding"),
     ];
     if takes_brotli(&asked) {
-        // The first time it takes a moment, and the others are not to wait for it.
-        let packed = match asset.packed.get() {
-            Some(packed) => packed.clone(),
-            None => tokio::task::spawn_blocking(|| asset.packed()).await.unwrap_or_default(),
-        };
+        let packed = asset.packed().await;
         if !packed.is_empty() {
             let packing = [(header::CONTENT_ENCODING, "br")];
             return (headers, packing, Extension(Embedded), packed).into_response();
@@ -145,7 +155,9 @@ fn takes_brotli(asked: &HeaderMap) -> bool {
     let codings = asked.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
     codings.take(CODINGS_MAX).any(|coding| {
         let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
-        let weight = weight.trim().strip_prefix("q=").map_or(Ok(1.0), str::parse::<f32>);
+        let weight = weight.trim();
+        let weight = weight.strip_prefix(['q', 'Q']).and_then(|weight| weight.strip_prefix('='));
+        let weight = weight.map_or(Ok(1.0), str::parse::<f32>);
         name.trim().eq_ignore_ascii_case("br") && weight.is_ok_and(|weight| weight > 0.0)
     })
 }
@@ -180,7 +192,13 @@ fn read() -> BTreeMap<String, Asset> {
             Cow::Borrowed(bytes) => Bytes::from_static(bytes),
             Cow::Owned(bytes) => bytes.into(),
         };
-        let asset = Asset { digest, media_type, bytes, packed: OnceLock::new() };
+        let asset = Asset {
+            digest,
+            media_type,
+            bytes,
+            packed: OnceLock::new(),
+            is_begun: AtomicBool::new(false),
+        };
         assets.insert(name.to_owned(), asset);
     };
     for (name, leaves_out) in [(DESK_STYLE, &[][..]), (PORTAL_STYLE, &DESK_STYLES[..])] {
@@ -322,6 +340,16 @@ mod tests {
         assert_eq!(unpacked, asset.bytes);
     }
 
+    #[tokio::test]
+    async fn nobody_waits_while_another_packs() {
+        let asset = &ASSETS["mark.svg"];
+        asset.is_begun.store(true, Ordering::Relaxed);
+        let asked = HeaderMap::from_iter([(header::ACCEPT_ENCODING, "br".parse().unwrap())]);
+        let answer = show(Path((asset.digest.clone(), "mark.svg".to_owned())), asked).await;
+        assert_eq!(answer.headers().get(header::CONTENT_ENCODING), None);
+        assert_eq!(answer.status(), StatusCode::OK);
+    }
+
     #[test]
     fn who_does_not_take_brotli_gets_none() {
         let check = |asked: &'static str, expect| {
@@ -332,6 +360,7 @@ mod tests {
         check("gzip, deflate, br, zstd", true);
         check("BR;q=0.5", true);
         check("gzip, br;q=0", false);
+        check("gzip, br; Q=0", false);
         check("gzip, br;q=x", false);
         check("gzip, brotli", false);
         check("", false);

@@ -21,7 +21,7 @@ use askama::filters::HtmlSafe;
 use fluent_bundle::{FluentArgs, FluentValue};
 
 pub use model::Locale;
-use model::Zone;
+use model::{KnownReading, Zone};
 
 pub use choice::choose;
 #[cfg(test)]
@@ -32,6 +32,8 @@ use choice::negotiate;
 pub struct Reader {
     /// In which language they read.
     pub locale: Locale,
+    /// True where they chose it, or their browser asks for it; not where English stands in for another.
+    pub is_locale_known: bool,
     /// By whose clock they read.
     pub zone: Zone,
     /// True where they chose that clock.
@@ -72,10 +74,13 @@ pub fn zone() -> Zone {
     READER.try_with(|reader| reader.zone.clone()).unwrap_or_default()
 }
 
-/// Returns the zone that was chosen in that reader's browser.
-pub fn chosen_zone() -> Option<Zone> {
-    let chosen = |reader: &Reader| reader.is_zone_chosen.then(|| reader.zone.clone());
-    READER.try_with(chosen).ok().flatten()
+/// Returns what that reader's browser says of how they read: what was chosen in it, and the language that it asks for.
+pub fn known() -> KnownReading {
+    let known = |reader: &Reader| KnownReading {
+        locale: reader.is_locale_known.then_some(reader.locale),
+        zone: reader.is_zone_chosen.then(|| reader.zone.clone()),
+    };
+    READER.try_with(known).unwrap_or_default()
 }
 
 /// Returns the name of a zone as people write it.
@@ -120,7 +125,13 @@ impl Spoken for Locale {
     fn sync_scope<T>(self, act: impl FnOnce() -> T) -> T {
         let zone = zone();
         READER.sync_scope(
-            Reader { locale: self, zone, is_zone_chosen: false, back: "/".to_owned() },
+            Reader {
+                locale: self,
+                is_locale_known: true,
+                zone,
+                is_zone_chosen: false,
+                back: "/".to_owned(),
+            },
             act,
         )
     }

@@ -186,6 +186,7 @@ mod tests {
         let check = |text, now, short: &str, full: &str| {
             let reader = Reader {
                 locale: Locale::English,
+                is_locale_known: true,
                 zone: Zone::of_name("Europe/Prague").unwrap(),
                 is_zone_chosen: true,
                 back: "/".to_owned(),

@@ -72,6 +72,8 @@ pub enum Done {
     KeysBound,
     /// What one is told of was chosen.
     Notices,
+    /// A time zone was chosen.
+    TimeZone,
     /// A view was kept.
     ViewKept,
     /// A view was renamed.
@@ -228,6 +230,7 @@ impl Done {
             Self::Keys => say("notice-keys"),
             Self::KeysBound => say("notice-keys-bound"),
             Self::Notices => say("notice-notices"),
+            Self::TimeZone => say("notice-time-zone"),
             Self::ViewKept => say("notice-view-kept"),
             Self::ViewRenamed => say("notice-view-renamed"),
             Self::ViewDropped => say("notice-view-dropped"),

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use db::{Link, NewJob, NewLink};
 use jiff::Timestamp;
-use model::{Actor, Address, JobId, LinkId, PersonId, Personal, Reading, SignInWay};
+use model::{Actor, Address, JobId, KnownReading, LinkId, PersonId, Personal, Reading, SignInWay};
 use vault::{Cell, Owner};
 
 use super::{
@@ -20,7 +20,7 @@ pub const LINK_SECS: i64 = 15 * 60;
 /// How long a link is kept after its end, in seconds: a job that was late finds it and does nothing.
 pub const KEPT_SECS: i64 = 24 * 60 * 60;
 
-/// The job that mails a link; its payload is `{"link_id":"…","reading":"cs Europe/Prague"}`.
+/// The job that mails a link; its payload is `{"link_id":"…"}`.
 pub const LINK_JOB: &str = "mail_link";
 
 /// A link on its way to whom it signs in.
@@ -32,6 +32,8 @@ pub struct ArmedLink {
     pub secret: Personal<String>,
     /// When it ends.
     pub expires_at: Timestamp,
+    /// How whoever asked for it reads.
+    pub reading: Reading,
 }
 
 /// Somebody who has just signed in.
@@ -56,8 +58,8 @@ impl SignIn {
     ) -> Result<(), SignInError> {
         let now = self.clock.now();
         let id = LinkId::draw(now, &*self.chance);
-        let sealed =
-            self.vault.seal(Owner::House, address_cell(id), address.expose().as_bytes())?;
+        let asked = asked_text(address, reading);
+        let sealed = self.vault.seal(Owner::House, address_cell(id), asked.expose().as_bytes())?;
         let mut tx = self.db.bookkeeping().await?;
         if let Err(error) =
             self.brake_peer(&mut tx, "sign-in peer", peer, LINKS_PER_PEER_MAX, now).await
@@ -81,7 +83,7 @@ impl SignIn {
         let job = NewJob {
             id: JobId::draw(now, &*self.chance),
             name: LINK_JOB,
-            payload: format!("{{\"link_id\":\"{id}\",\"reading\":\"{}\"}}", reading.text()),
+            payload: format!("{{\"link_id\":\"{id}\"}}"),
             run_at: now,
         };
         tx.enqueue(&job, now).await?;
@@ -91,16 +93,16 @@ impl SignIn {
 
     /// Arms a link that was asked for, and says where it goes; `None` when no mail leaves. For the job.
     ///
-    /// The address is forgotten in the same breath: a try that fails to mail it is the last, and whoever waits
+    /// The address, and how its asker reads, are forgotten in the same breath: a try that fails to mail it is the last, and whoever waits
     /// asks again.
     pub async fn arm_link(&self, id: LinkId) -> Result<Option<ArmedLink>, SignInError> {
         let now = self.clock.now();
         let Some(link) = self.db.read().await?.link(id).await? else {
             return Ok(None);
         };
-        let address = self.address_of(&link)?.filter(|_| link.expires_at > now);
-        let person_id = match &address {
-            Some(address) => self.person_of(address).await?,
+        let asked = self.asked_of(&link)?.filter(|_| link.expires_at > now);
+        let person_id = match &asked {
+            Some((address, _)) => self.person_of(address).await?,
             None => None,
         };
         let secret = Secret::draw(&*self.chance);
@@ -108,11 +110,11 @@ impl SignIn {
         let mut tx = self.db.bookkeeping().await?;
         tx.arm_link(id, person_id, secret_mac).await?;
         tx.commit().await?;
-        let Some(address) = address.filter(|_| person_id.is_some()) else {
+        let Some((address, reading)) = asked.filter(|_| person_id.is_some()) else {
             return Ok(None);
         };
         let secret = secret.show();
-        Ok(Some(ArmedLink { address, secret, expires_at: link.expires_at }))
+        Ok(Some(ArmedLink { address, secret, expires_at: link.expires_at, reading }))
     }
 
     /// Makes a link for a person at once, for whoever invites them; returns what it ends in.
@@ -164,12 +166,12 @@ impl SignIn {
         Ok(signed_in)
     }
 
-    fn address_of(&self, link: &Link) -> Result<Option<Address>, SignInError> {
+    fn asked_of(&self, link: &Link) -> Result<Option<(Address, Reading)>, SignInError> {
         let Some(sealed) = &link.address_sealed else {
             return Ok(None);
         };
         let text = self.vault.open_text(address_cell(link.id), sealed)?;
-        Ok(text.and_then(|text| Address::parse(text.expose()).ok()))
+        Ok(text.and_then(|text| read_asked(text.expose())))
     }
 
     async fn person_of(&self, address: &Address) -> Result<Option<PersonId>, SignInError> {
@@ -183,4 +185,36 @@ impl SignIn {
 
 const fn address_cell(id: LinkId) -> Cell {
     Cell { table: "links", column: "address_sealed", row: id.uuid() }
+}
+
+/// Writes for which address a link was asked, and how whoever asked reads: sealed together, because a zone beside who signs in by the
+/// link would tell where they are.
+fn asked_text(address: &Address, reading: &Reading) -> Personal<String> {
+    let known = KnownReading::from(reading.clone());
+    Personal::new(format!("{}\n{}", address.expose(), known.text()))
+}
+
+/// Reads what was sealed of a link; of an earlier version it is the address alone.
+fn read_asked(text: &str) -> Option<(Address, Reading)> {
+    let (address, known) = text.split_once('\n').unwrap_or((text, ""));
+    let known = KnownReading::of_text(known).unwrap_or_default();
+    Some((Address::parse(address).ok()?, known.reading()))
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Locale, Zone};
+
+    use super::*;
+
+    #[test]
+    fn what_was_asked_reads_back() {
+        let address = Address::parse("eva@example.org").unwrap();
+        let zone = Zone::of_name("Europe/Prague").unwrap();
+        let reading = Reading { locale: Locale::Czech, zone };
+        let text = asked_text(&address, &reading);
+        assert_eq!(read_asked(text.expose()), Some((address.clone(), reading)));
+        assert_eq!(read_asked("eva@example.org"), Some((address, Reading::default())));
+        assert_eq!(read_asked("nobody"), None);
+    }
 }

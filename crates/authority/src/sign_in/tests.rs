@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, net::IpAddr};
 
 use db::{DbConfig, NewStaff, PersonAddress};
 use model::{
-    Act, Actor, Address, LinkId, PersonId, Personal, Reading, Resource, Role, StaffId, Via,
+    Act, Actor, Address, LinkId, Locale, PersonId, Personal, Reading, Resource, Role, StaffId, Via,
+    Zone,
 };
 use testkit::{FixedClock, SeededChance};
 use vault::{BlobsConfig, KekSource, VaultConfig};
@@ -125,6 +126,25 @@ impl House {
 
 fn peer(text: &str) -> IpAddr {
     text.parse().unwrap()
+}
+
+#[tokio::test]
+async fn how_whoever_asks_reads_goes_along_sealed() {
+    let house = House::open().await;
+    house.staff("eva@example.org").await;
+    let address = Address::parse("eva@example.org").unwrap();
+    let zone = Zone::of_name("Europe/Prague").unwrap();
+    let reading = Reading { locale: Locale::Czech, zone };
+    house.sign_in.request_link(&address, peer(PEER), &reading).await.unwrap();
+    // The payload of the job is the id of the link and nothing else.
+    let id = house.claim().await.unwrap();
+    let link = house.sign_in.db.read().await.unwrap().link(id).await.unwrap().unwrap();
+    let sealed = link.address_sealed.unwrap();
+    assert!(!String::from_utf8_lossy(&sealed).contains("Prague"));
+    let armed = house.sign_in.arm_link(id).await.unwrap().unwrap();
+    assert_eq!((armed.address, armed.reading), (address, reading));
+    let link = house.sign_in.db.read().await.unwrap().link(id).await.unwrap().unwrap();
+    assert_eq!(link.address_sealed, None);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use desk::{
 };
 use model::{
     AuthorityId, CaseId, ConsentId, HandoverId, JobId, LinkId, MessageId, OutgoingMail, PersonId,
-    Reading, StaffId,
+    StaffId,
 };
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
@@ -22,9 +22,6 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 #[derive(Deserialize)]
 struct LinkPayload {
     link_id: LinkId,
-    /// How whoever asked reads; jobs of an earlier version do not say.
-    #[serde(default)]
-    reading: String,
 }
 
 #[derive(Deserialize)]
@@ -129,16 +126,15 @@ async fn next(house: &House, relay: Option<&mail::Relay>) -> anyhow::Result<bool
 async fn build(house: &House, name: &str, payload: &str) -> anyhow::Result<Option<OutgoingMail>> {
     match name {
         LINK_JOB => {
-            let LinkPayload { link_id, reading } = serde_json::from_str(payload)?;
+            let LinkPayload { link_id } = serde_json::from_str(payload)?;
             let Some(armed) = house.sign_in.arm_link(link_id).await? else {
                 return Ok(None);
             };
             let path = web::link_path(armed.secret.expose());
             let link = format!("{}{path}", house.config.public_url());
-            let reading = Reading::of_text(&reading).unwrap_or_default();
             let about = link_id.uuid();
             let (address, end) = (armed.address, armed.expires_at);
-            Ok(house.desk.link_mail(address, &link, end, &reading, about.as_bytes()))
+            Ok(house.desk.link_mail(address, &link, end, &armed.reading, about.as_bytes()))
         }
         CHANNEL_NOTICE => {
             let MessagePayload { message_id } = serde_json::from_str(payload)?;

@@ -251,14 +251,9 @@ wordings! {
         de: "Mehr als {n} Benachrichtigungen",
     }
     DIGEST_CASE {
-        en: "{at}  {number} in {queue} {what}\n{url}/cases/{number}",
-        cs: "{at}  {number} (fronta {queue}): {what}\n{url}/cases/{number}",
-        de: "{at}  {number} in {queue} {what}\n{url}/cases/{number}",
-    }
-    DIGEST_OFFERED {
-        en: "{at}  {number} in {queue} {what}\n{url}/handovers",
-        cs: "{at}  {number} (fronta {queue}): {what}\n{url}/handovers",
-        de: "{at}  {number} in {queue} {what}\n{url}/handovers",
+        en: "{at}  {number} in {queue} {what}\n{link}",
+        cs: "{at}  {number} (fronta {queue}): {what}\n{link}",
+        de: "{at}  {number} in {queue} {what}\n{link}",
     }
     DIGEST_SECOND {
         en: "{at}  something {what}\n{url}/approvals/{id}",

@@ -15,8 +15,8 @@ use crate::{
     Desk, DeskError,
     approvals::staff_id,
     house_mails::{
-        self, DIGEST_CASE, DIGEST_END, DIGEST_MANY, DIGEST_MORE, DIGEST_MORE_THAN, DIGEST_OFFERED,
-        DIGEST_ONE, DIGEST_SECOND, DIGEST_SOME,
+        self, DIGEST_CASE, DIGEST_END, DIGEST_MANY, DIGEST_MORE, DIGEST_MORE_THAN, DIGEST_ONE,
+        DIGEST_SECOND, DIGEST_SOME,
     },
 };
 
@@ -134,11 +134,14 @@ impl Desk {
             return Ok(None);
         }
         let (number, name) = (case.number.to_string(), queue.name.to_string());
+        let is_offer = row.event == NoticeEvent::Offered;
+        let link =
+            if is_offer { format!("{url}/handovers") } else { format!("{url}/cases/{number}") };
         let values =
-            [("at", &*at), ("number", &number), ("queue", &name), ("what", what), ("url", url)];
-        if row.event == NoticeEvent::Offered {
+            [("at", &*at), ("number", &number), ("queue", &name), ("what", what), ("link", &link)];
+        if is_offer {
             let stands = self.may_accept(actor, case_id).await?;
-            return Ok(stands.then(|| DIGEST_OFFERED.with(reading.locale, &values)));
+            return Ok(stands.then(|| DIGEST_CASE.with(reading.locale, &values)));
         }
         if row.event == NoticeEvent::Lapsed {
             let standing = self.db.read().await?.standing_handover(case_id).await?;

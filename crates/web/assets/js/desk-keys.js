@@ -76,6 +76,10 @@ function focusOn(found) {
   for (let fold = found.closest("details"); fold; fold = fold.parentElement.closest("details")) {
     fold.open = true;
   }
+  // What is folded on a telephone stands behind its sign, under the same heading.
+  const part = found.closest(".folded") ?? (found.matches("h2") ? found : null);
+  const sign = part?.parentElement.querySelector(":scope > .fold");
+  if (sign) sign.open = true;
   const focusable = "a[href], button, input:not([type='hidden']), select, textarea";
   const target = found.matches("form") ? (found.querySelector(focusable) ?? found) : found;
   if (!target.matches(focusable)) target.tabIndex = -1;

@@ -30,6 +30,7 @@ notice-key = Klíč je uložen. Od této chvíle podepisuje vaše odpovědi.
 notice-keys = Jednotlivé klávesy byly přepnuty.
 notice-keys-bound = Vaše klávesy jsou uloženy a fungují od další stránky.
 notice-notices = Vaše oznámení jsou uložena.
+notice-time-zone = Časy se teď udávají podle vašeho pásma.
 notice-view-kept = Pohled je uložen; najdete ho vlevo.
 notice-view-renamed = Pohled má nové jméno.
 notice-view-dropped = Pohled je zahozen. Níže ho lze vrátit.

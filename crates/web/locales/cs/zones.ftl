@@ -6,4 +6,4 @@ zones-label = Časové pásmo
 zones-universal = Světový čas (UTC)
 zones-keep = Ponechat toto pásmo
 zones-unknown = Žádné časové pásmo se tak nejmenuje. Vyberte některé ze seznamu.
-zones-what = Zůstane uloženo v tomto prohlížeči. Pokud jste přihlášeni, uloží se zapečetěné i u vás: zprávy podle něj udávají čas a váš příští prohlížeč jím začne. Co čtou programy, zůstává v UTC.
+zones-what = Zůstane uloženo v tomto prohlížeči. Pokud jste přihlášeni, uloží se místo toho zapečetěné u vás: zprávy podle něj udávají čas, začne jím každý prohlížeč, ve kterém se přihlásíte, a po odhlášení v žádném nezůstane. Co čtou programy, zůstává v UTC.

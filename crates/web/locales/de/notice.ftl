@@ -30,6 +30,7 @@ notice-key = Der Schlüssel ist gespeichert. Er signiert Ihre Antworten von jetz
 notice-keys = Die einzelnen Tasten wurden umgeschaltet.
 notice-keys-bound = Ihre Tasten sind gespeichert und wirken auf der nächsten Seite.
 notice-notices = Ihre Hinweise sind gespeichert.
+notice-time-zone = Zeiten werden jetzt nach Ihrer Zeitzone angegeben.
 notice-view-kept = Die Ansicht ist gespeichert; sie steht links.
 notice-view-renamed = Die Ansicht hat ihren neuen Namen.
 notice-view-dropped = Die Ansicht ist verworfen. Unten lässt sie sich zurückholen.

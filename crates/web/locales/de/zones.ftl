@@ -6,4 +6,4 @@ zones-label = Zeitzone
 zones-universal = Weltzeit (UTC)
 zones-keep = Diese Zeitzone behalten
 zones-unknown = So heißt keine Zeitzone. Wählen Sie eine aus der Liste.
-zones-what = Sie wird in diesem Browser behalten. Wenn Sie angemeldet sind, wird sie versiegelt auch bei Ihnen behalten: Mails geben Zeiten nach ihr an, und Ihr nächster Browser beginnt mit ihr. Was Programme lesen, bleibt in UTC.
+zones-what = Sie wird in diesem Browser behalten. Wenn Sie angemeldet sind, wird sie stattdessen versiegelt bei Ihnen behalten: Mails geben Zeiten nach ihr an, jeder Browser, in dem Sie sich anmelden, beginnt mit ihr, und keiner behält sie, wenn Sie sich abgemeldet haben. Was Programme lesen, bleibt in UTC.

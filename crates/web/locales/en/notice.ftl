@@ -30,6 +30,7 @@ notice-key = The key is kept. It signs your replies from now on.
 notice-keys = Single keys were switched.
 notice-keys-bound = Your keys are kept, and act on the next page.
 notice-notices = Your notices are kept.
+notice-time-zone = Times are told by your time zone now.
 notice-view-kept = The view is kept; it stands at the left.
 notice-view-renamed = The view has its new name.
 notice-view-dropped = The view is dropped. It can be brought back, below.

@@ -22,9 +22,9 @@ const ASKED_MAX: usize = 20;
 pub async fn choose(State(rules): State<crate::Rules>, request: Request, next: Next) -> Response {
     let cookies = CookieJar::from_headers(request.headers());
     let chosen = cookies::read(&rules.config, &cookies, Jar::Language);
-    let locale = chosen
+    let known = chosen
         .and_then(|tag| Locale::of_tag(tag.expose()))
-        .unwrap_or_else(|| negotiate(request.headers()));
+        .or_else(|| negotiate(request.headers()));
     let chosen = cookies::read(&rules.config, &cookies, Jar::Zone);
     let zone = chosen.and_then(|name| Zone::of_name(name.expose()));
     let back = match *request.method() {
@@ -32,8 +32,10 @@ pub async fn choose(State(rules): State<crate::Rules>, request: Request, next: N
         // What a form was sent to is no page to come back to.
         _ => "/",
     };
+    let locale = known.unwrap_or_default();
     let reader = Reader {
         locale,
+        is_locale_known: known.is_some(),
         is_zone_chosen: zone.is_some(),
         zone: zone.unwrap_or_default(),
         back: back.to_owned(),
@@ -47,11 +49,11 @@ pub async fn choose(State(rules): State<crate::Rules>, request: Request, next: N
     response
 }
 
-/// Returns the language that a browser likes best among ours (`Accept-Language`, RFC 9110 §12.5.4); English where it
-/// likes none.
-pub fn negotiate(headers: &HeaderMap) -> Locale {
+/// Returns the language that a browser likes best among ours (`Accept-Language`, RFC 9110 §12.5.4), where it
+/// likes one.
+pub fn negotiate(headers: &HeaderMap) -> Option<Locale> {
     let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let mut best = (0.0, Locale::English);
+    let mut best = (0.0, None);
     for part in asked.unwrap_or_default().split(',').take(ASKED_MAX) {
         let (tag, weight) = match part.split_once(';') {
             None => (part.trim(), 1.0),
@@ -62,7 +64,7 @@ pub fn negotiate(headers: &HeaderMap) -> Locale {
         };
         // The first of equals wins.
         match Locale::of_tag(tag) {
-            Some(locale) if weight > best.0 => best = (weight, locale),
+            Some(locale) if weight > best.0 => best = (weight, Some(locale)),
             _ => {}
         }
     }

@@ -104,6 +104,7 @@ pub async fn list(
     if locale::current() != Locale::English {
         let reader = Reader {
             locale: Locale::English,
+            is_locale_known: true,
             zone: locale::zone(),
             is_zone_chosen: true,
             back: locale::back(),

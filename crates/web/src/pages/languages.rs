@@ -5,13 +5,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
+use model::KnownReading;
 use serde::Deserialize;
 
 use crate::{
     caller::Caller,
     cookies::{self, Jar},
     form::Ours,
-    locale::{self, Locale},
+    locale::Locale,
     trouble::Trouble,
 };
 
@@ -33,8 +34,9 @@ pub async fn update(
     Ours(form): Ours<LanguageForm>,
 ) -> Result<Response, Trouble> {
     let locale = Locale::of_tag(&form.language).ok_or(Trouble::NotFound)?;
-    let zone = locale::chosen_zone();
-    state.desk.keep_reading(&caller.actor, locale, zone.as_ref()).await?;
+    // The language alone: a zone that stands in this browser may be an old choice, or another's.
+    let chosen = KnownReading { locale: Some(locale), zone: None };
+    state.desk.keep_reading(&caller.actor, chosen).await?;
     let cookie = cookies::keep(&state.rules.config, Jar::Language, locale.tag().to_owned());
     Ok((CookieJar::new().add(cookie), Redirect::to(back(&form.back))).into_response())
 }

@@ -42,6 +42,8 @@ pub struct NoticeEdit {
     pub clock: String,
     /// Why the form came back.
     pub error: Option<String>,
+    /// Why it came back for its clock.
+    pub zone_error: Option<String>,
 }
 
 /// One thing that happens, and by what it is told.
@@ -101,6 +103,7 @@ impl NoticeEdit {
             zones: zones(&choices.zone),
             clock: moment::clock(now, &choices.zone),
             error: None,
+            zone_error: None,
         }
     }
 
@@ -146,10 +149,14 @@ pub async fn update(
 ) -> Result<Response, Trouble> {
     caller.staff().ok_or(Trouble::NotFound)?;
     let (choices, quiet) = read(&typed);
-    if quiet.is_some() && choices.quiet.is_none() {
+    let error = (quiet.is_some() && choices.quiet.is_none()).then(quiet_words);
+    // Who says nothing of it means the clock that they read by; who names one that there is not may not get another in silence.
+    let is_zone_wrong = typed.get("zone").is_some_and(|name| Zone::of_name(name).is_none());
+    let zone_error = is_zone_wrong.then(|| say("zones-unknown").to_string());
+    if error.is_some() || zone_error.is_some() {
         let frame = caller.frame(&state, Here::Profile).await?;
         let edit = NoticeEdit::new(frame, &choices, state.now());
-        let again = NoticeEdit { quiet, error: Some(quiet_words()), ..edit };
+        let again = NoticeEdit { quiet, error, zone_error, ..edit };
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &again);
     }
     state.desk.choose_notices(&caller.actor, &choices).await?;
@@ -189,7 +196,6 @@ fn read(typed: &BTreeMap<String, String>) -> (NoticeChoices, Option<(u8, u8)>) {
             Some((from.unwrap_or(either), until.unwrap_or(either)))
         }
     };
-    // Who says nothing of it means the clock that they read by.
     let zone = Zone::of_name(of("zone")).unwrap_or_else(locale::zone);
     let daily_hour = hour("daily_hour").unwrap_or(NoticeChoices::default().daily_hour);
     let made = quiet.and_then(|(from, until)| QuietHours::new(from, until));

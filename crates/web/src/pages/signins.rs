@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use model::{Actor, Address, Personal, Reading, Zone};
+use model::{Actor, Address, KnownReading, Personal, Reading};
 use serde::Deserialize;
 use tracing::warn;
 
@@ -18,7 +18,7 @@ use crate::{
     form::Ours,
     frame::{Frame, Here},
     locale,
-    pages::messages::EmptyForm,
+    pages::{messages::EmptyForm, time_zones},
     say,
     trouble::{Trouble, page, page_with},
 };
@@ -203,13 +203,10 @@ pub async fn create_by_password(
 /// Gives the browser its session, and goes to where its owner belongs.
 pub async fn welcome(state: &crate::State, signed_in: &SignedIn) -> Response {
     let mut jar = cookies_of(state, signed_in);
-    let chosen = locale::chosen_zone();
-    let kept = state.desk.keep_reading(&signed_in.actor, locale::current(), chosen.as_ref()).await;
-    match kept {
-        // What was chosen in another browser comes along.
-        Ok(reading) if chosen.is_none() && reading.zone != Zone::UTC => {
-            let name = reading.zone.name().to_owned();
-            jar = jar.add(cookies::keep(&state.rules.config, Jar::Zone, name));
+    match state.desk.fill_reading(&signed_in.actor, locale::known()).await {
+        // What they chose wins over what stands in this browser, which somebody else may have left there.
+        Ok(KnownReading { zone: Some(zone), .. }) => {
+            jar = jar.add(time_zones::cookie(state, &signed_in.actor, &zone));
         }
         Ok(_) => {}
         // Nobody is kept out for that.
@@ -248,6 +245,9 @@ pub async fn destroy(
     Ours(EmptyForm {}): Ours<EmptyForm>,
 ) -> Result<Response, Trouble> {
     state.sign_in.sign_out(caller.cookie.expose()).await?;
-    let end = CookieJar::new().add(cookies::end(&state.rules.config, Jar::Session));
+    let config = &state.rules.config;
+    // Their clock is kept with them: who comes next is not to see by it where they are.
+    let end = CookieJar::new();
+    let end = end.add(cookies::end(config, Jar::Session)).add(cookies::end(config, Jar::Zone));
     Ok((end, Redirect::to("/sign-in")).into_response())
 }

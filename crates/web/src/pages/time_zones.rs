@@ -1,14 +1,15 @@
-//! By whose clock somebody reads: chosen once, kept by the browser, without an account; for who has one, it comes along to other browsers.
+//! By whose clock somebody reads: chosen once, kept by the browser, without an account; with who has one it is kept, and comes along to
+//! each browser for as long as they are signed in there.
 
 use askama::Template;
 use axum::{
-    extract::State,
+    extract::{Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::cookie::CookieJar;
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use jiff::Timestamp;
-use model::Zone;
+use model::{Actor, KnownReading, Personal, Zone};
 use serde::Deserialize;
 
 use super::languages;
@@ -17,7 +18,9 @@ use crate::{
     cookies::{self, Jar},
     form::Ours,
     frame::{Frame, Here},
-    locale, moment, say,
+    locale, moment,
+    notice::DoneQuery,
+    say,
     trouble::{Trouble, page, page_with},
 };
 
@@ -100,8 +103,13 @@ impl TimeZoneEdit {
 }
 
 /// Shows the choice.
-pub async fn edit(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
-    let frame = caller.frame(&state, Here::Elsewhere).await?;
+pub async fn edit(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Query(done): Query<DoneQuery>,
+) -> Result<Response, Trouble> {
+    let mut frame = caller.frame(&state, Here::Elsewhere).await?;
+    frame.notice = done.done.map(|done| done.sentence());
     page(&TimeZoneEdit::new(frame, Zone::names(), &locale::zone(), state.now()))
 }
 
@@ -117,8 +125,23 @@ pub async fn update(
         let error = Some(say("zones-unknown").to_string());
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &TimeZoneEdit { error, ..edit });
     };
-    state.desk.keep_reading(&caller.actor, locale::current(), Some(&zone)).await?;
-    let cookie = cookies::keep(&state.rules.config, Jar::Zone, zone.name().to_owned());
-    let back = Redirect::to(languages::back(&form.back));
-    Ok((CookieJar::new().add(cookie), back).into_response())
+    let cookie = cookie(&state, &caller.actor, &zone);
+    let chosen = KnownReading { locale: None, zone: Some(zone) };
+    state.desk.keep_reading(&caller.actor, chosen).await?;
+    // From the page itself nobody came from anywhere: it says that it was done.
+    let back = match form.back.as_str() {
+        "" => "/time-zone?done=time_zone",
+        path => languages::back(path),
+    };
+    Ok((CookieJar::new().add(cookie), Redirect::to(back)).into_response())
+}
+
+/// Makes the cookie of a zone. Whoever has it kept with them has it in a browser for as long as they are there: the next who sits at
+/// it is not told where they are. Of others the browser alone can keep it.
+pub fn cookie(state: &crate::State, actor: &Actor, zone: &Zone) -> Cookie<'static> {
+    let (config, name) = (&state.rules.config, zone.name().to_owned());
+    match actor.person_id() {
+        Some(_) => cookies::set(config, Jar::Zone, &Personal::new(name)),
+        None => cookies::keep(config, Jar::Zone, name),
+    }
 }

@@ -45,6 +45,11 @@ async fn notices_are_chosen() {
     let same = [("daily_hour", "9"), ("quiet_from", "8"), ("quiet_until", "8")];
     let again = browser.post("/profile/notices", &same).await;
     again.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["quiet-error", "two different hours"]);
+    // A clock that there is not is not another one in silence.
+    let nowhere = [("daily_hour", "9"), ("zone", "Europe/Atlantis")];
+    let nowhere = browser.post("/profile/notices", &nowhere).await;
+    nowhere.is(StatusCode::UNPROCESSABLE_ENTITY);
+    nowhere.shows(&["zone-error", "No time zone is called that"]).hides(&["quiet-error"]);
     let half = [("daily_hour", "9"), ("quiet_from", "8"), ("quiet_until", "")];
     browser.post("/profile/notices", &half).await.is(StatusCode::UNPROCESSABLE_ENTITY);
 }

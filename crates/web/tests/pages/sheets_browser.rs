@@ -43,6 +43,16 @@ async fn a_template_is_checked_as_it_is_written_and_put_in_by_a_guide() {
 
     let case = format!("/cases/{number}");
     chromium.go(&case).await;
+    // What is folded opens for a key that leads to it, and for a link to its heading.
+    chromium.sees_all("#link-number", 0).await;
+    chromium.keys("l").await;
+    chromium.sees_all("#link-number", 1).await;
+    assert_eq!(chromium.focus().await, "link-number");
+    chromium.go("/help").await;
+    chromium.go(&format!("{case}#affairs")).await;
+    chromium.sees_all("#link-number", 1).await;
+    chromium.go("/help").await;
+    chromium.go(&case).await;
     // On a telephone what stands beside the case is folded in, until a guide was begun.
     chromium.unfold("Guides").await;
     let guide = "Password recovery with split words and two witnesses";

@@ -43,8 +43,8 @@ impl From<OwnExport> for ExportBody {
     fn from(export: OwnExport) -> Self {
         let reading = export.reading.as_ref();
         Self {
-            language: reading.map(|reading| reading.locale.tag().to_owned()),
-            time_zone: reading.map(|reading| reading.zone.name().to_owned()),
+            language: reading.and_then(|known| known.locale).map(|locale| locale.tag().to_owned()),
+            time_zone: reading.and_then(|known| Some(known.zone.as_ref()?.name().to_owned())),
             made_at: export.made_at,
             requests: export.requests.into_iter().map(OwnConversationBody::from).collect(),
             disputes: export.disputes.iter().map(CaseNumber::to_string).collect(),

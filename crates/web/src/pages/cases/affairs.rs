@@ -195,6 +195,11 @@ impl LinkItem {
 }
 
 impl AffairPanel {
+    /// Says whether something was typed wrongly, so that it stands open.
+    pub const fn has_error(&self) -> bool {
+        self.link_error.is_some() || self.merge_error.is_some()
+    }
+
     /// Says whether there is nothing to show and nothing to do.
     pub fn is_empty(&self) -> bool {
         let has_any = !self.parts.is_empty() || !self.links.is_empty();

@@ -172,6 +172,11 @@ pub async fn known(
 }
 
 impl Known {
+    /// Says whether an act brought something here, so that it stands open.
+    pub fn has_shown(&self) -> bool {
+        self.fields.iter().any(|field| field.shown.is_some())
+    }
+
     /// Says whether there is anything to say.
     pub const fn is_empty(&self) -> bool {
         self.fields.is_empty() && self.authorities.is_empty() && self.consents.is_empty()

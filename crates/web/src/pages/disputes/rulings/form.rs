@@ -354,6 +354,20 @@ mod tests {
         let at = |text, is_end| day(text, is_end).unwrap().unwrap().to_string();
         assert_eq!(at("2026-11-21", false), "2026-11-21T00:00:00Z");
         assert_eq!(at("2026-11-21", true), "2026-11-22T00:00:00Z");
+        // By the clock that the labels of both fields name.
+        let reader = locale::Reader {
+            locale: locale::Locale::English,
+            is_locale_known: true,
+            zone: model::Zone::of_name("America/New_York").unwrap(),
+            is_zone_chosen: true,
+            back: "/".to_owned(),
+        };
+        reader.sync_scope(|| {
+            assert_eq!(at("2026-12-01", false), "2026-12-01T05:00:00Z");
+            assert_eq!(at("2026-12-01", true), "2026-12-02T05:00:00Z");
+            let until = say("rulings-direction-until-day").with("zone", locale::zone_here());
+            assert!(until.to_string().ends_with("America/New York"), "{until}");
+        });
         assert!(day("tomorrow", true).is_err());
         assert_eq!(day(" ", true), Ok(None));
     }
