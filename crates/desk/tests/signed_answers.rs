@@ -795,7 +795,7 @@ async fn the_channel_hears_of_consent_whatever_came_before() {
     let n_max = world.house.desk.live_settings().notices_per_sender_max;
     // Somebody writes in her name until the channel is not told of her any more.
     for n in 0..=n_max {
-        drop(world.house.take_in(answer(&asked, JANA, &format!("Hello {n}"))).await);
+        let _ = world.house.take_in(answer(&asked, JANA, &format!("Hello {n}"))).await;
     }
     let told = async || {
         let mut n_told = 0;
@@ -805,10 +805,10 @@ async fn the_channel_hears_of_consent_whatever_came_before() {
         n_told
     };
     assert!(told().await > 0);
-    drop(world.house.take_in(answer(&asked, JANA, "One more")).await);
+    let _ = world.house.take_in(answer(&asked, JANA, "One more")).await;
     assert_eq!(told().await, 0);
     let text = quoted("I grant", &asked, same);
-    drop(world.house.take_in(signed(&asked, JANA, &text)).await);
+    let _ = world.house.take_in(signed(&asked, JANA, &text)).await;
     assert_eq!((world.state(id).await, told().await), (ConsentState::Given, 1));
 }
 

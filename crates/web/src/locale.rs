@@ -118,7 +118,7 @@ pub trait Spoken {
     fn sync_scope<T>(self, act: impl FnOnce() -> T) -> T;
 
     /// True where the reader reads in this language.
-    fn is_current(self) -> bool;
+    fn is_current(&self) -> bool;
 }
 
 impl Spoken for Locale {
@@ -136,8 +136,8 @@ impl Spoken for Locale {
         )
     }
 
-    fn is_current(self) -> bool {
-        self == current()
+    fn is_current(&self) -> bool {
+        *self == current()
     }
 }
 

@@ -101,7 +101,7 @@ db_test! {
         let mut reader = house.db.read().await.unwrap();
         assert_eq!(reader.handover(first.handover.id).await.unwrap().unwrap(), first);
         assert_eq!(reader.standing_handover(case.id).await.unwrap().unwrap(), first);
-        assert_eq!(reader.handovers_ever(&[case.id]).await.unwrap(), [first.clone()]);
+        assert_eq!(reader.handovers_ever(&[case.id]).await.unwrap(), std::slice::from_ref(&first));
         assert_eq!(reader.handovers_of(&[case.id]).await.unwrap().len(), 1);
         assert!(reader.handovers_of(&[]).await.unwrap().is_empty());
         assert!(reader.handovers_due(house.now() + secs(599), None, 9).await.unwrap().is_empty());

@@ -185,7 +185,9 @@ pub async fn create(
             let typed = Typed { text: form.text, draft: 0, error: Some(moved_on(into)) };
             again(&state, &caller, into, CameBack::typed(DraftKind::Reply, typed)).await
         }
-        Err(DeskError::NewMessages { n }) => conflict(&state, &caller, number, form, n).await,
+        Err(DeskError::NewMessages { n }) => {
+            Box::pin(conflict(&state, &caller, number, form, n)).await
+        }
         Err(error @ (DeskError::Invalid { field: "text", .. } | DeskError::NoSigningKey)) => {
             let words = match error {
                 DeskError::Invalid { words, .. } => words,
