@@ -121,27 +121,14 @@ pub use write::WriteTx;
 /// The few statements that only SQLite runs; README names the places.
 #[doc(hidden)]
 pub fn sqlite_statements() -> Vec<(&'static str, &'static str)> {
-    [
-        jobs::SQLITE_ONLY,
-        persons::SQLITE_ONLY,
-        search::SQLITE_ONLY,
-        traffic::SQLITE_ONLY,
-        write::SQLITE_ONLY,
-    ]
-    .concat()
+    [jobs::SQLITE_ONLY, search::SQLITE_ONLY, traffic::SQLITE_ONLY, write::SQLITE_ONLY].concat()
 }
 
 /// The few statements that only PostgreSQL runs; README names the places.
 #[doc(hidden)]
 pub fn postgres_statements() -> Vec<(&'static str, &'static str)> {
-    [
-        jobs::POSTGRES_ONLY,
-        persons::POSTGRES_ONLY,
-        search::POSTGRES_ONLY,
-        traffic::POSTGRES_ONLY,
-        write::POSTGRES_ONLY,
-    ]
-    .concat()
+    [jobs::POSTGRES_ONLY, search::POSTGRES_ONLY, traffic::POSTGRES_ONLY, write::POSTGRES_ONLY]
+        .concat()
 }
 
 /// Every registered statement with its name, for the test that prepares them on both databases.

@@ -142,8 +142,7 @@ impl Reader {
 impl BookTx {
     /// Returns how a person reads, sealed, where that was kept; it stands until the commit.
     pub async fn hold_reading(&mut self, id: PersonId) -> Result<Option<Vec<u8>>, DbError> {
-        let row =
-            fetch_by_driver!(self, (Option<Vec<u8>>,), READING_HELD, READING_LOCKED, id.uuid());
+        let row = fetch_optional!(self, (Option<Vec<u8>>,), HOLD_READING, id.uuid());
         Ok(row.and_then(|(sealed,)| sealed))
     }
 
@@ -156,6 +155,8 @@ impl BookTx {
 
 statements! {
     READING = "select reading_sealed from persons where id = $1 and erased_at is null";
+    HOLD_READING = "update persons set reading_sealed = reading_sealed where id = $1 and erased_at is null
+        returning reading_sealed";
     PUT_READING = "update persons set reading_sealed = $2 where id = $1 and erased_at is null";
     PERSON = "select id, name_sealed, erased_at from persons where id = $1";
     ADDRESSES = "select id, person_id, address_sealed from person_addresses
@@ -176,13 +177,4 @@ statements! {
     ERASE_SIGNATURE_KEYS = "delete from signature_keys where person_id = $1";
     ERASE_SIGNED_ANSWERS = "update signed_answers set evidence_sealed = null where person_id = $1";
     END_SESSIONS = "update sessions set ended_at = $2 where person_id = $1 and ended_at is null";
-}
-
-driver_statements! {
-    sqlite {
-        READING_HELD = "select reading_sealed from persons where id = $1 and erased_at is null";
-    }
-    postgres {
-        READING_LOCKED = "select reading_sealed from persons where id = $1 and erased_at is null for no key update";
-    }
 }
