@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::world::World;
 
 async fn document() -> Value {
-    World::open().await.get("/openapi.json").await.expect(200).json()
+    Box::pin(World::open()).await.get("/openapi.json").await.expect(200).json()
 }
 
 fn operations(document: &Value) -> impl Iterator<Item = (&str, &str, &Value)> {
