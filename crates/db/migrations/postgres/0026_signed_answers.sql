@@ -27,3 +27,5 @@ create table signed_answers (
 );
 create index signed_answers_person on signed_answers (person_id);
 create index signed_answers_intake on signed_answers (intake_id);
+-- What a message came as, for who asks how it counted.
+create index intakes_message on intakes (message_id) where message_id is not null;
