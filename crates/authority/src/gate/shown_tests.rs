@@ -164,6 +164,7 @@ fn a_motion_opens_for_others_than_mover_and_second() {
     });
     assert_eq!(party.as_deref(), Some("core-authority-party"));
     let legal = Scene { class: model::Class::Legal, ..scene() };
+    // Its redacted texts the staff of its queue read without any token.
     for (kind, act) in [("field", Act::FieldShow), ("message", Act::MessageUnseal)] {
         let found = refuses(act, &legal.resource(kind), &|_, _| {});
         assert!(found.is_some(), "{act:?} of a legal inquiry");
