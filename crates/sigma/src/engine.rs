@@ -8,6 +8,7 @@ mod explain;
 mod fold;
 mod glob;
 mod grams;
+mod json;
 mod judge;
 mod predicate;
 mod probe;
@@ -32,6 +33,7 @@ use crate::{
 };
 
 use self::{
+    json::{NoJson, Reader},
     judge::Memo,
     predicate::{Predicate, PredicateId, Table},
     program::{AnyFound, GroupId, Program},
@@ -93,6 +95,8 @@ pub struct Scratch {
     matches: Vec<usize>,
     /// The event as it is written, folded.
     folded_json: String,
+    /// A text that is written with escapes.
+    buffer: String,
     generation: u32,
     counts: Counts,
 }
@@ -196,6 +200,7 @@ impl Engine {
             candidates: Vec::new(),
             matches: Vec::new(),
             folded_json: String::new(),
+            buffer: String::new(),
             generation: 0,
             counts: Counts::default(),
         }
@@ -212,18 +217,14 @@ impl Engine {
             return Err(EventFault::TooLarge);
         }
         let text = std::str::from_utf8(json).map_err(|_| EventFault::NotText)?;
-        let not_json = |e: sonic_rs::Error| {
-            EventFault::NotJson(e.to_string().lines().next().unwrap_or_default().to_owned())
-        };
+        let not_json = |e: NoJson| EventFault::NotJson(e.to_string());
         scratch.begin();
-        let mut deserializer = sonic_rs::Deserializer::from_str(text);
-        self.fill(scratch).deserialize(&mut deserializer).map_err(not_json)?;
-        deserializer.end().map_err(not_json)?;
+        let Scratch { slots, buffer, .. } = &mut *scratch;
+        Reader::new(text, slots, buffer).fill(&self.ways).map_err(not_json)?;
         let profile = self.route(scratch, hint);
         if scratch.may_hold_keywords(profile, text) {
-            let mut deserializer = sonic_rs::Deserializer::from_str(text);
-            let all = FillEverything { slots: &mut scratch.slots };
-            all.deserialize(&mut deserializer).map_err(not_json)?;
+            let Scratch { slots, buffer, .. } = &mut *scratch;
+            Reader::new(text, slots, buffer).fill_everything().map_err(not_json)?;
         }
         self.judge(scratch, profile);
         Ok(&scratch.matches)
