@@ -4,6 +4,7 @@
 //! are meant; one pass over each field decides all literal tests and calls for the rules whose witnesses it found; only
 //! these are evaluated, and each test at most once.
 
+mod effects;
 mod explain;
 mod fold;
 mod glob;
@@ -33,10 +34,11 @@ use crate::{
 };
 
 use self::{
+    effects::Effects,
     json::{NoJson, Reader},
     judge::Memo,
     predicate::{Predicate, PredicateId, Table},
-    program::{AnyFound, GroupId, Program},
+    program::{AnyFound, Program},
     router::{Profiles, Router, Source},
     slots::{EVERYTHING, SlotId, Slots},
     stage::Stage,
@@ -75,11 +77,10 @@ pub struct Engine {
     predicates: Vec<Predicate>,
     stages: Vec<Stage>,
     witnesses: Vec<Option<Vec<Witness>>>,
-    /// Tests of which one is enough, and for each test the groups that it is in.
+    /// Tests of which one is enough.
     groups: Vec<Vec<PredicateId>>,
-    groups_of: Vec<Vec<GroupId>>,
-    /// Rules called for by each test.
-    called: Vec<Vec<u32>>,
+    /// What follows when a test is found.
+    effects: Effects,
 }
 
 /// What an engine works with, one for each thread. The last event stays in it until the next.
@@ -153,26 +154,7 @@ impl Engine {
             program.condition.order(&predicates);
         }
         let groups = any.groups;
-        let mut groups_of = vec![Vec::new(); predicates.len()];
-        for (group, ids) in groups.iter().enumerate() {
-            for id in ids {
-                if let (Some(of), Ok(group)) =
-                    (groups_of.get_mut(*id as usize), u32::try_from(group))
-                {
-                    of.push(group);
-                }
-            }
-        }
-        let mut called = vec![Vec::new(); predicates.len()];
-        for (rule, witnesses) in witnesses.iter().enumerate() {
-            for witness in witnesses.iter().flatten() {
-                if let (Witness::Found(id), Ok(rule)) = (witness, u32::try_from(rule))
-                    && let Some(rules) = called.get_mut(*id as usize)
-                {
-                    rules.push(rule);
-                }
-            }
-        }
+        let effects = Effects::new(predicates.len(), &groups, &witnesses);
         let logsources = rules.rules.iter().map(|rule| rule.logsource.clone()).collect();
         Self {
             ways,
@@ -184,8 +166,7 @@ impl Engine {
             stages,
             witnesses,
             groups,
-            groups_of,
-            called,
+            effects,
         }
     }
 
@@ -318,16 +299,9 @@ impl Engine {
                 if let Some(text) = slots.folded(cell) {
                     stage.scan(text, slots.is_ascii(cell), |id| {
                         memo.set(id, true);
-                        self.groups_of
-                            .get(id as usize)
-                            .into_iter()
-                            .flatten()
-                            .for_each(|group| memo.find(*group));
-                        self.called
-                            .get(id as usize)
-                            .into_iter()
-                            .flatten()
-                            .for_each(|rule| call(*rule));
+                        let (groups, rules) = self.effects.of(id);
+                        groups.iter().for_each(|group| memo.find(*group));
+                        rules.iter().for_each(|rule| call(*rule));
                     });
                 }
                 at = Some(cell);
