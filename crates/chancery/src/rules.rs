@@ -5,14 +5,18 @@ mod manifest;
 mod pack;
 pub mod sources;
 mod trial;
+pub mod values;
 
 use std::{
     io::{self, BufWriter, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::Subcommand;
-use sigma::rule::{Header, Logsource};
+use sigma::{
+    Placeholders,
+    rule::{Header, Logsource},
+};
 
 use crate::shown::{Shown, count};
 
@@ -32,6 +36,9 @@ pub enum Rules {
         /// Rule files, or folders of them.
         #[arg(value_name = "DIR|FILE", required = true)]
         rules: Vec<PathBuf>,
+        /// What placeholders of rules stand for, as `chancery hunt` takes it.
+        #[arg(long, value_name = "FILE")]
+        values: Option<PathBuf>,
     },
     /// List the rules: level, id, log source, title.
     List {
@@ -59,7 +66,7 @@ impl Rules {
         let mut out = BufWriter::new(io::stdout().lock());
         let code = match self {
             Self::Import(import) => import.run(&mut out)?,
-            Self::Check { rules } => check(&rules, &mut out)?,
+            Self::Check { rules, values } => check(&rules, values.as_deref(), &mut out)?,
             Self::List { rules, data } => list(&rules, &data, &mut out)?,
             Self::Test { folder } => trial::run(&folder, &mut out)?,
         };
@@ -68,9 +75,10 @@ impl Rules {
     }
 }
 
-fn check(paths: &[PathBuf], out: &mut impl Write) -> anyhow::Result<u8> {
+fn check(paths: &[PathBuf], values: Option<&Path>, out: &mut impl Write) -> anyhow::Result<u8> {
+    let values = values::read(values)?;
     let sources = sources::read_paths(paths)?;
-    let rules = sources.rule_set();
+    let rules = sources.rule_set(&values);
     for fault in &rules.faults {
         writeln!(out, "{}", Shown(&fault.to_string()))?;
     }
@@ -85,8 +93,10 @@ fn check(paths: &[PathBuf], out: &mut impl Write) -> anyhow::Result<u8> {
     Ok(if rules.faults.is_empty() { 0 } else { FOUND_FAULTS })
 }
 
-fn list(paths: &[PathBuf], data: &std::path::Path, out: &mut impl Write) -> anyhow::Result<u8> {
-    let rules = sources::read(paths, data)?.rule_set();
+fn list(paths: &[PathBuf], data: &Path, out: &mut impl Write) -> anyhow::Result<u8> {
+    let sources = sources::read(paths, data)?;
+    sources.tell_changes(&mut io::stderr())?;
+    let rules = sources.rule_set(&Placeholders::new());
     let mut row = |header: &Header, source: &str| {
         let level = header.level.map_or("no level", sigma::rule::Level::as_str);
         let id = header.id.as_deref().or(header.name.as_deref()).unwrap_or("no id");

@@ -27,11 +27,6 @@ struct Row {
 }
 
 impl Table {
-    /// Says whether a rule has no row yet: its first match is the one that is explained.
-    pub fn is_new(&self, rule: RuleName) -> bool {
-        !self.rows.contains_key(&rule)
-    }
-
     /// Counts a match.
     pub fn add(&mut self, found: &Match<'_>) {
         let first = || match (found.place, found.finding) {

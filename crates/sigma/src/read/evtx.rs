@@ -1,8 +1,11 @@
 //! Windows event logs. Damaged records are told and passed over; what the rest of a chunk holds is still read.
 
-use std::io::{Read, Seek};
+use std::{
+    io::{Read, Seek},
+    sync::Arc,
+};
 
-use evtx::{EvtxParser, ParserSettings};
+use evtx::{EvtxChunkData, EvtxParser, ParserSettings};
 
 use super::ReadFault;
 
@@ -11,8 +14,14 @@ pub const EVTX_BYTES_MAX: usize = 1 << 31;
 
 /// The records of an event log, each as JSON.
 pub struct Evtx {
-    chunks: Box<dyn Iterator<Item = Vec<Result<Vec<u8>, ReadFault>>>>,
+    chunks: Box<dyn Iterator<Item = EvtxChunk>>,
     waiting: std::vec::IntoIter<Result<Vec<u8>, ReadFault>>,
+}
+
+/// A piece of an event log, of 64 KiB, with its records still packed; another thread may take them out.
+pub struct EvtxChunk {
+    data: Result<EvtxChunkData, ReadFault>,
+    settings: Arc<ParserSettings>,
 }
 
 impl Evtx {
@@ -31,29 +40,48 @@ impl Evtx {
             Err(e) => return Self::only(ReadFault::Evtx(e.to_string())),
         };
         let settings = ParserSettings::new().num_threads(1).indent(false);
-        let settings_of_records = std::sync::Arc::new(settings.clone());
-        let chunks = parser.with_configuration(settings).into_chunks().map(move |chunk| {
-            let mut chunk = match chunk {
-                Ok(chunk) => chunk,
-                Err(e) => return vec![Err(ReadFault::Evtx(e.to_string()))],
-            };
-            match chunk.parse(std::sync::Arc::clone(&settings_of_records)) {
-                Ok(mut chunk) => chunk
-                    .iter()
-                    .map(|record| record.and_then(evtx::EvtxRecord::into_json_bytes))
-                    .map(|record| match record {
-                        Ok(record) => Ok(record.data),
-                        Err(e) => Err(ReadFault::Evtx(e.to_string())),
-                    })
-                    .collect(),
-                Err(e) => vec![Err(ReadFault::Evtx(e.to_string()))],
-            }
-        });
+        let shared = Arc::new(settings.clone());
+        let chunks =
+            parser.with_configuration(settings).into_chunks().map(move |chunk| EvtxChunk {
+                data: chunk.map_err(|e| ReadFault::Evtx(e.to_string())),
+                settings: Arc::clone(&shared),
+            });
         Self { chunks: Box::new(chunks), waiting: Vec::new().into_iter() }
+    }
+
+    /// Returns the pieces, in their order, instead of their records.
+    pub fn into_chunks(self) -> impl Iterator<Item = EvtxChunk> {
+        let settings = Arc::new(ParserSettings::new());
+        let faults = self
+            .waiting
+            .filter_map(Result::err)
+            .map(move |fault| EvtxChunk { data: Err(fault), settings: Arc::clone(&settings) });
+        faults.chain(self.chunks)
     }
 
     fn only(fault: ReadFault) -> Self {
         Self { chunks: Box::new(std::iter::empty()), waiting: vec![Err(fault)].into_iter() }
+    }
+}
+
+impl EvtxChunk {
+    /// Takes the records out.
+    pub fn records(self) -> Vec<Result<Vec<u8>, ReadFault>> {
+        let mut data = match self.data {
+            Ok(data) => data,
+            Err(fault) => return vec![Err(fault)],
+        };
+        match data.parse(self.settings) {
+            Ok(mut chunk) => chunk
+                .iter()
+                .map(|record| record.and_then(evtx::EvtxRecord::into_json_bytes))
+                .map(|record| match record {
+                    Ok(record) => Ok(record.data),
+                    Err(e) => Err(ReadFault::Evtx(e.to_string())),
+                })
+                .collect(),
+            Err(e) => vec![Err(ReadFault::Evtx(e.to_string()))],
+        }
     }
 }
 
@@ -65,7 +93,7 @@ impl Iterator for Evtx {
             if let Some(record) = self.waiting.next() {
                 return Some(record);
             }
-            self.waiting = self.chunks.next()?.into_iter();
+            self.waiting = self.chunks.next()?.records().into_iter();
         }
     }
 }
