@@ -196,7 +196,7 @@ impl Hunt {
         let n_threads = self.n_threads();
         let (work, tasks) = sync_channel(n_threads);
         let order = readers::begin(files, read, work, 2 * n_threads)?;
-        let counts = chase.run(order, tasks, n_threads)?;
+        let counts = chase.run(&order, tasks, n_threads)?;
         if self.verbose {
             for fault in &eyes.rules.faults {
                 writeln!(io::stderr(), "refused {}", Shown(&fault.to_string()))?;
@@ -244,7 +244,7 @@ impl Chase {
     /// Where it fails, threads are left to end with the process: whoever reads may wait for input that never comes.
     fn run(
         mut self,
-        order: Receiver<News>,
+        order: &Receiver<News>,
         tasks: Receiver<Task>,
         n_threads: usize,
     ) -> anyhow::Result<Counts> {
@@ -256,7 +256,7 @@ impl Chase {
             let thread = thread::Builder::new().name("eyes".into()).spawn(look);
             threads.push(thread.context("cannot start a thread that looks")?);
         }
-        self.follow(&order)?;
+        self.follow(order)?;
         for thread in threads {
             let seen = thread.join().map_err(|_| anyhow!("a thread broke down"))?;
             self.counts.unrouted += seen.unrouted;

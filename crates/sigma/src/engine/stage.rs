@@ -29,7 +29,7 @@ impl Stage {
         tests: impl Iterator<Item = (PredicateId, &'a Predicate)>,
         rarity: &Rarity,
     ) -> Self {
-        let mut whole = HashMap::default();
+        let mut whole: HashMap<Box<str>, PredicateId, FixedState> = HashMap::default();
         let (mut ascii, mut beyond) = (Vec::new(), Vec::new());
         for (id, predicate) in tests {
             match &predicate.test {
@@ -43,7 +43,7 @@ impl Stage {
                 _ => {}
             }
         }
-        let whole_bytes_max = whole.keys().map(|text: &Box<str>| text.len()).max();
+        let whole_bytes_max = whole.keys().map(|text| text.len()).max();
         Self {
             whole,
             whole_bytes_max: whole_bytes_max.unwrap_or_default(),

@@ -20,7 +20,7 @@ pub struct Evtx {
 
 /// A piece of an event log, of 64 KiB, with its records still packed; another thread may take them out.
 pub struct EvtxChunk {
-    data: Result<EvtxChunkData, ReadFault>,
+    data: Result<Box<EvtxChunkData>, ReadFault>,
     settings: Arc<ParserSettings>,
 }
 
@@ -43,7 +43,7 @@ impl Evtx {
         let shared = Arc::new(settings.clone());
         let chunks =
             parser.with_configuration(settings).into_chunks().map(move |chunk| EvtxChunk {
-                data: chunk.map_err(|e| ReadFault::Evtx(e.to_string())),
+                data: chunk.map(Box::new).map_err(|e| ReadFault::Evtx(e.to_string())),
                 settings: Arc::clone(&shared),
             });
         Self { chunks: Box::new(chunks), waiting: Vec::new().into_iter() }
