@@ -14,7 +14,7 @@ use std::{
 
 use anyhow::{Context, bail};
 
-pub use content::{Content, content};
+pub use content::{Budget, Rest, content};
 
 /// Files found in the folders that are named.
 const FILES_MAX: usize = 1_000_000;

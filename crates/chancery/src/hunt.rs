@@ -50,13 +50,15 @@ const THREADS_MAX: usize = 16;
 Files are told by their content: EVTX records, one JSON object a line, a JSON array, JSON objects one behind the
 other (pretty-printed or not), the `Records` of CloudTrail and Azure, or lines of syslog text; compressed by gzip
 or not, and text also as UTF-16 with a byte order mark. They are read piece by piece: memory does not grow with their size
-(a JSON object may have 16 MiB, a line 64 KiB; 100,000 matches wait for correlations; an EVTX file on standard input or
-in gzip is held whole, up to 512 MiB). Whatever the number of threads, the same files and rules give the same output.
+(a JSON object may have 16 MiB, a line 64 KiB; 64 MiB of events wait for the threads; 100,000 matches wait for correlations; an
+EVTX file on standard input or in gzip is held whole, up to 512 MiB). What gzip packed may unpack to 64 GiB, all files of a
+hunt together. Where a file is broken, what stands before the fault is looked at, and the fault is told. Whatever the number of threads, the same files and rules give the same output.
 
 Rules may have placeholders (`User|expand: '%Administrators%'`); --values names a TOML file with what they stand for:
   Administrators = [\"admin\", \"adm-*\"]
   \"DC-MACHINE-NAME\" = \"DC1$\"
-A rule with a placeholder that has no value is refused; --verbose says which.
+Names stand there without percent signs. A rule with a placeholder that has no value is refused; --verbose says which; a
+name that no rule asks for is told.
 
 With --format ndjson each match is one object with rule_id, title, level, file and event_index (from 0 within the
 file; events that cannot be read are not counted), and further keys: tags, author, rule, correlation. These keys stay.
@@ -113,7 +115,7 @@ pub enum Format {
 }
 
 /// A rule over events, or one over matches, by its index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RuleName {
     Rule(usize),
     Correlation(usize),
@@ -133,7 +135,10 @@ pub struct Match<'a> {
 #[derive(Debug, Default)]
 struct Counts {
     files: u64,
+    /// Files of which nothing could be read.
     unread_files: u64,
+    /// Files that could not be read to their end.
+    broken_files: u64,
     events: u64,
     unread_events: u64,
     matches: u64,
@@ -161,6 +166,7 @@ impl Hunt {
         let sources = sources::read(&self.rules, &self.data)?;
         sources.tell_changes(&mut io::stderr())?;
         let rules = sources.rule_set(&values);
+        values::tell_unasked(&values, &sources, &mut io::stderr())?;
         if rules.rules.is_empty() {
             bail!("no rule can be used; `chancery rules check` says why");
         }
@@ -258,8 +264,8 @@ impl Chase {
         }
         self.follow(order)?;
         for thread in threads {
-            let seen = thread.join().map_err(|_| anyhow!("a thread broke down"))?;
-            self.counts.unrouted += seen.unrouted;
+            let n_unrouted = thread.join().map_err(|_| anyhow!("a thread broke down"))?;
+            self.counts.unrouted += n_unrouted;
         }
         self.finish()
     }
@@ -275,9 +281,10 @@ impl Chase {
                     current = Current { number, name, ..Current::default() };
                     self.chains.begin_file(written_ms);
                 }
-                News::Load(answer) => {
+                News::Load { answer, share } => {
                     let answer = answer.recv().context("a thread broke down")?;
                     self.answer(&mut current, answer)?;
+                    drop(share);
                 }
                 News::Ended(done) => self.end_file(&current, done)?,
                 News::Done => return Ok(()),
@@ -329,7 +336,11 @@ impl Chase {
         match done {
             Ok(()) => self.counts.files += 1,
             Err(error) => {
-                self.counts.unread_files += 1;
+                // Events before a fault were looked at.
+                let is_begun = current.n_events > 0;
+                self.counts.files += u64::from(is_begun);
+                self.counts.broken_files += u64::from(is_begun);
+                self.counts.unread_files += u64::from(!is_begun);
                 writeln!(io::stderr(), "unreadable {}", Shown(&format!("{name}: {error:#}")))?;
             }
         }
@@ -427,6 +438,7 @@ impl Chase {
             }
         };
         tell(counts.unread_files, "file", "could not be read");
+        tell(counts.broken_files, "file", "could not be read to the end");
         tell(counts.unread_events, "event", "could not be read");
         tell(rules.faults.len() as u64, "rule", "refused; --verbose lists them");
         if !self.is_hinted {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use template::{Census, Headers, KindView, LINE_BYTES_MAX};
 
 use crate::{
-    files::{self, BytesRead, Named},
+    files::{self, Budget, BytesRead, Named},
     hunt::Format,
     progress::Progress,
     shown::{Shown, count, number},
@@ -24,7 +24,7 @@ const SAMPLES_MAX: i64 = 100;
 #[command(after_help = "\
 All files are counted together, line by line, in bounded memory: 8,192 forms of lines, 256 MiB with their samples; lines
 for which there is no room are counted as one kind of their own. Of a line 8 KiB are read. Files compressed by gzip are
-unpacked as they are read, and UTF-16 with a byte order mark is understood.
+unpacked as they are read (to 64 GiB together), and UTF-16 with a byte order mark is understood.
 
 With --format ndjson each kind is one object: kind (an id that is the same in every run), n_lines, template, typed,
 samples, is_overflow. Samples are lines as they came, and may hold personal data; --samples 0 shows none.
@@ -71,8 +71,9 @@ impl Kinds {
         let n_bytes = files.iter().map(|file| file.n_bytes).sum();
         let mut progress = Progress::new(read.clone(), n_bytes, false);
         let (mut n_files, mut n_unread) = (0, 0);
+        let budget = Budget::default();
         for file in &files {
-            match add(file, &read, &mut census, &mut progress) {
+            match add(file, (&read, &budget), &mut census, &mut progress) {
                 Ok(()) => n_files += 1,
                 Err(error) => {
                     n_unread += 1;
@@ -98,29 +99,31 @@ impl Kinds {
             words += &format!("{} without room for a kind\n", count(census.n_overflow(), "line"));
         }
         if n_unread > 0 {
-            words += &format!("{} could not be read\n", count(n_unread, "file"));
+            words += &format!("{} could not be read, or not to the end\n", count(n_unread, "file"));
         }
         match self.format {
             Format::Table => out.write_all(words.as_bytes())?,
             Format::Ndjson => io::stderr().write_all(words.as_bytes())?,
         }
         out.flush()?;
-        Ok(if n_files == 0 && n_unread > 0 { 2 } else { 0 })
+        Ok(if n_files == 0 && n_unread > 0 && census.n_lines() == 0 { 2 } else { 0 })
     }
 }
 
 fn add(
     file: &Named,
-    read: &BytesRead,
+    (read, budget): (&BytesRead, &Budget),
     census: &mut Census,
     progress: &mut Progress,
 ) -> anyhow::Result<()> {
     let opened = files::open(&file.path, read)?;
-    let (head, content) = files::content(opened)?;
+    let (head, rest, fault) = files::content(opened, budget)?.into_parts();
     if head.starts_with(b"ElfFile\0") {
         bail!("is a Windows event log and has no lines; `chancery hunt` reads it");
     }
-    add_lines(&mut BufReader::with_capacity(64 << 10, head.chain(content)), census, progress)
+    let input = io::Cursor::new(head).chain(rest);
+    add_lines(&mut BufReader::with_capacity(64 << 10, input), census, progress)?;
+    fault.settle()
 }
 
 fn add_lines(

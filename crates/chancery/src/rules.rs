@@ -13,10 +13,7 @@ use std::{
 };
 
 use clap::Subcommand;
-use sigma::{
-    Placeholders,
-    rule::{Header, Logsource},
-};
+use sigma::rule::{Header, Logsource};
 
 use crate::shown::{Shown, count};
 
@@ -29,7 +26,8 @@ pub enum Rules {
     ///
     /// DATA/rules then holds its .yml files and nothing else, all at once or not at all, with a MANIFEST of SHA-256 digests
     /// (`sha256sum -c MANIFEST` checks it). Files without a rule are left out. Rules that cannot be honoured are
-    /// copied but do not run; they are counted, and listed with --verbose.
+    /// copied but do not run; they are counted, and listed with --verbose. So are rules with placeholders, which `hunt --values`
+    /// runs.
     Import(import::Import),
     /// Read rules and say which are refused: file:line: reason. Exit code 0: none; 1: some; 2: nothing could be read.
     Check {
@@ -45,6 +43,9 @@ pub enum Rules {
         /// Rule files, or folders of them. Without: those that were imported into the data folder.
         #[arg(value_name = "DIR|FILE")]
         rules: Vec<PathBuf>,
+        /// What placeholders of rules stand for, as `chancery hunt` takes it.
+        #[arg(long, value_name = "FILE")]
+        values: Option<PathBuf>,
         /// The data folder.
         #[arg(long, value_name = "DIR", env = "CHANCERY_DATA", default_value = "data")]
         data: PathBuf,
@@ -67,7 +68,7 @@ impl Rules {
         let code = match self {
             Self::Import(import) => import.run(&mut out)?,
             Self::Check { rules, values } => check(&rules, values.as_deref(), &mut out)?,
-            Self::List { rules, data } => list(&rules, &data, &mut out)?,
+            Self::List { rules, values, data } => list(&rules, values.as_deref(), &data, &mut out)?,
             Self::Test { folder } => trial::run(&folder, &mut out)?,
         };
         out.flush()?;
@@ -79,6 +80,7 @@ fn check(paths: &[PathBuf], values: Option<&Path>, out: &mut impl Write) -> anyh
     let values = values::read(values)?;
     let sources = sources::read_paths(paths)?;
     let rules = sources.rule_set(&values);
+    values::tell_unasked(&values, &sources, &mut io::stderr())?;
     for fault in &rules.faults {
         writeln!(out, "{}", Shown(&fault.to_string()))?;
     }
@@ -93,10 +95,17 @@ fn check(paths: &[PathBuf], values: Option<&Path>, out: &mut impl Write) -> anyh
     Ok(if rules.faults.is_empty() { 0 } else { FOUND_FAULTS })
 }
 
-fn list(paths: &[PathBuf], data: &Path, out: &mut impl Write) -> anyhow::Result<u8> {
+fn list(
+    paths: &[PathBuf],
+    values: Option<&Path>,
+    data: &Path,
+    out: &mut impl Write,
+) -> anyhow::Result<u8> {
+    let values = values::read(values)?;
     let sources = sources::read(paths, data)?;
     sources.tell_changes(&mut io::stderr())?;
-    let rules = sources.rule_set(&Placeholders::new());
+    let rules = sources.rule_set(&values);
+    values::tell_unasked(&values, &sources, &mut io::stderr())?;
     let mut row = |header: &Header, source: &str| {
         let level = header.level.map_or("no level", sigma::rule::Level::as_str);
         let id = header.id.as_deref().or(header.name.as_deref()).unwrap_or("no id");

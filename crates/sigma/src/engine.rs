@@ -11,6 +11,7 @@ mod glob;
 mod grams;
 mod json;
 mod judge;
+mod places;
 mod predicate;
 mod probe;
 mod program;
@@ -47,6 +48,7 @@ use self::{
 };
 
 pub use explain::{Explanation, FieldHit};
+pub use places::Places;
 pub use rarity::Rarity;
 pub use slots::VALUES_MAX;
 pub use ways::EVENT_DEPTH_MAX;
@@ -332,6 +334,8 @@ impl Engine {
 impl Scratch {
     fn begin(&mut self) {
         self.slots.clear();
+        slots::empty(&mut self.buffer);
+        slots::empty(&mut self.folded_json);
         self.memo.clear();
         self.matches.clear();
         if self.generation == u32::MAX {

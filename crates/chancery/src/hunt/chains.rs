@@ -7,7 +7,7 @@ use sigma::{
     correlate::CorrelateCounts, ruleset::Link,
 };
 
-use super::time::event_time;
+use super::time::Times;
 
 /// Correlations of the rules, and the matches they wait for.
 pub struct Chains {
@@ -23,6 +23,7 @@ pub struct Chains {
 pub struct Watch {
     fields: Vec<String>,
     watched: Vec<bool>,
+    times: Times,
 }
 
 /// What they were told of one.
@@ -59,7 +60,7 @@ impl Watch {
         let value =
             |field: &String| Some((field.clone(), engine.value(scratch, field)?.to_owned()));
         let values = self.fields.iter().filter_map(value).collect();
-        Some(Seen { rules, time_ms: event_time(event, written_ms), values })
+        Some(Seen { rules, time_ms: self.times.of(event, written_ms), values })
     }
 }
 
@@ -77,7 +78,7 @@ impl Chains {
     pub fn watch(&self) -> Watch {
         let fields = self.correlator.fields().map(str::to_owned).collect();
         let watched = (0..self.seen.len()).map(|rule| self.correlator.watches(rule)).collect();
-        Watch { fields, watched }
+        Watch { fields, watched, times: Times::default() }
     }
 
     /// Says that a new file begins: an event without a time is as late as the one before it in the same file.

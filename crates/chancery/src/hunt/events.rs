@@ -1,6 +1,6 @@
 //! The events of a file, in bounded memory: a window of JSON, a chunk of an event log, a line of text.
 
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 use anyhow::{Context, bail};
 use sigma::{
@@ -8,7 +8,7 @@ use sigma::{
     read::{Evtx, EvtxChunk, Format, JsonEvents, LINE_BYTES_MAX, ReadFault, format, syslog_event},
 };
 
-use crate::files::{Content, Counted, Opened, content, read_line};
+use crate::files::{Budget, Counted, Opened, Rest, content, read_line};
 
 /// How much is read at a time of what is read piece by piece.
 const BUFFER_BYTES: usize = 64 << 10;
@@ -30,21 +30,26 @@ pub enum Part<'a> {
 /// Takes a part.
 pub type Each<'a> = &'a mut dyn FnMut(Part<'_>) -> anyhow::Result<()>;
 
-/// Calls for each part of what is open.
-pub fn each_part(opened: Opened, each: Each<'_>) -> anyhow::Result<()> {
-    let (mut head, content) = content(opened)?;
-    match (format(&head), content) {
-        (Format::Evtx, Content::File(file)) => event_log(file, each),
-        (Format::Evtx, Content::Stream(input)) => {
+/// Calls for each part of what is open. Where reading fails, that is said after what stands before it.
+pub fn each_part(opened: Opened, budget: &Budget, each: Each<'_>) -> anyhow::Result<()> {
+    let (head, rest, fault) = content(opened, budget)?.into_parts();
+    each_part_of(head, rest, each)?;
+    fault.settle()
+}
+
+fn each_part_of(mut head: Vec<u8>, rest: Rest, each: Each<'_>) -> anyhow::Result<()> {
+    match (format(&head), rest) {
+        (Format::Evtx, Rest::File(file)) => event_log(file.into_inner(), each),
+        (Format::Evtx, Rest::Stream(input)) => {
             let n_read = input.take(PIPED_EVTX_BYTES_MAX).read_to_end(&mut head)?;
             if n_read as u64 == PIPED_EVTX_BYTES_MAX {
                 bail!("is an event log of more than 512 MiB; save it unpacked, and name the file");
             }
             Evtx::new(head).into_chunks().try_for_each(|chunk| each(Part::Chunk(chunk)))
         }
-        (Format::Json, content) => json(head, content, WINDOW_BYTES, each),
-        (Format::Syslog, content) => {
-            text(BufReader::with_capacity(BUFFER_BYTES, head.chain(content)), each)
+        (Format::Json, rest) => json(head, rest, WINDOW_BYTES, each),
+        (Format::Syslog, rest) => {
+            text(BufReader::with_capacity(BUFFER_BYTES, io::Cursor::new(head).chain(rest)), each)
         }
     }
 }

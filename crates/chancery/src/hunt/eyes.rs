@@ -2,10 +2,11 @@
 
 use std::{
     collections::HashSet,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Mutex, PoisonError, mpsc::Receiver},
 };
 
-use sigma::{Engine, Explanation, Hint, RuleSet, Scratch, engine::Counts};
+use sigma::{Engine, Explanation, Hint, RuleSet, Scratch};
 
 use super::{
     Format,
@@ -56,13 +57,19 @@ pub struct Found {
 }
 
 impl Eyes {
-    /// Looks until there are no more loads; returns what was done.
-    pub fn look(&self, work: &Mutex<Receiver<Task>>) -> Counts {
-        let mut look =
-            Look { eyes: self, scratch: self.engine.scratch(), explained: HashSet::new() };
+    /// Looks until there are no more loads; returns at how many events of no known log source.
+    pub fn look(&self, work: &Mutex<Receiver<Task>>) -> u64 {
+        let mut look = Look {
+            eyes: self,
+            scratch: self.engine.scratch(),
+            explained: HashSet::new(),
+            n_unrouted: 0,
+        };
         loop {
             let task = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok(Task { load, written_ms, answer }) = task else { return look.scratch.counts() };
+            let Ok(Task { load, written_ms, answer }) = task else {
+                return look.n_unrouted + look.scratch.counts().unrouted;
+            };
             // Nobody waits for it if the hunt has ended.
             let _ = answer.send(look.load(load, written_ms));
         }
@@ -76,6 +83,13 @@ struct Look<'a> {
     /// Rules of which a match was explained here. Loads come to a thread in their order, so the first match of all is among
     /// those that a thread explains.
     explained: HashSet<usize>,
+    /// Of the scratches that were thrown away.
+    n_unrouted: u64,
+}
+
+/// Contains a panic: events are what strangers bring, and one that breaks a reader must not end the hunt for all others.
+fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 impl Look<'_> {
@@ -87,22 +101,36 @@ impl Look<'_> {
                     match item {
                         Ok(range) => {
                             let event = events.bytes.get(range).unwrap_or_default();
-                            self.event(event, written_ms, &mut answer);
+                            self.guarded_event(event, written_ms, &mut answer);
                         }
                         Err(fault) => answer.notes.push(Note::NoEvent(fault.to_string())),
                     }
                 }
             }
             Load::Chunk(chunk) => {
-                for record in chunk.records() {
+                let Some(records) = guarded(|| chunk.records()) else {
+                    let reason = "a piece of the event log broke the reader".to_owned();
+                    answer.notes.push(Note::NoEvent(reason));
+                    return answer;
+                };
+                for record in records {
                     match record {
-                        Ok(event) => self.event(&event, written_ms, &mut answer),
+                        Ok(event) => self.guarded_event(&event, written_ms, &mut answer),
                         Err(fault) => answer.notes.push(Note::NoEvent(fault.to_string())),
                     }
                 }
             }
         }
         answer
+    }
+
+    fn guarded_event(&mut self, event: &[u8], written_ms: i64, answer: &mut Answer) {
+        let index = answer.n_events;
+        if guarded(|| self.event(event, written_ms, answer)).is_none() {
+            self.n_unrouted += self.scratch.counts().unrouted;
+            self.scratch = self.eyes.engine.scratch();
+            answer.notes.push(Note::Unread { index, reason: "broke the reader".to_owned() });
+        }
     }
 
     fn event(&mut self, event: &[u8], written_ms: i64, answer: &mut Answer) {
@@ -137,5 +165,16 @@ impl Look<'_> {
         eyes.is_explained
             && !eyes.rules.is_silent(rule)
             && (eyes.format == Format::Ndjson || self.explained.insert(rule))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_contained() {
+        assert_eq!(guarded(|| 1), Some(1));
+        assert_eq!(guarded::<()>(|| std::panic::resume_unwind(Box::new(()))), None);
     }
 }

@@ -3,7 +3,10 @@
 use std::{
     ops::Range,
     path::Path,
-    sync::mpsc::{Receiver, SyncSender, sync_channel},
+    sync::{
+        Arc, Condvar, Mutex, PoisonError,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
     thread,
     time::UNIX_EPOCH,
 };
@@ -14,7 +17,7 @@ use sigma::read::{EvtxChunk, ReadFault};
 
 use crate::{
     clock::SystemClock,
-    files::{self, BytesRead, Named},
+    files::{self, Budget, BytesRead, Named},
 };
 
 use super::{
@@ -26,6 +29,10 @@ use super::{
 const LOAD_EVENTS: usize = 256;
 /// Bytes after which a load is full.
 const LOAD_BYTES: usize = 256 << 10;
+/// What a piece of an event log counts for.
+const CHUNK_BYTES: usize = 64 << 10;
+/// Bytes of all loads whose answers are not printed yet.
+const IN_FLIGHT_BYTES_MAX: usize = 64 << 20;
 
 /// Events that are looked at by one thread.
 pub enum Load {
@@ -54,10 +61,47 @@ pub enum News {
         file: usize,
         written_ms: i64,
     },
-    Load(Receiver<Answer>),
+    Load {
+        answer: Receiver<Answer>,
+        /// To be dropped once the answer is printed.
+        share: Share,
+    },
     Ended(anyhow::Result<()>),
     /// There are no more files.
     Done,
+}
+
+/// How many bytes wait to be looked at or printed.
+#[derive(Default)]
+struct Gate {
+    taken: Mutex<usize>,
+    given_back: Condvar,
+}
+
+impl Gate {
+    /// Waits until there is room. What is larger than all room goes alone.
+    fn take(self: &Arc<Self>, n_bytes: usize) -> Share {
+        let n_bytes = n_bytes.min(IN_FLIGHT_BYTES_MAX);
+        let is_full = |taken: &mut usize| *taken + n_bytes > IN_FLIGHT_BYTES_MAX;
+        let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.given_back.wait_while(taken, is_full);
+        *waited.unwrap_or_else(PoisonError::into_inner) += n_bytes;
+        Share { gate: Arc::clone(self), n_bytes }
+    }
+}
+
+/// A load's part of the bytes that may wait; given back when it is dropped.
+pub struct Share {
+    gate: Arc<Gate>,
+    n_bytes: usize,
+}
+
+impl Drop for Share {
+    fn drop(&mut self) {
+        let mut taken = self.gate.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        *taken = taken.saturating_sub(self.n_bytes);
+        self.gate.given_back.notify_one();
+    }
 }
 
 /// Begins to read; `n_ahead` loads may wait for their turn. It ends by itself when nobody listens any more.
@@ -70,7 +114,7 @@ pub fn begin(
     let (news, order) = sync_channel(n_ahead);
     let reader = move || {
         // Nobody listens: the hunt has ended.
-        let _ = read_all(&files, &read, &Packer { news, work });
+        let _ = read_all(&files, &read, &Packer { news, work, gate: Arc::default() });
     };
     thread::Builder::new()
         .name("reader".into())
@@ -80,13 +124,14 @@ pub fn begin(
 }
 
 fn read_all(files: &[Named], read: &BytesRead, packer: &Packer) -> anyhow::Result<()> {
+    let budget = Budget::default();
     for (number, file) in files.iter().enumerate() {
         let written_ms = written_ms(&file.path);
         packer.tell(News::Begun { file: number, written_ms })?;
         let mut events = Events::default();
         let opened = files::open(&file.path, read).map_err(anyhow::Error::from);
         let done = opened.and_then(|opened| {
-            each_part(opened, &mut |part| packer.take(part, &mut events, written_ms))
+            each_part(opened, &budget, &mut |part| packer.take(part, &mut events, written_ms))
         });
         packer.send_events(&mut events, written_ms)?;
         packer.tell(News::Ended(done))?;
@@ -98,6 +143,7 @@ fn read_all(files: &[Named], read: &BytesRead, packer: &Packer) -> anyhow::Resul
 struct Packer {
     news: SyncSender<News>,
     work: SyncSender<Task>,
+    gate: Arc<Gate>,
 }
 
 impl Packer {
@@ -125,8 +171,14 @@ impl Packer {
     }
 
     fn send(&self, load: Load, written_ms: i64) -> anyhow::Result<()> {
+        let n_bytes = match &load {
+            Load::Events(events) => events.bytes.len(),
+            Load::Chunk(_) => CHUNK_BYTES,
+        };
+        // Before anything is sent: all that is in flight can come to its end meanwhile.
+        let share = self.gate.take(n_bytes);
         let (answer, receiver) = sync_channel(1);
-        self.tell(News::Load(receiver))?;
+        self.tell(News::Load { answer: receiver, share })?;
         self.work.send(Task { load, written_ms, answer }).map_err(|_| anyhow!("stopped"))
     }
 
@@ -141,4 +193,32 @@ fn written_ms(path: &Path) -> i64 {
     let Ok(written) = written else { return SystemClock.now().as_millisecond() };
     let since = written.duration_since(UNIX_EPOCH);
     since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_waits_is_bounded_by_its_bytes() {
+        let gate = Arc::new(Gate::default());
+        let taken = || *gate.taken.lock().unwrap();
+        let small = gate.take(1);
+        assert_eq!(taken(), 1);
+        let (begin, begun) = sync_channel(1);
+        let (done, is_done) = sync_channel(1);
+        let other = Arc::clone(&gate);
+        let thread = thread::spawn(move || {
+            begin.send(()).unwrap();
+            let share = other.take(usize::MAX);
+            done.send(()).unwrap();
+            drop(share);
+        });
+        begun.recv().unwrap();
+        assert!(is_done.try_recv().is_err());
+        drop(small);
+        is_done.recv().unwrap();
+        thread.join().unwrap();
+        assert_eq!(taken(), 0);
+    }
 }

@@ -49,10 +49,12 @@ impl Table {
         if self.rows.is_empty() {
             return Ok(());
         }
-        let mut rows: Vec<&Row> = self.rows.values().collect();
-        rows.sort_by_key(|row| (Reverse(row.level), Reverse(row.n_matches), row.title.as_str()));
+        let mut rows: Vec<(&RuleName, &Row)> = self.rows.iter().collect();
+        rows.sort_by_key(|(rule, row)| {
+            (Reverse(row.level), Reverse(row.n_matches), row.title.as_str(), **rule)
+        });
         writeln!(out, "{:<13}  {:>9}  RULE AND FIRST MATCH", "LEVEL", "MATCHES")?;
-        for row in rows {
+        for (_, row) in rows {
             let level = row.level.map_or("no level", Level::as_str);
             writeln!(out, "{level:<13}  {:>9}  {}", number(row.n_matches), Shown(&row.title))?;
             writeln!(out, "{:<26}{}", "", Shown(&row.first))?;

@@ -92,8 +92,10 @@ pub fn read(paths: &[PathBuf], data: &Path) -> anyhow::Result<Sources> {
         );
     }
     let mut sources = read_paths(std::slice::from_ref(&folder))?;
-    let manifest = manifest::read(&folder).context("cannot read the manifest")?;
-    sources.changes = changes(&folder, &sources.files, manifest);
+    sources.changes = match manifest::read(&folder) {
+        Ok(manifest) => changes(&folder, &sources.files, manifest),
+        Err(error) => vec![format!("{} cannot be read: {error}", folder.join(MANIFEST).display())],
+    };
     Ok(sources)
 }
 

@@ -1,13 +1,24 @@
 //! What placeholders of rules stand for: a TOML file, each name with a text or a list of texts.
 
-use std::{collections::BTreeMap, fs::File, io::Read, path::Path};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fs::File,
+    io::{self, Read, Write},
+    path::Path,
+};
 
 use anyhow::{Context, bail};
 use serde::Deserialize;
 use sigma::Placeholders;
 
+use crate::shown::Shown;
+
+use super::sources::Sources;
+
 /// Bytes of the file.
 const FILE_BYTES_MAX: u64 = 1 << 20;
+/// Names without a rule that are told.
+const UNASKED_TOLD_MAX: usize = 5;
 
 /// What a name stands for. A text is read as one in a rule: `*`, `?` and `\` mean there what they mean here.
 #[derive(Deserialize)]
@@ -46,6 +57,9 @@ fn parse(text: &str) -> anyhow::Result<Placeholders> {
     };
     let mut values = Placeholders::new();
     for (name, given) in given {
+        if name.contains('%') {
+            bail!("{name}: the name of a placeholder stands here without its percent signs");
+        }
         let texts: Vec<String> = match given {
             Given::One(one) => vec![written(one)],
             Given::Many(many) => many.into_iter().map(written).collect(),
@@ -58,9 +72,45 @@ fn parse(text: &str) -> anyhow::Result<Placeholders> {
     Ok(values)
 }
 
+/// Tells which names no rule asks for: a slip in a name leaves its rules refused.
+pub fn tell_unasked(
+    values: &Placeholders,
+    sources: &Sources,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    if values.is_empty() {
+        return Ok(());
+    }
+    let texts = sources.files.iter().map(|(_, bytes)| bytes.as_slice());
+    let unasked = unasked(values, texts);
+    for name in unasked.iter().take(UNASKED_TOLD_MAX) {
+        writeln!(out, "no rule asks for %{}%", Shown(name))?;
+    }
+    if unasked.len() > UNASKED_TOLD_MAX {
+        writeln!(out, "no rule asks for {} more", unasked.len() - UNASKED_TOLD_MAX)?;
+    }
+    Ok(())
+}
+
+fn unasked<'v, 'f>(
+    values: &'v Placeholders,
+    texts: impl Iterator<Item = &'f [u8]>,
+) -> Vec<&'v str> {
+    let asked: HashSet<&[u8]> = texts.flat_map(|text| text.split(|byte| *byte == b'%')).collect();
+    let names = values.keys().map(String::as_str);
+    names.filter(|name| !asked.contains(name.as_bytes())).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_without_a_rule_are_told() {
+        let values = parse("Admins = 'a'\nAdmin = 'b'\n'DC-NAME' = 'c'").unwrap();
+        let texts = [&b"a: ['%Admins%', 'x%DC-NAME%y']"[..], b"title: Admin"];
+        assert_eq!(unasked(&values, texts.into_iter()), ["Admin"]);
+    }
 
     #[test]
     fn names_have_texts() {
@@ -78,9 +128,15 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused_with_its_line() {
-        for bad in
-            ["a = []", "a = {b = 'c'}", "a = true", "a = ['x', 1.5]", "a", "a = 'x'\na = 'y'"]
-        {
+        for bad in [
+            "a = []",
+            "'%a%' = 'x'",
+            "a = {b = 'c'}",
+            "a = true",
+            "a = ['x', 1.5]",
+            "a",
+            "a = 'x'\na = 'y'",
+        ] {
             assert!(parse(bad).is_err(), "{bad}");
         }
         assert!(parse("a = 'x'\nb = true").unwrap_err().to_string().contains("line 2"));

@@ -116,9 +116,73 @@ fn what_gzip_packed_or_utf16_wrote_is_read() {
     let said = run(&["hunt", "--rules", rule, "-"], &twice);
     assert_eq!(said.code, Some(2), "{said:?}");
     assert!(said.err.contains("zcat"), "{said:?}");
-    let cut = packed(text.as_bytes());
-    let said = run(&["hunt", "--rules", rule, "-"], &cut[..cut.len() - 9]);
-    assert!(said.err.contains("unreadable -"), "{said:?}");
+}
+
+#[test]
+fn a_byte_more_or_less_hides_no_event() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = folder.path().join("rule.yml");
+    fs::write(&rule, RULE).unwrap();
+    let rule = rule.to_str().unwrap();
+    let long = format!("{}\n{}", EVENTS[0].repeat(3000), EVENTS[1]);
+    let log = evtx::log(&[("1", &[("Image", "C:\\X\\whoami.exe")])]);
+    for text in [EVENTS.join("\n").into_bytes(), long.into_bytes(), log] {
+        let whole = packed(&text);
+        let cut = whole[..whole.len() - 8].to_vec();
+        for bytes in [[&whole[..], b"x"].concat(), [&whole[..], &[0; 512]].concat(), cut] {
+            let said = run(&["hunt", "--rules", rule, "--format", "ndjson", "-"], &bytes);
+            assert_eq!((said.code, said.objects().len()), (Some(0), 1), "{said:?}");
+            assert!(said.err.contains("unreadable -: only what stands before"), "{said:?}");
+            assert!(said.err.contains("1 file could not be read to the end"), "{said:?}");
+        }
+    }
+}
+
+#[test]
+fn archives_are_no_logs() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = folder.path().join("rule.yml");
+    fs::write(&rule, RULE).unwrap();
+    let rule = rule.to_str().unwrap();
+    let mut tar = vec![0; 512];
+    tar[..8].copy_from_slice(b"app.json");
+    tar[257..263].copy_from_slice(b"ustar\0");
+    tar.extend(EVENTS[1].as_bytes());
+    for bytes in [packed(&tar), tar] {
+        for words in [&["hunt", "--rules", rule, "-"][..], &["kinds", "-"]] {
+            let said = run(words, &bytes);
+            assert_eq!(said.code, Some(2), "{said:?}");
+            assert!(said.err.contains("is an archive"), "{said:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_odd_json_is_counted_in_its_own_time() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("whoami.yml"), RULE).unwrap();
+    let count = "title: Many\ncorrelation:\n  type: event_count\n  rules: [0e7c59a5-1a67-4c5c-a7d6-8d4a0e9b6a01]\n  \
+                 timespan: 1m\n  condition: {gte: 2}\n";
+    fs::write(folder.path().join("many.yml"), count).unwrap();
+    let event = |hour: u32, odd: &str| {
+        EVENTS[1].replacen(
+            '{',
+            &format!("{{\"@timestamp\":\"2025-01-01T{hour:02}:00:00Z\",\"x\":{odd},"),
+            1,
+        )
+    };
+    let rules = folder.path().to_str().unwrap();
+    for odd in ["0", "\"\\ud800\"", "1e999"] {
+        let found = |hours: [u32; 2]| {
+            let text = hours.map(|hour| event(hour, odd)).join("\n");
+            let words = ["hunt", "--rules", rules, "--format", "ndjson", "-"];
+            let said = run(&words, text.as_bytes());
+            assert!(!said.err.contains("without a time"), "{said:?}");
+            said.objects().iter().any(|object| object["title"] == "Many")
+        };
+        assert!(found([1, 1]), "{odd}");
+        assert!(!found([1, 5]), "{odd}");
+    }
 }
 
 fn packed(bytes: &[u8]) -> Vec<u8> {
@@ -133,6 +197,12 @@ fn any_number_of_threads_prints_the_same() {
     let rules = folder.path().join("rules");
     fs::create_dir(&rules).unwrap();
     fs::write(rules.join("whoami.yml"), RULE).unwrap();
+    // Rows that nothing but their rules tells apart.
+    for n in 2..6 {
+        let twin =
+            RULE.replace("6a01", &format!("6a0{n}")).replace("Somebody", &format!("No. {n}"));
+        fs::write(rules.join(format!("twin{n}.yml")), twin).unwrap();
+    }
     let count = "title: Many\ncorrelation:\n  type: event_count\n  rules: [0e7c59a5-1a67-4c5c-a7d6-8d4a0e9b6a01]\n  \
                  timespan: 1h\n  generate: true\n  condition: {gte: 700}\n";
     fs::write(rules.join("many.yml"), count).unwrap();
@@ -175,6 +245,16 @@ fn placeholders_have_the_values_of_a_file() {
     let said = run(&["rules", "check", rule], b"");
     assert!(said.out.contains("rule.yml:9: placeholder `%tools%` has no value here"), "{said:?}");
     assert_eq!(run(&["rules", "check", "--values", values, rule], b"").code, Some(0));
+    let said = run(&["rules", "list", rule], b"");
+    assert!(said.out.contains("1 rule refused"), "{said:?}");
+    let said = run(&["rules", "list", "--values", values, rule], b"");
+    assert!(said.out.contains(WHOAMI) && !said.out.contains("refused"), "{said:?}");
+    fs::write(values, "tool = 'x'\n").unwrap();
+    assert!(run(&words, b"").err.contains("no rule can be used"));
+    let check = ["rules", "check", "--values", values, rule];
+    assert!(run(&check, b"").err.contains("no rule asks for %tool%"));
+    fs::write(values, "'%tools%' = 'x'\n").unwrap();
+    assert!(run(&words, b"").err.contains("without its percent signs"));
     fs::write(values, "tools = true\n").unwrap();
     let said = run(&words, EVENTS[1].as_bytes());
     assert_eq!(said.code, Some(2), "{said:?}");

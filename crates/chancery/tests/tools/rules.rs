@@ -137,6 +137,12 @@ fn an_import_makes_the_folder_what_was_imported() {
     for part in ["two.yml was changed", "mine.yml was put there", "three.yml is gone"] {
         assert!(said.err.contains(part), "no {part}: {said:?}");
     }
+
+    // So is that the manifest cannot be read.
+    fs::write(rules.join("MANIFEST"), b"\xff").unwrap();
+    let said = run(&["hunt", "--data", data, "--format", "ndjson", "-"], event);
+    assert_eq!((said.code, said.objects().len()), (Some(0), 2), "{said:?}");
+    assert!(said.err.contains("MANIFEST cannot be read"), "{said:?}");
 }
 
 #[test]

@@ -27,8 +27,14 @@ pub(super) struct Group {
     /// When the window ends, where its end matters.
     pub ends_ms: Option<i64>,
     /// Whether a match came since the window began; the beginning of a watch counts as one.
-    #[serde(default)]
+    ///
+    /// States of before it was kept do not say; there a watch that is open goes on.
+    #[serde(default = "fed")]
     pub is_fed: bool,
+}
+
+fn fed() -> bool {
+    true
 }
 
 /// All groups.

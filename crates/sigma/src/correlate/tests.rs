@@ -299,6 +299,25 @@ fn the_state_survives_a_restart() {
 }
 
 #[test]
+fn a_watch_for_silence_goes_on_from_a_state_that_does_not_say_whether_it_was_fed() {
+    let lines = "type: event_count\nrules: [a]\ncondition: {lt: 1}";
+    let mut house = counting(lines);
+    house.hit("a", 1, &[]);
+    let text = serde_json::to_string(&house.correlator.snapshot(&house.rules)).unwrap();
+    let bare = text.replace(",\"is_fed\":true", "").replace(",\"is_fed\":false", "");
+    assert_ne!(bare, text);
+    let mut next = counting(lines);
+    next.correlator = Correlator::restore(
+        &next.rules,
+        CorrelateConfig::default(),
+        serde_json::from_str(&bare).unwrap(),
+    );
+    let as_before = house.correlator.finish();
+    assert_eq!(next.correlator.finish(), as_before);
+    assert!(!as_before.is_empty());
+}
+
+#[test]
 fn the_watch_for_silence_begins_with_the_first_match_however_late_matches_may_be() {
     let mut house = counting("type: event_count\nrules: [a]\ncondition: {lt: 1}");
     let config = CorrelateConfig { lateness_ms: i64::MAX, groups_max: 100 };

@@ -1,9 +1,9 @@
 //! An event read from its JSON straight into slots: strict, in one pass; what no rule reads is only passed over.
 //!
 //! A general reader hands over each key and text through several calls, and copies texts with escapes twice; half of an
-//! event's time went into that. What is read here means the same as by `ways`, which tests hold against it. One thing
-//! is read more kindly than by most: half of a pair of surrogates stands for the sign of replacement, so that nobody
-//! escapes the rules by writing one.
+//! event's time went into that. What is read here means the same as by `ways`, which tests hold against it. Two things
+//! are read more kindly than by most: half of a pair of surrogates stands for the sign of replacement, and a number that is too
+//! large for all for its own text, so that nobody escapes the rules by writing one.
 
 use std::{borrow::Cow, fmt};
 
@@ -16,6 +16,8 @@ use crate::event::TEXT_KEY;
 /// Lists and objects that may be open at a time, those included that no rule reads.
 const DEPTH_MAX: usize = 128;
 const CHUNK_BYTES: usize = 8;
+/// Whole numbers of fewer digits fit 64 bits.
+const DIGITS_PLAIN: usize = 19;
 
 /// Why the text is no JSON, and where.
 #[derive(Debug, Clone, Copy)]
@@ -82,8 +84,11 @@ impl<'a> Reader<'a> {
                 self.list(ways, at, depth)
             }
             _ => {
-                let text = self.scalar()?;
-                push(self.slots, ways, at, text.as_deref());
+                let scalar = self.scalar()?;
+                if at.iter().flatten().any(|node| !ways.fills(*node).is_empty()) {
+                    let text = if self.slots.has_room() { scalar.text() } else { None };
+                    push(self.slots, ways, at, text.as_deref());
+                }
                 Ok(())
             }
         }
@@ -142,7 +147,10 @@ impl<'a> Reader<'a> {
                 Ok(())
             }
             _ => {
-                if let Some(text) = self.scalar()? {
+                let scalar = self.scalar()?;
+                if self.slots.has_room()
+                    && let Some(text) = scalar.text()
+                {
                     self.slots.push(EVERYTHING, 0, Some(&text));
                 }
                 Ok(())
@@ -166,7 +174,7 @@ impl<'a> Reader<'a> {
                 }
                 Ok(())
             }
-            _ => self.scalar().map(drop),
+            _ => self.scalar().map(|_| ()),
         }
     }
 
@@ -316,22 +324,25 @@ impl<'a> Reader<'a> {
         Ok(unit)
     }
 
-    /// Reads a number or a word; null has no text.
-    fn scalar(&mut self) -> Result<Option<Cow<'a, str>>, NoJson> {
+    /// Goes behind a number or a word.
+    fn scalar(&mut self) -> Result<Scalar<'a>, NoJson> {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        for (word, text) in [("null", None), ("true", Some("true")), ("false", Some("false"))] {
+        for (word, scalar) in [
+            ("null", Scalar::Null),
+            ("true", Scalar::Plain("true")),
+            ("false", Scalar::Plain("false")),
+        ] {
             if rest.starts_with(word) {
                 self.at += word.len();
-                return Ok(text.map(Cow::Borrowed));
+                return Ok(scalar);
             }
         }
-        self.number().map(Some)
+        self.number()
     }
 
-    fn number(&mut self) -> Result<Cow<'a, str>, NoJson> {
+    fn number(&mut self) -> Result<Scalar<'a>, NoJson> {
         let start = self.at;
-        let is_negative = self.peek() == Some(b'-');
-        self.at += usize::from(is_negative);
+        self.at += usize::from(self.peek() == Some(b'-'));
         let first = self.peek();
         let n_digits = self.digits();
         if n_digits == 0 || first == Some(b'0') && n_digits > 1 {
@@ -355,20 +366,8 @@ impl<'a> Reader<'a> {
             }
         }
         let text = self.text.get(start..self.at).unwrap_or_default();
-        let fits = n_digits < 19
-            || (if is_negative {
-                text.parse::<i64>().is_ok()
-            } else {
-                text.parse::<u64>().is_ok()
-            });
-        // Zero has no sign: other readers do not agree on it.
-        if is_whole && fits && text != "-0" {
-            return Ok(Cow::Borrowed(text));
-        }
-        match text.parse::<f64>() {
-            Ok(value) if value.is_finite() => Ok(Cow::Owned(written(value))),
-            _ => Err(NoJson { what: "a number without bounds", at: start }),
-        }
+        let is_plain = is_whole && n_digits < DIGITS_PLAIN && text != "-0";
+        Ok(if is_plain { Scalar::Plain(text) } else { Scalar::Number(text) })
     }
 
     fn digits(&mut self) -> usize {
@@ -377,6 +376,36 @@ impl<'a> Reader<'a> {
             self.at += 1;
         }
         self.at - start
+    }
+}
+
+/// A number or a word. Its text is made only where a slot wants it.
+#[derive(Clone, Copy)]
+enum Scalar<'a> {
+    Null,
+    /// Reads as it is written.
+    Plain(&'a str),
+    /// A number that may have to be written in another way.
+    Number(&'a str),
+}
+
+impl<'a> Scalar<'a> {
+    /// Returns what it reads as; null has no text.
+    fn text(self) -> Option<Cow<'a, str>> {
+        let text = match self {
+            Self::Null => return None,
+            Self::Plain(text) => return Some(Cow::Borrowed(text)),
+            Self::Number(text) => text,
+        };
+        // Zero has no sign: other readers do not agree on it.
+        let is_whole = text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok();
+        if is_whole && text != "-0" {
+            return Some(Cow::Borrowed(text));
+        }
+        Some(match text.parse::<f64>() {
+            Ok(value) if value.is_finite() => Cow::Owned(written(value)),
+            _ => Cow::Borrowed(text),
+        })
     }
 }
 

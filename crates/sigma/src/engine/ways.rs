@@ -51,6 +51,17 @@ impl Ways {
         }
     }
 
+    /// Adds one way of keys, and no other.
+    pub fn add_keys<'k>(&mut self, slot: SlotId, keys: impl IntoIterator<Item = &'k str>) {
+        let mut at = 0;
+        for key in keys {
+            at = self.child(at, &Step::Key(key.to_owned()));
+        }
+        if let Some(node) = self.nodes.get_mut(at) {
+            node.fills.push((slot, 0));
+        }
+    }
+
     fn child(&mut self, at: usize, step: &Step) -> usize {
         let new = self.nodes.len();
         let Some(node) = self.nodes.get_mut(at) else { return at };

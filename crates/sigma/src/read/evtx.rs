@@ -19,9 +19,12 @@ pub struct Evtx {
 }
 
 /// A piece of an event log, of 64 KiB, with its records still packed; another thread may take them out.
-pub struct EvtxChunk {
-    data: Result<Box<EvtxChunkData>, ReadFault>,
-    settings: Arc<ParserSettings>,
+pub struct EvtxChunk(Piece);
+
+enum Piece {
+    Packed(Box<EvtxChunkData>, Arc<ParserSettings>),
+    /// Records that were taken out before.
+    Records(Vec<Result<Vec<u8>, ReadFault>>),
 }
 
 impl Evtx {
@@ -42,21 +45,18 @@ impl Evtx {
         let settings = ParserSettings::new().num_threads(1).indent(false);
         let shared = Arc::new(settings.clone());
         let chunks =
-            parser.with_configuration(settings).into_chunks().map(move |chunk| EvtxChunk {
-                data: chunk.map(Box::new).map_err(|e| ReadFault::Evtx(e.to_string())),
-                settings: Arc::clone(&shared),
+            parser.with_configuration(settings).into_chunks().map(move |chunk| match chunk {
+                Ok(data) => EvtxChunk(Piece::Packed(Box::new(data), Arc::clone(&shared))),
+                Err(e) => EvtxChunk(Piece::Records(vec![Err(ReadFault::Evtx(e.to_string()))])),
             });
         Self { chunks: Box::new(chunks), waiting: Vec::new().into_iter() }
     }
 
-    /// Returns the pieces, in their order, instead of their records.
+    /// Returns the pieces, in their order, instead of their records. Records of a piece that was begun are one of their own.
     pub fn into_chunks(self) -> impl Iterator<Item = EvtxChunk> {
-        let settings = Arc::new(ParserSettings::new());
-        let faults = self
-            .waiting
-            .filter_map(Result::err)
-            .map(move |fault| EvtxChunk { data: Err(fault), settings: Arc::clone(&settings) });
-        faults.chain(self.chunks)
+        let waiting: Vec<_> = self.waiting.collect();
+        let begun = (!waiting.is_empty()).then_some(EvtxChunk(Piece::Records(waiting)));
+        begun.into_iter().chain(self.chunks)
     }
 
     fn only(fault: ReadFault) -> Self {
@@ -67,11 +67,11 @@ impl Evtx {
 impl EvtxChunk {
     /// Takes the records out.
     pub fn records(self) -> Vec<Result<Vec<u8>, ReadFault>> {
-        let mut data = match self.data {
-            Ok(data) => data,
-            Err(fault) => return vec![Err(fault)],
+        let (mut data, settings) = match self.0 {
+            Piece::Packed(data, settings) => (data, settings),
+            Piece::Records(records) => return records,
         };
-        match data.parse(self.settings) {
+        match data.parse(settings) {
             Ok(mut chunk) => chunk
                 .iter()
                 .map(|record| record.and_then(evtx::EvtxRecord::into_json_bytes))
@@ -95,5 +95,20 @@ impl Iterator for Evtx {
             }
             self.waiting = self.chunks.next()?.records().into_iter();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_that_wait_are_a_piece() {
+        let records = vec![Ok(b"{}".to_vec()), Err(ReadFault::Evtx("bad".into()))];
+        let log =
+            Evtx { chunks: Box::new(std::iter::empty()), waiting: records.clone().into_iter() };
+        let found: Vec<_> = log.into_chunks().flat_map(EvtxChunk::records).collect();
+        assert_eq!(found, records);
+        assert_eq!(Evtx::new(b"nothing".to_vec()).into_chunks().count(), 1);
     }
 }
