@@ -306,7 +306,7 @@ mod tests {
         }
         let fault = Fault::default();
         let mut text = String::new();
-        let read = fault.mild(b"abc".chain(Broken)).read_to_string(&mut text);
+        let read = fault.mild(io::Cursor::new(b"abc").chain(Broken)).read_to_string(&mut text);
         assert_eq!((read.unwrap(), text.as_str()), (3, "abc"));
         let told = format!("{:#}", fault.settle().unwrap_err());
         assert_eq!(told, "only what stands before a fault was read: broken");

@@ -129,7 +129,7 @@ fn a_byte_more_or_less_hides_no_event() {
     for text in [EVENTS.join("\n").into_bytes(), long.into_bytes(), log] {
         let whole = packed(&text);
         let cut = whole[..whole.len() - 8].to_vec();
-        for bytes in [[&whole[..], b"x"].concat(), [&whole[..], &[0; 512]].concat(), cut] {
+        for bytes in [[&whole[..], b"x"].concat(), [&whole[..], &[0_u8; 512]].concat(), cut] {
             let said = run(&["hunt", "--rules", rule, "--format", "ndjson", "-"], &bytes);
             assert_eq!((said.code, said.objects().len()), (Some(0), 1), "{said:?}");
             assert!(said.err.contains("unreadable -: only what stands before"), "{said:?}");
