@@ -1,6 +1,6 @@
 //! Other engines over the same rules and events: `peers --rules DIR --events FILE [--seconds N] [--matches DIR]`.
 //!
-//! Events are NDJSON. One thread, from the bytes of an event to its matches, as `crates/sigma/examples/throughput.rs`
+//! Events are NDJSON. One thread, for `rsigma` also two that share the rules, from the bytes of an event to its matches, as `crates/sigma/examples/throughput.rs`
 //! measures ours. `rsigma` runs without routing and with it (events then carry `product`, `category`, `service`);
 //! `sigma-rust` has no index, so it runs over few rounds. `--matches` writes `event rule-id` lines for comparing.
 
@@ -8,12 +8,13 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
+    thread,
     time::{Duration, Instant},
 };
 
 use rsigma_eval::{Engine, LogSourceExtractor, event::JsonEvent};
 
-type Failure = Box<dyn std::error::Error>;
+type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 fn main() -> Result<(), Failure> {
     let (mut rules, mut events, mut seconds, mut matches) =
@@ -50,7 +51,8 @@ fn main() -> Result<(), Failure> {
             let results = engine.evaluate(&JsonEvent::borrow(&value));
             Ok(results.into_iter().filter_map(|result| result.header.rule_id).collect())
         };
-        measure(name, &lines, span, matches.as_deref(), scan)?;
+        measure(name, 1, &lines, span, matches.as_deref(), &scan)?;
+        measure(name, 2, &lines, span, None, &scan)?;
     }
     let started = Instant::now();
     let mut simple = Vec::new();
@@ -60,7 +62,7 @@ fn main() -> Result<(), Failure> {
         }
     })?;
     println!("sigma-rust: {} rules, load {:?}", simple.len(), started.elapsed());
-    measure("sigma-rust", &lines, Duration::ZERO, matches.as_deref(), |line| {
+    measure("sigma-rust", 1, &lines, Duration::ZERO, matches.as_deref(), |line| {
         let event = sigma_rust::event_from_json(line)?;
         let found = simple.iter().filter(|rule| rule.is_match(&event));
         Ok(found.filter_map(|rule| rule.id.clone()).collect())
@@ -69,12 +71,12 @@ fn main() -> Result<(), Failure> {
 
 fn measure(
     name: &str,
+    n_threads: usize,
     lines: &[&str],
     span: Duration,
     matches: Option<&Path>,
-    scan: impl Fn(&str) -> Result<Vec<String>, Failure>,
+    scan: impl Fn(&str) -> Result<Vec<String>, Failure> + Sync,
 ) -> Result<(), Failure> {
-    let (mut n_events, mut n_matches) = (0_u32, 0);
     if let Some(folder) = matches {
         let mut file = std::io::BufWriter::new(fs::File::create(folder.join(name))?);
         for (index, line) in lines.iter().enumerate() {
@@ -86,15 +88,29 @@ fn measure(
         }
     }
     let started = Instant::now();
-    while n_events == 0 || started.elapsed() < span {
-        for line in lines {
-            n_matches += scan(line)?.len();
-            n_events += 1;
+    let run = || -> Result<(u32, usize), Failure> {
+        let (mut n_events, mut n_matches) = (0, 0);
+        while n_events == 0 || started.elapsed() < span {
+            for line in lines {
+                n_matches += scan(line)?.len();
+                n_events += 1;
+            }
         }
-    }
+        Ok((n_events, n_matches))
+    };
+    let done: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..n_threads).map(|_| scope.spawn(run)).collect();
+        threads.into_iter().map(thread::ScopedJoinHandle::join).collect()
+    });
     let elapsed = started.elapsed();
+    let (mut n_events, mut n_matches) = (0, 0);
+    for one in done {
+        let (events, found) = one.map_err(|_| "a thread broke down")??;
+        n_events += events;
+        n_matches += found;
+    }
     println!(
-        "{name}: {:.0} events/s, {:.2} us/event, {:.3} matches per event, resident {} MiB",
+        "{name}, threads {n_threads}: {:.0} events/s, {:.2} us/event, {:.3} matches per event, resident {} MiB",
         f64::from(n_events) / elapsed.as_secs_f64(),
         elapsed.as_secs_f64() * 1e6 / f64::from(n_events),
         n_matches as f64 / f64::from(n_events),

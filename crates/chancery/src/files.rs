@@ -1,14 +1,20 @@
 //! Files that somebody names on the command line: folders are walked, `-` is standard input.
 
+mod content;
+
 use std::{
-    cell::Cell,
     fs::{self, File},
     io::{self, BufRead, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
-    rc::Rc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use anyhow::{Context, bail};
+
+pub use content::{Budget, Rest, content};
 
 /// Files found in the folders that are named.
 const FILES_MAX: usize = 1_000_000;
@@ -27,7 +33,15 @@ pub struct Named {
 }
 
 /// Bytes that were read so far, over all files; shared with whoever shows progress.
-pub type BytesRead = Rc<Cell<u64>>;
+#[derive(Debug, Clone, Default)]
+pub struct BytesRead(Arc<AtomicU64>);
+
+impl BytesRead {
+    /// Returns how many they are.
+    pub fn get(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
 
 /// Finds the files; those within a folder come in the order of their names. Links to folders are not followed.
 pub fn find(paths: &[PathBuf]) -> anyhow::Result<Vec<Named>> {
@@ -94,7 +108,7 @@ pub enum Opened {
 
 /// Opens what is named.
 pub fn open(path: &Path, read: &BytesRead) -> io::Result<Opened> {
-    let read = Rc::clone(read);
+    let read = read.clone();
     if is_standard_input(path) {
         return Ok(Opened::StandardInput(Counted { inner: io::stdin(), read }));
     }
@@ -104,7 +118,7 @@ pub fn open(path: &Path, read: &BytesRead) -> io::Result<Opened> {
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n_bytes = self.inner.read(buffer)?;
-        self.read.set(self.read.get() + n_bytes as u64);
+        self.read.0.fetch_add(n_bytes as u64, Ordering::Relaxed);
         Ok(n_bytes)
     }
 }
@@ -122,18 +136,6 @@ impl Read for Opened {
             Self::StandardInput(input) => input.read(buffer),
         }
     }
-}
-
-/// Says what a file is that must be unpacked first, and how that is done.
-pub fn packed(head: &[u8]) -> Option<&'static str> {
-    const MAGIC: [(&[u8], &str); 5] = [
-        (b"\x1f\x8b", "is compressed; unpack it: `zcat FILE | chancery … -`"),
-        (b"\x28\xb5\x2f\xfd", "is compressed; unpack it: `zstdcat FILE | chancery … -`"),
-        (b"\xfd7zXZ\0", "is compressed; unpack it: `xzcat FILE | chancery … -`"),
-        (b"BZh", "is compressed; unpack it: `bzcat FILE | chancery … -`"),
-        (b"PK\x03\x04", "is an archive; unpack it and name the folder"),
-    ];
-    MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, advice)| *advice)
 }
 
 /// Reads a line without its end; what is beyond the limit is passed over. False at the end of the file.

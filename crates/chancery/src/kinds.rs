@@ -1,10 +1,8 @@
 //! `chancery kinds`: which kinds of lines a log has.
 
 use std::{
-    cell::Cell,
-    io::{self, BufRead, BufReader, BufWriter, Read, Write},
+    io::{self, BufReader, BufWriter, Read, Write},
     path::PathBuf,
-    rc::Rc,
 };
 
 use anyhow::bail;
@@ -13,7 +11,7 @@ use serde::Serialize;
 use template::{Census, Headers, KindView, LINE_BYTES_MAX};
 
 use crate::{
-    files::{self, BytesRead, Named},
+    files::{self, Budget, BytesRead, Named},
     hunt::Format,
     progress::Progress,
     shown::{Shown, count, number},
@@ -25,7 +23,8 @@ const SAMPLES_MAX: i64 = 100;
 #[derive(Args, Debug)]
 #[command(after_help = "\
 All files are counted together, line by line, in bounded memory: 8,192 forms of lines, 256 MiB with their samples; lines
-for which there is no room are counted as one kind of their own. Of a line 8 KiB are read.
+for which there is no room are counted as one kind of their own. Of a line 8 KiB are read. Files compressed by gzip are
+unpacked as they are read (to 64 GiB together), and UTF-16 with a byte order mark is understood.
 
 With --format ndjson each kind is one object: kind (an id that is the same in every run), n_lines, template, typed,
 samples, is_overflow. Samples are lines as they came, and may hold personal data; --samples 0 shows none.
@@ -68,12 +67,13 @@ impl Kinds {
         let samples_max = usize::try_from(self.samples)?;
         let config = template::Config { samples_max, ..template::Config::default() };
         let mut census = Census::new(&config, headers)?;
-        let read: BytesRead = Rc::new(Cell::new(0));
+        let read = BytesRead::default();
         let n_bytes = files.iter().map(|file| file.n_bytes).sum();
-        let mut progress = Progress::new(Rc::clone(&read), n_bytes, false);
+        let mut progress = Progress::new(read.clone(), n_bytes, false);
         let (mut n_files, mut n_unread) = (0, 0);
+        let budget = Budget::default();
         for file in &files {
-            match add(file, &read, &mut census, &mut progress) {
+            match add(file, (&read, &budget), &mut census, &mut progress) {
                 Ok(()) => n_files += 1,
                 Err(error) => {
                     n_unread += 1;
@@ -99,33 +99,31 @@ impl Kinds {
             words += &format!("{} without room for a kind\n", count(census.n_overflow(), "line"));
         }
         if n_unread > 0 {
-            words += &format!("{} could not be read\n", count(n_unread, "file"));
+            words += &format!("{} could not be read, or not to the end\n", count(n_unread, "file"));
         }
         match self.format {
             Format::Table => out.write_all(words.as_bytes())?,
             Format::Ndjson => io::stderr().write_all(words.as_bytes())?,
         }
         out.flush()?;
-        Ok(if n_files == 0 && n_unread > 0 { 2 } else { 0 })
+        Ok(if n_files == 0 && n_unread > 0 && census.n_lines() == 0 { 2 } else { 0 })
     }
 }
 
 fn add(
     file: &Named,
-    read: &BytesRead,
+    (read, budget): (&BytesRead, &Budget),
     census: &mut Census,
     progress: &mut Progress,
 ) -> anyhow::Result<()> {
     let opened = files::open(&file.path, read)?;
-    let mut input = BufReader::with_capacity(64 << 10, opened);
-    let head = input.fill_buf()?;
-    if let Some(advice) = files::packed(head) {
-        bail!("{advice}");
-    }
+    let (head, rest, fault) = files::content(opened, budget)?.into_parts();
     if head.starts_with(b"ElfFile\0") {
         bail!("is a Windows event log and has no lines; `chancery hunt` reads it");
     }
-    add_lines(&mut input, census, progress)
+    let input = io::Cursor::new(head).chain(rest);
+    add_lines(&mut BufReader::with_capacity(64 << 10, input), census, progress)?;
+    fault.settle()
 }
 
 fn add_lines(

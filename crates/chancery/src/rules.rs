@@ -5,10 +5,11 @@ mod manifest;
 mod pack;
 pub mod sources;
 mod trial;
+pub mod values;
 
 use std::{
     io::{self, BufWriter, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::Subcommand;
@@ -25,19 +26,26 @@ pub enum Rules {
     ///
     /// DATA/rules then holds its .yml files and nothing else, all at once or not at all, with a MANIFEST of SHA-256 digests
     /// (`sha256sum -c MANIFEST` checks it). Files without a rule are left out. Rules that cannot be honoured are
-    /// copied but do not run; they are counted, and listed with --verbose.
+    /// copied but do not run; they are counted, and listed with --verbose. So are rules with placeholders, which `hunt --values`
+    /// runs.
     Import(import::Import),
     /// Read rules and say which are refused: file:line: reason. Exit code 0: none; 1: some; 2: nothing could be read.
     Check {
         /// Rule files, or folders of them.
         #[arg(value_name = "DIR|FILE", required = true)]
         rules: Vec<PathBuf>,
+        /// What placeholders of rules stand for, as `chancery hunt` takes it.
+        #[arg(long, value_name = "FILE")]
+        values: Option<PathBuf>,
     },
     /// List the rules: level, id, log source, title.
     List {
         /// Rule files, or folders of them. Without: those that were imported into the data folder.
         #[arg(value_name = "DIR|FILE")]
         rules: Vec<PathBuf>,
+        /// What placeholders of rules stand for, as `chancery hunt` takes it.
+        #[arg(long, value_name = "FILE")]
+        values: Option<PathBuf>,
         /// The data folder.
         #[arg(long, value_name = "DIR", env = "CHANCERY_DATA", default_value = "data")]
         data: PathBuf,
@@ -59,8 +67,8 @@ impl Rules {
         let mut out = BufWriter::new(io::stdout().lock());
         let code = match self {
             Self::Import(import) => import.run(&mut out)?,
-            Self::Check { rules } => check(&rules, &mut out)?,
-            Self::List { rules, data } => list(&rules, &data, &mut out)?,
+            Self::Check { rules, values } => check(&rules, values.as_deref(), &mut out)?,
+            Self::List { rules, values, data } => list(&rules, values.as_deref(), &data, &mut out)?,
             Self::Test { folder } => trial::run(&folder, &mut out)?,
         };
         out.flush()?;
@@ -68,9 +76,11 @@ impl Rules {
     }
 }
 
-fn check(paths: &[PathBuf], out: &mut impl Write) -> anyhow::Result<u8> {
+fn check(paths: &[PathBuf], values: Option<&Path>, out: &mut impl Write) -> anyhow::Result<u8> {
+    let values = values::read(values)?;
     let sources = sources::read_paths(paths)?;
-    let rules = sources.rule_set();
+    let rules = sources.rule_set(&values);
+    values::tell_unasked(&values, &sources, &mut io::stderr())?;
     for fault in &rules.faults {
         writeln!(out, "{}", Shown(&fault.to_string()))?;
     }
@@ -85,8 +95,17 @@ fn check(paths: &[PathBuf], out: &mut impl Write) -> anyhow::Result<u8> {
     Ok(if rules.faults.is_empty() { 0 } else { FOUND_FAULTS })
 }
 
-fn list(paths: &[PathBuf], data: &std::path::Path, out: &mut impl Write) -> anyhow::Result<u8> {
-    let rules = sources::read(paths, data)?.rule_set();
+fn list(
+    paths: &[PathBuf],
+    values: Option<&Path>,
+    data: &Path,
+    out: &mut impl Write,
+) -> anyhow::Result<u8> {
+    let values = values::read(values)?;
+    let sources = sources::read(paths, data)?;
+    sources.tell_changes(&mut io::stderr())?;
+    let rules = sources.rule_set(&values);
+    values::tell_unasked(&values, &sources, &mut io::stderr())?;
     let mut row = |header: &Header, source: &str| {
         let level = header.level.map_or("no level", sigma::rule::Level::as_str);
         let id = header.id.as_deref().or(header.name.as_deref()).unwrap_or("no id");

@@ -13,7 +13,7 @@ mod sketch;
 mod snapshot;
 mod window;
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -28,8 +28,6 @@ pub use snapshot::Snapshot;
 pub const PENDING_MAX: usize = 100_000;
 /// Bytes of a value that are kept; longer ones are told apart by these and by their length.
 pub const VALUE_BYTES_MAX: usize = 256;
-/// Findings that lead to findings; references make no cycles, so this is a second lock.
-const CHAIN_MAX: usize = 16;
 
 /// How much memory and patience there is.
 #[derive(Debug, Clone, Copy)]
@@ -111,7 +109,7 @@ struct Input<'a> {
     time_ms: i64,
     source: u64,
     event: Option<u64>,
-    values: &'a BTreeMap<String, String>,
+    values: Cow<'a, BTreeMap<String, String>>,
 }
 
 impl Correlator {
@@ -172,6 +170,12 @@ impl Correlator {
         {
             settled = settled.max(*oldest);
         }
+        // Before the first match there is nothing to settle, and no time at which a watch for silence could begin.
+        let is_before_all =
+            self.pending.first_key_value().is_some_and(|((oldest, _), _)| *oldest > settled);
+        if self.settled_ms == i64::MIN && is_before_all {
+            return Vec::new();
+        }
         self.settle(settled)
     }
 
@@ -204,92 +208,101 @@ impl Correlator {
                 }
                 instant.push(entry.remove());
             }
-            for (index, hit) in self.in_order_of_plans(&instant) {
-                let input = Input {
-                    link: Link::Rule(hit.rule),
-                    time_ms,
-                    source: hit.source,
-                    event: Some(hit.event),
-                    values: &hit.values,
-                };
-                self.feed(index, &input, CHAIN_MAX, &mut findings);
-            }
+            self.feed_instant(&instant, time_ms, &mut findings);
         }
         self.close_windows(to_ms, &mut findings);
         self.settled_ms = to_ms;
         findings
     }
 
-    /// Returns each plan with the hits it looks at, in the order in which it names their rules.
-    fn in_order_of_plans<'a>(&self, instant: &'a [Hit]) -> Vec<(usize, &'a Hit)> {
-        let mut inputs = Vec::new();
-        for (index, plan) in self.plans.iter().enumerate() {
-            for link in &plan.links {
-                let Link::Rule(rule) = link else { continue };
-                let hits = instant.iter().filter(|hit| hit.rule == *rule);
-                inputs.extend(hits.map(|hit| (index, hit)));
+    /// Gives each plan what happened in one instant, in the order in which it names it: matches, and what came true of
+    /// other plans. Those that a plan refers to stand before it.
+    fn feed_instant(&mut self, instant: &[Hit], time_ms: i64, findings: &mut Vec<Finding>) {
+        let mut told: Vec<Vec<Input<'_>>> = Vec::with_capacity(self.plans.len());
+        for index in 0..self.plans.len() {
+            let links = self.plans.get(index).map_or(&[][..], |plan| plan.links.as_slice());
+            let mut inputs = Vec::new();
+            for link in links {
+                match link {
+                    Link::Rule(rule) => {
+                        let hits = instant.iter().filter(|hit| hit.rule == *rule);
+                        inputs.extend(hits.map(|hit| Input {
+                            link: *link,
+                            time_ms,
+                            source: hit.source,
+                            event: Some(hit.event),
+                            values: Cow::Borrowed(&hit.values),
+                        }));
+                    }
+                    Link::Correlation(inner) => {
+                        inputs.extend(told.get(*inner).into_iter().flatten().cloned());
+                    }
+                }
             }
+            told.push(self.feed(index, inputs, findings));
         }
-        inputs
     }
 
-    /// Gives an input to one plan; what comes true goes on to the plans that look at it.
-    fn feed(&mut self, index: usize, input: &Input<'_>, left: usize, findings: &mut Vec<Finding>) {
-        let (Some(plan), Some(groups)) = (self.plans.get(index), self.groups.get_mut(index)) else {
-            return;
-        };
-        let Some((key, value)) = plan.key_and_value(input) else {
-            self.counts.without_field += 1;
-            return;
-        };
-        let found = groups.feed(plan, &key, value.as_deref(), input, self.config.groups_max);
-        self.counts.evicted += groups.take_evicted();
-        let Some(count) = found else { return };
-        let finding = plan.finding(key, input.time_ms, count, input.event);
-        findings.push(finding);
-        self.pass_on(index, input, left, findings);
-    }
-
-    /// Gives a finding to the correlations that refer to its own.
-    fn pass_on(
+    /// Gives inputs to one plan; returns what those are told that refer to it.
+    fn feed<'a>(
         &mut self,
         index: usize,
-        input: &Input<'_>,
-        left: usize,
+        inputs: Vec<Input<'a>>,
         findings: &mut Vec<Finding>,
-    ) {
-        let Some(left) = left.checked_sub(1) else { return };
-        let Some(correlation) = self.plans.get(index).map(|plan| plan.correlation) else { return };
-        let input = Input { link: Link::Correlation(correlation), ..input.clone() };
-        let outer: Vec<usize> = self
-            .plans
-            .iter()
-            .enumerate()
-            .filter(|(_, plan)| plan.links.contains(&input.link))
-            .map(|(index, _)| index)
-            .collect();
-        for index in outer {
-            self.feed(index, &input, left, findings);
+    ) -> Vec<Input<'a>> {
+        let mut told = Vec::new();
+        let (Some(plan), Some(groups)) = (self.plans.get(index), self.groups.get_mut(index)) else {
+            return told;
+        };
+        for input in inputs {
+            let Some((key, value)) = plan.key_and_value(&input) else {
+                self.counts.without_field += 1;
+                continue;
+            };
+            let found = groups.feed(plan, &key, value.as_deref(), &input, self.config.groups_max);
+            self.counts.evicted += groups.take_evicted();
+            let Some(count) = found else { continue };
+            findings.push(plan.finding(key, input.time_ms, count, input.event));
+            told.push(Input { link: Link::Correlation(plan.correlation), ..input });
+        }
+        told
+    }
+
+    /// Ends the windows whose time has come, in the order of their ends over all plans.
+    fn close_windows(&mut self, to_ms: i64, findings: &mut Vec<Finding>) {
+        for (plan, groups) in self.plans.iter().zip(&mut self.groups) {
+            groups.begin(plan, to_ms);
+        }
+        while let Some(end_ms) = self.groups.iter().filter_map(Groups::next_end).min()
+            && end_ms <= to_ms
+        {
+            self.close_at(end_ms, findings);
         }
     }
 
-    /// Ends the windows whose time has come.
-    fn close_windows(&mut self, to_ms: i64, findings: &mut Vec<Finding>) {
+    /// Ends the windows of one instant; what comes true by that is told to the windows that end in it, too.
+    fn close_at(&mut self, end_ms: i64, findings: &mut Vec<Finding>) {
+        let mut told: Vec<Vec<Input<'_>>> = Vec::with_capacity(self.plans.len());
         for index in 0..self.plans.len() {
+            let links = self.plans.get(index).map_or(&[][..], |plan| plan.links.as_slice());
+            let inner = links.iter().filter_map(|link| match link {
+                Link::Rule(_) => None,
+                Link::Correlation(inner) => told.get(*inner),
+            });
+            let inputs = inner.flatten().cloned().collect();
+            let mut of_this = self.feed(index, inputs, findings);
             let (Some(plan), Some(groups)) = (self.plans.get(index), self.groups.get_mut(index))
             else {
                 continue;
             };
-            let closed = groups.close(plan, to_ms);
-            for (key, time_ms, count, source) in closed {
-                let Some(plan) = self.plans.get(index) else { continue };
+            for (key, time_ms, count, source) in groups.close(plan, end_ms) {
                 let finding = plan.finding(key, time_ms, count, None);
-                let values: BTreeMap<String, String> = finding.group.iter().cloned().collect();
+                let values = Cow::Owned(finding.group.iter().cloned().collect());
                 findings.push(finding);
-                let link = Link::Correlation(index);
-                let input = Input { link, time_ms, source, event: None, values: &values };
-                self.pass_on(index, &input, CHAIN_MAX, findings);
+                let link = Link::Correlation(plan.correlation);
+                of_this.push(Input { link, time_ms, source, event: None, values });
             }
+            told.push(of_this);
         }
     }
 }

@@ -4,11 +4,14 @@
 //! are meant; one pass over each field decides all literal tests and calls for the rules whose witnesses it found; only
 //! these are evaluated, and each test at most once.
 
+mod effects;
 mod explain;
 mod fold;
 mod glob;
 mod grams;
+mod json;
 mod judge;
+mod places;
 mod predicate;
 mod probe;
 mod program;
@@ -32,9 +35,11 @@ use crate::{
 };
 
 use self::{
+    effects::Effects,
+    json::{NoJson, Reader},
     judge::Memo,
     predicate::{Predicate, PredicateId, Table},
-    program::{AnyFound, GroupId, Program},
+    program::{AnyFound, Program},
     router::{Profiles, Router, Source},
     slots::{EVERYTHING, SlotId, Slots},
     stage::Stage,
@@ -43,6 +48,7 @@ use self::{
 };
 
 pub use explain::{Explanation, FieldHit};
+pub use places::Places;
 pub use rarity::Rarity;
 pub use slots::VALUES_MAX;
 pub use ways::EVENT_DEPTH_MAX;
@@ -73,11 +79,10 @@ pub struct Engine {
     predicates: Vec<Predicate>,
     stages: Vec<Stage>,
     witnesses: Vec<Option<Vec<Witness>>>,
-    /// Tests of which one is enough, and for each test the groups that it is in.
+    /// Tests of which one is enough.
     groups: Vec<Vec<PredicateId>>,
-    groups_of: Vec<Vec<GroupId>>,
-    /// Rules called for by each test.
-    called: Vec<Vec<u32>>,
+    /// What follows when a test is found.
+    effects: Effects,
 }
 
 /// What an engine works with, one for each thread. The last event stays in it until the next.
@@ -93,6 +98,8 @@ pub struct Scratch {
     matches: Vec<usize>,
     /// The event as it is written, folded.
     folded_json: String,
+    /// A text that is written with escapes.
+    buffer: String,
     generation: u32,
     counts: Counts,
 }
@@ -149,26 +156,7 @@ impl Engine {
             program.condition.order(&predicates);
         }
         let groups = any.groups;
-        let mut groups_of = vec![Vec::new(); predicates.len()];
-        for (group, ids) in groups.iter().enumerate() {
-            for id in ids {
-                if let (Some(of), Ok(group)) =
-                    (groups_of.get_mut(*id as usize), u32::try_from(group))
-                {
-                    of.push(group);
-                }
-            }
-        }
-        let mut called = vec![Vec::new(); predicates.len()];
-        for (rule, witnesses) in witnesses.iter().enumerate() {
-            for witness in witnesses.iter().flatten() {
-                if let (Witness::Found(id), Ok(rule)) = (witness, u32::try_from(rule))
-                    && let Some(rules) = called.get_mut(*id as usize)
-                {
-                    rules.push(rule);
-                }
-            }
-        }
+        let effects = Effects::new(predicates.len(), &groups, &witnesses);
         let logsources = rules.rules.iter().map(|rule| rule.logsource.clone()).collect();
         Self {
             ways,
@@ -180,8 +168,7 @@ impl Engine {
             stages,
             witnesses,
             groups,
-            groups_of,
-            called,
+            effects,
         }
     }
 
@@ -196,6 +183,7 @@ impl Engine {
             candidates: Vec::new(),
             matches: Vec::new(),
             folded_json: String::new(),
+            buffer: String::new(),
             generation: 0,
             counts: Counts::default(),
         }
@@ -212,18 +200,14 @@ impl Engine {
             return Err(EventFault::TooLarge);
         }
         let text = std::str::from_utf8(json).map_err(|_| EventFault::NotText)?;
-        let not_json = |e: sonic_rs::Error| {
-            EventFault::NotJson(e.to_string().lines().next().unwrap_or_default().to_owned())
-        };
+        let not_json = |e: NoJson| EventFault::NotJson(e.to_string());
         scratch.begin();
-        let mut deserializer = sonic_rs::Deserializer::from_str(text);
-        self.fill(scratch).deserialize(&mut deserializer).map_err(not_json)?;
-        deserializer.end().map_err(not_json)?;
+        let Scratch { slots, buffer, .. } = &mut *scratch;
+        Reader::new(text, slots, buffer).fill(&self.ways).map_err(not_json)?;
         let profile = self.route(scratch, hint);
         if scratch.may_hold_keywords(profile, text) {
-            let mut deserializer = sonic_rs::Deserializer::from_str(text);
-            let all = FillEverything { slots: &mut scratch.slots };
-            all.deserialize(&mut deserializer).map_err(not_json)?;
+            let Scratch { slots, buffer, .. } = &mut *scratch;
+            Reader::new(text, slots, buffer).fill_everything().map_err(not_json)?;
         }
         self.judge(scratch, profile);
         Ok(&scratch.matches)
@@ -317,16 +301,9 @@ impl Engine {
                 if let Some(text) = slots.folded(cell) {
                     stage.scan(text, slots.is_ascii(cell), |id| {
                         memo.set(id, true);
-                        self.groups_of
-                            .get(id as usize)
-                            .into_iter()
-                            .flatten()
-                            .for_each(|group| memo.find(*group));
-                        self.called
-                            .get(id as usize)
-                            .into_iter()
-                            .flatten()
-                            .for_each(|rule| call(*rule));
+                        let (groups, rules) = self.effects.of(id);
+                        groups.iter().for_each(|group| memo.find(*group));
+                        rules.iter().for_each(|rule| call(*rule));
                     });
                 }
                 at = Some(cell);
@@ -357,6 +334,8 @@ impl Engine {
 impl Scratch {
     fn begin(&mut self) {
         self.slots.clear();
+        slots::empty(&mut self.buffer);
+        slots::empty(&mut self.folded_json);
         self.memo.clear();
         self.matches.clear();
         if self.generation == u32::MAX {

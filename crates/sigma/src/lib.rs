@@ -16,7 +16,7 @@ pub mod ruleset;
 mod yaml;
 
 pub use correlate::{CorrelateConfig, Correlator, Finding, Hit};
-pub use engine::{Engine, EventFault, Explanation, FieldHit, Scratch};
+pub use engine::{Engine, EventFault, Explanation, FieldHit, Places, Scratch};
 pub use fault::{Fault, Place, Reason};
 pub use maps::{Hint, Maps};
 pub use parse::Placeholders;

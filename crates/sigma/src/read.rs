@@ -6,7 +6,7 @@ mod syslog;
 
 use thiserror::Error;
 
-pub use self::evtx::Evtx;
+pub use self::evtx::{Evtx, EvtxChunk};
 pub use json::JsonEvents;
 pub use syslog::{LINE_BYTES_MAX, SyslogEvents, syslog_event};
 

@@ -3,6 +3,7 @@
 //! It shares nothing with the compiled engine but the parsed rules and the list of ways to a field, so that each can be
 //! held against the other: in tests over random rules and events, and in production for one event in many.
 
+mod correlations;
 mod lookup;
 mod text;
 mod time;
@@ -17,6 +18,7 @@ use crate::{
     },
 };
 
+pub use correlations::correlations;
 pub use lookup::View;
 
 /// Says whether a rule matches an event that comes from where the rule looks.

@@ -7,18 +7,30 @@ use sigma::{
     correlate::CorrelateCounts, ruleset::Link,
 };
 
-use super::time::event_time;
+use super::time::Times;
 
 /// Correlations of the rules, and the matches they wait for.
 pub struct Chains {
     correlator: Correlator,
-    fields: Vec<String>,
-    watched: Vec<bool>,
     /// Whether a rule has matched at all.
     seen: Vec<bool>,
     last_ms: i64,
     n_without_time: u64,
     found: Vec<Finding>,
+}
+
+/// What correlations want to know of an event. It does not change and is shared between threads.
+pub struct Watch {
+    fields: Vec<String>,
+    watched: Vec<bool>,
+    times: Times,
+}
+
+/// What they were told of one.
+pub struct Seen {
+    rules: Vec<usize>,
+    time_ms: Option<i64>,
+    values: BTreeMap<String, String>,
 }
 
 /// An event, as the hunt names it.
@@ -31,16 +43,42 @@ pub struct EventName {
 /// Bits of an event's number that tell its place within the file.
 const INDEX_BITS: u32 = 40;
 
+impl Watch {
+    /// Looks at the matches of the last event; none if no correlation asks for them.
+    pub fn see(
+        &self,
+        matches: &[usize],
+        event: &[u8],
+        (engine, scratch): (&Engine, &Scratch),
+        written_ms: i64,
+    ) -> Option<Seen> {
+        let is_watched = |rule: &&usize| self.watched.get(**rule).copied().unwrap_or_default();
+        let rules: Vec<usize> = matches.iter().filter(is_watched).copied().collect();
+        if rules.is_empty() {
+            return None;
+        }
+        let value =
+            |field: &String| Some((field.clone(), engine.value(scratch, field)?.to_owned()));
+        let values = self.fields.iter().filter_map(value).collect();
+        Some(Seen { rules, time_ms: self.times.of(event, written_ms), values })
+    }
+}
+
 impl Chains {
     /// Begins to watch.
     pub fn new(rules: &RuleSet) -> Self {
         // As late as can be: the oldest match is settled only when there is no room for more, or at the end.
         let config = CorrelateConfig { lateness_ms: i64::MAX, ..CorrelateConfig::default() };
         let correlator = Correlator::new(rules, config);
-        let fields = correlator.fields().map(str::to_owned).collect();
-        let watched = (0..rules.rules.len()).map(|rule| correlator.watches(rule)).collect();
         let seen = vec![false; rules.rules.len()];
-        Self { correlator, fields, watched, seen, last_ms: 0, n_without_time: 0, found: Vec::new() }
+        Self { correlator, seen, last_ms: 0, n_without_time: 0, found: Vec::new() }
+    }
+
+    /// Returns what is wanted of events.
+    pub fn watch(&self) -> Watch {
+        let fields = self.correlator.fields().map(str::to_owned).collect();
+        let watched = (0..self.seen.len()).map(|rule| self.correlator.watches(rule)).collect();
+        Watch { fields, watched, times: Times::default() }
     }
 
     /// Says that a new file begins: an event without a time is as late as the one before it in the same file.
@@ -48,27 +86,11 @@ impl Chains {
         self.last_ms = written_ms;
     }
 
-    /// Takes in the matches of the last event.
-    pub fn observe(
-        &mut self,
-        matches: &[usize],
-        event: (EventName, &[u8]),
-        (engine, scratch): (&Engine, &Scratch),
-        written_ms: i64,
-    ) {
-        let is_watched = |rule: &&usize| self.watched.get(**rule).copied().unwrap_or_default();
-        let rules: Vec<usize> = matches.iter().filter(is_watched).copied().collect();
-        if rules.is_empty() {
-            return;
-        }
-        let (name, json) = event;
-        let time = event_time(json, written_ms);
-        self.n_without_time += u64::from(time.is_none());
-        self.last_ms = time.unwrap_or(self.last_ms);
-        let value =
-            |field: &String| Some((field.clone(), engine.value(scratch, field)?.to_owned()));
-        let values: BTreeMap<String, String> = self.fields.iter().filter_map(value).collect();
-        for rule in rules {
+    /// Takes in what was seen of an event.
+    pub fn observe(&mut self, name: EventName, event: Seen) {
+        self.n_without_time += u64::from(event.time_ms.is_none());
+        self.last_ms = event.time_ms.unwrap_or(self.last_ms);
+        for rule in event.rules {
             if let Some(seen) = self.seen.get_mut(rule) {
                 *seen = true;
             }
@@ -77,7 +99,7 @@ impl Chains {
                 time_ms: self.last_ms,
                 source: u64::from(name.file),
                 event: u64::from(name.file) << INDEX_BITS | name.index,
-                values: values.clone(),
+                values: event.values.clone(),
             };
             self.found.extend(self.correlator.observe(hit, i64::MAX));
         }

@@ -1,54 +1,64 @@
 //! The events of a file, in bounded memory: a window of JSON, a chunk of an event log, a line of text.
 
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 use anyhow::{Context, bail};
 use sigma::{
     engine::EVENT_BYTES_MAX,
-    read::{Evtx, Format, JsonEvents, LINE_BYTES_MAX, ReadFault, format, syslog_event},
+    read::{Evtx, EvtxChunk, Format, JsonEvents, LINE_BYTES_MAX, ReadFault, format, syslog_event},
 };
 
-use crate::files::{Counted, Opened, packed, read_line};
+use crate::files::{Budget, Counted, Opened, Rest, content, read_line};
 
-/// What the format is told from.
-const HEAD_BYTES: usize = 64 << 10;
+/// How much is read at a time of what is read piece by piece.
+const BUFFER_BYTES: usize = 64 << 10;
 /// How much of a JSON file is held at a time; more only while an object is longer.
 const WINDOW_BYTES: usize = 1 << 20;
-/// An event log on standard input has to be held as a whole.
+/// An event log on standard input, or a compressed one, has to be held as a whole.
 const PIPED_EVTX_BYTES_MAX: u64 = 512 << 20;
 /// Lists of events come in an object with one of these keys: CloudTrail and Azure write so.
 const SHELLS: [&str; 2] = ["\"Records\"", "\"records\""];
 
-/// Takes an event as JSON, or why there is none.
-pub type Each<'a> = &'a mut dyn FnMut(Result<&[u8], ReadFault>) -> anyhow::Result<()>;
+/// What is read of a file, in its order.
+pub enum Part<'a> {
+    /// An event as JSON, or why there is none.
+    Event(Result<&'a [u8], ReadFault>),
+    /// A piece of an event log, whose records are still to be taken out: that is dearer than reading it.
+    Chunk(EvtxChunk),
+}
 
-/// Calls for each event of what is open.
-pub fn each_event(mut opened: Opened, each: Each<'_>) -> anyhow::Result<()> {
-    let mut head = Vec::new();
-    (&mut opened).take(HEAD_BYTES as u64).read_to_end(&mut head)?;
-    if let Some(advice) = packed(&head) {
-        bail!("{advice}");
-    }
-    match (format(&head), opened) {
-        (Format::Evtx, Opened::File(file)) => event_log(file, each),
-        (Format::Evtx, Opened::StandardInput(input)) => {
+/// Takes a part.
+pub type Each<'a> = &'a mut dyn FnMut(Part<'_>) -> anyhow::Result<()>;
+
+/// Calls for each part of what is open. Where reading fails, that is said after what stands before it.
+pub fn each_part(opened: Opened, budget: &Budget, each: Each<'_>) -> anyhow::Result<()> {
+    let (head, rest, fault) = content(opened, budget)?.into_parts();
+    each_part_of(head, rest, each)?;
+    fault.settle()
+}
+
+fn each_part_of(mut head: Vec<u8>, rest: Rest, each: Each<'_>) -> anyhow::Result<()> {
+    match (format(&head), rest) {
+        (Format::Evtx, Rest::File(file)) => event_log(file.into_inner(), each),
+        (Format::Evtx, Rest::Stream(input)) => {
             let n_read = input.take(PIPED_EVTX_BYTES_MAX).read_to_end(&mut head)?;
             if n_read as u64 == PIPED_EVTX_BYTES_MAX {
-                bail!("is an event log of more than 512 MiB; save it, and name the file");
+                bail!("is an event log of more than 512 MiB; save it unpacked, and name the file");
             }
-            Evtx::new(head).try_for_each(|record| each(record.as_deref().map_err(Clone::clone)))
+            Evtx::new(head).into_chunks().try_for_each(|chunk| each(Part::Chunk(chunk)))
         }
-        (Format::Json, opened) => json(head, opened, WINDOW_BYTES, each),
-        (Format::Syslog, opened) => {
-            text(BufReader::with_capacity(HEAD_BYTES, head.chain(opened)), each)
+        (Format::Json, rest) => json(head, rest, WINDOW_BYTES, each),
+        (Format::Syslog, rest) => {
+            text(BufReader::with_capacity(BUFFER_BYTES, io::Cursor::new(head).chain(rest)), each)
         }
     }
 }
 
 fn event_log(mut file: Counted<std::fs::File>, each: Each<'_>) -> anyhow::Result<()> {
     file.seek(SeekFrom::Start(0)).context("an event log must be a file or standard input")?;
-    Evtx::from_reader(BufReader::with_capacity(HEAD_BYTES, file))
-        .try_for_each(|record| each(record.as_deref().map_err(Clone::clone)))
+    Evtx::from_reader(BufReader::with_capacity(BUFFER_BYTES, file))
+        .into_chunks()
+        .try_for_each(|chunk| each(Part::Chunk(chunk)))
 }
 
 fn text(mut input: impl BufRead, each: Each<'_>) -> anyhow::Result<()> {
@@ -62,7 +72,7 @@ fn text(mut input: impl BufRead, each: Each<'_>) -> anyhow::Result<()> {
         is_first = false;
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
         if !bytes.trim_ascii().is_empty() {
-            each(Ok(&syslog_event(bytes)))?;
+            each(Part::Event(Ok(&syslog_event(bytes))))?;
         }
     }
     Ok(())
@@ -90,7 +100,7 @@ fn json(
                 break;
             }
             if !(n_shell > 0 && is_shells_end(&object, &window)) {
-                each(object)?;
+                each(Part::Event(object))?;
             }
         }
         if is_end {

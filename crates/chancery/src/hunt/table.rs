@@ -27,11 +27,6 @@ struct Row {
 }
 
 impl Table {
-    /// Says whether a rule has no row yet: its first match is the one that is explained.
-    pub fn is_new(&self, rule: RuleName) -> bool {
-        !self.rows.contains_key(&rule)
-    }
-
     /// Counts a match.
     pub fn add(&mut self, found: &Match<'_>) {
         let first = || match (found.place, found.finding) {
@@ -54,10 +49,12 @@ impl Table {
         if self.rows.is_empty() {
             return Ok(());
         }
-        let mut rows: Vec<&Row> = self.rows.values().collect();
-        rows.sort_by_key(|row| (Reverse(row.level), Reverse(row.n_matches), row.title.as_str()));
+        let mut rows: Vec<(&RuleName, &Row)> = self.rows.iter().collect();
+        rows.sort_by_key(|(rule, row)| {
+            (Reverse(row.level), Reverse(row.n_matches), row.title.as_str(), **rule)
+        });
         writeln!(out, "{:<13}  {:>9}  RULE AND FIRST MATCH", "LEVEL", "MATCHES")?;
-        for row in rows {
+        for (_, row) in rows {
             let level = row.level.map_or("no level", Level::as_str);
             writeln!(out, "{level:<13}  {:>9}  {}", number(row.n_matches), Shown(&row.title))?;
             writeln!(out, "{:<26}{}", "", Shown(&row.first))?;

@@ -1,43 +1,45 @@
 //! When an event happened, by what is written in it: correlations count in this time.
 
 use jiff::{Timestamp, civil::DateTime, fmt::strtime, tz::TimeZone};
-use serde_json::Value;
+use sigma::Places;
 
 /// Where times stand, the first that is there is taken.
 const PLACES: [&str; 16] = [
-    "/Event/System/TimeCreated/#attributes/SystemTime",
-    "/@timestamp",
-    "/timestamp",
-    "/eventTime",
-    "/published",
-    "/createdDateTime",
-    "/TimeGenerated",
-    "/TimeCreated",
-    "/SystemTime",
-    "/UtcTime",
-    "/EventTime",
-    "/winlog/time_created",
-    "/utc_time",
-    "/time",
-    "/ts",
-    "/_time",
+    "Event/System/TimeCreated/#attributes/SystemTime",
+    "@timestamp",
+    "timestamp",
+    "eventTime",
+    "published",
+    "createdDateTime",
+    "TimeGenerated",
+    "TimeCreated",
+    "SystemTime",
+    "UtcTime",
+    "EventTime",
+    "winlog/time_created",
+    "utc_time",
+    "time",
+    "ts",
+    "_time",
 ];
 /// Numbers up to here are seconds, beyond are milliseconds, microseconds, nanoseconds: seconds until the year 5138.
 const SECONDS_MAX: f64 = 1e11;
 /// A year is not written in old syslog lines. Theirs is the last in which they are no later than this after the file.
 const AHEAD_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Returns when the event happened, in milliseconds; `reference_ms` is when the file was written.
-pub fn event_time(event: &[u8], reference_ms: i64) -> Option<i64> {
-    let event: Value = serde_json::from_slice(event).ok()?;
-    let found = PLACES.iter().find_map(|place| match event.pointer(place)? {
-        Value::Null => None,
-        value => Some(value),
-    })?;
-    match found {
-        Value::Number(number) => of_number(number.as_f64()?),
-        Value::String(text) => of_text(text, reference_ms),
-        _ => None,
+/// Finds out when events happened. They are read as the engine reads them: what matches has its time.
+pub struct Times(Places);
+
+impl Default for Times {
+    fn default() -> Self {
+        Self(Places::new(PLACES))
+    }
+}
+
+impl Times {
+    /// Returns when an event happened, in milliseconds; `reference_ms` is when the file was written.
+    pub fn of(&self, event: &[u8], reference_ms: i64) -> Option<i64> {
+        of_text(&self.0.first(event)?, reference_ms)
     }
 }
 
@@ -86,7 +88,7 @@ mod tests {
 
     fn check(event: &str, expect: Option<i64>) {
         let reference = "2025-01-02T00:00:00Z".parse::<Timestamp>().unwrap().as_millisecond();
-        assert_eq!(event_time(event.as_bytes(), reference), expect, "{event}");
+        assert_eq!(Times::default().of(event.as_bytes(), reference), expect, "{event}");
     }
 
     #[test]
@@ -108,6 +110,10 @@ mod tests {
         check(r#"{"time":"soon"}"#, None);
         check(r#"{"time":-1}"#, None);
         check("{}", None);
+        // What rules look at has its time, though others would not take it for JSON.
+        check(r#"{"user":"\ud800","n":1e999,"@timestamp":"2025-01-01T00:00:00Z"}"#, Some(new_year));
+        let deep = format!(r#"{{"x":{}{},"time":1735689600}}"#, "[".repeat(127), "]".repeat(127));
+        check(&deep, Some(new_year));
         check("no event", None);
     }
 }

@@ -48,7 +48,7 @@ impl Import {
         if sources.files.is_empty() {
             bail!("{}: no .yml file in it holds a rule", self.from.display());
         }
-        let rules = sources.rule_set();
+        let rules = sources.rule_set(&Placeholders::new());
         let new: Manifest = sources
             .files
             .iter()

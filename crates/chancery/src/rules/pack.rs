@@ -25,7 +25,7 @@ pub fn read(path: &Path) -> anyhow::Result<Sources> {
 }
 
 fn folder(folder: &Path) -> anyhow::Result<Sources> {
-    let mut sources = Sources { files: Vec::new() };
+    let mut sources = Sources::default();
     for found in files::find(&[folder.to_owned()])? {
         if is_rule_file(&found.path) {
             let within = found.path.strip_prefix(folder).unwrap_or(&found.path);
@@ -44,7 +44,7 @@ fn archive(path: &Path) -> anyhow::Result<Sources> {
     if archive.len() > ENTRIES_MAX {
         bail!("more than {ENTRIES_MAX} entries");
     }
-    let mut sources = Sources { files: Vec::new() };
+    let mut sources = Sources::default();
     for index in 0..archive.len() {
         let entry = archive.by_index(index)?;
         let name = entry.name().context("an entry has a name that is no text")?.into_owned();

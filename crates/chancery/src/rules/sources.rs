@@ -2,14 +2,19 @@
 
 use std::{
     fs::File,
-    io::Read,
+    io::{self, Read, Write},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, bail};
 use sigma::{Placeholders, RuleSet};
 
-use crate::files;
+use crate::{
+    files,
+    shown::{Shown, count},
+};
+
+use super::manifest::{self, MANIFEST, Manifest};
 
 /// Files of rules.
 pub const FILES_MAX: usize = 50_000;
@@ -18,16 +23,34 @@ pub const FILE_BYTES_MAX: u64 = 1 << 20;
 /// Bytes of all.
 pub const BYTES_MAX: u64 = 256 << 20;
 
+/// Changes of imported files that are told; the others are counted.
+const CHANGES_TOLD_MAX: usize = 5;
+
 /// Rule files by name.
+#[derive(Default)]
 pub struct Sources {
     pub files: Vec<(String, Vec<u8>)>,
+    /// In what imported files are not as they were imported.
+    changes: Vec<String>,
 }
 
 impl Sources {
     /// Reads what they hold.
-    pub fn rule_set(&self) -> RuleSet {
+    pub fn rule_set(&self, values: &Placeholders) -> RuleSet {
         let files = self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-        RuleSet::read(files, &Placeholders::new())
+        RuleSet::read(files, values)
+    }
+
+    /// Tells which imported files are not as they were imported. They are used all the same: it is a warning.
+    pub fn tell_changes(&self, out: &mut impl Write) -> io::Result<()> {
+        for change in self.changes.iter().take(CHANGES_TOLD_MAX) {
+            writeln!(out, "not as imported: {}", Shown(change))?;
+        }
+        if let Some(more) = self.changes.len().checked_sub(CHANGES_TOLD_MAX + 1) {
+            let more = count(more as u64 + 1, "file");
+            writeln!(out, "not as imported: {more} more")?;
+        }
+        Ok(())
     }
 
     /// Takes a file in, within the limits.
@@ -68,12 +91,36 @@ pub fn read(paths: &[PathBuf], data: &Path) -> anyhow::Result<Sources> {
             folder.display()
         );
     }
-    read_paths(&[folder])
+    let mut sources = read_paths(std::slice::from_ref(&folder))?;
+    sources.changes = match manifest::read(&folder) {
+        Ok(manifest) => changes(&folder, &sources.files, manifest),
+        Err(error) => vec![format!("{} cannot be read: {error}", folder.join(MANIFEST).display())],
+    };
+    Ok(sources)
+}
+
+/// Compares the files of a folder with its manifest.
+fn changes(folder: &Path, files: &[(String, Vec<u8>)], mut manifest: Manifest) -> Vec<String> {
+    if manifest.is_empty() {
+        return vec![format!("{} has no {MANIFEST}", folder.display())];
+    }
+    let mut changes = Vec::new();
+    for (path, bytes) in files {
+        let within = Path::new(path).strip_prefix(folder).unwrap_or(Path::new(path));
+        match manifest.remove(within.to_string_lossy().as_ref()) {
+            Some(digest) if digest == manifest::digest_of(bytes) => {}
+            Some(_) => changes.push(format!("{path} was changed")),
+            None => changes.push(format!("{path} was put there")),
+        }
+    }
+    let gone = manifest.into_keys();
+    changes.extend(gone.map(|name| format!("{} is gone", folder.join(name).display())));
+    changes
 }
 
 /// Reads the files that are named; within folders those that end in `.yml` or `.yaml`.
 pub fn read_paths(paths: &[PathBuf]) -> anyhow::Result<Sources> {
-    let mut sources = Sources { files: Vec::new() };
+    let mut sources = Sources::default();
     for path in paths {
         let is_folder = path.is_dir();
         for found in files::find(std::slice::from_ref(path))? {

@@ -1,6 +1,6 @@
 //! Hunting through files as strangers bring them.
 
-use std::fs;
+use std::{fs, io::Write};
 
 use serde_json::json;
 
@@ -87,6 +87,178 @@ fn event_logs_are_read_from_files_and_pipes() {
         assert_eq!(objects[0]["fields"][0]["value"], "C:\\X\\WhoAmI.exe");
         assert!(said.err.contains("1 found in 3 events of 1 file"), "{said:?}");
     }
+}
+
+#[test]
+fn what_gzip_packed_or_utf16_wrote_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = folder.path().join("rule.yml");
+    fs::write(&rule, RULE).unwrap();
+    let rule = rule.to_str().unwrap();
+    let text = EVENTS.join("\n");
+    let wide: Vec<u8> =
+        format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let log = evtx::log(&[("3", &[("Image", "a")]), ("1", &[("Image", "C:\\X\\whoami.exe")])]);
+    let forms = [
+        packed(text.as_bytes()),
+        packed(&wide),
+        wide,
+        packed(&log),
+        [packed(b""), packed(text.as_bytes())].concat(),
+    ];
+    for (n, bytes) in forms.iter().enumerate() {
+        let said = run(&["hunt", "--rules", rule, "--format", "ndjson", "-"], bytes);
+        let objects = said.objects();
+        assert_eq!(objects.len(), 1, "{n}: {said:?}");
+        assert_eq!(objects[0]["event_index"], 1, "{n}: {said:?}");
+    }
+    let twice = packed(&packed(text.as_bytes()));
+    let said = run(&["hunt", "--rules", rule, "-"], &twice);
+    assert_eq!(said.code, Some(2), "{said:?}");
+    assert!(said.err.contains("zcat"), "{said:?}");
+}
+
+#[test]
+fn a_byte_more_or_less_hides_no_event() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = folder.path().join("rule.yml");
+    fs::write(&rule, RULE).unwrap();
+    let rule = rule.to_str().unwrap();
+    let long = format!("{}\n{}", EVENTS[0].repeat(3000), EVENTS[1]);
+    let log = evtx::log(&[("1", &[("Image", "C:\\X\\whoami.exe")])]);
+    for text in [EVENTS.join("\n").into_bytes(), long.into_bytes(), log] {
+        let whole = packed(&text);
+        let cut = whole[..whole.len() - 8].to_vec();
+        for bytes in [[&whole[..], b"x"].concat(), [&whole[..], &[0_u8; 512]].concat(), cut] {
+            let said = run(&["hunt", "--rules", rule, "--format", "ndjson", "-"], &bytes);
+            assert_eq!((said.code, said.objects().len()), (Some(0), 1), "{said:?}");
+            assert!(said.err.contains("unreadable -: only what stands before"), "{said:?}");
+            assert!(said.err.contains("1 file could not be read to the end"), "{said:?}");
+        }
+    }
+}
+
+#[test]
+fn archives_are_no_logs() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = folder.path().join("rule.yml");
+    fs::write(&rule, RULE).unwrap();
+    let rule = rule.to_str().unwrap();
+    let mut tar = vec![0; 512];
+    tar[..8].copy_from_slice(b"app.json");
+    tar[257..263].copy_from_slice(b"ustar\0");
+    tar.extend(EVENTS[1].as_bytes());
+    for bytes in [packed(&tar), tar] {
+        for words in [&["hunt", "--rules", rule, "-"][..], &["kinds", "-"]] {
+            let said = run(words, &bytes);
+            assert_eq!(said.code, Some(2), "{said:?}");
+            assert!(said.err.contains("is an archive"), "{said:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_odd_json_is_counted_in_its_own_time() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("whoami.yml"), RULE).unwrap();
+    let count = "title: Many\ncorrelation:\n  type: event_count\n  rules: [0e7c59a5-1a67-4c5c-a7d6-8d4a0e9b6a01]\n  \
+                 timespan: 1m\n  condition: {gte: 2}\n";
+    fs::write(folder.path().join("many.yml"), count).unwrap();
+    let event = |hour: u32, odd: &str| {
+        EVENTS[1].replacen(
+            '{',
+            &format!("{{\"@timestamp\":\"2025-01-01T{hour:02}:00:00Z\",\"x\":{odd},"),
+            1,
+        )
+    };
+    let rules = folder.path().to_str().unwrap();
+    for odd in ["0", "\"\\ud800\"", "1e999"] {
+        let found = |hours: [u32; 2]| {
+            let text = hours.map(|hour| event(hour, odd)).join("\n");
+            let words = ["hunt", "--rules", rules, "--format", "ndjson", "-"];
+            let said = run(&words, text.as_bytes());
+            assert!(!said.err.contains("without a time"), "{said:?}");
+            said.objects().iter().any(|object| object["title"] == "Many")
+        };
+        assert!(found([1, 1]), "{odd}");
+        assert!(!found([1, 5]), "{odd}");
+    }
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(bytes).unwrap();
+    packer.finish().unwrap()
+}
+
+#[test]
+fn any_number_of_threads_prints_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules");
+    fs::create_dir(&rules).unwrap();
+    fs::write(rules.join("whoami.yml"), RULE).unwrap();
+    // Rows that nothing but their rules tells apart.
+    for n in 2..6 {
+        let twin =
+            RULE.replace("6a01", &format!("6a0{n}")).replace("Somebody", &format!("No. {n}"));
+        fs::write(rules.join(format!("twin{n}.yml")), twin).unwrap();
+    }
+    let count = "title: Many\ncorrelation:\n  type: event_count\n  rules: [0e7c59a5-1a67-4c5c-a7d6-8d4a0e9b6a01]\n  \
+                 timespan: 1h\n  generate: true\n  condition: {gte: 700}\n";
+    fs::write(rules.join("many.yml"), count).unwrap();
+    // Several loads of each file, with what is no event among them.
+    let logs = folder.path().join("logs");
+    fs::create_dir(&logs).unwrap();
+    for (name, n_events) in [("a.json", 1500), ("b.json", 1), ("c.json", 700)] {
+        let lines: Vec<&str> =
+            (0..n_events).map(|n| if n % 97 == 5 { "nonsense" } else { EVENTS[n % 2] }).collect();
+        fs::write(logs.join(name), lines.join("\n")).unwrap();
+    }
+    let hunt = |threads: &str, format: &str| {
+        let (rules, logs) = (rules.to_str().unwrap(), logs.to_str().unwrap());
+        let words =
+            ["hunt", "--rules", rules, "--explain", "--format", format, "--threads", threads, logs];
+        let said = run(&words, b"");
+        (said.code, said.out, said.err)
+    };
+    for format in ["ndjson", "table"] {
+        let one = hunt("1", format);
+        assert_eq!(one.0, Some(0), "{one:?}");
+        assert!(one.1.contains("Many"), "{one:?}");
+        for threads in ["2", "3", "8"] {
+            assert_eq!(hunt(threads, format), one, "{threads} threads");
+        }
+    }
+    assert_eq!(hunt("0", "table").0, Some(2));
+}
+
+#[test]
+fn placeholders_have_the_values_of_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (rule, values) = (folder.path().join("rule.yml"), folder.path().join("values.toml"));
+    fs::write(&rule, RULE.replace("Image|endswith: '\\whoami.exe'", "Image|expand: '%tools%'"))
+        .unwrap();
+    fs::write(&values, "tools = ['*\\whoami.exe', '*\\id.exe']\n").unwrap();
+    let (rule, values) = (rule.to_str().unwrap(), values.to_str().unwrap());
+    let words = ["hunt", "--rules", rule, "--values", values, "--format", "ndjson", "-"];
+    assert_eq!(run(&words, EVENTS[1].as_bytes()).objects().len(), 1);
+    let said = run(&["rules", "check", rule], b"");
+    assert!(said.out.contains("rule.yml:9: placeholder `%tools%` has no value here"), "{said:?}");
+    assert_eq!(run(&["rules", "check", "--values", values, rule], b"").code, Some(0));
+    let said = run(&["rules", "list", rule], b"");
+    assert!(said.out.contains("1 rule refused"), "{said:?}");
+    let said = run(&["rules", "list", "--values", values, rule], b"");
+    assert!(said.out.contains(WHOAMI) && !said.out.contains("refused"), "{said:?}");
+    fs::write(values, "tool = 'x'\n").unwrap();
+    assert!(run(&words, b"").err.contains("no rule can be used"));
+    let check = ["rules", "check", "--values", values, rule];
+    assert!(run(&check, b"").err.contains("no rule asks for %tool%"));
+    fs::write(values, "'%tools%' = 'x'\n").unwrap();
+    assert!(run(&words, b"").err.contains("without its percent signs"));
+    fs::write(values, "tools = true\n").unwrap();
+    let said = run(&words, EVENTS[1].as_bytes());
+    assert_eq!(said.code, Some(2), "{said:?}");
+    assert!(said.err.contains("values.toml"), "{said:?}");
 }
 
 #[test]
@@ -209,9 +381,9 @@ fn nothing_to_read_is_a_failure_and_no_matches_are_not() {
     let said = run(&["hunt", "-"], b"");
     assert_eq!(said.code, Some(2));
     assert!(said.err.contains("chancery rules import"), "{said:?}");
-    let said = run(&["hunt", "--rules", rule, "-"], b"\x1f\x8b\x08\0\0");
+    let said = run(&["hunt", "--rules", rule, "-"], b"\x28\xb5\x2f\xfd\0\0");
     assert_eq!(said.code, Some(2));
-    assert!(said.err.contains("zcat"), "{said:?}");
+    assert!(said.err.contains("zstdcat"), "{said:?}");
     // What says that it is an event log and is none.
     let said = run(&["hunt", "--rules", rule, "-"], b"ElfFile\0nothing");
     assert!(said.err.contains("unreadable -"), "{said:?}");

@@ -1,5 +1,7 @@
 //! The kinds of a log that a stranger brings.
 
+use std::io::Write;
+
 use crate::run;
 
 const LOG: &str = "\
@@ -26,6 +28,14 @@ fn kinds_are_counted() {
         ]
     );
     assert_eq!(kinds[0]["samples"].as_array().unwrap().len(), 1);
+    let wide: Vec<u8> =
+        format!("\u{feff}{LOG}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(LOG.as_bytes()).unwrap();
+    for bytes in [wide, packer.finish().unwrap()] {
+        let other = run(&["kinds", "--format", "ndjson", "-"], &bytes);
+        assert_eq!(other.out, said.out, "{other:?}");
+    }
     let again = run(&["kinds", "--format", "ndjson", "--samples", "0", "-"], LOG.as_bytes());
     assert_eq!(again.objects()[0]["kind"], kinds[0]["kind"]);
     assert_eq!(again.objects()[0]["samples"], serde_json::json!([]));

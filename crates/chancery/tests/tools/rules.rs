@@ -126,6 +126,23 @@ fn an_import_makes_the_folder_what_was_imported() {
     let event = br#"{"host":"h","program":"sshd","b":"c"}"#;
     let said = run(&["hunt", "--data", data, "--format", "ndjson", "-"], event);
     assert_eq!(said.objects().len(), 2, "{said:?}");
+    assert!(!said.err.contains("not as imported"), "{said:?}");
+
+    // What was changed since is used, and told.
+    fs::write(rules.join("two.yml"), other("Changed", '2')).unwrap();
+    fs::write(rules.join("mine.yml"), other("Mine", '5')).unwrap();
+    fs::remove_file(rules.join("three.yml")).unwrap();
+    let said = run(&["hunt", "--data", data, "--format", "ndjson", "-"], event);
+    assert_eq!(said.objects().len(), 2, "{said:?}");
+    for part in ["two.yml was changed", "mine.yml was put there", "three.yml is gone"] {
+        assert!(said.err.contains(part), "no {part}: {said:?}");
+    }
+
+    // So is that the manifest cannot be read.
+    fs::write(rules.join("MANIFEST"), b"\xff").unwrap();
+    let said = run(&["hunt", "--data", data, "--format", "ndjson", "-"], event);
+    assert_eq!((said.code, said.objects().len()), (Some(0), 2), "{said:?}");
+    assert!(said.err.contains("MANIFEST cannot be read"), "{said:?}");
 }
 
 #[test]

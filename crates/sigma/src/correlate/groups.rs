@@ -26,6 +26,15 @@ pub(super) struct Group {
     pub found_ms: Option<i64>,
     /// When the window ends, where its end matters.
     pub ends_ms: Option<i64>,
+    /// Whether a match came since the window began; the beginning of a watch counts as one.
+    ///
+    /// States of before it was kept do not say; there a watch that is open goes on.
+    #[serde(default = "fed")]
+    pub is_fed: bool,
+}
+
+fn fed() -> bool {
+    true
 }
 
 /// All groups.
@@ -65,6 +74,7 @@ impl Groups {
         let link = plan.link_index(input.link)?;
         let found = if plan.is_closing {
             group.window.add(plan, link, time_ms, value);
+            group.is_fed = true;
             group.ends_ms = group.ends_ms.or(Some(time_ms.saturating_add(plan.timespan_ms)));
             None
         } else {
@@ -81,22 +91,37 @@ impl Groups {
         found
     }
 
-    /// Ends windows; returns what came true: key, time, count, source.
-    pub fn close(&mut self, plan: &Plan, to_ms: i64) -> Vec<(GroupKey, i64, f64, u64)> {
+    /// Says what time it is. Where nothing at all is worth telling, the watch begins with the first time that is told.
+    pub fn begin(&mut self, plan: &Plan, to_ms: i64) {
         if !plan.is_closing {
-            return Vec::new();
+            return;
         }
-        // Where nothing at all is worth telling, the watch begins with the first time that is told.
         if !self.is_begun && plan.is_ungrouped() && plan.bounds.hold(0.0) && to_ms > i64::MIN {
             let ends_ms = Some(to_ms.saturating_add(plan.timespan_ms));
             let window = Window::new(plan);
-            let group =
-                Group { window, source: 0, last_ms: to_ms, standing: 0, found_ms: None, ends_ms };
+            let group = Group {
+                window,
+                source: 0,
+                last_ms: to_ms,
+                standing: 0,
+                found_ms: None,
+                ends_ms,
+                is_fed: true,
+            };
             if !self.by_key.contains_key(&GroupKey::new()) {
                 self.insert(GroupKey::new(), group);
             }
         }
         self.is_begun |= to_ms > i64::MIN;
+    }
+
+    /// Returns when the next window ends.
+    pub fn next_end(&self) -> Option<i64> {
+        self.by_end.first().map(|(end, _)| *end)
+    }
+
+    /// Ends windows; returns what came true: key, time, count, source.
+    pub fn close(&mut self, plan: &Plan, to_ms: i64) -> Vec<(GroupKey, i64, f64, u64)> {
         let mut found = Vec::new();
         while let Some((end_ms, key)) =
             self.by_end.first().filter(|(end, _)| *end <= to_ms).cloned()
@@ -108,7 +133,7 @@ impl Groups {
                     .filter(|count| plan.bounds.hold(*count))
                     .map(|n| (key.clone(), end_ms, n, group.source)),
             );
-            let is_empty = group.last_ms < end_ms.saturating_sub(plan.timespan_ms);
+            let is_empty = !std::mem::take(&mut group.is_fed);
             group.window = Window::new(plan);
             let is_awaited = plan.bounds.hold(0.0) && !is_empty;
             if is_awaited {
@@ -162,6 +187,7 @@ impl Groups {
             standing: self.gone.count(key),
             found_ms: None,
             ends_ms: None,
+            is_fed: false,
         }
     }
 

@@ -297,3 +297,44 @@ fn the_state_survives_a_restart() {
     changed.correlator = Correlator::restore(&changed.rules, CorrelateConfig::default(), snapshot);
     assert_eq!(changed.correlator.groups[0].iter().count(), 0);
 }
+
+#[test]
+fn a_watch_for_silence_goes_on_from_a_state_that_does_not_say_whether_it_was_fed() {
+    let lines = "type: event_count\nrules: [a]\ncondition: {lt: 1}";
+    let mut house = counting(lines);
+    house.hit("a", 1, &[]);
+    let text = serde_json::to_string(&house.correlator.snapshot(&house.rules)).unwrap();
+    let bare = text.replace(",\"is_fed\":true", "").replace(",\"is_fed\":false", "");
+    assert_ne!(bare, text);
+    let mut next = counting(lines);
+    next.correlator = Correlator::restore(
+        &next.rules,
+        CorrelateConfig { lateness_ms: 0, groups_max: 100 },
+        serde_json::from_str(&bare).unwrap(),
+    );
+    let as_before = house.advance(50);
+    assert_ne!(as_before, NONE);
+    assert_eq!(next.advance(50), as_before);
+}
+
+#[test]
+fn the_watch_for_silence_begins_with_the_first_match_however_late_matches_may_be() {
+    let mut house = counting("type: event_count\nrules: [a]\ncondition: {lt: 1}");
+    let config = CorrelateConfig { lateness_ms: i64::MAX, groups_max: 100 };
+    house.correlator = Correlator::new(&house.rules, config);
+    assert_eq!(house.hit("a", 150, &[]), NONE);
+    assert_eq!(house.hit("a", 100, &[]), NONE);
+    let findings = house.correlator.finish();
+    assert_eq!(house.shown(&findings), ["c  0 at 119"]);
+}
+
+#[test]
+fn a_percentile_takes_the_rank_that_it_says() {
+    let mut house = counting(
+        "type: value_percentile\nrules: [a]\ncondition: {field: v, percentile: 55, gte: 12}",
+    );
+    // 55 % of 20 are 11.
+    for n in 1..=20 {
+        assert_eq!(house.hit("a", 1, &[("v", &n.to_string())]), NONE);
+    }
+}

@@ -160,6 +160,7 @@ impl Window {
     reason = "a rank within a short list"
 )]
 fn nearest_rank(sorted: &[f64], percentile: f64) -> Option<f64> {
-    let rank = (percentile / 100.0 * sorted.len() as f64).ceil() as usize;
+    // Multiplied first: 55 % of 20 would else be a little more than 11.
+    let rank = (percentile * sorted.len() as f64 / 100.0).ceil() as usize;
     sorted.get(rank.saturating_sub(1)).copied()
 }

@@ -47,6 +47,15 @@ struct Cell {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CellId(u32);
 
+/// Room that a text keeps for the next event; what one large event took is given back.
+const KEPT_BYTES_MAX: usize = 1 << 20;
+
+/// Empties a text for the next event.
+pub(super) fn empty(text: &mut String) {
+    text.clear();
+    text.shrink_to(KEPT_BYTES_MAX);
+}
+
 impl Slots {
     pub fn new(n_slots: usize) -> Self {
         Self { slots: vec![Slot::default(); n_slots], ..Self::default() }
@@ -60,8 +69,13 @@ impl Slots {
         }
         self.generation += 1;
         self.cells.clear();
-        self.raw.clear();
-        self.folded.clear();
+        empty(&mut self.raw);
+        empty(&mut self.folded);
+    }
+
+    /// Says whether one more value is kept.
+    pub fn has_room(&self) -> bool {
+        self.cells.len() < VALUES_MAX as usize
     }
 
     /// Says that a field is there, found by a way of this rank. A better way makes void what a worse one brought.
@@ -81,7 +95,7 @@ impl Slots {
 
     /// Adds a value, or null, to a slot that welcomes it.
     pub fn push(&mut self, id: SlotId, rank: u8, text: Option<&str>) {
-        if !self.claim(id, rank) || self.cells.len() >= VALUES_MAX as usize {
+        if !self.claim(id, rank) || !self.has_room() {
             return;
         }
         let start = self.raw.len();

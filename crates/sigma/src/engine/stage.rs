@@ -15,6 +15,8 @@ use super::{
 pub(super) struct Stage {
     /// Whole values, of any length.
     whole: HashMap<Box<str>, PredicateId, FixedState>,
+    /// Bytes of the longest of them: what is longer need not be hashed.
+    whole_bytes_max: usize,
     /// Literals in ASCII.
     ascii: Grams,
     /// The others; a text in ASCII holds none of them. Four rules over emoji alone bring thousands.
@@ -27,7 +29,7 @@ impl Stage {
         tests: impl Iterator<Item = (PredicateId, &'a Predicate)>,
         rarity: &Rarity,
     ) -> Self {
-        let mut whole = HashMap::default();
+        let mut whole: HashMap<Box<str>, PredicateId, FixedState> = HashMap::default();
         let (mut ascii, mut beyond) = (Vec::new(), Vec::new());
         for (id, predicate) in tests {
             match &predicate.test {
@@ -41,8 +43,10 @@ impl Stage {
                 _ => {}
             }
         }
+        let whole_bytes_max = whole.keys().map(|text| text.len()).max();
         Self {
             whole,
+            whole_bytes_max: whole_bytes_max.unwrap_or_default(),
             ascii: Grams::new(ascii.into_iter(), rarity),
             beyond: Grams::new(beyond.into_iter(), rarity),
         }
@@ -54,7 +58,9 @@ impl Stage {
 
     /// Reports the tests that a folded text passes, some more than once.
     pub fn scan(&self, text: &str, is_ascii: bool, mut report: impl FnMut(PredicateId)) {
-        if let Some(id) = self.whole.get(text) {
+        if text.len() <= self.whole_bytes_max
+            && let Some(id) = self.whole.get(text)
+        {
             report(*id);
         }
         if !self.ascii.is_empty() {

@@ -12,6 +12,9 @@ use super::slots::{EVERYTHING, SlotId, Slots};
 /// Levels of lists and objects that are walked into.
 pub const EVENT_DEPTH_MAX: usize = 64;
 
+/// A place in the tree.
+pub(super) type NodeId = usize;
+
 /// The tree.
 #[derive(Debug, Default)]
 pub(super) struct Ways {
@@ -27,6 +30,9 @@ struct Node {
 }
 
 impl Ways {
+    /// Where an event begins.
+    pub const ROOT: NodeId = 0;
+
     pub fn new() -> Self {
         Self { nodes: vec![Node::default()] }
     }
@@ -45,6 +51,17 @@ impl Ways {
         }
     }
 
+    /// Adds one way of keys, and no other.
+    pub fn add_keys<'k>(&mut self, slot: SlotId, keys: impl IntoIterator<Item = &'k str>) {
+        let mut at = 0;
+        for key in keys {
+            at = self.child(at, &Step::Key(key.to_owned()));
+        }
+        if let Some(node) = self.nodes.get_mut(at) {
+            node.fills.push((slot, 0));
+        }
+    }
+
     fn child(&mut self, at: usize, step: &Step) -> usize {
         let new = self.nodes.len();
         let Some(node) = self.nodes.get_mut(at) else { return at };
@@ -60,6 +77,24 @@ impl Ways {
 
     fn node(&self, at: usize) -> Option<&Node> {
         self.nodes.get(at)
+    }
+
+    /// Returns the slots that a value at a place fills, each with the rank of the way.
+    pub fn fills(&self, at: NodeId) -> &[(SlotId, u8)] {
+        self.node(at).map_or(&[], |node| &node.fills)
+    }
+
+    /// Returns the places that a key leads to.
+    #[inline]
+    pub fn under(&self, at: [Option<NodeId>; 2], key: &str) -> [Option<NodeId>; 2] {
+        let mut found = [None, None];
+        let mut next = at
+            .iter()
+            .flatten()
+            .filter_map(|at| self.node(*at))
+            .flat_map(|node| [node.keys.get(key).copied(), node.any].into_iter().flatten());
+        found.iter_mut().for_each(|place| *place = next.next());
+        found
     }
 }
 
@@ -87,10 +122,6 @@ struct At<'a> {
 }
 
 impl At<'_> {
-    fn nodes(&self) -> impl Iterator<Item = &'_ Node> + use<'_> {
-        self.at.iter().flatten().filter_map(|at| self.ways.node(*at))
-    }
-
     fn push(self, text: Option<&str>) {
         for node in self.at.iter().flatten().filter_map(|at| self.ways.node(*at)) {
             for (slot, rank) in &node.fills {
@@ -135,13 +166,7 @@ impl Visitor<'_> for KeyOf<'_, '_> {
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-        let mut found = [None, None];
-        let mut next = self
-            .0
-            .nodes()
-            .flat_map(|node| [node.keys.get(key).copied(), node.any].into_iter().flatten());
-        found.iter_mut().for_each(|place| *place = next.next());
-        Ok((found, key == TEXT_KEY))
+        Ok((self.0.ways.under(self.0.at, key), key == TEXT_KEY))
     }
 }
 
@@ -274,7 +299,7 @@ impl<'de> Visitor<'de> for FillEverything<'_> {
 }
 
 /// Writes a number; zero has no sign, since parsers do not agree on it.
-fn written(value: f64) -> String {
+pub(super) fn written(value: f64) -> String {
     if value == 0.0 { String::from("0") } else { value.to_string() }
 }
 

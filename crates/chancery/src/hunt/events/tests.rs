@@ -7,15 +7,16 @@ use super::*;
 /// Reads through a window; faults are without their places, which are counted from the window.
 fn through(text: &str, window_bytes: usize) -> Vec<Result<String, &'static str>> {
     let mut found = Vec::new();
-    json(Vec::new(), text.as_bytes(), window_bytes, &mut |event| {
-        found.push(plain(&event));
+    json(Vec::new(), text.as_bytes(), window_bytes, &mut |part| {
+        found.push(plain(part));
         Ok(())
     })
     .unwrap();
     found
 }
 
-fn plain(event: &Result<&[u8], ReadFault>) -> Result<String, &'static str> {
+fn plain(part: Part<'_>) -> Result<String, &'static str> {
+    let Part::Event(event) = part else { return Err("event log") };
     match event {
         Ok(event) => Ok(String::from_utf8(event.to_vec()).unwrap()),
         Err(ReadFault::Unended { .. }) => Err("unended"),
@@ -31,8 +32,8 @@ fn lists_in_a_shell_are_events() {
         for end in ["]}\n", "\n]\n}", "]}"] {
             let text = format!("{shell}{{\"a\":1}},\n{{\"a\":2}}{end}");
             let mut found = Vec::new();
-            json(text.clone().into_bytes(), &b""[..], WINDOW_BYTES, &mut |event| {
-                found.push(plain(&event));
+            json(text.clone().into_bytes(), &b""[..], WINDOW_BYTES, &mut |part| {
+                found.push(plain(part));
                 Ok(())
             })
             .unwrap();
@@ -83,7 +84,7 @@ proptest! {
         window_bytes in 1..40_usize,
     ) {
         let text = pieces.concat();
-        let whole: Vec<_> = JsonEvents::new(text.as_bytes()).map(|event| plain(&event)).collect();
+        let whole: Vec<_> = JsonEvents::new(text.as_bytes()).map(|event| plain(Part::Event(event))).collect();
         // A list in a shell is told from the head of a file; there is none among the pieces.
         prop_assert_eq!(through(&text, window_bytes), whole, "{}", text);
     }

@@ -1,0 +1,465 @@
+//! An event read from its JSON straight into slots: strict, in one pass; what no rule reads is only passed over.
+//!
+//! A general reader hands over each key and text through several calls, and copies texts with escapes twice; half of an
+//! event's time went into that. What is read here means the same as by `ways`, which tests hold against it. Two things
+//! are read more kindly than by most: half of a pair of surrogates stands for the sign of replacement, and a number that is too
+//! large for all for its own text, so that nobody escapes the rules by writing one.
+
+use std::{borrow::Cow, fmt};
+
+use super::{
+    slots::{EVERYTHING, Slots},
+    ways::{EVENT_DEPTH_MAX, NodeId, Ways, written},
+};
+use crate::event::TEXT_KEY;
+
+/// Lists and objects that may be open at a time, those included that no rule reads.
+const DEPTH_MAX: usize = 128;
+const CHUNK_BYTES: usize = 8;
+/// Whole numbers of fewer digits fit 64 bits.
+const DIGITS_PLAIN: usize = 19;
+
+/// Why the text is no JSON, and where.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NoJson {
+    what: &'static str,
+    at: usize,
+}
+
+impl fmt::Display for NoJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at byte {}", self.what, self.at)
+    }
+}
+
+/// Reads an event.
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    slots: &'a mut Slots,
+    /// Where texts are put together that are written with escapes.
+    buffer: &'a mut String,
+}
+
+/// Up to two nodes of the tree of ways: one for a key, one for any key.
+type Nodes = [Option<NodeId>; 2];
+
+impl<'a> Reader<'a> {
+    pub fn new(text: &'a str, slots: &'a mut Slots, buffer: &'a mut String) -> Self {
+        Self { text, at: 0, slots, buffer }
+    }
+
+    /// Fills the slots that some rule reads.
+    pub fn fill(mut self, ways: &Ways) -> Result<(), NoJson> {
+        self.value(ways, [Some(Ways::ROOT), None], 0)?;
+        self.end()
+    }
+
+    /// Collects every value, for keywords.
+    pub fn fill_everything(mut self) -> Result<(), NoJson> {
+        self.any_value(0)?;
+        self.end()
+    }
+
+    fn end(&mut self) -> Result<(), NoJson> {
+        match self.next() {
+            None => Ok(()),
+            Some(_) => Err(self.fault("more than one value")),
+        }
+    }
+
+    fn value(&mut self, ways: &Ways, at: Nodes, depth: usize) -> Result<(), NoJson> {
+        match self.next() {
+            Some(b'"') => {
+                let text = self.string()?;
+                push(self.slots, ways, at, Some(text.get(self.text, self.buffer)));
+                Ok(())
+            }
+            Some(b'{') => {
+                claim(self.slots, ways, at);
+                self.object(ways, at, depth)
+            }
+            Some(b'[') => {
+                claim(self.slots, ways, at);
+                self.list(ways, at, depth)
+            }
+            _ => {
+                let scalar = self.scalar()?;
+                if at.iter().flatten().any(|node| !ways.fills(*node).is_empty()) {
+                    let text = if self.slots.has_room() { scalar.text() } else { None };
+                    push(self.slots, ways, at, text.as_deref());
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn object(&mut self, ways: &Ways, at: Nodes, depth: usize) -> Result<(), NoJson> {
+        self.enter(depth)?;
+        let mut is_first = true;
+        while self.more(b'}', &mut is_first)? {
+            let key = self.key()?;
+            let key = key.get(self.text, self.buffer);
+            let mut inner = ways.under(at, key);
+            if inner == [None, None] && key == TEXT_KEY {
+                inner = at;
+            }
+            if inner == [None, None] || depth >= EVENT_DEPTH_MAX {
+                self.skip(depth + 1)?;
+            } else {
+                self.value(ways, inner, depth + 1)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, ways: &Ways, at: Nodes, depth: usize) -> Result<(), NoJson> {
+        self.enter(depth)?;
+        let mut is_first = true;
+        while self.more(b']', &mut is_first)? {
+            if depth >= EVENT_DEPTH_MAX {
+                self.skip(depth + 1)?;
+            } else {
+                self.value(ways, at, depth + 1)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Pushes each text within a value.
+    fn any_value(&mut self, depth: usize) -> Result<(), NoJson> {
+        match self.next() {
+            Some(b'"') => {
+                let text = self.string()?;
+                self.slots.push(EVERYTHING, 0, Some(text.get(self.text, self.buffer)));
+                Ok(())
+            }
+            Some(open @ (b'{' | b'[')) => {
+                self.enter(depth)?;
+                let close = open + 2;
+                let mut is_first = true;
+                while self.more(close, &mut is_first)? {
+                    if open == b'{' {
+                        self.key()?;
+                    }
+                    self.any_value(depth + 1)?;
+                }
+                Ok(())
+            }
+            _ => {
+                let scalar = self.scalar()?;
+                if self.slots.has_room()
+                    && let Some(text) = scalar.text()
+                {
+                    self.slots.push(EVERYTHING, 0, Some(&text));
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Passes over a value.
+    fn skip(&mut self, depth: usize) -> Result<(), NoJson> {
+        match self.next() {
+            Some(b'"') => self.string().map(drop),
+            Some(open @ (b'{' | b'[')) => {
+                self.enter(depth)?;
+                let close = open + 2;
+                let mut is_first = true;
+                while self.more(close, &mut is_first)? {
+                    if open == b'{' {
+                        self.key()?;
+                    }
+                    self.skip(depth + 1)?;
+                }
+                Ok(())
+            }
+            _ => self.scalar().map(|_| ()),
+        }
+    }
+
+    /// Goes behind the bracket that opens a list or an object.
+    fn enter(&mut self, depth: usize) -> Result<(), NoJson> {
+        if depth >= DEPTH_MAX {
+            return Err(self.fault("too many brackets within each other"));
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Goes to the next member, or behind the bracket that closes.
+    fn more(&mut self, close: u8, is_first: &mut bool) -> Result<bool, NoJson> {
+        let was_first = std::mem::replace(is_first, false);
+        match self.next() {
+            Some(byte) if byte == close => {
+                self.at += 1;
+                Ok(false)
+            }
+            Some(_) if was_first => Ok(true),
+            Some(b',') => {
+                self.at += 1;
+                if self.next() == Some(close) {
+                    return Err(self.fault("a comma before the end"));
+                }
+                Ok(true)
+            }
+            _ => Err(self.fault("no comma and no end")),
+        }
+    }
+
+    fn key(&mut self) -> Result<Text, NoJson> {
+        if self.next() != Some(b'"') {
+            return Err(self.fault("no key"));
+        }
+        let key = self.string()?;
+        if self.next() != Some(b':') {
+            return Err(self.fault("no colon"));
+        }
+        self.at += 1;
+        Ok(key)
+    }
+
+    /// Goes to the next byte that is no blank.
+    #[inline]
+    fn next(&mut self) -> Option<u8> {
+        loop {
+            match self.peek()? {
+                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+                byte => return Some(byte),
+            }
+        }
+    }
+
+    #[inline]
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn fault(&self, what: &'static str) -> NoJson {
+        NoJson { what, at: self.at }
+    }
+
+    /// Reads a text, from its opening quote to behind its closing one.
+    #[inline]
+    fn string(&mut self) -> Result<Text, NoJson> {
+        let start = self.at + 1;
+        self.at = plain_end(self.text.as_bytes(), start);
+        if self.peek() == Some(b'"') {
+            let end = self.at;
+            self.at += 1;
+            return Ok(Text::Plain(start, end));
+        }
+        self.escaped(start)
+    }
+
+    /// Reads on a text that is not plain, after its plain beginning.
+    fn escaped(&mut self, mut start: usize) -> Result<Text, NoJson> {
+        self.buffer.clear();
+        loop {
+            self.buffer.push_str(self.text.get(start..self.at).unwrap_or_default());
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(Text::Escaped);
+                }
+                Some(b'\\') => {
+                    self.at += 1;
+                    let sign = self.escape()?;
+                    self.buffer.push(sign);
+                }
+                Some(_) => return Err(self.fault("a control character in a text")),
+                None => return Err(self.fault("a text without end")),
+            }
+            start = self.at;
+            self.at = plain_end(self.text.as_bytes(), start);
+        }
+    }
+
+    /// Reads what stands behind a backslash.
+    fn escape(&mut self) -> Result<char, NoJson> {
+        let sign = match self.peek() {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                self.at += 1;
+                return self.unicode();
+            }
+            _ => return Err(self.fault("an unknown escape")),
+        };
+        self.at += 1;
+        Ok(sign)
+    }
+
+    fn unicode(&mut self) -> Result<char, NoJson> {
+        let unit = self.unit()?;
+        if !(0xD800..0xDC00).contains(&unit) {
+            return Ok(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
+        let before = self.at;
+        if self.text.get(self.at..).is_some_and(|rest| rest.starts_with("\\u")) {
+            self.at += 2;
+            let low = self.unit()?;
+            if (0xDC00..0xE000).contains(&low) {
+                let sign = 0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+                return Ok(char::from_u32(sign).unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+            self.at = before;
+        }
+        Ok(char::REPLACEMENT_CHARACTER)
+    }
+
+    /// Reads four hexadecimal digits.
+    fn unit(&mut self) -> Result<u32, NoJson> {
+        let digits = self.text.get(self.at..self.at + 4);
+        let digits = digits.filter(|four| four.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let unit = digits.and_then(|four| u32::from_str_radix(four, 16).ok());
+        let unit = unit.ok_or_else(|| self.fault("an escape without four digits"))?;
+        self.at += 4;
+        Ok(unit)
+    }
+
+    /// Goes behind a number or a word.
+    fn scalar(&mut self) -> Result<Scalar<'a>, NoJson> {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        for (word, scalar) in [
+            ("null", Scalar::Null),
+            ("true", Scalar::Plain("true")),
+            ("false", Scalar::Plain("false")),
+        ] {
+            if rest.starts_with(word) {
+                self.at += word.len();
+                return Ok(scalar);
+            }
+        }
+        self.number()
+    }
+
+    fn number(&mut self) -> Result<Scalar<'a>, NoJson> {
+        let start = self.at;
+        self.at += usize::from(self.peek() == Some(b'-'));
+        let first = self.peek();
+        let n_digits = self.digits();
+        if n_digits == 0 || first == Some(b'0') && n_digits > 1 {
+            self.at = start;
+            return Err(self.fault("no value"));
+        }
+        let mut is_whole = true;
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            is_whole = false;
+            if self.digits() == 0 {
+                return Err(self.fault("no digit behind the point"));
+            }
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            self.at += 1;
+            is_whole = false;
+            self.at += usize::from(matches!(self.peek(), Some(b'+' | b'-')));
+            if self.digits() == 0 {
+                return Err(self.fault("no digit in the exponent"));
+            }
+        }
+        let text = self.text.get(start..self.at).unwrap_or_default();
+        let is_plain = is_whole && n_digits < DIGITS_PLAIN && text != "-0";
+        Ok(if is_plain { Scalar::Plain(text) } else { Scalar::Number(text) })
+    }
+
+    fn digits(&mut self) -> usize {
+        let start = self.at;
+        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        self.at - start
+    }
+}
+
+/// A number or a word. Its text is made only where a slot wants it.
+#[derive(Clone, Copy)]
+enum Scalar<'a> {
+    Null,
+    /// Reads as it is written.
+    Plain(&'a str),
+    /// A number that may have to be written in another way.
+    Number(&'a str),
+}
+
+impl<'a> Scalar<'a> {
+    /// Returns what it reads as; null has no text.
+    fn text(self) -> Option<Cow<'a, str>> {
+        let text = match self {
+            Self::Null => return None,
+            Self::Plain(text) => return Some(Cow::Borrowed(text)),
+            Self::Number(text) => text,
+        };
+        // Zero has no sign: other readers do not agree on it.
+        let is_whole = text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok();
+        if is_whole && text != "-0" {
+            return Some(Cow::Borrowed(text));
+        }
+        Some(match text.parse::<f64>() {
+            Ok(value) if value.is_finite() => Cow::Owned(written(value)),
+            _ => Cow::Borrowed(text),
+        })
+    }
+}
+
+/// A text that was read: where it stands, or that it is in the buffer.
+#[derive(Clone, Copy)]
+enum Text {
+    Plain(usize, usize),
+    Escaped,
+}
+
+impl Text {
+    #[inline]
+    fn get<'b>(self, text: &'b str, buffer: &'b str) -> &'b str {
+        match self {
+            Self::Plain(start, end) => text.get(start..end).unwrap_or_default(),
+            Self::Escaped => buffer,
+        }
+    }
+}
+
+fn push(slots: &mut Slots, ways: &Ways, at: Nodes, text: Option<&str>) {
+    for (slot, rank) in at.iter().flatten().flat_map(|node| ways.fills(*node)) {
+        slots.push(*slot, *rank, text);
+    }
+}
+
+fn claim(slots: &mut Slots, ways: &Ways, at: Nodes) {
+    for (slot, rank) in at.iter().flatten().flat_map(|node| ways.fills(*node)) {
+        slots.claim(*slot, *rank);
+    }
+}
+
+/// Returns where the first byte stands, from a place on, that is a quote, a backslash or a control character.
+#[inline]
+fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; CHUNK_BYTES]);
+    const HIGH: u64 = ONES << 7;
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<CHUNK_BYTES>) {
+        let word = u64::from_le_bytes(*chunk);
+        // The lowest bit that is set is that of the first such byte; those above it may be wrong.
+        let is_zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
+        let quote = is_zero(word ^ (ONES * u64::from(b'"')));
+        let backslash = is_zero(word ^ (ONES * u64::from(b'\\')));
+        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
+        let found = quote | backslash | control;
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += CHUNK_BYTES;
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\') || *byte < 0x20;
+    at + rest.iter().position(is_special).unwrap_or(rest.len())
+}
+
+#[cfg(test)]
+mod tests;
