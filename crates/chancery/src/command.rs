@@ -22,7 +22,6 @@ pub struct Cli {
 }
 
 /// What needs a house, and what does not.
-#[expect(clippy::large_enum_variant, reason = "read once, at the start of a command")]
 #[derive(Subcommand, Debug)]
 pub enum Words {
     #[command(flatten)]
