@@ -244,12 +244,17 @@ impl Desk {
         Ok(opened.and_then(|text| Address::parse(text.expose()).ok()))
     }
 
-    /// Opens why a handover was declined, or how it is known that it was accepted outside.
-    pub(crate) fn handover_reason(
+    /// Opens why a handover was declined, or how it is known that it was accepted outside, for whoever may see the handover.
+    pub(crate) async fn handover_reason(
         &self,
+        actor: &Actor,
         row: &HandoverRow,
     ) -> Result<Option<Personal<String>>, DeskError> {
         let Some(sealed) = &row.reason_twin else { return Ok(None) };
+        let (_, _, resource) = self.handover_for(actor, row.handover.id).await?;
+        if !self.authority.allows(actor, Act::HandoverShow, &resource).is_allowed() {
+            return Ok(None);
+        }
         Ok(self.vault.open_text(text_cell(row.handover.id, "reason_twin"), sealed)?)
     }
 

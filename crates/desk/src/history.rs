@@ -86,7 +86,9 @@ impl Desk {
                     let ended =
                         |row: &&HandoverRow| row.handover.id.to_string() == entry.resource_id;
                     let row = handovers.iter().find(ended);
-                    event.reason = row.map_or(Ok(None), |row| self.handover_reason(row))?;
+                    if let Some(row) = row {
+                        event.reason = self.handover_reason(entered.actor, row).await?;
+                    }
                 }
                 events.push(event);
             }

@@ -1,7 +1,7 @@
 //! Merging: a case becomes part of another, whose page shows both.
 
 use db::{CaseRecord, DraftRow, MergeRow, WriteTx};
-use model::{Act, Actor, AffairError, Before, CaseNumber, MergeId, Resource, may_merge};
+use model::{Act, Actor, AffairError, Before, CaseNumber, HandoverState, MergeId, Resource, may_merge};
 
 use super::said_of_part;
 use crate::{
@@ -40,24 +40,32 @@ impl Desk {
         let (to, to_queue) =
             to.map_err(|error| said_of_part(error, AffairError::IntoPart(into)))?;
         // Whoever merges must be allowed to on both sides; the permit is the one of the case that grows.
-        let resource = Resource::Case { case: from.case.clone(), queue: from_queue };
+        let resource = Resource::Case { case: from.case.clone(), queue: from_queue.clone() };
         self.ask_to_read(actor, Act::CaseMerge, &resource).await?;
         let resource = Resource::Case { case: to.case.clone(), queue: to_queue };
         let permit = self.ask(actor, Act::CaseMerge, &resource).await?;
 
         let now = self.now();
-        let grown = to.case.clone().taking_in(&from.case, now);
-        let part = from.case.clone().become_part(now);
+        // Merging deals with a handover that lapsed: the clock that it shortened goes on in neither case.
+        let standing = self.db.read().await?.standing_handover(from.case.id).await?;
+        let coming = match standing {
+            Some(row) if row.handover.state == HandoverState::Lapsed => {
+                from.case.clone().dealt_with(&from_queue, now)
+            }
+            _ => from.case.clone(),
+        };
+        let grown = to.case.clone().taking_in(&coming, now);
         let row = MergeRow {
             id: MergeId::draw(now, &*self.chance),
             from_id: from.case.id,
             into_id: to.case.id,
             merged_by: staff.id,
             merged_at: now,
-            from_before: Before::of(&from.case),
+            from_before: Before::of(&coming),
             into_before: Before::of(&to.case),
             into_version: to.case.version + 1,
         };
+        let part = coming.become_part(now);
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&part).await?;
         // Both are ours until the commit; what is asked now is what counts.
