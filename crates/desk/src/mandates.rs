@@ -124,7 +124,7 @@ impl Desk {
     }
 
     /// Says that no motion is for this case, in the words for a number that is no case's. Who goes through the numbers leaves
-    /// a refusal for each.
+    /// a refusal in the log, one for each window, as with any act.
     async fn no_case_for(&self, actor: &Actor) -> Result<DeskError, DeskError> {
         // Nobody gives authority alone, so that this is refused, and the refusal kept.
         if let Err(denial) = self.authority.permit(actor, Act::AuthorityGive, &Resource::House) {
