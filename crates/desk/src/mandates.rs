@@ -62,6 +62,7 @@ impl Desk {
         let fields = draft.fields.iter().map(|key| FieldKey::parse(key));
         let fields: BTreeSet<FieldKey> =
             fields.collect::<Result<_, _>>().map_err(|error| invalid(&error.to_string()))?;
+        let mut is_missing = false;
         let (scope, persons) = match (&draft.class, draft.case) {
             (Some(class), None) => {
                 let queue = match &class.queue {
@@ -72,8 +73,17 @@ impl Desk {
             }
             (None, Some(number)) => {
                 let record = self.db.read().await?.case_of_number(number).await?;
-                let Some(record) = record else { return Err(self.no_case_for(actor).await?) };
-                (Scope::Case(record.case.id), [record.case.requester_id].into())
+                is_missing = record.is_none();
+                match record {
+                    Some(record) => {
+                        (Scope::Case(record.case.id), [record.case.requester_id].into())
+                    }
+                    // A made-up one: what else is wrong is said first, as of a case that there is.
+                    None => (
+                        Scope::Case(CaseId::draw(now, &*self.chance)),
+                        [PersonId::draw(now, &*self.chance)].into(),
+                    ),
+                }
             }
             _ => return Err(invalid("a motion is for one case or for a class of cases; name one")),
         };
@@ -91,7 +101,10 @@ impl Desk {
             expires_at: whole_secs(draft.expires_at),
             n_uses_max: draft.n_uses_max,
         };
-        mandate.check(now).map_err(|error| invalid(&error.to_string()))?;
+        self.check_but_for_case(actor, &mandate).await?;
+        if is_missing {
+            return Err(self.no_case_for(actor).await?);
+        }
         Ok(mandate)
     }
 
@@ -101,15 +114,7 @@ impl Desk {
         actor: &Actor,
         mandate: &Mandate,
     ) -> Result<(), DeskError> {
-        self.must_have_board()?;
-        mandate.check(self.now()).map_err(|error| invalid(&error.to_string()))?;
-        if let Some(key) = mandate.fields.iter().find(|key| self.field_named(key).is_none()) {
-            return Err(invalid(&format!("there is no field {key} in this installation")));
-        }
-        if let Holder::Staff(id) = mandate.holder {
-            let staff = self.db.read().await?.staff(id).await?.filter(|staff| staff.is_active);
-            staff.ok_or_else(|| invalid("there is no such member of the staff"))?;
-        }
+        self.check_but_for_case(actor, mandate).await?;
         if let Scope::Case(id) = &mandate.scope {
             let record = self.db.read().await?.case(*id).await?.ok_or(DeskError::NotFound)?;
             let is_tribunals =
@@ -119,6 +124,19 @@ impl Desk {
             if record.merged_into.is_some() || is_tribunals || !is_theirs {
                 return Err(self.no_case_for(actor).await?);
             }
+        }
+        Ok(())
+    }
+
+    async fn check_but_for_case(&self, actor: &Actor, mandate: &Mandate) -> Result<(), DeskError> {
+        self.must_have_board()?;
+        mandate.check(self.now()).map_err(|error| invalid(&error.to_string()))?;
+        if let Some(key) = mandate.fields.iter().find(|key| self.field_named(key).is_none()) {
+            return Err(invalid(&format!("there is no field {key} in this installation")));
+        }
+        if let Holder::Staff(id) = mandate.holder {
+            let staff = self.db.read().await?.staff(id).await?.filter(|staff| staff.is_active);
+            staff.ok_or_else(|| invalid("there is no such member of the staff"))?;
         }
         must_be_others(actor, mandate)
     }

@@ -449,6 +449,23 @@ async fn which_cases_there_are_is_not_told(house: TestHouse) {
         answers.insert(words);
     }
     assert_eq!(answers.len(), 1, "{answers:?}");
+    // What else is wrong is said of a number that is nobody's as of one that is somebody's.
+    let mut answers = BTreeSet::new();
+    for number in [world.number, legal, merged, nowhere] {
+        let own = HolderDraft::Staff(world.bela.staff.id);
+        let draft = of_class(&house, egon);
+        let of_case = MandateDraft { class: None, case: Some(number), ..draft };
+        let often = MandateDraft { n_uses_max: 0, ..of_case.clone() };
+        let of_own = MandateDraft { holder: own, ..of_case };
+        for draft in [often, of_own] {
+            let Err(DeskError::Invalid { words, .. }) = move_it(&house, &world.bela, &draft).await
+            else {
+                panic!("{number} was moved");
+            };
+            answers.insert(words);
+        }
+    }
+    assert_eq!(answers.len(), 2, "{answers:?}");
     // Who goes through the numbers is in the log, once for each window, as with any refusal.
     let entries = entries(&house, Act::AuthorityGive).await;
     let refused = entries.iter().filter(|entry| entry.outcome != Outcome::Done);
