@@ -1,7 +1,9 @@
 //! Merging: a case becomes part of another, whose page shows both.
 
 use db::{CaseRecord, DraftRow, MergeRow, WriteTx};
-use model::{Act, Actor, AffairError, Before, CaseNumber, HandoverState, MergeId, Resource, may_merge};
+use model::{
+    Act, Actor, AffairError, Before, CaseNumber, HandoverState, MergeId, Resource, may_merge,
+};
 
 use super::said_of_part;
 use crate::{
