@@ -57,7 +57,7 @@ async fn a_day_of_triage_by_keyboard(house: House) {
     desk.sees(&["The case is yours now"]).await;
     desk.keys(&format!("n{NOTE}{CONTROL_ENTER}")).await;
     desk.sees(&["The note is kept", NOTE]).await;
-    desk.keys(&format!("y{DOWN}{TAB}{ENTER}")).await;
+    desk.keys(&format!("a{DOWN}{TAB}{ENTER}")).await;
     desk.sees(&["The case was assigned"]).await;
     desk.keys(&format!("tsu{TAB}{ENTER}")).await;
     desk.sees(&["The case was moved"]).await;
