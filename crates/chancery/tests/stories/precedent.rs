@@ -43,7 +43,7 @@ async fn a_name_change_in_chromium(house: House) {
     changes_name(&egon, &later, "Petr Svoboda").await;
     let other = other_class(&ground).await;
     egon.go(&format!("/cases/{other}/fields/name/edit")).await;
-    egon.sees(&["This precedent is for cases of another kind or queue."]).await;
+    egon.sees(&["This authority is for cases of another kind or queue."]).await;
     egon.go("/authorities").await;
     egon.sees(&[&format!("Precedent {dispute}/r1"), "for every case of its class", "used 2 of 20"])
         .await;
@@ -77,7 +77,7 @@ async fn a_name_change_through_the_api(house: House) {
     let refused = egon.change_field(&other, "name", "Olga Velká", 0).await;
     assert_eq!(refused.status, 403, "{refused:?}");
     let detail = text(&refused.body, "detail");
-    assert!(detail.contains("This precedent is for cases of another kind or queue."), "{detail}");
+    assert!(detail.contains("This authority is for cases of another kind or queue."), "{detail}");
     let held = egon.read("/authorities").await;
     let held = &held["authorities"][0];
     assert_eq!((text(held, "kind"), &held["n_used"]), ("precedent", &json!(2)), "{held}");
