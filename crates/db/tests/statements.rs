@@ -56,8 +56,16 @@ const SMALL_TABLES: [&str; 14] = [
 const SWEEPS: [&str; 2] = ["DELETE_LINKS", "DELETE_JOBS"];
 
 /// Walks along an index that end early: the last checkpoint, what waits in a partial index.
-const WALKS: [&str; 6] =
-    ["LAST", "PENDING", "NEXT_LEAVING", "UNREVIEWED", "DECLARED", "LAST_INTAKE"];
+const WALKS: [&str; 8] = [
+    "LAST",
+    "PENDING",
+    "NEXT_LEAVING",
+    "UNREVIEWED",
+    "DECLARED",
+    "LAST_INTAKE",
+    "BY_MOTION",
+    "FORGET_MEETINGS",
+];
 
 async fn migrated(place: &TestPlace) {
     let config = DbConfig { url: place.url().to_owned() };

@@ -17,3 +17,6 @@ create index assurances_person on assurances (person_id);
 
 -- By which passkey or app a session is strong: the oldest that was shown in it.
 alter table sessions add column factor_id uuid;
+
+-- What was said of meetings and does not count, for whoever forgets it.
+create index approvals_meetings on approvals (lapses_at) where act = 'person.assure' and input_sealed is not null;
