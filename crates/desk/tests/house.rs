@@ -160,7 +160,9 @@ async fn others_see_and_change_nothing(house: TestHouse) {
     let lea = house.member("lea", &[Role::TeamLeader]).await;
     let change = draft(LiveSetting::UndoSecs, Some("0"), 0);
     assert!(!house.desk.house_settings(&syd.actor).await.unwrap().may_change);
-    for who in [&syd.actor, &lea.actor, &Actor::Founder, &Actor::Visitor] {
+    let done = house.desk.change_setting(&Actor::Founder, change.clone()).await;
+    assert!(matches!(done, Err(DeskError::NotFound)), "{done:?}");
+    for who in [&syd.actor, &lea.actor, &Actor::Visitor] {
         let done = house.desk.change_setting(who, change.clone()).await;
         assert!(matches!(done, Err(DeskError::Denied(_))), "{who:?}: {done:?}");
     }
