@@ -140,7 +140,7 @@ mod tests {
         std::fs::write(folder.path().join("README.md"), "not a policy").unwrap();
         let said = check(folder.path()).unwrap();
         assert_eq!(said.code, 0, "{}", said.err);
-        assert!(said.out.starts_with("14 files with "), "{}", said.out);
+        assert!(said.out.starts_with("15 files with "), "{}", said.out);
         std::fs::write(folder.path().join("ours.cedar"), "\npermit (principal").unwrap();
         let said = check(folder.path()).unwrap();
         assert_eq!(said.code, 1);

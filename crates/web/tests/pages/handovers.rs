@@ -80,7 +80,7 @@ async fn a_case_goes_to_a_queue_that_accepts_it() {
         .get(given.to())
         .await
         .shows(&["On its way", "the gateway drops it", "Take back"])
-        .hides(&["handover-destination"]);
+        .hides(&["id=\"handover-destination\""]);
     tessa.get("/cases").await.shows(&["handed over to Machines"]);
     tessa.get("/handovers").await.shows(&["Handed over by you: 1"]);
 
