@@ -71,4 +71,4 @@ frame-the-house = dům
 ## Kolem toho, co někdo řekl
 frame-quote-open = „
 frame-quote-close = “
-frame-handovers = Předávky
+frame-handovers = předávky

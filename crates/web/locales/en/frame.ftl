@@ -64,4 +64,4 @@ frame-the-house = the house
 ## Around what somebody said
 frame-quote-open = “
 frame-quote-close = ”
-frame-handovers = Handovers
+frame-handovers = handovers
