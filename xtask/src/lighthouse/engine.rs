@@ -54,6 +54,9 @@ pub struct Engine {
     chromium: PathBuf,
 }
 
+/// How often one load is tried.
+const TRIES_MAX: usize = 3;
+
 impl Engine {
     /// Installs it where it is not yet.
     pub fn install(root: &Path) -> anyhow::Result<Self> {
@@ -94,7 +97,14 @@ impl Engine {
             .arg(format!("--chrome-flags={}", flags()))
             .env("CHROME_PATH", &self.chromium)
             .stdin(Stdio::null());
-        let status = command.status().context("cannot start Node.js")?;
+        // Now and then Chromium records nothing; a quarter of an hour of measures is not thrown away for that.
+        let mut status = command.status().context("cannot start Node.js")?;
+        for _ in 1..TRIES_MAX {
+            if status.success() {
+                break;
+            }
+            status = command.status().context("cannot start Node.js")?;
+        }
         let path = stem.with_extension("report.json");
         let text = fs::read_to_string(&path);
         if !status.success() {
