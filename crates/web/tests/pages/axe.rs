@@ -1,5 +1,5 @@
-//! Every page from its sample values, in a real browser, looked over by axe-core: light and dark, wide and narrow, in English
-//! and in German, whose words are longest. None is wider than its screen, written from the left or from the right.
+//! Every page from its sample values, in a real browser, looked over by axe-core: light and dark, wide and narrow, in English,
+//! in Czech and in German, whose words are longest. None is wider than its screen, written from the left or from the right.
 
 use std::{net::SocketAddr, path::Path, sync::Arc};
 
@@ -20,6 +20,11 @@ const FAULTY: &str = "<!doctype html><html lang=en><title>x</title><link rel=sty
 #[tokio::test]
 async fn no_page_keeps_anybody_out_at_a_desk() {
     look_over(Screen::Desk, Theme::Light, "en").await;
+}
+
+#[tokio::test]
+async fn no_page_keeps_anybody_out_at_a_desk_in_the_dark() {
+    look_over(Screen::Desk, Theme::Dark, "cs").await;
 }
 
 #[tokio::test]
@@ -61,7 +66,8 @@ async fn look_over(screen: Screen, theme: Theme, language: &str) {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
-fn axe() -> String {
+/// Returns the checker.
+pub fn axe() -> String {
     std::fs::read_to_string(Path::new(AXE))
         .expect("axe-core is missing; `cargo xtask checkers` brings it")
 }

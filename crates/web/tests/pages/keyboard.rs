@@ -4,19 +4,29 @@ use std::sync::Arc;
 
 use model::Role;
 use testkit::{
-    Chromium, Screen,
+    Chromium, Screen, Theme,
     house::{TestHouse, mail_from},
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use web::{Config, Limits, Server};
 
-use crate::browser::site_at;
+use crate::{axe::axe, browser::site_at};
 
 const ENTER: &str = "\u{e007}";
 const DOWN: &str = "\u{e015}";
 const ESCAPE: &str = "\u{e00c}";
 const CONTROL_K: &str = "\u{e009}k\u{e009}";
+
+/// What scripts build stands in no sample: it is looked over where it is open, in both themes.
+async fn keeps_nobody_out(chromium: &Chromium, what: &str) {
+    for theme in [Theme::Light, Theme::Dark] {
+        chromium.likes(theme).await;
+        let faults = chromium.violations(&axe()).await;
+        assert!(faults.is_empty(), "{what}: {}", faults.join("\n"));
+    }
+    chromium.likes(Theme::Light).await;
+}
 
 #[tokio::test]
 async fn a_board_is_worked_by_keyboard_alone() {
@@ -46,6 +56,7 @@ async fn a_board_is_worked_by_keyboard_alone() {
     chromium.keys(&format!("{DOWN}{ENTER}")).await;
     chromium.keys("pen").await;
     chromium.sees_all("[role=option]", 1).await;
+    keeps_nobody_out(&chromium, "the completion").await;
     chromium.keys(&format!("{DOWN}{ENTER}")).await;
     chromium.keys(ENTER).await;
     chromium.sees(&["filtered", "Gamma"]).await;
@@ -62,6 +73,7 @@ async fn a_board_is_worked_by_keyboard_alone() {
     // The command bar narrows, and goes.
     chromium.keys(CONTROL_K).await;
     chromium.sees(&["queue support"]).await;
+    keeps_nobody_out(&chromium, "the command bar").await;
     chromium.keys("profile").await;
     chromium.keys(ENTER).await;
     chromium.is_at("/profile").await;
@@ -70,6 +82,7 @@ async fn a_board_is_worked_by_keyboard_alone() {
     chromium.sees(&["all your queues"]).await;
     chromium.keys("?").await;
     chromium.sees(&["next case"]).await;
+    keeps_nobody_out(&chromium, "the sheet of keys").await;
     chromium.keys(ESCAPE).await;
     chromium.keys("jo").await;
     chromium.sees(&["authority"]).await;
