@@ -43,17 +43,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         for expected in expectations {
             let path = data.join(&expected.path);
-            let paths = [path.with_extension("json"), path];
-            for path in paths.into_iter().filter(|path| path.exists()) {
+            let paths = [path.with_extension("json"), path.clone()];
+            let paths: Vec<_> = paths.into_iter().filter(|path| path.exists()).collect();
+            if paths.is_empty() {
+                println!("FAILED {}: there is no such file", path.display());
+                n_failed += 1;
+            }
+            for path in paths {
                 let bytes = fs::read(&path)?;
-                let outcome = regress::count(
-                    &engine,
-                    &rules,
-                    &maps,
-                    &expected.rule_id,
-                    bytes,
-                    &Hint::default(),
-                );
+                let hint = Hint::default();
+                let id = &expected.rule_id;
+                let outcome = regress::count(&engine, &rules, &maps, id, bytes, &hint);
                 n_run += 1;
                 let is_right = expected.is_met_by(outcome.by_engine)
                     && expected.is_met_by(outcome.by_reference)
@@ -62,6 +62,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 if !is_right {
                     n_failed += 1;
                     println!("FAILED {}: {expected:?}, {outcome:?}", path.display());
+                } else if expected.match_count.is_some_and(|stated| stated != outcome.by_engine) {
+                    // A stated number is a least one (`Expectation::is_met_by`); where it is not the whole, that is said.
+                    println!("more than stated {}: {expected:?}, {outcome:?}", path.display());
                 }
             }
         }
@@ -69,6 +72,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{n_run} files of events, {n_failed} failed");
     if n_failed > 0 {
         return Err("regression".into());
+    }
+    if n_run == 0 {
+        // Nothing that was looked at is nothing that passed.
+        let why = "nothing was run: DIR holds `rules*/` and `regression_data/` with an `info.yml` for each rule, unpacked";
+        return Err(why.into());
     }
     Ok(())
 }

@@ -162,12 +162,22 @@ fn takes_brotli(asked: &HeaderMap) -> bool {
     })
 }
 
+/// Returns the bits of a window that holds all of it, within what Brotli knows (RFC 7932 §9.1). The packer's memory goes by it, not by
+/// what is packed: with the widest, which is usual, 14 MB for each asset.
+fn window_bits(n_bytes: usize) -> i32 {
+    const BITS_MIN: u32 = 16;
+    const BITS_MAX: u32 = 22;
+    let bits = (usize::BITS - n_bytes.leading_zeros() + 1).clamp(BITS_MIN, BITS_MAX);
+    i32::try_from(bits).unwrap_or(22)
+}
+
 /// Packs as tightly as Brotli can; empty where that is no shorter.
 fn pack(bytes: &[u8]) -> Bytes {
     let params = BrotliEncoderParams {
         quality: BROTLI_QUALITY,
         mode: BrotliEncoderMode::BROTLI_MODE_TEXT,
         size_hint: bytes.len(),
+        lgwin: window_bits(bytes.len()),
         ..BrotliEncoderParams::default()
     };
     let mut packed = Vec::new();
