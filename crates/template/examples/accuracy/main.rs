@@ -2,10 +2,11 @@
 //!
 //! `cargo xtask bench template --data DIR [--drain3 PYTHON] [--drain3-ini FILE] [--wrong NAME]`. Each folder `NAME`
 //! in DIR holds `NAME_2k.log_structured_corrected.csv`. With `--drain3`, the same lines go through drain3 in that Python;
-//! with `--wrong`, the lines of one set are shown whose template is not the label's.
+//! with `--wrong`, the lines of one set are shown whose template is not the label's. Behind that stands how quick both are.
 #![expect(clippy::print_stdout, reason = "a tool for people speaks on the terminal")]
 
 mod csv;
+mod pace;
 mod peer;
 mod score;
 
@@ -30,6 +31,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     folders.retain(|path| path.is_dir());
     folders.sort();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let mut sets = Vec::new();
+    if let Some(python) = &arguments.python {
+        println!("drain3 {}", peer::version(python)?);
+    }
     println!("{:<12} {:<8} {}", "set", "", score::HEAD);
     for folder in folders {
         let Some(name) = folder.file_name().and_then(|name| name.to_str()) else { continue };
@@ -47,12 +52,59 @@ fn main() -> Result<(), Box<dyn Error>> {
             theirs.push(Score::of(&found, &labels));
             println!("{name:<12} {:<8} {}", "drain3", Score::of(&found, &labels));
         }
+        sets.push((name.to_owned(), lines));
+    }
+    if sets.is_empty() {
+        return Err(format!("there are no labelled sets in {}", arguments.data.display()).into());
     }
     println!("{:<12} {:<8} {}", "mean", "template", Score::mean(&ours));
     if !theirs.is_empty() {
         println!("{:<12} {:<8} {}", "mean", "drain3", Score::mean(&theirs));
     }
+    show_pace(&sets, &arguments)
+}
+
+/// Shows how quick each is, in one pass over lines that it never saw, on one core.
+fn show_pace(sets: &[(String, Vec<String>)], arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+    let lines = pace::fresh_lines(sets, pace::LINES);
+    let ours = pace::of(sets, &lines)?;
+    println!(
+        "\none pass over fresh lines of all sets, one core, what is learnt on the way included"
+    );
+    println!(
+        "{:<8} {:>9} lines {:>10.0} a second {:>5.0} MB a second; {} kinds, {} octets of templates and samples",
+        "template",
+        ours.n_lines,
+        ours.lines_per_sec(),
+        ours.megabytes_per_sec(),
+        ours.n_kinds,
+        ours.n_bytes_kept
+    );
+    if let Some(peak) = peak_kib() {
+        println!(
+            "{:<8} {peak} KiB at most, of which the lines themselves are {} KiB",
+            "",
+            ours.n_bytes / 1024
+        );
+    }
+    if let Some(python) = &arguments.python {
+        let lines: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
+        let secs = peer::secs(python, arguments.ini.as_deref(), &lines)?;
+        println!(
+            "{:<8} {:>9} lines {:>10.0} a second",
+            "drain3",
+            lines.len(),
+            lines.len() as f64 / secs
+        );
+    }
     Ok(())
+}
+
+/// Returns the most memory that this process had, where the system tells.
+fn peak_kib() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
 }
 
 fn read_arguments() -> Result<Arguments, Box<dyn Error>> {
