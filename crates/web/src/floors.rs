@@ -1,6 +1,7 @@
 //! What lower floors word in English, for readers of other languages. Each takes the English words where the reader's language has none.
 
 mod faults;
+mod house;
 #[cfg(test)]
 mod tests;
 
@@ -11,6 +12,7 @@ use desk::{StaffView, somebody};
 use model::{Act, Personal, Title};
 
 pub use faults::fault;
+pub use house::{house, setting};
 
 use crate::{
     locale::{Locale, Spoken},

@@ -104,7 +104,9 @@ impl Bench<'_> {
         if self.options.alone {
             return Ok(());
         }
-        start(on(&self.peers).arg("--matches").arg(out))?;
+        for engine in ["rsigma", "rsigma-routed", "sigma-rust"] {
+            start(on(&self.peers).args(["--engine", engine]).arg("--matches").arg(out))?;
+        }
         println!("match sets, in {}", out.display());
         compare(out, "sigma-routed", "rsigma-routed")?;
         compare(out, "sigma", "rsigma")?;

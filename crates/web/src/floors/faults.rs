@@ -152,7 +152,7 @@ pub fn fault(words: &(impl Display + ?Sized)) -> String {
 }
 
 /// Takes the numbers out of a sentence, in their order.
-fn without_numbers(words: &str) -> (String, Vec<String>) {
+pub(super) fn without_numbers(words: &str) -> (String, Vec<String>) {
     let mut pattern = String::with_capacity(words.len());
     let mut numbers: Vec<String> = Vec::new();
     let mut was_digit = false;

@@ -6,7 +6,7 @@ use audit::PolicyRef;
 use authority::ApprovalFault;
 use model::{AuthorityKind, Role};
 
-use super::{faults::FAULTS, *};
+use super::{faults::FAULTS, house::SAYINGS, *};
 
 /// Those that have words of their own.
 const OTHERS: [Locale; 2] = [Locale::Czech, Locale::German];
@@ -150,6 +150,46 @@ fn every_fault_is_said_below_and_in_every_language() {
         for locale in OTHERS {
             let said = locale.sync_scope(|| fault(&words));
             assert_ne!(said, words, "{name} is not said in {}", locale.tag());
+        }
+    }
+}
+
+#[test]
+fn what_the_house_says_of_itself_is_said_in_every_language() {
+    let below = source("chancery");
+    for (name, english) in SAYINGS {
+        let is_said = |text: &String| english.split('#').all(|part| text.contains(part));
+        assert!(below.iter().any(is_said), "the house says {name} no more: {english}");
+        let words = english.replace('#', "7");
+        assert_eq!(house(&words), words);
+        for locale in OTHERS {
+            let said = locale.sync_scope(|| house(&words));
+            assert_ne!(said, words, "{name} is not said in {}", locale.tag());
+            assert!(!english.contains('#') || said.contains('7'), "{said}");
+        }
+    }
+    let czech = |words: &str| Locale::Czech.sync_scope(|| house(words));
+    assert_eq!(czech("sound, 20,412 entries"), "v pořádku, 20412 záznamů");
+    assert_eq!(czech("No trouble noticed."), "Žádné potíže nebyly zaznamenány.");
+    assert_eq!(czech("1.4 GB"), "1.4 GB");
+}
+
+#[test]
+fn every_setting_says_in_every_language_what_it_means() {
+    let text = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../chancery/src/config/settings.rs"),
+    );
+    let text = text.unwrap();
+    let (_, text) = text.split_once("pub const SETTINGS").unwrap();
+    let (text, _) = text.split_once("];").unwrap();
+    let calls = text.split("plain(").skip(1).flat_map(|part| part.split("secret("));
+    let keys: Vec<&str> = calls.filter_map(|call| call.split('"').nth(1)).collect();
+    assert!(keys.len() > 25, "{keys:?}");
+    for key in keys {
+        assert_eq!(setting(key, "English"), "English");
+        for locale in OTHERS {
+            let words = locale.sync_scope(|| setting(key, "English"));
+            assert_ne!(words, "English", "{key} means nothing in {}", locale.tag());
         }
     }
 }

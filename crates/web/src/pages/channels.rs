@@ -11,6 +11,7 @@ use model::{DeliveryState, status_reason};
 
 use crate::{
     caller::Caller,
+    floors,
     form::Ours,
     frame::{Frame, Here},
     locale::Words,
@@ -67,7 +68,7 @@ pub struct ChannelList {
 /// A way in or out.
 pub struct WayRow {
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// The setting that opens it.
     pub setting: &'static str,
     /// The id of that on its page.
@@ -112,10 +113,10 @@ impl WayRow {
     fn new(told: WayTold, now: Timestamp) -> Self {
         Self {
             setting_id: told.setting.replace(['.', '_'], "-"),
-            name: told.name,
+            name: floors::house(told.name),
             setting: told.setting,
             place: told.place,
-            words: told.words,
+            words: floors::house(&told.words),
             is_good: told.is_good,
             n: told.n,
             last_at: told.last_at.map(|at| Moment::new(at, now)),

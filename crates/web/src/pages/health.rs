@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use crate::{
     Part,
     caller::Caller,
+    floors,
     frame::{Frame, Here},
     moment::Moment,
     rooms::{FactTold, HealthTold},
@@ -32,7 +33,7 @@ pub struct HealthShow {
 /// A part.
 pub struct PartRow {
     /// What it is.
-    pub name: &'static str,
+    pub name: String,
     /// How it is: `well`, `look`, `broken`.
     pub state: &'static str,
     /// The shape of that.
@@ -46,7 +47,7 @@ pub struct PartRow {
 /// What belongs together.
 pub struct FactGroup {
     /// Of what.
-    pub title: &'static str,
+    pub title: String,
     /// What there is to know.
     pub facts: Vec<FactRow>,
 }
@@ -54,7 +55,7 @@ pub struct FactGroup {
 /// Something to know.
 pub struct FactRow {
     /// What.
-    pub name: &'static str,
+    pub name: String,
     /// What it is.
     pub value: String,
     /// When it was so.
@@ -64,13 +65,14 @@ pub struct FactRow {
 }
 
 impl PartRow {
-    fn new(part: Part) -> Self {
+    fn new(part: &Part) -> Self {
         let (state, shape, class) = match (part.is_good, part.is_needed) {
             (true, _) => ("well", "may", "done"),
             (false, false) => ("look", "warn", "degraded"),
             (false, true) => ("broken", "refused", "refused"),
         };
-        Self { name: part.name, state, shape, class, words: part.words }
+        let (name, words) = (floors::house(part.name), floors::house(&part.words));
+        Self { name, state, shape, class, words }
     }
 }
 
@@ -81,21 +83,22 @@ impl HealthShow {
         let mut groups: Vec<FactGroup> = Vec::new();
         for fact in told.facts {
             let row = FactRow {
-                name: fact.name,
-                value: fact.value,
+                name: floors::house(fact.name),
+                value: floors::house(&fact.value),
                 at: fact.at.map(|at| Moment::new(at, now)),
                 is_warning: fact.is_warning,
             };
-            match groups.iter_mut().find(|group| group.title == fact.group) {
+            let title = floors::house(fact.group);
+            match groups.iter_mut().find(|group| group.title == title) {
                 Some(group) => group.facts.push(row),
-                None => groups.push(FactGroup { title: fact.group, facts: vec![row] }),
+                None => groups.push(FactGroup { title, facts: vec![row] }),
             }
         }
         Self {
             frame,
             at: Moment::new(now, now),
             n_looks: parts.iter().filter(|part| !part.is_good).count(),
-            parts: parts.into_iter().map(PartRow::new).collect(),
+            parts: parts.iter().map(PartRow::new).collect(),
             groups,
         }
     }

@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use crate::{
     caller::Caller,
+    floors,
     form::Ours,
     frame::{Frame, Here},
     moment::Moment,
@@ -170,7 +171,7 @@ impl SettingRow {
         let form = kept.filter(|_| may_change && !is_pinned).map(SettingForm::new);
         Self {
             id: id_of(told.key),
-            words: pieces(told.words),
+            words: pieces(&floors::setting(told.key, told.words)),
             value: kept.map(|kept| kept.value.clone()).or(told.value),
             // What is as it comes needs no second word; and how a secret comes tells nothing.
             standing: told.standing.filter(|_| !told.is_secret && !is_as_it_comes),
