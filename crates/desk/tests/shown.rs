@@ -1,5 +1,7 @@
 //! Tokens that were shown and do not do: each way is refused with its own sentence, and is on record, once in each
 //! window; and an expiry that was seen stays, whatever the clock says.
+//!
+//! Long because each way in which a token does not do has a row, with the world that makes it so.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -18,8 +20,9 @@ use desk::{
 };
 use jiff::{SignedDuration, Timestamp};
 use model::{
-    Act, Actor, AuthorityId, CaseKind, CaseNumber, Class, Clock as _, Field, FieldKey, Held,
-    PersonId, Personal, QueueName, Relation, Role, Scope, Seat, Terms, ToMember,
+    Act, Actor, AuthorityId, AuthorityKind, CaseKind, CaseNumber, Class, Clock as _, Field,
+    FieldKey, Held, Issuer, PersonId, Personal, QueueName, Relation, Role, Scope, Seat, Terms,
+    ToMember,
 };
 use testkit::{
     SeededChance,
@@ -380,8 +383,14 @@ async fn what_is_no_token_is_refused_in_words_and_entered_once(world: World) {
     let stranger = TokenKey::of_seed(&[9; 32]).unwrap();
     let own = TokenKey::of_seed(&world.house.vault.secret("authority").unwrap()).unwrap();
     let wide = Terms { n_uses_max: 1_000, ..read.terms.clone() };
-    let elsewhere =
-        Terms { scope: Scope::Class { kind: CaseKind::Request, queue: None }, ..wide.clone() };
+    let elsewhere = Terms {
+        kind: AuthorityKind::Precedent,
+        number: Some("d20261121.1/r1".to_owned()),
+        scope: Scope::Class { kind: CaseKind::Request, queue: None },
+        persons: BTreeSet::new(),
+        issuer: Issuer { role: Some(Role::Arbitrator), ..read.terms.issuer },
+        ..wide.clone()
+    };
     let cut = good.token[..good.token.len() - 9].to_vec();
     // One octet of the terms that were signed.
     let at = good.token.windows(6).position(|octets| octets == b"status").unwrap();
