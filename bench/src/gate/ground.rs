@@ -105,7 +105,8 @@ impl Ground {
             let token = key.mint(&terms, &issuer, chance)?;
             let (field, queue) = (field.clone(), queue.clone());
             let resource = Resource::Field { field, person_id, relation: None, case, queue };
-            let held = Held { token, n_used: 0, is_withdrawn: false, second: None };
+            let (is_withdrawn, has_lapsed) = (false, false);
+            let held = Held { token, n_used: 0, is_withdrawn, has_lapsed, second: None };
             questions.push(Question { actor, resource, held });
         }
         let to = Narrowing { acts: [ACT].into(), ..Narrowing::default() };

@@ -110,6 +110,8 @@ pub struct Held {
     pub n_used: u32,
     /// True once it was taken back.
     pub is_withdrawn: bool,
+    /// True once it was seen to have expired.
+    pub has_lapsed: bool,
     /// Who seconded the motion that gave it.
     pub second: Option<PersonId>,
 }
@@ -250,6 +252,7 @@ impl Authority {
         Ok(Shown {
             is_spent: held.n_used >= token.terms.n_uses_max,
             is_withdrawn: held.is_withdrawn,
+            has_lapsed: held.has_lapsed,
             is_narrowed_off,
             second: held.second,
             terms: Arc::new(token.terms.clone()),

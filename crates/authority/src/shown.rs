@@ -24,6 +24,8 @@ pub struct Shown {
     pub terms: Arc<Terms>,
     /// True once it was taken back.
     pub is_withdrawn: bool,
+    /// True once it was seen to have expired: the clock may have gone back since.
+    pub has_lapsed: bool,
     /// True once all its uses are used.
     pub is_spent: bool,
     /// True when the copy that is shown was narrowed, and not to this.
@@ -70,8 +72,9 @@ impl Shown {
 
     /// Says whether this is nothing but what would be supposed for the question.
     pub fn is_supposed(&self, facts: &Facts) -> bool {
-        let Self { terms, is_withdrawn, is_spent, is_narrowed_off, second } = self;
-        let befell = *is_withdrawn || *is_spent || *is_narrowed_off || second.is_some();
+        let Self { terms, is_withdrawn, has_lapsed, is_spent, is_narrowed_off, second } = self;
+        let is_over = *is_withdrawn || *has_lapsed || *is_spent;
+        let befell = is_over || *is_narrowed_off || second.is_some();
         !befell
             && Self::supposed(terms.kind, facts).is_some_and(|supposed| supposed.terms == *terms)
     }
@@ -81,6 +84,7 @@ impl Shown {
         Self {
             terms: Arc::new(terms),
             is_withdrawn: false,
+            has_lapsed: false,
             is_spent: false,
             is_narrowed_off: false,
             second: None,
@@ -104,6 +108,7 @@ impl Shown {
             ("not_before".to_owned(), long(terms.not_before.as_second())),
             ("expires".to_owned(), long(terms.expires_at.as_second())),
             ("is_withdrawn".to_owned(), RestrictedExpression::new_bool(self.is_withdrawn)),
+            ("has_lapsed".to_owned(), RestrictedExpression::new_bool(self.has_lapsed)),
             ("is_spent".to_owned(), RestrictedExpression::new_bool(self.is_spent)),
             ("is_narrowed_off".to_owned(), RestrictedExpression::new_bool(self.is_narrowed_off)),
         ]);

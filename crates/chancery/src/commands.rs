@@ -70,6 +70,9 @@ pub async fn run(house: &House, command: Command, files: Files) -> anyhow::Resul
         Command::Staff(Staff::List { .. }) => list(house, &founder).await?,
         Command::Staff(Staff::Remove { address, .. }) => {
             let id = house.desk.staff_of_address(&founder, &parse(&address)?).await?;
+            if house.desk.has_board() {
+                return Ok(said(staff::propose(house, &founder, &Deed::EndPlace(id)).await?));
+            }
             house.desk.remove_staff(&founder, id).await?;
             String::new()
         }

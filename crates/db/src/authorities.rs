@@ -7,7 +7,7 @@ use model::{
 };
 use uuid::Uuid;
 
-use crate::{DbError, Reader, WriteTx, rows::At};
+use crate::{BookTx, DbError, Reader, WriteTx, rows::At};
 
 /// Authorities that one question or page looks at, the latest first.
 const AUTHORITIES_MAX: i64 = 200;
@@ -34,6 +34,8 @@ pub struct AuthorityRow {
     pub withdrawn_at: Option<Timestamp>,
     /// Who seconded the motion that gave it.
     pub second_id: Option<PersonId>,
+    /// When it was seen to have expired.
+    pub lapsed_at: Option<Timestamp>,
 }
 
 /// How often an authority was used, as its rows count it.
@@ -76,6 +78,7 @@ struct Row {
     created_at: i64,
     withdrawn_at: Option<i64>,
     second_id: Option<Uuid>,
+    lapsed_at: Option<i64>,
 }
 
 impl TryFrom<Row> for AuthorityRow {
@@ -92,6 +95,7 @@ impl TryFrom<Row> for AuthorityRow {
             created_at: timestamp_of_micros(row.created_at),
             withdrawn_at: row.withdrawn_at.map(timestamp_of_micros),
             second_id: row.second_id.map(PersonId::from_uuid),
+            lapsed_at: row.lapsed_at.map(timestamp_of_micros),
         })
     }
 }
@@ -133,6 +137,11 @@ impl Reader {
             micros(now),
             AUTHORITIES_MAX,
         ))
+    }
+
+    /// Says whether an authority has expired of which that was not noted yet.
+    pub async fn has_expired_authorities(&mut self, now: Timestamp) -> Result<bool, DbError> {
+        Ok(fetch_optional!(self, (Uuid,), EXPIRED, micros(now)).is_some())
     }
 
     /// Returns the authorities that were ever given for a case.
@@ -199,6 +208,13 @@ impl Reader {
         id: PersonId,
     ) -> Result<Vec<AuthorityRow>, DbError> {
         rows(fetch_all!(self, Row, OF_PERSON, id.uuid(), AUTHORITIES_MAX))
+    }
+}
+
+impl BookTx {
+    /// Notes which authorities have expired: from then on they have, also where the clock goes back.
+    pub async fn lapse_authorities(&mut self, now: Timestamp) -> Result<u64, DbError> {
+        Ok(execute!(self, LAPSE, micros(now)))
     }
 }
 
@@ -279,39 +295,41 @@ pub(crate) fn role(at: At, column: &'static str, word: &str) -> Result<Role, DbE
 }
 
 statements! {
-    AUTHORITY = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities where id = $1";
-    OF_BLOCK = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities
+    AUTHORITY = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id, lapsed_at from authorities where id = $1";
+    OF_BLOCK = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id, lapsed_at from authorities
         where block_id = $1";
-    FOR_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities
+    FOR_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id, lapsed_at from authorities
         where (holder_staff_id = $1 or holder_role is not null)
           and (case_id = $2 or class_kind = $3)
-          and withdrawn_at is null and expires_at > $4
+          and withdrawn_at is null and expires_at > $4 and lapsed_at is null
         order by created_at desc nulls last, id desc limit $5";
-    WITHDRAWN_OF_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities
+    WITHDRAWN_OF_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id, lapsed_at from authorities
         where (holder_staff_id = $1 or holder_role is not null) and case_id = $2 and withdrawn_at is not null
         order by withdrawn_at desc nulls last, id desc limit $3";
-    OF_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities
+    OF_CASE = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id, lapsed_at from authorities
         where case_id = $1 order by created_at desc nulls last, id desc limit $2";
-    OF_HOLDER = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from (
-            select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities
+    OF_HOLDER = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id, lapsed_at from (
+            select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id, lapsed_at from authorities
             where holder_staff_id = $1
             union all
-            select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities
+            select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id, lapsed_at from authorities
             where holder_role is not null and expires_at > $2
         ) as held order by created_at desc nulls last, id desc limit $3";
-    OF_PERSON = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id
+    OF_PERSON = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id, lapsed_at
         from authorities where id in (
             select authority_id from authority_persons where person_id = $1
             union select authority_id from looks where person_id = $1 and authority_id is not null
             union select authority_id from field_looks where person_id = $1 and authority_id is not null
         ) order by created_at desc nulls last, id desc limit $2";
-    BY_MOTION = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id from authorities
+    BY_MOTION = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id, lapsed_at from authorities
         where kind = 'motion' order by created_at desc nulls last, id desc limit $1";
     N_USES_UPON = "select (select count(*) from looks where authority_id = $1 and person_id = $2)
             + (select count(*) from field_looks where authority_id = $1 and person_id = $2)";
     COUNTS = "select a.id, a.n_used, a.withdrawn_at,
             (select count(*) from redemptions r where r.authority_id = a.id) as n_redeemed
         from authorities a where a.id > $1 order by a.id limit $2";
+    EXPIRED = "select id from authorities where lapsed_at is null and expires_at <= $1 limit 1";
+    LAPSE = "update authorities set lapsed_at = $1 where lapsed_at is null and expires_at <= $1";
     INSERT_AUTHORITY = "insert into authorities
         (id, kind, number, issuer_id, holder_staff_id, holder_role, case_id, class_kind, class_queue, token,
          block_id, proof_id, n_used, not_before, expires_at, created_at, second_id)
@@ -320,5 +338,5 @@ statements! {
     WITHDRAW = "update authorities set withdrawn_at = $2, withdrawn_by = $3
         where id = $1 and withdrawn_at is null";
     USE_AUTHORITY = "update authorities set n_used = n_used + 1
-        where id = $1 and n_used < $2 and withdrawn_at is null and expires_at > $3";
+        where id = $1 and n_used < $2 and withdrawn_at is null and expires_at > $3 and lapsed_at is null";
 }

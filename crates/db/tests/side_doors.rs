@@ -4,9 +4,9 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// What may be done without a permit and without an entry: sessions, link tokens, counters, job claims,
-/// challenges and their answers, sealed drafts, delivery tries, what left the house of a handover, notices of the staff, tree and checkpoints, search words under another key, what an installation
+/// challenges and their answers, sealed drafts, delivery tries, what left the house of a handover, which authorities were seen to expire, notices of the staff, tree and checkpoints, search words under another key, what an installation
 /// notes for itself, how a member of the staff has their own desk (saved views and keys), and in which language and by which clock somebody reads.
-const BOOKKEEPING: [&str; 59] = [
+const BOOKKEEPING: [&str; 60] = [
     "arm_link",
     "batch_notices",
     "claim_job",
@@ -42,6 +42,7 @@ const BOOKKEEPING: [&str; 59] = [
     "insert_saved_view",
     "insert_session",
     "keep_answer",
+    "lapse_authorities",
     "mark_notices",
     "note_delivery",
     "note_factor",

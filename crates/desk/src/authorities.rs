@@ -32,6 +32,8 @@ pub struct AuthorityView {
     pub created_at: Timestamp,
     /// When it was taken back.
     pub withdrawn_at: Option<Timestamp>,
+    /// When it was seen to have expired.
+    pub lapsed_at: Option<Timestamp>,
     /// Who holds it: a title, and in profile `open` a name.
     pub holder: Personal<String>,
     /// What was done with fields under it, the latest first.
@@ -61,6 +63,7 @@ impl AuthorityView {
     /// Says whether it still allows anything.
     pub fn is_live(&self, now: Timestamp) -> bool {
         self.withdrawn_at.is_none()
+            && self.lapsed_at.is_none()
             && now < self.terms.expires_at
             && self.n_used < i64::from(self.terms.n_uses_max)
     }
@@ -198,6 +201,7 @@ impl Desk {
                 n_own,
                 created_at: row.created_at,
                 withdrawn_at: row.withdrawn_at,
+                lapsed_at: row.lapsed_at,
                 holder,
                 uses,
                 openings,
@@ -450,6 +454,7 @@ fn held(row: &AuthorityRow, token: Vec<u8>) -> Held {
         token,
         n_used: u32::try_from(row.n_used).unwrap_or(u32::MAX),
         is_withdrawn: row.withdrawn_at.is_some(),
+        has_lapsed: row.lapsed_at.is_some(),
         second: row.second_id,
     }
 }

@@ -14,11 +14,11 @@ use vault::{Cell, Owner};
 
 use crate::{
     Desk, DeskError, Entered,
-    authorities::whole_secs,
     house_mails::{
         self, CONSENT_DISCLOSE, CONSENT_EDIT, CONSENT_EITHER_WAY, CONSENT_SHOW, CONSENT_SIGNED,
         CONSENT_SUBJECT, CONSENT_TEXT, CONSENT_UNSEAL,
     },
+    minting::Release,
 };
 
 /// The name of the job.
@@ -35,9 +35,6 @@ pub const CONSENT_USES_MAX: u32 = 20;
 
 /// Characters of the longest reason.
 const WORDS_CHARS_MAX: usize = 500;
-
-/// Seconds between the page that shows a grant and its proof; the grant's time must not be made up.
-const SHOWN_SECS_MAX: i64 = 15 * 60;
 
 /// The acts that somebody may consent to.
 pub const CONSENT_ACTS: [Act; 4] =
@@ -199,7 +196,7 @@ impl Desk {
         let now = self.now();
         let mut tx = self.db.write(permit).await?;
         proof.use_in(&mut tx, now).await?;
-        self.mint(&mut tx, &terms, Some(proof.id())).await?;
+        self.mint(&mut tx, &terms, Release::Grant(proof)).await?;
         if !tx.answer_consent(id, ConsentState::Given, Some(terms.id), now).await? {
             return Err(DeskError::Conflict { what: "request" });
         }
@@ -350,11 +347,7 @@ impl Desk {
         if choice.n_uses_max == 0 || choice.n_uses_max > row.n_uses_max {
             return invalid("n_uses_max", "not more often than was asked");
         }
-        let age = self.now().duration_since(choice.shown_at).as_secs();
-        if !(0..=SHOWN_SECS_MAX).contains(&age) {
-            return invalid("shown_at", "this was shown too long ago; look at it again");
-        }
-        let not_before = whole_secs(choice.shown_at);
+        let not_before = self.shown_moment(choice.shown_at)?;
         Ok(Terms {
             id: AuthorityId::from_uuid(row.id.uuid()),
             kind: AuthorityKind::Consent,

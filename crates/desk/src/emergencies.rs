@@ -1,19 +1,22 @@
 //! Breaking glass: an authority that nobody gave, said why, for hours only, told to leaders and channel at once, and
 //! judged afterwards.
 
-use authority::{Proof, shown_digest};
+use audit::Permit;
+use authority::{Proof, grant_digest, shown_digest};
 use db::{EmergencyRow, NewJob, ReviewEnd};
 use jiff::{SignedDuration, Timestamp};
 use model::{
-    Act, Actor, AuthorityId, AuthorityKind, Case, CaseNumber, Holder, Issuer, JobId, OutgoingMail,
-    Personal, Reading, Resource, Role, Scope, StaffActor, Terms,
+    Act, Actor, AuthorityId, AuthorityKind, Case, CaseNumber, Holder, Identity, Issuer, JobId,
+    OutgoingMail, Personal, Reading, Resource, Role, Scope, StaffActor, Terms,
 };
+use uuid::Builder;
 use vault::{Cell, Owner};
 
 use crate::{
     AuthorityView, Desk, DeskError,
-    authorities::{resource_of, whole_secs},
+    authorities::resource_of,
     house_mails::{self, EMERGENCY_SUBJECT, EMERGENCY_TEXT},
+    minting::Release,
     reviews::{ReviewPlace, finding_cell},
 };
 
@@ -29,8 +32,22 @@ const EMERGENCY_USES: u32 = 200;
 /// What it opens. It changes and tells nothing.
 const EMERGENCY_ACTS: [Act; 3] = [Act::CaseShow, Act::MessageUnseal, Act::FieldShow];
 
+/// How sure the grant is of its issuer while it is shown.
+const SHOWN_IDENTITY: Identity = Identity::Strong;
+
 /// Characters of why, and of what a review found.
 const WORDS_CHARS_MAX: usize = 2_000;
+
+/// Breaking glass, as it is worded, and shown before it is proved.
+#[derive(Clone, Debug)]
+pub struct EmergencyDraft {
+    /// Why.
+    pub why: Personal<String>,
+    /// For how many hours.
+    pub hours: u32,
+    /// When it was shown: it holds from then on.
+    pub shown_at: Timestamp,
+}
 
 /// An emergency, as those who declare, watch and judge it see it.
 #[derive(Clone, Debug)]
@@ -52,21 +69,43 @@ pub struct EmergencyView {
 }
 
 impl Desk {
-    /// Returns the digest that a proof for breaking glass over a case is of.
-    pub fn emergency_digest(&self, number: CaseNumber, hours: u32) -> [u8; 32] {
-        shown_digest(
-            "emergency.declare",
-            &[number.to_string().as_bytes(), hours.to_string().as_bytes()],
-        )
-    }
-
     /// Passes whoever could break glass over a case now, for pages that lead there: the refusal is recorded, because
     /// it says whether a case of that number is.
     pub async fn may_declare(&self, actor: &Actor, number: CaseNumber) -> Result<(), DeskError> {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
+        drop(self.breaking(actor, staff, number).await?);
+        Ok(())
+    }
+
+    /// Returns the grant that breaking glass would be, for showing it and for the proof, which is of the returned digest:
+    /// of the case, of all of the grant, and of why.
+    pub async fn emergency_terms(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        draft: &EmergencyDraft,
+    ) -> Result<(Terms, [u8; 32]), DeskError> {
+        let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
+        let (permit, case) = self.breaking(actor, staff, number).await?;
+        drop(permit);
+        let (terms, why) = self.terms_of_draft(staff, &case, draft).await?;
+        let digest = emergency_digest(number, &terms, &why);
+        Ok((terms, digest))
+    }
+
+    /// Asks the gate, and then whether it is a case by itself: which case a part went to is told to nobody whom the gate
+    /// refuses.
+    async fn breaking(
+        &self,
+        actor: &Actor,
+        staff: &StaffActor,
+        number: CaseNumber,
+    ) -> Result<(Permit, Case), DeskError> {
         let resource = self.emergency_over(staff.id, number).await?;
-        drop(self.ask(actor, Act::EmergencyDeclare, &resource).await?);
-        self.must_be_whole_number(number).await
+        let permit = self.ask(actor, Act::EmergencyDeclare, &resource).await?;
+        self.must_be_whole_number(number).await?;
+        let Resource::Emergency { case, .. } = resource else { return Err(DeskError::NotFound) };
+        Ok((permit, case))
     }
 
     async fn must_be_whole_number(&self, number: CaseNumber) -> Result<(), DeskError> {
@@ -97,28 +136,20 @@ impl Desk {
         &self,
         actor: &Actor,
         number: CaseNumber,
-        why: Personal<String>,
-        hours: u32,
+        draft: &EmergencyDraft,
         proof: Option<&Proof>,
     ) -> Result<AuthorityId, DeskError> {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
-        let resource = self.emergency_over(staff.id, number).await?;
-        let permit = self.ask(actor, Act::EmergencyDeclare, &resource).await?;
-        // After the gate: which case a part went to is told to nobody whom it refuses.
-        self.must_be_whole_number(number).await?;
-        let Resource::Emergency { case, .. } = resource else { return Err(DeskError::NotFound) };
-        let why = check_words("why", &why)?;
-        if hours == 0 || hours > EMERGENCY_HOURS_MAX {
-            let words = format!("between 1 and {EMERGENCY_HOURS_MAX}");
-            return Err(DeskError::Invalid { field: "hours", words });
-        }
+        let (permit, case) = self.breaking(actor, staff, number).await?;
+        let (shown, why) = self.terms_of_draft(staff, &case, draft).await?;
         let proof = proof.filter(|proof| {
             proof.person_id() == staff.person_id
                 && Some(proof.session_id()) == actor.session_id()
-                && proof.digest() == self.emergency_digest(number, hours)
+                && proof.digest() == emergency_digest(number, &shown, &why)
         });
         let proof = proof.ok_or(DeskError::NeedsProof)?;
-        let terms = self.emergency_terms(staff, &case, hours, proof);
+        let issuer = Issuer { identity: proof.identity(), ..shown.issuer };
+        let terms = Terms { issuer, ..shown };
         let sealed = self.vault.seal(Owner::Case(case.id), why_cell(terms.id), why.as_bytes())?;
         let dispute = self.review_dispute(&case, staff, &terms).await?;
         let dispute = self.prepare_dispute(dispute).await?;
@@ -129,7 +160,8 @@ impl Desk {
             return Err(DeskError::Conflict { what: "your own emergency" });
         }
         proof.use_in(&mut tx, self.now()).await?;
-        self.mint(&mut tx, &terms, Some(proof.id())).await?;
+        let release = Release::Glass { proof, number, why: &why };
+        self.mint(&mut tx, &terms, release).await?;
         // It is a dispute from the start, so that nobody has to remember to review it.
         let dispute = self.put_dispute(&mut tx, &dispute, &queue).await?;
         tx.insert_emergency(&EmergencyRow {
@@ -148,27 +180,69 @@ impl Desk {
         Ok(terms.id)
     }
 
-    fn emergency_terms(&self, staff: &StaffActor, case: &Case, hours: u32, proof: &Proof) -> Terms {
-        let now = whole_secs(self.now());
+    /// Makes the grant of a draft, and reads why. The same draft makes the same grant, so that what was shown, what was
+    /// proved and what is given are one.
+    async fn terms_of_draft(
+        &self,
+        staff: &StaffActor,
+        case: &Case,
+        draft: &EmergencyDraft,
+    ) -> Result<(Terms, String), DeskError> {
+        let why = check_words("why", &draft.why)?;
+        let hours = draft.hours;
+        if hours == 0 || hours > EMERGENCY_HOURS_MAX {
+            let words = format!("between 1 and {EMERGENCY_HOURS_MAX}");
+            return Err(DeskError::Invalid { field: "hours", words });
+        }
+        let not_before = self.shown_moment(draft.shown_at)?;
         let span = SignedDuration::from_hours(i64::from(hours));
-        Terms {
-            id: AuthorityId::draw(self.now(), &*self.chance),
+        let terms = Terms {
+            id: self.emergency_id(staff, case, hours, not_before).await?,
             kind: AuthorityKind::Emergency,
             number: None,
+            // As it is shown; the proof says how sure we are.
             issuer: Issuer {
                 person_id: staff.person_id,
                 role: staff.roles.first().copied(),
-                identity: proof.identity(),
+                identity: SHOWN_IDENTITY,
             },
             holder: Holder::Staff(staff.id),
             scope: Scope::Case(case.id),
             persons: [case.requester_id].into(),
             acts: EMERGENCY_ACTS.into(),
             fields: self.config.fields.iter().map(|field| field.key.clone()).collect(),
-            not_before: now,
-            expires_at: now.checked_add(span).unwrap_or(now),
+            not_before,
+            expires_at: not_before.checked_add(span).unwrap_or(not_before),
             n_uses_max: EMERGENCY_USES,
+        };
+        Ok((terms, why))
+    }
+
+    /// Draws the id that one showing has, the same each time: nothing is kept of what is only shown, and no page chooses
+    /// an id. With the next one that somebody breaks it is another.
+    async fn emergency_id(
+        &self,
+        staff: &StaffActor,
+        case: &Case,
+        hours: u32,
+        shown_at: Timestamp,
+    ) -> Result<AuthorityId, DeskError> {
+        let rows = self.db.read().await?.emergencies().await?;
+        let before = rows.iter().filter(|row| row.staff_id == staff.id);
+        let before = before.map(|row| row.authority_id.uuid()).max().unwrap_or_default();
+        let (staff, case) = (staff.id.uuid(), case.id.uuid());
+        let secs = shown_at.as_second().to_be_bytes();
+        let hours = hours.to_be_bytes();
+        let parts: [&[u8]; 5] =
+            [staff.as_bytes(), case.as_bytes(), before.as_bytes(), &hours, &secs];
+        let mac = self.vault.mac("emergency id", &parts);
+        let mut drawn = [0; 10];
+        for (to, from) in drawn.iter_mut().zip(mac) {
+            *to = from;
         }
+        let millis = u64::try_from(shown_at.as_millisecond()).unwrap_or(0);
+        let id = Builder::from_unix_timestamp_millis(millis, &drawn).into_uuid();
+        Ok(AuthorityId::from_uuid(id))
     }
 
     /// Lists emergencies for those who watch and judge them, and for the tribunal of the dispute about each; one's own
@@ -297,6 +371,14 @@ impl Desk {
             row,
         })
     }
+}
+
+/// Returns what a proof for breaking glass is of: the case as it was named, all of the grant, and why. By which way they
+/// show that it is them is no part of it.
+pub(crate) fn emergency_digest(number: CaseNumber, terms: &Terms, why: &str) -> [u8; 32] {
+    let issuer = Issuer { identity: SHOWN_IDENTITY, ..terms.issuer };
+    let grant = grant_digest(&Terms { issuer, ..terms.clone() });
+    shown_digest("emergency.declare", &[number.to_string().as_bytes(), &grant, why.as_bytes()])
 }
 
 pub(crate) fn check_words(

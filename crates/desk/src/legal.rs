@@ -56,7 +56,7 @@ pub struct LegalView {
 }
 
 impl Desk {
-    /// Marks a case as a legal inquiry. In one step: its class changes, a hold keeps all that is had of everyone
+    /// Marks a case as a legal inquiry; whoever of the staff may see it does. In one step: its class changes, a hold keeps all that is had of everyone
     /// in it and of those it names, a dispute is opened with the inquirer as claimant, and the team leaders and
     /// the board are told.
     pub async fn mark_legal(
@@ -71,7 +71,8 @@ impl Desk {
         let (record, queue) = self.legal_case(actor, number).await?;
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let resource = Resource::Case { case: record.case.clone(), queue };
-        let permit = self.ask(actor, Act::CaseMarkLegal, &resource).await?;
+        // By whatever they read the case by: their queue, its assignment, or an authority that shows it.
+        drop(self.ask_showing(actor, Act::CaseMarkLegal, &resource, None).await?);
         let now = self.now();
         let case = record.case.marked_legal(now)?;
         // Whoever is named becomes a person here even if nobody knew them: the answer is the same for all.
@@ -91,7 +92,7 @@ impl Desk {
         let dispute = self.prepare_dispute(inquiry(&case, inquirer, staff.id)).await?;
         let dispute_queue = self.dispute_queue().await?;
         let told = self.told().await?;
-        let mut tx = self.db.write(permit).await?;
+        let mut tx = self.write_showing(actor, Act::CaseMarkLegal, &resource, None).await?;
         tx.update_case(&case).await?;
         // The arbitrator has it now, and those to whom it was offered see nothing of it.
         tx.withdraw_handover_of(case.id, Some(staff.id), now).await?;

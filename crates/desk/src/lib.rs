@@ -131,7 +131,7 @@ pub use disputes::{
     SeatView, SignatureView, SignedRuling, StatementDraft,
 };
 pub use drafts::{DRAFTS_MAX, Draft, DraftItem, DraftText, Keeping};
-pub use emergencies::{EMERGENCY_HOURS_MAX, EMERGENCY_NOTICE, EmergencyView};
+pub use emergencies::{EMERGENCY_HOURS_MAX, EMERGENCY_NOTICE, EmergencyDraft, EmergencyView};
 pub use entered::Entered;
 pub use error::DeskError;
 pub use export::OwnExport;

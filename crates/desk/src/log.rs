@@ -1,5 +1,7 @@
 //! The log at work: numbering entries, signing checkpoints, browsing, proofs.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use audit::{
     Checkpoint, CheckpointKey, CheckpointVerifier, Entry, Frontier, Growth, NodeRange, NodeSet,
     ProofFile, consistency_proof, entry_seal, inclusion_proof, leaf_hash, nodes_for_consistency,
@@ -22,6 +24,8 @@ const PAGE_ENTRIES: i64 = 50;
 pub struct LogState {
     key: CheckpointKey,
     frontier: Mutex<Option<Frontier>>,
+    /// In which second it was last looked what has expired.
+    looked_at: AtomicI64,
     /// Verification reads everything: one at a time.
     pub(crate) verifying: Mutex<()>,
 }
@@ -32,7 +36,8 @@ impl LogState {
         let origin = format!("{domain}/chancery");
         let key = CheckpointKey::of_seed(&origin, &seed)
             .map_err(|_| DeskError::Content { what: "checkpoint key" })?;
-        Ok(Self { key, frontier: Mutex::new(None), verifying: Mutex::new(()) })
+        let looked_at = AtomicI64::new(i64::MIN);
+        Ok(Self { key, frontier: Mutex::new(None), looked_at, verifying: Mutex::new(()) })
     }
 }
 
@@ -59,10 +64,27 @@ pub struct LogFilter {
 }
 
 impl Desk {
+    /// Notes once a second what has expired. It holds from then on: where the clock goes back, nothing that was over
+    /// is good again (ADR 23).
+    async fn note_expiries(&self) -> Result<(), DeskError> {
+        let now = self.now();
+        if self.log.looked_at.swap(now.as_second(), Ordering::Relaxed) == now.as_second() {
+            return Ok(());
+        }
+        if !self.db.read().await?.has_expired_authorities(now).await? {
+            return Ok(());
+        }
+        let mut book = self.db.bookkeeping().await?;
+        book.lapse_authorities(now).await?;
+        book.commit().await?;
+        Ok(())
+    }
+
     /// Gives entries their numbers, grows the tree and signs a checkpoint; returns how many there were.
     pub async fn sequence(&self) -> Result<usize, DeskError> {
         // No round comes by more often, also while nothing is done: who was there is forgotten when it says so.
         self.presence.forget_old(self.now());
+        self.note_expiries().await?;
         let mut held = self.log.frontier.lock().await;
         // Most commits are bookkeeping; no turn to write is taken for them.
         if self.db.read().await?.pending_entries(1).await?.is_empty() {

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::{
     AuthorityView, Desk, DeskError, HolderDraft, PrecedentDraft, approvals::is_proposer,
-    authorities::whole_secs, deeds::Deed,
+    authorities::whole_secs, deeds::Deed, minting::Release,
 };
 
 /// A mandate as a member of the board words it.
@@ -216,7 +216,8 @@ impl Desk {
         {
             return Err(DeskError::Conflict { what: "place" });
         }
-        self.mint_seconded(&mut tx, &terms, proof.id(), carry.second.person_id).await?;
+        let second_id = carry.second.person_id;
+        self.mint_seconded(&mut tx, &terms, Release::Grant(proof), second_id).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -76,6 +76,7 @@ impl Desk {
         let session_id = actor.session_id().ok_or(DeskError::NotFound)?;
         let now = whole_secs(self.now());
         let is_over = row.withdrawn_at.is_some()
+            || row.lapsed_at.is_some()
             || now >= terms.expires_at
             || row.n_used >= i64::from(terms.n_uses_max);
         if is_over {

@@ -242,6 +242,11 @@ impl Desk {
                     let shown = self.shown_in(entered, act, &message).await?;
                     self.authority.allows_showing(actor, act, &message, &shown)
                 }
+                // Whoever reads it under an authority marks it under that.
+                Act::CaseMarkLegal => {
+                    let shown = self.shown_in(entered, act, &case).await?;
+                    self.authority.allows_showing(actor, act, &case, &shown)
+                }
                 act => self.authority.allows(actor, act, &case),
             });
         }

@@ -15,7 +15,9 @@ use model::{
 use serde_json::json;
 use vault::{Cell, Owner};
 
-use crate::{Desk, DeskError, accept::Route, consents::ConsentChoice, threading::Thread};
+use crate::{
+    Desk, DeskError, accept::Route, consents::ConsentChoice, minting::Release, threading::Thread,
+};
 
 /// Octets of the digest of a request that stand in its mail: 128 bits, 32 hex digits.
 const CODE_BYTES: usize = 16;
@@ -249,7 +251,8 @@ impl Desk {
             return Ok(Some("the request is answered already"));
         }
         if let Some(terms) = &terms {
-            self.mint(&mut tx, terms, Some(id)).await?;
+            let release = Release::SignedMail { id, person_id: row.person_id };
+            self.mint(&mut tx, terms, release).await?;
         }
         let authority_id = terms.as_ref().map(|terms| terms.id);
         if !tx.answer_consent(row.id, state, authority_id, now).await? {

@@ -22,6 +22,7 @@ testkit::house_tests!(
     a_board_is_founded_by_two_who_take_their_seats,
     the_board_gives_places_by_motion,
     what_the_command_line_proposed_is_moved_by_a_member,
+    a_place_that_the_command_line_ends_is_moved_by_a_member,
     nobody_decides_about_their_own_place,
     a_member_of_the_board_is_removed_by_the_others,
     two_reset_how_somebody_signs_in,
@@ -171,6 +172,21 @@ async fn what_the_command_line_proposed_is_moved_by_a_member(house: TestHouse) {
     approve(&house, &bora, moved).await.unwrap();
     house.desk.complete(&bela.actor, moved).await.unwrap();
     assert_eq!(roles_of(&house, "nora").await, [Role::Triage].into());
+}
+
+async fn a_place_that_the_command_line_ends_is_moved_by_a_member(house: TestHouse) {
+    let nora = house.member("nora", &[Role::Triage]).await;
+    let (bela, bora) = board(&house).await;
+    let id = nora.staff.id;
+    assert!(is_denied(&house.desk.remove_staff(&Actor::Founder, id).await));
+    assert_eq!(roles_of(&house, "nora").await, [Role::Triage].into());
+    let proposed = house.desk.propose(&Actor::Founder, &Deed::EndPlace(id)).await.unwrap();
+    let moved = house.desk.take_up(&bela.actor, proposed).await.unwrap();
+    approve(&house, &bora, moved).await.unwrap();
+    house.desk.complete(&bela.actor, moved).await.unwrap();
+    assert!(roles_of(&house, "nora").await.is_empty());
+    // What acts by itself is stopped at once, whoever is there.
+    assert_eq!(house.desk.revoke_tokens(&Actor::Founder, bora.staff.id).await.unwrap(), 0);
 }
 
 async fn nobody_decides_about_their_own_place(house: TestHouse) {

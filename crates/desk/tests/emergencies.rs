@@ -7,14 +7,18 @@
     reason = "a test that cannot go on fails"
 )]
 
-use desk::{DeskError, EMERGENCY_NOTICE, EmergencyView, LegalDraft, ReviewEnd, RulingDraft};
+use desk::{
+    DeskError, EMERGENCY_NOTICE, EmergencyDraft, EmergencyView, LegalDraft, ReviewEnd, RulingDraft,
+};
 use model::{
-    Actor, AuthorityId, CaseNumber, CaseState, PersonId, Personal, Role, Seat, Stage, Viewer,
+    Actor, AuthorityId, CaseNumber, CaseState, Clock as _, PersonId, Personal, Role, Seat, Stage,
+    Viewer,
 };
 use testkit::house::{Member, TestHouse, mail_from};
 
 testkit::house_tests!(
     glass_is_a_dispute_that_its_ruling_ends,
+    glass_is_proved_as_it_was_shown,
     a_finding_ends_a_dispute_that_nobody_took,
     without_a_leader_the_member_brings_it,
     over_a_legal_inquiry_it_takes_nobodys_seat,
@@ -50,15 +54,20 @@ async fn night(house: &TestHouse) -> Night {
     Night { egon, lea, arno, cleo, number, jana }
 }
 
+fn draft(house: &TestHouse) -> EmergencyDraft {
+    let why = text("Somebody else uses the account now.");
+    EmergencyDraft { why, hours: 2, shown_at: house.clock.now() }
+}
+
 async fn breaks(
     house: &TestHouse,
     who: &Member,
     number: CaseNumber,
 ) -> Result<AuthorityId, DeskError> {
-    let digest = house.desk.emergency_digest(number, 2);
+    let draft = draft(house);
+    let (_, digest) = house.desk.emergency_terms(&who.actor, number, &draft).await?;
     let proof = house.prove(&who.actor, digest).await;
-    let why = text("Somebody else uses the account now.");
-    house.desk.declare_emergency(&who.actor, number, why, 2, Some(&proof)).await
+    house.desk.declare_emergency(&who.actor, number, &draft, Some(&proof)).await
 }
 
 async fn seen(house: &TestHouse, by: &Member) -> EmergencyView {
@@ -94,6 +103,40 @@ fn ruling() -> RulingDraft {
         is_sealed: false,
         directions: Vec::new(),
     }
+}
+
+/// A proof of one showing breaks no other glass: not of another case, not for longer, not for another reason.
+async fn glass_is_proved_as_it_was_shown(house: TestHouse) {
+    let night = night(&house).await;
+    let (desk, egon) = (&house.desk, &night.egon.actor);
+    let mail = mail_from("Otto Beispiel", "otto@mail.example", "Help", "It is Otto.");
+    let other = house.number(house.mail(mail).await).await;
+    let shown = draft(&house);
+    let (terms, digest) = desk.emergency_terms(egon, night.number, &shown).await.unwrap();
+    assert_eq!(terms.persons, [night.jana].into());
+    let (again, _) = desk.emergency_terms(egon, night.number, &shown).await.unwrap();
+    assert_eq!(again, terms, "what is shown twice is one");
+    let proof = house.prove(egon, digest).await;
+    let later = jiff::SignedDuration::from_secs(1);
+    let changed = [
+        (other, shown.clone()),
+        (night.number, EmergencyDraft { hours: 3, ..shown.clone() }),
+        (night.number, EmergencyDraft { why: text("Curious."), ..shown.clone() }),
+        (night.number, EmergencyDraft { shown_at: shown.shown_at - later, ..shown.clone() }),
+    ];
+    for (number, draft) in &changed {
+        let done = desk.declare_emergency(egon, *number, draft, Some(&proof)).await;
+        assert!(matches!(done, Err(DeskError::NeedsProof)), "{done:?}");
+    }
+    let by_leader = desk.declare_emergency(&night.lea.actor, night.number, &shown, Some(&proof));
+    assert!(by_leader.await.is_err());
+    let ahead = EmergencyDraft { shown_at: house.clock.now() + later, ..shown.clone() };
+    let done = desk.emergency_terms(egon, night.number, &ahead).await;
+    assert!(matches!(done, Err(DeskError::Invalid { field: "shown_at", .. })), "{done:?}");
+    let id = desk.declare_emergency(egon, night.number, &shown, Some(&proof)).await.unwrap();
+    assert_eq!(id, terms.id);
+    assert_eq!(seen(&house, &night.lea).await.authority.terms.expires_at, terms.expires_at);
+    assert!(faults(&house).await.is_empty());
 }
 
 async fn glass_is_a_dispute_that_its_ruling_ends(house: TestHouse) {

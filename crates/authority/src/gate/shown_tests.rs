@@ -91,6 +91,8 @@ fn what_does_not_fit_is_refused_with_its_own_sentence() {
     let hour = SignedDuration::from_hours(1);
     check(|shown, _| shown.is_withdrawn = true, "core-authority-withdrawn");
     check(|shown, _| shown.is_spent = true, "core-authority-spent");
+    // The clock went back since.
+    check(|shown, _| shown.has_lapsed = true, "core-authority-expired");
     check(|shown, _| shown.is_narrowed_off = true, "core-authority-narrowed");
     check(|_, terms| terms.not_before += hour, "core-authority-early");
     check(|_, terms| terms.expires_at = noon(), "core-authority-expired");
@@ -129,6 +131,65 @@ fn a_precedent_stands_for_its_class_only() {
     assert_eq!(other.as_deref(), Some("core-authority-class"));
     let other = find(Scope::Class { kind: CaseKind::Incident, queue: None });
     assert_eq!(other.as_deref(), Some("core-authority-class"));
+}
+
+/// What is given for a class of cases names nobody, so whom it concerns is seen at the case alone.
+#[test]
+fn what_stands_for_a_class_does_not_reach_whoever_gave_or_seconded_it() {
+    let others = Scene { requester: STRANGER, author: Some(STRANGER), ..scene() };
+    let own = Scene { requester: REQUESTER, author: Some(STRANGER), ..scene() };
+    let written = Scene { requester: STRANGER, author: Some(REQUESTER), ..scene() };
+    let against =
+        Scene { requester: STRANGER, author: None, respondent: Some(REQUESTER), ..scene() };
+    let unseal = Act::MessageUnseal;
+    let table = [
+        (unseal, others.resource("message"), true),
+        (unseal, own.resource("message"), false),
+        (unseal, written.resource("message"), false),
+        (unseal, against.resource("message"), false),
+        (Act::FieldShow, others.resource("field"), true),
+        (Act::FieldShow, own.resource("field"), false),
+        (Act::FieldShow, against.resource("field"), false),
+        (Act::FieldEdit, own.resource("field"), false),
+        (Act::FieldDisclose, own.resource("field"), false),
+        (Act::CaseShow, own.resource("case"), false),
+    ];
+    let class = Scope::Class { kind: CaseKind::Request, queue: None };
+    for kind in [AuthorityKind::Precedent, AuthorityKind::Ruling, AuthorityKind::Motion] {
+        for (act, resource, opens) in &table {
+            for is_second in [false, true] {
+                // Whoever may see a case by their place sees it by that, and uses no token up.
+                let asker =
+                    if *act == Act::CaseShow { staff(&[Role::Arbitrator]) } else { engineer() };
+                let facts = Facts::of(&asker, *act, resource, noon());
+                let mut shown = Shown::supposed(kind, &facts).unwrap();
+                let mut terms = (*shown.terms).clone();
+                terms.scope = class.clone();
+                terms.persons.clear();
+                match is_second {
+                    true => shown.second = Some(person_id(REQUESTER)),
+                    false => terms.issuer.person_id = person_id(REQUESTER),
+                }
+                shown.terms = Arc::new(terms);
+                let gate = tests::shared(false);
+                let decision = gate.decide(&asker, *act, resource, &[shown], noon());
+                let case = format!("{kind:?} {act:?} {is_second} {resource:?}");
+                match decision {
+                    Decision::Allowed(_) => assert!(*opens, "{case}"),
+                    Decision::Denied(denial) => {
+                        assert!(!*opens, "{case}: {denial:?}");
+                        let by = denial.policies.iter().any(|p| p.id == "core-authority-own");
+                        assert!(by, "{case}: {denial:?}");
+                    }
+                }
+            }
+        }
+    }
+    // Nor where it names others than those who gave it, in a request of theirs.
+    let found = refusal(AuthorityKind::Ruling, unseal, &own.resource("message"), |_, terms| {
+        terms.issuer.person_id = person_id(REQUESTER);
+    });
+    assert_eq!(found.as_deref(), Some("core-authority-own"));
 }
 
 #[test]

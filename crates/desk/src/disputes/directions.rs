@@ -12,7 +12,11 @@ use model::{
 use crate::{
     Desk, DeskError,
     authorities::whole_secs,
-    disputes::{Found, invalid, signing::Signer},
+    disputes::{
+        Found, invalid,
+        signing::{RulingShown, Signer},
+    },
+    minting::Release,
 };
 
 /// Directions of one ruling.
@@ -187,7 +191,8 @@ impl Desk {
             n_uses_max: u32::try_from(direction.n_uses_max).unwrap_or(u32::MAX),
         };
         terms.check().map_err(|error| at(index, &error.to_string()))?;
-        self.mint(tx, &terms, Some(signer.proof.id())).await
+        let shown = RulingShown::of(ruling.number, &ruling.digest);
+        self.mint(tx, &terms, Release::Ruling { proof: signer.proof, shown }).await
     }
 
     async fn scope_of(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use desk::{BoardFilter, ConsentChoice, ConsentDraft, DraftText, Keeping, Window};
+use desk::{BoardFilter, ConsentChoice, ConsentDraft, DraftText, EmergencyDraft, Keeping, Window};
 use jiff::Timestamp;
 use model::{Address, Clock as _, DraftKind, Filter};
 
@@ -179,9 +179,11 @@ pub async fn an_emergency_over_the_whole_does_not_open_a_part(house: TestHouse) 
     let page = desk.show(&world.egon.actor, world.first).await.unwrap();
     let ids: Vec<_> = page.messages.iter().map(|found| found.message.id).collect();
     let breaks = async |number: CaseNumber| {
-        let digest = desk.emergency_digest(number, 2);
+        let shown_at = world.house.clock.now();
+        let draft = EmergencyDraft { why: text("Abuse."), hours: 2, shown_at };
+        let (_, digest) = desk.emergency_terms(&nadia.actor, number, &draft).await?;
         let proof = world.house.prove(&nadia.actor, digest).await;
-        desk.declare_emergency(&nadia.actor, number, text("Abuse."), 2, Some(&proof)).await
+        desk.declare_emergency(&nadia.actor, number, &draft, Some(&proof)).await
     };
     let part = breaks(world.second).await;
     assert!(matches!(part, Err(DeskError::Merged { .. })), "{part:?}");

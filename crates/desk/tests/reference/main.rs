@@ -19,8 +19,8 @@ use std::{
 use authority::ProofAnswer;
 use db::EntryFilter;
 use desk::{
-    ConsentChoice, ConsentDraft, DeskError, DirectionDraft, DisputeDraft, HolderDraft,
-    MandateDraft, PrecedentDraft, RulingDraft,
+    ConsentChoice, ConsentDraft, DeskError, DirectionDraft, DisputeDraft, EmergencyDraft,
+    HolderDraft, MandateDraft, PrecedentDraft, RulingDraft,
 };
 use jiff::Timestamp;
 use model::{
@@ -446,12 +446,12 @@ impl Both {
         hours: u32,
     ) -> Result<&'static str, DeskError> {
         let (number, someone) = (self.cases[case].0, &self.staff[who]);
-        let digest = self.house.desk.emergency_digest(number, hours);
-        let proof = proof(&self.house, someone, digest).await;
-        let why = Personal::new("it burns".to_owned());
         let desk = &self.house.desk;
-        let token =
-            desk.declare_emergency(&someone.actor, number, why, hours, Some(&proof)).await?;
+        let (why, shown_at) = (Personal::new("it burns".to_owned()), self.house.clock.now());
+        let draft = EmergencyDraft { why, hours, shown_at };
+        let (_, digest) = desk.emergency_terms(&someone.actor, number, &draft).await?;
+        let proof = proof(&self.house, someone, digest).await;
+        let token = desk.declare_emergency(&someone.actor, number, &draft, Some(&proof)).await?;
         assert!(self.world.may_break(who, case), "{who} breaks glass over {case}");
         self.tokens.push(token);
         self.world.tokens.push(Token {

@@ -43,6 +43,7 @@ emergencies-why = Proč to nemůže počkat
 emergencies-hours = Na kolik hodin, nejvýše { $hours }
 emergencies-go-on = Pokračovat
 emergencies-leave = Nechat zavřené
+emergencies-lets = Nejpozději do <b>{ $until }</b> smíte v tomto případu vy, a nikdo jiný
 emergencies-because = Na <b>{ $hours ->
     [one] jednu hodinu
     [few] { $hours } hodiny

@@ -42,6 +42,7 @@ emergencies-why = Warum es nicht warten kann
 emergencies-hours = Für wie viele Stunden, höchstens { $hours }
 emergencies-go-on = Weiter
 emergencies-leave = Geschlossen lassen
+emergencies-lets = Bis spätestens <b>{ $until }</b> dürfen Sie, und sonst niemand, in diesem Fall
 emergencies-because = Für <b>{ $hours ->
     [one] eine Stunde
    *[other] { $hours } Stunden

@@ -42,6 +42,7 @@ emergencies-why = Why it cannot wait
 emergencies-hours = For how many hours, { $hours } at most
 emergencies-go-on = Go on
 emergencies-leave = Leave it closed
+emergencies-lets = Until <b>{ $until }</b> at the latest, you alone may in this case
 emergencies-because = For <b>{ $hours ->
     [one] one hour
    *[other] { $hours } hours

@@ -107,7 +107,7 @@ impl AuthorityItem {
         let terms = &view.terms;
         let standing = match view.withdrawn_at {
             Some(at) => Standing::Withdrawn(Moment::new(at, now)),
-            None if now >= terms.expires_at => Standing::Expired,
+            None if now >= terms.expires_at || view.lapsed_at.is_some() => Standing::Expired,
             None if !view.is_live(now) => Standing::Spent,
             None => Standing::Live(moment::left(terms.expires_at, now)),
         };

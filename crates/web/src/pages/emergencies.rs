@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::{DeskError, EMERGENCY_HOURS_MAX, EmergencyView, ReviewEnd};
+use desk::{DeskError, EMERGENCY_HOURS_MAX, EmergencyDraft, EmergencyView, ReviewEnd};
 use jiff::Timestamp;
 use model::{Act, AuthorityId, CaseNumber, Personal, Resource};
 use serde::Deserialize;
@@ -20,9 +20,10 @@ use crate::{
     moment::Moment,
     notice::DoneQuery,
     pages::{
-        authorities::AuthorityItem,
+        authorities::{AuthorityItem, doings},
         cases::show::number_of,
         denials::BackLink,
+        grants::whole_secs,
         messages::EmptyForm,
         proofs::{Prove, Shows, prove},
     },
@@ -65,6 +66,10 @@ pub struct EmergencyShow {
     pub why: Personal<String>,
     /// For how many hours.
     pub hours: u32,
+    /// What it lets be done.
+    pub doings: Vec<String>,
+    /// Until when.
+    pub until: Moment,
     /// The proof that breaks it.
     pub prove: Prove,
 }
@@ -137,6 +142,7 @@ pub struct WhyForm {
 pub struct BreakForm {
     why: String,
     hours: String,
+    shown_at: i64,
     #[serde(default)]
     credential: String,
     #[serde(default)]
@@ -176,7 +182,9 @@ pub async fn show(
     if let Some(error) = fault(&why, &typed.hours) {
         return back(&state, &caller, number, why, typed.hours, error).await;
     }
-    page(&preview(&state, &caller, number, why, hours_of(&typed.hours), None).await?)
+    let draft =
+        EmergencyDraft { why, hours: hours_of(&typed.hours), shown_at: whole_secs(state.now()) };
+    page(&preview(&state, &caller, number, &draft, None).await?)
 }
 
 /// Breaks it.
@@ -187,26 +195,32 @@ pub async fn create(
     Ours(typed): Ours<BreakForm>,
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
-    let (why, hours) = (Personal::new(typed.why), hours_of(&typed.hours));
+    let why = Personal::new(typed.why);
     if let Some(error) = fault(&why, &typed.hours) {
         return back(&state, &caller, number, why, typed.hours, error).await;
     }
-    state.desk.may_declare(&caller.actor, number).await?;
-    let digest = state.desk.emergency_digest(number, hours);
+    let shown_at = Timestamp::from_second(typed.shown_at).map_err(|_| Trouble::NotFound)?;
+    let draft = EmergencyDraft { why, hours: hours_of(&typed.hours), shown_at };
+    let digest = match state.desk.emergency_terms(&caller.actor, number, &draft).await {
+        Ok((_, digest)) => digest,
+        Err(DeskError::Invalid { field, words }) => {
+            let error = beside(field, words);
+            return back(&state, &caller, number, draft.why, typed.hours, error).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
     let shows = Shows { credential: typed.credential, code: typed.code };
     let proof = match prove(&state, &caller, digest, shows, true).await? {
         Ok(proof) => proof,
         Err(words) => {
-            let page = preview(&state, &caller, number, why, hours, Some(words)).await?;
+            let page = preview(&state, &caller, number, &draft, Some(words)).await?;
             return page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    let done =
-        state.desk.declare_emergency(&caller.actor, number, why.clone(), hours, Some(&proof)).await;
-    match done {
+    match state.desk.declare_emergency(&caller.actor, number, &draft, Some(&proof)).await {
         Ok(_) => Ok(Redirect::to(&format!("/cases/{number}?done=broken")).into_response()),
         Err(DeskError::Invalid { field, words }) => {
-            back(&state, &caller, number, why, typed.hours, (field, words)).await
+            back(&state, &caller, number, draft.why, typed.hours, beside(field, words)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -334,16 +348,17 @@ async fn preview(
     state: &crate::State,
     caller: &Caller,
     number: CaseNumber,
-    why: Personal<String>,
-    hours: u32,
+    draft: &EmergencyDraft,
     error: Option<&'static str>,
 ) -> Result<EmergencyShow, Trouble> {
-    state.desk.may_declare(&caller.actor, number).await?;
+    let (terms, digest) = state.desk.emergency_terms(&caller.actor, number, draft).await?;
+    let EmergencyDraft { why, hours, shown_at } = draft;
     let prove = Prove {
         action: format!("/cases/{number}/emergencies"),
         fields: vec![
             ("why".into(), why.clone()),
             ("hours".into(), Personal::new(hours.to_string())),
+            ("shown_at".into(), Personal::new(shown_at.as_second().to_string())),
         ],
         passkey_options: None,
         takes_code: false,
@@ -355,12 +370,13 @@ async fn preview(
             label: say("emergencies-do-not").to_string(),
         },
     };
-    let digest = state.desk.emergency_digest(number, hours);
     Ok(EmergencyShow {
         frame: caller.frame(state, Here::Elsewhere).await?,
         number: number.to_string(),
-        why,
-        hours,
+        why: why.clone(),
+        hours: *hours,
+        doings: doings(&state.desk, &terms.acts, &terms.fields),
+        until: Moment::new(terms.expires_at, state.now()),
         prove: prove.begin(state, caller, digest).await?,
     })
 }
@@ -376,6 +392,11 @@ fn fault(why: &Personal<String>, hours: &str) -> Option<(&'static str, String)> 
         return Some(("hours", bounds.to_string()));
     }
     None
+}
+
+/// Puts what the desk refuses beside a part of the form: the moment it was shown is none that is typed.
+fn beside(field: &'static str, words: String) -> (&'static str, String) {
+    (if field == "shown_at" { "why" } else { field }, words)
 }
 
 fn too_long() -> String {

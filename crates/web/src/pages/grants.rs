@@ -253,6 +253,6 @@ async fn ticked(
 }
 
 /// The form carries whole seconds, and so do tokens.
-fn whole_secs(at: Timestamp) -> Timestamp {
+pub fn whole_secs(at: Timestamp) -> Timestamp {
     Timestamp::from_second(at.as_second()).unwrap_or(at)
 }

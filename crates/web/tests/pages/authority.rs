@@ -430,11 +430,17 @@ async fn broken_glass_is_loud_listed_and_judged() {
     page.is(StatusCode::OK).shows(&["This needs a passkey or an authenticator app"]);
     let app = App::set_up(&world.house, &egon).await;
     let page = egon.post(&preview, &[("why", "Harm <now>."), ("hours", "2")]).await;
-    page.is(StatusCode::OK).shows(&["Harm &#60;now&#62;.", "2 hours", "Break glass with the code"]);
+    let shows =
+        ["Harm &#60;now&#62;.", "2 hours", "open its sealed messages", "Break glass with the code"];
+    let shown_at = hidden(&page.is(StatusCode::OK).shows(&shows).html, "shown_at");
     let declare = world.path("/emergencies");
-    let fields = |code| [("why", "Harm <now>."), ("hours", "2"), ("code", code)];
+    let at = shown_at.as_str();
+    let fields = |code| [("why", "Harm <now>."), ("hours", "2"), ("shown_at", at), ("code", code)];
     let page = egon.post(&declare, &fields("000000")).await;
     page.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["proof-error"]);
+    let stale = [("why", "Harm <now>."), ("hours", "2"), ("shown_at", "0"), ("code", "000000")];
+    let page = egon.post(&declare, &stale).await;
+    page.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["too long ago"]);
     let code = app.code(&world.house);
     let broken = egon.post(&declare, &fields(code.as_str())).await;
     assert_eq!(broken.to(), world.path("?done=broken"));

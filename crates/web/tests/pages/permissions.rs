@@ -275,7 +275,7 @@ const ROUTES: &[Asked] = &[
     ("/cases/{number}/assurances/ending", "POST", &[]),
     ("/me/assurances", "GET", &[]),
     ("/me/assurances/ending", "POST", &[]),
-    ("/cases/{number}/emergencies", "POST", &[("why", "harm"), ("hours", "1")]),
+    ("/cases/{number}/emergencies", "POST", &[("why", "harm"), ("hours", "1"), ("shown_at", "0")]),
     ("/cases/{number}/emergencies/new", "GET", &[]),
     ("/cases/{number}/emergencies/preview", "POST", &[("why", "harm"), ("hours", "1")]),
     ("/authorities", "GET", &[]),

@@ -46,6 +46,12 @@ impl EmergencyShow {
             number: "i20261121.4".to_owned(),
             why: Personal::new(WHY.to_owned()),
             hours: 2,
+            doings: vec![
+                say("authorities-read-case").to_string(),
+                say("authorities-open-messages").to_string(),
+                say("authorities-see").with("fields", "Date of birth, Name").to_string(),
+            ],
+            until: minutes_ago(-120),
             prove,
         }
     }
