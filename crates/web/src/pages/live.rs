@@ -215,7 +215,7 @@ impl Listener {
         if let Some(number) = self.number {
             // Whoever looks is there, and those who went are missed.
             let desk = &self.state.desk;
-            let present = async { desk.present(&desk.enter(&actor, number).await?).await };
+            let present = async { desk.still_present(&actor, number).await };
             let Ok(present) = present.await else {
                 self.events.push_back(ended(&self.not_yours));
                 self.is_ended = true;
