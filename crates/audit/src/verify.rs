@@ -4,7 +4,7 @@
 //! of level 8 and above and a limited number of roots is held in memory. The order: `against`; the
 //! stored nodes; the rows by number, each page preceded by the checkpoints up to its end (or each
 //! checkpoint as soon as its rows are in); the remaining checkpoints; the entries without a number; the
-//! looks without an entry; entries that were numbered meanwhile; the authorities; `finish`.
+//! looks and visits without an entry; entries that were numbered meanwhile; the authorities; `finish`.
 
 pub(crate) mod promises;
 
