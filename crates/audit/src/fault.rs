@@ -36,6 +36,8 @@ pub enum Place {
     Look(EntryId),
     /// What was done with a field, without an entry.
     FieldLook(EntryId),
+    /// A visit without an entry.
+    Visit(EntryId),
     /// An authority.
     Authority(AuthorityId),
 }
@@ -96,6 +98,12 @@ pub enum FaultKind {
     FieldLookChanged,
     /// It is shown, and no entry did it.
     FieldLookInvented,
+    /// That texts were read under an authority is no longer shown to the person.
+    VisitMissing,
+    /// It is shown otherwise than the entry says.
+    VisitChanged,
+    /// It is shown, and no entry says so.
+    VisitInvented,
     /// An authority was used oftener or less often than its rows count.
     UsesDiffer {
         /// As its row counts.
@@ -172,6 +180,7 @@ impl fmt::Display for Place {
             },
             Self::Look(id) => write!(f, "look without an entry, id {id}"),
             Self::FieldLook(id) => write!(f, "look at a field without an entry, id {id}"),
+            Self::Visit(id) => write!(f, "visit without an entry, id {id}"),
             Self::Authority(id) => write!(f, "authority {id}"),
         }
     }
@@ -223,6 +232,9 @@ impl fmt::Display for FaultKind {
             }
             Self::FieldLookChanged => "what it did with a field is shown otherwise",
             Self::FieldLookInvented => "a look at a field was invented: no entry made it",
+            Self::VisitMissing => "the visit that it made was deleted from who looked at whose data",
+            Self::VisitChanged => "the visit that it made was changed",
+            Self::VisitInvented => "a visit was invented: no entry made it",
             Self::WithdrawalUndone => "stands, although the log says that it was taken back",
             Self::AuthorityMissing => "deleted: the log speaks of it",
             Self::Unchecked => {

@@ -16,6 +16,8 @@ pub enum Purpose {
     Change,
     /// A row of the table of looks.
     Look,
+    /// A row of the table of visits.
+    Visit,
 }
 
 impl LogKey {
@@ -32,6 +34,7 @@ impl LogKey {
             Purpose::Leaf => b"chancery leaf.",
             Purpose::Change => b"chancery delta",
             Purpose::Look => b"chancery look.",
+            Purpose::Visit => b"chancery visit",
         });
         for part in parts {
             context.update(&(part.len() as u64).to_be_bytes());
@@ -54,7 +57,8 @@ impl LogKey {
 mod tests {
     use super::*;
 
-    const ALL: [Purpose; 4] = [Purpose::Entry, Purpose::Leaf, Purpose::Change, Purpose::Look];
+    const ALL: [Purpose; 5] =
+        [Purpose::Entry, Purpose::Leaf, Purpose::Change, Purpose::Look, Purpose::Visit];
 
     fn key() -> LogKey {
         LogKey::new(&[1; 32])

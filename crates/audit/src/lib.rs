@@ -15,6 +15,7 @@ mod seal;
 mod tree;
 mod uses;
 mod verify;
+mod visit;
 
 pub use change::Changes;
 pub use checkpoint::{Checkpoint, CheckpointError, CheckpointKey, CheckpointVerifier};
@@ -37,3 +38,4 @@ pub use tree::{
 };
 pub use uses::{CountedUses, FieldLookRow};
 pub use verify::{LogVerifier, promises::CHECKPOINTS_AHEAD_MAX};
+pub use visit::{VISIT_CHANGE, VisitRow};

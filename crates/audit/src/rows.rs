@@ -2,7 +2,7 @@
 
 use model::{CaseId, EntryId, PersonId, micros};
 
-use crate::{entry::Entry, look::LookRow, uses::FieldLookRow};
+use crate::{entry::Entry, look::LookRow, uses::FieldLookRow, visit::VisitRow};
 
 /// The columns that queries use. They are derived from the canonical bytes and prove nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub struct EntryRow {
     pub look: Option<LookRow>,
     /// What was done with a field, under the id of the entry.
     pub field_look: Option<FieldLookRow>,
+    /// The visit under the id of the entry.
+    pub visit: Option<VisitRow>,
 }
 
 /// A row of the table of leaves.

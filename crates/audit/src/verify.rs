@@ -4,7 +4,7 @@
 //! of level 8 and above and a limited number of roots is held in memory. The order: `against`; the
 //! stored nodes; the rows by number, each page preceded by the checkpoints up to its end (or each
 //! checkpoint as soon as its rows are in); the remaining checkpoints; the entries without a number; the
-//! looks without an entry; entries that were numbered meanwhile; the authorities; `finish`.
+//! looks and visits without an entry; entries that were numbered meanwhile; the authorities; `finish`.
 
 pub(crate) mod promises;
 
@@ -23,6 +23,7 @@ use crate::{
     seal::{is_entry_sealed, is_leaf_sealed},
     tree::{Frontier, Hash, Node, STORED_LEVEL_STEP, leaf_hash},
     uses::{CountedUses, FieldLookRow, Uses, makes_field_look},
+    visit::{VisitRow, makes_visit},
 };
 
 /// Verifies a log while its rows are read.
@@ -150,6 +151,11 @@ impl<'key> LogVerifier<'key> {
         self.fault(Place::FieldLook(row.id), FaultKind::FieldLookInvented);
     }
 
+    /// Takes a visit under whose id there is no entry at all.
+    pub fn push_stray_visit(&mut self, row: &VisitRow) {
+        self.fault(Place::Visit(row.id), FaultKind::VisitInvented);
+    }
+
     /// Takes an entry that got its number while the log was read, so that no use is missed. Of all else the next
     /// verification speaks.
     pub fn push_late(&mut self, entry: &EntryRow) {
@@ -271,6 +277,7 @@ impl<'key> LogVerifier<'key> {
         }
         self.check_look(place, &entry, row.look.as_ref());
         self.check_field_look(place, &entry, row.field_look.as_ref());
+        self.check_visit(place, &entry, row.visit.as_ref());
         self.uses.add(&entry, row.field_look.as_ref());
     }
 
@@ -285,6 +292,21 @@ impl<'key> LogVerifier<'key> {
                 return;
             }
             Some(_) => FaultKind::FieldLookChanged,
+        };
+        self.fault(place, kind);
+    }
+
+    /// The same for the visit under an entry's id.
+    fn check_visit(&mut self, place: Place, entry: &Entry, row: Option<&VisitRow>) {
+        let kind = match row {
+            None if !makes_visit(entry) => return,
+            None => FaultKind::VisitMissing,
+            Some(_) if !makes_visit(entry) => FaultKind::VisitInvented,
+            Some(row) if row.is_of(entry, self.key) => {
+                self.report.n_looks += 1;
+                return;
+            }
+            Some(_) => FaultKind::VisitChanged,
         };
         self.fault(place, kind);
     }

@@ -88,6 +88,11 @@ impl Reader {
         Ok(found.is_some_and(|(n,)| n > 0))
     }
 
+    /// Returns that somebody was met.
+    pub async fn assurance(&mut self, id: AssuranceId) -> Result<Option<AssuranceRow>, DbError> {
+        Ok(fetch_optional!(self, Row, ASSURANCE, id.uuid()).map(AssuranceRow::from))
+    }
+
     /// Returns when a person was met, the latest first.
     pub async fn assurances(&mut self, id: PersonId) -> Result<Vec<AssuranceRow>, DbError> {
         let rows = fetch_all!(self, Row, ASSURANCES, id.uuid(), ASSURANCES_MAX);
@@ -138,6 +143,9 @@ statements! {
               and f.kind in ('passkey', 'totp') and f.created_at < a.held_before)";
     N_STRONG = "select count(*) from factors
         where person_id = $1 and kind in ('passkey', 'totp') and created_at < $2";
+    ASSURANCE = "select id, person_id, case_id, met_by, seconded_by, said_sealed, held_before, made_at, expires_at,
+            ended_at
+        from assurances where id = $1";
     ASSURANCES = "select id, person_id, case_id, met_by, seconded_by, said_sealed, held_before, made_at, expires_at,
             ended_at
         from assurances where person_id = $1 order by made_at desc nulls last, id desc limit $2";

@@ -202,7 +202,7 @@ impl Reader {
     }
 
     /// Returns the authorities that concern a person's data: those that name them, and those for a class of cases under
-    /// which something of theirs was opened.
+    /// which something of theirs was opened or read.
     pub async fn authorities_of_person(
         &mut self,
         id: PersonId,
@@ -320,11 +320,13 @@ statements! {
             select authority_id from authority_persons where person_id = $1
             union select authority_id from looks where person_id = $1 and authority_id is not null
             union select authority_id from field_looks where person_id = $1 and authority_id is not null
+            union select authority_id from visits where person_id = $1
         ) order by created_at desc nulls last, id desc limit $2";
     BY_MOTION = "select id, kind, case_id, token, n_used, created_at, withdrawn_at, second_id, lapsed_at from authorities
         where kind = 'motion' order by created_at desc nulls last, id desc limit $1";
     N_USES_UPON = "select (select count(*) from looks where authority_id = $1 and person_id = $2)
-            + (select count(*) from field_looks where authority_id = $1 and person_id = $2)";
+            + (select count(*) from field_looks where authority_id = $1 and person_id = $2)
+            + (select count(*) from visits where authority_id = $1 and person_id = $2)";
     COUNTS = "select a.id, a.n_used, a.withdrawn_at,
             (select count(*) from redemptions r where r.authority_id = a.id) as n_redeemed
         from authorities a where a.id > $1 order by a.id limit $2";

@@ -215,7 +215,8 @@ impl Reader {
         Ok(rows.into_iter().map(EntryRow::from).collect())
     }
 
-    /// Returns what was done to cases from a number on.
+    /// Returns what was done to cases from a number on. Whoever reads one under an authority changes nothing: were that told, each
+    /// visit would have the pages of all others read themselves anew, and use up what they hold.
     pub async fn changes_from(&mut self, first: i64, n_max: i64) -> Result<Vec<Change>, DbError> {
         Ok(fetch_all!(self, Change, CHANGES_FROM, first, n_max.clamp(1, PAGE_MAX)))
     }
@@ -314,7 +315,8 @@ statements! {
         where log_index >= $1 order by log_index, id limit $2";
     CHANGES_FROM = "select e.id, e.log_index, e.act, e.at, c.number, c.queue_id
         from entries e join cases c on c.id = e.case_id
-        where e.log_index >= $1 and e.outcome = 'done' order by e.log_index, e.id limit $2";
+        where e.log_index >= $1 and e.outcome = 'done' and e.act <> 'case.show'
+        order by e.log_index, e.id limit $2";
     ENTRY = "select id, canonical, seal, log_index, leaf_hash, leaf_seal, at, act, outcome, who_kind,
         who_id, resource_kind, resource_id, case_id, person_id from entries where log_index = $1";
     ENTRY_OF_ID = "select id, canonical, seal, log_index, leaf_hash, leaf_seal, at, act, outcome, who_kind,

@@ -60,6 +60,7 @@ mod signed_answers;
 mod staff;
 mod traffic;
 mod turns;
+mod visits;
 mod windows;
 mod write;
 
@@ -115,6 +116,7 @@ pub use signatures::{MarksRow, SignatureRow, Signed};
 pub use signed_answers::NewSignedAnswer;
 pub use staff::{NewStaff, StaffRow};
 pub use traffic::{CopyCount, JobCount};
+pub use visits::Visit;
 pub use windows::{MessagePlace, MessagesOf};
 pub use write::WriteTx;
 
@@ -186,6 +188,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         signed_answers::STATEMENTS,
         staff::STATEMENTS,
         traffic::STATEMENTS,
+        visits::STATEMENTS,
         windows::STATEMENTS,
         write::STATEMENTS,
     ]

@@ -122,7 +122,7 @@ impl Desk {
         let queue = self.queue_of(host.case.queue_id).await?;
         let (host_number, state) = (host.case.number, host.case.state);
         let resource = Resource::Case { case: host.case, queue };
-        if !self.is_shown(actor, Act::CaseShow, &resource).await? {
+        if !self.sees(actor, &resource).await? {
             return Ok(None);
         }
         Ok(Some(LinkedCase {

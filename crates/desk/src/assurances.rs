@@ -4,16 +4,22 @@
 use std::collections::BTreeSet;
 
 use authority::Approval;
-use db::AssuranceRow;
+use db::{AssuranceRow, NewJob};
 use jiff::{Timestamp, civil::Date};
 use model::{
-    Act, Actor, AssuranceId, CaseId, CaseNumber, DocumentKind, Meeting, PersonId, Personal,
-    Resource, StaffId,
+    Act, Actor, AssuranceId, CaseId, CaseNumber, DocumentKind, JobId, Meeting, OutgoingMail,
+    PersonId, Personal, Reading, Resource, StaffId,
 };
 use serde::{Deserialize, Serialize};
 use vault::{Cell, Owner};
 
-use crate::{Desk, DeskError, Entered};
+use crate::{
+    Desk, DeskError, Entered,
+    house_mails::{self, ASSURANCE_SUBJECT, ASSURANCE_TEXT},
+};
+
+/// The name of the job; its payload is `{"assurance_id":"…"}`.
+pub const ASSURANCE_NOTICE: &str = "assurance_notice";
 
 /// A meeting that is to be approved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,8 +183,44 @@ impl Desk {
             tx.forget_approval(approval_id).await?;
         }
         tx.insert_assurance(&row).await?;
+        let job = NewJob {
+            id: JobId::draw(now, &*self.chance),
+            name: ASSURANCE_NOTICE,
+            payload: format!("{{\"assurance_id\":\"{id}\"}}"),
+            run_at: now,
+        };
+        tx.enqueue(&job, now).await?;
         tx.commit().await?;
+        self.enqueued.notify_one();
         Ok(())
+    }
+
+    /// Builds the mail that tells a person that two of the staff say they were met, and where they take that back. It names
+    /// nobody and says nothing of the meeting. Where it does not count any more, there is none.
+    pub async fn assurance_notice(
+        &self,
+        id: AssuranceId,
+    ) -> Result<Option<OutgoingMail>, DeskError> {
+        let mut reader = self.db.read().await?;
+        let row = reader.assurance(id).await?.filter(|row| row.ended_at.is_none());
+        let Some(row) = row.filter(|row| self.now() < row.expires_at) else { return Ok(None) };
+        let case = reader.case(row.case_id).await?;
+        drop(reader);
+        let Some(address) = self.address_of(row.person_id).await? else { return Ok(None) };
+        let written = case.and_then(|record| record.case.language);
+        let reading = self.reading_or_written(row.person_id, written.as_deref()).await?;
+        let url = &*self.config.public_url;
+        // Somebody else may have been met in their name, and have chosen the language.
+        let text = house_mails::warning(reading.locale, "\n", |locale| {
+            let reading = Reading { locale, ..reading.clone() };
+            let end = house_mails::day_and_time(row.expires_at, &reading);
+            let link = format!("{url}/me/assurances");
+            ASSURANCE_TEXT.with(locale, &[("url", url), ("end", &end), ("link", &link)])
+        });
+        let subject = house_mails::warning(reading.locale, " / ", |locale| {
+            ASSURANCE_SUBJECT.said(locale).to_owned()
+        });
+        Ok(self.house_mail(address, subject, text, id.uuid().as_bytes()))
     }
 
     /// Lists when a person was met, for that person, the latest first.

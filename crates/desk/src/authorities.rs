@@ -11,10 +11,10 @@ use model::{
     StaffActor, StaffId, Terms,
 };
 
-use crate::{Desk, DeskError, Entered};
+use crate::{Desk, DeskError, Entered, VisitUnder};
 
 /// Tries to write under an authority: another one is looked for when the first was used up in between.
-const TRIES_MAX: u32 = 3;
+pub(crate) const TRIES_MAX: u32 = 3;
 
 /// An authority, as people see it.
 #[derive(Clone, Debug)]
@@ -40,6 +40,8 @@ pub struct AuthorityView {
     pub uses: Vec<FieldLook>,
     /// The messages that were opened under it, the latest first.
     pub openings: Vec<Opening>,
+    /// The visits under it: when texts of a case were read, the latest first.
+    pub visits: Vec<VisitUnder>,
 }
 
 /// A sealed message that was opened under an authority.
@@ -190,6 +192,7 @@ impl Desk {
             let whose = reader.filter(|_| terms.persons.is_empty());
             let uses = self.db.read().await?.field_looks_under(row.id, whose).await?;
             let openings = self.openings_under(row.id, whose).await?;
+            let visits = self.visits_under(row.id, whose).await?;
             let n_own = match whose {
                 Some(whose) => Some(self.db.read().await?.n_uses_upon(row.id, whose).await?),
                 None => None,
@@ -205,6 +208,7 @@ impl Desk {
                 holder,
                 uses,
                 openings,
+                visits,
             });
         }
         Ok(views)
@@ -275,11 +279,20 @@ impl Desk {
         let shown = self.shown(actor, act, resource, token).await?;
         match self.authority.permit_showing(actor, act, resource, &shown) {
             Ok(permit) => Ok(permit),
-            Err(denial) => {
-                let told = self.taken_back(actor, act, resource).await?;
-                Err(self.refused(told.unwrap_or(denial)).await?)
-            }
+            Err(denial) => Err(self.refused_showing(actor, act, resource, denial).await?),
         }
+    }
+
+    /// Records a refusal of somebody who showed what they hold, and says so where it was taken back.
+    pub(crate) async fn refused_showing(
+        &self,
+        actor: &Actor,
+        act: Act,
+        resource: &Resource,
+        denial: Denial,
+    ) -> Result<DeskError, DeskError> {
+        let told = self.taken_back(actor, act, resource).await?;
+        self.refused(told.unwrap_or(denial)).await
     }
 
     /// Returns the refusal that says so, where what would have done was taken back. Whoever saw the button a moment ago
@@ -306,32 +319,6 @@ impl Desk {
             }
         }
         Ok(None)
-    }
-
-    /// Asks for a reading that leaves no entry and uses nothing up: redacted text.
-    pub(crate) async fn ask_to_read_showing(
-        &self,
-        actor: &Actor,
-        act: Act,
-        resource: &Resource,
-    ) -> Result<(), DeskError> {
-        drop(self.ask_showing(actor, act, resource, None).await?);
-        Ok(())
-    }
-
-    /// Says whether somebody may read something, by standing right or by an authority that they hold. Nobody asked for it,
-    /// so a refusal is not recorded.
-    pub(crate) async fn is_shown(
-        &self,
-        actor: &Actor,
-        act: Act,
-        resource: &Resource,
-    ) -> Result<bool, DeskError> {
-        if self.authority.allows(actor, act, resource).is_allowed() {
-            return Ok(true);
-        }
-        let shown = self.shown(actor, act, resource, None).await?;
-        Ok(self.authority.allows_showing(actor, act, resource, &shown).is_allowed())
     }
 
     /// Lays before the gate what the actor presents, or else all that they hold for the case.

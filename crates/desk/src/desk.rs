@@ -14,9 +14,9 @@ use tokio::sync::{Notify, Semaphore};
 use vault::Vault;
 
 use crate::{
-    DeskConfig, DeskError, arrivals::Arrivals, house_settings::Kept, lately::Lately, live::Hub,
-    log::LogState, presence::Presence, saved_views::ViewCounts, templates::TEMPLATES_AT_ONCE,
-    views::StaffCards,
+    DeskConfig, DeskError, arrivals::Arrivals, authorities::TRIES_MAX, house_settings::Kept,
+    lately::Lately, live::Hub, log::LogState, presence::Presence, saved_views::ViewCounts,
+    templates::TEMPLATES_AT_ONCE, views::StaffCards,
 };
 
 /// The desk. Cheap to clone.
@@ -93,6 +93,15 @@ impl std::fmt::Debug for Desk {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Desk")
     }
+}
+
+/// What a case is read for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Showing {
+    /// Its texts are shown.
+    Texts,
+    /// Nothing of it is shown.
+    Nothing,
 }
 
 impl Desk {
@@ -209,11 +218,41 @@ impl Desk {
 
     /// Reads a case for somebody of the staff, who is told why when they may not see it. Anybody else gets the
     /// answer for a case that does not exist, and no case is looked for: both take the same work. Where the case is part of
-    /// another, that one is named, and nothing is done.
+    /// another, that one is named, and nothing is done. Who sees it under an authority alone is on a visit from here on, so that
+    /// its texts may be shown.
     pub(crate) async fn case_for(
         &self,
         actor: &Actor,
         number: CaseNumber,
+    ) -> Result<(CaseRecord, Queue), DeskError> {
+        for _ in 0..TRIES_MAX {
+            let (record, queue) = self.case_meant(actor, number, Showing::Texts).await?;
+            let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };
+            match self.read_texts(actor, &resource).await {
+                // It changed before its visit was entered; a reader waits for nobody, and reads it as it is now.
+                Err(DeskError::Conflict { what: "case" }) => {}
+                answer => return answer.map(|()| (record, queue)),
+            }
+        }
+        Err(DeskError::Conflict { what: "case" })
+    }
+
+    /// Reads a case for somebody of the staff who is shown no text of it here: what they do counts a use of its own, or tells
+    /// numbers only. Else like `case_for`.
+    pub(crate) async fn case_unread(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+    ) -> Result<(CaseRecord, Queue), DeskError> {
+        self.case_meant(actor, number, Showing::Nothing).await
+    }
+
+    /// Finds the case that a number leads to; for what shows its texts the gate is still to be asked.
+    async fn case_meant(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        showing: Showing,
     ) -> Result<(CaseRecord, Queue), DeskError> {
         if !matches!(actor, Actor::Staff(_)) {
             return Err(DeskError::NotFound);
@@ -225,8 +264,10 @@ impl Desk {
         let record = reader.host_of(record).await?;
         drop(reader);
         let queue = self.queue_of(record.case.queue_id).await?;
-        let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };
-        self.ask_to_read_showing(actor, Act::CaseShow, &resource).await?;
+        if merged.is_some() || showing == Showing::Nothing {
+            let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };
+            self.ask_to_read_later(actor, &resource).await?;
+        }
         if merged.is_some() {
             return Err(DeskError::Merged { into: record.case.number });
         }

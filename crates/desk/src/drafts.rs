@@ -221,7 +221,7 @@ impl Desk {
             };
             let queue = self.queue_of(record.case.queue_id).await?;
             let resource = Resource::Case { case: record.case.clone(), queue };
-            let is_seen = self.is_shown(actor, Act::CaseShow, &resource).await?;
+            let is_seen = self.sees(actor, &resource).await?;
             let texts = if is_seen { self.board_texts(record)? } else { None };
             items.push(DraftItem {
                 number: record.case.number,
@@ -293,9 +293,10 @@ impl Desk {
         } else if row.is_some() {
             self.ask_to_read(actor, Act::QueueList, &Resource::House).await?;
         } else {
-            self.case_for(actor, number).await?;
+            // One's own text alone is shown.
+            self.case_unread(actor, number).await?;
         }
-        let is_seen = self.is_shown(actor, Act::CaseShow, &resource).await?;
+        let is_seen = self.could_read(actor, &resource).await?;
         Ok(Drafted { staff, record, row, is_seen })
     }
 

@@ -9,6 +9,7 @@ use crate::{
     consents::ConsentView,
     fields::FieldView,
     requests::{LookView, OwnConversation, person},
+    visits::VisitView,
 };
 
 /// All that is held about a person, as they may see it.
@@ -26,6 +27,8 @@ pub struct OwnExport {
     pub reading: Option<KnownReading>,
     /// Who looked at what they wrote.
     pub looks: Vec<LookView>,
+    /// Who read in their requests under an authority.
+    pub visits: Vec<VisitView>,
     /// What they were asked to consent to, and what they answered.
     pub consents: Vec<ConsentView>,
     /// When they were met in person, by whom, and what was said of it.
@@ -51,6 +54,7 @@ impl Desk {
             fields: self.own_fields(&as_person).await?,
             reading: self.reading_kept(me.id).await?,
             looks: self.looks_at(&me).await?,
+            visits: self.own_visits(&as_person).await?,
             consents: self.own_consents(&as_person).await?,
             assurances: self.own_assurances(&as_person).await?,
         })

@@ -2,8 +2,8 @@
 
 use db::{FieldLook, FieldValueRow, WriteTx};
 use model::{
-    Act, Actor, Address, CaseNumber, Field, FieldKey, FieldValueId, Held, PersonId, Personal,
-    Relation, Resource, ToMember,
+    Act, Actor, Address, Case, CaseNumber, Field, FieldKey, FieldValueId, Held, PersonId, Personal,
+    Queue, Relation, Resource, ToMember,
 };
 use vault::{Cell, Owner};
 
@@ -45,7 +45,7 @@ impl Desk {
         acts: &[Act],
     ) -> Result<Vec<crate::Decision>, DeskError> {
         let actor = entered.actor;
-        let resource = self.field_in(entered, key, None)?;
+        let resource = self.field_in(entered.case().clone(), entered.queue.clone(), key, None)?;
         let mut decisions = Vec::with_capacity(acts.len());
         for act in acts {
             let shown = self.shown_in(entered, *act, &resource).await?;
@@ -259,17 +259,19 @@ impl Desk {
         key: &FieldKey,
         relation: Option<Relation>,
     ) -> Result<Resource, DeskError> {
-        self.field_in(&self.enter(actor, number).await?, key, relation)
+        // What is done with the field counts a use of its own, and shows nothing else.
+        let (record, queue) = self.case_unread(actor, number).await?;
+        self.field_in(record.case, queue, key, relation)
     }
 
     fn field_in(
         &self,
-        entered: &Entered<'_>,
+        case: Case,
+        queue: Queue,
         key: &FieldKey,
         relation: Option<Relation>,
     ) -> Result<Resource, DeskError> {
         let field = self.field_named(key).cloned().ok_or(DeskError::NotFound)?;
-        let (case, queue) = (entered.case().clone(), entered.queue.clone());
         Ok(Resource::Field { field, person_id: case.requester_id, relation, case, queue })
     }
 }

@@ -11,7 +11,8 @@ use crate::{Desk, DeskError, Entered, affairs::ids_of, somebody};
 const ENTRIES_MAX: i64 = 500;
 
 /// Acts that the messages of a case do not show by themselves.
-const TOLD: [Act; 23] = [
+const TOLD: [Act; 24] = [
+    Act::CaseShow,
     Act::CaseHandOver,
     Act::HandoverAccept,
     Act::HandoverDecline,

@@ -97,6 +97,7 @@ mod undo;
 mod unseal;
 mod verify;
 mod views;
+mod visits;
 mod words;
 
 pub use accept::{NewIntake, Waiting};
@@ -104,7 +105,7 @@ pub use affairs::{LinkView, LinkedCase, Merged, PartView, Split, SplitDraft};
 pub use agreements::{AgreementView, OwnAgreements, agreement_digest};
 pub use analysis::{Analysis, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
 pub use approvals::{Carried, LAPSE_HOURS, MOTION_LAPSE_HOURS};
-pub use assurances::{AssuranceDraft, AssuranceView, CaseAssurance};
+pub use assurances::{ASSURANCE_NOTICE, AssuranceDraft, AssuranceView, CaseAssurance};
 pub use authorities::{AuthorityView, Opening};
 pub use authority::{
     Admission, Answer, Decision, Denial, Grant, Lacks, Matrix, PolicyText, Remedy, Rule, Shift,
@@ -194,3 +195,4 @@ pub use verify::{LogReport, Verification};
 pub use views::{
     AttachmentView, CaseView, DeliveryView, MessageView, PersonView, QueueView, StaffView, Waits,
 };
+pub use visits::{VISIT_SECS, VisitUnder, VisitView};

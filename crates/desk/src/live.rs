@@ -278,7 +278,7 @@ impl Desk {
         from: i64,
     ) -> Result<LiveFeed, DeskError> {
         let case_id = match &page {
-            LivePage::Case(number) => Some(self.case_for(actor, *number).await?.0.case.id),
+            LivePage::Case(number) => Some(self.case_unread(actor, *number).await?.0.case.id),
             LivePage::Notices => {
                 self.own_desk(actor).await?;
                 None
@@ -335,7 +335,7 @@ impl Desk {
             let record = self.db.read().await?.host_of(record).await?;
             let queue = self.queue_of(record.case.queue_id).await?;
             let resource = Resource::Case { case: record.case, queue };
-            if !self.is_shown(actor, Act::CaseShow, &resource).await? {
+            if !self.could_read(actor, &resource).await? {
                 return Ok(vec![LiveNews::Gone]);
             }
             // Read anew, the page leads to the case that this one is part of now.
@@ -387,7 +387,7 @@ impl Desk {
         drop(reader);
         let queue = self.queue_of(record.case.queue_id).await?;
         let resource = Resource::Case { case: record.case, queue };
-        self.is_shown(actor, Act::CaseShow, &resource).await
+        self.could_read(actor, &resource).await
     }
 
     /// Tells what the entries from a number on changed, and notes the number of the next one.

@@ -33,7 +33,8 @@ impl Desk {
         number: CaseNumber,
         id: MessageId,
     ) -> Result<Asked, DeskError> {
-        let (read, queue) = self.case_for(actor, number).await?;
+        // Opening counts a use of its own, and shows nothing else.
+        let (read, queue) = self.case_unread(actor, number).await?;
         let record = self.db.read().await?.message(id).await?.ok_or(DeskError::NotFound)?;
         let asked = self.asked_about(&read, &queue, record.message.case_id).await?;
         let (case, queue, host) = (asked.case, asked.queue, asked.host);

@@ -231,6 +231,7 @@ impl Desk {
         for view in &mut views {
             view.uses.clear();
             view.openings.clear();
+            view.visits.clear();
         }
         Ok(views)
     }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use jiff::{SignedDuration, Timestamp};
-use model::{Actor, CaseId, DraftKind, StaffId};
+use model::{Actor, CaseId, CaseNumber, DraftKind, StaffId};
 
 use crate::{Desk, DeskError, Entered, live::Told, views::StaffView};
 
@@ -154,9 +154,22 @@ fn is_fresh(at: Timestamp, now: Timestamp) -> bool {
 impl Desk {
     /// Returns who else is in a case that somebody sees, and notices them there: who asks has it open.
     pub async fn present(&self, entered: &Entered<'_>) -> Result<Vec<Present>, DeskError> {
-        let case_id = entered.case().id;
+        self.present_at(entered.actor, entered.case().id).await
+    }
+
+    /// The same for a page that is open and shows nothing new of the case.
+    pub async fn still_present(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+    ) -> Result<Vec<Present>, DeskError> {
+        let (record, _) = self.case_unread(actor, number).await?;
+        self.present_at(actor, record.case.id).await
+    }
+
+    async fn present_at(&self, actor: &Actor, case_id: CaseId) -> Result<Vec<Present>, DeskError> {
         let mut there = self.presence.of(case_id, self.now());
-        if let Actor::Staff(me) = entered.actor {
+        if let Actor::Staff(me) = actor {
             there.retain(|(id, _)| *id != me.id);
             if self.presence.opens(case_id, me.id, self.now()) {
                 self.live.tell(Told::Presence(case_id));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use audit::{
     Columns, CountedUses, EntryRow, FieldLookRow, LeafRow, LogVerifier, LookRow, Node, Report,
-    VerifyRow,
+    VerifyRow, VisitRow,
 };
 use db::{AuthorityCount, Derived, Reader};
 use jiff::Timestamp;
@@ -70,6 +70,9 @@ impl Desk {
         }
         for look in reader.stray_field_looks().await? {
             verifier.push_stray_field_look(&look);
+        }
+        for visit in reader.stray_visits().await? {
+            verifier.push_stray_visit(&visit);
         }
         push_authorities(&mut reader, &mut verifier, &counts).await?;
         let checkpoint = reader.last_checkpoint().await?.map(|stored| stored.note);
@@ -165,8 +168,11 @@ async fn push_entries(
         let fields = reader.field_looks_between(next, last).await?;
         let mut fields: BTreeMap<EntryId, FieldLookRow> =
             fields.into_iter().map(|look| (look.id, look)).collect();
+        let visits = reader.visits_between(next, last).await?;
+        let mut visits: BTreeMap<EntryId, VisitRow> =
+            visits.into_iter().map(|visit| (visit.id, visit)).collect();
         for row in rows {
-            let found = (looks.remove(&row.id), fields.remove(&row.id));
+            let found = (looks.remove(&row.id), fields.remove(&row.id), visits.remove(&row.id));
             verifier.push(&verify_row(&row, found));
         }
         next = last.saturating_add(1);
@@ -232,10 +238,11 @@ async fn push_authorities(
 async fn read_row(reader: &mut Reader, row: &db::EntryRow) -> Result<EntryRow, DeskError> {
     let look = reader.look_of_entry(row.id).await?;
     let field_look = reader.field_look_of_entry(row.id).await?;
-    Ok(entry_row(row, (look, field_look)))
+    let visit = reader.visit_of_entry(row.id).await?;
+    Ok(entry_row(row, (look, field_look, visit)))
 }
 
-type Found = (Option<LookRow>, Option<FieldLookRow>);
+type Found = (Option<LookRow>, Option<FieldLookRow>, Option<VisitRow>);
 
 fn verify_row(row: &db::EntryRow, found: Found) -> VerifyRow {
     let leaf = LeafRow {
@@ -250,7 +257,7 @@ fn verify_row(row: &db::EntryRow, found: Found) -> VerifyRow {
     }
 }
 
-fn entry_row(row: &db::EntryRow, (look, field_look): Found) -> EntryRow {
+fn entry_row(row: &db::EntryRow, (look, field_look, visit): Found) -> EntryRow {
     EntryRow {
         id: EntryId::from_uuid(row.id.uuid()),
         canonical: row.canonical.clone(),
@@ -258,6 +265,7 @@ fn entry_row(row: &db::EntryRow, (look, field_look): Found) -> EntryRow {
         columns: columns(&row.derived),
         look,
         field_look,
+        visit,
     }
 }
 

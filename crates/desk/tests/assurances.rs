@@ -11,10 +11,10 @@ use std::net::IpAddr;
 use audit::{Entry, Outcome};
 use authority::{Authority, Gate, PolicyText, TokenKey};
 use db::EntryFilter;
-use desk::{Carried, Deed, DeskError};
+use desk::{ASSURANCE_NOTICE, Carried, Deed, DeskError};
 use model::{
-    Act, Actor, Address, ApprovalId, CaseNumber, Clock, DocumentKind, FactorKind, Identity,
-    Meeting, PersonId, Personal, Resource, Role,
+    Act, Actor, Address, ApprovalId, AssuranceId, CaseNumber, Clock, DocumentKind, FactorKind,
+    Identity, KnownReading, Locale, Meeting, PersonId, Personal, Resource, Role,
 };
 use testkit::{
     SoftPasskey,
@@ -24,6 +24,7 @@ use testkit::{
 
 testkit::house_tests!(
     two_say_that_somebody_was_met,
+    whoever_was_met_is_told_by_mail,
     nobody_says_it_of_themself_or_alone,
     what_is_said_has_limits,
     it_counts_beside_what_they_held_then,
@@ -194,6 +195,46 @@ async fn two_say_that_somebody_was_met(house: TestHouse) {
     assert!(approvals.iter().all(|view| view.deed.is_none()));
     let report = house.desk.verify_log(None).await.unwrap().report;
     assert!(report.is_sound(), "{report:?}");
+}
+
+async fn whoever_was_met_is_told_by_mail(house: TestHouse) {
+    let world = world(&house).await;
+    with_old_app(&house, world.jana).await;
+    while house.desk.claim_job().await.unwrap().is_some() {}
+    let id = proposed(&house, &world.egon, world.number).await.unwrap();
+    let told = async || {
+        let mut ids = Vec::new();
+        while let Some(job) = house.desk.claim_job().await.unwrap() {
+            if job.name == ASSURANCE_NOTICE {
+                let said: serde_json::Value = serde_json::from_str(&job.payload).unwrap();
+                ids.push(said["assurance_id"].as_str().unwrap().parse::<AssuranceId>().unwrap());
+            }
+        }
+        ids
+    };
+    assert!(told().await.is_empty(), "one alone has said it");
+    approved(&house, &world.ema, id).await.unwrap();
+    let ids = told().await;
+    assert_eq!(ids.len(), 1);
+    let me = house.requester(world.jana);
+    let reading = KnownReading { locale: Some(Locale::Czech), zone: None };
+    house.desk.keep_reading(&me, reading).await.unwrap();
+    let mail = house.desk.assurance_notice(ids[0]).await.unwrap().unwrap();
+    assert_eq!(mail.to.expose(), "jana@mail.example");
+    let (subject, text) = (mail.subject.expose(), mail.text.expose());
+    assert!(subject.starts_with("Dva z nás") && subject.contains(" / Two of us"), "{subject}");
+    let link = format!("{}/me/assurances", house.desk.settings().public_url);
+    assert!(text.contains(&link), "{text}");
+    assert!(text.contains("Pokud se s vámi nikdo nesetkal") && text.contains("If nobody met you"));
+    // It names nobody, and tells nothing of what was said.
+    for word in ["egon", "Egon", "engineer", "office", "passport"] {
+        assert!(!text.contains(word) && !subject.contains(word), "{word}: {text}");
+    }
+    let again = house.desk.assurance_notice(ids[0]).await.unwrap().unwrap();
+    assert_eq!(again.message_id, mail.message_id);
+    // What does not count any more is told to nobody.
+    house.desk.end_own_assurance(&me).await.unwrap();
+    assert!(house.desk.assurance_notice(ids[0]).await.unwrap().is_none());
 }
 
 async fn nobody_says_it_of_themself_or_alone(house: TestHouse) {

@@ -63,6 +63,7 @@ fn entry_row(key: &LogKey, index: u64) -> EntryRow {
         columns: Columns::of_entry(&entry),
         look: None,
         field_look: None,
+        visit: None,
     }
 }
 
@@ -105,7 +106,15 @@ fn opened_under(index: u64, authority: AuthorityRef) -> EntryRow {
     let canonical = entry.canonical().unwrap();
     let seal = entry_seal(&KEY, entry.id, &canonical).to_vec();
     let columns = Columns::of_entry(&entry);
-    EntryRow { id: entry.id, canonical, seal, columns, look: Some(look), field_look: None }
+    EntryRow {
+        id: entry.id,
+        canonical,
+        seal,
+        columns,
+        look: Some(look),
+        field_look: None,
+        visit: None,
+    }
 }
 
 /// The tables of a database, as a hand may change them.

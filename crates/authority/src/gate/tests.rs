@@ -88,6 +88,20 @@ fn a_hold_keeps_a_person() {
     assert!(gate().is_allowed(&Actor::Founder, Act::PersonDestroy, &free, noon()));
 }
 
+/// Everybody who asks in a house without a board, and those of whom it is asked otherwise in one whose board stands.
+fn askers_and_board() -> Vec<(String, Actor, Beside<'static>)> {
+    let stands = Beside { has_board: true, ..Beside::default() };
+    let seated = Beside { is_on_board: true, ..stands };
+    let before = askers().into_iter().map(|(name, actor)| (name, actor, Beside::default()));
+    let with_board = [
+        ("board member, seated", staff(&[Role::BoardMember]), seated),
+        ("board member, no seat", staff(&[Role::BoardMember]), stands),
+        ("administrator, board stands", staff(&[Role::Administrator]), stands),
+        ("command line, board stands", Actor::Founder, stands),
+    ];
+    before.chain(with_board.map(|(name, actor, beside)| (name.to_owned(), actor, beside))).collect()
+}
+
 #[test]
 fn matrix() {
     let gate = gate();
@@ -97,10 +111,11 @@ fn matrix() {
         let columns = situations(kind, &Actor::Visitor).into_iter().map(|(name, _)| name);
         let header = columns.map(|name| format!("{name:12}")).collect::<String>();
         let _ = writeln!(table, "{}", format!("{:32}{header}", act.as_str()).trim_end());
-        for (name, actor) in askers() {
+        for (name, actor, beside) in askers_and_board() {
             let mut cells = String::new();
             for (_, scene) in situations(kind, &actor) {
-                let decision = gate.decide(&actor, *act, &scene.resource(kind), &[], noon());
+                let resource = scene.resource(kind);
+                let decision = gate.decide_beside(&actor, *act, &resource, beside, noon());
                 let word = match &decision {
                     Decision::Allowed(grant) if grant.eyes.is_some() => "by two",
                     Decision::Allowed(_) => "yes",

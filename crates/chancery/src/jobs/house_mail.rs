@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use authority::LINK_JOB;
 use desk::{
-    CHANNEL_NOTICE, CONSENT_NOTICE, EMERGENCY_NOTICE, FACTOR_NOTICE, HANDOVER_MAIL, JobOutcome,
-    LEGAL_NOTICE, NAMED_NOTICE, PLACE_NOTICE, STAFF_NOTICE, TOKEN_NOTICE,
+    ASSURANCE_NOTICE, CHANNEL_NOTICE, CONSENT_NOTICE, EMERGENCY_NOTICE, FACTOR_NOTICE,
+    HANDOVER_MAIL, JobOutcome, LEGAL_NOTICE, NAMED_NOTICE, PLACE_NOTICE, STAFF_NOTICE,
+    TOKEN_NOTICE,
 };
 use model::{
-    AuthorityId, CaseId, ConsentId, HandoverId, JobId, LinkId, MessageId, OutgoingMail, PersonId,
-    StaffId,
+    AssuranceId, AuthorityId, CaseId, ConsentId, HandoverId, JobId, LinkId, MessageId,
+    OutgoingMail, PersonId, StaffId,
 };
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
@@ -43,6 +44,11 @@ struct FactorPayload {
 #[derive(Deserialize)]
 struct ConsentPayload {
     consent_id: ConsentId,
+}
+
+#[derive(Deserialize)]
+struct AssurancePayload {
+    assurance_id: AssuranceId,
 }
 
 #[derive(Deserialize)]
@@ -169,6 +175,10 @@ async fn build(house: &House, name: &str, payload: &str) -> anyhow::Result<Optio
         CONSENT_NOTICE => {
             let ConsentPayload { consent_id } = serde_json::from_str(payload)?;
             Ok(house.desk.consent_notice(consent_id).await?)
+        }
+        ASSURANCE_NOTICE => {
+            let AssurancePayload { assurance_id } = serde_json::from_str(payload)?;
+            Ok(house.desk.assurance_notice(assurance_id).await?)
         }
         EMERGENCY_NOTICE => {
             let EmergencyPayload { authority_id, staff_id } = serde_json::from_str(payload)?;

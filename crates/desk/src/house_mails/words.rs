@@ -120,6 +120,23 @@ wordings! {
         cs: "Byl odebrán klíč OpenPGP",
         de: "Ein OpenPGP-Schlüssel wurde entfernt",
     }
+    /// Two of the staff say that somebody was met in person.
+    ASSURANCE_SUBJECT {
+        en: "Two of us say that you were met in person",
+        cs: "Dva z nás říkají, že se s vámi někdo osobně setkal",
+        de: "Zwei von uns sagen, dass Sie persönlich getroffen wurden",
+    }
+    ASSURANCE_TEXT {
+        en: "Two of the staff at {url} say that one of them met you in person and saw who you are. Until {end}, who signs in as \
+             you with what you had set up before that day counts as surely you.\n\nIf nobody met you, sign in and take it back; it \
+             counts no more at once:\n\n{link}\n",
+        cs: "Dva z našich lidí na {url} říkají, že se s vámi jeden z nich osobně setkal a viděl, kdo jste. Do {end} se ten, kdo se \
+             přihlásí za vás tím, co jste měli nastaveno před oním dnem, považuje s jistotou za vás.\n\nPokud se s vámi nikdo nesetkal, \
+             přihlaste se a vezměte to zpět; hned přestane platit:\n\n{link}\n",
+        de: "Zwei vom Team bei {url} sagen, dass jemand von ihnen Sie persönlich getroffen und gesehen hat, wer Sie sind. Bis {end} \
+             gilt, wer sich als Sie mit dem anmeldet, was Sie vor jenem Tag eingerichtet hatten, sicher als Sie.\n\nWenn niemand Sie \
+             getroffen hat, melden Sie sich an und nehmen Sie es zurück; es gilt dann sofort nicht mehr:\n\n{link}\n",
+    }
     /// Somebody is asked for their consent.
     CONSENT_SUBJECT {
         en: "Your consent is asked for [{number}]",

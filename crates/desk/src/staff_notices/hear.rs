@@ -195,7 +195,7 @@ impl Desk {
         case: Case,
         queue: Queue,
     ) -> Result<bool, DeskError> {
-        self.is_shown(actor, Act::CaseShow, &Resource::Case { case, queue }).await
+        self.could_read(actor, &Resource::Case { case, queue }).await
     }
 
     pub(super) async fn may_second(

@@ -1,6 +1,6 @@
 # Jaká oprávnění kdo má, k čemu a jak se používají.
 authorities-heading = Oprávnění, která mám
-authorities-what = Vedle toho, co vám dovolují vaše role, bylo toto dáno vám nebo některé z vašich rolí, každé k jednomu účelu. Každé použití se počítá, zapisuje a vidí ho osoba, o jejíž údaje jde.
+authorities-what = Vedle toho, co vám dovolují vaše role, bylo toto dáno vám nebo některé z vašich rolí, každé k jednomu účelu. Každé použití se počítá, zapisuje a vidí ho osoba, o jejíž údaje jde. Čtení případu se počítá jednou za každou čtvrthodinu.
 authorities-none = Nyní nemáte žádné. Kde je případ potřebuje, řekne jeho stránka, jak o ně požádat.
 authorities-over = Skončená
 

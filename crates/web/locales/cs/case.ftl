@@ -44,6 +44,7 @@ case-did-assigned = určeno, kdo na něm pracuje
 case-did-closed = případ uzavřen
 case-did-reopened = případ znovu otevřen
 case-did-opened = originál odpečetěn
+case-did-read = texty čteny na základě oprávnění
 case-did-confirmed = odesílatel potvrzen
 case-did-undone = odpověď vzata zpět
 case-did-helped = pomohlo to
@@ -224,6 +225,7 @@ case-authority-until = do
 case-authority-uses = Použití
 case-authority-used-in = v systému { $audience }
 case-authority-opened = otevřena zpráva { $position } z { $number }
+case-authority-read = čten případ { $number }, začerněný
 case-authority-unnamed = { $n ->
     [one] ještě jedno použití, které uvádí záznam
     [few] ještě { $n } použití, která uvádí záznam

@@ -26,6 +26,7 @@ emergencies-ended = ukončeno { $at }
 emergencies-over-since = skončilo { $at }
 emergencies-uses = Použití
 emergencies-opened = otevřena zpráva { $index } z { $number }
+emergencies-read = čten případ { $number }, začerněný
 emergencies-unnamed = { $n ->
     [one] ještě jedno použití, které uvádí záznam
     [few] ještě { $n } použití, která uvádí záznam

@@ -1,6 +1,6 @@
 # Welche Befugnisse jemand hat, wofür, und wie sie gebraucht werden.
 authorities-heading = Meine Befugnisse
-authorities-what = Neben dem, was Ihre Rollen Ihnen erlauben, wurden diese Ihnen oder einer Ihrer Rollen gegeben, jede für einen Zweck. Jeder Gebrauch wird gezählt, protokolliert und von der Person gesehen, deren Daten es sind.
+authorities-what = Neben dem, was Ihre Rollen Ihnen erlauben, wurden diese Ihnen oder einer Ihrer Rollen gegeben, jede für einen Zweck. Jeder Gebrauch wird gezählt, protokolliert und von der Person gesehen, deren Daten es sind. Das Lesen eines Falls zählt einmal für jede Viertelstunde.
 authorities-none = Sie haben jetzt keine. Wo ein Fall eine braucht, sagt seine Seite, wie darum zu bitten ist.
 authorities-over = Beendet
 

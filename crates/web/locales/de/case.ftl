@@ -44,6 +44,7 @@ case-did-assigned = bestimmt, wer daran arbeitet
 case-did-closed = Fall geschlossen
 case-did-reopened = Fall wieder geöffnet
 case-did-opened = Original entsiegelt
+case-did-read = Texte aufgrund einer Befugnis gelesen
 case-did-confirmed = Absender bestätigt
 case-did-undone = Antwort zurückgenommen
 case-did-helped = es hat geholfen
@@ -221,6 +222,7 @@ case-authority-until = bis
 case-authority-uses = Gebrauch
 case-authority-used-in = in { $audience }
 case-authority-opened = Nachricht { $position } von { $number } geöffnet
+case-authority-read = { $number } gelesen, geschwärzt
 case-authority-unnamed = { $n ->
     [one] noch ein Gebrauch, den das Protokoll nennt
    *[other] noch { $n }-mal Gebrauch, den das Protokoll nennt

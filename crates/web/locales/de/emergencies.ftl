@@ -26,6 +26,7 @@ emergencies-ended = beendet { $at }
 emergencies-over-since = vorbei seit { $at }
 emergencies-uses = Gebrauch
 emergencies-opened = Nachricht { $index } von { $number } geöffnet
+emergencies-read = { $number } gelesen, geschwärzt
 emergencies-unnamed = { $n ->
     [one] ein weiterer Gebrauch, den das Protokoll nennt
    *[other] { $n } weitere Gebräuche, die das Protokoll nennt

@@ -1,6 +1,6 @@
 # What authority somebody holds, for what, and how it is used.
 authorities-heading = Authority that I hold
-authorities-what = Beside what your roles let you do, this was given to you or to one of your roles, each for one purpose. Every use is counted, on record, and seen by the person whose data it is.
+authorities-what = Beside what your roles let you do, this was given to you or to one of your roles, each for one purpose. Every use is counted, on record, and seen by the person whose data it is. To read a case counts once for each quarter of an hour.
 authorities-none = You hold nothing now. Where a case needs it, its page says how to ask.
 authorities-over = Over
 

@@ -44,6 +44,7 @@ case-did-assigned = said who works on it
 case-did-closed = closed the case
 case-did-reopened = took the case up again
 case-did-opened = opened an original
+case-did-read = read the texts under an authority
 case-did-confirmed = confirmed a sender
 case-did-undone = took a reply back
 case-did-helped = says that it helped
@@ -222,6 +223,7 @@ case-authority-until = until
 case-authority-uses = Uses
 case-authority-used-in = in { $audience }
 case-authority-opened = opened message { $position } of { $number }
+case-authority-read = read { $number }, with what is personal hidden
 case-authority-unnamed = { $n ->
     [one] one use more, which the log names
    *[other] { $n } uses more, which the log names

@@ -26,6 +26,7 @@ emergencies-ended = ended { $at }
 emergencies-over-since = over since { $at }
 emergencies-uses = Uses
 emergencies-opened = opened message { $index } of { $number }
+emergencies-read = read { $number }, with what is personal hidden
 emergencies-unnamed = { $n ->
     [one] one use more, which the log names
    *[other] { $n } uses more, which the log names

@@ -59,7 +59,9 @@ pub struct AuthorityItem {
     pub uses: Vec<UseItem>,
     /// The messages that were opened under it, the latest first.
     pub openings: Vec<OpeningItem>,
-    /// Uses that are neither: only the log knows them.
+    /// When texts of a case were read under it, the latest first.
+    pub visits: Vec<VisitItem>,
+    /// Uses that are none of these: only the log knows them.
     pub n_unnamed: i64,
     /// The systems that it can be taken to.
     pub audiences: Vec<String>,
@@ -91,6 +93,16 @@ pub struct OpeningItem {
     pub at: Moment,
 }
 
+/// A visit under an authority: texts of a case were read.
+pub struct VisitItem {
+    /// The case.
+    pub number: String,
+    /// Who read.
+    pub who: Personal<String>,
+    /// When it began.
+    pub at: Moment,
+}
+
 /// One use of an authority.
 pub struct UseItem {
     /// What was done: `saw Date of birth`, `told Name to a member`.
@@ -113,12 +125,18 @@ impl AuthorityItem {
         };
         // Of one for a class of cases a person sees what was theirs; whether it still allows anything is counted of all.
         let n_used = view.n_own.unwrap_or(view.n_used);
-        let n_named = i64::try_from(view.uses.len() + view.openings.len()).unwrap_or(i64::MAX);
+        let n_named = view.uses.len() + view.openings.len() + view.visits.len();
+        let n_named = i64::try_from(n_named).unwrap_or(i64::MAX);
         let openings = view.openings.iter().map(|opening| OpeningItem {
             position_index: opening.position_index,
             number: opening.number.to_string(),
             who: crate::floors::who(opening.who.clone()),
             at: Moment::new(opening.at, now),
+        });
+        let visits = view.visits.iter().map(|visit| VisitItem {
+            number: visit.number.to_string(),
+            who: crate::floors::who(visit.who.clone()),
+            at: Moment::new(visit.at, now),
         });
         let uses = view.uses.iter().map(|look| UseItem {
             what: looked(desk, look.act, &look.key, look.relation),
@@ -135,6 +153,7 @@ impl AuthorityItem {
             count: count(n_used, terms.n_uses_max),
             uses: uses.collect(),
             openings: openings.collect(),
+            visits: visits.collect(),
             n_unnamed: n_used.saturating_sub(n_named).max(0),
             audiences: if matches!(standing, Standing::Live(_)) {
                 audiences(desk, terms)
@@ -181,6 +200,7 @@ impl AuthorityItem {
                 who: Personal::new("Egon Staffname, support engineer".to_owned()),
                 at: crate::samples::minutes_ago(10),
             }],
+            visits: Vec::new(),
             n_unnamed: 0,
             audiences: Vec::new(),
             is_mine: false,

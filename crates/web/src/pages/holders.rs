@@ -14,7 +14,7 @@ use crate::{
     locale::Words,
     notice::DoneQuery,
     pages::{
-        authorities::{AuthorityItem, Standing},
+        authorities::{AuthorityItem, Standing, VisitItem},
         messages::EmptyForm,
     },
     say,
@@ -54,6 +54,11 @@ impl HolderList {
             id: "0199d0c2-0000-7000-8000-0000000000a4".to_owned(),
             holder: model::Personal::new("Egon Staffname, support engineer".to_owned()),
             standing: Standing::Live("3 h".to_owned()),
+            visits: vec![VisitItem {
+                number: "s20261121.30".to_owned(),
+                who: model::Personal::new("Egon Staffname, support engineer".to_owned()),
+                at: crate::samples::minutes_ago(20),
+            }],
             ..AuthorityItem::sample()
         };
         let (consent, glass) = (AuthorityKind::Consent, AuthorityKind::Emergency);

@@ -214,9 +214,7 @@ impl Listener {
         let Some(actor) = self.actor().await else { return };
         if let Some(number) = self.number {
             // Whoever looks is there, and those who went are missed.
-            let desk = &self.state.desk;
-            let present = async { desk.present(&desk.enter(&actor, number).await?).await };
-            let Ok(present) = present.await else {
+            let Ok(present) = self.state.desk.still_present(&actor, number).await else {
                 self.events.push_back(ended(&self.not_yours));
                 self.is_ended = true;
                 return;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use desk::FieldLook;
+use desk::{FieldLook, VisitView};
 use jiff::Timestamp;
 use model::{CaseNumber, Personal, Relation, Role};
 
@@ -35,7 +35,7 @@ pub struct LookRow {
     pub role: String,
     /// The number of the request.
     pub number: String,
-    /// What they did: `opened message 2`, `saw Date of birth`.
+    /// What they did: `opened message 2`, `saw Date of birth`, `read the texts … because …`.
     pub what: String,
     /// The system outside that it was done in.
     pub audience: Option<String>,
@@ -74,6 +74,10 @@ impl LookList {
             row(0, "opened message 2", Some("to compare the old number")),
             changed,
             told,
+            LookRow {
+                clause: "000 Picture".to_owned(),
+                ..row(120, &format!("{} (m20261121.1)", say_of("looks-read", "motion")), None)
+            },
             row(1450, "opened message 1", None),
         ];
         Self { frame: Frame::sample_requester(), rows }
@@ -90,6 +94,7 @@ pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<R
     let desk = &state.desk;
     let looks = desk.own_looks(&caller.actor).await?;
     let field_looks = desk.own_field_looks(&caller.actor).await?;
+    let visits = desk.own_visits(&caller.actor).await?;
     let now = state.now();
     let message = |look: desk::LookView| {
         let row = LookRow {
@@ -120,11 +125,31 @@ pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<R
         };
         (look.at, row)
     };
-    let mut rows: Vec<(Timestamp, LookRow)> =
-        looks.into_iter().map(message).chain(field_looks.into_iter().map(field)).collect();
+    let looks = looks.into_iter().map(message).chain(field_looks.into_iter().map(field));
+    let visits = visits.into_iter().map(|visit| (visit.at, visited(visit, now)));
+    let mut rows: Vec<(Timestamp, LookRow)> = looks.chain(visits).collect();
     rows.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     let rows = rows.into_iter().map(|(_, row)| row).collect();
     page(&LookList { frame: caller.frame(&state, Here::Elsewhere).await?, rows })
+}
+
+/// Words a visit, with why its authority let somebody read.
+fn visited(visit: VisitView, now: Timestamp) -> LookRow {
+    let why = say_of("looks-read", visit.kind.as_str());
+    LookRow {
+        at: Moment::new(visit.at, now),
+        who: crate::floors::who(visit.who),
+        role: roles(&visit.role),
+        number: visit.number.to_string(),
+        what: match visit.authority_number {
+            Some(number) => format!("{why} ({number})"),
+            None => why.to_string(),
+        },
+        audience: None,
+        is_own: visit.is_own,
+        clause: visit.clause,
+        reason: None,
+    }
 }
 
 /// Words roles as they stand in the record of a look: `support engineer, triage`.

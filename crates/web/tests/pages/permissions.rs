@@ -1,5 +1,5 @@
 //! Who may use which route: every route, as nobody, a requester, an administrator, an auditor, triage, an
-//! arbitrator and the engineer who has the case. The matrix is a snapshot; the list of untested routes is empty.
+//! arbitrator, a member of the board that stands, and the engineer who has the case. The matrix is a snapshot; the list of untested routes is empty.
 //!
 //! Long because every route has a line.
 
@@ -442,6 +442,17 @@ async fn answers(who: &str) -> Vec<String> {
     let nora = house.member("nora", &[Role::Arbitrator]).await;
     house.desk.take_seat(&nora.actor, ruled, Seat::Arbitrator, nora.staff.id).await.unwrap();
     house.rule(&nora, ruled, interim()).await.unwrap();
+    // The others ask in a house without a board, where the command line still gives places.
+    let mut on_board = Vec::new();
+    if who == "board member" {
+        for local in ["bela", "bora"] {
+            let member = house.member(local, &[Role::BoardMember]).await;
+            on_board.push(member);
+        }
+        for member in &on_board {
+            house.desk.join_board(&member.actor).await.unwrap();
+        }
+    }
     let site = site(&house);
     let browser = match who {
         "nobody" => {
@@ -458,6 +469,7 @@ async fn answers(who: &str) -> Vec<String> {
         "auditor" => Browser::of_member(&house, &site, &ada).await,
         "triage" => Browser::of_member(&house, &site, &tessa).await,
         "arbitrator" => Browser::of_member(&house, &site, &arno).await,
+        "board member" => Browser::of_member(&house, &site, &on_board[0]).await,
         _ => Browser::of_member(&house, &site, &egon).await,
     };
     let mut answers = Vec::new();
@@ -513,8 +525,16 @@ async fn answers(who: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn the_matrix_of_routes() {
-    let callers =
-        ["nobody", "requester", "administrator", "auditor", "triage", "arbitrator", "engineer"];
+    let callers = [
+        "nobody",
+        "requester",
+        "administrator",
+        "auditor",
+        "triage",
+        "arbitrator",
+        "board member",
+        "engineer",
+    ];
     let mut columns = Vec::new();
     for who in callers {
         columns.push(Box::pin(answers(who)).await);

@@ -6,7 +6,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use desk::{AuthorityView, Opening};
+use desk::{AuthorityView, Opening, VisitUnder};
 use jiff::Timestamp;
 use model::FieldKey;
 use serde::Serialize;
@@ -62,6 +62,8 @@ pub struct AuthorityBody {
     uses: Vec<FieldUseBody>,
     /// The messages that were opened under it, the latest first.
     openings: Vec<OpeningBody>,
+    /// When texts of a case were read under it, the latest first; reading anew within a quarter of an hour is the same use.
+    visits: Vec<VisitUnderBody>,
 }
 
 /// A message that was opened under an authority.
@@ -80,6 +82,25 @@ pub struct OpeningBody {
     /// When.
     #[schema(value_type = String, format = DateTime)]
     at: Timestamp,
+}
+
+/// A visit under an authority: texts of a case were read.
+#[derive(Serialize, ToSchema)]
+#[schema(as = VisitUnder)]
+pub struct VisitUnderBody {
+    /// The case.
+    number: String,
+    /// Who read.
+    who: String,
+    /// When it began.
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+}
+
+impl From<VisitUnder> for VisitUnderBody {
+    fn from(visit: VisitUnder) -> Self {
+        Self { number: visit.number.to_string(), who: visit.who.into_exposed(), at: visit.at }
+    }
 }
 
 impl From<Opening> for OpeningBody {
@@ -115,6 +136,7 @@ impl AuthorityBody {
             is_live,
             uses: view.uses.into_iter().map(FieldUseBody::from).collect(),
             openings: view.openings.into_iter().map(OpeningBody::from).collect(),
+            visits: view.visits.into_iter().map(VisitUnderBody::from).collect(),
         }
     }
 }

@@ -9,7 +9,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    assurances::AssuranceBody, consents::ConsentBody, fields::ValueBody, looks::LookBody,
+    assurances::AssuranceBody,
+    consents::ConsentBody,
+    fields::ValueBody,
+    looks::{LookBody, VisitBody},
     requests::OwnConversationBody,
 };
 use crate::api::{caller::Caller, problem::Problem};
@@ -33,6 +36,8 @@ pub struct ExportBody {
     time_zone: Option<String>,
     /// Who looked at what they wrote.
     looks: Vec<LookBody>,
+    /// Who read in their requests under an authority.
+    visits: Vec<VisitBody>,
     /// What they were asked to consent to.
     consents: Vec<ConsentBody>,
     /// When they were met in person.
@@ -50,6 +55,7 @@ impl From<OwnExport> for ExportBody {
             disputes: export.disputes.iter().map(CaseNumber::to_string).collect(),
             fields: export.fields.into_iter().map(ValueBody::from).collect(),
             looks: export.looks.into_iter().map(LookBody::from).collect(),
+            visits: export.visits.into_iter().map(VisitBody::from).collect(),
             consents: export.consents.into_iter().map(ConsentBody::from).collect(),
             assurances: export.assurances.into_iter().map(AssuranceBody::from).collect(),
         }

@@ -2,7 +2,7 @@
 
 use async_recursion::async_recursion as boxed;
 use axum::{Json, extract::State};
-use desk::{FieldLook, LookView};
+use desk::{FieldLook, LookView, VisitView};
 use jiff::Timestamp;
 use model::{CaseNumber, Personal, Relation};
 use serde::Serialize;
@@ -18,6 +18,9 @@ pub struct LooksBody {
     looks: Vec<LookBody>,
     /// What was done with fields.
     fields: Vec<FieldLookBody>,
+    /// Who read, with what is personal hidden, only because an authority let them; reading anew within a quarter of an hour is
+    /// the same visit.
+    visits: Vec<VisitBody>,
 }
 
 /// One thing done with a field of a person.
@@ -91,6 +94,45 @@ pub struct LookBody {
     at: Timestamp,
 }
 
+/// One visit to a case of the caller, or to one of which an authority names them.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Visit)]
+pub struct VisitBody {
+    /// The case.
+    number: String,
+    /// True where it is a request of the caller's own.
+    is_own: bool,
+    /// By what kind of authority.
+    #[schema(example = "motion")]
+    kind: &'static str,
+    /// The number of the ruling or motion that it comes from.
+    source: Option<String>,
+    /// The clause that allowed it.
+    clause: String,
+    /// Who read.
+    who: String,
+    /// In which role.
+    role: String,
+    /// When it began.
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+}
+
+impl From<VisitView> for VisitBody {
+    fn from(visit: VisitView) -> Self {
+        Self {
+            number: visit.number.to_string(),
+            is_own: visit.is_own,
+            kind: visit.kind.as_str(),
+            source: visit.authority_number,
+            clause: visit.clause,
+            who: visit.who.into_exposed(),
+            role: visit.role,
+            at: visit.at,
+        }
+    }
+}
+
 impl From<LookView> for LookBody {
     fn from(look: LookView) -> Self {
         Self {
@@ -115,6 +157,7 @@ pub async fn list(
 ) -> Result<Json<LooksBody>, Problem> {
     let looks = state.desk.own_looks(&actor).await?;
     let fields = state.desk.own_field_looks(&actor).await?;
+    let visits = state.desk.own_visits(&actor).await?;
     let field = |(look, number, who): (FieldLook, CaseNumber, Personal<String>)| FieldLookBody {
         number: number.to_string(),
         who: who.into_exposed(),
@@ -123,5 +166,6 @@ pub async fn list(
     Ok(Json(LooksBody {
         looks: looks.into_iter().map(LookBody::from).collect(),
         fields: fields.into_iter().map(field).collect(),
+        visits: visits.into_iter().map(VisitBody::from).collect(),
     }))
 }

@@ -326,6 +326,7 @@ impl EventItem {
             Act::CaseClose => ("closed", say("case-did-closed")),
             Act::CaseReopen => ("open", say("case-did-reopened")),
             Act::MessageUnseal => ("eye", say("case-did-opened")),
+            Act::CaseShow => ("eye", say("case-did-read")),
             Act::MessageConfirm => ("may", say("case-did-confirmed")),
             Act::MessageUndo => ("undone", say("case-did-undone")),
             Act::CaseJudge if event.is_helped == Some(true) => ("may", say("case-did-helped")),

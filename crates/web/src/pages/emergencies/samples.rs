@@ -6,7 +6,7 @@ use super::{EmergencyItem, EmergencyList, EmergencyNew, EmergencyShow, ReviewIte
 use crate::{
     frame::{Frame, Here},
     pages::{
-        authorities::{AuthorityItem, Standing},
+        authorities::{AuthorityItem, Standing, VisitItem},
         proofs::Prove,
     },
     samples::minutes_ago,
@@ -78,6 +78,11 @@ impl EmergencyItem {
             ],
             standing: Standing::Live("3 h".to_owned()),
             count: say("authorities-used").with("n", 2).with("max", 200).to_string(),
+            visits: vec![VisitItem {
+                number: "i20261121.4".to_owned(),
+                who: Personal::new("Egon Staffname, support engineer".to_owned()),
+                at: minutes_ago(45),
+            }],
             is_mine: true,
             ..AuthorityItem::sample()
         };

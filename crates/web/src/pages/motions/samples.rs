@@ -21,6 +21,7 @@ impl MotionList {
                 number: None,
                 uses: Vec::new(),
                 openings: Vec::new(),
+                visits: Vec::new(),
                 ..item
             };
             (item, MandateInput::sample().place)
