@@ -12,6 +12,7 @@ mod assign;
 mod assurances;
 mod authorities;
 mod board;
+mod board_reads;
 mod changes;
 mod close;
 mod config;

@@ -42,7 +42,7 @@ const OF_DISPUTES: [Role; 6] = [
 const BY_ITSELF: &str = "x-by-itself";
 
 /// By whom a request was made.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
     /// Somebody who is there.
     Somebody,
@@ -71,6 +71,8 @@ pub struct Caller {
     pub peer: IpAddr,
     /// True where single keys act.
     pub has_keys: bool,
+    /// True where nobody pressed anything: a page reads itself anew.
+    pub is_by_itself: bool,
 }
 
 impl Caller {
@@ -91,8 +93,8 @@ impl Caller {
             Actor::Person(_) => Seat::Requester,
             Actor::Visitor | Actor::Founder => Seat::Nobody,
         };
-        let is_demo = state.demo.is_some();
-        Ok(Frame { csrf: self.csrf.clone(), seat, is_demo, ..Frame::bare() })
+        let (is_demo, is_anew) = (state.demo.is_some(), self.is_by_itself);
+        Ok(Frame { csrf: self.csrf.clone(), seat, is_demo, is_anew, ..Frame::bare() })
     }
 
     async fn seat(
@@ -183,7 +185,8 @@ pub async fn recognise(
     let cookies = CookieJar::from_headers(request.headers());
     let config = &state.rules.config;
     let mut new_visit = None;
-    let (actor, cookie) = match signed_in(&state, &cookies, By::of(&request)).await {
+    let by = By::of(&request);
+    let (actor, cookie) = match signed_in(&state, &cookies, by).await {
         Ok(Some(found)) => found,
         Ok(None) => {
             let visit = cookies::read(config, &cookies, Jar::Visit).unwrap_or_else(|| {
@@ -202,6 +205,7 @@ pub async fn recognise(
         csrf: state.sign_in.form_token(cookie.expose()).unwrap_or_default(),
         peer: forwarded::client(request.headers(), peer, config.proxies()),
         has_keys: keys.is_none_or(|value| value.expose() != "off"),
+        is_by_itself: by == By::Page,
         actor,
         cookie,
     };
