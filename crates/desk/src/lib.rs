@@ -10,6 +10,7 @@ mod arrival;
 mod arrivals;
 mod assign;
 mod assurances;
+mod at_hand;
 mod authorities;
 mod board;
 mod board_reads;
@@ -106,6 +107,7 @@ pub use agreements::{AgreementView, OwnAgreements, agreement_digest};
 pub use analysis::{Analysis, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
 pub use approvals::{Carried, LAPSE_HOURS, MOTION_LAPSE_HOURS};
 pub use assurances::{AssuranceDraft, AssuranceView, CaseAssurance};
+pub use at_hand::AtHand;
 pub use authorities::{AuthorityView, Opening};
 pub use authority::{
     Admission, Answer, Decision, Denial, Grant, Lacks, Matrix, PolicyText, Remedy, Rule, Shift,

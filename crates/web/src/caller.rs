@@ -110,10 +110,9 @@ impl Caller {
             n_late: view.n_late,
             is_here: false,
         };
-        let views = state.desk.counted_views(&self.actor).await?;
         let now = state.now();
-        let alarms = state.desk.live_emergencies(&self.actor).await?.into_iter();
-        let alarms = alarms.map(|(number, until)| Alarm {
+        let at_hand = state.desk.at_hand(&self.actor).await?;
+        let alarms = at_hand.alarms.into_iter().map(|(number, until)| Alarm {
             number: number.to_string(),
             left: moment::left(until, now),
             until: Moment::new(until, now),
@@ -122,14 +121,14 @@ impl Caller {
         Ok(StaffSeat {
             roles: roles.collect::<Vec<_>>().join(", "),
             queues: queues.into_iter().map(link).collect(),
-            views: views.into_iter().map(view_link).collect(),
+            views: at_hand.views.into_iter().map(view_link).collect(),
             here,
             has_disputes: OF_DISPUTES.iter().any(|role| staff.roles.contains(role)),
             may_browse_log: self.may(state, Act::LogShow, &Resource::Log),
             may_find_person: self.may(state, Act::PersonFind, &SOMEBODY),
             may_run_house: self.may(state, Act::HouseShow, &Resource::House),
             has_keys: self.has_keys,
-            n_drafts: state.desk.n_drafts(staff.id).await?,
+            n_drafts: at_hand.n_drafts,
             bindings: Bindings::read(&state.desk.key_bindings(&self.actor).await?),
             alarms: alarms.collect(),
         })
