@@ -198,7 +198,9 @@ async fn so_many_listen_and_no_more(house: TestHouse) {
 
 async fn seen(house: &TestHouse, who: &Member) -> Vec<CaseNumber> {
     let page = house.desk.board(&who.actor, BoardFilter::default()).await.unwrap();
-    page.cases.iter().map(|view| view.case.number).collect()
+    let mut numbers: Vec<_> = page.cases.iter().map(|view| view.case.number).collect();
+    numbers.sort();
+    numbers
 }
 
 async fn what_many_read_at_once_is_no_wider_for_any_of_them(house: TestHouse) {
