@@ -63,6 +63,9 @@ pub struct DeskBench {
     /// Leave out everything but the reading: no mail, no log.
     #[arg(long)]
     only_reading: bool,
+    /// Leave out everything but many people who look while something arrives.
+    #[arg(long)]
+    only_live: bool,
     /// Only the requests whose line has this word, such as `page`; for profiling.
     #[arg(long, default_value = "")]
     only: String,
@@ -105,7 +108,7 @@ impl DeskBench {
         let mut rows = Vec::new();
         let mail_time = Duration::from_secs(self.mail_secs);
         let is_postgres = self.database == "postgres";
-        if !self.only_reading {
+        if !self.only_reading && !self.only_live {
             // An empty house of its own, for the log and for mail before the table has grown.
             let empty = scratch.join("empty");
             std::fs::create_dir_all(&empty)?;
@@ -124,21 +127,29 @@ impl DeskBench {
         let url = cluster.as_ref().map(|cluster| cluster.url.as_str()).or(given);
         let size = Size { n_cases: self.cases, n_messages: self.messages.max(self.cases) };
         let seeded = seed::ensure(data, url, size).await?;
-        let server = self.start(data, url).await?;
+        let mut server = self.start(data, url).await?;
         rows.push(Row::under("start to serving", ms(server.start), START_MS, "ms"));
         tokio::time::sleep(IDLE_TIME).await;
         rows.push(Row::under("memory, idle", server.memory_mb().0, IDLE_MB, "MB"));
-        let plans = plans(&server, &seeded, self.requests).await?;
-        for plan in plans.into_iter().filter(|plan| plan.what.contains(&self.only)) {
-            rows.push(self.ask(&server, &seeded, plan).await?);
+        if !self.only_live {
+            let plans = plans(&server, &seeded, self.requests).await?;
+            for plan in plans.into_iter().filter(|plan| plan.what.contains(&self.only)) {
+                rows.push(self.ask(&server, &seeded, plan).await?);
+            }
+            rows.push(first_load::run(&server, &seeded).await?);
+            if !self.only_reading {
+                self.mail(&server, mail_time, "grown table", &mut rows).await?;
+            }
         }
-        rows.push(first_load::run(&server, &seeded).await?);
+        // Last, because so many more on the staff would be in all other numbers.
+        let (_, highest_before) = server.memory_mb();
+        server.stop().await?;
+        let listeners = seed::listeners(data, url).await?;
+        server = self.start(data, url).await?;
         println!("live");
-        rows.extend(live::run(&server, &seeded).await?);
-        if !self.only_reading {
-            self.mail(&server, mail_time, "grown table", &mut rows).await?;
-        }
+        rows.extend(live::run(&server, &listeners).await?);
         let (now, highest) = server.memory_mb();
+        let highest = highest.max(highest_before);
         rows.push(Row::under("memory, highest under load", highest, LOAD_MB, "MB"));
         rows.push(Row::told("memory, at the end", format!("{now:.1} MB")));
         server.stop().await?;

@@ -12,14 +12,10 @@ use anyhow::{Context, bail};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpSocket, TcpStream},
-    time::timeout,
 };
 
 /// Octets of the longest answer.
 const ANSWER_BYTES_MAX: usize = 64 * 1024 * 1024;
-
-/// How long the house may take to let a connection go whose other end is gone.
-const GONE_MAX: Duration = Duration::from_secs(5);
 
 /// Octets read at once.
 const READ_BYTES: usize = 64 * 1024;
@@ -61,7 +57,6 @@ impl Answer {
 pub struct Client {
     stream: TcpStream,
     to: SocketAddr,
-    from: Option<Ipv4Addr>,
     /// Header lines of every request, each with its line end.
     headers: String,
     rest: Vec<u8>,
@@ -76,7 +71,7 @@ impl Client {
     ) -> anyhow::Result<Self> {
         let stream = stream(to, from).await?;
         let headers = headers.iter().map(|(key, value)| format!("{key}: {value}\r\n")).collect();
-        Ok(Self { stream, to, from, headers, rest: Vec::new() })
+        Ok(Self { stream, to, headers, rest: Vec::new() })
     }
 
     /// Asks for a path.
@@ -89,26 +84,14 @@ impl Client {
         self.send("POST", path, Some(form)).await
     }
 
-    /// Ends the connection and connects anew, as before. The house has let the old one go by then, and its place with it.
-    pub async fn again(&mut self) -> anyhow::Result<()> {
-        self.stream.shutdown().await?;
-        let mut rest = Vec::new();
-        // What it says of a connection that ends in the middle of an answer is of no interest.
-        let _ =
-            timeout(GONE_MAX, self.stream.read_to_end(&mut rest)).await.context("not let go")?;
-        self.stream = stream(self.to, self.from).await?;
-        self.rest.clear();
-        Ok(())
-    }
-
     /// Asks for what does not end; what comes is read by [`Self::until`].
     pub async fn ask(&mut self, path: &str) -> anyhow::Result<()> {
         let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n{}\r\n", self.to, self.headers);
         Ok(self.stream.write_all(request.as_bytes()).await?)
     }
 
-    /// Reads until something was said; what came with it behind is kept.
-    pub async fn until(&mut self, said: &str) -> anyhow::Result<()> {
+    /// Reads until something was said, and returns what stood before it; what came with it behind is kept.
+    pub async fn until(&mut self, said: &str) -> anyhow::Result<String> {
         let mut bytes = std::mem::take(&mut self.rest);
         let at = loop {
             if let Some(at) = find(&bytes, said.as_bytes()) {
@@ -120,7 +103,8 @@ impl Client {
             })?;
         };
         self.rest = bytes.split_off(at + said.len());
-        Ok(())
+        bytes.truncate(at);
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
     async fn send(

@@ -235,6 +235,8 @@ async fn open_sqlite(url: &str) -> Result<Pools, DbError> {
     let writer = SqliteWriter::open(&options, wait_max).await.map_err(sql("open"))?;
     let readers = SqlitePoolOptions::new()
         .max_connections(READERS_MAX)
+        // Nobody else hangs up a connection to a file, and one that failed is found when it is given back.
+        .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(ACQUIRE_SECS))
         .connect_with(options.read_only(true).create_if_missing(false))
         .await

@@ -5,6 +5,7 @@ use model::{Act, Actor, Filter};
 
 use crate::{
     Desk, DeskError,
+    board_reads::BoardRows,
     views::{CaseView, QueueView},
 };
 
@@ -34,7 +35,7 @@ impl Desk {
         filter.after = asked.after;
         let n_max = self.live_settings().page_cases;
         filter.n_max = n_max + 1;
-        let mut records = self.db.read().await?.cases(&filter).await?;
+        let BoardRows { mut records, sides, marks } = self.board_rows(&filter).await?;
         let has_more = records.len() > usize::try_from(n_max).unwrap_or(usize::MAX);
         if has_more {
             records.pop();
@@ -48,7 +49,7 @@ impl Desk {
             let queue = queues.iter().find(|queue| queue.id == record.case.queue_id);
             placed.push((record, queue.cloned().ok_or(DeskError::NotFound)?));
         }
-        let mut cases = self.case_views(actor, placed).await?;
+        let mut cases = self.case_views_of(actor, placed, sides, marks).await?;
         if asked.filter.has_words() {
             // Where an older database meets today's keys, the index still knows the words of destroyed cases.
             cases.retain(|view| view.subject.is_some());

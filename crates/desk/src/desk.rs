@@ -14,9 +14,9 @@ use tokio::sync::{Notify, Semaphore};
 use vault::Vault;
 
 use crate::{
-    DeskConfig, DeskError, arrivals::Arrivals, authorities::TRIES_MAX, house_settings::Kept,
-    lately::Lately, live::Hub, log::LogState, presence::Presence, saved_views::ViewCounts,
-    templates::TEMPLATES_AT_ONCE, views::StaffCards,
+    DeskConfig, DeskError, arrivals::Arrivals, authorities::TRIES_MAX, board_reads::BoardReads,
+    house_settings::Kept, lately::Lately, live::Hub, log::LogState, presence::Presence,
+    saved_views::ViewCounts, templates::TEMPLATES_AT_ONCE, views::StaffCards,
 };
 
 /// The desk. Cheap to clone.
@@ -64,6 +64,7 @@ pub struct Inner {
     pub(crate) lately_keys: Lately<BTreeMap<StaffId, String>>,
     pub(crate) lately_templates: Lately<Vec<SheetHead>>,
     pub(crate) lately_guides: Lately<Vec<SheetHead>>,
+    pub(crate) board_reads: BoardReads,
     pub(crate) view_counts: ViewCounts,
     /// The settings that the house obeys now.
     pub(crate) settings_kept: Kept,
@@ -127,6 +128,7 @@ impl Desk {
             lately_keys: Lately::default(),
             lately_templates: Lately::default(),
             lately_guides: Lately::default(),
+            board_reads: BoardReads::default(),
             view_counts: ViewCounts::default(),
             settings_kept,
             template_turns: Arc::new(Semaphore::new(TEMPLATES_AT_ONCE)),

@@ -265,20 +265,13 @@ impl Desk {
     }
 
     /// Lists the glass that a member of the staff has broken and that is open now: case, and until when.
-    pub async fn live_emergencies(
+    pub(crate) async fn live_emergencies(
         &self,
-        actor: &Actor,
+        staff_id: model::StaffId,
     ) -> Result<Vec<(CaseNumber, Timestamp)>, DeskError> {
-        let Actor::Staff(staff) = actor else { return Ok(Vec::new()) };
-        // Asked for on every page: who owes no review has none, since a review ends what it judges.
-        let mut reader = self.db.read().await?;
-        if !reader.owes_review(staff.id).await? {
-            return Ok(Vec::new());
-        }
-        let rows = reader.emergencies().await?;
-        drop(reader);
+        let rows = self.db.read().await?.emergencies().await?;
         let mut live = Vec::new();
-        for row in rows.iter().filter(|row| row.staff_id == staff.id && row.review.is_none()) {
+        for row in rows.iter().filter(|row| row.staff_id == staff_id && row.review.is_none()) {
             let (authority, _) = self.authority_of(row.authority_id).await?;
             let views = self.authority_views(vec![authority]).await?;
             let open = views.iter().filter(|view| view.is_live(self.now()));

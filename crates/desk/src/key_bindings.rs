@@ -13,14 +13,7 @@ impl Desk {
     /// Returns the actor's bindings as they were kept; empty where they kept none.
     pub async fn key_bindings(&self, actor: &Actor) -> Result<String, DeskError> {
         let Actor::Staff(staff) = actor else { return Ok(String::new()) };
-        let n_commits = self.db.n_commits();
-        let kept = match self.lately_keys.get(n_commits) {
-            Some(kept) => kept,
-            None => {
-                let keys = self.db.read().await?.staff_keys().await?;
-                self.lately_keys.put(n_commits, keys)
-            }
-        };
+        let kept = self.keys_now().await?;
         Ok(kept.get(&staff.id).cloned().unwrap_or_default())
     }
 

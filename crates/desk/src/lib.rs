@@ -10,8 +10,10 @@ mod arrival;
 mod arrivals;
 mod assign;
 mod assurances;
+mod at_hand;
 mod authorities;
 mod board;
+mod board_reads;
 mod changes;
 mod close;
 mod config;
@@ -106,6 +108,7 @@ pub use agreements::{AgreementView, OwnAgreements, agreement_digest};
 pub use analysis::{Analysis, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
 pub use approvals::{Carried, LAPSE_HOURS, MOTION_LAPSE_HOURS};
 pub use assurances::{ASSURANCE_NOTICE, AssuranceDraft, AssuranceView, CaseAssurance};
+pub use at_hand::AtHand;
 pub use authorities::{AuthorityView, Opening};
 pub use authority::{
     Admission, Answer, Decision, Denial, Grant, Lacks, Matrix, PolicyText, Remedy, Rule, Shift,

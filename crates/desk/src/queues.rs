@@ -26,7 +26,7 @@ impl Desk {
     /// Returns every queue.
     pub async fn queues(&self, actor: &Actor) -> Result<Vec<Queue>, DeskError> {
         self.ask_to_read(actor, Act::QueueList, &Resource::House).await?;
-        Ok(self.db.read().await?.queues().await?)
+        Ok(self.queues_now().await?.to_vec())
     }
 
     /// Creates a queue.

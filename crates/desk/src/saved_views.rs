@@ -86,6 +86,10 @@ impl Desk {
     pub async fn saved_views(&self, actor: &Actor) -> Result<Vec<SavedView>, DeskError> {
         let staff = self.own_desk(actor).await?;
         let rows = self.db.read().await?.saved_views(staff.id).await?;
+        self.open_views(rows)
+    }
+
+    pub(crate) fn open_views(&self, rows: Vec<SavedViewRow>) -> Result<Vec<SavedView>, DeskError> {
         let mut views = Vec::with_capacity(rows.len());
         for row in rows {
             let name = self.vault.open_text(cell("name_sealed", row.id), &row.name_sealed)?;
@@ -98,9 +102,12 @@ impl Desk {
         Ok(views)
     }
 
-    /// Returns the actor's views that are not dropped, with their counts.
-    pub async fn counted_views(&self, actor: &Actor) -> Result<Vec<SavedView>, DeskError> {
-        let mut views = self.saved_views(actor).await?;
+    /// Returns those of the actor's views that are not dropped, with their counts.
+    pub(crate) async fn count_those(
+        &self,
+        actor: &Actor,
+        mut views: Vec<SavedView>,
+    ) -> Result<Vec<SavedView>, DeskError> {
         views.retain(|view| !view.is_dropped);
         let Some(id) = staff(actor).map(|staff| staff.id).filter(|_| !views.is_empty()) else {
             return Ok(views);

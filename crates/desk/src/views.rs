@@ -15,7 +15,7 @@ use model::{
 use crate::{Desk, DeskError, HandoverMark};
 
 /// Cases whose messages are asked about in one statement.
-const SIDES_AT_ONCE: usize = 200;
+pub const SIDES_AT_ONCE: usize = 200;
 
 /// A member of the staff, as colleagues see them.
 #[derive(Clone, Debug)]
@@ -256,23 +256,34 @@ impl Desk {
         self.case_view_of(actor, record, queue, assignee, sides, handover).await
     }
 
-    /// Makes the views of many cases; the staff is read once for all of them.
+    /// Makes the views of many cases.
     pub(crate) async fn case_views(
         &self,
         actor: &Actor,
         records: Vec<(CaseRecord, Queue)>,
     ) -> Result<Vec<CaseView>, DeskError> {
-        let held = |record: &CaseRecord| record.case.assignment.map(|held| held.staff_id);
-        let staff =
-            self.staff_views(&records.iter().filter_map(|(r, _)| held(r)).collect()).await?;
-        let mut all_sides = Vec::with_capacity(records.len());
+        let mut sides = Vec::with_capacity(records.len());
         let ids: Vec<CaseId> = records.iter().map(|(record, _)| record.case.id).collect();
         let mut reader = self.db.read().await?;
         for ids in ids.chunks(SIDES_AT_ONCE) {
-            all_sides.extend(reader.case_sides(ids).await?);
+            sides.extend(reader.case_sides(ids).await?);
         }
         drop(reader);
-        let mut marks = self.handover_marks(&ids).await?;
+        let marks = self.handover_marks(&ids).await?;
+        self.case_views_of(actor, records, sides, marks).await
+    }
+
+    /// Makes the views of many cases of which all is read but the staff, who are read once for all of them.
+    pub(crate) async fn case_views_of(
+        &self,
+        actor: &Actor,
+        records: Vec<(CaseRecord, Queue)>,
+        all_sides: Vec<CaseSides>,
+        mut marks: BTreeMap<CaseId, HandoverMark>,
+    ) -> Result<Vec<CaseView>, DeskError> {
+        let held = |record: &CaseRecord| record.case.assignment.map(|held| held.staff_id);
+        let staff =
+            self.staff_views(&records.iter().filter_map(|(r, _)| held(r)).collect()).await?;
         let mut views = Vec::with_capacity(records.len());
         for ((record, queue), sides) in records.into_iter().zip(all_sides) {
             let assignee = held(&record).and_then(|id| staff.get(&id).cloned());

@@ -8,8 +8,10 @@
 
 use std::time::Duration;
 
-use desk::{DeskError, LISTENERS_PER_SESSION_MAX, LiveFeed, LiveNews, LivePage, PRESENT_SECS};
-use model::{Address, CaseNumber, DraftKind, Personal, QueueName, Role};
+use desk::{
+    BoardFilter, DeskError, LISTENERS_PER_SESSION_MAX, LiveFeed, LiveNews, LivePage, PRESENT_SECS,
+};
+use model::{Actor, Address, CaseNumber, DraftKind, Personal, QueueName, Role};
 use testkit::house::{DOMAIN, Member, TestHouse, mail_from};
 
 testkit::house_tests!(
@@ -20,6 +22,7 @@ testkit::house_tests!(
     a_case_is_told_while_it_is_seen,
     who_is_there_is_told_to_who_sees_the_case,
     so_many_listen_and_no_more,
+    what_many_read_at_once_is_no_wider_for_any_of_them,
 );
 
 async fn arrival(house: &TestHouse, to: &str, words: &str) -> CaseNumber {
@@ -191,4 +194,47 @@ async fn so_many_listen_and_no_more(house: TestHouse) {
     assert!(house.desk.listen(&elsewhere, LivePage::Board(None), 0).await.is_ok());
     feeds.pop();
     assert!(listen().await.is_ok(), "who leaves makes room");
+}
+
+async fn seen(house: &TestHouse, who: &Member) -> Vec<CaseNumber> {
+    let page = house.desk.board(&who.actor, BoardFilter::default()).await.unwrap();
+    let mut numbers: Vec<_> = page.cases.iter().map(|view| view.case.number).collect();
+    numbers.sort();
+    numbers
+}
+
+async fn what_many_read_at_once_is_no_wider_for_any_of_them(house: TestHouse) {
+    let tessa = house.member("tessa", &[Role::Triage]).await;
+    let egon = house.member("egon", &[Role::Triage]).await;
+    let sora = house.member("sora", &[Role::SystemAdministrator]).await;
+    let number = arrival(&house, "support", "Please help.").await;
+    let disk = arrival(&house, "systems", "Disk full.").await;
+    let desk = &house.desk;
+    let all = || BoardFilter::default();
+    let (hers, his, theirs) = tokio::join!(
+        desk.board(&tessa.actor, all()),
+        desk.board(&sora.actor, all()),
+        desk.board(&egon.actor, all()),
+    );
+    let numbers = |page: desk::BoardPage| -> Vec<CaseNumber> {
+        page.cases.iter().map(|view| view.case.number).collect()
+    };
+    assert_eq!(numbers(hers.unwrap()), [number]);
+    assert_eq!(numbers(his.unwrap()), [disk]);
+    assert_eq!(numbers(theirs.unwrap()), [number]);
+    // At once behind a move, each sees what is theirs now; what was read before serves nobody.
+    let systems = QueueName::parse("systems").unwrap();
+    desk.move_case(&tessa.actor, number, &systems, None).await.unwrap();
+    assert_eq!(seen(&house, &egon).await, []);
+    assert_eq!(seen(&house, &sora).await, [number, disk]);
+    // Who loses the right is refused, though their colleagues just read the same.
+    desk.remove_staff(&Actor::Founder, sora.staff.id).await.unwrap();
+    let nora = house.member("nora", &[Role::SystemAdministrator]).await;
+    assert_eq!(seen(&house, &nora).await, [number, disk]);
+    // And of who was destroyed the rows that lie there open nothing.
+    let jana = Address::parse("jana@mail.example").unwrap();
+    desk.destroy_person(&Actor::Founder, &jana).await.unwrap();
+    let page = desk.board(&nora.actor, all()).await.unwrap();
+    assert!(page.cases.iter().all(|view| view.subject.is_none() && view.excerpt.is_none()));
+    assert_eq!(page.cases.len(), 2);
 }

@@ -42,7 +42,7 @@ const OF_DISPUTES: [Role; 6] = [
 const BY_ITSELF: &str = "x-by-itself";
 
 /// By whom a request was made.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
     /// Somebody who is there.
     Somebody,
@@ -71,6 +71,8 @@ pub struct Caller {
     pub peer: IpAddr,
     /// True where single keys act.
     pub has_keys: bool,
+    /// True where nobody pressed anything: a page reads itself anew.
+    pub is_by_itself: bool,
 }
 
 impl Caller {
@@ -91,8 +93,8 @@ impl Caller {
             Actor::Person(_) => Seat::Requester,
             Actor::Visitor | Actor::Founder => Seat::Nobody,
         };
-        let is_demo = state.demo.is_some();
-        Ok(Frame { csrf: self.csrf.clone(), seat, is_demo, ..Frame::bare() })
+        let (is_demo, is_anew) = (state.demo.is_some(), self.is_by_itself);
+        Ok(Frame { csrf: self.csrf.clone(), seat, is_demo, is_anew, ..Frame::bare() })
     }
 
     async fn seat(
@@ -108,10 +110,9 @@ impl Caller {
             n_late: view.n_late,
             is_here: false,
         };
-        let views = state.desk.counted_views(&self.actor).await?;
         let now = state.now();
-        let alarms = state.desk.live_emergencies(&self.actor).await?.into_iter();
-        let alarms = alarms.map(|(number, until)| Alarm {
+        let at_hand = state.desk.at_hand(&self.actor).await?;
+        let alarms = at_hand.alarms.into_iter().map(|(number, until)| Alarm {
             number: number.to_string(),
             left: moment::left(until, now),
             until: Moment::new(until, now),
@@ -120,14 +121,14 @@ impl Caller {
         Ok(StaffSeat {
             roles: roles.collect::<Vec<_>>().join(", "),
             queues: queues.into_iter().map(link).collect(),
-            views: views.into_iter().map(view_link).collect(),
+            views: at_hand.views.into_iter().map(view_link).collect(),
             here,
             has_disputes: OF_DISPUTES.iter().any(|role| staff.roles.contains(role)),
             may_browse_log: self.may(state, Act::LogShow, &Resource::Log),
             may_find_person: self.may(state, Act::PersonFind, &SOMEBODY),
             may_run_house: self.may(state, Act::HouseShow, &Resource::House),
             has_keys: self.has_keys,
-            n_drafts: state.desk.n_drafts(staff.id).await?,
+            n_drafts: at_hand.n_drafts,
             bindings: Bindings::read(&state.desk.key_bindings(&self.actor).await?),
             alarms: alarms.collect(),
         })
@@ -183,7 +184,8 @@ pub async fn recognise(
     let cookies = CookieJar::from_headers(request.headers());
     let config = &state.rules.config;
     let mut new_visit = None;
-    let (actor, cookie) = match signed_in(&state, &cookies, By::of(&request)).await {
+    let by = By::of(&request);
+    let (actor, cookie) = match signed_in(&state, &cookies, by).await {
         Ok(Some(found)) => found,
         Ok(None) => {
             let visit = cookies::read(config, &cookies, Jar::Visit).unwrap_or_else(|| {
@@ -202,6 +204,7 @@ pub async fn recognise(
         csrf: state.sign_in.form_token(cookie.expose()).unwrap_or_default(),
         peer: forwarded::client(request.headers(), peer, config.proxies()),
         has_keys: keys.is_none_or(|value| value.expose() != "off"),
+        is_by_itself: by == By::Page,
         actor,
         cookie,
     };

@@ -21,6 +21,8 @@ pub struct Frame {
     pub is_demo: bool,
     /// The case that the page is about, for the command bar.
     pub case: Option<String>,
+    /// True where a page reads itself anew: what it takes over is there, and what stays as it is is left out.
+    pub is_anew: bool,
 }
 
 /// Who is here, as far as the frame differs.
@@ -176,6 +178,7 @@ impl Frame {
             query: String::new(),
             is_demo: false,
             case: None,
+            is_anew: false,
         }
     }
 

@@ -31,20 +31,25 @@ impl Moment {
     pub fn new(at: Timestamp, now: Timestamp) -> Self {
         let exact = at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         let zone = locale::zone();
-        let sign = zone.sign(at);
-        let is_twice = zone.is_twice(at);
-        let (at, now) = (zone.at(at), zone.at(now));
-        let time = match is_twice {
-            true => format!("{} {sign}", at.strftime("%H:%M")),
-            false => at.strftime("%H:%M").to_string(),
-        };
-        let short = match (at.date() == now.date(), at.year() == now.year()) {
-            (true, _) => time,
-            (false, true) => dated("moment-of-year", &at, &time).to_string(),
-            (false, false) => dated("moment-of-past", &at, &time).to_string(),
-        };
+        let (short, sign) = (short(at, now, &zone), zone.sign(at));
+        let at = zone.at(at);
         let time = at.strftime("%H:%M:%S").to_string();
         Self { exact, short, full: dated("moment-full", &at, &time).with("zone", sign).to_string() }
+    }
+}
+
+/// Words a moment as short as it can be told from now.
+fn short(at: Timestamp, now: Timestamp, zone: &Zone) -> String {
+    let sign = zone.is_twice(at).then(|| zone.sign(at));
+    let (at, now) = (zone.at(at), zone.at(now));
+    let time = match sign {
+        Some(sign) => format!("{} {sign}", at.strftime("%H:%M")),
+        None => at.strftime("%H:%M").to_string(),
+    };
+    match (at.date() == now.date(), at.year() == now.year()) {
+        (true, _) => time,
+        (false, true) => dated("moment-of-year", &at, &time).to_string(),
+        (false, false) => dated("moment-of-past", &at, &time).to_string(),
     }
 }
 
@@ -112,7 +117,7 @@ impl Clock {
         let short = if press == Press::Late { "moment-late" } else { "moment-in" };
         let short = say(short).with("span", span).to_string();
         let target = self::span(SignedDuration::from_secs(due.target_secs)).to_string();
-        let since = Moment::new(due.since, now).short;
+        let since = self::short(due.since, now, &locale::zone());
         let why = say("moment-why").with("target", &target).with("since", since).to_string();
         Self { short, press, why, target, at: Moment::new(due.at(), now) }
     }

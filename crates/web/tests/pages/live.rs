@@ -175,6 +175,48 @@ async fn a_page_that_listens_does_not_keep_its_session() {
     panic!("three hours idle, and still signed in");
 }
 
+#[tokio::test]
+async fn what_reads_itself_anew_gets_what_changes_and_no_more() {
+    let house = TestHouse::sqlite().await;
+    let tessa = house.member("tessa", &[Role::Triage]).await;
+    let number = arrival(&house, "one").await;
+    let site = site(&house);
+    let browser = Browser::of_member(&house, &site, &tessa).await;
+    let part = |html: &str, from: &str, to: &str| {
+        let rest = html.split_once(from).unwrap_or_else(|| panic!("no {from} in {html}")).1;
+        rest.split_once(to).unwrap_or_else(|| panic!("no {to} in {rest}")).0.to_owned()
+    };
+    let by_itself = [("x-by-itself", "1")];
+    let row = format!("/cases/{number}\"");
+    for path in
+        ["/cases".to_owned(), "/cases?q=queue:triage".to_owned(), format!("/cases/{number}")]
+    {
+        let whole = browser.get(&path).await;
+        let anew = browser.send(Method::GET, &path, &by_itself, String::new()).await;
+        anew.is(StatusCode::OK);
+        // What desk-live.js takes over is the same; the token is what desk-draft.js looks for.
+        let nav = |html: &str| part(html, "<nav id=\"nav\"", "</nav>");
+        assert_eq!(nav(&anew.html), nav(&whole.html), "{path}");
+        assert_eq!(anew.token(), whole.token(), "{path}");
+        anew.shows(&["<body class=\"desk\"", "<desk-live data-page="]);
+        if path.starts_with("/cases?") || path == "/cases" {
+            let rows = |html: &str| part(html, "<tbody", "</tbody>");
+            assert!(rows(&anew.html).contains(&row), "{}", anew.html);
+            assert_eq!(rows(&anew.html), rows(&whole.html), "{path}");
+        }
+        // What stays as it is is left out.
+        whole.shows(&["id=\"keys\"", "class=\"colophon\"", "data-stale="]);
+        anew.hides(&["id=\"keys\"", "class=\"colophon\"", "data-stale="]);
+    }
+    // It is asked of the gate like any page.
+    let sora = house.member("sora", &[Role::SystemAdministrator]).await;
+    let hers = Browser::of_member(&house, &site, &sora).await;
+    let refused = format!("/cases/{number}");
+    hers.send(Method::GET, &refused, &by_itself, String::new()).await.is(StatusCode::FORBIDDEN);
+    let board = hers.send(Method::GET, "/cases", &by_itself, String::new()).await;
+    board.is(StatusCode::OK).hides(&[&row]);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn it_ends_at_once_when_the_house_stops() {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
