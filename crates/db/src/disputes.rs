@@ -167,6 +167,12 @@ impl Reader {
         rows.into_iter().map(SeatRow::try_from).collect()
     }
 
+    /// Returns disputes that go on and in which a member of the staff holds a seat; so many as a page shows.
+    pub async fn cases_of_seat(&mut self, id: StaffId, seat: Seat) -> Result<Vec<CaseId>, DbError> {
+        let rows = fetch_all!(self, (Uuid,), CASES_OF_SEAT, id.uuid(), seat.as_str(), DISPUTES_MAX);
+        Ok(rows.into_iter().map(|(id,)| CaseId::from_uuid(id)).collect())
+    }
+
     /// Returns to whom each text of a hearing was said.
     pub async fn hearing(&mut self, id: CaseId) -> Result<Vec<HearingRow>, DbError> {
         let rows = fetch_all!(self, (Uuid, String, String), HEARING, id.uuid(), TEXTS_MAX);
@@ -241,16 +247,17 @@ impl WriteTx {
         Ok(())
     }
 
-    /// Records that a seat was handed back, and which message says why.
+    /// Records that a seat was handed back, and which message says why; none where its holder left.
     pub async fn end_seat(
         &mut self,
         case_id: CaseId,
         staff_id: StaffId,
-        reason_id: MessageId,
+        reason_id: Option<MessageId>,
         now: Timestamp,
     ) -> Result<(), DbError> {
         self.changed("seat_ended", &[case_id.uuid().as_bytes(), staff_id.uuid().as_bytes()]);
-        execute!(self, END_SEAT, case_id.uuid(), staff_id.uuid(), reason_id.uuid(), micros(now));
+        let reason_id = reason_id.map(MessageId::uuid);
+        execute!(self, END_SEAT, case_id.uuid(), staff_id.uuid(), reason_id, micros(now));
         Ok(())
     }
 
@@ -278,6 +285,9 @@ statements! {
         where case_id = $1 order by at, id";
     SEATS_OF_STAFF = "select id, case_id, staff_id, seat, is_declined, reason_id, at, ended_at from seats
         where staff_id = $1 order by at desc, id desc limit $2";
+    CASES_OF_SEAT = "select distinct s.case_id from seats s join disputes d on d.case_id = s.case_id
+        where s.staff_id = $1 and s.seat = $2 and s.ended_at is null and not s.is_declined
+        and d.stage in ('filed', 'hearing') order by s.case_id limit $3";
     HEARING = "select message_id, part, visibility from hearing_messages
         where case_id = $1 order by message_id limit $2";
     STAFF_AUTHORS = "select distinct author_staff_id from messages

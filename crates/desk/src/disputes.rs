@@ -16,6 +16,7 @@ mod show;
 mod sign;
 mod signing;
 mod take;
+mod vacate;
 
 use std::collections::BTreeSet;
 

@@ -135,6 +135,7 @@ impl Desk {
         }
         let id = match held {
             Some(staff) => {
+                self.vacate_seats(&mut tx, staff.id, &new.roles).await?;
                 tx.update_staff_roles(staff.id, &new.roles).await?;
                 staff.id
             }
@@ -181,6 +182,7 @@ impl Desk {
         tx.delete_drafts_of_staff(id).await?;
         tx.delete_own_desk(id).await?;
         tx.delete_notices_of(id).await?;
+        self.vacate_seats(&mut tx, id, &BTreeSet::new()).await?;
         tx.remove_staff(id, self.now()).await?;
         tx.commit().await?;
         self.cards.clear();

@@ -77,6 +77,13 @@ impl Desk {
         if let Some(spoken) = &spoken {
             self.put_spoken(&mut tx, spoken, (draft.part, Visibility::AllParties)).await?;
         }
+        if let Some(party) = &respondent
+            && let Some(staff) = tx.staff_of_person(party.id).await?
+            && case.tribunal.has(staff.id)
+        {
+            // A party does not sit; and could not hand their seat back, because nobody works on a dispute of their own.
+            self.vacate_seat(&mut tx, staff.id, case.id).await?;
+        }
         tx.commit().await?;
         Ok(())
     }

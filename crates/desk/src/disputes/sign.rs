@@ -6,7 +6,7 @@ use audit::Permit;
 use authority::Proof;
 use data_encoding::HEXLOWER;
 use db::{MessageRecord, RulingRow, SignatureRow};
-use model::{Act, Actor, Role, RulingNumber, RulingState, Viewer};
+use model::{Act, Actor, Role, RulingNumber, RulingState};
 
 use crate::{
     Desk, DeskError,
@@ -53,7 +53,7 @@ impl Desk {
         let Waiting { permit, found, row, message, signatures } = waiting;
         let ruling = &row.ruling;
         let now = self.now();
-        let is_of_board = found.viewer(staff) != Viewer::Tribunal;
+        let is_of_board = !found.record.case.tribunal.arbitrators.contains(&staff.id);
         let role = if is_of_board { Role::BoardMember } else { Role::Arbitrator };
         let shown = RulingShown::of(number, &ruling.digest);
         let signer = shown.signer(actor, (staff, role), proof, now)?;

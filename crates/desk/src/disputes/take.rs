@@ -37,6 +37,11 @@ impl Desk {
         let is_complete = tribunal.is_complete(n_arbitrators);
         let case = found.record.case.clone().seated(tribunal, now)?;
         let mut tx = self.db.write(permit).await?;
+        // Whoever was named may have left or have other roles since the gate was asked.
+        let edition = tx.staff(staff_id).await?.map(|now| now.role_edition);
+        if edition != Some(staff.role_edition) {
+            return Err(DeskError::Conflict { what: "place" });
+        }
         tx.update_case(&case).await?;
         tx.insert_seat(&SeatRow {
             id: SeatId::draw(now, &*self.chance),
@@ -77,7 +82,7 @@ impl Desk {
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
         self.put_spoken(&mut tx, &spoken, heard).await?;
-        tx.end_seat(case.id, staff.id, spoken.0.id, now).await?;
+        tx.end_seat(case.id, staff.id, Some(spoken.0.id), now).await?;
         tx.update_dispute(case.id, Stage::Filed).await?;
         self.withdraw_waiting(&mut tx, &found).await?;
         self.pass_tribunal_on(&mut tx, &found, &case).await?;
@@ -98,7 +103,7 @@ impl Desk {
 
     /// The case that a legal inquiry came to bears the tribunal of its dispute: its arbitrator alone answers it. Other
     /// disputes that come from such a case, about an emergency say, have no part in that.
-    async fn pass_tribunal_on(
+    pub(crate) async fn pass_tribunal_on(
         &self,
         tx: &mut db::WriteTx,
         found: &Found,

@@ -1,0 +1,147 @@
+//! Seats in a dispute whose holder leaves or gets other roles; and who signs for the board.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use desk::{CompletionDraft, DeskError, DisputeDraft, LegalDraft, RulingDraft};
+use model::{Actor, Address, CaseNumber, Part, Personal, Role, RulingState, Seat, Stage};
+use testkit::house::{DOMAIN, Member, TestHouse, mail_from};
+
+testkit::house_tests!(
+    who_leaves_the_staff_leaves_their_seat_empty,
+    who_is_no_arbitrator_any_more_sits_no_more,
+    the_seat_of_an_inquiry_is_empty_in_its_case_too,
+    who_leads_the_procedure_signs_nothing_for_the_board,
+    who_becomes_a_party_sits_no_more,
+);
+
+fn text(words: &str) -> Personal<String> {
+    Personal::new(words.to_owned())
+}
+
+fn ruling(is_sealed: bool) -> RulingDraft {
+    RulingDraft {
+        facts: text("It was locked."),
+        considerations: text("No rule allowed it."),
+        decision: text("It is unlocked."),
+        is_interim: false,
+        is_sealed,
+        directions: Vec::new(),
+    }
+}
+
+/// Jana's dispute, before an arbitrator and a case manager.
+async fn heard(house: &TestHouse, manager: &[Role]) -> (CaseNumber, Member, Member) {
+    let arno = house.member("arno", &[Role::Arbitrator]).await;
+    let cleo = house.member("cleo", manager).await;
+    let mail = mail_from("Jana", "jana@mail.example", "Locked", "Help me, please.");
+    let id = house.mail(mail).await;
+    let jana = house.db.read().await.unwrap().case(id).await.unwrap().unwrap().case.requester_id;
+    let draft = DisputeDraft {
+        complaint: text("It is locked."),
+        relief: text("Unlock it."),
+        respondent: text("The support team"),
+        ..DisputeDraft::default()
+    };
+    let number = house.desk.own_file(&house.requester(jana), None, draft).await.unwrap();
+    for (member, seat) in [(&arno, Seat::Arbitrator), (&cleo, Seat::CaseManager)] {
+        house.desk.take_seat(&member.actor, number, seat, member.staff.id).await.unwrap();
+    }
+    (number, arno, cleo)
+}
+
+async fn sound(house: &TestHouse) {
+    while house.desk.sequence().await.unwrap() > 0 {}
+    let found = house.desk.verify_log(None).await.unwrap();
+    assert!(found.report.is_sound(), "{:?}", found.report);
+}
+
+async fn who_leaves_the_staff_leaves_their_seat_empty(house: TestHouse) {
+    let (number, arno, cleo) = heard(&house, &[Role::CaseManager]).await;
+    house.desk.remove_staff(&arno.actor, arno.staff.id).await.unwrap();
+    let page = house.desk.show_dispute(&cleo.actor, number).await.unwrap();
+    assert_eq!((page.stage, page.arbitrators.len()), (Stage::Filed, 0));
+    let seat = page.seats.iter().find(|seat| seat.seat == Seat::Arbitrator).unwrap();
+    assert!(seat.ended_at.is_some());
+    // Whoever is left names somebody else, and it goes on.
+    let nora = house.member("nora", &[Role::Arbitrator]).await;
+    let seat = Seat::Arbitrator;
+    house.desk.take_seat(&cleo.actor, number, seat, nora.staff.id).await.unwrap();
+    house.rule(&nora, number, ruling(false)).await.unwrap();
+    // What is decided stays as it was decided.
+    house.desk.remove_staff(&nora.actor, nora.staff.id).await.unwrap();
+    let page = house.desk.show_dispute(&cleo.actor, number).await.unwrap();
+    assert_eq!(page.stage, Stage::Decided);
+    sound(&house).await;
+}
+
+async fn who_is_no_arbitrator_any_more_sits_no_more(house: TestHouse) {
+    let (number, arno, cleo) = heard(&house, &[Role::CaseManager]).await;
+    house.member("boris", &[Role::BoardMember]).await;
+    let made = house.rule(&arno, number, ruling(true)).await.unwrap();
+    // More roles take nothing away; others do, and what waited for signatures falls.
+    house.member("arno", &[Role::Arbitrator, Role::Publisher]).await;
+    let page = house.desk.show_dispute(&cleo.actor, number).await.unwrap();
+    assert_eq!(page.stage, Stage::Hearing);
+    house.member("arno", &[Role::Publisher]).await;
+    let page = house.desk.show_dispute(&cleo.actor, number).await.unwrap();
+    assert_eq!((page.stage, page.arbitrators.len()), (Stage::Filed, 0));
+    let fallen = page.rulings.iter().find(|view| view.ruling.number == made).unwrap();
+    assert_eq!(fallen.ruling.state, RulingState::Withdrawn);
+    sound(&house).await;
+}
+
+async fn the_seat_of_an_inquiry_is_empty_in_its_case_too(house: TestHouse) {
+    let tessa = house.member("tessa", &[Role::Triage]).await;
+    let mail = mail_from("Inspector", "inspector@yard.example", "Inquiry", "Who is it?");
+    let number = house.number(house.mail(mail).await).await;
+    let draft = LegalDraft::default();
+    let dispute = house.desk.mark_legal(&tessa.actor, number, draft).await.unwrap();
+    let arno = house.member("arno", &[Role::Arbitrator]).await;
+    let seat = Seat::Arbitrator;
+    house.desk.take_seat(&arno.actor, dispute, seat, arno.staff.id).await.unwrap();
+    let sits = async || {
+        let record = house.db.read().await.unwrap().case_of_number(number).await.unwrap();
+        record.unwrap().case.tribunal.arbitrators
+    };
+    assert_eq!(sits().await, [arno.staff.id]);
+    house.desk.remove_staff(&Actor::Founder, arno.staff.id).await.unwrap();
+    assert!(sits().await.is_empty());
+}
+
+async fn who_leads_the_procedure_signs_nothing_for_the_board(house: TestHouse) {
+    let roles = [Role::CaseManager, Role::BoardMember];
+    let (number, arno, mona) = heard(&house, &roles).await;
+    let made = house.rule(&arno, number, ruling(true)).await.unwrap();
+    let digest = house.desk.show_ruling(&mona.actor, made).await.unwrap().digest;
+    match house.sign(&mona, made, &digest).await {
+        Err(DeskError::Denied(denial)) => assert_eq!(denial.policies[0].id, "core-sign-manager"),
+        other => panic!("{other:?}"),
+    }
+    let boris = house.member("boris", &[Role::BoardMember]).await;
+    let state = house.sign(&boris, made, &digest).await.unwrap();
+    assert_eq!(state, RulingState::InForce);
+}
+
+async fn who_becomes_a_party_sits_no_more(house: TestHouse) {
+    let arno = house.member("arno", &[Role::Arbitrator]).await;
+    let cleo = house.member("cleo", &[Role::CaseManager]).await;
+    // By mail, so that it does not say against whom it is.
+    let mut mail = mail_from("Jana", "jana@mail.example", "I dispute", "It is not right.");
+    mail.recipients = vec![Address::parse(&format!("disputes@{DOMAIN}")).unwrap()];
+    let number = house.number(house.mail(mail).await).await;
+    for (member, seat) in [(&arno, Seat::Arbitrator), (&cleo, Seat::CaseManager)] {
+        house.desk.take_seat(&member.actor, number, seat, member.staff.id).await.unwrap();
+    }
+    let against = CompletionDraft {
+        part: Part::Respondent,
+        text: text("Whoever hears it."),
+        respondent_address: Some(arno.address.clone()),
+    };
+    house.desk.complete_dispute(&cleo.actor, number, against).await.unwrap();
+    let page = house.desk.show_dispute(&cleo.actor, number).await.unwrap();
+    assert_eq!((page.stage, page.arbitrators.len()), (Stage::Filed, 0));
+    let nora = house.member("nora", &[Role::Arbitrator]).await;
+    let seat = Seat::Arbitrator;
+    house.desk.take_seat(&cleo.actor, number, seat, nora.staff.id).await.unwrap();
+    house.rule(&nora, number, ruling(false)).await.unwrap();
+    sound(&house).await;
+}
