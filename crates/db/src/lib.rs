@@ -113,7 +113,7 @@ pub use sheets::SHEETS_MAX;
 pub use signature_keys::SignatureKeyRow;
 pub use signatures::{MarksRow, SignatureRow, Signed};
 pub use signed_answers::NewSignedAnswer;
-pub use staff::{NewStaff, StaffRow};
+pub use staff::{LeftBehind, NewStaff, StaffRow};
 pub use traffic::{CopyCount, JobCount};
 pub use windows::{MessagePlace, MessagesOf};
 pub use write::WriteTx;
