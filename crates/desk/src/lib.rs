@@ -29,6 +29,7 @@ mod entered;
 mod error;
 mod export;
 mod factors;
+mod field_changes;
 mod fields;
 mod files;
 mod filters;
@@ -100,6 +101,7 @@ mod views;
 mod words;
 
 pub use accept::{NewIntake, Waiting};
+pub use access::AccessLook;
 pub use affairs::{LinkView, LinkedCase, Merged, PartView, Split, SplitDraft};
 pub use agreements::{AgreementView, OwnAgreements, agreement_digest};
 pub use analysis::{Analysis, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
@@ -107,7 +109,8 @@ pub use approvals::{Carried, LAPSE_HOURS, MOTION_LAPSE_HOURS};
 pub use assurances::{AssuranceDraft, AssuranceView, CaseAssurance};
 pub use authorities::{AuthorityView, Opening};
 pub use authority::{
-    Admission, Answer, Decision, Denial, Grant, Lacks, Matrix, PolicyText, Remedy, Rule, Shift,
+    Admission, Answer, Decision, Denial, Grant, Lacks, Level, Matrix, PolicyText, Remedy, Rule,
+    Shift,
 };
 pub use board::{BoardFilter, BoardPage};
 pub use changes::{Change, ChangePage};
@@ -136,6 +139,7 @@ pub use entered::Entered;
 pub use error::DeskError;
 pub use export::OwnExport;
 pub use factors::{FACTOR_NOTICE, FactorChange, FactorView, OwnFactors};
+pub use field_changes::FieldChange;
 pub use fields::FieldView;
 pub use guides::{CaseGuides, GuideOffer, GuideRunView, StepView, TickView, Unfinished};
 pub use handovers::{
