@@ -1,6 +1,7 @@
 //! Measures the house from outside and prints tables; see the README.
 #![expect(clippy::print_stdout, reason = "a tool for people speaks on the terminal")]
 
+mod analysis;
 mod cluster;
 mod desk;
 mod dice;
@@ -32,6 +33,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum What {
+    /// Speed of the analysis of a change of the policies.
+    Analysis(analysis::AnalysisBench),
     /// Speed and size of the desk: board, case, search, intake, memory, start, log.
     Desk(desk::DeskBench),
     /// Speed of the gate: decisions with tokens, and the log's entries.
@@ -43,6 +46,7 @@ enum What {
 #[tokio::main]
 async fn main() -> ExitCode {
     let outcome = match Arguments::parse().what {
+        What::Analysis(bench) => bench.run().await,
         What::Desk(bench) => bench.run().await,
         What::Gate(bench) => bench.run().await,
         What::Oracle(bench) => bench.run().await,

@@ -114,6 +114,11 @@ impl World {
         })
     }
 
+    /// Returns the edition of the policies that the world began with.
+    pub fn edition(&self) -> &str {
+        &self.edition
+    }
+
     /// Gives somebody a place on the staff, a key that nobody looks into, and a session.
     pub async fn member(&self, local: &str, roles: &[Role]) -> anyhow::Result<Member> {
         let new = NewMember {

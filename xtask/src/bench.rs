@@ -13,7 +13,7 @@ use crate::{packages, serve::target_folder, steps};
 #[derive(Args)]
 #[command(disable_help_flag = true)]
 pub struct Bench {
-    /// `desk`, `gate`, `oracle`, `sigma` or `template`, with their options; `bench desk --help` lists them.
+    /// `analysis`, `desk`, `gate`, `oracle`, `sigma` or `template`, with their options; `bench desk --help` lists them.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<OsString>,
 }

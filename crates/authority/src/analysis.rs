@@ -147,19 +147,19 @@ pub enum Replayed {
     },
 }
 
-/// Puts a question of the past to both gates.
+/// Puts a question of the past to both gates. Those that are alike but for ids are asked once: both remember.
 pub fn replay(before: &Gate, after: &Gate, past: &Past, has_board: bool) -> Replayed {
     let beside = Beside { is_seconded: past.is_seconded, ..with_board(&past.actor, has_board) };
     let mut facts = Facts::of(&past.actor, past.act, &past.resource, past.at).beside(beside);
     if let Some(kind) = past.shown {
         facts = showing(facts, kind);
     }
-    let answer = before.extent(&facts);
+    let answer = before.extent_remembered(&facts);
     let done = if past.is_seconded { Answer::ByTwo } else { Answer::Allowed };
     if (answer == done) != past.was_done {
         return Replayed::NotRebuilt;
     }
-    let after = after.extent(&facts);
+    let after = after.extent_remembered(&facts);
     if after == answer { Replayed::Same } else { Replayed::Shift { before: answer, after } }
 }
 

@@ -5,11 +5,11 @@ use std::{borrow::Cow, fmt, sync::Arc};
 use audit::{Ground, PolicyRef, Refusal, TokenUse, Who};
 use cedar_policy::{Authorizer, Decision as Said, Entities, EntityUid, Request};
 use jiff::Timestamp;
-use model::{Act, Actor, AuthorityKind, AuthorityRef, Eyes, Identity, Resource, Via};
+use model::{Act, Actor, AuthorityKind, AuthorityRef, Eyes, Held, Identity, Resource, Via};
 
 use crate::{
     decision::{Decision, Denial, Grant, Why, first_upper, no_right_sentence},
-    facts::{Beside, Facts},
+    facts::{Beside, Facts, Thing},
     memo::{Answered, Memo, Question},
     names::Names,
     policies::{Book, Cell, PolicyError, PolicyText, Rule},
@@ -161,6 +161,10 @@ impl Gate {
                     continue;
                 }
             }
+            // It takes a second whom nobody can call: nothing that could be done allows it.
+            if verdict.is_allowed {
+                verdict = Verdict::nothing();
+            }
             // What was shown explains a refusal better than what was not; of several, the one that lacks least.
             let is_nearer = nearest.as_ref().is_none_or(|(nearest, of)| {
                 of.is_none() || verdict.rules.len() < nearest.rules.len()
@@ -204,16 +208,31 @@ impl Gate {
         self.ask(&Facts::of(actor, act, resource, now)).is_allowed_alone()
     }
 
+    /// Returns the same gate with a memory of its own, so that many questions of the past drive nothing of today out.
+    #[must_use]
+    pub fn anew(&self) -> Self {
+        Self { memo: Arc::default(), ..self.clone() }
+    }
+
     /// Says how far a question is allowed, without the words.
     pub(crate) fn extent(&self, facts: &Facts) -> Answer {
+        self.extent_by(facts, |facts| self.ask_anew(facts))
+    }
+
+    /// The same from memory, for many questions that are alike.
+    pub(crate) fn extent_remembered(&self, facts: &Facts) -> Answer {
+        self.extent_by(facts, |facts| self.ask(facts))
+    }
+
+    fn extent_by<'a>(&'a self, facts: &Facts, ask: impl Fn(&Facts) -> Verdict<'a>) -> Answer {
         if facts.is_seconded {
-            return if self.ask_anew(facts).is_allowed { Answer::ByTwo } else { Answer::Refused };
+            return if ask(facts).is_allowed { Answer::ByTwo } else { Answer::Refused };
         }
-        if self.ask_anew(facts).is_allowed_alone() {
+        if ask(facts).is_allowed_alone() {
             return Answer::Allowed;
         }
         match self.seconded(facts) {
-            Some(supposed) if self.ask_anew(&supposed).is_allowed => Answer::ByTwo,
+            Some(supposed) if ask(&supposed).is_allowed => Answer::ByTwo,
             _ => Answer::Refused,
         }
     }
@@ -224,10 +243,13 @@ impl Gate {
         answered.map_or(Verdict::nothing(), |answered| self.verdict(&answered))
     }
 
-    /// Supposes that a second pair of eyes approved; `None` where no policy for the question minds.
+    /// Supposes that a second pair of eyes approved; `None` where no policy for the question minds, and where nobody can
+    /// propose the act: a house may have such policies from before they were refused, and nobody is shown a way that there
+    /// is not.
     pub(crate) fn seconded(&self, facts: &Facts) -> Option<Facts> {
         let minds = self.cell(facts).is_some_and(|cell| cell.minds_a_second);
-        (minds && !facts.is_seconded).then(|| Facts { is_seconded: true, ..facts.clone() })
+        (minds && is_proposable(facts) && !facts.is_seconded)
+            .then(|| Facts { is_seconded: true, ..facts.clone() })
     }
 
     /// Returns all policies, in the order of the files; the fixed core first.
@@ -346,6 +368,14 @@ impl Gate {
             refusal: Box::new(Refusal { ground }),
         }
     }
+}
+
+/// Says whether somebody can propose what is asked about. A field that another system holds is changed there, where nobody waits
+/// for a second.
+fn is_proposable(facts: &Facts) -> bool {
+    let is_elsewhere =
+        matches!(&facts.thing, Thing::Field { field, .. } if field.held == Held::Console);
+    facts.act.is_proposable() && !is_elsewhere
 }
 
 /// Returns the id and the clause of a policy.

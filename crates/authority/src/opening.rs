@@ -9,6 +9,7 @@ use crate::{
     Authority, Board, Gate, PolicyError, PolicyText, TokenKey,
     facts::{Beside, Facts},
     gate::Answer,
+    policies::Rule,
     scenes::{COLLEAGUE, ME, Scene, noon, resource_kind, staff, staff_id},
 };
 
@@ -55,10 +56,14 @@ pub async fn texts_in_force(db: &Db) -> Result<Vec<PolicyText>, DbError> {
     Ok(texts.into_iter().map(|kept| PolicyText { file: kept.file, text: kept.text }).collect())
 }
 
-/// Reads policies that somebody proposes. Beside what makes any policies load, those are refused under which nobody
-/// of the staff could change them again, or the board could not give and end places: both with a board and without.
+/// Reads policies that somebody proposes. Beside what makes any policies load, those are refused that ask for a second
+/// where nobody can propose, and those under which nobody of the staff could change them again, or the board could not
+/// give and end places: both with a board and without.
 pub fn check_proposed(texts: &[PolicyText]) -> Result<Gate, PolicyError> {
     let gate = Gate::new(texts)?;
+    if let Some(error) = gate.rules().iter().find_map(needless_second) {
+        return Err(error);
+    }
     for has_board in [false, true] {
         let can_change = |role: &Role| {
             may(&gate, *role, Act::PolicyChange, has_board) != Answer::Refused
@@ -78,6 +83,22 @@ pub fn check_proposed(texts: &[PolicyText]) -> Result<Gate, PolicyError> {
     let reason = "the board of the house could not give and end places: its members must be let do staff.invite and \
         staff.remove with a second, and board.join";
     Err(lockout(texts, "staff.invite", reason))
+}
+
+/// Says why a policy asks for a second in vain: what nobody can propose would be refused to everybody, with a remedy that
+/// cannot be followed.
+fn needless_second(rule: &Rule) -> Option<PolicyError> {
+    let act = rule.acts.iter().find(|act| !act.is_proposable())?;
+    if rule.is_fixed() || !rule.minds_a_second() {
+        return None;
+    }
+    let can = Act::PROPOSABLE.map(Act::as_str).join(", ");
+    let what = if rule.eyes.is_some() { "@eyes" } else { "context.seconded" };
+    let reason = format!(
+        "{what} would refuse {} to everybody, because nobody can propose it; a second can be asked for in: {can}",
+        act.as_str()
+    );
+    Some(PolicyError { file: rule.file.clone(), line: rule.line, reason })
 }
 
 /// Says how far one of the staff who holds a role may do an act, with another as proposer where that matters.

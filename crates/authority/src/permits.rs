@@ -92,13 +92,15 @@ impl Board {
     }
 }
 
-/// Who proposed what a second is to approve.
+/// Who proposed what a second is to approve, and by what the second may do the same.
 #[derive(Clone, Debug, Default)]
 pub struct First {
     /// Who; `None` is the command line.
     pub proposer: Option<StaffId>,
     /// Who stands in for them, or did.
     pub deputies: BTreeSet<StaffId>,
+    /// What the second holds, where the act rests on an authority; approving uses none of it up.
+    pub shown: Vec<Shown>,
 }
 
 /// A token as it is kept, with what became of it. What it allows is read out of its signed octets only.
@@ -198,8 +200,20 @@ impl Authority {
         resource: &Resource,
         approval: &Approval,
     ) -> Result<Permit, Denial> {
+        self.permit_by_two_showing(actor, act, resource, approval, &[])
+    }
+
+    /// The same for what rests on an authority beside, of which one use is counted as it is done.
+    pub fn permit_by_two_showing(
+        &self,
+        actor: &Actor,
+        act: Act,
+        resource: &Resource,
+        approval: &Approval,
+        shown: &[Shown],
+    ) -> Result<Permit, Denial> {
         let gate = self.gate();
-        let beside = Beside { is_seconded: true, ..Beside::default() };
+        let beside = Beside { is_seconded: true, shown, ..Beside::default() };
         let decision = self.decide(&gate, actor, act, resource, beside);
         let (has_board, now) = (self.has_board(), self.clock.now());
         let fault = approval.fault(actor, act, resource, gate.edition(), has_board, now);
@@ -225,11 +239,11 @@ impl Authority {
         first: First,
     ) -> Result<Permit, Denial> {
         let gate = self.gate();
-        let beside = Beside { is_seconded: true, ..Beside::default() };
+        let First { proposer, deputies, shown } = first;
+        let beside = Beside { is_seconded: true, shown: &shown, ..Beside::default() };
         if let Decision::Denied(denial) = self.decide(&gate, second, act, resource, beside) {
             return Err(denial);
         }
-        let First { proposer, deputies } = first;
         let is_deputy = matches!(second, Actor::Staff(staff) if deputies.contains(&staff.id));
         let beside = Beside { proposer, is_deputy, ..Beside::default() };
         mint(self.decide(&gate, second, Act::ApprovalApprove, resource, beside), None)

@@ -8,7 +8,10 @@ use cedar_policy::{
 };
 use model::{Act, AuthorityKind, Eyes, Role};
 
-use crate::statements::{Statement, statements};
+use crate::{
+    levels::{Level, levels, reads},
+    statements::{Statement, statements},
+};
 
 /// Octets of one policy file.
 const FILE_BYTES_MAX: usize = 256 * 1024;
@@ -113,6 +116,10 @@ pub struct Rule {
     pub roles: BTreeSet<Role>,
     /// The acts it may decide on.
     pub acts: BTreeSet<Act>,
+    /// How well somebody must be known for it; never none.
+    pub levels: BTreeSet<Level>,
+    /// True where it asks whether a second approved.
+    reads_seconded: bool,
     /// The file it stands in.
     pub file: String,
     /// The line where it begins, from 1.
@@ -137,7 +144,7 @@ impl Rule {
 
     /// Says whether its answer may be another one when a second pair of eyes approved.
     pub fn minds_a_second(&self) -> bool {
-        self.eyes.is_some() || self.text.contains("context.seconded")
+        self.eyes.is_some() || self.reads_seconded
     }
 }
 
@@ -251,8 +258,10 @@ impl Book {
     fn add(&mut self, policy: &Policy, mut rule: Rule, schema: &Schema) -> Result<(), String> {
         let index = self.rules.len();
         let names_somebody = names_somebody(policy);
+        let mut askers = BTreeSet::new();
         for env in policy.get_valid_request_envs(schema).filter_map(|env| env_of(&env)) {
             rule.acts.insert(env.0);
+            askers.insert(env.1.clone());
             let cell = self.cells.entry(env).or_default();
             cell.policies.add(policy.clone()).map_err(|error| error.to_string())?;
             cell.rules.push(index);
@@ -261,6 +270,7 @@ impl Book {
             cell.minds_time |= rule.minds_time();
             cell.names_somebody |= names_somebody;
         }
+        rule.levels = levels(policy, rule.is_permit, &askers);
         self.rule_index.insert(rule.id.clone(), index);
         self.rules.push(rule);
         Ok(())
@@ -307,6 +317,8 @@ fn read_policy(file: &str, statement: &Statement<'_>) -> Result<(Policy, Rule), 
         is_permit,
         roles: roles_in(statement.text),
         acts: BTreeSet::new(),
+        levels: BTreeSet::new(),
+        reads_seconded: reads(&policy, "seconded"),
         file: file.to_owned(),
         line: statement.line,
         text: statement.text.to_owned(),

@@ -252,11 +252,8 @@ async fn look_for_people(house: &House) -> Vec<Part> {
         Some(_) => push("channel", true, "the team's channel gets copies"),
         None => push("channel", false, "mail.channel is not set, so nobody gets copies"),
     }
-    match house.desk.access_faults().await {
-        Ok(faults) if faults.is_empty() => {
-            push("access", true, "roles, places and doors of the staff fit");
-        }
-        Ok(faults) => push("access", false, &faults.join("; ")),
+    match access(house).await {
+        Ok((is_good, words)) => push("access", is_good, &words),
         Err(error) => push("access", false, &error.to_string()),
     }
     match house.desk.newer_policies().await {
@@ -282,6 +279,26 @@ async fn look_for_people(house: &House) -> Vec<Part> {
         ),
     }
     parts
+}
+
+/// Looks at the access of the staff as it is now, and at when the house last did so by itself.
+async fn access(house: &House) -> Result<(bool, String), desk::DeskError> {
+    let faults = house.desk.access_faults().await?;
+    let now = match faults.is_empty() {
+        true => "roles, places and doors of the staff fit".to_owned(),
+        false => faults.join("; "),
+    };
+    let Some(last) = house.desk.last_access_look().await? else {
+        return Ok((faults.is_empty(), format!("{now}; the house has not looked by itself yet")));
+    };
+    let found = match last.faults.len() {
+        0 => "found nothing".to_owned(),
+        n => format!("found {n}"),
+    };
+    let at = last.at.strftime("%Y-%m-%d %H:%M UTC");
+    let late = if last.is_late { ", and looks daily while it serves" } else { "" };
+    let words = format!("{now}; the house looked by itself on {at} and {found}{late}");
+    Ok((faults.is_empty() && !last.is_late, words))
 }
 
 /// Asks the relay whether it takes connections.

@@ -299,7 +299,8 @@ impl BookTx {
         Ok(execute!(self, FORGET_APPROVALS, micros(before)))
     }
 
-    /// Forgets what was said of meetings that were declined, or that nobody approved by now; returns how many there were.
+    /// Forgets what was said of meetings, and values of fields, that were declined, or that nobody approved by now; returns how
+    /// many there were.
     pub async fn forget_meetings(&mut self, now: Timestamp) -> Result<u64, DbError> {
         Ok(execute!(self, FORGET_MEETINGS, micros(now)))
     }
@@ -330,5 +331,5 @@ statements! {
     FORGET_APPROVALS = "update approvals set input_sealed = null, reason_sealed = null
         where lapses_at < $1 and (input_sealed is not null or reason_sealed is not null)";
     FORGET_MEETINGS = "update approvals set input_sealed = null
-        where act = 'person.assure' and input_sealed is not null and (state = 'declined' or lapses_at <= $1)";
+        where act in ('person.assure', 'field.edit') and input_sealed is not null and (state = 'declined' or lapses_at <= $1)";
 }

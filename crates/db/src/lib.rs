@@ -114,7 +114,7 @@ pub use sheets::SHEETS_MAX;
 pub use signature_keys::SignatureKeyRow;
 pub use signatures::{MarksRow, SignatureRow, Signed};
 pub use signed_answers::NewSignedAnswer;
-pub use staff::{NewStaff, StaffRow};
+pub use staff::{LeftBehind, NewStaff, StaffRow};
 pub use traffic::{CopyCount, JobCount};
 pub use visits::Visit;
 pub use windows::{MessagePlace, MessagesOf};

@@ -8,6 +8,21 @@ use uuid::Uuid;
 
 use crate::{DbError, Reader, WriteTx, rows::At};
 
+/// How many of those who left still have something that ends with a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct LeftBehind {
+    /// A session as one of the staff.
+    pub n_sessions: i64,
+    /// A token for programs.
+    pub n_tokens: i64,
+    /// An authority that was given to them by name.
+    pub n_authorities: i64,
+    /// A key by which they give authorities.
+    pub n_issuer_keys: i64,
+    /// A key that signs their mail, or a seat on the board.
+    pub n_others: i64,
+}
+
 /// A member of the staff, as kept.
 #[derive(Clone, Debug)]
 pub struct StaffRow {
@@ -96,10 +111,10 @@ impl Reader {
         rows.into_iter().map(|row| staff_row(&row, roles_of(row.id))).collect()
     }
 
-    /// Counts those who left and can still come in by a session or a token.
-    pub async fn n_former_with_doors(&mut self, now: Timestamp) -> Result<i64, DbError> {
-        let row = fetch_optional!(self, (i64,), N_FORMER_WITH_DOORS, micros(now));
-        Ok(row.map_or(0, |(n,)| n))
+    /// Counts those who left and still have something that ends with a place, for each kind of thing.
+    pub async fn left_behind(&mut self, now: Timestamp) -> Result<LeftBehind, DbError> {
+        let row = fetch_optional!(self, LeftBehind, LEFT_BEHIND, micros(now));
+        Ok(row.unwrap_or_default())
     }
 
     /// Says whether the board of the house was founded.
@@ -240,11 +255,17 @@ impl WriteTx {
 statements! {
     STAFF = "select id, person_id, position_index, role_edition, is_active, signing_sealed,
         signing_not_after, seated_at, deputy_id, checked_at, check_sealed from staff where id = $1";
-    N_FORMER_WITH_DOORS = "select count(*) from staff f where not f.is_active and (
-        exists (select 1 from sessions s
-            where s.staff_id = f.id and s.ended_at is null and s.expires_at > $1)
-        or exists (select 1 from api_tokens t
-            where t.staff_id = f.id and t.ended_at is null and t.expires_at > $1))";
+    LEFT_BEHIND = "select
+        (select count(distinct s.staff_id) from sessions s join staff f on f.id = s.staff_id
+            where not f.is_active and s.ended_at is null and s.expires_at > $1) as n_sessions,
+        (select count(distinct t.staff_id) from api_tokens t join staff f on f.id = t.staff_id
+            where not f.is_active and t.ended_at is null and t.expires_at > $1) as n_tokens,
+        (select count(distinct a.holder_staff_id) from authorities a join staff f on f.id = a.holder_staff_id
+            where not f.is_active and a.withdrawn_at is null and a.expires_at > $1) as n_authorities,
+        (select count(*) from issuer_keys k join staff f on f.person_id = k.person_id
+            where not f.is_active and k.ended_at is null) as n_issuer_keys,
+        (select count(*) from staff f
+            where not f.is_active and (f.signing_sealed is not null or f.seated_at is not null)) as n_others";
     STAFF_OF_PERSON = "select id, person_id, position_index, role_edition, is_active, signing_sealed,
         signing_not_after, seated_at, deputy_id, checked_at, check_sealed from staff where person_id = $1";
     ALL_STAFF = "select id, person_id, position_index, role_edition, is_active, signing_sealed,

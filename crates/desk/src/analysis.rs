@@ -1,15 +1,18 @@
 //! Analysis of a change of the policies: the whole matrix, and what was asked lately, asked again. It is a replay,
 //! not a proof: nobody asked about everything, and not all that was asked can be rebuilt.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use audit::{Entry, Outcome};
-use authority::{Answer, Matrix, Past, Replayed, compare, replay};
-use db::{EntryFilter, Reader};
-use jiff::SignedDuration;
+use authority::{Answer, Gate, Matrix, Past, Replayed, compare, replay};
+use db::{ApiToken, EntryFilter, Reader};
+use jiff::{SignedDuration, Timestamp};
 use model::{
-    Act, Actor, AuthorityKind, CaseId, Identity, MessageId, PersonActor, QueueId, Resource, Role,
-    StaffActor, StaffId, Via,
+    Act, Actor, AuthorityKind, CaseId, Identity, MessageId, PersonActor, Queue, QueueId, Resource,
+    Role, StaffActor, StaffId, Via,
 };
 
 use crate::{Desk, DeskError, deeds::PolicyChange};
@@ -17,11 +20,17 @@ use crate::{Desk, DeskError, deeds::PolicyChange};
 /// Days of the log that are asked again.
 pub const REPLAYED_DAYS: i64 = 30;
 
-/// Entries that are asked again, the latest; a page must come within its time.
-pub const REPLAYED_MAX: usize = 5_000;
+/// Entries that are asked again, the latest: far above what the staff of a house do in that time.
+pub const REPLAYED_MAX: usize = 1_000_000;
 
-/// Entries read at once.
+/// Seconds that it may take; what is older than the entries that were reached by then is not asked again, and the answer says so.
+const REPLAY_SECS_MAX: i64 = 60;
+
+/// Entries read and asked at once.
 const PAGE_ENTRIES: i64 = 1_000;
+
+/// Things kept as they stand today; past it all are forgotten and read anew, so that a long log does not fill the memory.
+const THINGS_MAX: usize = 50_000;
 
 /// What a change of the policies would change.
 #[derive(Clone, Debug, Default)]
@@ -78,91 +87,156 @@ impl Desk {
     ) -> Result<Analysis, DeskError> {
         self.ask_for_two(actor, Act::PolicyChange, &Resource::House).await?;
         let (after, _) = self.gate_after(change).await?;
-        let before = self.authority.gate();
-        let (asked, mut replayed) = self.asked_lately().await?;
+        let gates = Arc::new((self.authority.gate().anew(), after));
         let has_board = self.has_board();
-        // Tens of thousands of questions: not on a thread that answers others.
-        let work = tokio::task::spawn_blocking(move || {
-            let mut shifts = BTreeMap::<(Act, String), Vec<ReplayShift>>::new();
-            for question in &asked {
-                match replay(&before, &after, question, has_board) {
-                    Replayed::Same => {}
-                    Replayed::NotRebuilt => replayed.n_not_rebuilt += 1,
-                    Replayed::Shift { before, after } => {
-                        let asker = asker_words(&question.actor);
-                        let alike = shifts.entry((question.act, asker.clone())).or_default();
-                        let same = |shift: &&mut ReplayShift| {
-                            (shift.before, shift.after) == (before, after)
-                        };
-                        match alike.iter_mut().find(same) {
-                            Some(shift) => shift.n += 1,
-                            None => alike.push(ReplayShift {
-                                act: question.act,
-                                asker,
-                                before,
-                                after,
-                                n: 1,
-                                log_index: question.log_index,
-                            }),
-                        }
-                    }
-                }
-            }
-            replayed.shifts = shifts.into_values().flatten().collect();
-            replayed.shifts.sort_by_key(|shift| (!shift.widens(), std::cmp::Reverse(shift.n)));
-            Analysis { matrix: compare(&before, &after, has_board), replay: replayed }
-        });
-        work.await.map_err(|_| DeskError::Content { what: "analysis" })
+        let replay = Box::pin(self.replay_lately(&gates, has_board)).await?;
+        // Thousands of questions: not on a thread that answers others.
+        let work = tokio::task::spawn_blocking(move || compare(&gates.0, &gates.1, has_board));
+        let matrix = work.await.map_err(|_| DeskError::Content { what: "analysis" })?;
+        Ok(Analysis { matrix, replay })
     }
 
-    /// Reads what was asked lately, the latest first, and rebuilds the questions.
-    async fn asked_lately(&self) -> Result<(Vec<Past>, Replay), DeskError> {
-        let since = self.now() - SignedDuration::from_hours(24 * REPLAYED_DAYS);
-        let mut reader = self.db.read().await?;
-        let mut today = Today {
-            staff_level: self.authority.gate().staff_level(),
-            staff: None,
-            queues: None,
-            resources: HashMap::new(),
-        };
-        let (mut asked, mut replayed) = (Vec::new(), Replay::default());
+    /// Asks again what was asked lately, the latest first, one page of the log after the other.
+    async fn replay_lately(
+        &self,
+        gates: &Arc<(Gate, Gate)>,
+        has_board: bool,
+    ) -> Result<Replay, DeskError> {
+        let began = self.now();
+        let since = began - SignedDuration::from_hours(24 * REPLAYED_DAYS);
+        let until = began + SignedDuration::from_secs(REPLAY_SECS_MAX);
+        let mut today = Today::of(gates.0.staff_level());
+        let mut tally = Tally::default();
         let mut before = None;
         loop {
-            let filter = EntryFilter { before, n_max: PAGE_ENTRIES, ..EntryFilter::default() };
-            let rows = reader.entries(&filter).await?;
-            for row in &rows {
-                let entry = Entry::of_canonical(&row.canonical)
-                    .map_err(|_| DeskError::Content { what: "entry" })?;
-                if entry.at() < since {
-                    return Ok((asked, replayed));
-                }
-                if replayed.n_entries == REPLAYED_MAX {
-                    replayed.has_more = true;
-                    return Ok((asked, replayed));
-                }
-                replayed.n_entries += 1;
-                match today.asked(&mut reader, row.log_index.unwrap_or(0), &entry).await? {
-                    Some(question) => asked.push(question),
-                    None => replayed.n_not_rebuilt += 1,
-                }
-            }
-            before = rows.last().and_then(|row| row.log_index).filter(|index| *index > 0);
-            if before.is_none() {
-                return Ok((asked, replayed));
+            let n_left = REPLAYED_MAX.saturating_sub(tally.n_entries);
+            let page = self.asked_before(&mut today, before, since, n_left).await?;
+            tally.n_entries += page.n_entries;
+            tally.n_not_rebuilt += page.n_lost;
+            let gates = gates.clone();
+            let work = tokio::task::spawn_blocking(move || {
+                page.asked.iter().for_each(|past| tally.ask(&gates, past, has_board));
+                tally
+            });
+            tally = work.await.map_err(|_| DeskError::Content { what: "analysis" })?;
+            match page.next {
+                Next::Before(index) if self.now() < until => before = Some(index),
+                Next::Before(_) | Next::TooMany => return Ok(tally.told(true)),
+                Next::Nothing => return Ok(tally.told(false)),
             }
         }
+    }
+
+    /// Reads a page of what was asked, and rebuilds the questions.
+    async fn asked_before(
+        &self,
+        today: &mut Today,
+        before: Option<i64>,
+        since: Timestamp,
+        n_left: usize,
+    ) -> Result<Page, DeskError> {
+        // A reader for each page: a long one would keep the database from tidying up behind it.
+        let mut reader = self.db.read().await?;
+        let filter = EntryFilter { before, n_max: PAGE_ENTRIES, ..EntryFilter::default() };
+        let rows = reader.entries(&filter).await?;
+        let mut page = Page {
+            asked: Vec::with_capacity(rows.len()),
+            n_entries: 0,
+            n_lost: 0,
+            next: Next::Nothing,
+        };
+        for row in &rows {
+            let entry = Entry::of_canonical(&row.canonical)
+                .map_err(|_| DeskError::Content { what: "entry" })?;
+            if entry.at() < since {
+                return Ok(page);
+            }
+            if page.n_entries == n_left {
+                page.next = Next::TooMany;
+                return Ok(page);
+            }
+            page.n_entries += 1;
+            match today.asked(&mut reader, row.log_index.unwrap_or(0), &entry).await? {
+                Some(question) => page.asked.push(question),
+                None => page.n_lost += 1,
+            }
+        }
+        let last = rows.last().and_then(|row| row.log_index).filter(|index| *index > 0);
+        page.next = last.map_or(Next::Nothing, Next::Before);
+        Ok(page)
+    }
+}
+
+/// A page of what was asked lately.
+struct Page {
+    asked: Vec<Past>,
+    n_entries: usize,
+    n_lost: usize,
+    next: Next,
+}
+
+/// What comes behind a page.
+enum Next {
+    /// Entries before this number.
+    Before(i64),
+    /// More than may be asked again.
+    TooMany,
+    /// Nothing of these days.
+    Nothing,
+}
+
+/// What came of the questions so far; as large as there are kinds of answers, however many there were.
+#[derive(Default)]
+struct Tally {
+    n_entries: usize,
+    n_not_rebuilt: usize,
+    shifts: BTreeMap<(Act, String, Answer, Answer), (usize, i64)>,
+}
+
+impl Tally {
+    fn ask(&mut self, gates: &(Gate, Gate), past: &Past, has_board: bool) {
+        match replay(&gates.0, &gates.1, past, has_board) {
+            Replayed::Same => {}
+            Replayed::NotRebuilt => self.n_not_rebuilt += 1,
+            Replayed::Shift { before, after } => {
+                let key = (past.act, asker_words(&past.actor), before, after);
+                // The latest comes first.
+                self.shifts.entry(key).or_insert((0, past.log_index)).0 += 1;
+            }
+        }
+    }
+
+    fn told(self, has_more: bool) -> Replay {
+        let shift = |((act, asker, before, after), (n, log_index))| ReplayShift {
+            act,
+            asker,
+            before,
+            after,
+            n,
+            log_index,
+        };
+        let mut shifts: Vec<ReplayShift> = self.shifts.into_iter().map(shift).collect();
+        shifts.sort_by_key(|shift| (!shift.widens(), std::cmp::Reverse(shift.n)));
+        let (n_entries, n_not_rebuilt) = (self.n_entries, self.n_not_rebuilt);
+        Replay { n_entries, has_more, n_not_rebuilt, shifts }
     }
 }
 
 /// How things stand today, read once each.
 struct Today {
     staff_level: Identity,
-    staff: Option<Vec<db::StaffRow>>,
-    queues: Option<Vec<model::Queue>>,
-    resources: HashMap<(String, String), Option<Resource>>,
+    staff: Option<HashMap<StaffId, db::StaffRow>>,
+    tokens: HashMap<StaffId, Vec<ApiToken>>,
+    queues: Option<Vec<Queue>>,
+    things: HashMap<(String, String), Option<Resource>>,
 }
 
 impl Today {
+    fn of(staff_level: Identity) -> Self {
+        let (tokens, things) = (HashMap::new(), HashMap::new());
+        Self { staff_level, staff: None, tokens, queues: None, things }
+    }
+
     /// Rebuilds the question of an entry; `None` where something it needs is gone.
     async fn asked(
         &mut self,
@@ -171,12 +245,8 @@ impl Today {
         entry: &Entry,
     ) -> Result<Option<Past>, DeskError> {
         let Some(actor) = self.actor(reader, entry).await? else { return Ok(None) };
-        let key = (entry.resource_kind.clone(), entry.resource_id.clone());
-        if !self.resources.contains_key(&key) {
-            let found = self.resource(reader, &key.0, &key.1).await?;
-            self.resources.insert(key.clone(), found);
-        }
-        let Some(resource) = self.resources.get(&key).cloned().flatten() else { return Ok(None) };
+        let found = self.thing(reader, &entry.resource_kind, &entry.resource_id).await?;
+        let Some(resource) = found else { return Ok(None) };
         let kinds = entry.authorities.iter().map(|used| used.kind);
         // The command line's founding motion is no token.
         let mut tokens =
@@ -217,17 +287,20 @@ impl Today {
             "staff" => {
                 let Ok(id) = who.id.parse::<StaffId>() else { return Ok(None) };
                 if self.staff.is_none() {
-                    self.staff = Some(reader.all_staff().await?);
+                    let rows = reader.all_staff().await?;
+                    self.staff = Some(rows.into_iter().map(|row| (row.id, row)).collect());
                 }
-                let rows = self.staff.iter().flatten();
-                let Some(row) = rows.clone().find(|row| row.id == id).cloned() else {
+                let Some(row) = self.staff.as_ref().and_then(|rows| rows.get(&id)) else {
                     return Ok(None);
                 };
                 let scopes = match entry.via {
                     Via::Token(token) => {
-                        let held = reader.api_tokens(id).await?;
-                        match held.into_iter().find(|held| held.id == token) {
-                            Some(held) => held.scopes,
+                        if !self.tokens.contains_key(&id) {
+                            self.tokens.insert(id, reader.api_tokens(id).await?);
+                        }
+                        let mut held = self.tokens.get(&id).into_iter().flatten();
+                        match held.find(|held| held.id == token) {
+                            Some(held) => held.scopes.clone(),
                             None => return Ok(None),
                         }
                     }
@@ -246,6 +319,24 @@ impl Today {
             }
             _ => Ok(None),
         }
+    }
+
+    async fn thing(
+        &mut self,
+        reader: &mut Reader,
+        kind: &str,
+        id: &str,
+    ) -> Result<Option<Resource>, DeskError> {
+        let key = (kind.to_owned(), id.to_owned());
+        if let Some(found) = self.things.get(&key) {
+            return Ok(found.clone());
+        }
+        let found = self.resource(reader, kind, id).await?;
+        if self.things.len() >= THINGS_MAX {
+            self.things.clear();
+        }
+        self.things.insert(key, found.clone());
+        Ok(found)
     }
 
     async fn resource(
@@ -273,13 +364,15 @@ impl Today {
                 let Ok(id) = id.parse::<MessageId>() else { return Ok(None) };
                 let Some(found) = reader.message(id).await? else { return Ok(None) };
                 let message = found.message;
-                let Some(record) = reader.case(message.case_id).await? else { return Ok(None) };
-                let queue = self.queue(reader, record.case.queue_id).await?;
-                Ok(queue.map(|queue| Resource::Message {
+                // Its case is likely to be known from another entry.
+                let case_id = message.case_id.to_string();
+                let found = Box::pin(self.thing(reader, "case", &case_id)).await?;
+                let Some(Resource::Case { case, queue }) = found else { return Ok(None) };
+                Ok(Some(Resource::Message {
                     message_id: message.id,
                     author_person_id: message.author_person_id,
                     author_staff_id: message.author_staff_id,
-                    case: record.case,
+                    case,
                     queue,
                 }))
             }
@@ -291,7 +384,7 @@ impl Today {
         &mut self,
         reader: &mut Reader,
         id: QueueId,
-    ) -> Result<Option<model::Queue>, DeskError> {
+    ) -> Result<Option<Queue>, DeskError> {
         if self.queues.is_none() {
             self.queues = Some(reader.queues().await?);
         }

@@ -1,7 +1,7 @@
 //! What takes two people: proposed by one, approved or declined by another, and carried out once.
 
 use audit::Permit;
-use authority::{Approval, Decision, First, Proof, staff_actor};
+use authority::{Approval, Decision, First, Proof, Shown, staff_actor};
 use db::{ApprovalRow, ApprovalState, NewApproval, NewDecision, WriteTx};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use model::{Act, Actor, ApprovalId, Eyes, MotionNumber, Resource, StaffId, Via};
@@ -241,7 +241,8 @@ impl Desk {
         act: Act,
         resource: &Resource,
     ) -> Result<Eyes, DeskError> {
-        match self.authority.allows(actor, act, resource) {
+        let shown = self.shown_for_two(actor, act, resource).await?;
+        match self.authority.allows_showing(actor, act, resource, &shown) {
             Decision::Allowed(grant) => {
                 grant.eyes.ok_or(DeskError::Void { words: "this takes one person only; do it" })
             }
@@ -263,11 +264,25 @@ impl Desk {
         }
     }
 
+    /// Returns what somebody holds for an act that takes two, where it is one that rests on an authority.
+    pub(crate) async fn shown_for_two(
+        &self,
+        actor: &Actor,
+        act: Act,
+        resource: &Resource,
+    ) -> Result<Vec<Shown>, DeskError> {
+        match resource {
+            Resource::Field { .. } => self.shown(actor, act, resource, None).await,
+            _ => Ok(Vec::new()),
+        }
+    }
+
     /// Accepts a deed as the world is now, from whoever proposes or approves it.
     async fn check_deed(&self, actor: &Actor, deed: &Deed) -> Result<(), DeskError> {
         match deed {
             Deed::GiveAuthority(mandate) => self.check_mandate(actor, mandate).await,
             Deed::AssurePerson(draft) => self.check_meeting(draft).await,
+            Deed::EditField(change) => self.check_field_change(change).await,
             _ => Ok(()),
         }
     }
@@ -284,7 +299,8 @@ impl Desk {
             None => None,
         };
         let deputies = row.deputy_id.into_iter().chain(now).collect();
-        let first = First { proposer: row.proposed_by, deputies };
+        let shown = self.shown_for_two(actor, row.act, resource).await?;
+        let first = First { proposer: row.proposed_by, deputies, shown };
         match self.authority.permit_second(actor, row.act, resource, first) {
             Ok(permit) => Ok(permit),
             Err(denial) => Err(self.refused(denial).await?),

@@ -14,6 +14,7 @@ use crate::{
     Desk, DeskError,
     approvals::{LAPSE_HOURS, MOTION_LAPSE_HOURS},
     assurances::{AssuranceDraft, MeetingWire},
+    field_changes::{FieldChange, FieldChangeWire},
     mandates::Carry,
     places::{Check, NewMember, valid_place},
 };
@@ -49,6 +50,8 @@ pub enum Deed {
     GiveAuthority(Mandate),
     /// Says that the requester of a case was met in person.
     AssurePerson(AssuranceDraft),
+    /// Gives a field of a person another value.
+    EditField(FieldChange),
 }
 
 /// Other policies.
@@ -141,6 +144,7 @@ impl Deed {
             Self::EndPlace(_) => Act::StaffRemove,
             Self::GiveAuthority(_) => Act::AuthorityGive,
             Self::AssurePerson(_) => Act::PersonAssure,
+            Self::EditField(_) => Act::FieldEdit,
         }
     }
 
@@ -177,6 +181,7 @@ impl Deed {
             Self::EndPlace(staff_id) => serde_json::to_vec(&EndWire { staff_id: *staff_id }),
             Self::GiveAuthority(mandate) => serde_json::to_vec(mandate),
             Self::AssurePerson(draft) => serde_json::to_vec(&draft.wire()),
+            Self::EditField(change) => serde_json::to_vec(&change.wire()),
         };
         bytes.map_err(|_| DeskError::Content { what: "proposal" })
     }
@@ -203,6 +208,7 @@ impl Deed {
             }
             Act::AuthorityGive => Ok(Self::GiveAuthority(read(bytes)?)),
             Act::PersonAssure => Ok(Self::AssurePerson(read::<MeetingWire>(bytes)?.draft())),
+            Act::FieldEdit => Ok(Self::EditField(read::<FieldChangeWire>(bytes)?.change())),
             _ => Err(unreadable()),
         }
     }
@@ -239,6 +245,7 @@ impl Desk {
                 let queue = self.queue_of(case.queue_id).await?;
                 Ok(Resource::Case { case, queue })
             }
+            Deed::EditField(change) => self.resource_of_field_change(change).await,
         }
     }
 
@@ -251,6 +258,7 @@ impl Desk {
             Deed::DestroyPerson(named) | Deed::ResetFactors(named) => &named.address,
             Deed::GivePlace(gift) => &gift.member.address,
             Deed::AssurePerson(draft) => return Ok(Owner::Person(draft.person_id)),
+            Deed::EditField(change) => return Ok(Owner::Person(change.person_id)),
         };
         let found = self.vault.find_person(address)?;
         Ok(found.map_or(Owner::House, Owner::Person))
@@ -264,6 +272,7 @@ impl Desk {
                 Ok(found.is_some() && found == actor.person_id())
             }
             Deed::AssurePerson(draft) => Ok(Some(draft.person_id) == actor.person_id()),
+            Deed::EditField(change) => Ok(Some(change.person_id) == actor.person_id()),
             _ => Ok(false),
         }
     }
@@ -298,6 +307,9 @@ impl Desk {
                 let resource = self.resource_of_deed(&Deed::AssurePerson(draft.clone())).await?;
                 let second = carry.second.id;
                 Box::pin(self.assure_by_two(first, draft, &resource, second, approval)).await
+            }
+            Deed::EditField(change) => {
+                Box::pin(self.edit_field_by_two(first, change, approval)).await
             }
         }
     }
@@ -399,7 +411,15 @@ mod tests {
                     words: Personal::new("In our office.".to_owned()),
                 },
             }),
+            Deed::EditField(FieldChange {
+                case_id: model::CaseId::from_uuid(Uuid::from_u128(5)),
+                person_id: PersonId::from_uuid(Uuid::from_u128(6)),
+                key: model::FieldKey::parse("status").unwrap(),
+                version: 2,
+                value: Personal::new("assured".to_owned()),
+            }),
         ] {
+            assert!(deed.act().is_proposable());
             let bytes = deed.to_bytes().unwrap();
             assert_eq!(Deed::of_bytes(deed.act(), &bytes).unwrap(), deed);
             assert!(Deed::of_bytes(Act::CaseReply, &bytes).is_err());

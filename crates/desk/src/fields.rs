@@ -91,10 +91,25 @@ impl Desk {
         token: Option<&[u8]>,
     ) -> Result<(), DeskError> {
         let resource = self.field_of_case(actor, number, key, None).await?;
-        let (field, person_id) = here(&resource)?;
+        here(&resource)?;
         check_value(&value)?;
         let mut tx = self.write_showing(actor, Act::FieldEdit, &resource, token).await?;
-        let held = tx.field_value(person_id, key).await?;
+        self.put_value(&mut tx, &resource, &value, version).await?;
+        self.enter_field_look(&mut tx, actor, &resource, None).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Seals another value to the person and keeps it; a conflict where `version` is not the one that is held.
+    pub(crate) async fn put_value(
+        &self,
+        tx: &mut WriteTx,
+        resource: &Resource,
+        value: &Personal<String>,
+        version: i64,
+    ) -> Result<(), DeskError> {
+        let (field, person_id) = here(resource)?;
+        let held = tx.field_value(person_id, &field.key).await?;
         let id = held.map_or_else(|| FieldValueId::draw(self.now(), &*self.chance), |row| row.id);
         let sealed = value.expose().trim().as_bytes();
         let row = FieldValueRow {
@@ -104,10 +119,7 @@ impl Desk {
             updated_at: self.now(),
             version,
         };
-        tx.put_field_value(person_id, &row).await?;
-        self.enter_field_look(&mut tx, actor, &resource, None).await?;
-        tx.commit().await?;
-        Ok(())
+        Ok(tx.put_field_value(person_id, &row).await?)
     }
 
     /// Tells whoever asks in a case something about another person, or about themself: returns what may be told.
@@ -284,7 +296,7 @@ fn whose(resource: &Resource) -> Result<(&Field, PersonId), DeskError> {
 }
 
 /// Passes on a field whose value is held here.
-fn here(resource: &Resource) -> Result<(&Field, PersonId), DeskError> {
+pub(crate) fn here(resource: &Resource) -> Result<(&Field, PersonId), DeskError> {
     let (field, person_id) = whose(resource)?;
     if field.held == Held::Console {
         let words = "this is held in another system; take your authority there".to_owned();
@@ -293,7 +305,7 @@ fn here(resource: &Resource) -> Result<(&Field, PersonId), DeskError> {
     Ok((field, person_id))
 }
 
-fn check_value(value: &Personal<String>) -> Result<(), DeskError> {
+pub(crate) fn check_value(value: &Personal<String>) -> Result<(), DeskError> {
     let text = value.expose().trim();
     if text.is_empty() || text.len() > VALUE_BYTES_MAX || text.contains('\0') {
         let words = format!("a value has between 1 and {VALUE_BYTES_MAX} octets");

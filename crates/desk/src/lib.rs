@@ -31,6 +31,7 @@ mod entered;
 mod error;
 mod export;
 mod factors;
+mod field_changes;
 mod fields;
 mod files;
 mod filters;
@@ -103,6 +104,7 @@ mod visits;
 mod words;
 
 pub use accept::{NewIntake, Waiting};
+pub use access::AccessLook;
 pub use affairs::{LinkView, LinkedCase, Merged, PartView, Split, SplitDraft};
 pub use agreements::{AgreementView, OwnAgreements, agreement_digest};
 pub use analysis::{Analysis, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
@@ -111,7 +113,8 @@ pub use assurances::{ASSURANCE_NOTICE, AssuranceDraft, AssuranceView, CaseAssura
 pub use at_hand::AtHand;
 pub use authorities::{AuthorityView, Opening};
 pub use authority::{
-    Admission, Answer, Decision, Denial, Grant, Lacks, Matrix, PolicyText, Remedy, Rule, Shift,
+    Admission, Answer, Decision, Denial, Grant, Lacks, Level, Matrix, PolicyText, Remedy, Rule,
+    Shift,
 };
 pub use board::{BoardFilter, BoardPage};
 pub use changes::{Change, ChangePage};
@@ -140,6 +143,7 @@ pub use entered::Entered;
 pub use error::DeskError;
 pub use export::OwnExport;
 pub use factors::{FACTOR_NOTICE, FactorChange, FactorView, OwnFactors};
+pub use field_changes::FieldChange;
 pub use fields::FieldView;
 pub use guides::{CaseGuides, GuideOffer, GuideRunView, StepView, TickView, Unfinished};
 pub use handovers::{

@@ -2,7 +2,7 @@
 
 use authority::{Approval, Gate, PolicyError, PolicyText, Rule, check_proposed};
 use db::{PolicyEdition, PolicyFile};
-use model::{Act, Actor, Resource};
+use model::{Act, Actor, Identity, Resource};
 
 use crate::{
     Desk, DeskError,
@@ -30,6 +30,8 @@ pub struct Handbook {
     pub edition: EditionView,
     /// Files of which this version of Chancery comes with a newer text than the one in force was made from.
     pub newer: Vec<String>,
+    /// How well this house wants its staff known, which holds beside what policies ask.
+    pub staff_level: Identity,
     /// True where the reader may propose another edition.
     pub may_change: bool,
 }
@@ -80,6 +82,7 @@ impl Desk {
         Ok(Handbook {
             rules: gate.rules().to_vec(),
             newer: newer(&files),
+            staff_level: gate.staff_level(),
             files: files.into_iter().map(|file| file.file).collect(),
             edition: self.edition_view(edition, gate.edition()).await?,
             may_change: self

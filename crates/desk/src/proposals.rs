@@ -60,8 +60,8 @@ pub struct ApprovalView {
 
 impl Desk {
     /// Returns what waits for a second, what waits for this one's own, and what was decided lately: of each what
-    /// the reader proposed, decided, or could do themself. The latest first. What was said of a meeting stands on its own
-    /// page alone.
+    /// the reader proposed, decided, or could do themself. The latest first. What was said of a meeting, and another value of a
+    /// field, stand on their own pages alone.
     pub async fn approvals(&self, actor: &Actor) -> Result<Vec<ApprovalView>, DeskError> {
         self.ask_to_read(actor, Act::ApprovalList, &Resource::House).await?;
         let since = self.now() - SignedDuration::from_hours(24 * LISTED_DAYS);
@@ -70,7 +70,7 @@ impl Desk {
         for row in rows {
             views.extend(self.approval_view(actor, row).await?);
         }
-        for view in views.iter_mut().filter(|view| view.act == Act::PersonAssure) {
+        for view in views.iter_mut().filter(|view| is_of_somebody(view.act)) {
             view.deed = None;
         }
         Ok(views)
@@ -100,9 +100,13 @@ impl Desk {
             },
             None => None,
         };
-        let could = resource
-            .as_ref()
-            .is_some_and(|resource| self.authority.allows(actor, row.act, resource).is_possible());
+        let could = match &resource {
+            Some(resource) => {
+                let shown = self.shown_for_two(actor, row.act, resource).await?;
+                self.authority.allows_showing(actor, row.act, resource, &shown).is_possible()
+            }
+            None => false,
+        };
         let decided = second.is_some() && second == staff_id(actor);
         // What is forgotten shows nothing but that it was; all who may see such acts may see that.
         if !(is_mine || decided || could || (deed.is_none() && self.could_any(actor, &row))) {
@@ -148,9 +152,10 @@ impl Desk {
                 && may(Act::ApprovalDecline),
             may_complete: is_approved && is_mine,
             number: resource.as_ref().and_then(Resource::case).map(|case| case.number),
-            // What was said of a meeting that counts for nothing is nobody's to read; it is forgotten soon.
+            // What was said of a meeting that counts for nothing, or a value that nobody kept, is nobody's to read; it is
+            // forgotten soon.
             deed: deed.filter(|_| {
-                row.act != Act::PersonAssure || !(is_lapsed || row.state == ApprovalState::Declined)
+                !is_of_somebody(row.act) || !(is_lapsed || row.state == ApprovalState::Declined)
             }),
         }))
     }
@@ -172,4 +177,9 @@ impl Desk {
             None => Ok(None),
         }
     }
+}
+
+/// Says whether what is proposed is itself private to whom it is about.
+const fn is_of_somebody(act: Act) -> bool {
+    matches!(act, Act::PersonAssure | Act::FieldEdit)
 }

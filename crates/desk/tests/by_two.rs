@@ -29,6 +29,7 @@ testkit::house_tests!(
     policies_that_lock_everybody_out_are_refused,
     other_policies_void_what_waits,
     a_change_is_analysed,
+    an_analysis_goes_over_page_after_page,
     a_permit_of_old_policies_falls_away_at_the_write,
     a_new_house_starts_from_what_it_comes_with,
     access_is_looked_over,
@@ -360,6 +361,33 @@ async fn a_change_is_analysed(house: TestHouse) {
     );
     // Thirty days later, nothing of it is asked again.
     house.wait_secs(31 * 86_400);
+    let analysis = house.desk.analyse(&adam.actor, &change).await.unwrap();
+    assert_eq!(analysis.replay.n_entries, 0);
+}
+
+async fn an_analysis_goes_over_page_after_page(house: TestHouse) {
+    const N: usize = 1_030;
+    let (adam, _) = two(&house).await;
+    let tessa = house.member("tessa", &[Role::Triage]).await;
+    let egon = house.member("egon", &[Role::SupportEngineer]).await;
+    let emma = house.member("emma", &[Role::SupportEngineer]).await;
+    let number =
+        house.number(house.mail(mail_from("Jana", "jana@mail.example", "A", "B.")).await).await;
+    for n in 0..N {
+        let to = if n % 2 == 0 { &egon } else { &emma };
+        house.desk.assign(&tessa.actor, number, to.staff.id, None).await.unwrap();
+    }
+    while house.desk.sequence().await.unwrap() > 0 {}
+    let text = "@id(\"ours-assign\")\n@clause(\"000 Picture\")\n@sentence(\"Nobody hands out.\")\n\
+        forbid (principal, action == Action::\"case.assign\", resource);\n";
+    let change = change(&house, &adam, text).await;
+    let analysis = house.desk.analyse(&adam.actor, &change).await.unwrap();
+    let replay = &analysis.replay;
+    assert!(replay.n_entries > N && !replay.has_more, "{}", replay.n_entries);
+    let shift = replay.shifts.iter().find(|shift| shift.act == Act::CaseAssign).unwrap();
+    assert_eq!((shift.n, shift.asker.as_str()), (N, "triage"));
+    // What is older than thirty days is not asked.
+    house.wait_secs(31 * 24 * 3600);
     let analysis = house.desk.analyse(&adam.actor, &change).await.unwrap();
     assert_eq!(analysis.replay.n_entries, 0);
 }

@@ -24,6 +24,7 @@ testkit::house_tests!(
     over_a_legal_inquiry_it_takes_nobodys_seat,
     each_opening_is_named,
     a_counter_that_was_set_back_is_seen,
+    who_leaves_takes_no_door_along,
 );
 
 fn text(words: &str) -> Personal<String> {
@@ -287,4 +288,62 @@ async fn a_counter_that_was_set_back_is_seen(house: TestHouse) {
     assert_eq!(faults(&house).await, Vec::<String>::new());
     // Nor can a look be taken from the authority that it was taken under.
     check("update looks set authority_id = null", "the look that it made was changed").await;
+}
+
+async fn who_leaves_takes_no_door_along(house: TestHouse) {
+    let night = night(&house).await;
+    let adam = house.member("adam", &[Role::Administrator]).await;
+    house.member("dora", &[Role::Administrator]).await;
+    let staff_id = night.egon.staff.id;
+    let person_id = night.egon.staff.person_id;
+    // A session, a token for programs, an authority in his name, the key that gave it, and the key that signs his mail.
+    let id = breaks(&house, &night.egon, night.number).await.unwrap();
+    let secret = house.sign_in.issue_link(person_id).await.unwrap();
+    let peer = std::net::IpAddr::from([127, 0, 0, 3]);
+    let cookie = house.sign_in.use_link(secret.expose(), peer).await.unwrap().unwrap().cookie;
+    let drawn = house.sign_in.draw_token(staff_id, None, 1).unwrap();
+    let bearer = drawn.bearer.clone();
+    house.desk.create_token(&Actor::Founder, drawn.new).await.unwrap();
+    assert_eq!(house.desk.access_faults().await.unwrap(), Vec::<String>::new());
+    assert_eq!(house.desk.last_access_look().await.unwrap(), None, "nobody looked yet");
+
+    // Where his place ends past the house, each thing that stays is told of, and the day's look keeps it.
+    let is_his = format!("position_index = {}", position_of(&house, staff_id).await);
+    house.by_hand(&format!("update staff set is_active = false where {is_his}")).await;
+    let look = house.desk.look_access_over().await.unwrap();
+    let behind = [
+        "a session",
+        "a token for programs",
+        "an authority in their name",
+        "the key by",
+        "a key that signs",
+    ];
+    for what in behind {
+        let told = format!("1 of those who left still have {what}");
+        assert!(look.faults.iter().any(|fault| fault.starts_with(&told)), "{told}: {look:?}");
+    }
+    assert_eq!(house.desk.last_access_look().await.unwrap().as_ref(), Some(&look));
+    house.by_hand(&format!("update staff set is_active = true where {is_his}")).await;
+
+    // In one act, all of it goes.
+    house.desk.remove_staff(&adam.actor, staff_id).await.unwrap();
+    assert!(house.sign_in.actor_of_session(cookie.expose()).await.unwrap().is_none());
+    assert!(house.sign_in.actor_of_token(bearer.expose()).await.unwrap().is_none());
+    let mut reader = house.db.read().await.unwrap();
+    assert!(reader.authority(id).await.unwrap().unwrap().withdrawn_at.is_some());
+    assert!(reader.public_key(person_id).await.unwrap().unwrap().ended_at.is_some());
+    let row = reader.staff(staff_id).await.unwrap().unwrap();
+    assert!(row.signing_sealed.is_none() && row.seated_at.is_none() && row.roles.is_empty());
+    let left = reader.left_behind(house.clock.now()).await.unwrap();
+    assert_eq!(left, db::LeftBehind::default());
+    drop(reader);
+    let look = house.desk.look_access_over().await.unwrap();
+    assert_eq!(look.faults, Vec::<String>::new());
+    house.wait_secs(40 * 3600);
+    let last = house.desk.last_access_look().await.unwrap().unwrap();
+    assert!(last.is_late && last.at == look.at);
+}
+
+async fn position_of(house: &TestHouse, id: model::StaffId) -> i64 {
+    house.db.read().await.unwrap().staff(id).await.unwrap().unwrap().position_index
 }

@@ -251,6 +251,25 @@ acts! {
     DeliveryRetry = "delivery.retry",
 }
 
+impl Act {
+    /// The acts that one can propose and another approve: for each there is a deed, which keeps the exact input until then.
+    pub const PROPOSABLE: [Self; 8] = [
+        Self::PolicyChange,
+        Self::PersonDestroy,
+        Self::FactorReset,
+        Self::StaffInvite,
+        Self::StaffRemove,
+        Self::AuthorityGive,
+        Self::PersonAssure,
+        Self::FieldEdit,
+    ];
+
+    /// Says whether one can propose it and another approve.
+    pub fn is_proposable(self) -> bool {
+        Self::PROPOSABLE.contains(&self)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

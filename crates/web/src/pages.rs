@@ -341,6 +341,7 @@ fn authority_routes() -> Routes {
         .route("/cases/{number}/assurances/new", get(assurances::new))
         .route("/cases/{number}/assurances/ending", post(assurances::destroy))
         .route("/cases/{number}/fields/{key}", post(fields::update))
+        .route("/cases/{number}/fields/{key}/proposal", post(fields::create))
         .route("/cases/{number}/fields/{key}/edit", get(fields::edit))
         .route("/cases/{number}/fields/{key}/showing", post(fields::show))
         .route("/cases/{number}/fields/{key}/disclosures", post(disclosures::create))

@@ -53,8 +53,8 @@ fn what_two_did_and_one_would_do_is_flagged() {
     let matrix = compare(standing(), &fewer, false);
     assert!(matrix.shifts.iter().any(|s| s.act == Act::KeyRotate && !s.widens()));
     let two = gate(
-        "@id(\"ours\") @clause(\"c\") @sentence(\"Two of triage rotate.\") @eyes(\"dual\")\n\
-         permit (principal is Staff, action == Action::\"key.rotate\", resource)\n\
+        "@id(\"ours\") @clause(\"c\") @sentence(\"Two of triage destroy.\") @eyes(\"dual\")\n\
+         permit (principal is Staff, action == Action::\"person.destroy\", resource)\n\
          when { principal.roles.contains(\"triage\") };",
     );
     let matrix = compare(standing(), &two, false);

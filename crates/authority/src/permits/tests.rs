@@ -159,7 +159,8 @@ fn the_second_may_do_the_same_and_is_another() {
     assert!(ask(&ada, None).is_ok(), "the command line proposed");
     let denial = ask(&ada, Some(staff_id(ME))).unwrap_err();
     assert_eq!(denial.policies[0].id, "core-second-other");
-    let first = First { proposer: Some(staff_id(COLLEAGUE)), deputies: [staff_id(ME)].into() };
+    let deputies = [staff_id(ME)].into();
+    let first = First { proposer: Some(staff_id(COLLEAGUE)), deputies, ..First::default() };
     let denial = authority.permit_second(&ada, Act::PolicyChange, &resource, first).unwrap_err();
     assert_eq!(denial.policies[0].id, "core-second-deputy");
     let engineer = staff(&[Role::SupportEngineer]);
@@ -255,6 +256,42 @@ fn policies_that_lock_somebody_out_are_not_proposed() {
         let error = forbids(act, "").unwrap_err();
         assert!(error.reason.contains("the board of the house"), "{error}");
     }
+}
+
+#[test]
+fn a_second_is_asked_for_only_where_somebody_can_propose() {
+    let proposed = |text: &str| {
+        let mut texts = PolicyText::standing();
+        texts.push(PolicyText { file: "x.cedar".to_owned(), text: format!("// Ours.\n\n{text}") });
+        (crate::check_proposed(&texts), texts)
+    };
+    let eyes = |act: &str| {
+        format!(
+            "@id(\"x\") @clause(\"c\") @sentence(\"Two of them.\") @eyes(\"four\")\n\
+             permit (principal is Staff, action == Action::\"{act}\", resource)\n\
+             when {{ principal.roles.contains(\"triage\") }};"
+        )
+    };
+    for act in Act::PROPOSABLE {
+        let (read, _) = proposed(&eyes(act.as_str()));
+        assert!(read.is_ok(), "{}: {read:?}", act.as_str());
+    }
+    let (read, texts) = proposed(&eyes("key.rotate"));
+    let error = read.unwrap_err();
+    assert_eq!((error.file.as_str(), error.line), ("x.cedar", 3));
+    assert!(error.reason.starts_with("@eyes would refuse key.rotate to everybody"), "{error}");
+    assert!(error.reason.contains("policy.change, person.destroy"), "{error}");
+    let (read, _) = proposed(
+        "@id(\"x\") @clause(\"c\") @sentence(\"Two answer.\")\n\
+         forbid (principal, action == Action::\"case.reply\", resource) unless { context.seconded };",
+    );
+    assert!(read.unwrap_err().reason.starts_with("context.seconded would refuse case.reply"));
+    // A house that has it from before is not stopped, and nobody in it is sent to a second.
+    let authority = authority(Gate::new(&texts).unwrap());
+    let denial = authority.permit(&staff(&[Role::Triage]), Act::KeyRotate, &Resource::House);
+    let denial = denial.unwrap_err();
+    assert!(denial.policies.is_empty(), "{denial:?}");
+    assert!(!denial.remedies.iter().any(|way| way.steps.contains(&Step::CallSecond)));
 }
 
 #[test]

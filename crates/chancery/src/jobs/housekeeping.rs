@@ -25,20 +25,26 @@ pub async fn run(house: House, relay: Option<mail::Relay>, stop: CancellationTok
         if let Err(error) = tidy(&house, relay.as_ref()).await {
             tracing::error!("housekeeping failed: {error:#}");
         }
-        // At the start, and then once a day.
+        // At the start, and then once a day; a look that failed is tried again at the next tick.
         let today = house.clock.now().strftime("%Y-%m-%d").to_string();
         if checked_on.as_ref() != Some(&today) {
-            check_access(&house).await;
-            checked_on = Some(today);
+            checked_on = check_access(&house).await.then_some(today);
         }
     }
 }
 
-/// Tells in the log what about the access of the staff is not as it should be; `chancery doctor` shows it too.
-async fn check_access(house: &House) {
-    match house.desk.access_faults().await {
-        Ok(faults) => faults.iter().for_each(|fault| tracing::warn!("access: {fault}")),
-        Err(error) => tracing::error!("the access of the staff could not be looked over: {error}"),
+/// Keeps what about the access of the staff is not as it should be, for the page of the staff, `/health` and `chancery doctor`, and
+/// tells it in the log; says whether it could.
+async fn check_access(house: &House) -> bool {
+    match house.desk.look_access_over().await {
+        Ok(look) => {
+            look.faults.iter().for_each(|fault| tracing::warn!("access: {fault}"));
+            true
+        }
+        Err(error) => {
+            tracing::error!("the access of the staff could not be looked over: {error}");
+            false
+        }
     }
 }
 

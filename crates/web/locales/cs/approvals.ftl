@@ -33,6 +33,9 @@ approvals-roles = Role
 approvals-background = Prověrka
 approvals-checked = dokončena { $on }, zmíněna v { $reference }
 approvals-unchecked = žádná není uvedena
+approvals-field = Který údaj
+approvals-value = Nová hodnota
+approvals-edits = Nahradí to, co je vedeno o žadateli v tomto případu, na základě oprávnění toho, kdo to navrhl. Dokud se nerozhodne, čte to zde ten, kdo by údaj směl změnit; potom se to zde zapomene.
 approvals-why-label = Proč
 approvals-changes-label = Mění
 approvals-changes = <a href="/policies/editions/{ $base }">vydání { $base }</a>

@@ -198,6 +198,7 @@ case-known-may = Smíte
 case-known-may-not = Nesmíte
 case-known-see = vidět
 case-known-change = změnit
+case-known-change-by-two = změnit, schválí-li to jiný
 case-known-open-button = Otevřít
 case-known-change-button = Změnit
 case-known-tell = Sdělit někomu

@@ -9,6 +9,7 @@ denials-take-case = Vzít si případ
 denials-ask-member = Požádat člena
 denials-file-dispute = Podat spor
 denials-break-glass = Rozbít sklo
+denials-call-second = Přivolat druhý pár očí
 denials-confirm = Potvrdit, že jste to vy
 denials-back = Zpět k { $number }
 denials-start = Na začátek

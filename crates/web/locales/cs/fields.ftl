@@ -26,3 +26,5 @@ fields-new-value = Nová hodnota
 fields-new-value-for = Nová hodnota místo té, která je vedena
 fields-change-it = Změnit
 fields-leave = Nechat být
+fields-propose-lead = Pro žadatele v případu <a class="number" href="/cases/{ $number }">{ $number }</a>. Vyžaduje to dva: vy hodnotu navrhnete, jiný, kdo by ji směl změnit, schválí přesně ji, a pak se uloží. Vaše oprávnění se tím jednou použije, vše se zapíše a dotyčná osoba to uvidí.
+fields-propose-it = Navrhnout přesně toto

@@ -8,7 +8,16 @@ staff-no-board = Tento dům zatím nemá radu. Založí ji příkazový řádek 
 staff-seat-given = Bylo vám dáno křeslo v radě.
 staff-take-seat = Zaujmout své křeslo
 staff-access = Přístup, právě zkontrolovaný
-staff-access-fits = Role, místa a vstupy týmu odpovídají pravidlům. Kontroluje se to denně.
+staff-access-fits = Role, místa a vstupy týmu odpovídají pravidlům.
+staff-last-look = Dům se sám podíval
+staff-last-found = { $n ->
+    [0] vše bylo v pořádku.
+    [one] jedna věc nebyla v pořádku.
+    [few] { $n } věci nebyly v pořádku.
+   *[other] { $n } věcí nebylo v pořádku.
+}
+staff-last-late = Za provozu se dívá denně, a od té doby se už měl podívat znovu.
+staff-never-looked = Dům se za provozu sám dívá denně; zatím se nepodíval.
 staff-on-board = v radě
 staff-deputy = zástupce: { $deputy }
 staff-checked = prověrka

@@ -33,6 +33,9 @@ approvals-roles = Rollen
 approvals-background = Überprüfung
 approvals-checked = abgeschlossen { $on }, erwähnt in { $reference }
 approvals-unchecked = keine ist genannt
+approvals-field = Welche Angabe
+approvals-value = Der neue Wert
+approvals-edits = Er tritt an die Stelle dessen, was über die anfragende Person dieses Falls geführt wird, unter der Befugnis der Person, die ihn vorschlug. Bis zur Entscheidung liest ihn hier, wer die Angabe ändern dürfte; danach wird er hier vergessen.
 approvals-why-label = Warum
 approvals-changes-label = Ändert
 approvals-changes = <a href="/policies/editions/{ $base }">Ausgabe { $base }</a>

@@ -195,6 +195,7 @@ case-known-may = Sie dürfen
 case-known-may-not = Sie dürfen nicht
 case-known-see = ansehen
 case-known-change = ändern
+case-known-change-by-two = ändern, wenn eine andere Person zustimmt
 case-known-open-button = Öffnen
 case-known-change-button = Ändern
 case-known-tell = Jemandem mitteilen

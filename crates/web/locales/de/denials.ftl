@@ -9,6 +9,7 @@ denials-take-case = Fall übernehmen
 denials-ask-member = Das Mitglied bitten
 denials-file-dispute = Streitfall einreichen
 denials-break-glass = Glas einschlagen
+denials-call-second = Ein zweites Augenpaar holen
 denials-confirm = Bestätigen, dass Sie es sind
 denials-back = Zurück zu { $number }
 denials-start = Zum Anfang

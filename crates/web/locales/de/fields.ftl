@@ -26,3 +26,5 @@ fields-new-value = Der neue Wert
 fields-new-value-for = Der neue Wert, anstelle des geführten
 fields-change-it = Ändern
 fields-leave = Lassen
+fields-propose-lead = Für die anfragende Person in <a class="number" href="/cases/{ $number }">{ $number }</a>. Das braucht zwei: Sie schlagen den Wert vor, eine andere Person, die ihn ändern dürfte, stimmt genau dem zu, und dann wird er geführt. Es gebraucht Ihre Befugnis einmal, steht im Protokoll, und die Person sieht es.
+fields-propose-it = Genau das vorschlagen

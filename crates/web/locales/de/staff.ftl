@@ -8,7 +8,15 @@ staff-no-board = Dieses Haus hat noch keinen Vorstand. Die Befehlszeile gründet
 staff-seat-given = Ihnen wurde ein Sitz im Vorstand gegeben.
 staff-take-seat = Meinen Sitz einnehmen
 staff-access = Zugänge, jetzt durchgesehen
-staff-access-fits = Rollen, Plätze und Zugänge des Teams entsprechen den Regeln. Es wird täglich durchgesehen.
+staff-access-fits = Rollen, Plätze und Zugänge des Teams entsprechen den Regeln.
+staff-last-look = Das Haus sah von selbst nach
+staff-last-found = { $n ->
+    [0] nichts war auszusetzen.
+    [one] eines war auszusetzen.
+   *[other] { $n } Dinge waren auszusetzen.
+}
+staff-last-late = Solange es läuft, sieht es täglich nach und hätte seither wieder nachsehen sollen.
+staff-never-looked = Solange es läuft, sieht das Haus täglich von selbst nach; bisher noch nicht.
 staff-on-board = im Vorstand
 staff-deputy = Vertretung: { $deputy }
 staff-checked = überprüft

@@ -33,6 +33,9 @@ approvals-roles = Roles
 approvals-background = Background
 approvals-checked = checked { $on }, told of in { $reference }
 approvals-unchecked = no check is named
+approvals-field = Which field
+approvals-value = The new value
+approvals-edits = It takes the place of what is held, for the requester of this case, under the authority of whoever proposed it. Until it is decided, whoever could change the field reads it here; after that it is forgotten here.
 approvals-why-label = Why
 approvals-changes-label = Changes
 approvals-changes = <a href="/policies/editions/{ $base }">edition { $base }</a>

@@ -196,6 +196,7 @@ case-known-may = You may
 case-known-may-not = You may not
 case-known-see = see it
 case-known-change = change it
+case-known-change-by-two = change it, when another approves
 case-known-open-button = Open
 case-known-change-button = Change
 case-known-tell = Tell somebody

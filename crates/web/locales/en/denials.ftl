@@ -9,6 +9,7 @@ denials-take-case = Take the case
 denials-ask-member = Ask the member
 denials-file-dispute = File a dispute
 denials-break-glass = Break glass
+denials-call-second = Call a second pair of eyes
 denials-confirm = Confirm that it is you
 denials-back = Back to { $number }
 denials-start = To the start

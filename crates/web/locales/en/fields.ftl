@@ -26,3 +26,5 @@ fields-new-value = The new value
 fields-new-value-for = The new value, in place of the one that is held
 fields-change-it = Change it
 fields-leave = Leave it
+fields-propose-lead = For the requester of <a class="number" href="/cases/{ $number }">{ $number }</a>. This takes two: you propose the value, another who could change it approves exactly that, and then it is kept. It uses your authority once, is on record, and the person sees it.
+fields-propose-it = Propose exactly this

@@ -8,7 +8,15 @@ staff-no-board = This house has no board yet. The command line founds it (<code>
 staff-seat-given = You were given a seat on the board.
 staff-take-seat = Take my seat
 staff-access = Access, looked over now
-staff-access-fits = Roles, places and doors of the staff fit the rules. It is looked over daily.
+staff-access-fits = Roles, places and doors of the staff fit the rules.
+staff-last-look = The house looked by itself
+staff-last-found = { $n ->
+    [0] nothing was amiss.
+    [one] one thing was amiss.
+   *[other] { $n } things were amiss.
+}
+staff-last-late = It looks daily while it serves, and should have looked again since.
+staff-never-looked = The house looks daily by itself while it serves; it has not yet.
 staff-on-board = on the board
 staff-deputy = deputy: { $deputy }
 staff-checked = checked

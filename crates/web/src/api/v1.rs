@@ -204,6 +204,7 @@ fn once() -> OpenApiRouter<State> {
         .routes(routes!(file_unsealings::create))
         .routes(routes!(people::create_search))
         .routes(routes!(fields::create_showing))
+        .routes(routes!(fields::create_proposal))
         .routes(routes!(disclosures::create))
 }
 

@@ -23,6 +23,7 @@ use crate::{
     notice::DoneQuery,
     pages::{
         assurances::MeetingInput,
+        authorities,
         messages::EmptyForm,
         motions::{self, MandateInput},
         policies::analyses::AnalysisView,
@@ -135,6 +136,8 @@ pub enum Input {
     Authority(MandateInput),
     /// Somebody was met in person: the requester of which case.
     Meeting(String, MeetingInput),
+    /// A field of the requester of a case gets another value.
+    Field(FieldInput),
 }
 
 /// A place on the staff.
@@ -147,6 +150,16 @@ pub struct PlaceInput {
     pub roles: Vec<String>,
     /// When their background was checked, and where it is told of.
     pub check: Option<(String, Personal<String>)>,
+}
+
+/// A field that gets another value.
+pub struct FieldInput {
+    /// In which case.
+    pub number: String,
+    /// What the field is called.
+    pub label: String,
+    /// The value.
+    pub value: Personal<String>,
 }
 
 /// Policies that become others.
@@ -352,6 +365,13 @@ async fn input(
         Some(Deed::AssurePerson(draft)) => {
             let number = number.map(|number| number.to_string()).unwrap_or_default();
             return Ok(Input::Meeting(number, MeetingInput::new(&draft.meeting)));
+        }
+        Some(Deed::EditField(change)) => {
+            return Ok(Input::Field(FieldInput {
+                number: number.map(|number| number.to_string()).unwrap_or_default(),
+                label: authorities::label(&state.desk, &change.key),
+                value: change.value,
+            }));
         }
         Some(Deed::ChangePolicies(change)) => change,
     };

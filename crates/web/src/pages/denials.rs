@@ -2,7 +2,7 @@
 
 use askama::Template;
 use authority::{Remedy, Step};
-use model::{Act, AuthorityKind, CaseNumber, FieldKey};
+use model::{Act, AuthorityKind, CaseNumber, FieldKey, StaffId};
 
 use crate::{
     floors,
@@ -117,6 +117,24 @@ impl DenialShow {
         }
     }
 
+    /// Returns sample values of what takes two.
+    pub fn sample_by_two() -> Self {
+        let href = "/cases/s20261121.30/fields/date_of_birth/edit".to_owned();
+        let rule = "With the consent of a person whose identity is not in doubt, two of the support engineers change a field.";
+        Self {
+            heading: heading("change this"),
+            policy: "ours-edit".to_owned(),
+            sentence: format!("This takes two people. The rule: {rule}"),
+            ways: vec![Way {
+                sentence: "Call a second pair of eyes: propose it, and another who may do the same approves.".to_owned(),
+                clause: "000 SP 8.1".to_owned(),
+                policy: "ours-edit".to_owned(),
+                button: Some(WayButton::Link { href, label: say("denials-call-second") }),
+            }],
+            ..Self::sample()
+        }
+    }
+
     /// Returns sample values of a refusal without a way.
     pub fn sample_final() -> Self {
         Self {
@@ -174,10 +192,15 @@ fn heading(act: &str) -> String {
     say("denials-heading").with("act", act).to_string()
 }
 
-/// Only a way that can be gone from here, in one step, gets a button.
+/// Only a way that can be gone from here, in one step, gets a button; where a second pair of eyes comes after it, the page that it
+/// leads to says so.
 fn way(remedy: &Remedy, act: Act, number: Option<CaseNumber>, path: &str) -> Way {
     let link = |href: String, label| Some(WayButton::Link { href, label });
-    let button = match (remedy.steps.as_slice(), number) {
+    let steps = match remedy.steps.as_slice() {
+        [first @ .., Step::CallSecond] if !first.is_empty() => first,
+        steps => steps,
+    };
+    let button = match (steps, number) {
         ([Step::TakeCase], Some(number)) => Some(WayButton::Take {
             path: format!("/cases/{number}/assignment"),
             staff: "me",
@@ -191,6 +214,9 @@ fn way(remedy: &Remedy, act: Act, number: Option<CaseNumber>, path: &str) -> Way
         }
         ([Step::ShowAuthority(AuthorityKind::Emergency)], Some(number)) => {
             link(glass_href(number), say("denials-break-glass"))
+        }
+        ([Step::CallSecond], _) => {
+            second_href(act, number, path).and_then(|href| link(href, say("denials-call-second")))
         }
         ([Step::SignInStrongly], _) => {
             link("/security/proofs/new".to_owned(), say("denials-confirm"))
@@ -221,8 +247,58 @@ pub fn glass_href(number: CaseNumber) -> String {
     format!("/cases/{number}/emergencies/new")
 }
 
+/// Returns where what takes two is proposed, filled in as far as an address may tell: for this case, field or member. Whose data
+/// it is about is typed there, because addresses of people stand in no address of a page.
+fn second_href(act: Act, number: Option<CaseNumber>, path: &str) -> Option<String> {
+    match act {
+        Act::PolicyChange => Some("/policies".to_owned()),
+        Act::PersonDestroy => Some("/people/destruction".to_owned()),
+        Act::FactorReset => Some("/people/reset".to_owned()),
+        Act::StaffInvite => Some("/staff/places/new".to_owned()),
+        Act::StaffRemove => {
+            let id = path.strip_prefix("/staff/").and_then(|rest| rest.split('/').next());
+            let id = id.and_then(|text| text.parse::<StaffId>().ok());
+            Some(id.map_or_else(|| "/staff".to_owned(), |id| format!("/staff#{id}")))
+        }
+        Act::AuthorityGive => Some(match number {
+            Some(number) => format!("/motions/new?case={number}"),
+            None => "/motions/new".to_owned(),
+        }),
+        Act::PersonAssure => number.map(|number| format!("/cases/{number}/assurances/new")),
+        Act::FieldEdit => {
+            let (number, key) = number.zip(field_of_path(path))?;
+            Some(format!("/cases/{number}/fields/{key}/edit"))
+        }
+        // Nobody can propose anything else, and the gate offers no second for it.
+        _ => None,
+    }
+}
+
 /// Only what is a key comes into an address again.
 fn field_of_path(path: &str) -> Option<FieldKey> {
     let rest = path.split_once("/fields/")?.1;
     FieldKey::parse(rest.split('/').next()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_takes_two_leads_to_where_it_is_proposed() {
+        let path = "/cases/s20261121.30/fields/status";
+        let number = "s20261121.30".parse().ok();
+        let href = |act, number, path| second_href(act, number, path).unwrap();
+        for act in Act::PROPOSABLE {
+            assert!(href(act, number, path).starts_with('/'), "{}", act.as_str());
+        }
+        assert_eq!(href(Act::FieldEdit, number, path), format!("{path}/edit"));
+        assert_eq!(href(Act::AuthorityGive, number, path), "/motions/new?case=s20261121.30");
+        assert_eq!(href(Act::AuthorityGive, None, "/"), "/motions/new");
+        let id = "0199d0c2-0000-7000-8000-000000000003";
+        let ending = format!("/staff/{id}/ending");
+        assert_eq!(href(Act::StaffRemove, None, &ending), format!("/staff#{id}"));
+        assert_eq!(href(Act::StaffRemove, None, "/staff/<b>/ending"), "/staff");
+        assert_eq!(second_href(Act::CaseReply, number, path), None);
+    }
 }

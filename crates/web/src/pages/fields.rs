@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::{DeskError, FieldView};
+use desk::{Deed, DeskError, FieldView};
 use model::{Act, CaseNumber, FieldKey, Held, Personal, ToMember};
 use serde::Deserialize;
 
@@ -65,6 +65,8 @@ pub struct FieldEdit {
     pub sentence: String,
     /// The clause it comes from.
     pub clause: String,
+    /// True where another must approve it.
+    pub is_by_two: bool,
     /// The version that the change is of.
     pub version: i64,
     /// The value as typed.
@@ -118,10 +120,16 @@ impl FieldEdit {
                        engineer of the queue changes a field."
                 .to_owned(),
             clause: "000 SP 8.1".to_owned(),
+            is_by_two: false,
             version: 2,
             value: Personal::default(),
             error: None,
         }
+    }
+
+    /// Returns sample values of a change that takes two.
+    pub fn sample_by_two() -> Self {
+        Self { is_by_two: true, ..Self::sample() }
     }
 
     /// Returns sample values of a form that came back.
@@ -193,6 +201,30 @@ pub async fn update(
     }
 }
 
+/// Proposes another value, where it takes two.
+pub async fn create(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Path(path): Path<(String, String)>,
+    Ours(typed): Ours<ValueForm>,
+) -> Result<Response, Trouble> {
+    let (number, key) = field_of(&path)?;
+    let value = Personal::new(typed.value);
+    let version = typed.version;
+    let change = state.desk.field_change(&caller.actor, number, &key, &value, version).await;
+    match change {
+        Ok(change) => {
+            let id = state.desk.propose(&caller.actor, &Deed::EditField(change)).await?;
+            Ok(Redirect::to(&format!("/approvals/{id}?done=proposed")).into_response())
+        }
+        Err(DeskError::Invalid { field: "value", words }) => {
+            let page = form(&state, &caller, (number, &key), version, value, Some(words)).await?;
+            page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Reads case and field out of an address.
 pub fn field_of((number, key): &(String, String)) -> Result<(CaseNumber, FieldKey), Trouble> {
     Ok((number_of(number)?, FieldKey::parse(key).map_err(|_| Trouble::NotFound)?))
@@ -221,6 +253,7 @@ async fn form(
         label: label(&state.desk, key),
         sentence: crate::floors::sentence(&grant.sentence),
         clause: grant.clause,
+        is_by_two: grant.eyes.is_some(),
         version,
         value,
         error,

@@ -137,10 +137,24 @@ pub async fn list(
     page(&MotionList { frame, board_stands, may_move, live, over })
 }
 
+/// For which case.
+#[derive(Deserialize)]
+pub struct CaseQuery {
+    #[serde(default)]
+    case: String,
+}
+
 /// Asks what to move.
-pub async fn new(State(state): State<crate::State>, caller: Caller) -> Result<Response, Trouble> {
+pub async fn new(
+    State(state): State<crate::State>,
+    caller: Caller,
+    Query(query): Query<CaseQuery>,
+) -> Result<Response, Trouble> {
     caller.must(&state, Act::AuthorityGive, &Resource::House)?;
-    page(&form_page(&state, &caller, MotionForm::empty(), None).await?)
+    // Whether there is such a case is not looked up: that is said when the motion is moved, and kept.
+    let case = query.case.parse::<CaseNumber>().map(|number| number.to_string());
+    let typed = MotionForm { case: case.unwrap_or_default(), ..MotionForm::empty() };
+    page(&form_page(&state, &caller, typed, None).await?)
 }
 
 /// Moves it.

@@ -9,8 +9,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::{Deed, DeskError, Handbook, PolicyDraft, PolicyFileView, Rule};
-use model::{Act, Resource};
+use desk::{Deed, DeskError, Handbook, Level, PolicyDraft, PolicyFileView, Rule};
+use model::{Act, Identity, Resource};
 use serde::Deserialize;
 
 use crate::{
@@ -87,6 +87,8 @@ pub struct PolicyItem {
     pub acts: String,
     /// Whom it speaks of, in words; empty where of no role.
     pub roles: String,
+    /// How well somebody must be known for it, in words.
+    pub levels: String,
     /// What it needs beside, in words; empty where nothing.
     pub needs: String,
     /// The policy as written.
@@ -142,6 +144,12 @@ impl PolicyList {
                 is_permit,
                 acts: acts.to_owned(),
                 roles: roles.to_owned(),
+                levels: match is_permit {
+                    true => say("policies-level-staff")
+                        .with("level", say_of("policies-identity", "strong"))
+                        .to_string(),
+                    false => say("policies-level-whoever").to_string(),
+                },
                 needs: needs.to_owned(),
                 text: format!("@id(\"{id}\")\npermit (principal, action, resource);"),
             }
@@ -424,13 +432,26 @@ fn chapters(book: &Handbook) -> Vec<Chapter> {
             file: file.to_owned(),
             noun: if is_fixed { say("policies-fixed-core").to_string() } else { stem.to_owned() },
             is_fixed,
-            policies: rules.map(item).collect(),
+            policies: rules.map(|rule| item(rule, book.staff_level)).collect(),
         });
     }
     chapters
 }
 
-fn item(rule: &Rule) -> PolicyItem {
+/// Says how well somebody must be known, for one of the levels of a policy.
+fn level_words(level: Level, is_permit: bool, staff_level: Identity) -> String {
+    let named = |identity: Identity| say_of("policies-identity", identity.as_str());
+    let words = match level {
+        Level::Any if is_permit => say("policies-level-any"),
+        Level::Any => say("policies-level-whoever"),
+        Level::OfStaff => say("policies-level-staff").with("level", named(staff_level)),
+        Level::Asked(identity) => named(identity),
+        Level::OfIssuer(identity) => say("policies-level-issuer").with("level", named(identity)),
+    };
+    words.to_string()
+}
+
+fn item(rule: &Rule, staff_level: Identity) -> PolicyItem {
     let acts = if rule.acts.len() == Act::ALL.len() {
         say("policies-everything").to_string()
     } else {
@@ -442,7 +463,10 @@ fn item(rule: &Rule) -> PolicyItem {
         say("policies-token").with("kind", kind).to_string()
     });
     let eyes = rule.eyes.map(|eyes| say_of("policies-eyes", eyes.as_str()).to_string());
+    let levels = rule.levels.iter();
+    let levels = levels.map(|level| level_words(*level, rule.is_permit, staff_level));
     PolicyItem {
+        levels: levels.collect::<Vec<_>>().join("; "),
         id: rule.id.clone(),
         clause: rule.clause.clone(),
         sentence: floors::sentence(&rule.sentence),

@@ -13,6 +13,7 @@ use crate::{
     form::Ours,
     frame::{Frame, Here},
     locale::Words,
+    moment::Moment,
     notice::DoneQuery,
     pages::messages::EmptyForm,
     say, say_of,
@@ -41,10 +42,24 @@ pub struct StaffList {
     pub is_board_short: bool,
     /// What about the access of the staff is not as it should be.
     pub faults: Vec<String>,
+    /// When the house last looked by itself, and what it found.
+    pub last_look: Option<LastLook>,
+}
+
+/// What the house found when it looked by itself.
+pub struct LastLook {
+    /// When.
+    pub at: Moment,
+    /// How much was not as it should be.
+    pub n_faults: usize,
+    /// True where it should have looked again since.
+    pub is_late: bool,
 }
 
 /// One member.
 pub struct MemberRow {
+    /// Their id, and the anchor of the line.
+    pub id: String,
     /// Their title.
     pub title: String,
     /// Their name.
@@ -67,6 +82,7 @@ impl StaffList {
     /// Returns sample values as an administrator sees them.
     pub fn sample() -> Self {
         let row = |title: &str, name: &str, roles: &[&str]| MemberRow {
+            id: title.to_lowercase().replace(' ', "-"),
             title: title.to_owned(),
             name: Personal::new(name.to_owned()),
             roles: roles.iter().map(|role| say_of("role", role).to_string()).collect(),
@@ -106,6 +122,11 @@ impl StaffList {
             needs_check: true,
             is_board_short: false,
             faults: vec!["member 4 of the staff has a place and no role".to_owned()],
+            last_look: Some(LastLook {
+                at: crate::samples::minutes_ago(60 * 9),
+                n_faults: 1,
+                is_late: false,
+            }),
         }
     }
 
@@ -124,6 +145,7 @@ impl StaffList {
             may_give: false,
             needs_check: false,
             faults: Vec::new(),
+            last_look: None,
             ..sample
         }
     }
@@ -146,6 +168,11 @@ pub async fn list(
             && caller.may(&state, Act::BoardJoin, &Resource::Staff(me.id))
     });
     let faults = state.desk.access_faults().await?;
+    let last_look = state.desk.last_access_look().await?.map(|look| LastLook {
+        at: Moment::new(look.at, state.now()),
+        n_faults: look.faults.len(),
+        is_late: look.is_late,
+    });
     let members = views.iter().filter(|view| view.is_active);
     page(&StaffList {
         members: members.map(|view| row(&state, &caller, view, &views)).collect(),
@@ -156,6 +183,7 @@ pub async fn list(
         may_give: may_give(&state, &caller),
         needs_check: state.desk.needs_check(),
         faults,
+        last_look,
         frame,
     })
 }
@@ -180,6 +208,7 @@ fn row(state: &crate::State, caller: &Caller, view: &StaffView, views: &[StaffVi
     let sees_agreements = !is_me && caller.may(state, Act::AgreementShow, &person);
     let deputy = views.iter().find(|other| Some(other.id) == view.deputy_id);
     MemberRow {
+        id: view.id.to_string(),
         title: crate::floors::title(view),
         name: view.name.clone(),
         roles: view.roles.iter().map(|role| say_of("role", role.as_str()).to_string()).collect(),

@@ -161,6 +161,12 @@ const ROWS: &[Row] = &[
     row("POST", "/cases/{number}/fields/{key}/showing", empty, [401, 404, 403, 403]),
     row(
         "POST",
+        "/cases/{number}/fields/{key}/proposal",
+        || json!({"value": "x", "version": 0}),
+        [401, 404, 403, 403],
+    ),
+    row(
+        "POST",
         "/cases/{number}/fields/{key}/disclosure",
         || json!({"relation": "member", "address": "ada@desk.example"}),
         [401, 404, 403, 200],

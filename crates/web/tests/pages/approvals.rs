@@ -1,10 +1,15 @@
 //! What takes two people, by browser: a change of the policies that the analysis flags, and a destruction.
 
+use authority::PolicyText;
 use axum::http::StatusCode;
+use desk::{Deed, PolicyDraft};
 use model::Role;
 use testkit::house::{TestHouse, mail_from};
 
-use crate::browser::{Browser, site};
+use crate::{
+    authority::{World, hidden},
+    browser::{Browser, site},
+};
 
 const READERS: &str = "@id(\"ours-show\")\n@clause(\"000 Picture\")\n\
     @sentence(\"System administrators read every case.\")\n\
@@ -26,6 +31,8 @@ async fn the_policies_are_changed_by_two() {
         "id=\"message-unseal-assigned\"",
         "two people: one acts, another approves",
         "a token: consent",
+        "the staff as this house asks: signed in",
+        "whoever gave the token: signed in strongly",
         "/policies/edit?file=case.cedar",
     ]);
     adam.get("/policies/edit?file=ours.cedar").await.is(StatusCode::OK).shows(&["Begin"]);
@@ -124,4 +131,52 @@ async fn what_fails_after_the_approval_is_said() {
     let digest = digest.split('"').next().unwrap().to_owned();
     let page = cora.post(&format!("{path}/approval"), &[("digest", digest.as_str())]).await;
     page.is(StatusCode::CONFLICT).shows(&["Approved, but not carried out"]);
+}
+
+#[tokio::test]
+async fn what_takes_two_is_proposed_from_its_refusal() {
+    let world = World::open().await;
+    let adam = world.house.member("adam", &[Role::Administrator]).await;
+    let cora = world.house.member("cora", &[Role::Counsel]).await;
+    let emma = world.house.member("emma", &[Role::SupportEngineer]).await;
+    let standing = PolicyText::standing();
+    let fields = standing.into_iter().find(|file| file.file == "field.cedar").unwrap().text;
+    let head =
+        "@authority(\"consent\")\npermit (principal is Staff, action == Action::\"field.edit\"";
+    let text = fields.replace(head, &format!("@eyes(\"four\")\n{head}"));
+    assert_ne!(text, fields);
+    let desk = &world.house.desk;
+    let note = "A change takes two.".to_owned();
+    let draft = PolicyDraft { file: "field.cedar".to_owned(), text: Some(text), note };
+    let change = desk.policy_change(&adam.actor, draft).await.unwrap();
+    let id = desk.propose(&adam.actor, &Deed::ChangePolicies(change)).await.unwrap();
+    let digest = desk.approval(&cora.actor, id).await.unwrap().digest;
+    desk.approve(&cora.actor, id, &digest).await.unwrap();
+
+    world.agree(&["field.edit"], &["status"]).await;
+    let egon = world.browser(&world.egon).await;
+    let form = [("value", "gold"), ("version", "0")];
+    let refused = egon.post(&world.path("/fields/status"), &form).await;
+    let edit = world.path("/fields/status/edit");
+    refused.is(StatusCode::FORBIDDEN).shows(&["Call a second pair of eyes", &edit]);
+    let proposal = world.path("/fields/status/proposal");
+    egon.get(&edit).await.is(StatusCode::OK).shows(&["Propose exactly this", &proposal]);
+    let page = egon.post(&proposal, &[("value", ""), ("version", "0")]).await;
+    page.is(StatusCode::UNPROCESSABLE_ENTITY);
+    let page = egon.post(&proposal, &form).await;
+    let path = page.to().split('?').next().unwrap().to_owned();
+    assert!(page.to().ends_with("?done=proposed"));
+
+    let emma = world.browser(&emma).await;
+    emma.get("/approvals").await.shows(&[&path]).hides(&["gold"]);
+    let page = emma.get(&path).await;
+    page.is(StatusCode::OK).shows(&["gold", "Approve exactly this"]);
+    world.browser(&world.tessa).await.get(&path).await.is(StatusCode::NOT_FOUND);
+    let digest = hidden(&page.html, "digest");
+    let done = emma.post(&format!("{path}/approval"), &[("digest", digest.as_str())]).await;
+    assert_eq!(done.to(), format!("{path}?done=carried_out"));
+    emma.get(&path).await.hides(&["gold"]);
+    let own = desk.own_fields(&world.house.requester(world.jana)).await.unwrap();
+    let own = own.iter().find(|view| view.field.key.as_str() == "status").unwrap();
+    assert_eq!(own.value.as_ref().unwrap().expose(), "gold");
 }

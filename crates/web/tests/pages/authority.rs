@@ -52,7 +52,7 @@ pub async fn house() -> TestHouse {
 }
 
 impl World {
-    async fn open() -> Self {
+    pub async fn open() -> Self {
         let house = house().await;
         let tessa = house.member("tessa", &[Role::Triage]).await;
         let egon = house.member("egon", &[Role::SupportEngineer]).await;
@@ -64,7 +64,7 @@ impl World {
         Self { house, number, tessa, egon, lea, jana }
     }
 
-    async fn browser(&self, member: &Member) -> Browser {
+    pub async fn browser(&self, member: &Member) -> Browser {
         Browser::of_member(&self.house, &site(&self.house), member).await
     }
 
@@ -75,7 +75,7 @@ impl World {
         (browser, app)
     }
 
-    fn path(&self, rest: &str) -> String {
+    pub fn path(&self, rest: &str) -> String {
         format!("/cases/{}{rest}", self.number)
     }
 
@@ -91,7 +91,7 @@ impl World {
     }
 
     /// Jana agrees to these acts on these fields.
-    async fn agree(&self, acts: &[&str], fields: &[&str]) -> (Browser, App) {
+    pub async fn agree(&self, acts: &[&str], fields: &[&str]) -> (Browser, App) {
         let egon = self.browser(&self.egon).await;
         egon.get(&self.path("")).await;
         let consent = self.ask(&egon, acts, fields).await;

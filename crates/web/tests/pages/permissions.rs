@@ -266,6 +266,7 @@ const ROUTES: &[Asked] = &[
     ("/cases/{number}/consents", "POST", ASKED),
     ("/cases/{number}/consents/new", "GET", &[]),
     ("/cases/{number}/fields/{key}", "POST", &[("value", "x"), ("version", "0")]),
+    ("/cases/{number}/fields/{key}/proposal", "POST", &[("value", "x"), ("version", "0")]),
     ("/cases/{number}/fields/{key}/edit", "GET", &[]),
     ("/cases/{number}/fields/{key}/showing", "POST", &[]),
     ("/cases/{number}/fields/{key}/disclosures", "POST", TOLD),

@@ -47,9 +47,9 @@ pub struct ApprovalBody {
     is_lapsed: bool,
     /// Digest of exactly what is proposed; whoever approves repeats it.
     digest: String,
-    /// What is proposed; null once it is forgotten, or destroyed with its person, and in lists where it is a meeting.
+    /// What is proposed; null once it is forgotten, or destroyed with its person, and in lists where it is a meeting or a field.
     input: Option<InputBody>,
-    /// The case in whose matter it is, where it is one's: of a meeting, whose requester was met.
+    /// The case in whose matter it is, where it is one's: whose requester was met, or whose field it is.
     #[schema(example = "s20261121.30")]
     number: Option<String>,
     /// Who proposed, by title; null is the command line.
@@ -100,6 +100,21 @@ pub struct InputBody {
     authority: Option<MandateBody>,
     /// The meeting with a person that is told of.
     meeting: Option<MeetingBody>,
+    /// The field that is to get another value.
+    field: Option<FieldChangeBody>,
+}
+
+/// A field that is to get another value, of the requester of the case.
+#[derive(Serialize, ToSchema)]
+#[schema(as = FieldChange)]
+pub struct FieldChangeBody {
+    /// Its key.
+    #[schema(example = "date_of_birth")]
+    key: String,
+    /// The value.
+    value: String,
+    /// The version that it is another of, 0 where none was held.
+    version: i64,
 }
 
 /// A place on the staff.
@@ -230,6 +245,7 @@ impl From<Deed> for InputBody {
             policies: None,
             authority: None,
             meeting: None,
+            field: None,
         };
         match deed {
             Deed::DestroyPerson(named) | Deed::ResetFactors(named) => {
@@ -237,6 +253,11 @@ impl From<Deed> for InputBody {
             }
             Deed::GiveAuthority(mandate) => Self { authority: Some(mandate.into()), ..none },
             Deed::AssurePerson(draft) => Self { meeting: Some(draft.meeting.into()), ..none },
+            Deed::EditField(change) => {
+                let (key, version) = (change.key.to_string(), change.version);
+                let field = FieldChangeBody { key, value: change.value.into_exposed(), version };
+                Self { field: Some(field), ..none }
+            }
             Deed::EndPlace(id) => Self { leaver: Some(id.to_string()), ..none },
             Deed::GivePlace(gift) => {
                 let (checked_on, reference) = match gift.check {

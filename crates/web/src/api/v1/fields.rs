@@ -5,13 +5,14 @@ use axum::{
     Json,
     extract::{Path, State},
     http::StatusCode,
+    response::IntoResponse,
 };
-use desk::FieldView;
+use desk::{Deed, FieldView};
 use model::{Act, CaseNumber, Field, FieldKey, Personal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::rights::RightBody;
+use super::{approvals::ProposedBody, rights::RightBody};
 use crate::api::{
     caller::Caller,
     problem::Problem,
@@ -175,6 +176,29 @@ pub async fn update(
     let version = request.version;
     state.desk.edit_field(&actor, number, &key, value, version, shown.bytes()).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Proposes another value of a field of a case's requester, where it takes two: another who could change it approves exactly that.
+#[utoipa::path(post, path = "/cases/{number}/fields/{key}/proposal",
+    operation_id = "create_field_proposal", tag = "fields",
+    params(
+        ("number" = String, Path, description = "The case's number."),
+        ("key" = String, Path, description = "The field's key."),
+    ),
+    request_body = ValueRequest,
+    responses((status = 201, description = "The proposal.", body = ProposedBody)))]
+#[boxed]
+pub async fn create_proposal(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path((number, key)): Path<(String, String)>,
+    Body(request): Body<ValueRequest>,
+) -> Result<impl IntoResponse, Problem> {
+    let (number, key) = (named(&number)?, field_named(key)?);
+    let value = Personal::new(request.value);
+    let change = state.desk.field_change(&actor, number, &key, &value, request.version).await?;
+    let id = state.desk.propose(&actor, &Deed::EditField(change)).await?;
+    Ok((StatusCode::CREATED, Json(ProposedBody { id: id.to_string() })))
 }
 
 /// Lists what is held about the caller.

@@ -7,8 +7,9 @@ use axum::{
     http::StatusCode,
     response::IntoResponse,
 };
-use desk::{Analysis, Answer, Deed, EditionView, PolicyDraft, Rule};
+use desk::{Analysis, Answer, Deed, EditionView, Level, PolicyDraft, Rule};
 use jiff::Timestamp;
+use model::Identity;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -48,6 +49,8 @@ pub struct PolicyBody {
     acts: Vec<&'static str>,
     /// The roles it speaks of.
     roles: Vec<&'static str>,
+    /// How well somebody must be known for it.
+    levels: Vec<LevelBody>,
     /// The kind of token it rests on; null stands by itself.
     authority: Option<&'static str>,
     /// `four` or `dual` where it takes two people.
@@ -58,6 +61,18 @@ pub struct PolicyBody {
     is_fixed: bool,
     /// The policy as written.
     text: String,
+}
+
+/// How well somebody must be known.
+#[derive(Serialize, ToSchema)]
+#[schema(as = PolicyLevel)]
+pub struct LevelBody {
+    /// Of whom: `any` of whoever it speaks of, `staff` of the staff as the house asks, `asked` of whoever acts, `issuer` of whoever
+    /// gave the token.
+    of: &'static str,
+    /// The level; null where it is any.
+    #[schema(example = "signed_in")]
+    level: Option<&'static str>,
 }
 
 /// The editions of the policies.
@@ -170,9 +185,17 @@ pub struct PastShiftBody {
     widens: bool,
 }
 
-impl From<&Rule> for PolicyBody {
-    fn from(rule: &Rule) -> Self {
+impl PolicyBody {
+    fn new(rule: &Rule, staff_level: Identity) -> Self {
+        let level = |level: &Level| LevelBody {
+            of: level.as_str(),
+            level: match level {
+                Level::OfStaff => Some(staff_level.as_str()),
+                level => level.identity().map(Identity::as_str),
+            },
+        };
         Self {
+            levels: rule.levels.iter().map(level).collect(),
             id: rule.id.clone(),
             clause: rule.clause.clone(),
             sentence: rule.sentence.clone(),
@@ -251,7 +274,7 @@ pub async fn list(
 ) -> Result<Json<PoliciesBody>, Problem> {
     let book = state.desk.handbook(&actor).await?;
     Ok(Json(PoliciesBody {
-        policies: book.rules.iter().map(PolicyBody::from).collect(),
+        policies: book.rules.iter().map(|rule| PolicyBody::new(rule, book.staff_level)).collect(),
         edition: book.edition.into(),
         newer: book.newer,
     }))

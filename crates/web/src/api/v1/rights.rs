@@ -42,6 +42,13 @@ pub struct RightBody {
 
 impl From<Decision> for RightBody {
     fn from(decision: Decision) -> Self {
+        let decision = match decision {
+            // One alone may not; what would do is to propose it.
+            Decision::Allowed(grant) if grant.eyes.is_some() => {
+                Decision::Denied(grant.wants_a_second())
+            }
+            decision => decision,
+        };
         match decision {
             Decision::Allowed(grant) => Self {
                 act: grant.act.as_str(),

@@ -4,7 +4,8 @@ use desk::ApprovalState;
 use model::Personal;
 
 use super::{
-    ApprovalList, ApprovalRow, ApprovalShow, FileDiff, Input, PlaceInput, PolicyInput, Standing,
+    ApprovalList, ApprovalRow, ApprovalShow, FieldInput, FileDiff, Input, PlaceInput, PolicyInput,
+    Standing,
 };
 use crate::{
     diff,
@@ -94,6 +95,24 @@ impl ApprovalShow {
             may_decline: true,
             may_complete: false,
             may_take_up: false,
+        }
+    }
+
+    /// Returns sample values of a field that gets another value.
+    pub fn sample_field() -> Self {
+        Self {
+            row: ApprovalRow {
+                words: "change this".to_owned(),
+                ..ApprovalRow::sample(1, ApprovalState::Waiting, false)
+            },
+            act: "field.edit",
+            input: Input::Field(FieldInput {
+                number: "s20261121.30".to_owned(),
+                label: "Date of birth".to_owned(),
+                value: Personal::new("4 March 1981".to_owned()),
+            }),
+            analysis: None,
+            ..Self::sample()
         }
     }
 

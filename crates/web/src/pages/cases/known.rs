@@ -1,7 +1,7 @@
 //! What is known of a case's requester: each field with what this reader may do with it, by what right, and how to get
 //! the right where it lacks; the authorities and the requests for consent of the case.
 
-use authority::{Decision, Denial, Step};
+use authority::{Decision, Denial, Remedy, Step};
 use desk::{AuthorityView, Entered};
 use jiff::Timestamp;
 use model::{
@@ -244,7 +244,10 @@ impl FieldRight {
                 let view = used.and_then(|used| held.iter().find(|view| view.terms.id == used.id));
                 Self {
                     is_held: true,
-                    words: words(grant.act),
+                    words: match (grant.act, grant.eyes) {
+                        (Act::FieldEdit, Some(_)) => say("case-known-change-by-two"),
+                        (act, _) => words(act),
+                    },
                     clause: grant.clause.clone(),
                     sentence: floors::sentence(&grant.sentence),
                     rest: view.map(|view| rest(view, now)).unwrap_or_default(),
@@ -314,7 +317,8 @@ const fn denial(decision: &Decision) -> Option<&Denial> {
 
 /// Says whether an authority of a kind, and nothing beside it, would do.
 pub fn would_help(denial: &Denial, kind: AuthorityKind) -> bool {
-    denial.remedies.iter().any(|remedy| remedy.steps == [Step::ShowAuthority(kind)])
+    let is_this = |remedy: &Remedy| matches!(remedy.steps.as_slice(), [Step::ShowAuthority(of)] | [Step::ShowAuthority(of), Step::CallSecond] if *of == kind);
+    denial.remedies.iter().any(is_this)
 }
 
 impl Known {
