@@ -33,6 +33,7 @@ mod idempotency;
 mod intakes;
 mod issuer_keys;
 mod jobs;
+mod jottings;
 mod labels;
 mod links;
 mod looks;
@@ -92,6 +93,7 @@ pub use holds::HoldRow;
 pub use idempotency::Kept;
 pub use issuer_keys::{IssuerKeyRow, PublicKeyRow};
 pub use jobs::{Job, NewJob};
+pub use jottings::JottingRow;
 pub use labels::Label;
 pub use links::{Link, NewLink};
 pub use looks::{Look, NewLook};
@@ -162,6 +164,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         intakes::STATEMENTS,
         issuer_keys::STATEMENTS,
         jobs::STATEMENTS,
+        jottings::STATEMENTS,
         labels::STATEMENTS,
         links::STATEMENTS,
         looks::STATEMENTS,

@@ -15,13 +15,14 @@ use crate::{
     caller::Caller,
     form::{Ours, is_token_of},
     trouble::Trouble,
+    unsent::Slip,
 };
 
 /// Octets of the longest form with files: the files, and what a form without any may hold.
 pub const UPLOAD_BYTES_MAX: usize = OWN_FILES_BYTES_MAX + FORM_BYTES_MAX;
 
 /// Parts of such a form: its files, one more to be told that there are too many, and its fields.
-const PARTS_MAX: usize = OWN_FILES_MAX + 8;
+pub const PARTS_MAX: usize = OWN_FILES_MAX + 8;
 
 /// What a form of ours with files says.
 #[derive(Default)]
@@ -30,6 +31,8 @@ pub struct Uploaded {
     pub subject: String,
     /// The field `text`.
     pub text: String,
+    /// Which version of what was kept of it the form follows; 0 is none.
+    pub jotting: i64,
     /// The files.
     pub files: Vec<Attachment>,
     csrf: String,
@@ -41,6 +44,8 @@ struct Plain {
     #[serde(default)]
     subject: String,
     text: String,
+    #[serde(default)]
+    jotting: i64,
 }
 
 impl FromRequest<State> for Uploaded {
@@ -51,11 +56,15 @@ impl FromRequest<State> for Uploaded {
         let caller = caller.ok_or_else(|| StatusCode::INTERNAL_SERVER_ERROR.into_response())?;
         if !is_multipart(&request) {
             let Ours(plain) = Ours::<Plain>::from_request(request, state).await?;
-            return Ok(Self { subject: plain.subject, text: plain.text, ..Self::default() });
+            let Plain { subject, text, jotting } = plain;
+            return Ok(Self { subject, text, jotting, ..Self::default() });
         }
+        let extensions = request.extensions().clone();
         let multipart =
             Multipart::from_request(request, state).await.map_err(IntoResponse::into_response)?;
         let uploaded = Self::read(multipart).await?;
+        let words = [("subject", uploaded.subject.as_str()), ("text", &uploaded.text)];
+        Slip::note_words(&extensions, &words);
         // The token is a part like the others, so nothing was done with them before this line.
         if is_token_of(state, &caller, &uploaded.csrf) {
             Ok(uploaded)
@@ -78,6 +87,10 @@ impl Uploaded {
             match field.name() {
                 Some("csrf") => uploaded.csrf = field.text().await.map_err(unreadable)?,
                 Some("subject") => uploaded.subject = field.text().await.map_err(unreadable)?,
+                Some("jotting") => {
+                    let version = field.text().await.map_err(unreadable)?;
+                    uploaded.jotting = version.parse().unwrap_or_default();
+                }
                 Some("text") => uploaded.text = field.text().await.map_err(unreadable)?,
                 Some("files") => {
                     let name = field.file_name().unwrap_or_default().to_owned();
@@ -97,7 +110,8 @@ impl Uploaded {
     }
 }
 
-fn is_multipart(request: &Request) -> bool {
+/// Says whether a form comes in parts.
+pub fn is_multipart(request: &Request) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE);
     kind.and_then(|kind| kind.to_str().ok()).is_some_and(|kind| kind.starts_with("multipart/"))
 }
