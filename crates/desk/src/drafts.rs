@@ -9,8 +9,8 @@ use std::{cell::RefCell, collections::BTreeMap};
 use db::{CaseRecord, DraftRow, Label};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, CaseId, CaseNumber, DraftId, DraftKind, PersonId, Personal, Resource, StaffActor, StaffId,
-    micros,
+    Act, Actor, CaseId, CaseNumber, DraftId, DraftKind, PersonId, Personal, Resource, StaffActor,
+    StaffId, micros,
 };
 use redact::{Known, PlaceholderKind};
 use vault::{Cell, Owner, VaultError};
@@ -338,8 +338,12 @@ impl Desk {
         // The first version is the moment, so that a window that knows a draft of before never meets its number again.
         let version = found.map_or_else(|| micros(now), |row| row.version + 1);
         // What the staff write about nobody known is about the requester.
-        let (twin, values) =
-            self.draft_twin(case.id, (&writing.known, &writing.labels), case.requester_id, &text.text)?;
+        let (twin, values) = self.draft_twin(
+            case.id,
+            (&writing.known, &writing.labels),
+            case.requester_id,
+            &text.text,
+        )?;
         let seal = |owner, cell, bytes: &[u8]| match self.vault.seal(owner, cell, bytes) {
             // Whoever it is about was destroyed: what is said of them can be kept no more.
             Err(VaultError::UnknownCase(_) | VaultError::UnknownPerson(_)) => {

@@ -48,7 +48,9 @@ fn person(house: &TestHouse, address: &str) -> PersonId {
 }
 
 fn fields(list: &[(&str, &str)]) -> JottingFields {
-    list.iter().map(|(name, text)| ((*name).to_owned(), Personal::new((*text).to_owned()))).collect()
+    list.iter()
+        .map(|(name, text)| ((*name).to_owned(), Personal::new((*text).to_owned())))
+        .collect()
 }
 
 fn texts(jotting: &Jotting) -> Vec<&str> {

@@ -266,9 +266,7 @@ async fn fill(house: &TestHouse, case: &model::Case) {
         house.by_hand(&statement).await;
     }
     let case_id = id(case.id.uuid());
-    house
-        .by_hand(&format!("update cases set n_messages = {N_LONG} where id = {case_id}"))
-        .await;
+    house.by_hand(&format!("update cases set n_messages = {N_LONG} where id = {case_id}")).await;
 }
 
 async fn five_thousand_messages_are_walked_through(house: TestHouse) {

@@ -26,9 +26,9 @@ pub fn is_ours(config: &Config, method: &Method, headers: &HeaderMap) -> bool {
 pub fn is_said_ours(config: &Config, headers: &HeaderMap) -> bool {
     match headers.get("sec-fetch-site") {
         Some(site) => site == "same-origin",
-        None => headers
-            .get(header::ORIGIN)
-            .is_some_and(|origin| origin.as_bytes().eq_ignore_ascii_case(config.origin().as_bytes())),
+        None => headers.get(header::ORIGIN).is_some_and(|origin| {
+            origin.as_bytes().eq_ignore_ascii_case(config.origin().as_bytes())
+        }),
     }
 }
 

@@ -1,4 +1,6 @@
 //! A requester's own requests: what they asked, what was answered, one more word.
+//!
+//! Long because its pages have many states, and so many samples.
 
 use askama::Template;
 use axum::{

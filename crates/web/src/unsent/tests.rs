@@ -50,8 +50,9 @@ fn every_text_area_is_named_among_what_is_typed() {
 fn every_secret_is_named_among_them() {
     let mut n = 0;
     each_tag(&mut |path, tag| {
-        let is_secret =
-            ["type=\"password\"", "one-time-code", "-password\""].iter().any(|sign| tag.contains(sign));
+        let is_secret = ["type=\"password\"", "one-time-code", "-password\""]
+            .iter()
+            .any(|sign| tag.contains(sign));
         if !tag.starts_with("input") || !is_secret {
             return;
         }

@@ -117,7 +117,11 @@ async fn a_template_that_was_begun_stands_in_its_form() {
     browser.post("/jottings/template", &form).await.to();
     let page = browser.get("/templates/new").await;
     page.shows(&["value=\"hello\"", "value=\"Dobrý den\"", "Dobrý den,</textarea>"]);
-    page.shows(&["value=\"support\" checked", "value=\"triage\" checked", "value=\"ces\" selected"]);
+    page.shows(&[
+        "value=\"support\" checked",
+        "value=\"triage\" checked",
+        "value=\"ces\" selected",
+    ]);
     browser.get("/guides/new").await.hides(&["Dobrý den"]);
     // Who writes none keeps none.
     let egon = world.house.member("audun", &[Role::Auditor]).await;

@@ -80,7 +80,11 @@ async fn what_was_typed_when_the_session_ended_is_sent_after_all() {
     let token = out.token();
     let typed = [&[("csrf", token.as_str())], &again[..]].concat();
     let older = world.post("/notes", &typed, &[OURS]).await;
-    older.is(StatusCode::FORBIDDEN).shows(&["Nothing was sent yet", "Twice.</textarea>", "Send it"]);
+    older.is(StatusCode::FORBIDDEN).shows(&[
+        "Nothing was sent yet",
+        "Twice.</textarea>",
+        "Send it",
+    ]);
     assert_eq!(world.n_messages().await, n_before);
     let token = older.token();
     let typed = [&[("csrf", token.as_str())], &again[..]].concat();
@@ -216,7 +220,8 @@ async fn who_is_slower_by_a_hair_has_their_reply_before_them() {
         if page.status == StatusCode::SEE_OTHER {
             continue;
         }
-        page.is(StatusCode::CONFLICT).shows(&[&format!("{text}</textarea>"), &format!("Word {n}.")]);
+        page.is(StatusCode::CONFLICT)
+            .shows(&[&format!("{text}</textarea>"), &format!("Word {n}.")]);
         page.shows(&["One message came since you began"]);
     }
 }
