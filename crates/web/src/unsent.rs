@@ -129,7 +129,7 @@ impl Slip {
     pub fn note(extensions: &Extensions, bytes: &Bytes) {
         if let Some(Self(slip)) = extensions.get::<Self>() {
             // What was noted first stands; a request has one body.
-            let _ = slip.set(Noted::Plain(bytes.clone()));
+            drop(slip.set(Noted::Plain(bytes.clone())));
         }
     }
 
@@ -137,7 +137,7 @@ impl Slip {
     pub fn note_words(extensions: &Extensions, words: &[(&str, &str)]) {
         if let Some(Self(slip)) = extensions.get::<Self>() {
             let owned = words.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
-            let _ = slip.set(Noted::WithFiles(owned.collect()));
+            drop(slip.set(Noted::WithFiles(owned.collect())));
         }
     }
 
@@ -217,7 +217,9 @@ pub async fn give_back(
     if !is_bare_error(&response) {
         return response;
     }
-    match Box::pin(page_of(&state, &caller, path, &slip, &response)).await {
+    let status = response.status();
+    let told = told(&response, matches!(caller.actor, Actor::Visitor));
+    match Box::pin(page_of(&state, &caller, path, &slip, (status, told))).await {
         Some(page) => keeping_headers(page, &response),
         None => response,
     }
@@ -228,7 +230,7 @@ async fn page_of(
     caller: &Caller,
     path: String,
     slip: &Slip,
-    response: &Response,
+    (status, (heading, text)): (StatusCode, (String, String)),
 ) -> Option<Response> {
     let is_signed_out = matches!(caller.actor, Actor::Visitor);
     let (fields, takes_files) = slip.fields().await?;
@@ -245,10 +247,9 @@ async fn page_of(
         warn!(?trouble, "what was not sent is shown without its frame");
         Frame { csrf: caller.csrf.clone(), ..Frame::bare() }
     });
-    let (heading, text) = told(response, is_signed_out);
     let page =
         UnsentShow { frame, heading, text, is_signed_out, path, typed, carried, takes_files };
-    page_with(response.status(), &page).ok()
+    page_with(status, &page).ok()
 }
 
 /// Parts what was typed from what goes along unseen; what is not typed in words, and all that is empty, is not shown.
