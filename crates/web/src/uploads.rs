@@ -62,9 +62,12 @@ impl FromRequest<State> for Uploaded {
         let extensions = request.extensions().clone();
         let multipart =
             Multipart::from_request(request, state).await.map_err(IntoResponse::into_response)?;
-        let uploaded = Self::read(multipart).await?;
-        let words = [("subject", uploaded.subject.as_str()), ("text", &uploaded.text)];
+        let mut uploaded = Self::default();
+        let read = uploaded.read(multipart).await;
+        // Also where the files behind the words were too much.
+        let words = [("subject", uploaded.subject.as_str()), ("text", uploaded.text.as_str())];
         Slip::note_words(&extensions, &words);
+        read?;
         // The token is a part like the others, so nothing was done with them before this line.
         if is_token_of(state, &caller, &uploaded.csrf) {
             Ok(uploaded)
@@ -75,9 +78,8 @@ impl FromRequest<State> for Uploaded {
 }
 
 impl Uploaded {
-    async fn read(mut multipart: Multipart) -> Result<Self, Response> {
+    async fn read(&mut self, mut multipart: Multipart) -> Result<(), Response> {
         let unreadable = |error: axum::extract::multipart::MultipartError| error.into_response();
-        let mut uploaded = Self::default();
         let mut n_parts = 0;
         while let Some(field) = multipart.next_field().await.map_err(unreadable)? {
             n_parts += 1;
@@ -85,28 +87,28 @@ impl Uploaded {
                 return Err(StatusCode::PAYLOAD_TOO_LARGE.into_response());
             }
             match field.name() {
-                Some("csrf") => uploaded.csrf = field.text().await.map_err(unreadable)?,
-                Some("subject") => uploaded.subject = field.text().await.map_err(unreadable)?,
+                Some("csrf") => self.csrf = field.text().await.map_err(unreadable)?,
+                Some("subject") => self.subject = field.text().await.map_err(unreadable)?,
                 Some("jotting") => {
                     let version = field.text().await.map_err(unreadable)?;
-                    uploaded.jotting = version.parse().unwrap_or_default();
+                    self.jotting = version.parse().unwrap_or_default();
                 }
-                Some("text") => uploaded.text = field.text().await.map_err(unreadable)?,
+                Some("text") => self.text = field.text().await.map_err(unreadable)?,
                 Some("files") => {
                     let name = field.file_name().unwrap_or_default().to_owned();
                     let media_type = field.content_type().unwrap_or_default().to_owned();
                     let bytes = field.bytes().await.map_err(unreadable)?.to_vec();
                     // Browsers send a nameless empty part where nothing was chosen.
                     if !(name.is_empty() && bytes.is_empty()) {
-                        let number = uploaded.files.len() + 1;
+                        let number = self.files.len() + 1;
                         let file = Attachment::named(&name, number, media_type, bytes);
-                        uploaded.files.push(file);
+                        self.files.push(file);
                     }
                 }
                 _ => {}
             }
         }
-        Ok(uploaded)
+        Ok(())
     }
 }
 
