@@ -7,7 +7,7 @@ use std::{
 
 use crate::{DbError, Reader, open::Inner, write::finish};
 
-/// A transaction for sessions, links, counters, job claims, delivery tries, sealed drafts, intakes, tree and checkpoints.
+/// A transaction for sessions, links, counters, job claims, delivery tries, sealed drafts and jottings, intakes, tree and checkpoints.
 /// Its methods are a closed list; a test holds it.
 pub struct BookTx {
     pub(crate) reader: Reader,

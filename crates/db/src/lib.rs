@@ -33,6 +33,7 @@ mod idempotency;
 mod intakes;
 mod issuer_keys;
 mod jobs;
+mod jottings;
 mod labels;
 mod links;
 mod looks;
@@ -93,6 +94,7 @@ pub use holds::HoldRow;
 pub use idempotency::Kept;
 pub use issuer_keys::{IssuerKeyRow, PublicKeyRow};
 pub use jobs::{Job, NewJob};
+pub use jottings::JottingRow;
 pub use labels::Label;
 pub use links::{Link, NewLink};
 pub use looks::{Look, NewLook};
@@ -164,6 +166,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         intakes::STATEMENTS,
         issuer_keys::STATEMENTS,
         jobs::STATEMENTS,
+        jottings::STATEMENTS,
         labels::STATEMENTS,
         links::STATEMENTS,
         looks::STATEMENTS,

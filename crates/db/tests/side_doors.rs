@@ -4,9 +4,9 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// What may be done without a permit and without an entry: sessions, link tokens, counters, job claims,
-/// challenges and their answers, sealed drafts, delivery tries, what left the house of a handover, which authorities were seen to expire, notices of the staff, tree and checkpoints, search words under another key, what an installation
+/// challenges and their answers, sealed drafts and jottings, delivery tries, what left the house of a handover, which authorities were seen to expire, notices of the staff, tree and checkpoints, search words under another key, what an installation
 /// notes for itself, how a member of the staff has their own desk (saved views and keys), and in which language and by which clock somebody reads.
-const BOOKKEEPING: [&str; 60] = [
+const BOOKKEEPING: [&str; 63] = [
     "arm_link",
     "batch_notices",
     "claim_job",
@@ -17,6 +17,7 @@ const BOOKKEEPING: [&str; 60] = [
     "delete_counters",
     "delete_draft",
     "delete_jobs",
+    "delete_jotting",
     "delete_kept",
     "delete_links",
     "drop_saved_view",
@@ -35,6 +36,7 @@ const BOOKKEEPING: [&str; 60] = [
     "hold_reading",
     "insert_checkpoint",
     "insert_draft",
+    "insert_jotting",
     "insert_link",
     "insert_node",
     "insert_notice",
@@ -62,6 +64,7 @@ const BOOKKEEPING: [&str; 60] = [
     "touch_session",
     "unbatch_notices",
     "update_draft",
+    "update_jotting",
     "use_link",
     "use_recovery_code",
     "use_totp_step",

@@ -81,11 +81,14 @@ impl Desk {
             // What is being written there may name them in words that its twin does not hide. It goes as a whole, so that
             // its writer sees it and begins anew.
             tx.delete_drafts_of_case(record.case.id).await?;
+            tx.delete_jottings_of_case(record.case.id).await?;
         }
         for case_id in &own {
             tx.unindex_case(*case_id).await?;
             tx.delete_drafts_of_case(*case_id).await?;
+            tx.delete_jottings_of_case(*case_id).await?;
         }
+        tx.delete_jottings_of_person(id).await?;
         tx.end_assurances(id, None, self.now()).await?;
         tx.erase_person(id, self.now()).await?;
         tx.commit().await?;

@@ -9,8 +9,8 @@ use std::{cell::RefCell, collections::BTreeMap};
 use db::{CaseRecord, DraftRow, Label};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, CaseNumber, DraftId, DraftKind, PersonId, Personal, Resource, StaffActor, StaffId,
-    micros,
+    Act, Actor, CaseId, CaseNumber, DraftId, DraftKind, PersonId, Personal, Resource, StaffActor,
+    StaffId, micros,
 };
 use redact::{Known, PlaceholderKind};
 use vault::{Cell, Owner, VaultError};
@@ -88,7 +88,7 @@ pub struct Sealed {
 }
 
 /// What stands behind placeholders, by whom it is about: the place of each, and its value.
-type Values = BTreeMap<PersonId, Vec<(usize, String)>>;
+pub type Values = BTreeMap<PersonId, Vec<(usize, String)>>;
 
 /// A case that somebody drafts in.
 struct Drafted<'a> {
@@ -338,7 +338,13 @@ impl Desk {
         let id = found.map_or_else(|| DraftId::draw(now, &*self.chance), |row| row.id);
         // The first version is the moment, so that a window that knows a draft of before never meets its number again.
         let version = found.map_or_else(|| micros(now), |row| row.version + 1);
-        let (twin, values) = self.draft_twin(record, writing, &text.text)?;
+        // What the staff write about nobody known is about the requester.
+        let (twin, values) = self.draft_twin(
+            case.id,
+            (&writing.known, &writing.labels),
+            case.requester_id,
+            &text.text,
+        )?;
         let seal = |owner, cell, bytes: &[u8]| match self.vault.seal(owner, cell, bytes) {
             // Whoever it is about was destroyed: what is said of them can be kept no more.
             Err(VaultError::UnknownCase(_) | VaultError::UnknownPerson(_)) => {
@@ -367,31 +373,30 @@ impl Desk {
     }
 
     /// Redacts a draft: its twin, and by person the places of its placeholders with what stands behind them. Its labels are
-    /// not kept; the message that it becomes gets its own.
-    fn draft_twin(
+    /// not kept; the message that it becomes gets its own. What is about nobody known is `about`.
+    pub(crate) fn draft_twin(
         &self,
-        record: &CaseRecord,
-        writing: &Writing,
+        case_id: CaseId,
+        (known, labels): (&Known, &[Label]),
+        about: PersonId,
         text: &Personal<String>,
     ) -> Result<(String, Values), DeskError> {
-        let case = &record.case;
-        let mut labels = load_labels(writing.labels.clone());
+        let mut labels = load_labels(labels.to_vec());
         // Redaction cannot fail, the keyed hash can: the first failure is kept and reported afterwards.
         let failure = RefCell::new(None);
         let key = |kind: PlaceholderKind, folded: &str| {
-            self.case_key(case.id, kind.as_str(), folded).unwrap_or_else(|error| {
+            self.case_key(case_id, kind.as_str(), folded).unwrap_or_else(|error| {
                 failure.borrow_mut().get_or_insert(error);
                 [0; 16]
             })
         };
-        let redacted = self.redactor.redact(text.expose(), &writing.known, &mut labels, &key);
+        let redacted = self.redactor.redact(text.expose(), known, &mut labels, &key);
         if let Some(error) = failure.into_inner() {
             return Err(error);
         }
         let mut values = Values::new();
         for (place, occurrence) in redacted.occurrences.into_iter().enumerate() {
-            // What the staff write about nobody known is about the requester.
-            let about = occurrence.about.unwrap_or(case.requester_id);
+            let about = occurrence.about.unwrap_or(about);
             values.entry(about).or_default().push((place, occurrence.value.into_exposed()));
         }
         Ok((redacted.text, values))

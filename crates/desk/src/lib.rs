@@ -45,6 +45,7 @@ mod house_mails;
 mod house_settings;
 mod idempotency;
 mod jobs;
+mod jottings;
 mod judge;
 mod key_bindings;
 mod lately;
@@ -156,6 +157,9 @@ pub use house_settings::{
 };
 pub use idempotency::{Claim, ClaimedKey, KEPT_HOURS, KeptAnswer, KeyedRequest};
 pub use jobs::JobOutcome;
+pub use jottings::{
+    JOTTING_CHARS_MAX, JOTTING_FIELDS_MAX, JOTTINGS_MAX, Jotted, Jotting, JottingFields,
+};
 pub use leave::{Departure, DepartureFault};
 pub use legal::{LEGAL_NOTICE, LegalDraft, LegalView};
 pub use live::{LISTENERS_MAX, LISTENERS_PER_SESSION_MAX, LiveFeed, LiveNews, LivePage, Told};

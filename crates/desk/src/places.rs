@@ -175,11 +175,16 @@ impl Desk {
     ) -> Result<(), DeskError> {
         let mut tx = self.db.write(permit).await?;
         // They may have taken a seat since the gate was asked.
-        let is_on_board = tx.staff(id).await?.is_some_and(|staff| staff.is_on_board());
+        let staff = tx.staff(id).await?;
+        let is_on_board = staff.as_ref().is_some_and(|staff| staff.is_on_board());
         if is_on_board != matches!(resource, Resource::BoardMember(_)) {
             return Err(DeskError::Conflict { what: "place" });
         }
         tx.delete_drafts_of_staff(id).await?;
+        if let Some(staff) = staff {
+            // What they had begun as one of the staff and as a person; they stay a person, and may begin anew.
+            tx.delete_jottings_of_person(staff.person_id).await?;
+        }
         tx.delete_own_desk(id).await?;
         tx.delete_notices_of(id).await?;
         self.vacate_seats(&mut tx, id, &BTreeSet::new()).await?;

@@ -40,7 +40,41 @@ impl Desk {
     }
 
     /// Writes a reply, and remembers what it came from.
+    ///
+    /// Where somebody said something at this very moment, that is what the writer has not seen, and stops the reply as if it had
+    /// been there before.
     pub async fn reply_from(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        draft: ReplyDraft,
+        origin: ReplyOrigin,
+    ) -> Result<MessageId, DeskError> {
+        let n_seen = draft.n_seen;
+        match self.reply_once(actor, number, draft, origin).await {
+            Err(DeskError::Conflict { what: "case" }) => {
+                Err(self.faster(actor, number, n_seen).await?)
+            }
+            done => done,
+        }
+    }
+
+    /// Says what came in between: messages that the writer has not seen, or something else. A reply is never tried again by
+    /// itself: the same form sent twice at once would be two replies.
+    async fn faster(
+        &self,
+        actor: &Actor,
+        number: CaseNumber,
+        n_seen: Option<i64>,
+    ) -> Result<DeskError, DeskError> {
+        let conflict = DeskError::Conflict { what: "case" };
+        let (Actor::Staff(staff), Some(n_seen)) = (actor, n_seen) else { return Ok(conflict) };
+        let (record, _) = self.case_for(actor, number).await?;
+        let n = self.db.read().await?.n_messages_after(record.case.id, n_seen, staff.id).await?;
+        Ok(if n > 0 { DeskError::NewMessages { n } } else { conflict })
+    }
+
+    async fn reply_once(
         &self,
         actor: &Actor,
         number: CaseNumber,

@@ -24,6 +24,7 @@ testkit::house_tests!(
     who_is_destroyed_is_gone_from_what_others_write,
     drafts_have_limits,
     a_colleagues_reply_stops_a_reply,
+    what_comes_at_the_very_moment_of_a_reply_stops_it,
 );
 
 struct World {
@@ -299,4 +300,37 @@ async fn a_colleagues_reply_stops_a_reply(house: TestHouse) {
     let done = desk.reply(&world.tessa.actor, number, reply("Tessa's", 1)).await;
     assert!(matches!(done, Err(DeskError::NewMessages { n: 2 })), "{done:?}");
     desk.reply(&world.tessa.actor, number, reply("Tessa's", 3)).await.unwrap();
+}
+
+async fn what_comes_at_the_very_moment_of_a_reply_stops_it(house: TestHouse) {
+    let world = world(house).await;
+    let (desk, number) = (&world.house.desk, world.number);
+    let requester_id = desk.case(&world.egon.actor, number).await.unwrap().case.requester_id;
+    let jana = world.house.requester(requester_id);
+    let mut n_stopped = 0;
+    for n in 0..12 {
+        let n_seen = desk.case(&world.egon.actor, number).await.unwrap().case.n_messages;
+        let draft = ReplyDraft { text: text(&format!("Reply {n}.")), n_seen: Some(n_seen) };
+        let (said, hers) = tokio::join!(
+            desk.reply(&world.egon.actor, number, draft),
+            desk.own_add(&jana, number, text(&format!("Word {n}.")), Vec::new()),
+        );
+        hers.unwrap();
+        match said {
+            // Sent before hers was there.
+            Ok(_) => {}
+            Err(DeskError::NewMessages { n: 1 }) => n_stopped += 1,
+            other => panic!("{other:?}"),
+        }
+    }
+    let case = desk.case(&world.egon.actor, number).await.unwrap().case;
+    assert_eq!(case.n_messages, 1 + 12 + (12 - n_stopped));
+    // The same form sent twice at once is one reply; a reply of a moment later is another.
+    let draft = ReplyDraft { text: text("Twice."), n_seen: Some(case.n_messages) };
+    let (one, other) = tokio::join!(
+        desk.reply(&world.egon.actor, number, draft.clone()),
+        desk.reply(&world.egon.actor, number, draft),
+    );
+    let refused = one.err().or(other.err());
+    assert!(matches!(refused, None | Some(DeskError::Conflict { .. })), "{refused:?}");
 }

@@ -3,7 +3,7 @@
 
 use desk::{CasePage, DeskError, NoteDraft, WINDOW_MAX, Window};
 use jiff::Timestamp;
-use model::{Act, Actor, CaseNumber, MessageId, Personal, Role};
+use model::{Act, Actor, CaseNumber, Clock as _, MessageId, Personal, Role};
 use testkit::house::{Member, TestHouse, mail_from};
 
 testkit::house_tests!(
@@ -12,6 +12,7 @@ testkit::house_tests!(
     what_was_done_stands_in_one_window,
     what_came_since_is_counted_in_the_whole_case,
     a_requester_meets_their_own_once,
+    five_thousand_messages_are_walked_through,
 );
 
 /// What is said beside the two mails.
@@ -216,4 +217,95 @@ async fn a_requester_meets_their_own_once(house: TestHouse) {
     let export = desk.own_export(jana).await.unwrap();
     let all: Vec<MessageId> = export.requests[0].messages.iter().map(|said| said.id).collect();
     assert_eq!(all, hers);
+}
+
+/// Messages of the longest case that is looked at here.
+const N_LONG: i64 = 5_000;
+
+/// Rows of one statement: as many as a command line takes.
+const ROWS: usize = 60;
+
+/// Puts messages behind the first past the house, many at once: each by itself would take the test minutes.
+async fn fill(house: &TestHouse, case: &model::Case) {
+    use vault::{Cell, Owner};
+    let is_sqlite = house.database.is_none();
+    let bytes = |bytes: &[u8]| {
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        if is_sqlite { format!("x'{hex}'") } else { format!("'\\x{hex}'") }
+    };
+    let id = |id: uuid::Uuid| {
+        if is_sqlite { bytes(id.as_bytes()) } else { format!("'{}'", id.hyphenated()) }
+    };
+    let truth = if is_sqlite { "1" } else { "true" };
+    let now = house.clock.now();
+    let seal = |column, row: MessageId, text: &str| {
+        let cell = Cell { table: "messages", column, row: row.uuid() };
+        bytes(&house.vault.seal(Owner::Case(case.id), cell, text.as_bytes()).unwrap())
+    };
+    let mut rows = Vec::new();
+    for n in case.n_messages..N_LONG {
+        let message = MessageId::draw(now, &*house.chance);
+        let text = format!("{{\"text\":\"Said {n}.\"}}");
+        rows.push(format!(
+            "({}, {}, {n}, 'public', 'in', {}, null, 'signed_in', {}, {truth}, null, null, 0, null, {}, {})",
+            id(message.uuid()),
+            id(case.id.uuid()),
+            id(case.requester_id.uuid()),
+            model::micros(now) + n,
+            seal("subject_twin", message, ""),
+            seal("text_twin", message, &text),
+        ));
+    }
+    for rows in rows.chunks(ROWS) {
+        let statement = format!(
+            "insert into messages (id, case_id, position_index, kind, direction, author_person_id, author_staff_id,
+                identity, at, is_confirmed, automatic, fault, n_attachments, language, subject_twin, text_twin)
+            values {}",
+            rows.join(",")
+        );
+        house.by_hand(&statement).await;
+    }
+    let case_id = id(case.id.uuid());
+    house.by_hand(&format!("update cases set n_messages = {N_LONG} where id = {case_id}")).await;
+}
+
+async fn five_thousand_messages_are_walked_through(house: TestHouse) {
+    let tessa = house.member("tessa", &[Role::Triage, Role::SupportEngineer]).await;
+    let mail = mail_from("Jana", "jana@mail.example", "A long matter", "Please help.");
+    let number = house.number(house.mail(mail).await).await;
+    house.give(number, &tessa, &tessa).await;
+    house.wait_secs(60);
+    let case = house.desk.case(&tessa.actor, number).await.unwrap().case;
+    fill(&house, &case).await;
+    house.wait_secs(60);
+    let jana = house.requester(case.requester_id);
+    let window = async |window| {
+        let entered = house.desk.enter(&tessa.actor, number).await.unwrap();
+        house.desk.case_page(&entered, window).await.unwrap()
+    };
+    let ids = |page: &CasePage| -> Vec<MessageId> {
+        page.own_messages().map(|view| view.message.id).collect()
+    };
+    // From the newest to the first: each once, and never more than a window of them.
+    let mut page = window(Window::Newest).await;
+    assert_eq!(page.beyond.n_earlier, N_LONG - i64::try_from(WINDOW_MAX).unwrap());
+    let mut all = ids(&page);
+    while page.beyond.n_earlier > 0 {
+        page = window(Window::Before(all[0])).await;
+        let earlier = ids(&page);
+        assert!(!earlier.is_empty() && earlier.len() <= WINDOW_MAX, "{}", earlier.len());
+        all.splice(0..0, earlier);
+    }
+    let each: std::collections::BTreeSet<_> = all.iter().collect();
+    assert_eq!((each.len(), all.len()), (5_000, 5_000));
+    // One of the middle is found by itself, among as many as are shown at once.
+    let around = window(Window::Around(all[2_500])).await;
+    assert!(ids(&around).contains(&all[2_500]) && ids(&around).len() <= WINDOW_MAX);
+    assert!(around.beyond.n_earlier > 2_000 && around.beyond.n_later > 2_000);
+    // It is written on, and its requester meets the newest, too.
+    let text = Personal::new("Dear Jana".to_owned());
+    house.desk.note(&tessa.actor, number, NoteDraft { text }).await.unwrap();
+    let own = house.desk.own_request(&jana, number, Window::Newest).await.unwrap();
+    assert_eq!(own.messages.last().unwrap().text.expose(), "Said 4999.");
+    assert!(own.messages.len() <= WINDOW_MAX);
 }

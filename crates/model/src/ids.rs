@@ -64,6 +64,8 @@ ids! {
     PersonId,
     /// A message that a member of the staff is writing.
     DraftId,
+    /// What somebody has typed in a form and not sent.
+    JottingId,
     /// A member of the staff.
     StaffId,
     /// A queue.

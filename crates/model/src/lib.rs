@@ -20,6 +20,7 @@ mod filter;
 mod guide;
 mod handover;
 mod ids;
+mod jotting;
 mod locale;
 mod mail;
 mod mandate;
@@ -74,6 +75,7 @@ pub use handover::{
     Handover, HandoverAsked, HandoverError, HandoverState, HandoverTold, may_hand_over, quotes,
 };
 pub use ids::*;
+pub use jotting::{JottingPlace, JottingSpot};
 pub use locale::Locale;
 pub use mail::{
     Attachment, AutomaticReason, DeliveryReport, IncomingMail, Mailbox, OutgoingMail,

@@ -331,6 +331,18 @@ impl Chromium {
         self.ask("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
     }
 
+    /// Has pages shown as they are printed from now on.
+    pub async fn prints(&self) {
+        self.ask("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+    }
+
+    /// Prints the page, and returns the octets of the document.
+    pub async fn printed(&self) -> Vec<u8> {
+        let how = json!({ "paperWidth": 8.27, "paperHeight": 11.69 });
+        let printed = self.ask("Page.printToPDF", how).await;
+        data_encoding::BASE64.decode(printed["data"].as_str().unwrap().as_bytes()).unwrap()
+    }
+
     /// Has pages asked for in this language from now on.
     pub async fn reads(&self, language: &str) {
         self.ask("Network.enable", json!({})).await;

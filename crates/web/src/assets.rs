@@ -84,6 +84,9 @@ const PASSKEY_SCRIPT: &str = "passkey-form.js";
 /// The script that the page of time zones loads itself for whoever has no desk.
 const ZONE_SCRIPT: &str = "time-zone.js";
 
+/// The script that pages with something to type load themselves for whoever has no desk.
+const TYPED_SCRIPT: &str = "typed-words.js";
+
 /// How tightly Brotli packs: as it can. It is done once.
 const BROTLI_QUALITY: i32 = 11;
 
@@ -228,7 +231,7 @@ fn read() -> BTreeMap<String, Asset> {
             add(&name, SCRIPT_TYPE, text.into_bytes().into());
             continue;
         }
-        if name == ZONE_SCRIPT {
+        if [ZONE_SCRIPT, TYPED_SCRIPT].contains(&name.as_str()) {
             add(&name, SCRIPT_TYPE, text.clone().into_bytes().into());
         }
         for part in [SCRIPT_HEAD, &text, SCRIPT_END] {

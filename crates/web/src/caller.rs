@@ -23,6 +23,7 @@ use crate::{
     pages::{denials::DenialShow, live},
     say_of,
     trouble::{Refused, Trouble, page_with},
+    unsent,
 };
 
 /// Nobody in particular, for asking whether persons may be looked for at all.
@@ -227,7 +228,11 @@ pub async fn require_seat(caller: Caller, request: Request, next: Next) -> Respo
     match (&caller.actor, is_reading) {
         (Actor::Person(_) | Actor::Staff(_), _) => next.run(request).await,
         (_, true) => Redirect::to("/sign-in").into_response(),
-        (_, false) => StatusCode::FORBIDDEN.into_response(),
+        (_, false) => {
+            // What they typed while their session ended is theirs again, on the page that says so.
+            unsent::read(request).await;
+            StatusCode::FORBIDDEN.into_response()
+        }
     }
 }
 

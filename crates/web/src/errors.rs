@@ -33,6 +33,12 @@ impl ErrorShow {
         }
     }
 
+    /// Returns what a status means, in words: a heading and a sentence or two.
+    pub fn told(status: StatusCode) -> (String, String) {
+        let (heading, text) = words(status);
+        (heading.to_string(), text.to_string())
+    }
+
     /// Says something nearer to the matter.
     pub fn saying(self, text: String) -> Self {
         Self { text, ..self }

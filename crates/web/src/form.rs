@@ -9,7 +9,7 @@ use axum::{
 use axum_extra::extract::Form;
 use serde::{Deserialize, de::DeserializeOwned};
 
-use crate::{State, caller::Caller, trouble::Trouble};
+use crate::{State, caller::Caller, trouble::Trouble, unsent::Slip};
 
 /// What a form of ours says. It cannot be had without the right token.
 pub struct Ours<T>(pub T);
@@ -29,6 +29,7 @@ impl<T: DeserializeOwned> FromRequest<State> for Ours<T> {
         let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), state)
             .await
             .map_err(IntoResponse::into_response)?;
+        Slip::note(&parts.extensions, &bytes);
         let again = || Request::from_parts(parts.clone(), Body::from(bytes.clone()));
         let token = Form::<Token>::from_request(again(), state).await;
         let is_ours = token.is_ok_and(|Form(token)| is_token_of(state, &caller, &token.csrf));

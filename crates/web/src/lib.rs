@@ -36,6 +36,7 @@ mod serve;
 mod state;
 mod trouble;
 mod twin;
+mod unsent;
 mod uploads;
 mod window;
 

@@ -21,6 +21,17 @@ pub fn is_ours(config: &Config, method: &Method, headers: &HeaderMap) -> bool {
     }
 }
 
+/// Says whether a browser says of a request that a page of ours made it. Whoever says nothing does not say so, and neither does who
+/// sends by hand what was sent before.
+pub fn is_said_ours(config: &Config, headers: &HeaderMap) -> bool {
+    match headers.get("sec-fetch-site") {
+        Some(site) => site == "same-origin",
+        None => headers.get(header::ORIGIN).is_some_and(|origin| {
+            origin.as_bytes().eq_ignore_ascii_case(config.origin().as_bytes())
+        }),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderValue;
@@ -32,6 +43,24 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(name, HeaderValue::from_static(value));
         assert_eq!(is_ours(&config, method, &headers), expect, "{method} {name}: {value}");
+    }
+
+    #[test]
+    fn only_what_is_said_to_be_ours_is_shown_again() {
+        let config = Config::new("https://desk.example.org").unwrap();
+        let check = |list: &[(&'static str, &'static str)], expect| {
+            let mut headers = HeaderMap::new();
+            for (name, value) in list {
+                headers.insert(*name, HeaderValue::from_static(value));
+            }
+            assert_eq!(is_said_ours(&config, &headers), expect, "{list:?}");
+        };
+        check(&[("sec-fetch-site", "same-origin")], true);
+        check(&[("sec-fetch-site", "none")], false);
+        check(&[("sec-fetch-site", "cross-site"), ("origin", "https://desk.example.org")], false);
+        check(&[("origin", "https://desk.example.org")], true);
+        check(&[("origin", "null")], false);
+        check(&[], false);
     }
 
     #[test]

@@ -37,6 +37,7 @@ pub mod help;
 pub mod holders;
 pub mod htmls;
 pub mod joinings;
+pub mod jottings;
 pub mod languages;
 pub mod legal;
 pub mod links;
@@ -83,11 +84,12 @@ use axum::{Router, middleware, routing};
 use crate::{
     State, caller,
     routes::{Routes, get, post},
-    rules,
+    rules, unsent,
 };
 
 /// Builds the routes of all pages, under the rules.
 pub fn router(state: State) -> Router {
+    let give_back = middleware::from_fn_with_state(state.clone(), unsent::give_back);
     let seated = staff_routes()
         .merge(authority_routes())
         .merge(own_routes())
@@ -96,8 +98,10 @@ pub fn router(state: State) -> Router {
         .merge(house_routes())
         .into_router()
         .merge(gallery_routes())
-        .layer(middleware::from_fn(caller::require_seat));
-    let uploads = upload_routes().into_router().layer(middleware::from_fn(caller::require_seat));
+        .layer(middleware::from_fn(caller::require_seat))
+        .layer(give_back.clone());
+    let uploads = upload_routes().into_router();
+    let uploads = uploads.layer(middleware::from_fn(caller::require_seat)).layer(give_back);
     let recognise = middleware::from_fn_with_state(state.clone(), caller::recognise);
     let routes = public_routes().into_router().merge(seated).layer(recognise.clone());
     let uploads = uploads.layer(recognise);
@@ -384,6 +388,8 @@ fn own_routes() -> Routes {
         .route("/consents/{id}/grant/preview", post(grants::new))
         .route("/consents/{id}/grant", post(grants::create))
         .route("/consents/{id}/refusal", post(grants::destroy))
+        .route("/jottings/{place}", post(jottings::create))
+        .route("/jottings/{place}/{about}", post(jottings::create))
         .route("/sign-out", post(signins::destroy))
 }
 

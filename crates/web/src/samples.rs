@@ -45,6 +45,7 @@ use crate::{
         health::HealthShow,
         help::HelpShow,
         holders::HolderList,
+        jottings::JottingConflict,
         links::{LinkShow, LinkSpent},
         looks::LookList,
         motions::{MotionGive, MotionList, MotionNew},
@@ -77,6 +78,7 @@ use crate::{
         tokens::{TokenList, TokenShow},
         verifications::VerificationShow,
     },
+    unsent::UnsentShow,
 };
 
 /// A page rendered from sample values.
@@ -223,6 +225,13 @@ pub fn samples() -> Vec<Sample> {
         sample("replies-show", ReplyPreview::sample().render()),
         sample("requests-list", RequestList::sample().render()),
         sample("requests-list-empty", RequestList::sample_empty().render()),
+        sample("jottings-edit", JottingConflict::sample().render()),
+        sample("jottings-edit-gone", JottingConflict::sample_gone().render()),
+        sample("unsent-show", UnsentShow::sample().render()),
+        sample("unsent-show-empty", UnsentShow::sample_empty().render()),
+        sample("unsent-show-faster", UnsentShow::sample_faster().render()),
+        sample("unsent-show-older", UnsentShow::sample_older().render()),
+        sample("requests-show-begun", RequestShow::sample_begun().render()),
         sample("requests-new", RequestNew::sample().render()),
         sample("requests-new-invalid", RequestNew::sample_invalid().render()),
         sample("requests-show", RequestShow::sample().render()),

@@ -15,13 +15,14 @@ use crate::{
     caller::Caller,
     form::{Ours, is_token_of},
     trouble::Trouble,
+    unsent::Slip,
 };
 
 /// Octets of the longest form with files: the files, and what a form without any may hold.
 pub const UPLOAD_BYTES_MAX: usize = OWN_FILES_BYTES_MAX + FORM_BYTES_MAX;
 
 /// Parts of such a form: its files, one more to be told that there are too many, and its fields.
-const PARTS_MAX: usize = OWN_FILES_MAX + 8;
+pub const PARTS_MAX: usize = OWN_FILES_MAX + 8;
 
 /// What a form of ours with files says.
 #[derive(Default)]
@@ -30,6 +31,8 @@ pub struct Uploaded {
     pub subject: String,
     /// The field `text`.
     pub text: String,
+    /// Which version of what was kept of it the form follows; 0 is none.
+    pub jotting: i64,
     /// The files.
     pub files: Vec<Attachment>,
     csrf: String,
@@ -41,6 +44,8 @@ struct Plain {
     #[serde(default)]
     subject: String,
     text: String,
+    #[serde(default)]
+    jotting: i64,
 }
 
 impl FromRequest<State> for Uploaded {
@@ -51,11 +56,18 @@ impl FromRequest<State> for Uploaded {
         let caller = caller.ok_or_else(|| StatusCode::INTERNAL_SERVER_ERROR.into_response())?;
         if !is_multipart(&request) {
             let Ours(plain) = Ours::<Plain>::from_request(request, state).await?;
-            return Ok(Self { subject: plain.subject, text: plain.text, ..Self::default() });
+            let Plain { subject, text, jotting } = plain;
+            return Ok(Self { subject, text, jotting, ..Self::default() });
         }
+        let extensions = request.extensions().clone();
         let multipart =
             Multipart::from_request(request, state).await.map_err(IntoResponse::into_response)?;
-        let uploaded = Self::read(multipart).await?;
+        let mut uploaded = Self::default();
+        let read = uploaded.read(multipart).await;
+        // Also where the files behind the words were too much.
+        let words = [("subject", uploaded.subject.as_str()), ("text", uploaded.text.as_str())];
+        Slip::note_words(&extensions, &words);
+        read?;
         // The token is a part like the others, so nothing was done with them before this line.
         if is_token_of(state, &caller, &uploaded.csrf) {
             Ok(uploaded)
@@ -66,9 +78,8 @@ impl FromRequest<State> for Uploaded {
 }
 
 impl Uploaded {
-    async fn read(mut multipart: Multipart) -> Result<Self, Response> {
+    async fn read(&mut self, mut multipart: Multipart) -> Result<(), Response> {
         let unreadable = |error: axum::extract::multipart::MultipartError| error.into_response();
-        let mut uploaded = Self::default();
         let mut n_parts = 0;
         while let Some(field) = multipart.next_field().await.map_err(unreadable)? {
             n_parts += 1;
@@ -76,28 +87,33 @@ impl Uploaded {
                 return Err(StatusCode::PAYLOAD_TOO_LARGE.into_response());
             }
             match field.name() {
-                Some("csrf") => uploaded.csrf = field.text().await.map_err(unreadable)?,
-                Some("subject") => uploaded.subject = field.text().await.map_err(unreadable)?,
-                Some("text") => uploaded.text = field.text().await.map_err(unreadable)?,
+                Some("csrf") => self.csrf = field.text().await.map_err(unreadable)?,
+                Some("subject") => self.subject = field.text().await.map_err(unreadable)?,
+                Some("jotting") => {
+                    let version = field.text().await.map_err(unreadable)?;
+                    self.jotting = version.parse().unwrap_or_default();
+                }
+                Some("text") => self.text = field.text().await.map_err(unreadable)?,
                 Some("files") => {
                     let name = field.file_name().unwrap_or_default().to_owned();
                     let media_type = field.content_type().unwrap_or_default().to_owned();
                     let bytes = field.bytes().await.map_err(unreadable)?.to_vec();
                     // Browsers send a nameless empty part where nothing was chosen.
                     if !(name.is_empty() && bytes.is_empty()) {
-                        let number = uploaded.files.len() + 1;
+                        let number = self.files.len() + 1;
                         let file = Attachment::named(&name, number, media_type, bytes);
-                        uploaded.files.push(file);
+                        self.files.push(file);
                     }
                 }
                 _ => {}
             }
         }
-        Ok(uploaded)
+        Ok(())
     }
 }
 
-fn is_multipart(request: &Request) -> bool {
+/// Says whether a form comes in parts.
+pub fn is_multipart(request: &Request) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE);
     kind.and_then(|kind| kind.to_str().ok()).is_some_and(|kind| kind.starts_with("multipart/"))
 }

@@ -1,7 +1,9 @@
 //! A house at work: mails taken in, and every sort of act done on some of their cases.
 
 use desk::{BoardFilter, DraftText, NewRequest, NoteDraft, ReplyDraft, Window};
-use model::{Actor, CaseNumber, DraftKind, IncomingMail, PersonId, Personal, QueueName, Role};
+use model::{
+    Actor, CaseNumber, DraftKind, IncomingMail, JottingSpot, PersonId, Personal, QueueName, Role,
+};
 use testkit::{
     SoftPasskey,
     house::{Member, TestHouse},
@@ -113,6 +115,10 @@ async fn work_on(house: &TestHouse, staff: &Staff, number: CaseNumber, mail: &In
     desk.own_request(&requester, number, Window::Newest).await.unwrap();
     desk.own_looks(&requester).await.unwrap();
     desk.own_add(&requester, number, quoted(), Vec::new()).await.unwrap();
+    let typed = || vec![("text".to_owned(), quoted())];
+    for spot in [JottingSpot::Request, JottingSpot::Answer(number)] {
+        desk.keep_jotting(&requester, spot, typed(), None).await.unwrap();
+    }
     let text = format!("{name}: {words}");
     let subject: String = format!("About {words}").chars().take(300).collect();
     let new = NewRequest {

@@ -17,6 +17,7 @@ mod handovers;
 mod house;
 mod house_settings;
 mod jobs;
+mod jottings;
 mod log;
 mod mail;
 mod messages;

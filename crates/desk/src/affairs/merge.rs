@@ -80,6 +80,7 @@ impl Desk {
             return Err(DeskError::Conflict { what: "case" });
         }
         self.carry_drafts(&mut tx, &from, &to).await?;
+        tx.move_jottings(from.case.id, to.case.id).await?;
         // The commit wakes whoever tells what changed, so they must know by then.
         self.live.note_move(tx.entry_id(), from.case.queue_id);
         self.live.note_other(tx.entry_id(), from.case.number);

@@ -157,7 +157,7 @@ impl Desk {
         Ok(())
     }
 
-    async fn own_found(
+    pub(crate) async fn own_found(
         &self,
         actor: &Actor,
         number: CaseNumber,

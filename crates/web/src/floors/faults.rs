@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What the faults are called here, and what is said of them in English; a number is a `#`.
-pub(super) const FAULTS: [(&str, &str); 92] = [
+pub(super) const FAULTS: [(&str, &str); 93] = [
     ("empty", "write something first"),
     ("too-long", "# characters are too many; at most #"),
     ("at-most", "at most # characters"),
@@ -26,6 +26,7 @@ pub(super) const FAULTS: [(&str, &str); 92] = [
     ("why-proposal", "say why, in a line; whoever proposed it reads it"),
     ("files", "at most # files, together at most # MiB"),
     ("drafts", "you have # drafts; discard some of them first"),
+    ("jottings", "you have begun # forms; send or empty some of them first"),
     ("views", "# views are kept; drop one first"),
     ("view-name", "a name of # to # characters"),
     ("between", "between # and #"),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{
     Json,
     extract::{Path, Query, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{DeskError, Draft, DraftItem, DraftText, Keeping};
@@ -23,6 +23,7 @@ use crate::{
     samples, say,
     trouble::{Trouble, page, page_with},
     twin::Twin,
+    unsent::is_by_page,
 };
 
 /// One's own drafts, the latest kept first.
@@ -113,17 +114,18 @@ pub struct RemovalForm {
 
 /// What the page that kept a text by itself is told.
 #[derive(Serialize)]
-struct KeptBody {
+pub struct KeptBody {
     /// The version that the next one follows; 0 where nothing is kept.
-    version: i64,
+    pub version: i64,
     /// When what is kept was kept, as the page says it.
-    at: String,
+    pub at: String,
 }
 
 /// Why nothing was kept, for the page that tried to by itself.
 #[derive(Serialize)]
-struct UnkeptBody {
-    words: String,
+pub struct UnkeptBody {
+    /// Why.
+    pub words: String,
 }
 
 /// Lists one's own drafts.
@@ -157,9 +159,7 @@ pub async fn create(
         follows: (form.draft != 0).then_some(form.draft),
     };
     let done = state.desk.keep_draft(&caller.actor, number, text).await;
-    let is_by_page =
-        headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes() == b"application/json");
-    if is_by_page {
+    if is_by_page(&headers) {
         return told(done, state.now());
     }
     let case = format!("/cases/{number}");

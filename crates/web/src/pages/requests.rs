@@ -1,4 +1,6 @@
 //! A requester's own requests: what they asked, what was answered, one more word.
+//!
+//! Long because its pages have many states, and so many samples.
 
 use askama::Template;
 use axum::{
@@ -8,7 +10,7 @@ use axum::{
 };
 use desk::{DeskError, NewRequest, OwnConversation, OwnRequest, Window};
 use jiff::Timestamp;
-use model::{CaseState, MessageId, Personal};
+use model::{CaseState, JottingSpot, MessageId, Personal};
 use serde::Deserialize;
 
 use crate::{
@@ -19,6 +21,7 @@ use crate::{
     notice::DoneQuery,
     pages::{
         cases::{files::size, show::number_of},
+        jottings::{self, Jot},
         messages::EmptyForm,
     },
     saving::saved,
@@ -72,8 +75,10 @@ pub struct RequestShow {
     pub sides: Sides,
     /// True where something was answered, so that they may say whether it helped.
     pub is_answered: bool,
-    /// The message as typed, when the form came back.
+    /// The message as typed: when the form came back, or before it was sent.
     pub text: String,
+    /// What is kept of it.
+    pub jot: Jot,
     /// Why the form came back.
     pub error: Option<String>,
 }
@@ -114,6 +119,8 @@ pub struct RequestNew {
     pub subject: String,
     /// The text as typed.
     pub text: String,
+    /// What is kept of both.
+    pub jot: Jot,
     /// What is wrong with the subject.
     pub subject_error: Option<String>,
     /// What is wrong with the text.
@@ -220,6 +227,7 @@ impl RequestShow {
             sides: Sides::default(),
             is_answered: true,
             text: String::new(),
+            jot: Jot::sample("answer", "s20261121.30"),
             error: None,
         }
     }
@@ -227,6 +235,15 @@ impl RequestShow {
     /// Returns sample values of a window in the middle of a long one.
     pub fn sample_window() -> Self {
         Self { sides: Sides::sample("/me/requests/s20261121.30"), ..Self::sample() }
+    }
+
+    /// Returns sample values of one in which something is written and not sent.
+    pub fn sample_begun() -> Self {
+        Self {
+            text: "My sister may be asked. I write her".to_owned(),
+            jot: Jot::sample_kept("answer", "s20261121.30"),
+            ..Self::sample()
+        }
     }
 
     /// Returns sample values of one whose requester said that it helped.
@@ -246,6 +263,7 @@ impl RequestNew {
             frame: Frame::sample_requester(),
             subject: String::new(),
             text: String::new(),
+            jot: Jot::sample("request", ""),
             subject_error: None,
             text_error: None,
         }
@@ -323,16 +341,22 @@ pub async fn new(
     State(state): State<crate::State>,
     caller: Caller,
     Query(query): Query<NewQuery>,
+    Query(done): Query<DoneQuery>,
 ) -> Result<Response, Trouble> {
     let subject = match query.about {
         Some(About::Correction) => say("requests-about-correction").to_string(),
         Some(About::Erasure) => say("requests-about-erasure").to_string(),
         None => String::new(),
     };
+    // What was begun and not sent comes before what a link proposes.
+    let (jot, begun) = jottings::kept(&state, &caller, JottingSpot::Request).await?;
+    let mut frame = caller.frame(&state, Here::Elsewhere).await?;
+    frame.notice = done.done.map(|done| done.sentence());
     page(&RequestNew {
-        frame: caller.frame(&state, Here::Elsewhere).await?,
-        subject,
-        text: String::new(),
+        frame,
+        subject: jottings::field(&begun, "subject").unwrap_or(subject),
+        text: jottings::field(&begun, "text").unwrap_or_default(),
+        jot,
         subject_error: None,
         text_error: None,
     })
@@ -351,6 +375,7 @@ pub async fn create(
     };
     let (subject_error, text_error) = match state.desk.own_new(&caller.actor, new).await {
         Ok(number) => {
+            jottings::sent(&state, &caller, JottingSpot::Request, form.jotting).await;
             return Ok(Redirect::to(&format!("/me/requests/{number}?done=added")).into_response());
         }
         Err(DeskError::Invalid { field: "subject", words }) => (Some(words), None),
@@ -358,8 +383,9 @@ pub async fn create(
         Err(error) => return Err(error.into()),
     };
     let frame = caller.frame(&state, Here::Elsewhere).await?;
-    let page =
-        RequestNew { frame, subject: form.subject, text: form.text, subject_error, text_error };
+    let jot = Jot::new(&caller, JottingSpot::Request, form.jotting);
+    let (subject, text) = (form.subject, form.text);
+    let page = RequestNew { frame, subject, text, jot, subject_error, text_error };
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
@@ -371,11 +397,16 @@ pub async fn update(
     form: Uploaded,
 ) -> Result<Response, Trouble> {
     let text = Personal::new(form.text.clone());
+    let spot = JottingSpot::Answer(number_of(&number)?);
     match state.desk.own_add(&caller.actor, number_of(&number)?, text, form.files).await {
-        Ok(()) => Ok(Redirect::to(&format!("/me/requests/{number}?done=added")).into_response()),
+        Ok(()) => {
+            jottings::sent(&state, &caller, spot, form.jotting).await;
+            Ok(Redirect::to(&format!("/me/requests/{number}?done=added")).into_response())
+        }
         Err(DeskError::Invalid { field: "text" | "files", words }) => {
             let request = own(&state, &caller, &number, Window::Newest).await?;
-            let request = RequestShow { text: form.text, error: Some(words), ..request };
+            let jot = Jot::new(&caller, spot, form.jotting);
+            let request = RequestShow { text: form.text, jot, error: Some(words), ..request };
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &request)
         }
         Err(error) => Err(error.into()),
@@ -433,6 +464,8 @@ async fn own(
     let OwnConversation { request, messages, beyond, is_answered } = found;
     let ends = messages.first().zip(messages.last()).map(|(first, last)| (first.id, last.id));
     let path = format!("/me/requests/{}", request.number);
+    let spot = JottingSpot::Answer(request.number);
+    let (jot, begun) = jottings::kept(state, caller, spot).await?;
     let now = state.now();
     let number_text = number;
     let message = |message: desk::OwnMessage| OwnMessage {
@@ -453,7 +486,8 @@ async fn own(
         is_answered,
         sides: Sides::new(&path, ends, beyond),
         messages: messages.into_iter().map(message).collect(),
-        text: String::new(),
+        text: jottings::field(&begun, "text").unwrap_or_default(),
+        jot,
         error: None,
     })
 }

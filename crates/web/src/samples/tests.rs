@@ -89,6 +89,7 @@ fn snapshots() {
         "desk.js",
         "passkey-form.js",
         "time-zone.js",
+        "typed-words.js",
     ];
     let hrefs = names.map(assets::href);
     let digests: BTreeSet<String> =
@@ -193,6 +194,35 @@ fn nothing_is_inline() {
         }
         faults
     });
+}
+
+#[test]
+fn no_page_with_a_text_to_write_is_left_unasked() {
+    let mut n = 0;
+    each(|tags| {
+        let mut is_in_draft = false;
+        let mut is_open = false;
+        for tag in tags {
+            if tag.name == "desk-draft" {
+                is_in_draft = !tag.is_end;
+            }
+            is_open |= tag.is("textarea") && !is_in_draft && tag.get("readonly").is_none();
+        }
+        let has = |name: &str| tags.iter().any(|tag| tag.is(name));
+        let is_desk = tags.iter().any(|tag| tag.is("body") && tag.get("class") == Some("desk"));
+        let script = assets::href("typed-words.js");
+        let has_script = is_desk || tags.iter().any(|tag| tag.get("src") == Some(&script));
+        match is_open && !(has("typed-words") && has_script) {
+            true => vec!["words can be lost: <typed-words> is missing, or its script".to_owned()],
+            false => Vec::new(),
+        }
+    });
+    for (_, html) in pages() {
+        n += usize::from(html.contains("<typed-words"));
+        // One looks after a page.
+        assert!(html.matches("<typed-words").count() < 2);
+    }
+    assert!(n > 20, "{n}");
 }
 
 #[test]

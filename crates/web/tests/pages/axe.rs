@@ -66,6 +66,49 @@ async fn look_over(screen: Screen, theme: Theme, language: &str) {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
+/// What of a page is seen: whether it has its words, and what could be pressed there.
+const ON_PAPER: &str = "const seen = (at) => at.checkVisibility();
+    const press = [...document.querySelectorAll('button, textarea, input:not([type=hidden]), .button')];
+    return { words: document.querySelector('main').innerText.trim().length,
+        press: press.filter(seen).map((at) => at.outerHTML.slice(0, 90)),
+        ground: getComputedStyle(document.documentElement).colorScheme };";
+
+#[tokio::test]
+async fn what_is_printed_has_its_words_fits_the_paper_and_has_nothing_to_press() {
+    let gallery = Gallery::open().await;
+    // Narrower than paper, and of whoever likes it dark.
+    let chromium = Chromium::open(&gallery.origin, gallery.at.ip(), Screen::Telephone).await;
+    chromium.prints().await;
+    let mut faults = Vec::new();
+    for name in PRINTED {
+        chromium.go(&format!("/gallery/{name}")).await;
+        let found = chromium.script(ON_PAPER).await;
+        if found["words"].as_u64() < Some(40) {
+            faults.push(format!("{name}: {} letters", found["words"]));
+        }
+        if found["ground"] != "light" {
+            faults.push(format!("{name}: on a ground that is {}", found["ground"]));
+        }
+        faults.extend(found["press"].as_array().unwrap().iter().map(|at| format!("{name}: {at}")));
+        let over = chromium.overflows().await;
+        faults.extend((over[0] > 0).then(|| format!("{name}: {} pixels too wide", over[0])));
+        assert!(chromium.printed().await.starts_with(b"%PDF-"), "{name}");
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// What people print: the board, a case and a long one, a request, a ruling, the handbook, the log.
+const PRINTED: [&str; 8] = [
+    "cases-list",
+    "cases-show",
+    "cases-show-window",
+    "requests-show",
+    "requests-list",
+    "rulings-show",
+    "policies-list",
+    "entries-list",
+];
+
 /// Returns the checker.
 pub fn axe() -> String {
     std::fs::read_to_string(Path::new(AXE))

@@ -11,7 +11,10 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use web::{Config, Limits, Server};
 
-use crate::{axe::axe, browser::site_at};
+use crate::{
+    axe::axe,
+    browser::{Browser, site, site_at},
+};
 
 const ENTER: &str = "\u{e007}";
 const DOWN: &str = "\u{e015}";
@@ -90,6 +93,64 @@ async fn a_board_is_worked_by_keyboard_alone() {
     // On the case: triage is a list of queues in focus, the note unfolds.
     chromium.keys("t").await;
     assert_eq!(chromium.focus().await, "move-queue");
+    drop(chromium);
+    stop.cancel();
+    server.await.unwrap();
+}
+
+#[tokio::test]
+async fn keys_are_what_their_owner_chose_and_silent_when_off() {
+    let house = TestHouse::sqlite().await;
+    let tessa = house.member("tessa", &[Role::Triage, Role::SupportEngineer]).await;
+    for subject in ["Alpha", "Beta beta", "Gamma gamma gamma"] {
+        house.mail(mail_from("Jana", "jana@mail.example", subject, "Please help.")).await;
+        house.wait_secs(1);
+    }
+    // The key of the next line is another one from now on.
+    let browser = Browser::of_member(&house, &site(&house), &tessa).await;
+    browser.get("/profile").await;
+    browser.post("/profile/bindings", &[("next", "w")]).await.to();
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let origin = format!("http://localhost:{}", at.port());
+    let stop = CancellationToken::new();
+    let config = Arc::new(Config::new(&origin).unwrap());
+    let server = Server::new(site_at(&house, &origin), config, Limits::default());
+    let server = tokio::spawn(server.serve(listener, stop.clone()));
+    let chromium = Chromium::open(&origin, at.ip(), Screen::Desk).await;
+    let secret = house.sign_in.issue_link(tessa.staff.person_id).await.unwrap();
+    chromium.go(&web::link_path(secret.expose())).await;
+    chromium.press("Sign me in").await;
+    chromium.is_at("/cases").await;
+    chromium.sees(&["Gamma"]).await;
+    let n_picked = "return document.querySelectorAll('.pick:checked').length";
+    // The old one does nothing: there is no line yet that could be picked.
+    chromium.keys("jx").await;
+    assert_eq!(chromium.script(n_picked).await, 0);
+    chromium.keys("wx").await;
+    chromium.sees(&["picked cases: 1"]).await;
+
+    // With the mouse, a range: from the first to the last that is pressed with Shift.
+    chromium.go("/cases").await;
+    chromium.sees(&["Gamma"]).await;
+    let range = "const picks = [...document.querySelectorAll('.pick')];
+        for (const pick of picks) pick.checked = false;
+        const press = (pick, shiftKey) => pick.dispatchEvent(
+            new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey }));
+        press(picks[0], false);
+        press(picks[2], true);
+        return picks.filter((pick) => pick.checked).length;";
+    assert_eq!(chromium.script(range).await, 3);
+    chromium.sees(&["picked cases: 3"]).await;
+
+    // Switched off, no key does anything.
+    chromium.go("/profile").await;
+    chromium.press("Switch single keys off").await;
+    chromium.go("/cases").await;
+    chromium.sees(&["Gamma"]).await;
+    chromium.keys("wxgd").await;
+    assert_eq!(chromium.script(n_picked).await, 0);
+    chromium.is_at("/cases").await;
     drop(chromium);
     stop.cancel();
     server.await.unwrap();

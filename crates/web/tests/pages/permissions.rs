@@ -64,6 +64,8 @@ const ROUTES: &[Asked] = &[
     ("/drafts", "GET", &[]),
     ("/cases/{number}/drafts", "POST", &[("kind", "note"), ("text", "Dear"), ("n_seen", "1")]),
     ("/cases/{number}/drafts/{kind}/removal", "POST", &[("draft", "1")]),
+    ("/jottings/{place}", "POST", &[("subject", "Hello"), ("text", "Dear")]),
+    ("/jottings/{place}/{about}", "POST", &[("text", "Dear")]),
     // Of a queue that is none, or it would listen; who may is tested beside the listening.
     ("/live?at=0&queue=nowhere", "GET", &[]),
     ("/cases/{number}/replies", "POST", &[("text", "reply"), ("n_seen", "9")]),
@@ -487,6 +489,8 @@ async fn answers(who: &str) -> Vec<String> {
             .replace("/settings/changes/{number}", "/settings/changes/1")
             .replace("/settings/{key}", "/settings/desk.undo_secs")
             .replace("/queues/{name}", "/queues/education")
+            .replace("/{place}/{about}", &format!("/answer/{case}"))
+            .replace("/jottings/{place}", "/jottings/request")
             .replace("{number}", &case.to_string())
             .replace("{id}", &message.to_string())
             .replace("{file}", &file.to_string())

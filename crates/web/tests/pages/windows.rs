@@ -20,18 +20,24 @@ struct World {
 }
 
 async fn world() -> World {
+    let world = small_world().await;
+    let hers = world.house.requester(world.jana);
+    for n in 0..N_SAID {
+        world.house.wait_secs(1);
+        let text = Personal::new(format!("Word {n}."));
+        world.house.desk.own_add(&hers, world.number, text, Vec::new()).await.unwrap();
+    }
+    world
+}
+
+/// A case of one message.
+async fn small_world() -> World {
     let house = TestHouse::sqlite().await;
     let tessa = house.member("tessa", &[Role::Triage, Role::SupportEngineer]).await;
     let mail = mail_from("Jana", "jana@mail.example", "A long matter", "Please help.");
     let number = house.number(house.mail(mail).await).await;
     house.give(number, &tessa, &tessa).await;
     let jana = house.desk.case(&tessa.actor, number).await.unwrap().case.requester_id;
-    let hers = house.requester(jana);
-    for n in 0..N_SAID {
-        house.wait_secs(1);
-        let text = Personal::new(format!("Word {n}."));
-        house.desk.own_add(&hers, number, text, Vec::new()).await.unwrap();
-    }
     World { house, tessa, jana, number }
 }
 

@@ -11,6 +11,7 @@ fault-history = řekněte pro historii proč, nejvýše { $a } znaky
 fault-why-proposal = řekněte jedním řádkem proč; přečte si to ten, kdo to navrhl
 fault-files = nejvýše { $a } souborů, dohromady nejvýše { $b } MiB
 fault-drafts = máte { $a } konceptů; nejprve některé zahoďte
+fault-jottings = máte rozepsáno { $a } formulářů; nejprve některé odešlete nebo vyprázdněte
 fault-views = uchovává se { $a } pohledů; nejprve některý zrušte
 fault-view-name = název o { $a } až { $b } znacích
 fault-between = od { $a } do { $b }

@@ -11,6 +11,7 @@ fault-history = sagen Sie für den Verlauf, warum, in höchstens { $a } Zeichen
 fault-why-proposal = sagen Sie in einer Zeile, warum; wer es vorgeschlagen hat, liest es
 fault-files = höchstens { $a } Dateien, zusammen höchstens { $b } MiB
 fault-drafts = Sie haben { $a } Entwürfe; verwerfen Sie zuerst einige
+fault-jottings = Sie haben { $a } Formulare begonnen; schicken Sie zuerst einige ab oder leeren Sie sie
 fault-views = { $a } Ansichten werden aufbewahrt; verwerfen Sie zuerst eine
 fault-view-name = ein Name von { $a } bis { $b } Zeichen
 fault-between = zwischen { $a } und { $b }

@@ -8,7 +8,7 @@ use axum::{
 };
 use desk::{DeskError, OwnDispute};
 use jiff::Timestamp;
-use model::{CaseNumber, Part, Personal, Stage, Viewer};
+use model::{CaseNumber, JottingSpot, Part, Personal, Stage, Viewer};
 use serde::Deserialize;
 
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
     pages::{
         cases::show::number_of,
         disputes::filings::{PartsForm, PartsTyped},
+        jottings::{self, Jot},
         rulings::kind_words,
     },
     say,
@@ -83,8 +84,10 @@ pub struct OwnDisputeShow {
     pub lacks: Vec<Part>,
     /// True where they may write.
     pub may_write: bool,
-    /// The message as typed, when the form came back.
+    /// The message as typed: when the form came back, or before it was sent.
     pub text: String,
+    /// What is kept of it.
+    pub jot: Jot,
     /// Why it came back.
     pub error: Option<String>,
 }
@@ -134,6 +137,9 @@ pub struct OriginQuery {
 #[derive(Deserialize)]
 pub struct TextForm {
     text: String,
+    /// Which version of what was kept of it the form follows; 0 is none.
+    #[serde(default)]
+    jotting: i64,
 }
 
 /// Says what a stage means to a party.
@@ -245,6 +251,9 @@ pub async fn update(
     let number = number_of(&number)?;
     let text = Personal::new(form.text.clone());
     let done = state.desk.own_statement(&caller.actor, number, text).await;
+    if done.is_ok() {
+        jottings::sent(&state, &caller, JottingSpot::OwnStatement(number), form.jotting).await;
+    }
     answer(&state, &caller, number, "added", form.text, done).await
 }
 
@@ -261,6 +270,8 @@ pub async fn answer(
         Ok(()) => Ok(Redirect::to(&format!("/me/disputes/{number}?done={word}")).into_response()),
         Err(DeskError::Invalid { words, .. }) => {
             let own = build(state, caller, number).await?;
+            // Where another form of the page came back, what was begun in this one stays.
+            let text = if text.is_empty() { own.text } else { text };
             let own = OwnDisputeShow { text, error: Some(words), ..own };
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &own)
         }
@@ -274,6 +285,8 @@ async fn build(
     number: CaseNumber,
 ) -> Result<OwnDisputeShow, Trouble> {
     let (own, statements, rulings) = state.desk.own_dispute(&caller.actor, number).await?;
+    let spot = JottingSpot::OwnStatement(number);
+    let (jot, begun) = jottings::kept(state, caller, spot).await?;
     let now = state.now();
     let statement = |said: desk::OwnStatement| OwnStatementItem {
         id: said.id.to_string(),
@@ -299,7 +312,8 @@ async fn build(
         rulings: rulings.into_iter().map(ruling).collect(),
         lacks: own.lacks,
         may_write: own.may_write,
-        text: String::new(),
+        text: jottings::field(&begun, "text").unwrap_or_default(),
+        jot,
         error: None,
     })
 }

@@ -12,7 +12,7 @@ use axum::{
 };
 use desk::{DeskError, DirectionView, RulingDraft, RulingView};
 use jiff::Timestamp;
-use model::{CaseNumber, DirectionHolder, Personal, RulingNumber};
+use model::{CaseNumber, DirectionHolder, JottingSpot, Personal, RulingNumber};
 use serde::Deserialize;
 
 pub use form::{DirectionTyped, RulingTyped, any_of, day};
@@ -27,6 +27,7 @@ use crate::{
         cases::{case::Colleague, show::number_of},
         denials::BackLink,
         disputes::show::standing,
+        jottings::{self, Jot},
         proofs::{Prove, Shows, prove},
     },
     say, say_of,
@@ -44,6 +45,8 @@ pub struct RulingNew {
     pub number: String,
     /// The ruling as typed.
     pub typed: RulingTyped,
+    /// What is kept of it.
+    pub jot: Jot,
     /// Who may be given something to do, beside roles.
     pub staff: Vec<Colleague>,
     /// The queues of which a precedent may be one.
@@ -169,9 +172,14 @@ pub async fn new(
     State(state): State<crate::State>,
     caller: Caller,
     Path(number): Path<String>,
+    Query(done): Query<DoneQuery>,
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
-    page(&blank(&state, &caller, number, RulingTyped::default()).await?)
+    let (jot, begun) = jottings::kept(&state, &caller, JottingSpot::Ruling(number)).await?;
+    let typed = RulingTyped::of_pairs(begun);
+    let mut form = blank(&state, &caller, number, typed).await?;
+    form.frame.notice = done.done.map(|done| done.sentence());
+    page(&RulingNew { jot, ..form })
 }
 
 /// Shows the form again with one direction more, or one less; nothing is ruled.
@@ -234,6 +242,7 @@ async fn sign_and_rule(
         }
     };
     let made = state.desk.rule(&caller.actor, number, draft, Some(&proof)).await?;
+    jottings::sent(state, caller, JottingSpot::Ruling(number), typed.jotting).await;
     let path = super::ruling_href(made);
     Ok(Redirect::to(&format!("{path}?done=ruled")).into_response())
 }
@@ -321,6 +330,7 @@ async fn blank(
     Ok(RulingNew {
         frame: caller.frame(state, Here::Disputes).await?,
         number: number.to_string(),
+        jot: Jot::new(caller, JottingSpot::Ruling(number), typed.jotting),
         typed,
         staff: staff
             .into_iter()

@@ -28,6 +28,7 @@ use crate::{
                 DisputeShow, May, RulingItem, SeatItem, SeatTurn, TextItem, Typed, visibility_words,
             },
         },
+        jottings::Jot,
         proofs::Prove,
         rulings::kind_words,
     },
@@ -177,6 +178,7 @@ impl DisputeShow {
                 rule: true,
                 ..May::default()
             },
+            jot: Jot::sample("statement", NUMBER),
             typed: Typed {
                 error: Some("write something first".to_owned()),
                 visibility: "claimant".to_owned(),
@@ -352,6 +354,7 @@ impl OwnDisputeShow {
             lacks: vec![Part::Respondent, Part::Relief],
             may_write: true,
             text: String::new(),
+            jot: Jot::sample("own_statement", NUMBER),
             error: Some("write something first".to_owned()),
         }
     }
@@ -473,6 +476,7 @@ impl RulingNew {
             frame: Frame::sample_staff(Here::Disputes, ""),
             number: NUMBER.to_owned(),
             typed: RulingTyped::default(),
+            jot: Jot::sample("ruling", NUMBER),
             staff: vec![Colleague { id: "0199d0c2-0000-7000-8000-00000000000a".to_owned(), title }],
             queues: vec!["support".to_owned(), "help".to_owned()],
             has_respondent: true,

@@ -9,7 +9,7 @@ use axum::{
 };
 use desk::{DisputePage, HearingView, RulingView, SeatView};
 use jiff::Timestamp;
-use model::{Act, CaseNumber, Part, RulingState, Seat, Stage, Viewer, Visibility};
+use model::{Act, CaseNumber, JottingSpot, Part, RulingState, Seat, Stage, Viewer, Visibility};
 
 use crate::{
     caller::Caller,
@@ -26,6 +26,7 @@ use crate::{
             show::number_of,
         },
         disputes::{ruling_href, seat_words},
+        jottings::{self, Jot},
     },
     say, say_of,
     trouble::{Trouble, page, page_with},
@@ -61,6 +62,8 @@ pub struct DisputeShow {
     pub may: May,
     /// The form of the hearing, when it came back.
     pub typed: Typed,
+    /// What is kept of what is said in the hearing.
+    pub jot: Jot,
 }
 
 /// A seat.
@@ -137,6 +140,8 @@ pub struct Typed {
     pub text: String,
     /// To whom.
     pub visibility: String,
+    /// Which version of what was kept of it the form follows; 0 is none.
+    pub jotting: i64,
     /// What is wrong with it.
     pub error: Option<String>,
     /// What is wrong with another form.
@@ -182,9 +187,18 @@ async fn build(
     state: &crate::State,
     caller: &Caller,
     number: CaseNumber,
-    typed: Typed,
+    mut typed: Typed,
 ) -> Result<DisputeShow, Trouble> {
     let found = state.desk.show_dispute(&caller.actor, number).await?;
+    let spot = JottingSpot::Statement(number);
+    let mut jot = Jot::new(caller, spot, typed.jotting);
+    // Also where another form of the page came back.
+    if typed.text.is_empty() {
+        let (kept, begun) = jottings::kept(state, caller, spot).await?;
+        jot = kept;
+        typed.text = jottings::field(&begun, "text").unwrap_or_default();
+        typed.visibility = jottings::field(&begun, "visibility").unwrap_or(typed.visibility);
+    }
     let now = state.now();
     let may = may(&found);
     let looker = Looker {
@@ -217,6 +231,7 @@ async fn build(
         lacks: if may.complete { found.lacks.clone() } else { Vec::new() },
         may,
         typed,
+        jot,
     })
 }
 

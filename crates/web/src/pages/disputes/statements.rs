@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{DeskError, StatementDraft};
-use model::{MessageId, Personal, Visibility};
+use model::{JottingSpot, MessageId, Personal, Visibility};
 use serde::Deserialize;
 
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
     pages::{
         cases::show::number_of,
         disputes::show::{Typed, again},
+        jottings,
     },
     say,
     trouble::Trouble,
@@ -24,6 +25,9 @@ use crate::{
 pub struct StatementForm {
     text: String,
     visibility: String,
+    /// Which version of what was kept of it the form follows; 0 is none.
+    #[serde(default)]
+    jotting: i64,
 }
 
 /// A form without fields of its own.
@@ -49,11 +53,16 @@ pub async fn create(
         }
     };
     match done {
-        Ok(_) => Ok(Redirect::to(&format!("/disputes/{number}?done=heard")).into_response()),
+        Ok(_) => {
+            let spot = JottingSpot::Statement(number);
+            jottings::sent(&state, &caller, spot, form.jotting).await;
+            Ok(Redirect::to(&format!("/disputes/{number}?done=heard")).into_response())
+        }
         Err(DeskError::Invalid { words, .. }) => {
             let typed = Typed {
                 text: form.text,
                 visibility: form.visibility,
+                jotting: form.jotting,
                 error: Some(words),
                 other_error: None,
             };

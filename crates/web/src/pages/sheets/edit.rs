@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{DeskError, NewSheet, SheetDraft, TEMPLATE_CHARS_MAX, TEMPLATE_NAMES, TemplateName};
-use model::{Queue, QueueName, Resource, Role, SheetKind};
+use model::{JottingSpot, Queue, QueueName, Resource, Role, SheetKind};
 use serde::Deserialize;
 
 use super::{KindWords, LanguageChoice, sheet_id, show::preview};
@@ -16,7 +16,10 @@ use crate::{
     caller::Caller,
     frame::{Frame, Here},
     language,
-    pages::consents::Choice,
+    pages::{
+        consents::Choice,
+        jottings::{self, Jot},
+    },
     say, say_of,
     trouble::{Trouble, page, page_with},
 };
@@ -47,6 +50,8 @@ pub struct SheetEdit {
     pub queues: Vec<Choice>,
     /// What was typed.
     pub typed: SheetForm,
+    /// What is kept of it.
+    pub jot: Jot,
     /// What is wrong with the text.
     pub faults: Vec<FaultRow>,
     /// What a template becomes; `None` where nobody looked.
@@ -93,6 +98,8 @@ pub struct SheetForm {
     pub text: String,
     /// Why.
     pub note: String,
+    /// Which version of what was kept of it the form follows; 0 is none.
+    pub jotting: i64,
 }
 
 /// Asks what a new sheet is to say.
@@ -110,7 +117,7 @@ pub async fn new(
         text: if kind == SheetKind::Guide { SAMPLE_GUIDE.to_owned() } else { String::new() },
         ..SheetForm::default()
     };
-    page(&form_page(state, caller, kind, typed).await?)
+    begun(state, caller, kind, typed).await
 }
 
 /// Asks what another edition is to say.
@@ -136,8 +143,21 @@ pub async fn edit(
         is_offered: if edition.is_offered { "on".to_owned() } else { String::new() },
         text: edition.text,
         note: String::new(),
+        jotting: 0,
     };
-    page(&form_page(state, caller, kind, typed).await?)
+    begun(state, caller, kind, typed).await
+}
+
+/// Shows the form: as it was begun and not sent, or else as it begins.
+async fn begun(
+    state: &crate::State,
+    caller: &Caller,
+    kind: SheetKind,
+    typed: SheetForm,
+) -> Result<Response, Trouble> {
+    let (jot, begun) = jottings::kept(state, caller, typed.spot(kind)).await?;
+    let typed = if begun.is_empty() { typed } else { typed.begun(begun, jot.version) };
+    page(&SheetEdit { jot, ..form_page(state, caller, kind, typed).await? })
 }
 
 /// Shows what is wrong with a text as typed, or what it becomes; nothing is kept.
@@ -213,6 +233,7 @@ async fn kept(
     let words = KindWords::of(kind);
     let error = match made {
         Ok(id) => {
+            jottings::sent(state, caller, form.spot(kind), form.jotting).await;
             let to = format!("/{}/{id}?done=written", words.many);
             return Ok(Redirect::to(&to).into_response());
         }
@@ -249,6 +270,7 @@ async fn form_page(
         error: None,
         names: if words.are_templates() { TEMPLATE_NAMES.to_vec() } else { Vec::new() },
         chars_max: TEMPLATE_CHARS_MAX,
+        jot: Jot::new(caller, typed.spot(kind), typed.jotting),
         typed,
         words,
     })
@@ -268,6 +290,31 @@ fn roles(chosen: &str) -> Vec<Choice> {
 }
 
 impl SheetForm {
+    /// Returns where what is typed in it is kept.
+    fn spot(&self, kind: SheetKind) -> JottingSpot {
+        JottingSpot::Sheet(kind, self.id.parse().ok())
+    }
+
+    /// Puts what was begun and not sent into the form. What it is of stays.
+    fn begun(self, fields: Vec<(String, String)>, jotting: i64) -> Self {
+        let (id, mut form) = (self.id, Self { jotting, ..Self::default() });
+        for (name, value) in fields {
+            match name.as_str() {
+                "number" => form.number = value.parse().unwrap_or_default(),
+                "name" => form.name = value,
+                "language" => form.language = value,
+                "title" => form.title = value,
+                "role" => form.role = value,
+                "queues" => form.queues.push(value),
+                "is_offered" => form.is_offered = value,
+                "text" => form.text = value,
+                "note" => form.note = value,
+                _ => {}
+            }
+        }
+        Self { id, ..form }
+    }
+
     fn draft(&self) -> Result<SheetDraft, DeskError> {
         let mut queues = BTreeSet::new();
         for name in &self.queues {
@@ -341,6 +388,7 @@ impl SheetEdit {
             languages: ["ces", "deu", "eng"].map(|code| LanguageChoice::new(code, "eng")).into(),
             roles: roles(""),
             queues: queues.map(|name| choice(name, name == "support")).into(),
+            jot: Jot::sample("template", &typed.id),
             typed,
             faults: Vec::new(),
             preview: super::show::SheetShow::sample().preview.ok(),
@@ -376,6 +424,7 @@ impl SheetEdit {
             frame: Frame::sample_staff(Here::Guides, ""),
             words: KindWords::of(SheetKind::Guide),
             id: None,
+            jot: Jot::sample_kept("guide", ""),
             typed: SheetForm {
                 language: "eng".to_owned(),
                 is_offered: "on".to_owned(),

@@ -26,6 +26,8 @@ pub struct RulingTyped {
     pub is_sealed: bool,
     /// What it gives somebody to do.
     pub directions: Vec<DirectionTyped>,
+    /// Which version of what was kept of it the form follows; 0 is none.
+    pub jotting: i64,
     /// What the button asked for: `add`, or `drop` and a place.
     pub change: String,
     /// What is wrong: the field and the words.
@@ -71,6 +73,7 @@ impl RulingTyped {
                 "interim" => typed.is_interim = true,
                 "sealed" => typed.is_sealed = true,
                 "change" => typed.change = value,
+                "jotting" => typed.jotting = value.parse().unwrap_or_default(),
                 name => {
                     if let Some((place, field)) = place_of(name)
                         && let Some(direction) = typed.direction(place)
@@ -90,6 +93,9 @@ impl RulingTyped {
         put("facts", &self.facts);
         put("considerations", &self.considerations);
         put("decision", &self.decision);
+        if self.jotting != 0 {
+            put("jotting", &self.jotting.to_string());
+        }
         for (name, is_set) in [("interim", self.is_interim), ("sealed", self.is_sealed)] {
             if is_set {
                 put(name, "on");
@@ -327,6 +333,7 @@ mod tests {
             ("facts", "one\r\ntwo"),
             ("considerations", "c"),
             ("decision", "d"),
+            ("jotting", "7"),
             ("interim", "on"),
             ("d0_holder", "role:triage"),
             ("d0_act", "case.move"),

@@ -1,0 +1,2 @@
+# Dva texty jednoho formuláře.
+jottings-two = Dva texty tohoto formuláře

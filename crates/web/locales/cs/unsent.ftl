@@ -1,0 +1,32 @@
+# Co bylo napsáno a neodešlo.
+unsent-signed-out = Jste odhlášeni a nic se zatím neodeslalo
+unsent-signed-out-text = Vaše přihlášení skončilo dřív, než k nám formulář došel. Nic se nezapsalo a nic si z něj nenecháváme.
+unsent-sign-in = Přihlásit se v jiném panelu
+unsent-then = Co jste napsali, je zde. Přihlaste se v jiném panelu a vraťte se sem; pak pokračujte a můžete to odeslat.
+unsent-older = Zatím se nic neodeslalo
+unsent-older-text = Formulář byl z doby před vaším přihlášením. Co jste napsali, je zde, a jedním stisknutím to odešle ten, kdo je nyní přihlášen.
+unsent-here = Co jste napsali:
+unsent-files = Soubory vyberte prosím znovu: stránka to sama nemůže
+unsent-go-on = Už jsem zase přihlášen(a): pokračovat
+unsent-send = Odeslat
+unsent-field = { $name ->
+    [subject] Předmět
+    [title] Nadpis
+    [note] Poznámka
+    [words] Slova
+    [why] Proč
+    [reason] Důvod
+    [finding] Zjištění
+    [complaint] Stížnost
+    [relief] Co se žádá
+    [respondent] Proti komu
+    [facts] Skutečnosti
+    [considerations] Úvahy
+    [decision] Rozhodnutí
+    [strikes] Co se škrtá
+    [named] Kdo je jmenován
+    [acts] Úkony
+    [key] Klíč
+    [address] Adresa
+   *[other] Text
+}

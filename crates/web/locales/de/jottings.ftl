@@ -1,0 +1,2 @@
+# Zwei Texte eines Formulars.
+jottings-two = Zwei Texte dieses Formulars

@@ -1,0 +1,32 @@
+# Was geschrieben und nicht abgeschickt wurde.
+unsent-signed-out = Sie sind abgemeldet, und noch ist nichts abgeschickt
+unsent-signed-out-text = Ihre Anmeldung endete, bevor dieses Formular bei uns ankam. Nichts wurde eingetragen, und wir behalten nichts davon.
+unsent-sign-in = In einem anderen Tab anmelden
+unsent-then = Was Sie geschrieben haben, steht hier. Melden Sie sich in einem anderen Tab an und kommen Sie hierher zurück; dann fahren Sie fort und können es abschicken.
+unsent-older = Noch ist nichts abgeschickt
+unsent-older-text = Das Formular ist älter als Ihre Anmeldung. Was Sie geschrieben haben, steht hier; ein Druck schickt es ab, im Namen dessen, der jetzt angemeldet ist.
+unsent-here = Was Sie geschrieben haben:
+unsent-files = Dateien bitte noch einmal auswählen: eine Seite kann das nicht von selbst
+unsent-go-on = Ich bin wieder angemeldet: weiter
+unsent-send = Abschicken
+unsent-field = { $name ->
+    [subject] Betreff
+    [title] Überschrift
+    [note] Notiz
+    [words] Worte
+    [why] Warum
+    [reason] Grund
+    [finding] Befund
+    [complaint] Beschwerde
+    [relief] Was verlangt wird
+    [respondent] Gegen wen
+    [facts] Sachverhalt
+    [considerations] Erwägungen
+    [decision] Entscheidung
+    [strikes] Was gestrichen wird
+    [named] Wer genannt ist
+    [acts] Handlungen
+    [key] Schlüssel
+    [address] Adresse
+   *[other] Text
+}

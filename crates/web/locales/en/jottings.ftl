@@ -1,0 +1,2 @@
+# Two texts of one form.
+jottings-two = Two texts of this form

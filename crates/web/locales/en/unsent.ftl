@@ -1,0 +1,32 @@
+# What was typed and was not sent.
+unsent-signed-out = You are signed out, and nothing was sent yet
+unsent-signed-out-text = Your sign-in ended before this form came to us. Nothing was written, and we keep nothing of it.
+unsent-sign-in = Sign in, in another tab
+unsent-then = What you typed stands here. Sign in in another tab and come back to this one; then go on, and you can send it.
+unsent-older = Nothing was sent yet
+unsent-older-text = The form was from before you signed in. What you typed stands here, and one press sends it, as whoever is signed in now.
+unsent-here = What you typed:
+unsent-files = Files, chosen once more: a page cannot choose them again
+unsent-go-on = I am signed in again: go on
+unsent-send = Send it
+unsent-field = { $name ->
+    [subject] Subject
+    [title] Heading
+    [note] Note
+    [words] Words
+    [why] Why
+    [reason] Reason
+    [finding] Finding
+    [complaint] Complaint
+    [relief] What is asked for
+    [respondent] Against whom
+    [facts] Facts
+    [considerations] Considerations
+    [decision] Ruling
+    [strikes] What is struck
+    [named] Who is named
+    [acts] Acts
+    [key] Key
+    [address] Address
+   *[other] Text
+}

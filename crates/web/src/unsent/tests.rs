@@ -1,0 +1,81 @@
+//! Which fields are shown again, and that the templates agree.
+
+use std::{fs, path::Path};
+
+use super::*;
+
+/// Text areas that nobody types in.
+const READ: [&str; 1] = ["token"];
+
+fn each_tag(check: &mut impl FnMut(&str, &str)) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            for tag in text.split('<').skip(1) {
+                check(&path.display().to_string(), tag);
+            }
+        }
+    }
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    tag.split(&format!(" {name}=\"")).nth(1)?.split('"').next()
+}
+
+#[test]
+fn every_text_area_is_named_among_what_is_typed() {
+    let mut n = 0;
+    each_tag(&mut |path, tag| {
+        let Some(name) = tag.strip_prefix("textarea").and_then(|tag| attribute(tag, "name")) else {
+            return;
+        };
+        // The three texts of a ruling, and what is shown again, are named by what they say.
+        if name.starts_with("{{") || READ.contains(&name) {
+            return;
+        }
+        n += 1;
+        assert!(TYPED.contains(&name), "{path}: {name}");
+    });
+    assert!(n > 20, "{n}");
+}
+
+#[test]
+fn every_secret_is_named_among_them() {
+    let mut n = 0;
+    each_tag(&mut |path, tag| {
+        let is_secret = ["type=\"password\"", "one-time-code", "-password\""]
+            .iter()
+            .any(|sign| tag.contains(sign));
+        if !tag.starts_with("input") || !is_secret {
+            return;
+        }
+        n += 1;
+        let name = attribute(tag, "name").unwrap_or_default();
+        assert!(SECRET.contains(&name), "{path}: {name}");
+    });
+    assert!(n > 4, "{n}");
+}
+
+#[test]
+fn only_what_was_typed_in_words_is_shown() {
+    let field = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let (typed, carried) = split(vec![
+        field("csrf", "abc"),
+        field("n_seen", "4"),
+        field("text", "one\r\ntwo"),
+        field("text", " "),
+        field("d0_act", "case.move"),
+        field("d0_act", "case.close"),
+    ]);
+    let typed: Vec<_> = typed.iter().map(|field| (field.name.as_str(), field.rows)).collect();
+    assert_eq!(typed, [("text", 2)]);
+    let carried: Vec<_> = carried.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(carried, ["n_seen", "text", "d0_act", "d0_act"]);
+}
