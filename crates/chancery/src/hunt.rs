@@ -1,6 +1,8 @@
 //! `chancery hunt`: looks through files of events with rules.
 
+mod alarm;
 mod chains;
+mod counts;
 mod events;
 mod eyes;
 mod ndjson;
@@ -22,7 +24,7 @@ use std::{
 use anyhow::{Context, anyhow, bail};
 use clap::{Args, ValueEnum};
 use sigma::{
-    Engine, Explanation, Finding, Hint, Maps, RuleSet,
+    Engine, Explanation, Finding, Hint, Maps, Recheck, RuleSet, recheck,
     rule::{Header, Logsource},
 };
 
@@ -30,11 +32,13 @@ use crate::{
     files::{self, BytesRead},
     progress::Progress,
     rules::{sources, values},
-    shown::{Shown, count, number},
+    shown::{Shown, count, number, tell},
 };
 
 use self::{
+    alarm::Alarm,
     chains::{Chains, EventName, event_of},
+    counts::Counts,
     eyes::{Answer, Eyes, Found, Note},
     readers::{News, Task},
     table::Table,
@@ -42,6 +46,8 @@ use self::{
 
 /// Faults of one file that are told; the others are counted.
 const FAULTS_TOLD_MAX: u64 = 3;
+/// Which events are looked at again. Whoever hunts is nobody to hide from, and the same hunt is to say the same.
+const RECHECK_KEY: u64 = 0;
 /// Threads that look at events; more would wait for the one that reads.
 const THREADS_MAX: usize = 16;
 
@@ -64,7 +70,13 @@ name that no rule asks for is told.
 With --format ndjson each match is one object with rule_id, title, level, file and event_index (from 0 within the
 file; events that cannot be read are not counted), and further keys: tags, author, rule, correlation. These keys stay.
 
+One event in 10,000, and the first of each of the first 100 files, is looked at again by a second, naive evaluator that shares nothing
+with the engine but the parsed rules; of many rules it takes as many as cost no time to speak of, others with each event. If the
+two differ, ALARM lines on stderr name the event and the rules. --recheck 1 looks at every event again with every rule
+(thousands of times slower), --recheck 0 at none.
+
 Exit code 0: the hunt was done, with or without matches or files in the folders. 2: wrong usage, or no file could be read.
+3: the hunt was done, and the two evaluators differ: what was found may be wrong, or not all.
 
 Examples:
   chancery hunt --rules sigma/rules Security.evtx
@@ -86,6 +98,9 @@ pub struct Hunt {
     /// How matches are printed.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+    /// Look at one event in N again with a second evaluator and every rule; 0: at none. Without: one in 10,000, with some rules.
+    #[arg(long, value_name = "N")]
+    recheck: Option<u64>,
     /// Let every rule look at every event, whatever its log source.
     #[arg(long)]
     everything: bool,
@@ -132,21 +147,6 @@ pub struct Match<'a> {
     pub finding: Option<&'a Finding>,
 }
 
-/// What was seen.
-#[derive(Debug, Default)]
-struct Counts {
-    files: u64,
-    /// Files of which nothing could be read.
-    unread_files: u64,
-    /// Files that could not be read to their end.
-    broken_files: u64,
-    events: u64,
-    unread_events: u64,
-    matches: u64,
-    /// Events of no known log source.
-    unrouted: u64,
-}
-
 fn logsource(text: &str) -> Result<Logsource, String> {
     let mut parts = text.split('/').map(|part| Some(part.to_lowercase()).filter(|p| !p.is_empty()));
     let mut part = || parts.next().flatten();
@@ -166,7 +166,7 @@ impl Hunt {
         let values = values::read(self.values.as_deref())?;
         let sources = sources::read(&self.rules, &self.data)?;
         sources.tell_changes(&mut io::stderr())?;
-        let rules = sources.rule_set(&values);
+        let rules = Arc::new(sources.rule_set(&values));
         values::tell_unasked(&values, &sources, &mut io::stderr())?;
         if rules.rules.is_empty() {
             bail!("no rule can be used; `chancery rules check` says why");
@@ -177,12 +177,14 @@ impl Hunt {
                 std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
             maps.add(&path.display().to_string(), &bytes)?;
         }
+        let maps = Arc::new(maps);
         let files = files::find(&self.files)?;
         let read = BytesRead::default();
         let n_bytes = files.iter().map(|file| file.n_bytes).sum();
         let chains = Chains::new(&rules);
         let eyes = Arc::new(Eyes {
             engine: Engine::new(&rules, &maps),
+            recheck: self.recheck(&rules, &maps),
             rules,
             hint: Hint { logsource: self.logsource.clone(), is_everything: self.everything },
             watch: chains.watch(),
@@ -199,6 +201,7 @@ impl Hunt {
             out: BufWriter::new(io::stdout().lock()),
             progress: Progress::new(read.clone(), n_bytes, self.format == Format::Ndjson),
             counts: Counts::default(),
+            alarm: Alarm::default(),
         };
         let n_threads = self.n_threads();
         let (work, tasks) = sync_channel(n_threads);
@@ -206,12 +209,21 @@ impl Hunt {
         let counts = chase.run(&order, tasks, n_threads)?;
         if self.verbose {
             for fault in &eyes.rules.faults {
-                writeln!(io::stderr(), "refused {}", Shown(&fault.to_string()))?;
+                tell(format_args!("refused {}", Shown(&fault.to_string())));
             }
+            let looked_at = count(counts.rechecked, "event");
+            tell(format_args!("{looked_at} looked at again by the naive evaluator"));
         }
-        // Folders without files are no failure; files that all refuse to be read are.
-        let is_nothing_read = counts.files == 0 && counts.unread_files > 0;
-        Ok(if is_nothing_read { 2 } else { 0 })
+        Ok(counts.exit_code())
+    }
+
+    /// What looks at events again: with all rules where somebody asks for it.
+    fn recheck(&self, rules: &Arc<RuleSet>, maps: &Arc<Maps>) -> Recheck {
+        let recheck = Recheck::new(Arc::clone(rules), Arc::clone(maps), RECHECK_KEY);
+        match self.recheck {
+            None => recheck.one_in(recheck::ONE_IN),
+            Some(n_events) => recheck.one_in(n_events).with_all_rules(),
+        }
     }
 
     fn n_threads(&self) -> usize {
@@ -233,6 +245,7 @@ struct Chase {
     out: BufWriter<io::StdoutLock<'static>>,
     progress: Progress,
     counts: Counts,
+    alarm: Alarm,
 }
 
 /// The file that is printed of.
@@ -287,7 +300,12 @@ impl Chase {
                     self.answer(&mut current, answer)?;
                     drop(share);
                 }
-                News::Ended(done) => self.end_file(&current, done)?,
+                News::Odd(words) => {
+                    let words =
+                        format!("{} seems to be {words}; read as lines of text", current.name);
+                    tell(format_args!("note {}", Shown(&words)));
+                }
+                News::Ended(done) => self.end_file(&current, done),
                 News::Done => return Ok(()),
             }
         }
@@ -297,16 +315,22 @@ impl Chase {
     fn answer(&mut self, current: &mut Current, answer: Answer) -> anyhow::Result<()> {
         for note in answer.notes {
             match note {
-                Note::NoEvent(reason) => self.unread(current, &reason)?,
+                Note::NoEvent(reason) => self.unread(current, &reason),
                 Note::Unread { index, reason } => {
                     let index = current.n_events + index;
-                    self.unread(current, &format!("event {index}: {reason}"))?;
+                    self.unread(current, &format!("event {index}: {reason}"));
                 }
                 Note::Found(found) => self.found(current, found)?,
+                Note::Differs { index, difference } => {
+                    let index = current.n_events + index;
+                    self.counts.different += 1;
+                    self.alarm.add(&current.name, index, &difference);
+                }
             }
         }
         current.n_events += answer.n_events;
         self.counts.events += answer.n_looked_at;
+        self.counts.rechecked += answer.n_rechecked;
         let counts = &self.counts;
         for _ in 0..answer.n_looked_at {
             self.progress.step(|| {
@@ -317,22 +341,21 @@ impl Chase {
     }
 
     /// Tells what could not be read, unless it was told of this file often enough.
-    fn unread(&mut self, current: &mut Current, reason: &str) -> anyhow::Result<()> {
+    fn unread(&mut self, current: &mut Current, reason: &str) {
         current.n_faults += 1;
         self.counts.unread_events += 1;
         if current.n_faults <= FAULTS_TOLD_MAX {
             let words = format!("{}: {reason}", current.name);
-            writeln!(io::stderr(), "unreadable {}", Shown(&words))?;
+            tell(format_args!("unreadable {}", Shown(&words)));
         }
-        Ok(())
     }
 
     /// Tells how a file ended. That it cannot be read is told, and the hunt goes on.
-    fn end_file(&mut self, current: &Current, done: anyhow::Result<()>) -> anyhow::Result<()> {
+    fn end_file(&mut self, current: &Current, done: anyhow::Result<()>) {
         let Current { name, n_faults, .. } = current;
         if *n_faults > FAULTS_TOLD_MAX {
             let more = count(n_faults - FAULTS_TOLD_MAX, "event");
-            writeln!(io::stderr(), "unreadable {}: {more} more", Shown(name))?;
+            tell(format_args!("unreadable {}: {more} more", Shown(name)));
         }
         match done {
             Ok(()) => self.counts.files += 1,
@@ -342,10 +365,9 @@ impl Chase {
                 self.counts.files += u64::from(is_begun);
                 self.counts.broken_files += u64::from(is_begun);
                 self.counts.unread_files += u64::from(!is_begun);
-                writeln!(io::stderr(), "unreadable {}", Shown(&format!("{name}: {error:#}")))?;
+                tell(format_args!("unreadable {}", Shown(&format!("{name}: {error:#}"))));
             }
         }
-        Ok(())
     }
 
     /// Prints the matches of an event, and keeps those that correlations ask for.
@@ -402,7 +424,7 @@ impl Chase {
             })?;
         }
         self.table.write(&mut self.out)?;
-        let mut words = self.summary();
+        let mut words = self.counts.summary(&self.eyes.rules, self.is_hinted);
         if n_without_time > 0 {
             words += &format!(
                 "{} for correlations without a time; taken as of the one before\n",
@@ -418,37 +440,10 @@ impl Chase {
         }
         match self.format {
             Format::Table => self.out.write_all(words.as_bytes())?,
-            Format::Ndjson => io::stderr().write_all(words.as_bytes())?,
+            Format::Ndjson => tell(words.trim_end()),
         }
         self.out.flush()?;
+        self.alarm.tell(self.counts.rechecked);
         Ok(self.counts)
-    }
-
-    fn summary(&self) -> String {
-        let (counts, rules) = (&self.counts, &self.eyes.rules);
-        let mut words = format!(
-            "{} found in {} of {}, with {}\n",
-            number(counts.matches),
-            count(counts.events, "event"),
-            count(counts.files, "file"),
-            count((rules.rules.len() + rules.correlations.len()) as u64, "rule"),
-        );
-        let mut tell = |n: u64, noun: &str, what: &str| {
-            if n > 0 {
-                words += &format!("{} {what}\n", count(n, noun));
-            }
-        };
-        tell(counts.unread_files, "file", "could not be read");
-        tell(counts.broken_files, "file", "could not be read to the end");
-        tell(counts.unread_events, "event", "could not be read");
-        tell(rules.faults.len() as u64, "rule", "refused; --verbose lists them");
-        if !self.is_hinted {
-            tell(
-                counts.unrouted,
-                "event",
-                "of no known log source: see --everything and --logsource",
-            );
-        }
-        words
     }
 }

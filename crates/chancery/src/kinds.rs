@@ -14,7 +14,7 @@ use crate::{
     files::{self, Budget, BytesRead, Named},
     hunt::Format,
     progress::Progress,
-    shown::{Shown, count, number},
+    shown::{Shown, count, number, tell},
 };
 
 /// Samples of a kind that may be asked for.
@@ -78,7 +78,7 @@ impl Kinds {
                 Err(error) => {
                     n_unread += 1;
                     let words = format!("{}: {error:#}", file.path.display());
-                    writeln!(io::stderr(), "unreadable {}", Shown(&words))?;
+                    tell(format_args!("unreadable {}", Shown(&words)));
                 }
             }
         }
@@ -103,7 +103,7 @@ impl Kinds {
         }
         match self.format {
             Format::Table => out.write_all(words.as_bytes())?,
-            Format::Ndjson => io::stderr().write_all(words.as_bytes())?,
+            Format::Ndjson => tell(words.trim_end()),
         }
         out.flush()?;
         Ok(if n_files == 0 && n_unread > 0 && census.n_lines() == 0 { 2 } else { 0 })
@@ -116,10 +116,14 @@ fn add(
     census: &mut Census,
     progress: &mut Progress,
 ) -> anyhow::Result<()> {
-    let opened = files::open(&file.path, read)?;
+    let opened = files::open(file, read)?;
     let (head, rest, fault) = files::content(opened, budget)?.into_parts();
     if head.starts_with(b"ElfFile\0") {
         bail!("is a Windows event log and has no lines; `chancery hunt` reads it");
+    }
+    if let Some(words) = files::oddity(&head) {
+        let words = format!("{} seems to be {words}; lines are counted", file.path.display());
+        tell(format_args!("note {}", Shown(&words)));
     }
     let input = io::Cursor::new(head).chain(rest);
     add_lines(&mut BufReader::with_capacity(64 << 10, input), census, progress)?;

@@ -1,6 +1,9 @@
 //! Text of strangers, made fit for a terminal.
 
-use std::fmt::{self, Display, Write};
+use std::{
+    fmt::{self, Display, Write},
+    io::{self, Write as _},
+};
 
 use model::is_direction_mark;
 
@@ -18,6 +21,11 @@ impl Display for Shown<'_> {
         }
         Ok(())
     }
+}
+
+/// Tells something on stderr, on a line of its own. That nobody reads it must not end the work.
+pub fn tell(words: impl Display) {
+    let _ = writeln!(io::stderr(), "{words}");
 }
 
 /// Writes a number with commas between thousands.

@@ -1,9 +1,10 @@
 //! Measures the engine: `throughput --rules DIR --events FILE… [--seconds N | --rounds N] [--threads N] [--everything]
-//! [--matches FILE] [--flat FILE] [--lane windows|network|raw|mixed|none|many]`.
+//! [--matches FILE] [--flat FILE] [--recheck N [--whole]] [--lane windows|network|raw|mixed|none|many]`.
 //!
 //! Events are in memory; what is measured is from the bytes of an event to its matches. `--matches` writes one
 //! line `event rule-id` for each match, for comparing with other engines. `--flat` only writes the events, one a line as
-//! such engines want them: fields at the top, and the log source beside them. `--lane` makes events up.
+//! such engines want them: fields at the top, and the log source beside them. `--lane` makes events up. `--recheck` has one
+//! in N events looked at by the naive evaluator, too, as a hunt does, and says what that took; `--whole` with all rules.
 #![expect(clippy::print_stdout, reason = "an example talks to whoever runs it")]
 
 use std::{
@@ -12,11 +13,15 @@ use std::{
     io::Write,
     ops::ControlFlow,
     path::{Path, PathBuf},
+    sync::Arc,
     thread,
     time::{Duration, Instant},
 };
 
-use sigma::{Engine, EventFault, Hint, Maps, Placeholders, RuleSet, engine::Counts, read};
+use sigma::{
+    Engine, EventFault, Hint, Maps, Placeholders, Recheck, RuleSet, engine::Counts, read,
+    recheck::Rechecked,
+};
 
 #[path = "throughput/flat.rs"]
 mod flat;
@@ -33,6 +38,8 @@ struct Options {
     rounds: u64,
     threads: usize,
     is_everything: bool,
+    recheck: u64,
+    is_whole: bool,
     matches: Option<PathBuf>,
     flat: Option<PathBuf>,
 }
@@ -47,9 +54,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     walk(&options.rules, &mut sources)?;
     let read_at = started.elapsed();
     let files = sources.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    let rules = RuleSet::read(files, &Placeholders::new());
+    let rules = Arc::new(RuleSet::read(files, &Placeholders::new()));
     let parsed_at = started.elapsed();
-    let engine = Engine::new(&rules, &Maps::own());
+    let maps = Arc::new(Maps::own());
+    let engine = Engine::new(&rules, &maps);
     println!(
         "rules {} refused {} read {:?} parse {:?} compile {:?} resident {} MiB",
         rules.rules.len(),
@@ -64,6 +72,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         *fields.entry(field.unwrap_or("(every event)")).or_default() += 1;
     }
     println!("rules called for by the presence of a field: {fields:?}");
+    let recheck = Recheck::new(Arc::clone(&rules), maps, 0).one_in(options.recheck);
+    let recheck = if options.is_whole { recheck.with_all_rules() } else { recheck };
     let events = events(&options)?;
     let n_bytes: usize = events.iter().map(Vec::len).sum();
     let hint = Hint { logsource: None, is_everything: options.is_everything };
@@ -86,14 +96,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let started = Instant::now();
     let run = || {
         let mut scratch = engine.scratch();
-        let mut n_rounds = 0;
+        let (mut n_rounds, mut number, mut looks) = (0, 0, Looks::default());
         while !is_over(n_rounds, started) {
             for event in &events {
-                engine.scan(&mut scratch, event, &hint)?;
+                let found = engine.scan(&mut scratch, event, &hint)?;
+                number += 1;
+                if recheck.is_due(number) {
+                    let began = Instant::now();
+                    looks.add(&recheck.look(number, event, &hint, found), began.elapsed());
+                }
             }
             n_rounds += 1;
         }
-        Ok::<_, EventFault>(scratch.counts())
+        Ok::<_, EventFault>((scratch.counts(), looks))
     };
     let all = thread::scope(|scope| {
         let threads: Vec<_> = (0..options.threads).map(|_| scope.spawn(run)).collect();
@@ -102,7 +117,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let elapsed = started.elapsed();
     let mut counts = Counts::default();
     for one in all {
-        let one = one.map_err(|_| "a thread broke down")??;
+        let (one, looks) = one.map_err(|_| "a thread broke down")??;
+        if recheck.is_on() {
+            println!("looked at again: {looks:?}");
+        }
         counts.events += one.events;
         counts.candidates += one.candidates;
         counts.matches += one.matches;
@@ -124,6 +142,35 @@ fn main() -> Result<(), Box<dyn Error>> {
         resident_mib(),
     );
     Ok(())
+}
+
+/// What came of looking again.
+#[derive(Debug, Default)]
+struct Looks {
+    same: u64,
+    rules: usize,
+    different: u64,
+    not_compared: u64,
+    total: Duration,
+    longest: Duration,
+}
+
+impl Looks {
+    fn add(&mut self, rechecked: &Rechecked, took: Duration) {
+        match rechecked {
+            Rechecked::Same { n_rules } => {
+                self.same += 1;
+                self.rules += n_rules;
+            }
+            Rechecked::Different(difference) => {
+                println!("{difference}");
+                self.different += 1;
+            }
+            Rechecked::NotCompared => self.not_compared += 1,
+        }
+        self.total += took;
+        self.longest = self.longest.max(took);
+    }
 }
 
 fn events(options: &Options) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
@@ -153,6 +200,8 @@ fn options() -> Result<Options, Box<dyn Error>> {
             "--lane" => options.lane = Some(value()?),
             "--threads" => options.threads = value()?.parse()?,
             "--flat" => options.flat = Some(value()?.into()),
+            "--recheck" => options.recheck = value()?.parse()?,
+            "--whole" => options.is_whole = true,
             "--everything" => options.is_everything = true,
             "--matches" => options.matches = Some(value()?.into()),
             _ => options.events.push(argument.into()),

@@ -55,7 +55,8 @@ fn is_on(route: &Route, event: &View<'_>) -> bool {
     })
 }
 
-fn is_meant(logsource: &Logsource, event: &View<'_>) -> bool {
+/// Says whether a log source is one of those that the event is of, or is said to be of.
+pub(crate) fn is_meant(logsource: &Logsource, event: &View<'_>) -> bool {
     if *logsource == Logsource::default() || event.hint.is_everything {
         return true;
     }

@@ -21,6 +21,8 @@ const UNPACKED_PIECE_BYTES: usize = 4 << 10;
 /// Bytes of UTF-16 that are taken at a time.
 const UNITS_BYTES: usize = 16 << 10;
 const GZIP: &[u8] = b"\x1f\x8b";
+/// Of how many bytes one may be a control character in what is text.
+const ODD_SHARE: usize = 16;
 /// Where the head of a tar archive says that it is one.
 const TAR_MAGIC_AT: usize = 257;
 
@@ -123,6 +125,7 @@ pub fn content(opened: Opened, budget: &Budget) -> anyhow::Result<Content> {
     let mut head = head(&mut opened)?;
     let mut rest = match opened.into_inner() {
         Opened::File(file) => Rest::File(fault.mild(file)),
+        Opened::Pipe(pipe) => Rest::Stream(Box::new(fault.mild(pipe))),
         Opened::StandardInput(input) => Rest::Stream(Box::new(fault.mild(input))),
     };
     if head.starts_with(GZIP) {
@@ -163,6 +166,55 @@ fn packed(head: &[u8]) -> Option<&'static str> {
         return Some("is an archive; unpack it and name the folder");
     }
     MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, advice)| *advice)
+}
+
+/// Says what a file seems to be that is about to be read as lines of text. Whoever writes into a log could make it seem so,
+/// and so it is told, and the file is read all the same.
+pub fn oddity(head: &[u8]) -> Option<&'static str> {
+    const MAGIC: [(usize, &[u8], &str); 13] = [
+        (0, b"LPKSHHRH", "a journal of systemd: `journalctl --file FILE -o json | chancery … -`"),
+        (4, b"LfLe", "an event log of old Windows: Event Viewer can save it as .evtx"),
+        (0, b"\xd4\xc3\xb2\xa1", CAPTURE),
+        (0, b"\xa1\xb2\xc3\xd4", CAPTURE),
+        (0, b"\x4d\x3c\xb2\xa1", CAPTURE),
+        (0, b"\n\r\r\n", CAPTURE),
+        (0, b"SQLite format 3\0", "a database of SQLite"),
+        (0, b"\x7fELF", "a program"),
+        (0, b"PAR1", "a Parquet file"),
+        (0, b"7z\xbc\xaf\x27\x1c", "an archive: unpack it and name the folder"),
+        (0, b"Rar!", "an archive: unpack it and name the folder"),
+        (0, b"\x04\x22\x4d\x18", "compressed: `lz4cat FILE | chancery … -`"),
+        (0, b"%PDF-", "a PDF document"),
+    ];
+    const CAPTURE: &str = "a capture of packets";
+    let known = MAGIC
+        .iter()
+        .find(|(at, magic, _)| head.get(*at..).is_some_and(|rest| rest.starts_with(magic)));
+    if let Some((_, _, words)) = known {
+        return Some(*words);
+    }
+    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    if text.starts_with(b"<?xml") || text.starts_with(b"<Event") {
+        return Some("XML, which is not read: save events as .evtx or JSON");
+    }
+    // Two signs of ASCII at least, each with a zero byte.
+    match head.get(..4) {
+        Some([first, 0, second, 0]) if *first != 0 && *second != 0 => {
+            return Some(
+                "UTF-16 without its mark: `iconv -f UTF-16LE -t UTF-8 FILE | chancery … -`",
+            );
+        }
+        Some([0, first, 0, second]) if *first != 0 && *second != 0 => {
+            return Some(
+                "UTF-16 without its mark: `iconv -f UTF-16BE -t UTF-8 FILE | chancery … -`",
+            );
+        }
+        _ => {}
+    }
+    let n_odd =
+        head.iter().filter(|byte| **byte < 0x20 && !b"\t\n\r\x0c\x1b".contains(byte)).count();
+    (head.contains(&0) || n_odd * ODD_SHARE > head.len())
+        .then_some("no text: it has bytes that no text has")
 }
 
 /// Names and numbers before the magic end with a zero byte: whoever writes a line of text cannot make an archive of its log.
@@ -311,6 +363,25 @@ mod tests {
         let told = format!("{:#}", fault.settle().unwrap_err());
         assert_eq!(told, "only what stands before a fault was read: broken");
         assert!(fault.settle().is_ok());
+    }
+
+    #[test]
+    fn what_is_no_log_is_told() {
+        let told = |head: &[u8]| oddity(head).unwrap_or_default();
+        assert!(told(b"LPKSHHRH\0\0").contains("journalctl"));
+        assert!(told(b"\x30\0\0\0LfLe").contains(".evtx"));
+        assert!(told(b"\xd4\xc3\xb2\xa1\x02\0").contains("packets"));
+        assert!(told(b"\xef\xbb\xbf\r\n<Events><Event>").contains("XML"));
+        assert!(told(b"a\0b\0c\0").contains("UTF-16LE"));
+        assert!(told(b"\0a\0b").contains("UTF-16BE"));
+        assert!(told(&[1, 2, 3, 0xff, 0xfe, 5]).contains("no text"));
+        // Logs that were cut off while somebody wrote begin with zero bytes.
+        assert!(told(b"\0\0\0\0\0Oct 11 22:14:15 web").contains("no text"));
+        for plain in
+            [&b""[..], b"Oct 11 22:14:15 web\r\n\x1b[31m", "Ünïcödé\n".as_bytes(), b"\xfcml\xe4ut"]
+        {
+            assert_eq!(oddity(plain), None);
+        }
     }
 
     #[test]

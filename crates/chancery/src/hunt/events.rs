@@ -8,7 +8,7 @@ use sigma::{
     read::{Evtx, EvtxChunk, Format, JsonEvents, LINE_BYTES_MAX, ReadFault, format, syslog_event},
 };
 
-use crate::files::{Budget, Counted, Opened, Rest, content, read_line};
+use crate::files::{Budget, Counted, Opened, Rest, content, oddity, read_line};
 
 /// How much is read at a time of what is read piece by piece.
 const BUFFER_BYTES: usize = 64 << 10;
@@ -25,6 +25,8 @@ pub enum Part<'a> {
     Event(Result<&'a [u8], ReadFault>),
     /// A piece of an event log, whose records are still to be taken out: that is dearer than reading it.
     Chunk(EvtxChunk),
+    /// What the file seems to be in place of lines of text; it is read as such all the same.
+    Odd(&'static str),
 }
 
 /// Takes a part.
@@ -49,6 +51,9 @@ fn each_part_of(mut head: Vec<u8>, rest: Rest, each: Each<'_>) -> anyhow::Result
         }
         (Format::Json, rest) => json(head, rest, WINDOW_BYTES, each),
         (Format::Syslog, rest) => {
+            if let Some(words) = oddity(&head) {
+                each(Part::Odd(words))?;
+            }
             text(BufReader::with_capacity(BUFFER_BYTES, io::Cursor::new(head).chain(rest)), each)
         }
     }

@@ -3,10 +3,13 @@
 use std::{
     collections::HashSet,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Mutex, PoisonError, mpsc::Receiver},
+    sync::{Arc, Mutex, PoisonError, mpsc::Receiver},
 };
 
-use sigma::{Engine, Explanation, Hint, RuleSet, Scratch};
+use sigma::{
+    Engine, Explanation, Hint, Recheck, RuleSet, Scratch,
+    recheck::{Difference, Rechecked},
+};
 
 use super::{
     Format,
@@ -17,7 +20,8 @@ use super::{
 /// What all threads look with.
 pub struct Eyes {
     pub engine: Engine,
-    pub rules: RuleSet,
+    pub rules: Arc<RuleSet>,
+    pub recheck: Recheck,
     pub hint: Hint,
     pub watch: Watch,
     pub format: Format,
@@ -31,6 +35,8 @@ pub struct Answer {
     pub n_events: u64,
     /// Events that rules looked at.
     pub n_looked_at: u64,
+    /// Events that the naive evaluator looked at, too.
+    pub n_rechecked: u64,
     pub notes: Vec<Note>,
 }
 
@@ -44,6 +50,11 @@ pub enum Note {
         reason: String,
     },
     Found(Found),
+    /// An event over which the two evaluators differ.
+    Differs {
+        index: u64,
+        difference: Difference,
+    },
 }
 
 /// An event that rules matched.
@@ -67,13 +78,22 @@ impl Eyes {
         };
         loop {
             let task = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok(Task { load, written_ms, answer }) = task else {
+            let Ok(Task { load, first_number, is_first, written_ms, answer }) = task else {
                 return look.n_unrouted + look.scratch.counts().unrouted;
             };
+            let about = About { first_number, is_first, written_ms };
             // Nobody waits for it if the hunt has ended.
-            let _ = answer.send(look.load(load, written_ms));
+            let _ = answer.send(look.load(load, about));
         }
     }
+}
+
+/// What is known of a load.
+#[derive(Clone, Copy)]
+struct About {
+    first_number: u64,
+    is_first: bool,
+    written_ms: i64,
 }
 
 /// One thread.
@@ -93,7 +113,7 @@ fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
 }
 
 impl Look<'_> {
-    fn load(&mut self, load: Load, written_ms: i64) -> Answer {
+    fn load(&mut self, load: Load, about: About) -> Answer {
         let mut answer = Answer::default();
         match load {
             Load::Events(events) => {
@@ -101,7 +121,7 @@ impl Look<'_> {
                     match item {
                         Ok(range) => {
                             let event = events.bytes.get(range).unwrap_or_default();
-                            self.guarded_event(event, written_ms, &mut answer);
+                            self.guarded_event(event, about, &mut answer);
                         }
                         Err(fault) => answer.notes.push(Note::NoEvent(fault.to_string())),
                     }
@@ -115,7 +135,7 @@ impl Look<'_> {
                 };
                 for record in records {
                     match record {
-                        Ok(event) => self.guarded_event(&event, written_ms, &mut answer),
+                        Ok(event) => self.guarded_event(&event, about, &mut answer),
                         Err(fault) => answer.notes.push(Note::NoEvent(fault.to_string())),
                     }
                 }
@@ -124,30 +144,36 @@ impl Look<'_> {
         answer
     }
 
-    fn guarded_event(&mut self, event: &[u8], written_ms: i64, answer: &mut Answer) {
+    fn guarded_event(&mut self, event: &[u8], about: About, answer: &mut Answer) {
         let index = answer.n_events;
-        if guarded(|| self.event(event, written_ms, answer)).is_none() {
+        if guarded(|| self.event(event, about, answer)).is_none() {
             self.n_unrouted += self.scratch.counts().unrouted;
             self.scratch = self.eyes.engine.scratch();
             answer.notes.push(Note::Unread { index, reason: "broke the reader".to_owned() });
         }
     }
 
-    fn event(&mut self, event: &[u8], written_ms: i64, answer: &mut Answer) {
+    fn event(&mut self, event: &[u8], about: About, answer: &mut Answer) {
         let index = answer.n_events;
         answer.n_events += 1;
         let eyes = self.eyes;
+        let number = about.first_number.saturating_add(index);
+        let is_due = eyes.recheck.is_due(number) || about.is_first && answer.n_looked_at == 0;
         let matches = match eyes.engine.scan(&mut self.scratch, event, &eyes.hint) {
             Ok(matches) => matches.to_vec(),
             Err(fault) => {
                 answer.notes.push(Note::Unread { index, reason: fault.to_string() });
+                // That the engine will not look may be its mistake.
+                self.recheck(is_due, (number, index), event, &[], answer);
                 return;
             }
         };
         answer.n_looked_at += 1;
+        self.recheck(is_due, (number, index), event, &matches, answer);
         if matches.is_empty() {
             return;
         }
+        let written_ms = about.written_ms;
         let seen = eyes.watch.see(&matches, event, (&eyes.engine, &self.scratch), written_ms);
         let mut explanations = Vec::new();
         for rule in &matches {
@@ -160,6 +186,29 @@ impl Look<'_> {
         answer.notes.push(Note::Found(Found { index, matches, explanations, seen }));
     }
 
+    /// Has the naive evaluator look, too. If that breaks, what the engine found stands.
+    fn recheck(
+        &self,
+        is_due: bool,
+        (number, index): (u64, u64),
+        event: &[u8],
+        found: &[usize],
+        answer: &mut Answer,
+    ) {
+        let eyes = self.eyes;
+        if !is_due || !eyes.recheck.is_on() {
+            return;
+        }
+        match guarded(|| eyes.recheck.look(number, event, &eyes.hint, found)) {
+            Some(Rechecked::Same { .. }) => answer.n_rechecked += 1,
+            Some(Rechecked::Different(difference)) => {
+                answer.n_rechecked += 1;
+                answer.notes.push(Note::Differs { index, difference });
+            }
+            Some(Rechecked::NotCompared) | None => {}
+        }
+    }
+
     fn wants_words(&mut self, rule: usize) -> bool {
         let eyes = self.eyes;
         eyes.is_explained
@@ -170,7 +219,79 @@ impl Look<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc::sync_channel;
+
+    use sigma::{Maps, Placeholders};
+
+    use crate::hunt::{chains::Chains, readers::Events};
+
     use super::*;
+
+    fn rules(end: &str) -> RuleSet {
+        let rule = format!(
+            "title: Ends\nid: 0e7c59a5-1a67-4c5c-a7d6-8d4a0e9b6a01\nlogsource: {{}}\n\
+             detection: {{s: {{Image|endswith: '{end}'}}, condition: s}}\n"
+        );
+        let rules = RuleSet::read([("t.yml", rule.as_bytes())], &Placeholders::new());
+        assert!(rules.faults.is_empty(), "{:?}", rules.faults);
+        rules
+    }
+
+    /// Looks at events with an engine that was made of other rules than it says.
+    fn look(made_of: &str, one_in: u64, is_first: bool) -> Answer {
+        let (rules, maps) = (Arc::new(rules("a.exe")), Arc::new(Maps::default()));
+        let recheck = Recheck::new(Arc::clone(&rules), Arc::clone(&maps), 0).one_in(one_in);
+        let eyes = Eyes {
+            engine: Engine::new(&self::rules(made_of), &maps),
+            watch: Chains::new(&rules).watch(),
+            rules,
+            recheck,
+            hint: Hint::default(),
+            format: Format::Ndjson,
+            is_explained: false,
+        };
+        let mut events = Events::default();
+        for event in [r#"{"Image":"secret\\b.exe"}"#, "nonsense", r#"{"Image":"secret\\a.exe"}"#] {
+            let start = events.bytes.len();
+            events.bytes.extend_from_slice(event.as_bytes());
+            events.items.push(Ok(start..events.bytes.len()));
+        }
+        let load = Load::Events(events);
+        let (work, tasks) = sync_channel(1);
+        let (answer, answers) = sync_channel(1);
+        work.send(Task { load, first_number: 0, is_first, written_ms: 0, answer }).unwrap();
+        drop(work);
+        eyes.look(&Mutex::new(tasks));
+        answers.recv().unwrap()
+    }
+
+    fn differences(answer: &Answer) -> Vec<(u64, String)> {
+        let difference = |note: &Note| match note {
+            Note::Differs { index, difference } => Some((*index, difference.to_string())),
+            _ => None,
+        };
+        answer.notes.iter().filter_map(difference).collect()
+    }
+
+    #[test]
+    fn an_engine_that_is_wrong_is_told_on() {
+        let id = "0e7c59a5-1a67-4c5c-a7d6-8d4a0e9b6a01";
+        let too_much =
+            format!("found by the engine alone: {id}; by the naive evaluator alone: none");
+        let too_little =
+            format!("found by the engine alone: none; by the naive evaluator alone: {id}");
+        let answer = look("b.exe", 1, false);
+        assert_eq!(differences(&answer), [(0, too_much.clone()), (2, too_little)]);
+        assert_eq!((answer.n_events, answer.n_looked_at, answer.n_rechecked), (3, 2, 2));
+        // The first event of a file, though none is due by its number.
+        assert_eq!(differences(&look("b.exe", u64::MAX, true)), [(0, too_much)]);
+        assert!(differences(&look("b.exe", u64::MAX, false)).is_empty());
+        assert!(differences(&look("b.exe", 0, true)).is_empty());
+        let right = look("a.exe", 1, true);
+        assert_eq!((differences(&right).len(), right.n_rechecked), (0, 2));
+        // What was found is told in any case.
+        assert!(answer.notes.iter().any(|note| matches!(note, Note::Found(_))));
+    }
 
     #[test]
     fn a_panic_is_contained() {

@@ -1,6 +1,7 @@
 //! One thread reads files in their order and packs events into loads; what becomes of each load is answered in that order.
 
 use std::{
+    cell::Cell,
     ops::Range,
     path::Path,
     sync::{
@@ -34,6 +35,11 @@ const CHUNK_BYTES: usize = 64 << 10;
 /// Bytes of all loads whose answers are not printed yet.
 const IN_FLIGHT_BYTES_MAX: usize = 64 << 20;
 
+/// Events of a load have numbers from this many times its own on: more than any load has.
+const LOAD_NUMBERS: u64 = 1 << 24;
+/// Files of which the first events are pointed out; a hunt may have a million.
+const FIRSTS_MAX: u64 = 100;
+
 /// Events that are looked at by one thread.
 pub enum Load {
     Events(Events),
@@ -50,6 +56,10 @@ pub struct Events {
 /// A load, and where its answer is waited for.
 pub struct Task {
     pub load: Load,
+    /// The number of its first event; no two events of a hunt have the same, however many threads look.
+    pub first_number: u64,
+    /// Whether it is the first of one of the first files.
+    pub is_first: bool,
     /// When the file was written: some times are told from it.
     pub written_ms: i64,
     pub answer: SyncSender<Answer>,
@@ -67,6 +77,8 @@ pub enum News {
         share: Share,
     },
     Ended(anyhow::Result<()>),
+    /// What is odd about the file.
+    Odd(&'static str),
     /// There are no more files.
     Done,
 }
@@ -114,7 +126,7 @@ pub fn begin(
     let (news, order) = sync_channel(n_ahead);
     let reader = move || {
         // Nobody listens: the hunt has ended.
-        let _ = read_all(&files, &read, &Packer { news, work, gate: Arc::default() });
+        let _ = read_all(&files, &read, &Packer::new(news, work));
     };
     thread::Builder::new()
         .name("reader".into())
@@ -127,9 +139,9 @@ fn read_all(files: &[Named], read: &BytesRead, packer: &Packer) -> anyhow::Resul
     let budget = Budget::default();
     for (number, file) in files.iter().enumerate() {
         let written_ms = written_ms(&file.path);
-        packer.tell(News::Begun { file: number, written_ms })?;
+        packer.begin_file(number, written_ms)?;
         let mut events = Events::default();
-        let opened = files::open(&file.path, read).map_err(anyhow::Error::from);
+        let opened = files::open(file, read).map_err(anyhow::Error::from);
         let done = opened.and_then(|opened| {
             each_part(opened, &budget, &mut |part| packer.take(part, &mut events, written_ms))
         });
@@ -144,9 +156,30 @@ struct Packer {
     news: SyncSender<News>,
     work: SyncSender<Task>,
     gate: Arc<Gate>,
+    n_loads: Cell<u64>,
+    /// Files that had a load.
+    n_begun: Cell<u64>,
+    /// Whether the file had none yet.
+    is_fresh: Cell<bool>,
 }
 
 impl Packer {
+    fn new(news: SyncSender<News>, work: SyncSender<Task>) -> Self {
+        Self {
+            news,
+            work,
+            gate: Arc::default(),
+            n_loads: Cell::new(0),
+            n_begun: Cell::new(0),
+            is_fresh: Cell::new(true),
+        }
+    }
+
+    fn begin_file(&self, file: usize, written_ms: i64) -> anyhow::Result<()> {
+        self.is_fresh.set(true);
+        self.tell(News::Begun { file, written_ms })
+    }
+
     fn take(&self, part: Part<'_>, events: &mut Events, written_ms: i64) -> anyhow::Result<()> {
         match part {
             Part::Event(Ok(event)) => {
@@ -156,6 +189,7 @@ impl Packer {
             }
             Part::Event(Err(fault)) => events.items.push(Err(fault)),
             Part::Chunk(chunk) => return self.send(Load::Chunk(chunk), written_ms),
+            Part::Odd(words) => return self.tell(News::Odd(words)),
         }
         if events.items.len() >= LOAD_EVENTS || events.bytes.len() >= LOAD_BYTES {
             self.send_events(events, written_ms)?;
@@ -179,7 +213,13 @@ impl Packer {
         let share = self.gate.take(n_bytes);
         let (answer, receiver) = sync_channel(1);
         self.tell(News::Load { answer: receiver, share })?;
-        self.work.send(Task { load, written_ms, answer }).map_err(|_| anyhow!("stopped"))
+        let number = self.n_loads.get();
+        self.n_loads.set(number + 1);
+        let is_first = self.is_fresh.replace(false) && self.n_begun.get() < FIRSTS_MAX;
+        self.n_begun.set(self.n_begun.get() + u64::from(is_first));
+        let first_number = number.saturating_mul(LOAD_NUMBERS);
+        let task = Task { load, first_number, is_first, written_ms, answer };
+        self.work.send(task).map_err(|_| anyhow!("stopped"))
     }
 
     fn tell(&self, news: News) -> anyhow::Result<()> {

@@ -115,7 +115,7 @@ fn refuse_to_lose(folder: &Path, old: &Manifest) -> anyhow::Result<()> {
     if !folder.exists() {
         return Ok(());
     }
-    for found in files::find(&[folder.to_owned()])? {
+    for found in files::find_all(&[folder.to_owned()])? {
         let name = found.path.strip_prefix(folder).unwrap_or(&found.path).to_string_lossy();
         let is_ours = || -> io::Result<bool> {
             Ok(old.get(name.as_ref()) == Some(&manifest::digest_of(&fs::read(&found.path)?)))

@@ -26,7 +26,7 @@ pub fn read(path: &Path) -> anyhow::Result<Sources> {
 
 fn folder(folder: &Path) -> anyhow::Result<Sources> {
     let mut sources = Sources::default();
-    for found in files::find(&[folder.to_owned()])? {
+    for found in files::find_all(&[folder.to_owned()])? {
         if is_rule_file(&found.path) {
             let within = found.path.strip_prefix(folder).unwrap_or(&found.path);
             let name =

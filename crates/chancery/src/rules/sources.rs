@@ -123,7 +123,7 @@ pub fn read_paths(paths: &[PathBuf]) -> anyhow::Result<Sources> {
     let mut sources = Sources::default();
     for path in paths {
         let is_folder = path.is_dir();
-        for found in files::find(std::slice::from_ref(path))? {
+        for found in files::find_all(std::slice::from_ref(path))? {
             if !is_folder || is_rule_file(&found.path) {
                 let name = found.path.display().to_string();
                 let input =

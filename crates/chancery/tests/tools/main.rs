@@ -10,6 +10,7 @@ mod evtx;
 mod hunt;
 mod kinds;
 mod rules;
+mod strange;
 
 use std::{
     io::Write,

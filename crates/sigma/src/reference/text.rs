@@ -13,6 +13,9 @@ pub(super) fn folded(text: &str) -> String {
 /// By way of the upper case, so that both kinds of small sigma, and a long s and a short one, are the same.
 /// A dotless i is not an i, and what would become several characters stays as it is.
 fn fold(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
     if c == 'ı' {
         return c;
     }
@@ -39,6 +42,10 @@ fn ends(text: &str, pattern: &Pattern, is_cased: bool, starts: fn(usize) -> bool
     let chars: Vec<char> = fold(text).chars().collect();
     let mut reached: Vec<bool> = (0..=chars.len()).map(starts).collect();
     for piece in pattern.pieces() {
+        // Nothing leads on from nowhere. Most patterns end here, and production waits for the answer.
+        if !reached.contains(&true) {
+            break;
+        }
         match piece {
             Piece::Any => {
                 let first = reached.iter().position(|is| *is);
@@ -49,6 +56,9 @@ fn ends(text: &str, pattern: &Pattern, is_cased: bool, starts: fn(usize) -> bool
             Piece::Text(wanted) => {
                 for wanted in fold(wanted).chars() {
                     reached = stepped(&reached, &chars, |c| c == wanted);
+                    if !reached.contains(&true) {
+                        break;
+                    }
                 }
             }
         }

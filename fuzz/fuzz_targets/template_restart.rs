@@ -1,6 +1,4 @@
 //! Lines of any bytes: nothing panics, nothing grows past its limit, and a restart changes no answer.
-//!
-//! `cargo +nightly fuzz run lines` in the folder above.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
