@@ -27,7 +27,7 @@ mod sketch;
 mod snapshot;
 mod window;
 
-use std::{borrow::Cow, cmp::Reverse, collections::BTreeMap};
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -316,7 +316,7 @@ impl Correlator {
     fn lighten(&mut self) {
         let mut n_bytes: usize = self.groups.iter().map(Groups::n_bytes).sum();
         while n_bytes > self.config.bytes_max {
-            let largest = self.groups.iter_mut().min_by_key(|groups| Reverse(groups.n_bytes()));
+            let largest = self.groups.iter_mut().max_by_key(|groups| groups.n_bytes());
             let Some(largest) = largest else { return };
             let before = largest.n_bytes();
             if !largest.lighten(self.config.groups_max) {

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-pub use cluster::{CLUSTERS_MAX, Cluster, ClusterId, Clusters, MEMBERS_MAX};
+pub use cluster::{CLUSTER_WINDOWS_MAX, CLUSTERS_MAX, Cluster, ClusterId, Clusters, MEMBERS_MAX};
 
 use crate::kind::KindId;
 

@@ -218,8 +218,13 @@ impl Groups {
         while let Some((end_ms, key)) =
             self.by_end.first().filter(|(end, _)| *end <= to_ms).cloned()
         {
-            let Some(id) = self.ids.get(&key).copied() else { break };
-            let Some(Member { group, .. }) = self.members.get_mut(&id) else { break };
+            let id = self.ids.get(&key).copied();
+            let Some((id, Member { group, .. })) =
+                id.and_then(|id| Some((id, self.members.get_mut(&id)?)))
+            else {
+                self.by_end.pop_first();
+                continue;
+            };
             let count = group.close(plan, end_ms);
             found.extend(count.map(|n| (GroupKey::clone(&key), end_ms, n, group.source)));
             match group.ends_ms {

@@ -76,7 +76,7 @@ impl Line {
             return first.or_else(|| self.all.last_key_value().map(|(id, _)| *id));
         }
         let largest = || {
-            let of_most = self.by_size.iter().rev().take_while(|(size, _)| *size == most);
+            let of_most = self.by_size.iter().rev().take_while(move |(size, _)| *size == most);
             of_most.filter_map(|(_, source)| self.sources.get(source))
         };
         let lowest = largest().filter_map(|source| source.by_rank.first()).min();

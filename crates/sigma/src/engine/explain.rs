@@ -58,7 +58,6 @@ pub struct FieldHit {
     pub span: Option<Range<usize>>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
 fn is_zero(number: &usize) -> bool {
     *number == 0
 }

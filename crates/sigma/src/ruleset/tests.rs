@@ -139,14 +139,14 @@ fn correlations_are_checked() {
     check("event_count", "value_percentile", "`condition.field` is missing");
     // What would be ignored is refused.
     check("group-by", "group_by", "rules.yml:6: `group_by` is no key of a correlation");
-    check("[a]", "[a, a]", "rules.yml:4: `a` is named twice");
+    check("[a]", "[a, a]", "`a` is named twice");
     check("[a]", "[a, id-a]", "`id-a` is named twice");
     check("{gte: 3}", "{gte: 3, field: User}", "`field` says nothing to this type");
     check("{gte: 3}", "{gte: 3, percentile: 9}", "`percentile` says nothing to this type");
     check("{gte: 3}", "{gte: 100001}", "the count of matches is over its limit of 100000");
     check("event_count", "value_sum", "`condition.field` is missing");
-    let sixteen = vec!["User"; 17].join(", ");
-    check("[User]", &format!("[{sixteen}]"), "the number of fields to group by");
+    let many = ["User"; 17].join(", ");
+    check("[User]", &format!("[{many}]"), "the number of fields to group by");
     check("  timespan", "  aliases: {User: {b: X}}\n  timespan", "the alias `User` is for `b`");
     check("correlation:", "detection: {s: {A: 1}}\ncorrelation:", "both `correlation` and");
 }
