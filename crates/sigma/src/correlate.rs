@@ -1,14 +1,28 @@
 //! Correlations: counting matches in sliding windows of event time, in bounded memory.
 //!
-//! Matches are put in order of their time first; how long one waits for late ones is the lateness. What is asked of a
-//! growing count (`gt`, `gte`, all rules seen) is answered with the match that makes it true. What a later match could
-//! make untrue again (`lt`, `lte`, `eq`, `neq`) is answered when a window ends, which is a timespan after the match that
-//! opened it; where none at all is an answer, one more window is watched after the last match.
+//! Matches are put in order of their time first; how long one waits for late ones is the lateness.
+//!
+//! The specification wants time frames that are not "restricted to boundaries", and lets a condition have an upper bound
+//! (`gt: 100, lte: 200`). It does not say of which windows such a condition speaks: some window of any flood holds few.
+//! Here it is so:
+//!
+//! - What is asked of a growing count (`gt`, `gte`, all rules seen) is answered with the match that makes it true: the
+//!   window is the timespan before that match.
+//! - What a later match could make untrue again (`lt`, `lte`, `eq`, `neq`) is answered when a window ends. Each match opens
+//!   one, a timespan long, its ends included; it is asked if no window holds all its matches and others besides. So
+//!   the windows that count are the longest rows of matches that fit into one timespan: none is missed for lying across a
+//!   boundary, and none is found that is but the edge of a larger one.
+//! - A timespan after a match in which nothing comes is a window, too, with nothing in it: so silence is told. Where
+//!   nothing is grouped, the watch begins with the first match of any rule.
 //!
 //! A finding silences its group for one timespan.
+//!
+//! Memory is bounded in groups, and in octets over all correlations; who gives way is told in `room`.
 
 mod groups;
+mod numbers;
 mod plan;
+mod room;
 mod sketch;
 mod snapshot;
 mod window;
@@ -26,6 +40,8 @@ pub use snapshot::Snapshot;
 
 /// Matches that wait for late ones; when more come, the oldest wait no longer.
 pub const PENDING_MAX: usize = 100_000;
+/// Octets that these take, about; when they take more, the oldest wait no longer.
+pub const PENDING_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// Bytes of a value that are kept; longer ones are told apart by these and by their length.
 pub const VALUE_BYTES_MAX: usize = 256;
 
@@ -36,11 +52,13 @@ pub struct CorrelateConfig {
     pub lateness_ms: i64,
     /// Groups that one correlation watches at a time.
     pub groups_max: usize,
+    /// Octets that the groups of all correlations take, about.
+    pub bytes_max: usize,
 }
 
 impl Default for CorrelateConfig {
     fn default() -> Self {
-        Self { lateness_ms: 60_000, groups_max: 50_000 }
+        Self { lateness_ms: 60_000, groups_max: 50_000, bytes_max: 256 * 1024 * 1024 }
     }
 }
 
@@ -83,7 +101,7 @@ pub struct CorrelateCounts {
     pub late: u64,
     /// Were of a later time than now, and were taken as of now.
     pub future: u64,
-    /// Lacked a field to group by, or a value to count.
+    /// Lacked a field to group by, a value to count, or a number where one is asked for.
     pub without_field: u64,
     /// Groups that had to give way.
     pub evicted: u64,
@@ -96,6 +114,7 @@ pub struct Correlator {
     plans: Vec<Plan>,
     groups: Vec<Groups>,
     pending: BTreeMap<(i64, u64), Hit>,
+    pending_bytes: usize,
     n_seen: u64,
     newest_ms: i64,
     settled_ms: i64,
@@ -123,6 +142,7 @@ impl Correlator {
             plans,
             groups,
             pending: BTreeMap::new(),
+            pending_bytes: 0,
             n_seen: 0,
             newest_ms: i64::MIN,
             settled_ms: i64::MIN,
@@ -162,14 +182,8 @@ impl Correlator {
         for value in hit.values.values_mut() {
             shorten(value);
         }
-        self.n_seen += 1;
-        self.pending.insert((hit.time_ms, self.n_seen), hit);
-        let mut settled = self.newest_ms.saturating_sub(self.config.lateness_ms);
-        if self.pending.len() > PENDING_MAX
-            && let Some(((oldest, _), _)) = self.pending.first_key_value()
-        {
-            settled = settled.max(*oldest);
-        }
+        self.wait(hit);
+        let settled = self.newest_ms.saturating_sub(self.config.lateness_ms).max(self.crowded_ms());
         // Before the first match there is nothing to settle, and no time at which a watch for silence could begin.
         let is_before_all =
             self.pending.first_key_value().is_some_and(|((oldest, _), _)| *oldest > settled);
@@ -189,6 +203,29 @@ impl Correlator {
         self.settle(self.newest_ms)
     }
 
+    /// Lets a match wait for earlier ones.
+    fn wait(&mut self, hit: Hit) {
+        self.n_seen += 1;
+        self.pending_bytes = self.pending_bytes.saturating_add(hit.n_bytes());
+        self.pending.insert((hit.time_ms, self.n_seen), hit);
+    }
+
+    /// Returns up to when matches cannot wait, because they are too many.
+    fn crowded_ms(&self) -> i64 {
+        let mut n_over = self.pending.len().saturating_sub(PENDING_MAX);
+        let mut bytes_over = self.pending_bytes.saturating_sub(PENDING_BYTES_MAX);
+        let mut crowded_ms = i64::MIN;
+        for ((time_ms, _), hit) in &self.pending {
+            if n_over == 0 && bytes_over == 0 {
+                break;
+            }
+            crowded_ms = *time_ms;
+            n_over = n_over.saturating_sub(1);
+            bytes_over = bytes_over.saturating_sub(hit.n_bytes());
+        }
+        crowded_ms
+    }
+
     fn settle(&mut self, to_ms: i64) -> Vec<Finding> {
         let mut findings = Vec::new();
         if to_ms < self.settled_ms {
@@ -206,7 +243,9 @@ impl Correlator {
                 if entry.key().0 != time_ms {
                     break;
                 }
-                instant.push(entry.remove());
+                let hit = entry.remove();
+                self.pending_bytes = self.pending_bytes.saturating_sub(hit.n_bytes());
+                instant.push(hit);
             }
             self.feed_instant(&instant, time_ms, &mut findings);
         }
@@ -254,6 +293,7 @@ impl Correlator {
         let (Some(plan), Some(groups)) = (self.plans.get(index), self.groups.get_mut(index)) else {
             return told;
         };
+        let mut is_fed = false;
         for input in inputs {
             let Some((key, value)) = plan.key_and_value(&input) else {
                 self.counts.without_field += 1;
@@ -261,11 +301,30 @@ impl Correlator {
             };
             let found = groups.feed(plan, &key, value.as_deref(), &input, self.config.groups_max);
             self.counts.evicted += groups.take_evicted();
+            is_fed = true;
             let Some(count) = found else { continue };
             findings.push(plan.finding(key, input.time_ms, count, input.event));
             told.push(Input { link: Link::Correlation(plan.correlation), ..input });
         }
+        if is_fed {
+            self.lighten();
+        }
         told
+    }
+
+    /// Keeps the octets of all groups within bounds: the correlation whose groups take most gives way.
+    fn lighten(&mut self) {
+        let mut n_bytes: usize = self.groups.iter().map(Groups::n_bytes).sum();
+        while n_bytes > self.config.bytes_max {
+            let largest = self.groups.iter_mut().max_by_key(|groups| groups.n_bytes());
+            let Some(largest) = largest else { return };
+            let before = largest.n_bytes();
+            if !largest.lighten(self.config.groups_max) {
+                return;
+            }
+            n_bytes = n_bytes.saturating_sub(before.saturating_sub(largest.n_bytes()));
+            self.counts.evicted += largest.take_evicted();
+        }
     }
 
     /// Ends the windows whose time has come, in the order of their ends over all plans.
@@ -305,6 +364,19 @@ impl Correlator {
             told.push(of_this);
         }
     }
+}
+
+impl Hit {
+    /// Returns about how many octets the match takes while it waits.
+    fn n_bytes(&self) -> usize {
+        let of_values = self.values.iter().map(|(name, value)| name.len() + value.len() + 96);
+        of_values.sum::<usize>() + 256
+    }
+}
+
+/// Returns the number that a value is.
+fn number(value: &str) -> Option<f64> {
+    value.parse::<f64>().ok().filter(|number| number.is_finite())
 }
 
 /// Cuts a value; its length is put behind, so that long values that begin alike are seldom taken for one.

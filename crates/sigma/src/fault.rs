@@ -46,6 +46,10 @@ pub enum Reason {
     Shape { name: String, expected: &'static str },
     #[error("the document is no rule: it has neither `detection`, `correlation` nor `filter`")]
     NotARule,
+    #[error("the document has both `{0}` and `{1}`: it is one thing or the other")]
+    Both(&'static str, &'static str),
+    #[error("`{key}` is no key of {of}")]
+    UnknownKey { key: String, of: &'static str },
     #[error("unknown level `{0}`")]
     UnknownLevel(String),
     #[error("unknown action `{0}`")]
@@ -78,6 +82,10 @@ pub enum Reason {
     UnknownRule(String),
     #[error("`{0}` is called twice: here and in {1}")]
     Twice(String, String),
+    #[error("`{0}` is named twice in one correlation, which looks at each rule once")]
+    Repeated(String),
+    #[error("the alias `{alias}` is for `{rule}`, at which the correlation does not look")]
+    Alias { alias: String, rule: String },
     #[error("the correlation refers to itself through `{0}`")]
     Cycle(String),
 }

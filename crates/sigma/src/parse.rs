@@ -54,6 +54,14 @@ fn document(
     placeholders: &Placeholders,
 ) -> Result<Document, Trouble> {
     let header = header::header(file, node)?;
+    // One would be honoured and the other forgotten.
+    for (one, other) in
+        [("correlation", "filter"), ("correlation", "detection"), ("filter", "detection")]
+    {
+        if node.get(one).is_some() && node.get(other).is_some() {
+            return Err((node.line, Reason::Both(one, other)));
+        }
+    }
     if node.get("correlation").is_some() {
         return correlation::correlation(header, node).map(Document::Correlation);
     }

@@ -6,6 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{fault::Place, pattern::Pattern};
 
+/// The highest count of matches that a correlation may ask for: so many times are remembered.
+pub const COUNT_MAX: usize = 100_000;
+/// The highest count of values that one may ask for: each is remembered.
+pub const VALUES_MAX: usize = 10_000;
+
 /// What every document begins with.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names are those of the specification")]
@@ -284,6 +289,11 @@ impl CorrelationKind {
             | Self::ValuePercentile { field, .. } => Some(field),
             Self::EventCount | Self::Temporal | Self::TemporalOrdered => None,
         }
+    }
+
+    /// Says whether the values must be numbers.
+    pub fn is_of_numbers(&self) -> bool {
+        matches!(self, Self::ValueSum { .. } | Self::ValueAvg { .. } | Self::ValuePercentile { .. })
     }
 }
 

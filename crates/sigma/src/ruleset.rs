@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::{
     fault::{Fault, Reason},
     parse::{self, Document, Placeholders},
-    rule::{Condition, Correlation, Filter, Rule},
+    rule::{Condition, Correlation, Filter, Header, Rule},
 };
 
 /// What a correlation refers to, by index.
@@ -47,7 +47,7 @@ impl RuleSet {
                 }
             }
         }
-        set.drop_twins();
+        set.drop_twins(&mut correlations);
         for filter in &filters {
             set.put_in(filter);
         }
@@ -76,24 +76,26 @@ impl RuleSet {
         })
     }
 
-    /// Refuses rules whose id or name is taken already.
-    fn drop_twins(&mut self) {
+    /// Refuses rules and correlations whose id or name is taken already: references would go to one of them.
+    fn drop_twins(&mut self, correlations: &mut Vec<Correlation>) {
         let mut seen: HashMap<String, String> = HashMap::new();
         let faults = &mut self.faults;
-        self.rules.retain(|rule| {
-            let place = &rule.header.place;
-            for reference in [&rule.header.id, &rule.header.name].into_iter().flatten() {
+        let mut is_first = |header: &Header| {
+            let place = &header.place;
+            for reference in [&header.id, &header.name].into_iter().flatten() {
                 if let Some(first) = seen.get(reference) {
                     let reason = Reason::Twice(reference.clone(), first.clone());
                     faults.push(Fault { place: place.clone(), reason });
                     return false;
                 }
             }
-            for reference in [&rule.header.id, &rule.header.name].into_iter().flatten() {
+            for reference in [&header.id, &header.name].into_iter().flatten() {
                 seen.insert(reference.clone(), place.to_string());
             }
             true
-        });
+        };
+        self.rules.retain(|rule| is_first(&rule.header));
+        correlations.retain(|correlation| is_first(&correlation.header));
     }
 
     /// Joins a filter to the rules it is for: they match only where its condition holds, too.
@@ -136,13 +138,43 @@ impl RuleSet {
                 self.refuse(&blocked);
                 return;
             }
-            for correlation in ready {
-                let links = correlation.rules.iter().filter_map(|r| self.find(r)).collect();
-                self.links.push(links);
-                self.correlations.push(correlation);
+            for mut correlation in ready {
+                match self.resolve(&mut correlation) {
+                    Ok(links) => {
+                        self.links.push(links);
+                        self.correlations.push(correlation);
+                    }
+                    Err(reason) => {
+                        let place = correlation.header.place.clone();
+                        self.faults.push(Fault { place, reason });
+                    }
+                }
             }
             waiting = blocked;
         }
+    }
+
+    /// Returns what a correlation refers to; the rules of its aliases are called as the correlation calls them then.
+    fn resolve(&self, correlation: &mut Correlation) -> Result<Vec<Link>, Reason> {
+        let mut links: Vec<Link> = Vec::with_capacity(correlation.rules.len());
+        for reference in &correlation.rules {
+            let link =
+                self.find(reference).ok_or_else(|| Reason::UnknownRule(reference.clone()))?;
+            if links.contains(&link) {
+                return Err(Reason::Repeated(reference.clone()));
+            }
+            links.push(link);
+        }
+        for alias in &mut correlation.aliases {
+            for (rule, _) in &mut alias.fields {
+                let link = self.find(rule);
+                let at = links.iter().position(|known| Some(*known) == link);
+                *rule = at.and_then(|at| correlation.rules.get(at)).cloned().ok_or_else(|| {
+                    Reason::Alias { alias: alias.name.clone(), rule: rule.clone() }
+                })?;
+            }
+        }
+        Ok(links)
     }
 
     fn refuse(&mut self, blocked: &[Correlation]) {

@@ -48,13 +48,15 @@ fn rules(dice: &mut Dice) -> String {
             format!("gte: {bound}"),
             format!("lt: {bound}"),
             format!("gt: 0, lte: {bound}"),
+            format!("gte: 2, lte: {}", bound + 1),
             format!("eq: {bound}"),
             format!("neq: {bound}"),
         ];
         let bounds = &bounds[dice.below(bounds.len())];
         let condition = match kind {
             "event_count" => format!("\n  condition: {{{bounds}}}"),
-            "temporal" | "temporal_ordered" => String::new(),
+            "temporal" | "temporal_ordered" if dice.below(2) == 0 => String::new(),
+            "temporal" | "temporal_ordered" => format!("\n  condition: {{{bounds}}}"),
             "value_percentile" => {
                 let percentile = [7, 50, 55, 90, 100][dice.below(5)];
                 format!("\n  condition: {{field: v, percentile: {percentile}, {bounds}}}")
@@ -125,8 +127,46 @@ fn compare(seed: u64) -> Result<usize, String> {
     Ok(found.len())
 }
 
+/// The same with a restart at a random match, while the windows of the matches before it are open.
+fn compare_over_a_restart(seed: u64) -> Result<(), String> {
+    let mut dice = Dice(seed);
+    let text = rules(&mut dice);
+    let rules = RuleSet::read([("t.yml", text.as_bytes())], &Placeholders::new());
+    let mut hits: Vec<Hit> = (0..dice.below(30)).map(|n| hit(&mut dice, n as u64)).collect();
+    hits.sort_by_key(|hit| hit.time_ms);
+    let at = dice.below(hits.len() + 1);
+    // What is of one instant waits for the next.
+    let config = CorrelateConfig { lateness_ms: 1, ..CorrelateConfig::default() };
+    let mut correlator = Correlator::new(&rules, config);
+    let mut found = Vec::new();
+    for (n, hit) in hits.iter().enumerate() {
+        if n == at {
+            let kept = serde_json::to_string(&correlator.snapshot(&rules)).unwrap();
+            correlator = Correlator::restore(&rules, config, serde_json::from_str(&kept).unwrap());
+        }
+        found.extend(correlator.observe(hit.clone(), i64::MAX));
+    }
+    found.extend(correlator.finish());
+    let expected = reference::correlations(&rules, &hits);
+    match plain(&found) == plain(&expected) {
+        true => Ok(()),
+        false => Err(format!(
+            "seed {seed}, restart at {at}\n{text}\n{hits:#?}\nfound {:#?}\nexpected {:#?}",
+            plain(&found),
+            plain(&expected)
+        )),
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn a_restart_changes_nothing(seed: u64) {
+        if let Err(difference) = compare_over_a_restart(seed) {
+            prop_assert!(false, "{}", difference);
+        }
+    }
 
     #[test]
     fn correlator_and_reference_agree(seed: u64) {

@@ -5,14 +5,21 @@ mod random;
 
 #[path = "random/compare.rs"]
 mod compare;
+#[path = "random/mutate.rs"]
+mod mutate;
 
-use std::sync::LazyLock;
+use std::{path::Path, sync::LazyLock};
 
 use proptest::prelude::*;
 use sigma::{Engine, Hint, Maps, Placeholders, RuleSet};
 
 /// Reading the maps takes longer than a comparison.
 static HOUSE: LazyLock<compare::House> = LazyLock::new(compare::House::new);
+/// Our own rules, to be changed.
+static CORPUS: LazyLock<mutate::Corpus> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/sigma");
+    mutate::Corpus::read(&folder).unwrap()
+});
 /// Looks at whatever the readers find.
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&RuleSet::default(), &Maps::own()));
 
@@ -22,6 +29,13 @@ proptest! {
     #[test]
     fn engine_and_reference_agree(seed: u64) {
         if let Err(difference) = HOUSE.compare(seed, &mut compare::Seen::default()) {
+            prop_assert!(false, "{}", difference);
+        }
+    }
+
+    #[test]
+    fn engine_and_reference_agree_on_changed_rules(seed: u64) {
+        if let Err(difference) = HOUSE.compare_changed(&CORPUS, seed, &mut compare::Seen::default()) {
             prop_assert!(false, "{}", difference);
         }
     }
@@ -56,4 +70,14 @@ fn random_rules_match_now_and_then() {
     }
     assert!(seen.matches * 20 > seen.cases, "{seen:?}");
     assert!(seen.refused * 5 < 400, "{seen:?}");
+}
+
+#[test]
+fn changed_rules_match_now_and_then() {
+    let mut seen = compare::Seen::default();
+    for seed in 0..30 {
+        HOUSE.compare_changed(&CORPUS, seed, &mut seen).unwrap();
+    }
+    assert!(CORPUS.len() > 5 && seen.cases > 1_000, "{seen:?}");
+    assert!(seen.matches > 100, "{seen:?}");
 }

@@ -161,3 +161,48 @@ fn explanations_say_where() {
     // The Kelvin sign before the needle has three bytes, folded it has one.
     assert_eq!(spans, [("A", Some(4..10)), ("B", Some(1..3)), ("D", None)]);
 }
+
+#[test]
+fn explanations_say_where_of_every_test_that_is_of_bytes() {
+    let check = |items: &str, event: &str, expect: &[(&str, &str)]| {
+        let text = format!(
+            "title: t\nlogsource: {{product: windows}}\ndetection:\n  s:\n    {items}\n  condition: s"
+        );
+        let rules = RuleSet::read([("t.yml", text.as_bytes())], &Placeholders::new());
+        assert!(rules.faults.is_empty(), "{:?}", rules.faults);
+        let engine = Engine::new(&rules, &Maps::own());
+        let mut scratch = engine.scratch();
+        let hint = Hint { logsource: None, is_everything: true };
+        assert_eq!(engine.scan(&mut scratch, event.as_bytes(), &hint).unwrap(), [0], "{items}");
+        let explained = engine.explain_in(&mut scratch, &rules, 0, event.as_bytes()).unwrap();
+        let found: Vec<(&str, &str)> = explained
+            .fields
+            .iter()
+            .map(|hit| {
+                let part = hit.span.clone().map_or("-", |span| &hit.value.as_ref().unwrap()[span]);
+                (hit.field.as_deref().unwrap_or("?"), part)
+            })
+            .collect();
+        assert_eq!(found, expect, "{items}");
+    };
+    check("A: '*b?d*f*'", r#"{"A":"xABCDEFG"}"#, &[("A", "BCDEF")]);
+    check("A|cased|contains: bc", r#"{"A":["aBCd","abcd"]}"#, &[("A", "bc")]);
+    check("A|cased: 'ab*'", r#"{"A":"abcd"}"#, &[("A", "ab")]);
+    check("A|cidr: 10.0.0.0/8", r#"{"A":["192.0.2.1","10.1.2.3"]}"#, &[("A", "10.1.2.3")]);
+    check("A|gt: 5", r#"{"A":[3,7]}"#, &[("A", "7")]);
+    check("A|hour: 8", r#"{"A":"2025-11-28T08:30:20Z"}"#, &[("A", "2025-11-28T08:30:20Z")]);
+    check("A|fieldref|contains: B", r#"{"A":"éABCd","B":"bc"}"#, &[("A", "BC")]);
+    check("A: null", r#"{"B":1}"#, &[("A", "-")]);
+    // Keywords tell where they stood.
+    check("- needle", r#"{"a":{"b":[1,"a Needle"]}}"#, &[("a.b[1]", "Needle")]);
+    check("- 'n*le'", r#"{"x":"no","a":["needle"]}"#, &[("a[0]", "needle")]);
+    // What is far inside a long value is shown.
+    let long = format!(
+        r#"{{"A":"{}needle{}","B":"{}"}}"#,
+        "é".repeat(900),
+        "x".repeat(3000),
+        "é".repeat(900)
+    );
+    check("A|contains: needle", &long, &[("A", "needle")]);
+    check("- needle", &long, &[("A", "needle")]);
+}

@@ -3,6 +3,9 @@
 //! Time is cut into windows. Each kind has what it expects of a window, by the hour of the day, as a mean and a
 //! mean deviation that follow the past slowly; a window that bursts teaches no more than the bar it broke. All of it is sums in a fixed order: the same stream gives
 //! the same bursts.
+//!
+//! A burst names the places where most of its lines come from; a place with a stray line is none of them. Which these are
+//! shows while it goes on, so a burst is told again when another place has come to have its part.
 
 mod cluster;
 
@@ -10,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-pub use cluster::{CLUSTERS_MAX, Cluster, ClusterId, Clusters, MEMBERS_MAX};
+pub use cluster::{CLUSTER_WINDOWS_MAX, CLUSTERS_MAX, Cluster, ClusterId, Clusters, MEMBERS_MAX};
 
 use crate::kind::KindId;
 
@@ -20,8 +23,17 @@ pub const WINDOW_SECS: u64 = 60;
 /// How many kinds are watched.
 pub const KINDS_MAX: usize = 65_536;
 
-/// How many places of a kind are remembered in a window.
-pub const PLACES_MAX: usize = 16;
+/// How many places a burst names in a window.
+pub const PLACES_MAX: usize = 32;
+
+/// How many places of a kind are counted in a window; where there are more, only those with many lines stay.
+pub const PLACES_COUNTED_MAX: usize = 64;
+
+/// Which part of a burst's lines a place must have to be named.
+const PLACE_PART: u32 = 64;
+
+/// Fewer lines are a stray.
+const PLACE_LINES_MIN: u32 = 2;
 
 /// Hours that are told apart.
 const HOURS: usize = 24;
@@ -66,8 +78,10 @@ pub struct Burst {
     pub expected: f64,
     /// From how many it counts as a burst.
     pub bar: f64,
-    /// Where its lines came from so far.
+    /// Where most of its lines came from so far.
     pub places: BTreeSet<Place>,
+    /// Whether it is told for the first time, and not because of another place.
+    pub is_new: bool,
 }
 
 /// Watches how often each kind comes.
@@ -83,7 +97,10 @@ struct Rate {
     window: u64,
     n_lines: u32,
     has_burst: bool,
-    places: BTreeSet<Place>,
+    /// How many lines came from each place, or a few less; by place.
+    places: Vec<(Place, u32)>,
+    /// The places that were named in this window.
+    named: BTreeSet<Place>,
     /// How many windows were learnt.
     n_windows: u64,
     /// What is expected, all hours together.
@@ -101,7 +118,8 @@ struct Expected {
 }
 
 impl Bursts {
-    /// Counts a line; tells of a burst once in a window, with the line that makes it one.
+    /// Counts a line; tells of a burst with the line that makes it one, and again with one that makes another place a part
+    /// of it.
     pub fn observe(&mut self, kind: KindId, places: &[Place], at_secs: u64) -> Option<Burst> {
         let window = at_secs / WINDOW_SECS;
         if self.kinds.len() >= KINDS_MAX && !self.kinds.contains_key(&kind) {
@@ -111,17 +129,19 @@ impl Bursts {
         rate.advance(window);
         rate.count(places);
         let bar = rate.bar();
-        if rate.has_burst || f64::from(rate.n_lines) < bar {
+        if f64::from(rate.n_lines) < bar {
             return None;
         }
-        rate.has_burst = true;
-        Some(Burst {
+        let is_new = !std::mem::replace(&mut rate.has_burst, true);
+        let is_wider = rate.name_places(places, is_new);
+        (is_new || is_wider).then(|| Burst {
             kind,
             window_secs: rate.window * WINDOW_SECS,
             n_lines: rate.n_lines,
             expected: rate.expected().mean,
             bar,
-            places: rate.places.clone(),
+            places: rate.named.clone(),
+            is_new,
         })
     }
 
@@ -140,7 +160,8 @@ impl Rate {
             window,
             n_lines: 0,
             has_burst: false,
-            places: BTreeSet::new(),
+            places: Vec::new(),
+            named: BTreeSet::new(),
             n_windows: 0,
             all: Expected::default(),
             hours: vec![Expected::default(); HOURS],
@@ -161,16 +182,52 @@ impl Rate {
         self.n_lines = 0;
         self.has_burst = false;
         self.places.clear();
+        self.named.clear();
     }
 
     fn count(&mut self, places: &[Place]) {
         self.n_lines = self.n_lines.saturating_add(1);
         for place in places {
-            // Most lines come from where others came from.
-            if self.places.len() < PLACES_MAX && !self.places.contains(place) {
-                self.places.insert(place.clone());
+            match self.places.binary_search_by(|(known, _)| known.cmp(place)) {
+                Ok(at) => {
+                    if let Some((_, n_lines)) = self.places.get_mut(at) {
+                        *n_lines = n_lines.saturating_add(1);
+                    }
+                }
+                Err(at) if self.places.len() < PLACES_COUNTED_MAX => {
+                    self.places.insert(at, (place.clone(), 1));
+                }
+                // Each loses one against the newcomer: who has many lines stays, strays go.
+                Err(_) => self.places.retain_mut(|(_, n_lines)| {
+                    *n_lines = n_lines.saturating_sub(1);
+                    *n_lines > 0
+                }),
             }
         }
+    }
+
+    /// Names the places that have their part of the burst: all of them with the line that makes it one, later those of the
+    /// line. Says whether there is a new one.
+    fn name_places(&mut self, of_line: &[Place], is_new: bool) -> bool {
+        let is_known = || of_line.iter().all(|place| self.named.contains(place));
+        if !is_new && (self.named.len() >= PLACES_MAX || is_known()) {
+            return false;
+        }
+        let least = (self.n_lines / PLACE_PART).max(PLACE_LINES_MIN);
+        let is_meant = |place: &Place| is_new || of_line.contains(place);
+        let mut having: Vec<(u32, &Place)> = self
+            .places
+            .iter()
+            .filter(|(place, _)| is_meant(place))
+            .map(|(place, n_lines)| (*n_lines, place))
+            .collect();
+        having.retain(|(n_lines, place)| *n_lines >= least && !self.named.contains(*place));
+        having.sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| x.cmp(y)));
+        having.truncate(PLACES_MAX.saturating_sub(self.named.len()));
+        let named: Vec<Place> = having.into_iter().map(|(_, place)| place.clone()).collect();
+        let is_wider = !named.is_empty();
+        self.named.extend(named);
+        is_wider
     }
 
     fn learn(&mut self, window: u64, n_lines: u32) {

@@ -28,8 +28,8 @@ mod tokens;
 mod tree;
 
 pub use burst::{
-    Burst, Bursts, CLUSTERS_MAX, Cluster, ClusterId, Clusters, KINDS_MAX, MEMBERS_MAX, PLACES_MAX,
-    Place, WINDOW_SECS,
+    Burst, Bursts, CLUSTER_WINDOWS_MAX, CLUSTERS_MAX, Cluster, ClusterId, Clusters, KINDS_MAX,
+    MEMBERS_MAX, PLACES_COUNTED_MAX, PLACES_MAX, Place, WINDOW_SECS,
 };
 pub use canonical::WILDCARD;
 pub use census::{Census, Headers};

@@ -178,7 +178,8 @@ impl Look<'_> {
         let mut explanations = Vec::new();
         for rule in &matches {
             if self.wants_words(*rule)
-                && let Some(words) = eyes.engine.explain(&mut self.scratch, &eyes.rules, *rule)
+                && let Some(words) =
+                    eyes.engine.explain_in(&mut self.scratch, &eyes.rules, *rule, event)
             {
                 explanations.push((*rule, words));
             }

@@ -1,11 +1,11 @@
 //! A correlation, with its references resolved.
 
 use crate::{
-    rule::{Bounds, CorrelationKind},
+    rule::{Bounds, COUNT_MAX, CorrelationKind},
     ruleset::{Link, RuleSet},
 };
 
-use super::{Finding, GroupKey, Input};
+use super::{Finding, GroupKey, Input, number};
 
 /// What a correlation looks at, and how.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub(super) struct Plan {
     pub links: Vec<Link>,
     pub timespan_ms: i64,
     pub bounds: Bounds,
-    /// Whether the end of a window must be awaited.
+    /// Whether the ends of windows must be awaited.
     pub is_closing: bool,
     group_by: Vec<String>,
     /// For each link, the fields that the names in `group_by` mean; none if an alias leaves the rule out.
@@ -46,13 +46,14 @@ impl Plan {
             })
             .collect();
         let fingerprint = format!(
-            "{:?} {:?} {:?} {:?} {} {:?}",
+            "2 {:?} {:?} {:?} {:?} {} {:?} {:?}",
             correlation.header.id.as_ref().unwrap_or(&correlation.header.title),
             correlation.kind,
             correlation.group_by,
             correlation.rules,
             correlation.timespan_ms,
             correlation.condition,
+            correlation.aliases,
         );
         Some(Self {
             correlation: index,
@@ -94,6 +95,9 @@ impl Plan {
             None => None,
             Some(field) => Some(input.values.get(field)?.clone()),
         };
+        if self.kind.is_of_numbers() && value.as_deref().and_then(number).is_none() {
+            return None;
+        }
         Some((key?, value))
     }
 
@@ -116,16 +120,42 @@ impl Plan {
         Finding { correlation: self.correlation, time_ms, group, count, event }
     }
 
+    /// Returns the least count that is asked for.
+    pub fn needed(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "few rules")]
+        let n_links = self.links.len() as f64;
+        if self.bounds == Bounds::default() {
+            return n_links.max(1.0);
+        }
+        let lower = self.bounds.gte.into_iter().chain(self.bounds.gt.map(|bound| bound + 1.0));
+        lower.chain(self.bounds.eq).fold(1.0_f64, f64::max).ceil()
+    }
+
     /// Returns the count above which there is no need to remember more.
     pub fn enough(&self, most: usize) -> usize {
-        let lower = self.bounds.gte.into_iter().chain(self.bounds.gt.map(|bound| bound + 1.0));
-        let needed = lower.fold(1.0_f64, f64::max).ceil();
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "at least one, at most `most`"
-        )]
-        let needed = needed.min(1e9) as usize;
-        needed.min(most)
+        whole(self.needed()).min(most)
     }
+
+    /// Returns how many times need be remembered to count matches: where there is an upper bound, so many that it is
+    /// broken without doubt.
+    pub fn times_max(&self) -> usize {
+        if !self.is_closing {
+            return self.enough(COUNT_MAX);
+        }
+        if self.bounds.hold(f64::INFINITY) {
+            return COUNT_MAX;
+        }
+        let Bounds { gt, gte, lt, lte, eq, neq } = self.bounds;
+        let highest = [gt, gte, lt, lte, eq, neq].into_iter().flatten().fold(0.0, f64::max);
+        whole(highest.ceil() + 2.0).min(COUNT_MAX)
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "from 0 to a thousand millions"
+)]
+fn whole(number: f64) -> usize {
+    number.clamp(0.0, 1e9) as usize
 }

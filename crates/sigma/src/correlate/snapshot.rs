@@ -4,12 +4,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::ruleset::RuleSet;
 
-use super::{CorrelateConfig, CorrelateCounts, Correlator, GroupKey, Hit, groups::Group};
+use super::{
+    CorrelateConfig, CorrelateCounts, Correlator, GroupKey, Hit, groups::Group, sketch::Sketch,
+};
 
 /// The state of all correlations, to be written and read by serde.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
+    /// The eldest of a correlation first.
     groups: Vec<(String, GroupKey, Group)>,
+    /// What is remembered of groups that gave way.
+    gone: Vec<(String, Sketch)>,
+    /// Correlations whose watch for silence has begun.
+    begun: Vec<String>,
     /// Hits and what their rules are called: indices change with the files.
     pending: Vec<(String, Hit)>,
     newest_ms: i64,
@@ -20,13 +27,21 @@ pub struct Snapshot {
 impl Correlator {
     /// Returns the state.
     pub fn snapshot(&self, rules: &RuleSet) -> Snapshot {
-        let groups = self.plans.iter().zip(&self.groups).flat_map(|(plan, groups)| {
-            groups.iter().map(|(key, group)| (plan.fingerprint.clone(), key.clone(), group.clone()))
+        let plans = || {
+            let fingerprints = self.plans.iter().map(|plan| &plan.fingerprint);
+            fingerprints.zip(&self.groups)
+        };
+        let groups = plans().flat_map(|(fingerprint, groups)| {
+            groups.iter().map(|(key, group)| (fingerprint.clone(), key.clone(), group.clone()))
         });
+        let gone = plans().filter(|(_, groups)| !groups.gone.is_empty());
+        let begun = plans().filter(|(_, groups)| groups.is_begun);
         let pending =
             self.pending.values().filter_map(|hit| Some((called(rules, hit.rule)?, hit.clone())));
         Snapshot {
             groups: groups.collect(),
+            gone: gone.map(|(name, groups)| (name.clone(), groups.gone.clone())).collect(),
+            begun: begun.map(|(name, _)| name.clone()).collect(),
             pending: pending.collect(),
             newest_ms: self.newest_ms,
             settled_ms: self.settled_ms,
@@ -37,23 +52,31 @@ impl Correlator {
     /// Goes on from a state. What belongs to a correlation that is gone, or was changed, is left out.
     pub fn restore(rules: &RuleSet, config: CorrelateConfig, snapshot: Snapshot) -> Self {
         let mut correlator = Self::new(rules, config);
+        correlator.counts = snapshot.counts;
+        for (plan, groups) in correlator.plans.iter().zip(&mut correlator.groups) {
+            groups.is_begun = snapshot.begun.contains(&plan.fingerprint);
+            let gone = snapshot.gone.iter().find(|(name, _)| *name == plan.fingerprint);
+            groups.gone = gone.map(|(_, gone)| gone.clone()).unwrap_or_default();
+        }
         for (fingerprint, key, group) in snapshot.groups {
             let at = correlator.plans.iter().position(|plan| plan.fingerprint == fingerprint);
-            if let Some(groups) = at.and_then(|at| correlator.groups.get_mut(at)) {
-                groups.insert(key, group);
+            let Some(at) = at else { continue };
+            if let (Some(plan), Some(groups)) =
+                (correlator.plans.get(at), correlator.groups.get_mut(at))
+            {
+                groups.insert(plan, key, group, config.groups_max);
             }
+            correlator.lighten();
         }
         for (name, mut hit) in snapshot.pending {
             let rule =
                 (0..rules.rules.len()).find(|rule| called(rules, *rule).as_ref() == Some(&name));
             let Some(rule) = rule else { continue };
             hit.rule = rule;
-            correlator.n_seen += 1;
-            correlator.pending.insert((hit.time_ms, correlator.n_seen), hit);
+            correlator.wait(hit);
         }
         correlator.newest_ms = snapshot.newest_ms;
         correlator.settled_ms = snapshot.settled_ms;
-        correlator.counts = snapshot.counts;
         correlator
     }
 }

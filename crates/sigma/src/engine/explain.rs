@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::ruleset::RuleSet;
+use crate::{event::Value, rule::FieldPart, ruleset::RuleSet};
 
 use super::{
     Engine, Scratch,
@@ -18,6 +18,12 @@ use super::{
 
 /// Bytes of a value that are shown.
 const SHOWN_BYTES_MAX: usize = 1024;
+/// A shown part with fewer bytes is all that is left of its value: at most one character was cut.
+const SHOWN_BYTES_MIN: usize = SHOWN_BYTES_MAX - 3;
+/// Bytes of a long value that are shown before what was found.
+const BEFORE_BYTES: usize = 256;
+/// Bytes of a way to a keyword.
+const WAY_BYTES_MAX: usize = 512;
 
 /// Why a rule matched the last event.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -39,17 +45,46 @@ pub struct Explanation {
 pub struct FieldHit {
     /// The selection.
     pub selection: String,
-    /// The field; none for keywords.
+    /// The field; for keywords the way to where it stood, if the event was given.
     pub field: Option<String>,
     /// What was looked for.
     pub wanted: String,
     /// The value, shortened if it is long; none where absence was looked for.
     pub value: Option<String>,
-    /// Which bytes of the value it was, where that can be said.
+    /// How many bytes of the value stand before what is shown of it.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub value_from: usize,
+    /// Which bytes of what is shown it was; none where the test is not of bytes.
     pub span: Option<Range<usize>>,
 }
 
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
 impl Engine {
+    /// Explains the match of a rule in the last event; given that event, tells of keywords where they stood.
+    pub fn explain_in(
+        &self,
+        scratch: &mut Scratch,
+        rules: &RuleSet,
+        rule: usize,
+        event: &[u8],
+    ) -> Option<Explanation> {
+        let mut explanation = self.explain(scratch, rules, rule)?;
+        let is_without = |hit: &FieldHit| hit.field.is_none() && hit.value.is_some();
+        if !explanation.fields.iter().any(is_without) {
+            return Some(explanation);
+        }
+        if let Ok(event) = serde_json::from_slice::<Value>(event) {
+            for hit in explanation.fields.iter_mut().filter(|hit| is_without(hit)) {
+                let mut way = String::new();
+                hit.field = way_to(&event, hit, &mut way).then_some(way);
+            }
+        }
+        Some(explanation)
+    }
+
     /// Explains the match of a rule in the last event.
     pub fn explain(
         &self,
@@ -117,12 +152,17 @@ impl Engine {
                 .map(|(name, _)| name.to_string()),
         };
         let slots = &scratch.slots;
-        let texts = slots.cells(predicate.slot).filter_map(|cell| slots.text(cell));
-        let mut found = texts.filter_map(|text| Some((text, span(&predicate.test, text)?)));
-        let (value, span) = match found.next() {
-            Some((text, span)) => (Some(text), span),
-            None => (None, None),
+        let texts = || slots.cells(predicate.slot).filter_map(|cell| slots.text(cell));
+        let others = |other| slots.cells(other).filter_map(|cell| slots.text(cell));
+        let found = match &predicate.test {
+            Test::FieldRef { other, part, is_cased } => {
+                let met =
+                    |text| Some((text, Some(span_of(text, others(*other), *part, *is_cased)?)));
+                texts().find_map(met)
+            }
+            test => texts().find_map(|text| Some((text, span(test, text)?))),
         };
+        let (value, span) = found.unzip();
         let wanted = match &predicate.test {
             Test::Literal { text, anchor } => {
                 let (before, after) = match anchor {
@@ -142,18 +182,59 @@ impl Engine {
                 format!("{test:?}")
             }
         };
-        let value = value.map(|text| {
-            let end =
-                (0..=SHOWN_BYTES_MAX.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-            text.get(..end.unwrap_or_default()).unwrap_or_default().to_owned()
-        });
-        Some(FieldHit { selection: selection.to_owned(), field, wanted, value, span })
+        let shown = value.map(|text| shown(text, span.flatten()));
+        let (value, value_from, span) = match shown {
+            Some((value, from, span)) => (Some(value.to_owned()), from, span),
+            None => (None, 0, None),
+        };
+        Some(FieldHit { selection: selection.to_owned(), field, wanted, value, value_from, span })
     }
+}
+
+/// Cuts a long value so that what was found is seen: the part, what stands before it, and what was found in the part.
+fn shown(text: &str, span: Option<Range<usize>>) -> (&str, usize, Option<Range<usize>>) {
+    let (start, end) = span.as_ref().map_or((0, 0), |span| (span.start, span.end));
+    let floor = |at: usize| text.floor_char_boundary(at);
+    let from = if end <= SHOWN_BYTES_MAX { 0 } else { floor(start.saturating_sub(BEFORE_BYTES)) };
+    let part = text.get(from..floor(from + SHOWN_BYTES_MAX)).unwrap_or_default();
+    let within = |at: usize| at.saturating_sub(from).min(part.len());
+    (part, from, span.map(|span| within(span.start)..within(span.end)))
+}
+
+/// Finds the way to the value of a hit, as far as it is shown: names joined by dots, places in lists in brackets.
+fn way_to(value: &Value, hit: &FieldHit, way: &mut String) -> bool {
+    let n_bytes = way.len();
+    let parts: Box<dyn Iterator<Item = (String, &Value)>> = match value {
+        Value::Object(entries) => Box::new(entries.iter().map(|(name, value)| {
+            let dot = if n_bytes == 0 { "" } else { "." };
+            (format!("{dot}{name}"), value)
+        })),
+        Value::List(items) => {
+            Box::new(items.iter().enumerate().map(|(at, value)| (format!("[{at}]"), value)))
+        }
+        other => {
+            let shown = hit.value.as_deref().unwrap_or_default();
+            let rest = other.text().and_then(|text| text.get(hit.value_from..));
+            return rest.is_some_and(|rest| match shown.len() < SHOWN_BYTES_MIN {
+                true => rest == shown,
+                false => rest.starts_with(shown),
+            });
+        }
+    };
+    for (step, value) in parts {
+        way.push_str(&step);
+        if way.len() <= WAY_BYTES_MAX && way_to(value, hit, way) {
+            return true;
+        }
+        way.truncate(n_bytes);
+    }
+    false
 }
 
 /// Returns where in a value a test was met; nothing if it was not met by this value.
 #[expect(clippy::option_option, reason = "not met, met somewhere, met there")]
 fn span(test: &Test, text: &str) -> Option<Option<Range<usize>>> {
+    let whole = || Some(0..text.len());
     match test {
         Test::Literal { text: wanted, anchor } => {
             let value = folded(text);
@@ -165,11 +246,44 @@ fn span(test: &Test, text: &str) -> Option<Option<Range<usize>>> {
             }?;
             Some(Some(raw_at(text, start)..raw_at(text, start + wanted.len())))
         }
-        Test::Glob { glob, .. } => glob.is_match(&folded(text)).then_some(None),
-        Test::Cased { glob, .. } => glob.is_match(text).then_some(None),
+        Test::Glob { glob, .. } => {
+            let range = glob.range(&folded(text))?;
+            Some(Some(raw_at(text, range.start)..raw_at(text, range.end)))
+        }
+        Test::Cased { glob, .. } => glob.range(text).map(Some),
         Test::Regex { regex, .. } => regex.find(text).map(|found| Some(found.range())),
-        _ => Some(None),
+        Test::Cidr(network) => judge::is_within(text, network).then(whole),
+        Test::Compare { operator, number } => {
+            judge::is_number(text, *operator, *number).then(whole)
+        }
+        Test::Time { part, operator, number } => {
+            judge::is_time(text, *part, *operator, *number).then(whole)
+        }
+        Test::Exists | Test::FieldRef { .. } => Some(None),
+        Test::Null => None,
     }
+}
+
+/// Returns where in a value the value of another field stands; nothing if none does.
+fn span_of<'a>(
+    text: &str,
+    mut others: impl Iterator<Item = &'a str>,
+    part: FieldPart,
+    is_cased: bool,
+) -> Option<Range<usize>> {
+    let fold = |text: &str| if is_cased { text.to_owned() } else { folded(text) };
+    let value = fold(text);
+    others.find_map(|other| {
+        let other = fold(other);
+        let start = match part {
+            _ if !judge::has_part(&value, &other, part) => return None,
+            FieldPart::Whole | FieldPart::Start => 0,
+            FieldPart::End => value.len() - other.len(),
+            FieldPart::Anywhere => value.find(&other)?,
+        };
+        let raw = |at| if is_cased { at } else { raw_at(text, at) };
+        Some(raw(start)..raw(start + other.len()))
+    })
 }
 
 /// Returns the place in the raw text that belongs to one in the folded: characters go one to one.

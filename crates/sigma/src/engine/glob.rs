@@ -1,5 +1,7 @@
 //! Patterns with wildcards, over folded or raw text.
 
+use std::ops::Range;
+
 use memchr::memmem;
 
 use crate::pattern::{Pattern, Piece};
@@ -44,6 +46,30 @@ impl Glob {
         }
     }
 
+    /// Returns which bytes of a text are covered by what is not an open end; nothing if it does not match.
+    pub fn range(&self, text: &str) -> Option<Range<usize>> {
+        if !self.is_match(text) {
+            return None;
+        }
+        let Some((last, before)) = self.segments.split_last() else { return Some(0..text.len()) };
+        let (mut start, mut at) = (None, 0);
+        for (index, segment) in before.iter().enumerate() {
+            let found = match index == 0 && !self.is_open_start {
+                true => 0..end_at(segment, text, 0)?,
+                false => find(segment, text, at)?,
+            };
+            start = start.or(Some(found.start));
+            at = found.end;
+        }
+        let is_bound_start = before.is_empty() && !self.is_open_start;
+        let found = match (is_bound_start, self.is_open_end) {
+            (true, _) => 0..end_at(last, text, 0)?,
+            (false, true) => find(last, text, at)?,
+            (false, false) => start_at(last, text)?..text.len(),
+        };
+        Some(start.unwrap_or(found.start)..found.end)
+    }
+
     pub fn is_match(&self, text: &str) -> bool {
         let Some((last, before)) = self.segments.split_last() else {
             return self.is_open_start || text.is_empty();
@@ -52,7 +78,7 @@ impl Glob {
         for (index, segment) in before.iter().enumerate() {
             let end = match index == 0 && !self.is_open_start {
                 true => end_at(segment, text, 0),
-                false => find(segment, text, at),
+                false => find(segment, text, at).map(|found| found.end),
             };
             let Some(end) = end else { return false };
             at = end;
@@ -99,19 +125,45 @@ fn start_at(segment: &Segment, text: &str) -> Option<usize> {
     Some(rest.len())
 }
 
-/// Returns where the first occurrence behind a place ends.
-fn find(segment: &Segment, text: &str, from: usize) -> Option<usize> {
+/// Returns the first occurrence behind a place.
+#[inline]
+fn find(segment: &Segment, text: &str, from: usize) -> Option<Range<usize>> {
     if let Some(Part::Text(wanted)) = segment.first() {
         let mut at = from;
         loop {
             let found = memmem::find(text.as_bytes().get(at..)?, wanted.as_bytes())?;
             let start = at + found;
             if let Some(end) = end_at(segment, text, start) {
-                return Some(end);
+                return Some(start..end);
             }
             at = start + 1;
         }
     }
     let starts = text.get(from..)?.char_indices().map(|(at, _)| from + at);
-    starts.into_iter().find_map(|start| end_at(segment, text, start))
+    starts.into_iter().find_map(|start| Some(start..end_at(segment, text, start)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_what_is_bound() {
+        let check = |pattern: &str, text: &str, expect: Option<&str>| {
+            let glob = Glob::new(&Pattern::parse(pattern), str::to_owned);
+            let range = glob.range(text);
+            assert_eq!(range.is_some(), glob.is_match(text), "{pattern} {text}");
+            assert_eq!(range.map(|range| &text[range]), expect, "{pattern} {text}");
+        };
+        check("*b*d*", "abcde", Some("bcd"));
+        check("a*d", "abcd", Some("abcd"));
+        check("a?c*", "abcd", Some("abc"));
+        check("*c?", "abcd", Some("cd"));
+        check("*b?d*f", "abcdef", Some("bcdef"));
+        check("ab*e*", "abcdef", Some("abcde"));
+        check("*", "abc", Some("abc"));
+        check("*?", "äö", Some("ö"));
+        check("*x*", "abc", None);
+        check("", "", Some(""));
+    }
 }

@@ -6,7 +6,7 @@ use crate::rule::{FieldPart, Number, Operator, TimePart};
 
 use super::{
     grams::Anchor,
-    predicate::{Predicate, PredicateId, Test},
+    predicate::{Network, Predicate, PredicateId, Test},
     program::{GroupId, Tree},
     slots::{CellId, SlotId, Slots},
 };
@@ -118,19 +118,41 @@ fn judge(predicate: &Predicate, slots: &mut Slots) -> bool {
         Test::Glob { glob, .. } => any_folded(slots, slot, |value| glob.is_match(value)),
         Test::Cased { glob, .. } => any_raw(slots, slot, |value| glob.is_match(value)),
         Test::Regex { regex, .. } => any_raw(slots, slot, |value| regex.is_match(value)),
-        Test::Cidr(network) => any_raw(slots, slot, |value| {
-            value.parse::<IpAddr>().is_ok_and(|address| network.holds(address))
-        }),
-        Test::Compare { operator, number } => any_raw(slots, slot, |value| {
-            read_number(value).is_some_and(|value| compares(value, *operator, *number))
-        }),
-        Test::Time { part, operator, number } => any_raw(slots, slot, |value| {
-            time_part(value, *part)
-                .is_some_and(|value| compares(Number::Int(value), *operator, *number))
-        }),
+        Test::Cidr(network) => any_raw(slots, slot, |value| is_within(value, network)),
+        Test::Compare { operator, number } => {
+            any_raw(slots, slot, |value| is_number(value, *operator, *number))
+        }
+        Test::Time { part, operator, number } => {
+            any_raw(slots, slot, |value| is_time(value, *part, *operator, *number))
+        }
         Test::FieldRef { other, part, is_cased } => {
             field_ref(slots, slot, *other, *part, *is_cased)
         }
+    }
+}
+
+/// Says whether a value is an address of a network.
+pub(super) fn is_within(value: &str, network: &Network) -> bool {
+    value.parse::<IpAddr>().is_ok_and(|address| network.holds(address))
+}
+
+/// Says whether a value is a number that compares so.
+pub(super) fn is_number(value: &str, operator: Operator, number: Number) -> bool {
+    read_number(value).is_some_and(|value| compares(value, operator, number))
+}
+
+/// Says whether a value is a time of which a part compares so.
+pub(super) fn is_time(value: &str, part: TimePart, operator: Operator, number: Number) -> bool {
+    time_part(value, part).is_some_and(|value| compares(Number::Int(value), operator, number))
+}
+
+/// Says whether a value compares so to another.
+pub(super) fn has_part(value: &str, other: &str, part: FieldPart) -> bool {
+    match part {
+        FieldPart::Whole => value == other,
+        FieldPart::Start => value.starts_with(other),
+        FieldPart::End => value.ends_with(other),
+        FieldPart::Anywhere => memchr::memmem::find(value.as_bytes(), other.as_bytes()).is_some(),
     }
 }
 
@@ -162,16 +184,10 @@ fn field_ref(
     }
     let slots = &*slots;
     let text = |cell| if is_cased { slots.text(cell) } else { slots.folded(cell) };
-    let has = |value: &str, other: &str| match part {
-        FieldPart::Whole => value == other,
-        FieldPart::Start => value.starts_with(other),
-        FieldPart::End => value.ends_with(other),
-        FieldPart::Anywhere => memchr::memmem::find(value.as_bytes(), other.as_bytes()).is_some(),
-    };
     slots
         .cells(slot)
         .filter_map(text)
-        .any(|value| slots.cells(other).filter_map(text).any(|other| has(value, other)))
+        .any(|value| slots.cells(other).filter_map(text).any(|other| has_part(value, other, part)))
 }
 
 /// Reads a decimal number; words that stand for numbers are none.

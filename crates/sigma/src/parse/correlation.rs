@@ -3,18 +3,32 @@
 use crate::{
     fault::Reason,
     parse::header::{shape, text, texts},
-    rule::{Alias, Bounds, Correlation, CorrelationKind, Header},
+    rule::{Alias, Bounds, COUNT_MAX, Correlation, CorrelationKind, Header, VALUES_MAX},
     yaml::{Kind, Node, Scalar, Trouble},
 };
 
 /// Rules one correlation may refer to.
 pub const RULES_MAX: usize = 256;
+/// Fields one correlation may group by.
+pub const GROUP_BY_MAX: usize = 16;
 /// The longest timespan: what is watched must fit in memory.
 pub const TIMESPAN_DAYS_MAX: i64 = 366;
+
+/// What may stand in the section. Any other key is a slip, and a correlation without what it was to say would find
+/// other things than its author meant.
+const KEYS: [&str; 8] =
+    ["type", "rules", "group-by", "timespan", "timeframe", "condition", "aliases", "generate"];
 
 pub(super) fn correlation(header: Header, node: &Node) -> Result<Correlation, Trouble> {
     let missing = |name| (node.line, Reason::Missing(name));
     let section = node.get("correlation").ok_or_else(|| missing("correlation"))?;
+    let Kind::Map(entries) = &section.kind else {
+        return Err(shape(section, "correlation", "a map"));
+    };
+    if let Some((key, _)) = entries.iter().find(|(key, _)| !KEYS.contains(&key.name.as_str())) {
+        let (key, line) = (key.name.clone(), key.line);
+        return Err((line, Reason::UnknownKey { key, of: "a correlation" }));
+    }
     let kind = text(section, "type")?.ok_or((section.line, Reason::Missing("type")))?;
     let condition = section.get("condition");
     let field = || {
@@ -43,9 +57,18 @@ pub(super) fn correlation(header: Header, node: &Node) -> Result<Correlation, Tr
             Reason::TooMuch { what: "the number of rules", max: RULES_MAX },
         ));
     }
+    if let Some(twice) = repeated(&rules) {
+        return Err((section.line, Reason::Repeated(twice.clone())));
+    }
+    let group_by = texts(section, "group-by")?;
+    if group_by.len() > GROUP_BY_MAX {
+        let reason =
+            Reason::TooMuch { what: "the number of fields to group by", max: GROUP_BY_MAX };
+        return Err((section.line, reason));
+    }
     let is_temporal = matches!(kind, CorrelationKind::Temporal | CorrelationKind::TemporalOrdered);
     let condition = match condition {
-        Some(node) => bounds(node)?,
+        Some(node) => bounds(node, &kind)?,
         None if is_temporal => Bounds::default(),
         None => return Err((section.line, Reason::Missing("condition"))),
     };
@@ -61,7 +84,7 @@ pub(super) fn correlation(header: Header, node: &Node) -> Result<Correlation, Tr
         header,
         kind,
         rules,
-        group_by: texts(section, "group-by")?,
+        group_by,
         timespan_ms: timespan(section)?,
         aliases: aliases(section)?,
         condition,
@@ -130,9 +153,25 @@ fn percentile(section: &Node) -> Result<f64, Trouble> {
     Ok(percentile)
 }
 
-fn bounds(node: &Node) -> Result<Bounds, Trouble> {
+/// Returns the first of some texts that stands twice.
+fn repeated(texts: &[String]) -> Option<&String> {
+    texts
+        .iter()
+        .enumerate()
+        .find(|(at, text)| texts.iter().take(*at).any(|t| t == *text))
+        .map(|(_, text)| text)
+}
+
+fn bounds(node: &Node, kind: &CorrelationKind) -> Result<Bounds, Trouble> {
     let Kind::Map(entries) = &node.kind else { return Err(shape(node, "condition", "a map")) };
     let mut bounds = Bounds::default();
+    // Counts beyond what is remembered would never be reached.
+    let max = match kind {
+        CorrelationKind::EventCount => Some(("the count of matches", COUNT_MAX)),
+        CorrelationKind::ValueCount { .. } => Some(("the count of values", VALUES_MAX)),
+        _ => None,
+    };
+    let is_percentile = matches!(kind, CorrelationKind::ValuePercentile { .. });
     for (key, node) in entries {
         let bound = match key.name.as_str() {
             "gt" => &mut bounds.gt,
@@ -141,13 +180,23 @@ fn bounds(node: &Node) -> Result<Bounds, Trouble> {
             "lte" => &mut bounds.lte,
             "eq" => &mut bounds.eq,
             "neq" => &mut bounds.neq,
-            "field" | "percentile" => continue,
+            "field" if kind.field().is_some() => continue,
+            "percentile" if is_percentile => continue,
+            "field" | "percentile" => {
+                let text = format!("`{}` says nothing to this type of correlation", key.name);
+                return Err((key.line, Reason::Condition(text)));
+            }
             other => {
                 let text = format!("`{other}` is no criterion of a correlation");
                 return Err((key.line, Reason::Condition(text)));
             }
         };
-        *bound = Some(number(node, &key.name)?);
+        let number = number(node, &key.name)?;
+        #[expect(clippy::cast_precision_loss, reason = "limits are small")]
+        if let Some((what, max)) = max.filter(|(_, max)| number > *max as f64) {
+            return Err((node.line, Reason::TooMuch { what, max }));
+        }
+        *bound = Some(number);
     }
     Ok(bounds)
 }

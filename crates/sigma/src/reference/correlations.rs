@@ -104,6 +104,15 @@ fn input(
         Some(field) => values.get(field)?.clone(),
     };
     let number = value.parse::<f64>().ok().filter(|number| number.is_finite());
+    let is_of_numbers = matches!(
+        correlation.kind,
+        CorrelationKind::ValueSum { .. }
+            | CorrelationKind::ValueAvg { .. }
+            | CorrelationKind::ValuePercentile { .. }
+    );
+    if is_of_numbers && number.is_none() {
+        return None;
+    }
     let values = values.clone();
     Some((Input { link, time_ms, event, values, number, value, position: 0 }, key))
 }
@@ -132,37 +141,46 @@ fn growing<'a>(correlation: &Correlation, n_links: usize, inputs: &'a [Input]) -
     found
 }
 
-/// What may become untrue again is asked when a window ends that a match opened. Where none at all is an answer, one more
-/// window is watched after the last match, and without groups the watch begins with the first match of any rule.
+/// What may become untrue again is asked of each longest row of matches that fits into one timespan, a timespan after its
+/// first match; then of nothing at all, where for a timespan after a match nothing comes. Without groups the watch for
+/// nothing begins with the first match of any rule. A finding silences its group for a timespan.
 fn ended<'a>(correlation: &Correlation, inputs: &'a [Input], span: (i64, i64)) -> Vec<Found<'a>> {
-    let mut found = Vec::new();
-    let is_absence = correlation.condition.hold(0.0);
-    let n_links = correlation.rules.len();
-    let is_watched = correlation.group_by.is_empty() && is_absence;
-    let watched_ms = is_watched.then(|| span.0.saturating_sub(1));
-    let mut rest = inputs.iter().peekable();
-    // Where a window begins that is to be watched though nothing opens it.
-    let mut awaited_ms = watched_ms;
-    loop {
-        let is_awaited = awaited_ms.is_some();
-        let Some(begin_ms) = awaited_ms.or_else(|| rest.peek().map(|input| input.time_ms)) else {
-            return found;
-        };
-        let end_ms = begin_ms.saturating_add(correlation.timespan_ms);
-        if end_ms > span.1 {
-            return found;
-        }
-        let mut window = Vec::new();
-        while let Some(input) = rest.next_if(|input| input.time_ms <= end_ms) {
-            window.push(input);
-        }
-        let count = count(correlation, n_links, &window);
-        found.extend(
-            count.filter(|n| correlation.condition.hold(*n)).map(|count| (end_ms, count, None)),
-        );
-        let is_empty = window.is_empty() && !(is_awaited && Some(begin_ms) == watched_ms);
-        awaited_ms = (is_absence && !is_empty).then_some(end_ms);
+    let end_of = |begin_ms: i64| begin_ms.saturating_add(correlation.timespan_ms);
+    // Windows, and when they end.
+    let mut windows: Vec<(i64, Vec<&Input>)> = Vec::new();
+    let watched_ms = end_of(span.0.saturating_sub(1));
+    if correlation.group_by.is_empty() && inputs.iter().all(|input| input.time_ms > watched_ms) {
+        windows.push((watched_ms, Vec::new()));
     }
+    for (index, first) in inputs.iter().enumerate() {
+        let end_ms = end_of(first.time_ms);
+        let row: Vec<&Input> =
+            inputs.iter().skip(index).take_while(|input| input.time_ms <= end_ms).collect();
+        let is_followed = row.iter().any(|input| input.time_ms > first.time_ms);
+        // The row before holds this one, if it holds its last match.
+        let before = index.checked_sub(1).and_then(|before| inputs.get(before));
+        let is_part = before
+            .zip(row.last())
+            .is_some_and(|(before, last)| last.time_ms <= end_of(before.time_ms));
+        if !is_part {
+            windows.push((end_ms, row));
+        }
+        if !is_followed {
+            windows.push((end_ms, Vec::new()));
+        }
+    }
+    let mut found: Vec<Found<'a>> = Vec::new();
+    for (end_ms, window) in windows {
+        let is_silent = found.last().is_some_and(|(time_ms, ..)| end_ms <= end_of(*time_ms));
+        let count = count(correlation, correlation.rules.len(), &window);
+        if let Some(count) = count.filter(|count| correlation.condition.hold(*count))
+            && end_ms <= span.1
+            && !is_silent
+        {
+            found.push((end_ms, count, None));
+        }
+    }
+    found
 }
 
 /// Counts what a window holds; nothing where there is nothing to take an average of.

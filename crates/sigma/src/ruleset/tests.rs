@@ -137,4 +137,35 @@ fn correlations_are_checked() {
     check("{gte: 3}", "{}", "holds no value");
     check("event_count", "value_count", "`condition.field` is missing");
     check("event_count", "value_percentile", "`condition.field` is missing");
+    // What would be ignored is refused.
+    check("group-by", "group_by", "rules.yml:6: `group_by` is no key of a correlation");
+    check("[a]", "[a, a]", "`a` is named twice");
+    check("[a]", "[a, id-a]", "`id-a` is named twice");
+    check("{gte: 3}", "{gte: 3, field: User}", "`field` says nothing to this type");
+    check("{gte: 3}", "{gte: 3, percentile: 9}", "`percentile` says nothing to this type");
+    check("{gte: 3}", "{gte: 100001}", "the count of matches is over its limit of 100000");
+    check("event_count", "value_sum", "`condition.field` is missing");
+    let many = ["User"; 17].join(", ");
+    check("[User]", &format!("[{many}]"), "the number of fields to group by");
+    check("  timespan", "  aliases: {User: {b: X}}\n  timespan", "the alias `User` is for `b`");
+    check("correlation:", "detection: {s: {A: 1}}\ncorrelation:", "both `correlation` and");
+}
+
+#[test]
+fn correlations_have_names_of_their_own() {
+    let twin = correlation("c", "[a]");
+    let set = read(&(plain("a") + &twin + &twin));
+    assert_eq!(set.correlations.len(), 1);
+    assert_eq!(faults(&set), ["rules.yml:18: `c` is called twice: here and in rules.yml:9"]);
+    let set = read(&(plain("a") + &plain("b") + &correlation("b", "[a]")));
+    assert_eq!((set.rules.len(), set.correlations.len(), set.faults.len()), (2, 0, 1));
+}
+
+#[test]
+fn an_alias_may_call_a_rule_by_its_other_name() {
+    let text =
+        correlation("c", "[id-a]").replace("  timespan", "  aliases: {User: {a: X}}\n  timespan");
+    let set = read(&(plain("a") + &text));
+    assert_eq!(faults(&set), [] as [&str; 0]);
+    assert_eq!(set.correlations[0].aliases[0].fields, [("id-a".to_owned(), "X".to_owned())]);
 }

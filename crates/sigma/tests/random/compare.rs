@@ -1,8 +1,11 @@
 //! Both evaluators over the same rules and events.
 
-use sigma::{Engine, Hint, Maps, Placeholders, RuleSet, engine::Rarity, event::Value, reference};
+use sigma::{Engine, Hint, Maps, RuleSet, engine::Rarity, event::Value, reference};
 
-use crate::random::{Dice, event, rule};
+use crate::{
+    mutate::{self, Corpus},
+    random::{Dice, event, filter, rule},
+};
 
 /// What rules and events are compared under.
 pub struct House {
@@ -26,15 +29,44 @@ impl House {
     /// Compares some rules over some events, all made from a seed; tells the first difference.
     pub fn compare(&self, seed: u64, seen: &mut Seen) -> Result<(), String> {
         let mut dice = Dice(seed);
-        let texts: Vec<String> = (0..4).map(|n| rule(&mut dice, n)).collect();
-        let files = texts.iter().map(|text| ("random.yml", text.as_bytes()));
-        let rules = RuleSet::read(files, &Placeholders::new());
+        let mut texts: Vec<String> = (0..4).map(|n| rule(&mut dice, n)).collect();
+        texts.extend(filter(&mut dice));
+        self.judge((seed, dice), &texts, seen, |dice, _| event(dice))
+    }
+
+    /// Compares rules of a corpus, changed in small ways, over events made of what they look for.
+    pub fn compare_changed(
+        &self,
+        corpus: &Corpus,
+        seed: u64,
+        seen: &mut Seen,
+    ) -> Result<(), String> {
+        let mut dice = Dice(seed);
+        let mut texts: Vec<String> = (0..4).map(|_| corpus.rule(&mut dice)).collect();
+        texts.extend(filter(&mut dice));
+        self.judge((seed, dice), &texts, seen, mutate::event)
+    }
+
+    fn judge(
+        &self,
+        (seed, mut dice): (u64, Dice),
+        texts: &[String],
+        seen: &mut Seen,
+        event: impl Fn(&mut Dice, &RuleSet) -> String,
+    ) -> Result<(), String> {
+        let names: Vec<String> = (0..texts.len()).map(|n| format!("random {n}.yml")).collect();
+        let files = names.iter().zip(texts).map(|(name, text)| (name.as_str(), text.as_bytes()));
+        let rules = RuleSet::read(files, &mutate::placeholders(texts));
         seen.refused += rules.faults.len() as u64;
         let engine = Engine::with_rarity(&rules, &self.maps, &self.rarity);
         let mut scratch = engine.scratch();
-        let hint = Hint { logsource: None, is_everything: dice.below(3) > 0 };
+        let logsource = match rules.rules.is_empty() || dice.below(2) == 0 {
+            true => None,
+            false => Some(rules.rules[dice.below(rules.rules.len())].logsource.clone()),
+        };
+        let hint = Hint { logsource, is_everything: dice.below(3) > 0 };
         for _ in 0..8 {
-            let json = event(&mut dice);
+            let json = event(&mut dice, &rules);
             let value: Value = serde_json::from_str(&json).map_err(|e| e.to_string())?;
             let view = reference::View::new(&value, &self.maps, &hint);
             let expected: Vec<usize> = (0..rules.rules.len())
@@ -49,13 +81,20 @@ impl House {
                     .iter()
                     .chain(&expected)
                     .find(|n| found.contains(n) != expected.contains(n));
-                let title = odd.map(|n| rules.rules[*n].header.title.clone());
+                let odd = odd.map(|n| rules.rules[*n].header.place.to_string());
                 return Err(format!(
-                    "seed {seed}: engine {found:?}, reference {expected:?}, {title:?}\n{texts:#?}\n{json}"
+                    "seed {seed}: engine {found:?}, reference {expected:?}, {odd:?}\n{texts:#?}\n{json}"
                 ));
             }
             for rule in expected {
-                engine.explain(&mut scratch, &rules, rule).ok_or("a match without explanation")?;
+                let explained = engine.explain_in(&mut scratch, &rules, rule, json.as_bytes());
+                let explained = explained.ok_or("a match without explanation")?;
+                for hit in &explained.fields {
+                    let part = hit.span.clone().map(|span| hit.value.as_ref()?.get(span));
+                    if part == Some(None) {
+                        return Err(format!("seed {seed}: no such part: {hit:?}\n{json}"));
+                    }
+                }
             }
         }
         Ok(())

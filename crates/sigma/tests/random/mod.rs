@@ -14,11 +14,11 @@ impl Dice {
         usize::try_from((z ^ (z >> 31)) % n as u64).unwrap()
     }
 
-    fn one<'a, T: ?Sized>(&mut self, choices: &[&'a T]) -> &'a T {
+    pub fn one<'a, T: ?Sized>(&mut self, choices: &[&'a T]) -> &'a T {
         choices[self.below(choices.len())]
     }
 
-    fn chance(&mut self, percent: usize) -> bool {
+    pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 }
@@ -78,7 +78,7 @@ fn item(dice: &mut Dice) -> (String, Value) {
         Value::Array((0..n).map(|_| Value::String(text(dice, is_pattern))).collect())
     };
     let suffix = |dice: &mut Dice| dice.one(&["", "", "", "|all", "|neq"]);
-    match dice.below(16) {
+    match dice.below(18) {
         0..=6 => {
             let position = dice.one(&["", "|contains", "|startswith", "|endswith"]);
             let extra = dice.one(&["", "", "", "|cased", "|windash"]);
@@ -123,12 +123,20 @@ fn item(dice: &mut Dice) -> (String, Value) {
         }
         13 => (
             format!("{field}|{}", dice.one(&["gt", "gte", "lt", "lte"])),
-            json!(dice.one(&[&0, &1, &4688, &-3])),
+            match dice.chance(30) {
+                true => json!(dice.one(&[&1.5_f64, &0.5, &-0.25, &4688.0, &1e21])),
+                false => json!(dice.one(&[&0, &1, &4688, &-3])),
+            },
         ),
         14 => {
             let part = dice.one(&["minute", "hour", "day", "week", "month", "year"]);
             let operator = dice.one(&["", "|gte", "|lt"]);
             (format!("{field}|{part}{operator}"), json!(dice.one(&[&8, &30, &28, &48, &11, &2025])))
+        }
+        15 => {
+            let position = dice.one(&["", "|contains", "|endswith", "|cased"]);
+            let value = dice.one(&["%x%", "a%y%", "%x%*%y%", "50% of %x%", "\\\\%x%"]);
+            (format!("{field}|expand{position}{}", suffix(dice)), json!(value))
         }
         _ => {
             let encoding = dice.one(&[
@@ -136,6 +144,11 @@ fn item(dice: &mut Dice) -> (String, Value) {
                 "base64offset|contains",
                 "wide|contains",
                 "wide|base64offset|contains",
+                "utf16|contains",
+                "utf16be|contains",
+                "utf16le|startswith",
+                "utf16|base64offset|contains",
+                "utf16be|base64",
             ]);
             (format!("{field}|{encoding}"), json!(dice.one(&["power", "ab", "abcd"])))
         }
@@ -191,8 +204,22 @@ pub fn rule(dice: &mut Dice, n: usize) -> String {
         false => json!(dice.one(&CONDITIONS)),
     };
     detection.insert("condition".to_owned(), condition);
-    json!({ "title": format!("rule {n}"), "logsource": logsource, "detection": detection })
+    let (title, name) = (format!("rule {n}"), format!("r{n}"));
+    json!({ "title": title, "name": name, "logsource": logsource, "detection": detection })
         .to_string()
+}
+
+/// Now and then a filter of one rule, or of all of a log source.
+pub fn filter(dice: &mut Dice) -> Option<String> {
+    if !dice.chance(30) {
+        return None;
+    }
+    let rules = [json!("any"), json!(["r0"]), json!(["r1", "r2"])][dice.below(3)].clone();
+    let logsource = [json!({ "product": "windows" }), json!({})][dice.below(2)].clone();
+    let condition = dice.one(&["s1", "not s1", "s1 and not s2", "1 of s*"]);
+    let (s1, s2) = (selection(dice), selection(dice));
+    let filter = json!({ "rules": rules, "s1": s1, "s2": s2, "condition": condition });
+    Some(json!({ "title": "filter", "logsource": logsource, "filter": filter }).to_string())
 }
 
 fn value(dice: &mut Dice, depth: usize) -> Value {
@@ -205,7 +232,14 @@ fn value(dice: &mut Dice, depth: usize) -> Value {
             Value::Array((0..dice.below(3)).map(|_| value(dice, depth + 1)).collect())
         }
         5 if depth < 3 => json!({ "b": value(dice, depth + 1), "#text": value(dice, depth + 1) }),
-        6 => json!(dice.one(&["cABvAHcAZQByAA==", "YWJjZA==", "a\u{0}b\u{0}", "cG93ZXI="])),
+        6 => json!(dice.one(&[
+            "cABvAHcAZQByAA==",
+            "YWJjZA==",
+            "a\u{0}b\u{0}",
+            "\u{0}a\u{0}b",
+            "AGEAYgBjAGQ=",
+            "cG93ZXI="
+        ])),
         _ => Value::String(text(dice, false)),
     }
 }

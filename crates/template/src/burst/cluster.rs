@@ -1,4 +1,8 @@
 //! Bursts that belong together: on the same host or in the same trace, within one window, they are one cluster.
+//!
+//! What goes on in the next window at one of the places of the last is the same cluster still; a place where something
+//! burst earlier draws nothing in, and no cluster grows older than a few windows. So what bursts each minute does not
+//! gather all that happens beside it in an hour.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +16,9 @@ pub const CLUSTERS_MAX: usize = 1_024;
 
 /// How many kinds, and how many places, a cluster names.
 pub const MEMBERS_MAX: usize = 256;
+
+/// How many windows a cluster lasts; what goes on after that is a new one.
+pub const CLUSTER_WINDOWS_MAX: u64 = 10;
 
 /// Names a cluster; counted from zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,6 +37,15 @@ pub struct Cluster {
     pub kinds: BTreeSet<KindId>,
     /// Where they did.
     pub places: BTreeSet<Place>,
+    /// What burst where, by window; of the last two windows only.
+    recent: BTreeMap<u64, Recent>,
+}
+
+/// What burst in one window of a cluster.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Recent {
+    kinds: BTreeSet<KindId>,
+    places: BTreeSet<Place>,
 }
 
 /// The clusters that are still open.
@@ -56,9 +72,13 @@ impl Clusters {
         }
         cluster.last_secs = cluster.last_secs.max(burst.window_secs);
         insert(&mut cluster.kinds, burst.kind);
+        let recent = cluster.recent.entry(burst.window_secs).or_default();
+        insert(&mut recent.kinds, burst.kind);
         for place in &burst.places {
             insert(&mut cluster.places, place.clone());
+            insert(&mut recent.places, place.clone());
         }
+        cluster.forget();
         Some(cluster)
     }
 
@@ -69,7 +89,10 @@ impl Clusters {
 
     /// Closes clusters that nothing can join any more.
     fn close(&mut self, now_secs: u64) {
-        self.open.retain(|_, cluster| cluster.last_secs.saturating_add(2 * WINDOW_SECS) > now_secs);
+        self.open.retain(|_, cluster| {
+            let is_near = cluster.last_secs.saturating_add(2 * WINDOW_SECS) > now_secs;
+            is_near && !cluster.is_old(now_secs)
+        });
     }
 
     fn begin(&mut self, burst: &Burst) -> ClusterId {
@@ -81,19 +104,39 @@ impl Clusters {
         let (first_secs, last_secs) = (burst.window_secs, burst.window_secs);
         self.open.insert(
             id,
-            Cluster { id, first_secs, last_secs, kinds: BTreeSet::new(), places: BTreeSet::new() },
+            Cluster {
+                id,
+                first_secs,
+                last_secs,
+                kinds: BTreeSet::new(),
+                places: BTreeSet::new(),
+                recent: BTreeMap::new(),
+            },
         );
         id
     }
 }
 
 impl Cluster {
-    /// Tells whether a burst is part of this: in the same window or the next, in one of its places or of one of its
-    /// kinds.
+    /// Tells whether a burst is part of this: in one of the places of its window, or of the window beside it; or it is one
+    /// of the window's, told again.
     fn meets(&self, burst: &Burst) -> bool {
-        let is_near = burst.window_secs.abs_diff(self.last_secs) <= WINDOW_SECS;
-        let is_here = !self.places.is_disjoint(&burst.places);
-        is_near && (is_here || self.kinds.contains(&burst.kind))
+        let is_here = |(window_secs, recent): (&u64, &Recent)| {
+            let is_told = *window_secs == burst.window_secs && recent.kinds.contains(&burst.kind);
+            let is_near = window_secs.abs_diff(burst.window_secs) <= WINDOW_SECS;
+            is_told || is_near && !recent.places.is_disjoint(&burst.places)
+        };
+        !self.is_old(burst.window_secs) && self.recent.iter().any(is_here)
+    }
+
+    fn is_old(&self, now_secs: u64) -> bool {
+        now_secs.saturating_sub(self.first_secs) >= CLUSTER_WINDOWS_MAX * WINDOW_SECS
+    }
+
+    /// Forgets what burst before the last two windows.
+    fn forget(&mut self) {
+        let edge = self.last_secs.saturating_sub(WINDOW_SECS);
+        self.recent.retain(|window_secs, _| *window_secs >= edge);
     }
 
     fn take(&mut self, other: Self) {
@@ -104,6 +147,11 @@ impl Cluster {
         }
         for place in other.places {
             insert(&mut self.places, place);
+        }
+        for (window_secs, theirs) in other.recent {
+            let ours = self.recent.entry(window_secs).or_default();
+            theirs.kinds.into_iter().for_each(|kind| insert(&mut ours.kinds, kind));
+            theirs.places.into_iter().for_each(|place| insert(&mut ours.places, place));
         }
     }
 }

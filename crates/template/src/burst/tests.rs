@@ -86,6 +86,7 @@ fn a_trace_joins_clusters() {
         expected: 0.0,
         bar: 32.0,
         places: places.iter().cloned().collect(),
+        is_new: true,
     };
     let (a, b, trace) =
         (Place::Host("a".into()), Place::Host("b".into()), Place::Trace("t".into()));
@@ -96,4 +97,75 @@ fn a_trace_joins_clusters() {
     let joined = clusters.add(&burst(1, &[trace])).unwrap();
     assert_eq!((joined.id, joined.kinds.len(), joined.places.contains(&b)), (first, 2, true));
     assert_eq!(clusters.open().count(), 1);
+}
+
+#[test]
+fn a_place_that_comes_after_the_bar_joins_and_a_stray_line_does_not() {
+    let mut bursts = Bursts::default();
+    let mut clusters = Clusters::default();
+    let place = |name: &str| Place::Host(name.into());
+    let mut told = send(&mut bursts, 1, 5, 40, "a");
+    told.extend(send(&mut bursts, 1, 5, 1, "stray"));
+    let wider = send(&mut bursts, 1, 5, 8, "late");
+    assert_eq!((told.len(), wider.len()), (1, 1));
+    assert!(told[0].is_new && !wider[0].is_new);
+    assert_eq!(wider[0].places, [place("a"), place("late")].into());
+    let id = told.iter().chain(&wider).map(|burst| clusters.add(burst).unwrap().id).max().unwrap();
+    let beside = send(&mut bursts, 2, 5, 40, "late").remove(0);
+    assert_eq!(clusters.add(&beside).unwrap().id, id);
+    let alone = send(&mut bursts, 3, 5, 40, "stray").remove(0);
+    assert_ne!(clusters.add(&alone).unwrap().id, id);
+    // It joins them with its part of the lines.
+    let joining = send(&mut bursts, 1, 5, 1, "stray").remove(0);
+    assert_eq!(clusters.add(&joining).unwrap().kinds.len(), 3);
+    assert_eq!(clusters.open().count(), 1);
+}
+
+#[test]
+fn the_places_with_most_lines_are_named_among_ever_so_many() {
+    let mut bursts = Bursts::default();
+    let mut last = None;
+    for n in 0..2_000_u32 {
+        let host = if n % 4 == 0 { "busy".to_owned() } else { format!("h{n}") };
+        last = bursts.observe(KindId(1), &[Place::Host(host)], 300).or(last);
+        assert!(bursts.kinds[&KindId(1)].places.len() <= super::PLACES_COUNTED_MAX);
+    }
+    assert_eq!(last.unwrap().places, [Place::Host("busy".into())].into());
+    // A burst names so many places and no more.
+    let mut bursts = Bursts::default();
+    for n in 0..50 * 60 {
+        let host = Place::Host(format!("h{}", n % 50));
+        if let Some(burst) = bursts.observe(KindId(1), &[host], 300) {
+            assert!(burst.places.len() <= super::PLACES_MAX);
+        }
+    }
+}
+
+#[test]
+fn what_bursts_each_minute_does_not_gather_all_that_happens_beside_it() {
+    let mut clusters = Clusters::default();
+    let mut burst = |kind, window: u64, host: &str| {
+        let places = [Place::Host(host.into())].into();
+        let window_secs = window * WINDOW_SECS;
+        let (n_lines, expected, bar) = (40, 0.0, 32.0);
+        let burst =
+            Burst { kind: KindId(kind), window_secs, n_lines, expected, bar, places, is_new: true };
+        clusters.add(&burst).unwrap().clone()
+    };
+    let first = burst(1, 0, "a");
+    assert_eq!(burst(1, 1, "b").id, super::ClusterId(1), "another host is another cluster");
+    for window in 1..120 {
+        let cluster = burst(1, window, "a");
+        let n_windows = (cluster.last_secs - cluster.first_secs) / WINDOW_SECS + 1;
+        assert!(n_windows <= super::cluster::CLUSTER_WINDOWS_MAX);
+        // Another kind, each time: of one cluster are no more than burst in its windows.
+        let cluster = burst(1_000 + window, window, "a");
+        assert!(cluster.kinds.len() <= 12, "{}", cluster.kinds.len());
+    }
+    assert_ne!(burst(1, 120, "a").id, first.id);
+    // A place where something burst two windows ago draws nothing in.
+    let before = burst(7, 200, "x");
+    assert_eq!(burst(8, 201, "x").id, before.id);
+    let places_of_then = burst(9, 203, "x");
+    assert_ne!(places_of_then.id, before.id);
 }
