@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 use audit::{Entry, Outcome};
 use db::EntryFilter;
 use desk::{
-    Carried, Deed, DeskError, DraftText, HolderDraft, LivePage, MandateDraft, VISIT_SECS, Window,
+    Carried, Deed, DeskError, DraftText, EmergencyDraft, HolderDraft, LivePage, MandateDraft,
+    VISIT_SECS, Window,
 };
 use jiff::SignedDuration;
 use model::{
@@ -330,10 +331,12 @@ async fn the_person_sees_who_read_and_why(house: TestHouse) {
 
 async fn broken_glass_names_each_reading(house: TestHouse) {
     let world = world(&house).await;
-    let digest = house.desk.emergency_digest(world.number, 2);
-    let proof = house.prove(&world.sid.actor, digest).await;
     let why = Personal::new("The account does harm now.".to_owned());
-    let glass = house.desk.declare_emergency(&world.sid.actor, world.number, why, 2, Some(&proof));
+    let draft = EmergencyDraft { why, hours: 2, shown_at: house.clock.now() };
+    let (_, digest) =
+        house.desk.emergency_terms(&world.sid.actor, world.number, &draft).await.unwrap();
+    let proof = house.prove(&world.sid.actor, digest).await;
+    let glass = house.desk.declare_emergency(&world.sid.actor, world.number, &draft, Some(&proof));
     glass.await.unwrap();
     reads(&house, &world.sid, &world).await.unwrap();
     house.wait_secs(VISIT_SECS);

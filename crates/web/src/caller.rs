@@ -90,7 +90,7 @@ impl Caller {
         let seat = match &self.actor {
             // Who is held back sees what is theirs as a person, and nothing of the desk.
             Actor::Staff(_) if self.is_held_back(state) => Seat::Requester,
-            Actor::Staff(staff) => Seat::Staff(self.seat(state, staff, here).await?),
+            Actor::Staff(staff) => Seat::Staff(Box::pin(self.seat(state, staff, here)).await?),
             Actor::Person(_) => Seat::Requester,
             Actor::Visitor | Actor::Founder => Seat::Nobody,
         };

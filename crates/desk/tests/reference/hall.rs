@@ -195,7 +195,7 @@ impl Hall {
                 self.sign_in_again().await;
                 Ok(false)
             }
-            what => self.in_court(who, what).await.map(|()| false),
+            what => Box::pin(self.in_court(who, what)).await.map(|()| false),
         }
     }
 
