@@ -16,7 +16,7 @@ use desk::{
 };
 use jiff::Timestamp;
 use model::{
-    Act, ApprovalId, AuthorityId, AuthorityKind, CaseNumber, Class, Field, FieldKey, Held,
+    Act, ApprovalId, AuthorityId, AuthorityKind, CaseNumber, Class, Clock, Field, FieldKey, Held,
     PersonId, Personal, Role, ToMember,
 };
 use testkit::house::{Member, TestHouse, mail_from};
@@ -174,8 +174,9 @@ impl World {
 async fn two_change_a_field(house: TestHouse) {
     let world = world(house, "four").await;
     let desk = &world.house.desk;
-    let alone = desk.edit_field(&world.egon.actor, world.number, &key(), text("gold"), 0, None);
-    let Err(DeskError::Denied(denial)) = alone.await else { panic!("one alone changed it") };
+    let (egon, gold) = (&world.egon.actor, text("gold"));
+    let alone = desk.edit_field(egon, world.number, &key(), gold, 0, None).await;
+    let Err(DeskError::Denied(denial)) = alone else { panic!("one alone changed it") };
     assert!(denial.remedies.iter().any(|way| way.steps == [Step::CallSecond]), "{denial:?}");
     assert_eq!((world.value().await, world.n_used().await), (None, 0));
 
