@@ -2,7 +2,7 @@
 //! not a proof: nobody asked about everything, and not all that was asked can be rebuilt.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, hash_map},
     sync::Arc,
 };
 
@@ -295,10 +295,13 @@ impl Today {
                 };
                 let scopes = match entry.via {
                     Via::Token(token) => {
-                        if !self.tokens.contains_key(&id) {
-                            self.tokens.insert(id, reader.api_tokens(id).await?);
-                        }
-                        let mut held = self.tokens.get(&id).into_iter().flatten();
+                        let held = match self.tokens.entry(id) {
+                            hash_map::Entry::Occupied(held) => held.into_mut(),
+                            hash_map::Entry::Vacant(place) => {
+                                place.insert(reader.api_tokens(id).await?)
+                            }
+                        };
+                        let mut held = held.iter();
                         match held.find(|held| held.id == token) {
                             Some(held) => held.scopes.clone(),
                             None => return Ok(None),

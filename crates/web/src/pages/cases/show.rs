@@ -1,5 +1,6 @@
 //! Showing one case, plain or after a form came back.
 
+use async_recursion::async_recursion as boxed;
 use authority::Decision;
 use axum::{
     extract::{Path, Query, State},
@@ -143,6 +144,7 @@ pub fn moved_on(into: CaseNumber) -> String {
 }
 
 /// Reads a case and words it for the reader.
+#[boxed]
 pub async fn build(
     state: &crate::State,
     caller: &Caller,

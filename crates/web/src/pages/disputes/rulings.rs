@@ -5,6 +5,7 @@
 mod form;
 
 use askama::Template;
+use async_recursion::async_recursion as boxed;
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
@@ -317,6 +318,7 @@ fn last(pairs: &[(String, String)], name: &str) -> String {
     found.map_or_else(String::new, |(_, value)| value.clone())
 }
 
+#[boxed]
 async fn blank(
     state: &crate::State,
     caller: &Caller,

@@ -1,6 +1,7 @@
 //! One dispute: its parties and seats, the hearing, the rulings, and the forms of what may be done.
 
 use askama::Template;
+use async_recursion::async_recursion as boxed;
 use authority::Decision;
 use axum::{
     extract::{Path, Query, State},
@@ -183,6 +184,7 @@ pub async fn again(
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &dispute)
 }
 
+#[boxed]
 async fn build(
     state: &crate::State,
     caller: &Caller,
