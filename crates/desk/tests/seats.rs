@@ -113,7 +113,9 @@ async fn who_leads_the_procedure_signs_nothing_for_the_board(house: TestHouse) {
     let made = house.rule(&arno, number, ruling(true)).await.unwrap();
     let digest = house.desk.show_ruling(&mona.actor, made).await.unwrap().digest;
     match house.sign(&mona, made, &digest).await {
-        Err(DeskError::Denied(denial)) => assert_eq!(denial.policies[0].id, "core-sign-manager"),
+        Err(DeskError::Denied(denial)) => {
+            assert!(denial.policies.iter().any(|policy| policy.id == "core-sign-manager"));
+        }
         other => panic!("{other:?}"),
     }
     let boris = house.member("boris", &[Role::BoardMember]).await;

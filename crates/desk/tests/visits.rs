@@ -54,6 +54,10 @@ struct World {
 
 /// A case of a queue that neither system administrator staffs.
 async fn world(house: &TestHouse) -> World {
+    Box::pin(founded(house)).await
+}
+
+async fn founded(house: &TestHouse) -> World {
     let bela = house.member("bela", &[Role::BoardMember]).await;
     let bora = house.member("bora", &[Role::BoardMember]).await;
     let egon = house.member("egon", &[Role::SupportEngineer]).await;

@@ -220,7 +220,7 @@ pub async fn create(
     let number = number_of(&number)?;
     let shows = Shows { credential: last(&pairs, "credential"), code: last(&pairs, "code") };
     let typed = RulingTyped::of_pairs(pairs);
-    match sign_and_rule(&state, &caller, number, &typed, shows).await {
+    match Box::pin(sign_and_rule(&state, &caller, number, &typed, shows)).await {
         Ok(answer) => Ok(answer),
         Err(trouble) => back(&state, &caller, number, typed, trouble).await,
     }
