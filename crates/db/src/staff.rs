@@ -261,7 +261,8 @@ statements! {
         (select count(distinct t.staff_id) from api_tokens t join staff f on f.id = t.staff_id
             where not f.is_active and t.ended_at is null and t.expires_at > $1) as n_tokens,
         (select count(distinct a.holder_staff_id) from authorities a join staff f on f.id = a.holder_staff_id
-            where not f.is_active and a.withdrawn_at is null and a.expires_at > $1) as n_authorities,
+            where not f.is_active and a.withdrawn_at is null and a.lapsed_at is null and a.expires_at > $1)
+            as n_authorities,
         (select count(*) from issuer_keys k join staff f on f.person_id = k.person_id
             where not f.is_active and k.ended_at is null) as n_issuer_keys,
         (select count(*) from staff f
