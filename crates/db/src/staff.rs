@@ -179,6 +179,16 @@ impl WriteTx {
         self.put_roles(id, roles).await
     }
 
+    /// Ends all sessions of a member; returns how many there were.
+    pub async fn end_staff_sessions(
+        &mut self,
+        id: StaffId,
+        now: Timestamp,
+    ) -> Result<u64, DbError> {
+        self.changed("staff_sessions", &[id.uuid().as_bytes()]);
+        Ok(execute!(self, END_STAFF_SESSIONS, id.uuid(), micros(now)))
+    }
+
     /// Ends a member's place: roles, seats, keys, sessions, tokens and the authorities they hold go with it.
     pub async fn remove_staff(&mut self, id: StaffId, now: Timestamp) -> Result<(), DbError> {
         self.changed("staff_removed", &[id.uuid().as_bytes()]);

@@ -169,7 +169,7 @@ policy-token-create-own = Přihlášení členové týmu si vytvářejí tokeny.
 policy-token-create-founder = Příkazový řádek vytváří tokeny podle zakládajícího usnesení; jejich držitel se to dozví.
 policy-token-revoke-own = Členové týmu ukončují své tokeny.
 policy-token-revoke-administrator = Administrátoři ukončují tokeny kohokoli.
-policy-token-revoke-founder = Příkazový řádek ukončuje tokeny podle zakládajícího usnesení.
+policy-token-revoke-founder = Příkazový řádek ukončuje tokeny a přihlášení podle zakládajícího usnesení.
 policy-key-sign-own = Přihlášení členové týmu přinášejí nebo vytvářejí klíč, který podepisuje jejich vlastní poštu.
 policy-key-sign-founder = Příkazový řádek vydává podle zakládajícího usnesení klíče od vlastní autority instalace, na vyzkoušení.
 

@@ -169,7 +169,7 @@ policy-token-create-own = Angemeldete Mitglieder des Teams erstellen Token für 
 policy-token-create-founder = Die Befehlszeile erstellt nach dem Gründungsbeschluss Token; wem eines gehört, erfährt es.
 policy-token-revoke-own = Mitglieder des Teams beenden ihre eigenen Token.
 policy-token-revoke-administrator = Administratoren beenden die Token aller.
-policy-token-revoke-founder = Die Befehlszeile beendet nach dem Gründungsbeschluss Token.
+policy-token-revoke-founder = Die Befehlszeile beendet nach dem Gründungsbeschluss Token und Sitzungen.
 policy-key-sign-own = Angemeldete Mitglieder des Teams bringen den Schlüssel mit, der ihre eigene Mail signiert, oder erstellen ihn.
 policy-key-sign-founder = Die Befehlszeile stellt nach dem Gründungsbeschluss Schlüssel der eigenen Zertifizierungsstelle aus, zum Ausprobieren.
 
