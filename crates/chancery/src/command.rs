@@ -127,6 +127,9 @@ pub enum Staff {
         data: DataArgs,
     },
     /// End somebody's place: roles, keys, sessions, tokens and what they hold go at once.
+    ///
+    /// Once the board of the house was founded this only proposes a motion to it, and prints where: an administrator
+    /// ends the place at once on the page Staff, and `token revoke` stops at once what acts as them.
     Remove {
         #[command(flatten)]
         data: DataArgs,
@@ -170,7 +173,9 @@ pub enum Token {
         #[arg(long, default_value_t = 90)]
         days: i64,
     },
-    /// End all tokens that act as a member of the staff, at once.
+    /// End all that acts as a member of the staff, at once: their tokens and their sessions.
+    ///
+    /// Their place stays, and so does what they sign in by.
     Revoke {
         #[command(flatten)]
         data: DataArgs,

@@ -81,8 +81,8 @@ pub async fn run(house: &House, command: Command, files: Files) -> anyhow::Resul
         }
         Command::Token(Token::Revoke { staff, .. }) => {
             let id = house.desk.staff_of_address(&founder, &parse(&staff)?).await?;
-            let n = house.desk.revoke_tokens(&founder, id).await?;
-            format!("tokens ended: {n}\n")
+            let ended = house.desk.revoke_tokens(&founder, id).await?;
+            format!("tokens ended: {}; sessions ended: {}\n", ended.n_tokens, ended.n_sessions)
         }
         Command::Audit(Audit::Verify { .. }) => return verify(house, files).await,
         Command::Audit(Audit::Prove { index, .. }) => {

@@ -89,14 +89,23 @@ pub async fn propose(house: &House, founder: &Actor, deed: &Deed) -> anyhow::Res
     let id = house.desk.propose(founder, deed).await?;
     let proposed = house.desk.approval(founder, id).await?;
     let page = format!("{}/approvals/{id}", house.config.public_url());
-    Ok(match proposed.motion {
-        Some(number) => format!(
-            "proposed as {number}: the board stands, so a member of it moves this and another seconds it:\n{page}\n"
+    let number = proposed.motion.map(|number| number.to_string());
+    Ok(format!("{}:\n{page}\n", proposal_words(number.as_deref(), house.desk.board_stands())))
+}
+
+/// Says what becomes of a proposal, which is a motion where it has a number of its own.
+fn proposal_words(number: Option<&str>, board_stands: bool) -> String {
+    match (number, board_stands) {
+        (Some(number), true) => format!(
+            "proposed as {number}: the board stands, so a member of it moves this and another seconds it"
         ),
-        None => format!(
-            "proposed: the board stands, so one of the staff who may do it takes it up, and another approves it:\n{page}\n"
+        (Some(number), false) => format!(
+            "proposed as {number}: too few sit on the board to move and second it, until `chancery board found` founds it \
+             anew; an administrator ends a place at once on the page Staff"
         ),
-    })
+        (None, _) => "proposed: the house has a board, so one of the staff who may do it takes it up, and another approves it"
+            .to_owned(),
+    }
 }
 
 async fn give(
@@ -123,4 +132,22 @@ async fn link(
     }
     let secret = house.sign_in.issue_link(given.person_id).await?;
     Ok(format!("{}{}\n", house.config.public_url(), web::link_path(secret.expose())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::proposal_words;
+
+    #[test]
+    fn a_proposal_to_a_board_that_does_not_stand_says_so() {
+        assert!(proposal_words(Some("m20261121.1"), true).contains("moves this"));
+        let words = proposal_words(Some("m20261121.1"), false);
+        assert!(words.starts_with("proposed as m20261121.1"), "{words}");
+        assert!(
+            !words.contains("board stands") && words.contains("chancery board found"),
+            "{words}"
+        );
+        assert!(words.contains("administrator"), "{words}");
+        assert!(proposal_words(None, false).contains("takes it up"));
+    }
 }

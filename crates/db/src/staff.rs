@@ -179,6 +179,16 @@ impl WriteTx {
         self.put_roles(id, roles).await
     }
 
+    /// Ends all sessions of a member; returns how many there were.
+    pub async fn end_staff_sessions(
+        &mut self,
+        id: StaffId,
+        now: Timestamp,
+    ) -> Result<u64, DbError> {
+        self.changed("staff_sessions", &[id.uuid().as_bytes()]);
+        Ok(execute!(self, END_STAFF_SESSIONS, id.uuid(), micros(now)))
+    }
+
     /// Ends a member's place: roles, seats, keys, sessions, tokens and the authorities they hold go with it.
     pub async fn remove_staff(&mut self, id: StaffId, now: Timestamp) -> Result<(), DbError> {
         self.changed("staff_removed", &[id.uuid().as_bytes()]);
@@ -261,7 +271,8 @@ statements! {
         (select count(distinct t.staff_id) from api_tokens t join staff f on f.id = t.staff_id
             where not f.is_active and t.ended_at is null and t.expires_at > $1) as n_tokens,
         (select count(distinct a.holder_staff_id) from authorities a join staff f on f.id = a.holder_staff_id
-            where not f.is_active and a.withdrawn_at is null and a.expires_at > $1) as n_authorities,
+            where not f.is_active and a.withdrawn_at is null and a.lapsed_at is null and a.expires_at > $1)
+            as n_authorities,
         (select count(*) from issuer_keys k join staff f on f.person_id = k.person_id
             where not f.is_active and k.ended_at is null) as n_issuer_keys,
         (select count(*) from staff f

@@ -56,7 +56,8 @@ pub struct LegalView {
 }
 
 impl Desk {
-    /// Marks a case as a legal inquiry; whoever of the staff may see it does. In one step: its class changes, a hold keeps all that is had of everyone
+    /// Marks a case as a legal inquiry: whoever of the staff sees it by their queue or has it in their hands, counsel, and whom a
+    /// ruling lets, whose use this is. In one step: its class changes, a hold keeps all that is had of everyone
     /// in it and of those it names, a dispute is opened with the inquirer as claimant, and the team leaders and
     /// the board are told.
     pub async fn mark_legal(
@@ -71,7 +72,7 @@ impl Desk {
         let (record, queue) = self.legal_case(actor, number).await?;
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let resource = Resource::Case { case: record.case.clone(), queue };
-        // By whatever they read the case by: their queue, its assignment, or an authority that shows it.
+        // By their queue, its assignment, or a ruling that names this act.
         drop(self.ask_showing(actor, Act::CaseMarkLegal, &resource, None).await?);
         let now = self.now();
         let case = record.case.marked_legal(now)?;
@@ -194,7 +195,8 @@ impl Desk {
         let is_counsel =
             matches!(actor, Actor::Staff(staff) if staff.roles.contains(&Role::Counsel));
         if !is_counsel {
-            return self.case_for(actor, number).await;
+            // Nothing of its texts is shown, and what is done under a ruling counts a use of its own.
+            return self.case_unread(actor, number).await;
         }
         let record = self.db.read().await?.case_of_number(number).await?;
         let record = record.ok_or(DeskError::NotFound)?;

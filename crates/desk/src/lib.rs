@@ -199,7 +199,7 @@ pub use templates::{
     FilledTemplate, TEMPLATE_CHARS_MAX, TEMPLATE_NAMES, TemplateName, TemplateOffer,
 };
 pub use timeline::{Beyond, WINDOW_MAX, Window};
-pub use tokens::TOKEN_NOTICE;
+pub use tokens::{Revoked, TOKEN_NOTICE};
 pub use traffic::{FAILED_DAYS, Traffic};
 pub use unseal::{Original, OriginalFile, OriginalHtml};
 pub use verify::{LogReport, Verification};

@@ -20,6 +20,9 @@ const BATCH: i64 = 1_000;
 /// Entries of a page.
 const PAGE_ENTRIES: i64 = 50;
 
+/// Seconds between two looks past which the clock, or the house, made a leap.
+const LEAP_SECS: i64 = 60;
+
 /// The key of the checkpoints, and the edge of the tree as last signed.
 pub struct LogState {
     key: CheckpointKey,
@@ -68,15 +71,26 @@ impl Desk {
     /// is good again (ADR 23).
     async fn note_expiries(&self) -> Result<(), DeskError> {
         let now = self.now();
-        if self.log.looked_at.swap(now.as_second(), Ordering::Relaxed) == now.as_second() {
+        let before = self.log.looked_at.swap(now.as_second(), Ordering::Relaxed);
+        if before == now.as_second() {
             return Ok(());
+        }
+        let leap = leap(before, now.as_second());
+        if let Some(secs) = leap {
+            tracing::warn!(secs, "the clock made a leap, or the house stood still");
         }
         if !self.db.read().await?.has_expired_authorities(now).await? {
             return Ok(());
         }
         let mut book = self.db.bookkeeping().await?;
-        book.lapse_authorities(now).await?;
+        let n = book.lapse_authorities(now).await?;
         book.commit().await?;
+        match leap {
+            Some(secs) => {
+                tracing::warn!(n, secs, "authorities expired by that leap, and stay so");
+            }
+            None => tracing::info!(n, "authorities expired, and stay so"),
+        }
         Ok(())
     }
 
@@ -257,4 +271,25 @@ fn log_entry(row: db::EntryRow) -> Result<LogEntry, DeskError> {
         entry: Entry::of_canonical(&row.canonical).map_err(|_| broken())?,
         canonical: String::from_utf8(row.canonical).map_err(|_| broken())?,
     })
+}
+
+/// Says by how many seconds the clock went ahead or back between two looks, where that is more than looks are apart.
+/// Before the first there was none.
+fn leap(before: i64, now: i64) -> Option<i64> {
+    let secs = now.saturating_sub(before);
+    (before != i64::MIN && (secs < 0 || secs > LEAP_SECS)).then_some(secs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leap_of_the_clock_is_seen() {
+        assert_eq!(leap(i64::MIN, 1_000), None, "the first look");
+        assert_eq!(leap(1_000, 1_001), None);
+        assert_eq!(leap(1_000, 1_000 + LEAP_SECS), None);
+        assert_eq!(leap(1_000, 1_001 + LEAP_SECS), Some(1 + LEAP_SECS));
+        assert_eq!(leap(1_000, 999), Some(-1));
+    }
 }

@@ -38,7 +38,9 @@ impl Release<'_> {
         }
     }
 
-    /// Says whether it releases the key of just this issuer for just this grant, and is what such a grant takes.
+    /// Says whether it releases the key of this issuer, and is what a grant of this kind takes. Of a grant by itself and of broken
+    /// glass it says so for just these terms. Of a ruling it does not look whether the ruling gives them, nor of a signed mail
+    /// what it quotes: whoever calls made the terms of that, in the same act.
     fn is_for(&self, terms: &Terms) -> bool {
         use AuthorityKind::{Consent, Emergency, Motion, Precedent, Ruling};
         let issuer = &terms.issuer;
@@ -63,7 +65,7 @@ impl Release<'_> {
 
 impl Desk {
     /// Gives an authority within an act: the installation signs the terms, and so does the key of the issuer, which is
-    /// released for this one signature and for nothing else than these terms.
+    /// released for this one signature; how far the release is held against the terms is said at `Release::is_for`.
     pub(crate) async fn mint(
         &self,
         tx: &mut WriteTx,

@@ -242,7 +242,7 @@ impl Desk {
                     let shown = self.shown_in(entered, act, &message).await?;
                     self.authority.allows_showing(actor, act, &message, &shown)
                 }
-                // Whoever reads it under an authority marks it under that.
+                // A ruling that names it lets them mark it.
                 Act::CaseMarkLegal => {
                     let shown = self.shown_in(entered, act, &case).await?;
                     self.authority.allows_showing(actor, act, &case, &shown)

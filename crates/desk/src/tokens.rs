@@ -11,6 +11,15 @@ use crate::{
 /// The name of the job.
 pub const TOKEN_NOTICE: &str = "token_notice";
 
+/// What was stopped that acted as a member of the staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Revoked {
+    /// Tokens for programs.
+    pub n_tokens: usize,
+    /// Sessions.
+    pub n_sessions: u64,
+}
+
 impl Desk {
     /// Keeps a token that was drawn for a member of the staff; they are told by mail.
     pub async fn create_token(&self, actor: &Actor, new: NewApiToken) -> Result<(), DeskError> {
@@ -57,16 +66,22 @@ impl Desk {
         Ok(())
     }
 
-    /// Ends all tokens that act as a member of the staff; returns how many there were.
-    pub async fn revoke_tokens(&self, actor: &Actor, id: StaffId) -> Result<usize, DeskError> {
+    /// Ends all tokens that act as a member of the staff, and for the command line their sessions, too: who runs the machine
+    /// stops at once what acts as them, and gives nobody anything.
+    pub async fn revoke_tokens(&self, actor: &Actor, id: StaffId) -> Result<Revoked, DeskError> {
         let permit = self.ask(actor, Act::TokenRevoke, &Resource::Staff(id)).await?;
         let held = self.db.read().await?.api_tokens(id).await?;
+        let now = self.now();
         let mut tx = self.db.write(permit).await?;
         for token in &held {
-            tx.end_api_token(token.id, self.now()).await?;
+            tx.end_api_token(token.id, now).await?;
         }
+        let n_sessions = match actor {
+            Actor::Founder => tx.end_staff_sessions(id, now).await?,
+            _ => 0,
+        };
         tx.commit().await?;
-        Ok(held.len())
+        Ok(Revoked { n_tokens: held.len(), n_sessions })
     }
 
     /// Builds the mail that tells a member of the staff about a new token.

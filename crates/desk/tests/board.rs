@@ -186,7 +186,16 @@ async fn a_place_that_the_command_line_ends_is_moved_by_a_member(house: TestHous
     house.desk.complete(&bela.actor, moved).await.unwrap();
     assert!(roles_of(&house, "nora").await.is_empty());
     // What acts by itself is stopped at once, whoever is there.
-    assert_eq!(house.desk.revoke_tokens(&Actor::Founder, bora.staff.id).await.unwrap(), 0);
+    let secret = house.sign_in.issue_link(bora.staff.person_id).await.unwrap();
+    let peer = std::net::IpAddr::from([127, 0, 0, 3]);
+    let cookie = house.sign_in.use_link(secret.expose(), peer).await.unwrap().unwrap().cookie;
+    let drawn = house.sign_in.draw_token(bora.staff.id, None, 1).unwrap();
+    let bearer = drawn.bearer.clone();
+    house.desk.create_token(&bora.actor, drawn.new).await.unwrap();
+    let ended = house.desk.revoke_tokens(&Actor::Founder, bora.staff.id).await.unwrap();
+    assert!(ended.n_tokens == 1 && ended.n_sessions >= 1, "{ended:?}");
+    assert!(house.sign_in.actor_of_session(cookie.expose()).await.unwrap().is_none());
+    assert!(house.sign_in.actor_of_token(bearer.expose()).await.unwrap().is_none());
 }
 
 async fn nobody_decides_about_their_own_place(house: TestHouse) {

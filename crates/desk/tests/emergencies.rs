@@ -323,6 +323,11 @@ async fn who_leaves_takes_no_door_along(house: TestHouse) {
         assert!(look.faults.iter().any(|fault| fault.starts_with(&told)), "{told}: {look:?}");
     }
     assert_eq!(house.desk.last_access_look().await.unwrap().as_ref(), Some(&look));
+    // What was seen to have expired is no door, whatever the clock says.
+    house.by_hand("update authorities set lapsed_at = expires_at").await;
+    let look = house.desk.look_access_over().await.unwrap();
+    assert!(!look.faults.iter().any(|fault| fault.contains("an authority in their name")));
+    house.by_hand("update authorities set lapsed_at = null").await;
     house.by_hand(&format!("update staff set is_active = true where {is_his}")).await;
 
     // In one act, all of it goes.

@@ -424,6 +424,9 @@ async fn a_class_is_opened_by_its_queue_and_read_by_nobody(house: TestHouse) {
     let one = MandateDraft { class, case, acts: shows.into(), ..of_sid };
     given(&house, &world, &one).await;
     opens(&house, sid, &world).await.unwrap();
+    // To read it is not to mark it, and no motion says so.
+    let marked = house.desk.mark_legal(&sid.actor, world.number, LegalDraft::default()).await;
+    assert!(matches!(marked, Err(DeskError::Denied(_))), "{marked:?}");
     let seen = house.desk.person_authorities(&house.requester(world.jana)).await.unwrap();
     assert_eq!((seen.len(), seen[0].n_used, seen[0].n_own), (1, 1, None));
 }

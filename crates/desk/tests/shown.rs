@@ -15,8 +15,8 @@ use audit::{Entry, Outcome};
 use authority::{IssuerKey, Narrowing, TokenKey, narrow};
 use db::EntryFilter;
 use desk::{
-    ConsentChoice, ConsentDraft, Console, DeskError, DirectionDraft, DisputeDraft, HolderDraft,
-    LegalDraft, PrecedentDraft, Redemption, RulingDraft,
+    ConsentChoice, ConsentDraft, Console, DeskError, DirectionDraft, DisputeDraft, EmergencyDraft,
+    HolderDraft, LegalDraft, PrecedentDraft, Redemption, RulingDraft,
 };
 use jiff::{SignedDuration, Timestamp};
 use model::{
@@ -63,7 +63,8 @@ on_both!(
     other_act,
     what_expired_stays_so_when_the_clock_goes_back,
     a_clock_that_ran_ahead_leaves_a_house_that_goes_on,
-    whoever_reads_a_case_under_an_authority_marks_it,
+    a_case_is_marked_under_a_ruling_that_names_it,
+    one_use_is_enough_to_mark_a_case,
 );
 
 struct World {
@@ -234,6 +235,10 @@ impl World {
 
     /// An arbitrator rules what the engineers may do, in every request or in the case that is named.
     async fn ruled(&self, acts: &[Act], case: Option<CaseNumber>) -> Vec<u8> {
+        self.ruled_for(acts, case, 9).await
+    }
+
+    async fn ruled_for(&self, acts: &[Act], case: Option<CaseNumber>, n_uses_max: i64) -> Vec<u8> {
         let desk = &self.house.desk;
         let filed = DisputeDraft {
             complaint: text("It does not go on."),
@@ -258,7 +263,7 @@ impl World {
             persons: BTreeSet::new(),
             not_before: None,
             expires_at: self.house.clock.now() + SignedDuration::from_hours(48),
-            n_uses_max: 9,
+            n_uses_max,
             precedent: case.is_none().then_some(class),
         };
         let draft = RulingDraft {
@@ -579,31 +584,102 @@ async fn a_clock_that_ran_ahead_leaves_a_house_that_goes_on(world: World) {
     world.is_sound().await;
 }
 
-async fn whoever_reads_a_case_under_an_authority_marks_it(world: World) {
-    let desk = &world.house.desk;
+/// A case that the engineers neither see by their queue nor have in their hands.
+async fn elsewhere(world: &World, address: &str) -> CaseNumber {
+    let number = opened(&world.house, address, "What is this").await;
     let abuse = QueueName::parse("abuse").unwrap();
-    desk.move_case(&world.tessa.actor, world.other, &abuse, None).await.unwrap();
-    let egon = &world.egon;
-    let draft = LegalDraft::default;
-    let alien = desk.mark_legal(&egon.actor, world.other, draft()).await;
+    world.house.desk.move_case(&world.tessa.actor, number, &abuse, None).await.unwrap();
+    number
+}
+
+async fn class_of(world: &World, number: CaseNumber) -> Class {
+    let row = world.house.db.read().await.unwrap().case_of_number(number).await.unwrap();
+    row.unwrap().case.class
+}
+
+async fn marks(world: &World, number: CaseNumber) -> Result<(), DeskError> {
+    let draft = LegalDraft::default();
+    world.house.desk.mark_legal(&world.egon.actor, number, draft).await.map(drop)
+}
+
+async fn offers_to_mark(world: &World, number: CaseNumber) -> bool {
+    let desk = &world.house.desk;
+    let entered = desk.enter(&world.egon.actor, number).await.unwrap();
+    let rights = desk.case_rights(&entered).await.unwrap();
+    rights.iter().any(|decision| {
+        matches!(decision, desk::Decision::Allowed(grant) if grant.act == Act::CaseMarkLegal)
+    })
+}
+
+async fn a_case_is_marked_under_a_ruling_that_names_it(world: World) {
+    let (desk, egon) = (&world.house.desk, &world.egon);
+    let (show, unseal, mark) = (Act::CaseShow, Act::MessageUnseal, Act::CaseMarkLegal);
+    let alien = marks(&world, elsewhere(&world, "adam@mail.example").await).await;
     assert!(matches!(alien, Err(DeskError::Denied(_))), "{alien:?}");
     // Whoever asks marks nothing, signed in or not.
-    let own = desk.mark_legal(&world.as_jana, world.number, draft()).await;
+    let own = desk.mark_legal(&world.as_jana, world.number, LegalDraft::default()).await;
     assert!(matches!(own, Err(DeskError::NotFound)), "{own:?}");
-    // What opens and does not show the case is none by which it is marked.
-    let token = world.ruled(&[Act::CaseShow], Some(world.other)).await;
+
+    // Neither opening nor reading is marking, and what is not read is not marked.
+    let none: [(&str, &[Act]); 4] =
+        [("bea", &[unseal]), ("cyril", &[show]), ("dora", &[show, unseal]), ("emil", &[mark])];
+    for (local, acts) in none {
+        let number = elsewhere(&world, &format!("{local}@mail.example")).await;
+        world.ruled(acts, Some(number)).await;
+        let done = marks(&world, number).await;
+        assert!(matches!(done, Err(DeskError::Denied(_))), "{acts:?}: {done:?}");
+        assert_ne!(class_of(&world, number).await, Class::Legal, "{acts:?}");
+        if acts.contains(&show) {
+            assert!(!offers_to_mark(&world, number).await, "{acts:?}");
+        }
+    }
+    // A ruling for all such cases marks none of them.
+    let number = elsewhere(&world, "filip@mail.example").await;
+    world.ruled(&[show, mark], None).await;
+    let done = marks(&world, number).await;
+    assert!(matches!(done, Err(DeskError::Denied(_))), "{done:?}");
+    // Who breaks glass reads, and changes nothing.
+    let why = text("Somebody else uses the account now.");
+    let glass = EmergencyDraft { why, hours: 2, shown_at: world.house.clock.now() };
+    let (_, digest) = desk.emergency_terms(&egon.actor, number, &glass).await.unwrap();
+    let proof = world.house.prove(&egon.actor, digest).await;
+    desk.declare_emergency(&egon.actor, number, &glass, Some(&proof)).await.unwrap();
+    assert!(!offers_to_mark(&world, number).await);
+    let done = marks(&world, number).await;
+    assert!(matches!(done, Err(DeskError::Denied(_))), "{done:?}");
+    assert_ne!(class_of(&world, number).await, Class::Legal);
+
+    let number = elsewhere(&world, "gita@mail.example").await;
+    let token = world.ruled(&[show, mark], Some(number)).await;
     let id = desk.token_verifier().read(&token).unwrap().terms.id;
-    let entered = desk.enter(&egon.actor, world.other).await.unwrap();
-    let rights = desk.case_rights(&entered).await.unwrap();
-    let may_mark = |decision: &desk::Decision| matches!(decision, desk::Decision::Allowed(grant) if grant.act == Act::CaseMarkLegal);
-    assert!(rights.iter().any(may_mark));
-    desk.mark_legal(&egon.actor, world.other, draft()).await.unwrap();
-    let row = world.house.db.read().await.unwrap().case_of_number(world.other).await.unwrap();
-    assert_eq!(row.unwrap().case.class, Class::Legal);
+    assert!(offers_to_mark(&world, number).await);
+    marks(&world, number).await.unwrap();
+    assert_eq!(class_of(&world, number).await, Class::Legal);
     while desk.sequence().await.unwrap() > 0 {}
-    let filter = EntryFilter { act: Some(Act::CaseMarkLegal), n_max: 10, ..EntryFilter::default() };
+    let filter = EntryFilter { act: Some(mark), n_max: 100, ..EntryFilter::default() };
     let rows = world.house.db.read().await.unwrap().entries(&filter).await.unwrap();
-    let entry = Entry::of_canonical(&rows[0].canonical).unwrap();
-    assert_eq!((entry.outcome, &entry.authorities[0].id), (Outcome::Done, &id.to_string()));
+    let entries = rows.iter().map(|row| Entry::of_canonical(&row.canonical).unwrap());
+    let done: Vec<Entry> = entries.filter(|entry| entry.outcome == Outcome::Done).collect();
+    assert_eq!((done.len(), &done[0].authorities[0].id), (1, &id.to_string()));
+    world.is_sound().await;
+}
+
+/// It is not read for that, so nothing but the marking counts.
+async fn one_use_is_enough_to_mark_a_case(world: World) {
+    let number = elsewhere(&world, "hana@mail.example").await;
+    let token = world.ruled_for(&[Act::CaseShow, Act::CaseMarkLegal], Some(number), 1).await;
+    let id = world.house.desk.token_verifier().read(&token).unwrap().terms.id;
+    marks(&world, number).await.unwrap();
+    assert_eq!(class_of(&world, number).await, Class::Legal);
+    let row = world.house.db.read().await.unwrap().authority(id).await.unwrap().unwrap();
+    assert_eq!(row.n_used, 1);
+    while world.house.desk.sequence().await.unwrap() > 0 {}
+    let filter = EntryFilter { act: Some(Act::CaseShow), n_max: 100, ..EntryFilter::default() };
+    let rows = world.house.db.read().await.unwrap().entries(&filter).await.unwrap();
+    let mut entries = rows.iter().map(|row| Entry::of_canonical(&row.canonical).unwrap());
+    let under = id.to_string();
+    assert!(!entries.any(|entry| entry.authorities.iter().any(|used| used.id == under)));
+    let read = world.house.desk.show(&world.egon.actor, number).await;
+    assert!(matches!(read, Err(DeskError::Denied(_))), "the use is used: {read:?}");
     world.is_sound().await;
 }

@@ -10,7 +10,8 @@ use crate::{
     MotionNumber, N_USES_MAX, PersonId, Scope, Terms,
 };
 
-/// What a motion can let somebody do. Telling outsiders, ending holds and answering in a dispute are for rulings.
+/// What a motion can let somebody do. Telling outsiders, marking a case as a legal
+/// inquiry, ending holds and answering in a dispute are for rulings.
 const GIVEN: [Act; 4] = [Act::CaseShow, Act::MessageUnseal, Act::FieldShow, Act::FieldEdit];
 
 /// What a motion lets somebody do: the content of the authority that it makes, as it is moved and seconded.
@@ -198,6 +199,10 @@ mod tests {
             it.expires_at = noon() + days(89);
         };
         check(too_long, Err(MandateError::Times));
+        check(
+            |it| it.acts = [Act::CaseMarkLegal].into(),
+            Err(MandateError::ActNotGiven(Act::CaseMarkLegal)),
+        );
         check(|it| it.acts = [Act::CaseShow].into(), Err(MandateError::ShowsClass));
         let shows_case = |it: &mut Mandate| {
             it.acts = [Act::CaseShow].into();

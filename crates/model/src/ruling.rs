@@ -163,7 +163,7 @@ pub enum DirectionError {
 
 /// What a ruling can let somebody do: acts that others may do by right, or that need an authority.
 /// Rights over the gate, the staff and the keys are the board's.
-const GIVEN: [Act; 13] = [
+const GIVEN: [Act; 14] = [
     Act::CaseShow,
     Act::CaseNote,
     Act::CaseReply,
@@ -171,6 +171,7 @@ const GIVEN: [Act; 13] = [
     Act::CaseAssign,
     Act::CaseClose,
     Act::CaseReopen,
+    Act::CaseMarkLegal,
     Act::MessageUnseal,
     Act::PersonFind,
     Act::HoldEnd,

@@ -242,6 +242,31 @@ fn an_emergency_opens_and_changes_nothing() {
     assert_eq!(found.as_deref(), Some("core-field-emergency"));
 }
 
+/// Reading is no marking: it takes a ruling that names it.
+#[test]
+fn a_case_is_marked_legal_under_a_ruling_that_says_so() {
+    let resource = Scene::staffed_by(&[Role::SecurityAnalyst]).resource("case");
+    let mark = Act::CaseMarkLegal;
+    assert_eq!(refusal(AuthorityKind::Ruling, mark, &resource, |_, _| {}), None);
+    let others = [
+        AuthorityKind::Consent,
+        AuthorityKind::Precedent,
+        AuthorityKind::Motion,
+        AuthorityKind::Emergency,
+    ];
+    for kind in others {
+        assert!(refusal(kind, mark, &resource, |_, _| {}).is_some(), "{kind:?} that names it");
+    }
+    for kind in others.into_iter().chain([AuthorityKind::Ruling]) {
+        let reads = |_: &mut Shown, terms: &mut Terms| terms.acts = [Act::CaseShow].into();
+        let found = refusal(kind, mark, &resource, reads);
+        assert!(found.is_some(), "{kind:?} that reads");
+    }
+    let opens = |_: &mut Shown, terms: &mut Terms| terms.acts = [Act::MessageUnseal].into();
+    let found = refusal(AuthorityKind::Ruling, mark, &resource, opens);
+    assert_eq!(found.as_deref(), Some("core-authority-act"));
+}
+
 #[test]
 fn who_may_learn_what() {
     let gate = tests::shared(false);

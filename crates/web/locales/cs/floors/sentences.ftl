@@ -47,9 +47,7 @@ policy-case-counsel-legal = Právní poradce čte začerněné texty právních 
 policy-case-note-counsel = Právní poradce radí k právním dotazům v poznámkách a jejich rozhodce zapisuje, co je důležité.
 policy-case-reply-legal = Na právní dotaz odpovídá rozhodce sporu o něm.
 policy-case-mark-legal-staff = Kdokoli z týmu, kdo případ vidí ve své frontě nebo ho má v rukou, ho označí jako právní dotaz.
-policy-case-mark-legal-ruling = Kdo z týmu čte případ podle rozhodnutí, označí ho jako právní dotaz.
-policy-case-mark-legal-motion = Kdo z týmu čte případ podle usnesení rady, označí ho jako právní dotaz.
-policy-case-mark-legal-emergency = Kdo z týmu čte případ v nouzi, označí ho jako právní dotaz.
+policy-case-mark-legal-ruling = Rozhodnutí, které to říká, dovoluje těm, které jmenuje, označit případ jako právní dotaz.
 policy-case-mark-legal-counsel = Právní poradce označuje případ jako právní dotaz.
 policy-case-close-tribunal = Kdo sedí v tribunálu sporu, uzavře ho, jakmile je rozhodnut.
 
@@ -171,7 +169,7 @@ policy-token-create-own = Přihlášení členové týmu si vytvářejí tokeny.
 policy-token-create-founder = Příkazový řádek vytváří tokeny podle zakládajícího usnesení; jejich držitel se to dozví.
 policy-token-revoke-own = Členové týmu ukončují své tokeny.
 policy-token-revoke-administrator = Administrátoři ukončují tokeny kohokoli.
-policy-token-revoke-founder = Příkazový řádek ukončuje tokeny podle zakládajícího usnesení.
+policy-token-revoke-founder = Příkazový řádek ukončuje tokeny a přihlášení podle zakládajícího usnesení.
 policy-key-sign-own = Přihlášení členové týmu přinášejí nebo vytvářejí klíč, který podepisuje jejich vlastní poštu.
 policy-key-sign-founder = Příkazový řádek vydává podle zakládajícího usnesení klíče od vlastní autority instalace, na vyzkoušení.
 

@@ -47,9 +47,7 @@ policy-case-counsel-legal = Die Rechtsberatung liest die geschwärzten Texte rec
 policy-case-note-counsel = Die Rechtsberatung berät zu rechtlichen Anfragen durch Notizen, und deren Schiedsrichter notiert, worauf es ankommt.
 policy-case-reply-legal = Der Schiedsrichter des Streitfalls über eine rechtliche Anfrage beantwortet sie.
 policy-case-mark-legal-staff = Wer aus dem Team einen Fall in der eigenen Warteschlange sieht oder in Händen hat, kennzeichnet ihn als rechtliche Anfrage.
-policy-case-mark-legal-ruling = Wer aus dem Team einen Fall nach einem Entscheid liest, kennzeichnet ihn als rechtliche Anfrage.
-policy-case-mark-legal-motion = Wer aus dem Team einen Fall nach einem Beschluss des Vorstands liest, kennzeichnet ihn als rechtliche Anfrage.
-policy-case-mark-legal-emergency = Wer aus dem Team einen Fall im Notfall liest, kennzeichnet ihn als rechtliche Anfrage.
+policy-case-mark-legal-ruling = Ein Entscheid, der es sagt, lässt die, die er nennt, einen Fall als rechtliche Anfrage kennzeichnen.
 policy-case-mark-legal-counsel = Die Rechtsberatung kennzeichnet einen Fall als rechtliche Anfrage.
 policy-case-close-tribunal = Wer in einem Streitfall sitzt, schließt ihn, sobald er entschieden ist.
 
@@ -171,7 +169,7 @@ policy-token-create-own = Angemeldete Mitglieder des Teams erstellen Token für 
 policy-token-create-founder = Die Befehlszeile erstellt nach dem Gründungsbeschluss Token; wem eines gehört, erfährt es.
 policy-token-revoke-own = Mitglieder des Teams beenden ihre eigenen Token.
 policy-token-revoke-administrator = Administratoren beenden die Token aller.
-policy-token-revoke-founder = Die Befehlszeile beendet nach dem Gründungsbeschluss Token.
+policy-token-revoke-founder = Die Befehlszeile beendet nach dem Gründungsbeschluss Token und Sitzungen.
 policy-key-sign-own = Angemeldete Mitglieder des Teams bringen den Schlüssel mit, der ihre eigene Mail signiert, oder erstellen ihn.
 policy-key-sign-founder = Die Befehlszeile stellt nach dem Gründungsbeschluss Schlüssel der eigenen Zertifizierungsstelle aus, zum Ausprobieren.
 
