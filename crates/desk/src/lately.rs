@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use db::{Db, QueueCount, StaffRow};
+use db::{QueueCount, StaffRow};
 use model::{Queue, SheetHead, SheetKind, StaffId};
 
 use crate::{Desk, DeskError};
