@@ -42,6 +42,9 @@ const PAGES_OF_ONE: usize = 10;
 /// How long an arrival may take to be heard of before something is wrong.
 const HEARD_MAX: Duration = Duration::from_secs(20);
 
+/// Which boards they look at: all that they see, one queue, and one that depends on who looks. An arrival is on each of them.
+const BOARDS: [&str; 3] = ["/cases", "/cases?q=queue:triage", "/cases?q=assigned:nobody"];
+
 /// In which languages the staff of the house read.
 const LANGUAGES: [&str; 3] = ["en", "cs", "de"];
 
@@ -117,6 +120,8 @@ impl Open {
     async fn page(to: SocketAddr, index: usize, cookie: &str) -> anyhow::Result<Self> {
         let cookie = format!("chancery={cookie}");
         let language = LANGUAGES.get(index % LANGUAGES.len()).copied().unwrap_or("en");
+        // With every language.
+        let path = BOARDS.get(index / LANGUAGES.len() % BOARDS.len()).copied().unwrap_or("/cases");
         let from = Ipv4Addr::new(127, 0, 1, u8::try_from(index / PAGES_OF_ONE + 1)?);
         let went = [
             ("Cookie", cookie.as_str()),
@@ -127,7 +132,7 @@ impl Open {
             ("Sec-Fetch-Mode", "navigate"),
             ("Sec-Fetch-Site", "same-origin"),
         ];
-        let board = Client::connect(to, Some(from), &went).await?.get("/cases").await?.text();
+        let board = Client::connect(to, Some(from), &went).await?.get(path).await?.text();
         let value = |name: &str| {
             let rest = board.split(&format!(" data-{name}=\"")).nth(1)?;
             rest.split('"').next().map(str::to_owned)

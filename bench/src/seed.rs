@@ -11,8 +11,9 @@ use anyhow::{Context, bail};
 use db::{KnownMail, Label, NewCase, NewMailId, NewMessage, PersonAddress, Words};
 use jiff::{SignedDuration, Timestamp};
 use model::{
-    Act, Address, Assignment, Case, CaseId, CaseKind, CaseNumber, CaseState, Class, Direction, Due,
-    Identity, Message, MessageId, MessageKind, PersonId, Queue, Role, StaffId, Tribunal,
+    Act, Actor, Address, Assignment, Case, CaseId, CaseKind, CaseNumber, CaseState, Class,
+    Direction, Due, Identity, Message, MessageId, MessageKind, PersonId, Queue, Role, StaffId,
+    Tribunal,
 };
 use tokio::{sync::mpsc, task::JoinSet};
 use uuid::Uuid;
@@ -41,6 +42,17 @@ const DAYS: i64 = 365;
 
 /// Reference numbers in the texts: each stands in about ten of a million messages.
 const REFERENCES: u64 = 100_000;
+
+/// What those people may do, one after another: each sees other queues, and all see what arrives.
+const LISTENER_ROLES: [&[Role]; 4] = [
+    &[Role::Triage],
+    &[Role::SupportEngineer],
+    &[Role::Triage, Role::SupportEngineer],
+    &[Role::TeamLeader],
+];
+
+/// How their addresses begin.
+const LISTENER: &str = "listener";
 
 /// What the staff of the world may do.
 const ROLES: [Role; 2] = [Role::Triage, Role::SupportEngineer];
@@ -123,17 +135,48 @@ pub async fn ensure(data: &Path, url: Option<&str>, size: Size) -> anyhow::Resul
     Ok(Seeded { numbers, token, cookie: member.cookie })
 }
 
-/// Gives many people a place on the staff, and each a session; returns the cookies. The house must not run meanwhile: its keys are
-/// held by one process.
+/// Gives many people a place and a session each; returns the cookies. The house must not run meanwhile: one process holds its keys.
 pub async fn listeners(data: &Path, url: Option<&str>) -> anyhow::Result<Vec<String>> {
     println!("seeding {LISTENERS} people who look at the board");
     let world = World::open(data, url).await?;
-    let mut cookies = Vec::with_capacity(LISTENERS);
-    for index in 0..LISTENERS {
-        cookies.push(world.member(&format!("listener{index}"), &ROLES).await?.cookie);
-    }
+    let cookies = invite_listeners(&world).await?;
     world.close().await?;
     Ok(cookies)
+}
+
+/// Ends the places of those people, also those that an earlier run left. Whoever left stays in the list of the staff, so where they
+/// never were, they come and leave: each run on a world that is kept finds the same.
+pub async fn dismiss_listeners(data: &Path, url: Option<&str>) -> anyhow::Result<()> {
+    let world = World::open(data, url).await?;
+    if dismiss(&world).await? == 0 {
+        invite_listeners(&world).await?;
+        dismiss(&world).await?;
+    }
+    world.close().await
+}
+
+async fn invite_listeners(world: &World) -> anyhow::Result<Vec<String>> {
+    let mut cookies = Vec::with_capacity(LISTENERS);
+    for (index, roles) in LISTENER_ROLES.into_iter().cycle().take(LISTENERS).enumerate() {
+        cookies.push(world.member(&format!("{LISTENER}{index}"), roles).await?.cookie);
+    }
+    Ok(cookies)
+}
+
+/// Ends the places that are not over; returns how many there ever were.
+async fn dismiss(world: &World) -> anyhow::Result<usize> {
+    let mut n = 0;
+    for view in world.desk.staff(&Actor::Founder).await? {
+        let address = view.address.as_ref();
+        if !address.is_some_and(|address| address.local().starts_with(LISTENER)) {
+            continue;
+        }
+        n += 1;
+        if view.is_active {
+            world.desk.remove_staff(&Actor::Founder, view.id).await?;
+        }
+    }
+    Ok(n)
 }
 
 async fn lay(world: &World, size: Size) -> anyhow::Result<Vec<String>> {

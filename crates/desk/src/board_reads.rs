@@ -10,15 +10,16 @@ use std::{
     time::Duration,
 };
 
-use db::{CaseAt, CaseFilter, CaseRecord, CaseSides};
-use model::{CaseId, CaseState, QueueId, Test, micros};
+use db::{CaseFilter, CaseRecord, CaseSides};
+use model::{CaseId, CaseState, QueueId, Test};
 
 use crate::{Desk, DeskError, HandoverMark, lately::Lately, views::SIDES_AT_ONCE};
 
 /// How long rows are kept at most, whatever is committed by other processes: as long as a page takes.
 const KEPT_MAX: Duration = Duration::from_millis(100);
 
-/// Boards that are kept at once: queues, states and pages of them. Beyond, all are read anew.
+/// Boards that are shared at once: queues and states of them. Whoever asks for another one beside them reads it for themself, and
+/// takes nothing from those who share.
 const BOARDS_MAX: usize = 64;
 
 /// The rows of a page of the board, sealed.
@@ -37,7 +38,6 @@ pub struct BoardRows {
 struct Key {
     queue_ids: Vec<QueueId>,
     states: Vec<CaseState>,
-    after: Option<(i64, CaseId)>,
     n_max: i64,
 }
 
@@ -46,8 +46,8 @@ struct Key {
 pub struct BoardReads(Mutex<HashMap<Key, Arc<Lately<BoardRows>>>>);
 
 impl Key {
-    /// Makes it of what the database is asked. `None` where the rows depend on more: on who asks, on the moment, on words. Queues and
-    /// states of the filter stand in the lists.
+    /// Makes it of what the database is asked. `None` where the rows depend on more: on who asks, on the moment, on words. `None` also
+    /// for pages behind the first, which nobody reads at the same moment as others. Queues and states of the filter stand in the lists.
     fn of(filter: &CaseFilter) -> Option<Self> {
         let is_listed = |test: &Test| matches!(test, Test::Queue(_) | Test::State(_));
         // Every part by its name, so that a new one cannot be forgotten here. Who asks, what else they see, and the moment matter to
@@ -66,32 +66,39 @@ impl Key {
         } = filter;
         let is_same_for_all = terms.iter().all(|term| is_listed(&term.test))
             && words.is_empty()
-            && without.is_empty();
+            && without.is_empty()
+            && after.is_none();
         is_same_for_all.then(|| Self {
             queue_ids: queue_ids.clone(),
             states: states.clone(),
-            after: after.map(|CaseAt { updated_at, id }| (micros(updated_at), id)),
             n_max: *n_max,
         })
     }
 }
 
 impl BoardReads {
-    fn of(&self, key: Key) -> Arc<Lately<BoardRows>> {
+    /// Returns where a board is shared. `None` where as many others are read or young at this moment as there is room for.
+    fn of(&self, key: Key) -> Option<Arc<Lately<BoardRows>>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= BOARDS_MAX && !kept.contains_key(&key) {
-            kept.clear();
+            // Held by nobody else, nobody reads it or waits for it: nobody comes by it but here, one at a time.
+            kept.retain(|_, lately| Arc::strong_count(lately) > 1 || lately.is_kept(KEPT_MAX));
+            if kept.len() >= BOARDS_MAX {
+                return None;
+            }
         }
-        kept.entry(key).or_default().clone()
+        Some(kept.entry(key).or_default().clone())
     }
 }
 
 impl Desk {
     /// Returns the rows of a page of the board. The gate has said in which queues they may lie.
     pub(crate) async fn board_rows(&self, filter: &CaseFilter) -> Result<BoardRows, DeskError> {
-        let Some(key) = Key::of(filter) else { return self.read_board(filter).await };
-        let kept = self.board_reads.of(key);
-        let rows = kept.now(&self.db, KEPT_MAX, self.read_board(filter)).await?;
+        let Some(kept) = Key::of(filter).and_then(|key| self.board_reads.of(key)) else {
+            return self.read_board(filter).await;
+        };
+        let n_commits = || self.db.n_commits();
+        let rows = kept.now(n_commits, KEPT_MAX, self.read_board(filter)).await?;
         Ok(BoardRows::clone(&rows))
     }
 
@@ -111,6 +118,7 @@ impl Desk {
 
 #[cfg(test)]
 mod tests {
+    use db::CaseAt;
     use jiff::Timestamp;
     use model::{Filter, StaffId};
     use uuid::Uuid;
@@ -162,8 +170,28 @@ mod tests {
         let somebody = StaffId::from_uuid(Uuid::from_u128(8));
         let colleague = CaseFilter { staff_id: Some(somebody), ..mine.clone() };
         assert_ne!(Key::of(&mine), Key::of(&theirs));
-        assert_ne!(Key::of(&mine), Key::of(&later));
+        assert!(Key::of(&later).is_none(), "pages behind the first are not shared");
         assert_ne!(Key::of(&mine), Key::of(&filter("state:open")));
         assert_eq!(Key::of(&mine), Key::of(&colleague));
+    }
+
+    fn key(n: u128) -> Key {
+        let queue_ids = vec![QueueId::from_uuid(Uuid::from_u128(n))];
+        Key::of(&CaseFilter { queue_ids, ..filter("") }).unwrap()
+    }
+
+    #[test]
+    fn who_asks_for_many_boards_takes_none_from_who_shares_one() {
+        let reads = BoardReads::default();
+        let n = BOARDS_MAX as u128;
+        let mut held: Vec<_> = (0..n).map(|n| reads.of(key(n)).unwrap()).collect();
+        assert!(reads.of(key(n)).is_none(), "another one is read by who asks");
+        for (board, n) in held.iter().zip(0..) {
+            assert!(Arc::ptr_eq(board, &reads.of(key(n)).unwrap()));
+        }
+        // What nobody reads and is not young makes room.
+        held.truncate(1);
+        assert!(reads.of(key(n)).is_some());
+        assert!(Arc::ptr_eq(&held[0], &reads.of(key(0)).unwrap()));
     }
 }

@@ -46,7 +46,7 @@ impl Desk {
         let mut reader = self.db.read().await?;
         let to = reader.case(target).await?.ok_or(DeskError::NotFound)?;
         let to = reader.host_of(to).await?;
-        let (target, to_queue) = (to.case.id, self.queue_of(to.case.queue_id).await?);
+        let target = to.case.id;
         let has_parts = !reader.part_ids(from.case.id).await?.is_empty();
         if has_parts || target == from.case.id {
             let words = "other cases are part of this one; take them apart first".to_owned();
@@ -58,6 +58,7 @@ impl Desk {
         let persons = reader.case_persons(from.case.id).await?;
         let labels = reader.case_labels(target).await?;
         drop(reader);
+        let to_queue = self.queue_of(to.case.queue_id).await?;
         let first = messages.first().ok_or(DeskError::NotFound)?;
         let about = |case: &model::Case, queue| Resource::Message {
             message_id: first.message.id,

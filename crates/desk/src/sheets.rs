@@ -111,7 +111,9 @@ impl Desk {
         let (sheet, latest) = self.sheet_of(kind, id).await?;
         let queues = self.queues_now().await?;
         let mut editions = Vec::new();
-        for edition in self.db.read().await?.sheet_editions(id).await? {
+        // Not in the loop's head, which would hold the place to read from for as long as the loop.
+        let found = self.db.read().await?.sheet_editions(id).await?;
+        for edition in found {
             editions.push(self.sheet_edition_view(edition, &queues).await?);
         }
         let view = self.sheet_view(actor, sheet, latest, &queues).await?;

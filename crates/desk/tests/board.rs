@@ -187,7 +187,7 @@ async fn a_place_that_the_command_line_ends_is_moved_by_a_member(house: TestHous
     assert!(roles_of(&house, "nora").await.is_empty());
     // What acts by itself is stopped at once, whoever is there.
     let secret = house.sign_in.issue_link(bora.staff.person_id).await.unwrap();
-    let peer = std::net::IpAddr::from([127, 0, 0, 3]);
+    let peer = IpAddr::from([127, 0, 0, 3]);
     let cookie = house.sign_in.use_link(secret.expose(), peer).await.unwrap().unwrap().cookie;
     let drawn = house.sign_in.draw_token(bora.staff.id, None, 1).unwrap();
     let bearer = drawn.bearer.clone();

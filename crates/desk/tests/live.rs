@@ -9,9 +9,10 @@
 use std::time::Duration;
 
 use desk::{
-    BoardFilter, DeskError, LISTENERS_PER_SESSION_MAX, LiveFeed, LiveNews, LivePage, PRESENT_SECS,
+    BoardFilter, DeskError, DisputeDraft, LISTENERS_PER_SESSION_MAX, LiveFeed, LiveNews, LivePage,
+    NewMember, NewSheet, PRESENT_SECS, QueueDraft, SheetDraft,
 };
-use model::{Actor, Address, CaseNumber, DraftKind, Personal, QueueName, Role};
+use model::{Actor, Address, CaseNumber, DraftKind, Personal, QueueName, Role, Seat, SheetKind};
 use testkit::house::{DOMAIN, Member, TestHouse, mail_from};
 
 testkit::house_tests!(
@@ -23,6 +24,8 @@ testkit::house_tests!(
     who_is_there_is_told_to_who_sees_the_case,
     so_many_listen_and_no_more,
     what_many_read_at_once_is_no_wider_for_any_of_them,
+    who_loses_a_right_is_refused_what_a_colleague_just_read,
+    who_waits_for_what_all_read_holds_no_place_to_read_from,
 );
 
 async fn arrival(house: &TestHouse, to: &str, words: &str) -> CaseNumber {
@@ -227,14 +230,132 @@ async fn what_many_read_at_once_is_no_wider_for_any_of_them(house: TestHouse) {
     desk.move_case(&tessa.actor, number, &systems, None).await.unwrap();
     assert_eq!(seen(&house, &egon).await, []);
     assert_eq!(seen(&house, &sora).await, [number, disk]);
-    // Who loses the right is refused, though their colleagues just read the same.
-    desk.remove_staff(&Actor::Founder, sora.staff.id).await.unwrap();
-    let nora = house.member("nora", &[Role::SystemAdministrator]).await;
-    assert_eq!(seen(&house, &nora).await, [number, disk]);
     // And of who was destroyed the rows that lie there open nothing.
     let jana = Address::parse("jana@mail.example").unwrap();
     desk.destroy_person(&Actor::Founder, &jana).await.unwrap();
-    let page = desk.board(&nora.actor, all()).await.unwrap();
+    let page = desk.board(&sora.actor, all()).await.unwrap();
     assert!(page.cases.iter().all(|view| view.subject.is_none() && view.excerpt.is_none()));
     assert_eq!(page.cases.len(), 2);
+}
+
+async fn signed_in(house: &TestHouse, who: &Member) -> String {
+    let secret = house.sign_in.issue_link(who.staff.person_id).await.unwrap();
+    let peer = std::net::IpAddr::from([127, 0, 0, 3]);
+    house.sign_in.use_link(secret.expose(), peer).await.unwrap().unwrap().cookie.into_exposed()
+}
+
+/// What somebody sees who asks with this cookie, as every request does: who they are is looked up anew.
+async fn seen_with(house: &TestHouse, cookie: &str) -> Vec<CaseNumber> {
+    let actor = house.sign_in.actor_of_session(cookie).await.unwrap().unwrap();
+    let page = house.desk.board(&actor, BoardFilter::default()).await.unwrap();
+    let mut numbers: Vec<_> = page.cases.iter().map(|view| view.case.number).collect();
+    numbers.sort();
+    numbers
+}
+
+async fn who_loses_a_right_is_refused_what_a_colleague_just_read(house: TestHouse) {
+    let adam = house.member("adam", &[Role::Administrator]).await;
+    let tessa = house.member("tessa", &[Role::Triage]).await;
+    let sora = house.member("sora", &[Role::SystemAdministrator]).await;
+    let dora = house.member("dora", &[Role::SystemAdministrator]).await;
+    let disk = arrival(&house, "systems", "Disk full.").await;
+    let desk = &house.desk;
+    let (hers, theirs) = (signed_in(&house, &sora).await, signed_in(&house, &dora).await);
+    assert_eq!(seen_with(&house, &hers).await, [disk]);
+    assert_eq!(seen_with(&house, &theirs).await, [disk]);
+    // By another role.
+    let moved = NewMember {
+        address: dora.address.clone(),
+        name: Personal::new("dora Staffname".to_owned()),
+        roles: [Role::Triage].into(),
+    };
+    desk.invite(&Actor::Founder, moved, None).await.unwrap();
+    assert_eq!(seen_with(&house, &hers).await, [disk]);
+    assert_eq!(seen_with(&house, &theirs).await, []);
+    // By another staff of the queue, which now is Tessa's.
+    let systems = QueueName::parse("systems").unwrap();
+    let staffed_by = |role| QueueDraft {
+        name: systems.clone(),
+        first_response_secs: 3_600,
+        roles: [role].into(),
+        is_active: true,
+    };
+    desk.update_queue(&adam.actor, &systems, staffed_by(Role::Triage)).await.unwrap();
+    assert_eq!(seen(&house, &tessa).await, [disk]);
+    assert_eq!(seen_with(&house, &hers).await, []);
+    desk.update_queue(&adam.actor, &systems, staffed_by(Role::SystemAdministrator)).await.unwrap();
+    assert_eq!(seen_with(&house, &hers).await, [disk]);
+    assert_eq!(seen(&house, &tessa).await, []);
+    // By leaving: their session is over, and who signs in anew is one of the staff no more.
+    let nora = house.member("nora", &[Role::SystemAdministrator]).await;
+    desk.remove_staff(&Actor::Founder, sora.staff.id).await.unwrap();
+    let left = house.another_session(&sora).await;
+    assert_eq!(seen(&house, &nora).await, [disk]);
+    assert!(house.sign_in.actor_of_session(&hers).await.unwrap().is_none());
+    let asked = desk.board(&left, BoardFilter::default()).await;
+    assert!(matches!(asked, Err(DeskError::Denied(_))), "{asked:?}");
+}
+
+/// Asks while all places to read from but one are taken: whoever holds one and waits for another waits in vain.
+async fn with_one_place<T>(
+    house: &TestHouse,
+    who: &Member,
+    asked: impl Future<Output = Result<T, DeskError>>,
+) -> T {
+    // A commit: what was read before it serves nobody.
+    house.sign_in.issue_link(who.staff.person_id).await.unwrap();
+    let mut held = Vec::new();
+    for _ in 1..db::READERS_MAX {
+        held.push(house.db.read().await.unwrap());
+    }
+    // Less than a place is waited for.
+    match tokio::time::timeout(Duration::from_secs(5), asked).await {
+        Ok(answer) => answer.unwrap(),
+        Err(_) => panic!("it holds a place to read from and waits for another"),
+    }
+}
+
+async fn who_waits_for_what_all_read_holds_no_place_to_read_from(house: TestHouse) {
+    let tessa = house.member("tessa", &[Role::Triage]).await;
+    let egon = house.member("egon", &[Role::SupportEngineer]).await;
+    let arno = house.member("arno", &[Role::Arbitrator]).await;
+    let desk = &house.desk;
+    let number = arrival(&house, "support", "Please help.").await;
+    let subject = format!("about {number}");
+    let other = mail_from("Jana", "jana@work.example", &subject, "From work.");
+    let other = house.number(house.mail(other).await).await;
+    let confirming = Box::pin(desk.confirm_suggestion(&tessa.actor, other));
+    assert_eq!(with_one_place(&house, &tessa, confirming).await, number);
+
+    let draft = SheetDraft {
+        title: "A title".to_owned(),
+        role: None,
+        queues: [QueueName::parse("support").unwrap()].into(),
+        is_offered: true,
+        text: "Hello".to_owned(),
+        note: "To try it.".to_owned(),
+    };
+    let (kind, name, language) = (SheetKind::Template, "hello".to_owned(), "eng".to_owned());
+    let new = NewSheet { kind, name, language, draft };
+    let id = desk.create_sheet(&egon.actor, new).await.unwrap();
+    let reading = Box::pin(desk.sheet(&egon.actor, kind, id));
+    let page = with_one_place(&house, &egon, reading).await;
+    assert_eq!(page.editions.len(), 1);
+    assert!(page.editions[0].maker.is_some());
+
+    let record = house.db.read().await.unwrap().case_of_number(number).await.unwrap().unwrap();
+    let jana = house.requester(record.case.requester_id);
+    let dispute = DisputeDraft {
+        complaint: Personal::new("My account was locked and nobody tells me why.".to_owned()),
+        relief: Personal::new("Unlock it.".to_owned()),
+        respondent: Personal::new("The support team".to_owned()),
+        ..DisputeDraft::default()
+    };
+    let dispute = desk.own_file(&jana, Some(number), dispute).await.unwrap();
+    desk.take_seat(&arno.actor, dispute, Seat::Arbitrator, arno.staff.id).await.unwrap();
+    let listing = Box::pin(desk.dispute_board(&arno.actor));
+    let board = with_one_place(&house, &arno, listing).await;
+    assert_eq!(board.mine.len(), 1);
+    let own = with_one_place(&house, &arno, Box::pin(desk.own_disputes(&jana))).await;
+    assert_eq!(own.len(), 1);
 }

@@ -70,7 +70,9 @@ impl Desk {
         for stage in Stage::ALL {
             let rows = self.db.read().await?.disputes_of_stage(stage).await?;
             let ids: Vec<_> = rows.iter().map(|row| row.case_id).collect();
-            for record in self.db.read().await?.cases_of_ids(&ids).await? {
+            // Not in the loop's head, which would hold the place to read from for as long as the loop.
+            let records = self.db.read().await?.cases_of_ids(&ids).await?;
+            for record in records {
                 if let Some(item) = self.dispute_item(actor, staff, record).await? {
                     board.put(item);
                 }

@@ -96,12 +96,16 @@ impl Desk {
         let against = reader.disputes_against(me.id).await?;
         records.extend(reader.cases_of_ids(&against).await?);
         records.sort_by_key(|record| std::cmp::Reverse(record.case.updated_at));
-        let mut disputes = Vec::with_capacity(records.len());
+        let mut own = Vec::with_capacity(records.len());
         for record in records {
             let found = self.found_of(&mut reader, record).await?;
-            if let Some(party) = self.party_of(&found, me.id) {
-                disputes.push(self.own_view(&found, party, &me).await?);
-            }
+            own.extend(self.party_of(&found, me.id).map(|party| (found, party)));
+        }
+        // Views ask for places to read from of their own.
+        drop(reader);
+        let mut disputes = Vec::with_capacity(own.len());
+        for (found, party) in own {
+            disputes.push(self.own_view(&found, party, &me).await?);
         }
         Ok(disputes)
     }
