@@ -92,46 +92,90 @@ fn json(
 ) -> anyhow::Result<()> {
     let n_shell = shell(&window);
     window.drain(..n_shell);
+    // Bytes before the window: faults are told by their place in the file.
+    let mut n_before = n_shell;
     let mut room = window_bytes;
+    let mut beyond = None;
     loop {
         let wanted = room.saturating_sub(window.len()) as u64;
         let n_read = (&mut input).take(wanted).read_to_end(&mut window)?;
         let is_end = (n_read as u64) < wanted;
+        if let Some(goes_on) = beyond {
+            let (n_gone, is_there) = passed_over(&window, goes_on);
+            window.drain(..n_gone);
+            n_before += n_gone;
+            if is_there {
+                beyond = None;
+            } else if is_end {
+                return Ok(());
+            } else {
+                continue;
+            }
+        }
         let is_whole = is_end || window.len() > EVENT_BYTES_MAX;
         let mut rest = None;
         for object in JsonEvents::new(&window) {
-            if !is_whole && let Some(at) = cut(&object, &window) {
+            let cut = cut(&object, &window);
+            if !is_whole && let Some((at, _)) = cut {
                 rest = Some(at);
                 break;
             }
             if !(n_shell > 0 && is_shells_end(&object, &window)) {
-                each(Part::Event(object))?;
+                each(Part::Event(object.map_err(|fault| moved(fault, n_before))))?;
+            }
+            // What is longer than a window may be costs itself only, and is one fault.
+            beyond = cut.and_then(|(_, goes_on)| goes_on).filter(|_| !is_end);
+            if beyond.is_some() {
+                break;
             }
         }
         if is_end {
             return Ok(());
         }
-        match rest {
-            Some(at) => drop(window.drain(..at)),
-            None => window.clear(),
-        }
+        let n_gone = rest.unwrap_or(window.len());
+        n_before += n_gone;
+        window.drain(..n_gone);
         // An object that fills the window wants a larger one; the next may be short again.
         room = (window.len() * 2).max(window_bytes);
     }
 }
 
-/// Returns where the part of the window begins that can only be read with what follows.
-fn cut(object: &Result<&[u8], ReadFault>, window: &[u8]) -> Option<usize> {
-    // Where the reading goes on after a fault.
+/// Returns where the part of the window begins that can only be read with what follows, and what tells where the reading goes on
+/// after it, if that is not in the window.
+fn cut(object: &Result<&[u8], ReadFault>, window: &[u8]) -> Option<(usize, Option<&'static [u8]>)> {
     let (at, goes_on) = match object {
-        Err(ReadFault::Unended { at }) => return Some(*at),
+        Err(ReadFault::Unended { at } | ReadFault::Broken { at }) => (*at, &b"\n{"[..]),
         Err(ReadFault::NoObject { at }) => (*at, &b"\n"[..]),
-        Err(ReadFault::Broken { at }) => (*at, &b"\n{"[..]),
         _ => return None,
     };
-    let rest = window.get(at..).unwrap_or_default();
-    let is_there = rest.windows(goes_on.len()).any(|part| part == goes_on);
-    (!is_there).then_some(at)
+    let is_there = place_of(goes_on, window.get(at..).unwrap_or_default()).is_some();
+    match object {
+        Err(ReadFault::Unended { .. }) => Some((at, (!is_there).then_some(goes_on))),
+        _ => (!is_there).then_some((at, Some(goes_on))),
+    }
+}
+
+/// Returns how much of the window stands before what the reading goes on with, and whether that is there.
+fn passed_over(window: &[u8], goes_on: &[u8]) -> (usize, bool) {
+    match place_of(goes_on, window) {
+        Some(at) => (at, true),
+        // It may be there by half.
+        None => (window.len().saturating_sub(goes_on.len() - 1), false),
+    }
+}
+
+fn place_of(wanted: &[u8], bytes: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|part| part == wanted)
+}
+
+/// Counts the place of a fault from the beginning of the file.
+fn moved(fault: ReadFault, n_before: usize) -> ReadFault {
+    match fault {
+        ReadFault::Unended { at } => ReadFault::Unended { at: n_before + at },
+        ReadFault::Broken { at } => ReadFault::Broken { at: n_before + at },
+        ReadFault::NoObject { at } => ReadFault::NoObject { at: n_before + at },
+        other @ ReadFault::Evtx(_) => other,
+    }
 }
 
 /// Returns how long the beginning of an object is that only holds a list of events.

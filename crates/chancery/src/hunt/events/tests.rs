@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Reads through a window; faults are without their places, which are counted from the window.
-fn through(text: &str, window_bytes: usize) -> Vec<Result<String, &'static str>> {
+/// Reads through a window.
+fn through(text: &str, window_bytes: usize) -> Vec<Result<String, String>> {
     let mut found = Vec::new();
     json(Vec::new(), text.as_bytes(), window_bytes, &mut |part| {
         found.push(plain(part));
@@ -15,14 +15,11 @@ fn through(text: &str, window_bytes: usize) -> Vec<Result<String, &'static str>>
     found
 }
 
-fn plain(part: Part<'_>) -> Result<String, &'static str> {
-    let Part::Event(event) = part else { return Err("event log") };
+fn plain(part: Part<'_>) -> Result<String, String> {
+    let Part::Event(event) = part else { return Err("event log".to_owned()) };
     match event {
         Ok(event) => Ok(String::from_utf8(event.to_vec()).unwrap()),
-        Err(ReadFault::Unended { .. }) => Err("unended"),
-        Err(ReadFault::Broken { .. }) => Err("broken"),
-        Err(ReadFault::NoObject { .. }) => Err("no object"),
-        Err(ReadFault::Evtx(_)) => Err("event log"),
+        Err(fault) => Err(fault.to_string()),
     }
 }
 
@@ -47,16 +44,25 @@ fn an_object_may_be_longer_than_the_window() {
     let long = format!("{{\"a\":\"{}\"}}", "x".repeat(3 << 20));
     let text = format!("{{\"b\":1}}\n{long}\nno object\n{{\"b\":2}}\n{long}");
     let event = |text: &str| Ok(text.to_owned());
+    let no_object = format!("no object at byte {}", 8 + long.len() + 1);
     let expect =
-        [event("{\"b\":1}"), event(&long), Err("no object"), event("{\"b\":2}"), event(&long)];
+        [event("{\"b\":1}"), event(&long), Err(no_object), event("{\"b\":2}"), event(&long)];
     assert_eq!(through(&text, WINDOW_BYTES), expect);
 }
 
 #[test]
-fn an_object_without_end_costs_itself_only() {
-    let text = format!("{{\"a\": {}\n{{\"b\":1}}", " ".repeat(EVENT_BYTES_MAX + (2 << 20)));
-    let found = through(&text, WINDOW_BYTES);
-    assert_eq!(found, [Err("unended"), Ok("{\"b\":1}".to_owned())]);
+fn an_object_without_end_costs_itself_only_and_is_one_fault() {
+    let event = |text: &str| -> Result<String, String> { Ok(text.to_owned()) };
+    // The second and third go on behind the largest window.
+    for (start, n_mib) in [("{\"a\": ", 17), ("{\"a\": \"", 34), ("words", 34)] {
+        let text = format!("{{\"c\":1}}\n{start}{}\n{{\"b\":1}}", "x".repeat(n_mib << 20));
+        let found = through(&text, WINDOW_BYTES);
+        let [first, Err(fault), last] = &found[..] else {
+            panic!("{start}, {n_mib} MiB: {}", found.len())
+        };
+        assert_eq!([first, last], [&event("{\"c\":1}"), &event("{\"b\":1}")]);
+        assert!(fault.contains("object at byte 8"), "{fault}");
+    }
 }
 
 /// Pieces of which files are made, whole and broken.
