@@ -48,11 +48,11 @@ pub fn parse(
         Err(trouble) => return vec![Err(refuse(trouble))],
     };
     let mut budget = Budget::default();
-    let mut read = |node| {
+    let read = |node| {
         budget.begin_rule();
         document(&file, node, placeholders, &mut budget).map_err(refuse)
     };
-    documents.iter().map(|node| read(node)).collect()
+    documents.iter().map(read).collect()
 }
 
 fn document(
