@@ -216,23 +216,4 @@ fn one_or(mut parts: Vec<Filter>, join: fn(Vec<Filter>) -> Filter) -> Filter {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{parse::Placeholders, ruleset::RuleSet};
-
-    #[test]
-    fn a_rule_becomes_a_tree() {
-        let text = "title: t\nlogsource: {product: x}\ndetection:\n  s: {A|endswith: [.exe, .dll], B: null}\n  f: {C|exists: false}\n  k: [word]\n  condition: s and not f or k";
-        let rules = RuleSet::read([("t", text.as_bytes())], &Placeholders::new());
-        let shown = serde_json::to_string(&filter(&rules.rules[0])).unwrap();
-        let expect = concat!(
-            r#"{"any":[{"all":[{"all":[{"any":["#,
-            r#"{"field":{"field":"A","test":{"ends_with":{"text":".exe","is_cased":false}}}},"#,
-            r#"{"field":{"field":"A","test":{"ends_with":{"text":".dll","is_cased":false}}}}]},"#,
-            r#"{"field":{"field":"B","test":"null"}}]},"#,
-            r#"{"not":{"not":{"field":{"field":"C","test":"exists"}}}}]},"#,
-            r#"{"anywhere":{"contains":{"text":"word","is_cased":false}}}]}"#
-        );
-        assert_eq!(shown, expect);
-    }
-}
+mod tests;

@@ -1,5 +1,6 @@
 //! From the text of a file to its documents.
 
+mod budget;
 mod collection;
 mod condition;
 mod correlation;
@@ -12,6 +13,7 @@ mod modifier;
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use self::budget::Budget;
 use crate::{
     fault::{Fault, Reason},
     rule::{Correlation, Filter, Rule},
@@ -45,13 +47,19 @@ pub fn parse(
         Ok(documents) => documents,
         Err(trouble) => return vec![Err(refuse(trouble))],
     };
-    documents.iter().map(|node| document(&file, node, placeholders).map_err(refuse)).collect()
+    let mut budget = Budget::default();
+    let read = |node| {
+        budget.begin_rule();
+        document(&file, node, placeholders, &mut budget).map_err(refuse)
+    };
+    documents.iter().map(read).collect()
 }
 
 fn document(
     file: &Arc<str>,
     node: &Node,
     placeholders: &Placeholders,
+    budget: &mut Budget,
 ) -> Result<Document, Trouble> {
     let header = header::header(file, node)?;
     // One would be honoured and the other forgotten.
@@ -68,11 +76,11 @@ fn document(
     if let Some(section) = node.get("filter") {
         let logsource = header::logsource(node)?;
         let rules = correlation::filter_rules(section)?;
-        let detection = detection::detection(section, &["rules"], placeholders)?;
+        let detection = detection::detection(section, &["rules"], placeholders, budget)?;
         return Ok(Document::Filter(Filter { header, logsource, rules, detection }));
     }
     let Some(section) = node.get("detection") else { return Err((node.line, Reason::NotARule)) };
     let logsource = header::logsource(node)?;
-    let detection = detection::detection(section, &["timeframe"], placeholders)?;
+    let detection = detection::detection(section, &["timeframe"], placeholders, budget)?;
     Ok(Document::Rule(Rule { header, logsource, detection }))
 }

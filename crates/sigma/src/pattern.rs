@@ -54,6 +54,15 @@ impl Pattern {
         &self.pieces
     }
 
+    /// Returns how many bytes the pieces have; a wildcard counts for one.
+    pub(crate) fn n_bytes(&self) -> usize {
+        let bytes = |piece: &Piece| match piece {
+            Piece::Text(text) => text.len(),
+            Piece::Any | Piece::One => 1,
+        };
+        self.pieces.iter().map(bytes).sum()
+    }
+
     /// Returns the text, if there is no wildcard in it.
     pub fn as_literal(&self) -> Option<&str> {
         match self.pieces.as_slice() {

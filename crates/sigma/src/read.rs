@@ -1,5 +1,7 @@
 //! From the bytes of a file to its events.
 
+mod access;
+mod audit;
 mod evtx;
 mod json;
 mod syslog;
@@ -17,7 +19,7 @@ pub enum Format {
     Evtx,
     /// One object a line, an array of objects, or objects one behind the other.
     Json,
-    /// Lines of text.
+    /// Lines of text: of syslog, of the audit daemon, of web servers.
     Syslog,
 }
 

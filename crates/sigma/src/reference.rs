@@ -1,12 +1,14 @@
 //! The naive evaluator: short, slow, plain. What it says is what the specification says.
 //!
-//! It shares nothing with the compiled engine but the parsed rules and the list of ways to a field, so that each can be
-//! held against the other: in tests over random rules and events, and in production for one event in many.
+//! It shares nothing with the compiled engine but what both read: the parsed rules and the routes of the maps. How a field is
+//! found, whether a log source is covered and how text is compared is written here a second time, so that each can be held
+//! against the other: in tests over random rules and events, and in production for one event in many. What it cannot see is an
+//! error of the parser: what a modifier makes of a value (`windash`, `base64offset`) and how a number is written.
 
 mod correlations;
 mod lookup;
 mod text;
-mod time;
+pub(crate) mod time;
 
 use std::net::IpAddr;
 
@@ -60,8 +62,19 @@ pub(crate) fn is_meant(logsource: &Logsource, event: &View<'_>) -> bool {
     if *logsource == Logsource::default() || event.hint.is_everything {
         return true;
     }
-    event.routes.iter().any(|route| logsource.covers(&route.logsource))
-        || event.hint.logsource.as_ref().is_some_and(|hint| logsource.may_cover(hint))
+    let asked = [&logsource.product, &logsource.category, &logsource.service];
+    let is_said_by = |other: &Logsource, is_open: bool| {
+        let said = [&other.product, &other.category, &other.service];
+        asked.iter().zip(said).all(|(asked, said)| match (asked, said) {
+            (Some(asked), Some(said)) => asked == said,
+            // A hint leaves open what it does not say; a route does not.
+            (Some(_), None) => is_open,
+            (None, _) => true,
+        })
+    };
+    let hint = event.hint.logsource.as_ref();
+    event.routes.iter().any(|route| is_said_by(&route.logsource, false))
+        || hint.is_some_and(|hint| is_said_by(hint, true))
 }
 
 fn condition(asked: &Condition, selections: &[Selection], event: &View<'_>) -> bool {

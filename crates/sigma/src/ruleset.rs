@@ -5,8 +5,11 @@ use std::collections::HashMap;
 use crate::{
     fault::{Fault, Reason},
     parse::{self, Document, Placeholders},
-    rule::{Condition, Correlation, Filter, Header, Rule},
+    rule::{Condition, Correlation, Filter, Header, Matcher, Rule},
 };
+
+/// Values that filters put into rules, in all: each filter goes into each rule that it is for.
+pub const FILTERED_VALUES_MAX: usize = 2_000_000;
 
 /// What a correlation refers to, by index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +51,9 @@ impl RuleSet {
             }
         }
         set.drop_twins(&mut correlations);
+        let mut n_left = FILTERED_VALUES_MAX;
         for filter in &filters {
-            set.put_in(filter);
+            set.put_in(filter, &mut n_left);
         }
         set.link(correlations);
         set.hush();
@@ -101,7 +105,7 @@ impl RuleSet {
     /// Joins a filter to the rules it is for: they match only where its condition holds, too.
     ///
     /// This is how the reference implementation reads filters: an exclusion says `not selection`.
-    fn put_in(&mut self, filter: &Filter) {
+    fn put_in(&mut self, filter: &Filter, n_left: &mut usize) {
         if let Some(wanted) = &filter.rules {
             for reference in wanted {
                 if !self.rules.iter().any(|rule| rule.header.is_called(reference)) {
@@ -110,13 +114,22 @@ impl RuleSet {
                 }
             }
         }
-        for rule in &mut self.rules {
+        let is_for = |rule: &Rule| {
             let is_meant = filter.rules.as_ref().is_none_or(|wanted| {
                 wanted.iter().any(|reference| rule.header.is_called(reference))
             });
-            if !is_meant || !filter.logsource.covers(&rule.logsource) {
-                continue;
-            }
+            is_meant && filter.logsource.covers(&rule.logsource)
+        };
+        let n_rules = self.rules.iter().filter(|rule| is_for(rule)).count();
+        let n_values = n_rules.saturating_mul(weight(filter));
+        let Some(rest) = n_left.checked_sub(n_values) else {
+            let what = "what filters put into rules";
+            let reason = Reason::TooMuch { what, max: FILTERED_VALUES_MAX };
+            self.faults.push(Fault { place: filter.header.place.clone(), reason });
+            return;
+        };
+        *n_left = rest;
+        for rule in self.rules.iter_mut().filter(|rule| is_for(rule)) {
             let shift = rule.detection.selections.len();
             rule.detection.selections.extend(filter.detection.selections.iter().cloned());
             let asked: Vec<Condition> =
@@ -216,6 +229,20 @@ impl RuleSet {
             *silent = *silent && !wanted;
         }
     }
+}
+
+/// Counts the values of a filter; a long one counts for several.
+fn weight(filter: &Filter) -> usize {
+    let items =
+        filter.detection.selections.iter().flat_map(|selection| &selection.groups).flatten();
+    let forms = items.flat_map(|item| &item.values).flatten();
+    let values: usize = forms
+        .map(|form| match form {
+            Matcher::Text { pattern, .. } => 1 + pattern.n_bytes() / 64,
+            _ => 1,
+        })
+        .sum();
+    values + filter.detection.conditions.len()
 }
 
 fn shifted(condition: &Condition, by: usize) -> Condition {

@@ -27,8 +27,9 @@ const SSH_OK: &str =
     r#"{"host":"h","program":"sshd","message":"Accepted publickey for ann from 192.0.2.1"}"#;
 const AWS_FAILED: &str = r#"{"eventSource":"signin.amazonaws.com","eventName":"ConsoleLogin","sourceIPAddress":"192.0.2.1","responseElements":{"ConsoleLogin":"Failure"}}"#;
 const AWS_OK: &str = r#"{"eventSource":"signin.amazonaws.com","eventName":"ConsoleLogin","sourceIPAddress":"192.0.2.1","responseElements":{"ConsoleLogin":"Success"}}"#;
-const AZURE_FAILED: &str = r#"{"category":"SignInLogs","ResultType":"50126","IPAddress":"192.0.2.1","UserPrincipalName":"u#"}"#;
-const AZURE_OK: &str = r#"{"category":"SignInLogs","ResultType":"0","IPAddress":"192.0.2.1","UserPrincipalName":"ann","Location":"C#"}"#;
+// One as a diagnostic setting exports it, the other as Log Analytics does.
+const AZURE_FAILED: &str = r#"{"category":"SignInLogs","operationName":"Sign-in activity","resultType":"50126","callerIpAddress":"192.0.2.1","location":"DE","properties":{"userPrincipalName":"u#","ipAddress":"192.0.2.1"}}"#;
+const AZURE_OK: &str = r#"{"Category":"SignInLogs","Type":"SigninLogs","ResultType":"0","IPAddress":"192.0.2.1","UserPrincipalName":"ann","Location":"C#"}"#;
 const PUSH_REFUSED: &str =
     r#"{"eventType":"user.mfa.okta_verify.deny_push","actor":{"alternateId":"ann"}}"#;
 const PUSH_OK: &str = r#"{"eventType":"user.authentication.auth_via_mfa","outcome":{"result":"SUCCESS"},"actor":{"alternateId":"ann"}}"#;

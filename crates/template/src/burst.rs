@@ -9,7 +9,10 @@
 
 mod cluster;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +37,9 @@ const PLACE_PART: u32 = 64;
 
 /// Fewer lines are a stray.
 const PLACE_LINES_MIN: u32 = 2;
+
+/// How many bytes of a place's name are looked at.
+pub const PLACE_BYTES_MAX: usize = 256;
 
 /// Hours that are told apart.
 const HOURS: usize = 24;
@@ -122,6 +128,7 @@ impl Bursts {
     /// of it.
     pub fn observe(&mut self, kind: KindId, places: &[Place], at_secs: u64) -> Option<Burst> {
         let window = at_secs / WINDOW_SECS;
+        let places = &*cut(places);
         if self.kinds.len() >= KINDS_MAX && !self.kinds.contains_key(&kind) {
             self.forget_oldest();
         }
@@ -145,12 +152,19 @@ impl Bursts {
         })
     }
 
-    /// Makes room: forgets the kinds that were last seen in the oldest sixteenth of the time that is known.
+    /// Makes room: forgets a sixteenth of the kinds. Those without a past, and those that are silent for a day, go first, and of
+    /// these the ones that were seen longest ago: a flood of new kinds takes no past away.
     fn forget_oldest(&mut self) {
-        let windows = || self.kinds.values().map(|rate| rate.window);
-        let (oldest, newest) = (windows().min().unwrap_or(0), windows().max().unwrap_or(0));
-        let edge = oldest + (newest - oldest) / 16;
-        self.kinds.retain(|_, rate| rate.window > edge);
+        let newest = self.kinds.values().map(|rate| rate.window).max().unwrap_or_default();
+        let rank = |rate: &Rate| {
+            let is_alive = rate.window.saturating_add(QUIET_WINDOWS_MAX) >= newest;
+            (is_alive && rate.n_windows >= PAST_WINDOWS_MIN, rate.window)
+        };
+        let mut kinds: Vec<_> = self.kinds.iter().map(|(kind, rate)| (rank(rate), *kind)).collect();
+        kinds.sort_unstable();
+        for (_, kind) in kinds.iter().take(KINDS_MAX / 16) {
+            self.kinds.remove(kind);
+        }
     }
 }
 
@@ -269,6 +283,28 @@ impl Expected {
         self.mean += pace * error;
         self.deviation += pace * (error.abs() - self.deviation);
     }
+}
+
+/// Cuts names that are too long; as a rule none is.
+fn cut(places: &[Place]) -> Cow<'_, [Place]> {
+    let is_long = |place: &Place| {
+        let (Place::Host(name) | Place::Trace(name)) = place;
+        name.len() > PLACE_BYTES_MAX
+    };
+    if !places.iter().any(is_long) {
+        return Cow::Borrowed(places);
+    }
+    let cut = |name: &str| short(name).to_owned();
+    let short = places.iter().map(|place| match place {
+        Place::Host(name) => Place::Host(cut(name)),
+        Place::Trace(name) => Place::Trace(cut(name)),
+    });
+    Cow::Owned(short.collect())
+}
+
+/// Returns the beginning of a name that is looked at.
+pub(crate) fn short(name: &str) -> &str {
+    name.get(..name.floor_char_boundary(PLACE_BYTES_MAX)).unwrap_or(name)
 }
 
 fn hour(window: u64) -> usize {

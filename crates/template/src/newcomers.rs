@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{kind::KindId, novelty::Novelty};
+use crate::{burst::short, kind::KindId, novelty::Novelty};
 
 /// For how long a new kind is watched, in seconds.
 pub const WATCH_SECS: u64 = 60 * 60;
@@ -36,7 +36,7 @@ impl Newcomers {
                 self.0.remove(&kind);
             }
         }
-        let hosts = BTreeSet::from([host.to_owned()]);
+        let hosts = BTreeSet::from([short(host).to_owned()]);
         self.0.insert(kind, Newcomer { novelty, since_secs: at_secs, hosts });
         novelty.score(1)
     }
@@ -44,6 +44,7 @@ impl Newcomers {
     /// Takes a line of any kind; returns the score of a watched one when another host has sent it.
     pub fn see(&mut self, kind: KindId, host: &str, at_secs: u64) -> Option<f64> {
         let newcomer = self.0.get_mut(&kind)?;
+        let host = short(host);
         let is_over = newcomer.since_secs.saturating_add(WATCH_SECS) <= at_secs;
         if is_over || newcomer.hosts.len() >= HOSTS_MAX || newcomer.hosts.contains(host) {
             return None;

@@ -5,11 +5,11 @@
 //! are read more kindly than by most: half of a pair of surrogates stands for the sign of replacement, and a number that is too
 //! large for all for its own text, so that nobody escapes the rules by writing one.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use super::{
     slots::{EVERYTHING, Slots},
-    ways::{EVENT_DEPTH_MAX, NodeId, Ways, written},
+    ways::{EVENT_DEPTH_MAX, NodeId, Ways, write_number},
 };
 use crate::event::TEXT_KEY;
 
@@ -86,8 +86,9 @@ impl<'a> Reader<'a> {
             _ => {
                 let scalar = self.scalar()?;
                 if at.iter().flatten().any(|node| !ways.fills(*node).is_empty()) {
-                    let text = if self.slots.has_room() { scalar.text() } else { None };
-                    push(self.slots, ways, at, text.as_deref());
+                    let has_room = self.slots.has_room();
+                    let text = if has_room { scalar.text(self.buffer) } else { None };
+                    push(self.slots, ways, at, text);
                 }
                 Ok(())
             }
@@ -149,9 +150,9 @@ impl<'a> Reader<'a> {
             _ => {
                 let scalar = self.scalar()?;
                 if self.slots.has_room()
-                    && let Some(text) = scalar.text()
+                    && let Some(text) = scalar.text(self.buffer)
                 {
-                    self.slots.push(EVERYTHING, 0, Some(&text));
+                    self.slots.push(EVERYTHING, 0, Some(text));
                 }
                 Ok(())
             }
@@ -390,21 +391,28 @@ enum Scalar<'a> {
 }
 
 impl<'a> Scalar<'a> {
-    /// Returns what it reads as; null has no text.
-    fn text(self) -> Option<Cow<'a, str>> {
+    /// Returns what it reads as, if need be written into the buffer; null has no text.
+    fn text<'b>(self, buffer: &'b mut String) -> Option<&'b str>
+    where
+        'a: 'b,
+    {
         let text = match self {
             Self::Null => return None,
-            Self::Plain(text) => return Some(Cow::Borrowed(text)),
+            Self::Plain(text) => return Some(text),
             Self::Number(text) => text,
         };
         // Zero has no sign: other readers do not agree on it.
         let is_whole = text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok();
         if is_whole && text != "-0" {
-            return Some(Cow::Borrowed(text));
+            return Some(text);
         }
         Some(match text.parse::<f64>() {
-            Ok(value) if value.is_finite() => Cow::Owned(written(value)),
-            _ => Cow::Borrowed(text),
+            Ok(value) if value.is_finite() => {
+                buffer.clear();
+                write_number(value, buffer);
+                buffer
+            }
+            _ => text,
         })
     }
 }

@@ -299,8 +299,16 @@ impl<'de> Visitor<'de> for FillEverything<'_> {
 }
 
 /// Writes a number; zero has no sign, since parsers do not agree on it.
-pub(super) fn written(value: f64) -> String {
-    if value == 0.0 { String::from("0") } else { value.to_string() }
+pub(super) fn write_number(value: f64, to: &mut String) {
+    let value = if value == 0.0 { 0.0 } else { value };
+    // Writing into a text does not fail.
+    let _ = fmt::Write::write_fmt(to, format_args!("{value}"));
+}
+
+fn written(value: f64) -> String {
+    let mut text = String::new();
+    write_number(value, &mut text);
+    text
 }
 
 /// Digits of a whole number, written without allocating.

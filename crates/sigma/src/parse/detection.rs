@@ -4,6 +4,7 @@ use crate::{
     fault::Reason,
     parse::{
         Placeholders,
+        budget::Budget,
         condition::condition,
         header::shape,
         matcher::matchers,
@@ -23,11 +24,12 @@ pub(super) fn detection(
     section: &Node,
     but: &[&str],
     placeholders: &Placeholders,
+    budget: &mut Budget,
 ) -> Result<Detection, Trouble> {
     let Kind::Map(entries) = &section.kind else {
         return Err(shape(section, "detection", "a map"));
     };
-    let mut reader = Reader { placeholders, n_values: 0 };
+    let mut reader = Reader { placeholders, budget, n_values: 0 };
     let mut selections = Vec::new();
     for (key, node) in entries {
         if key.name == "condition" || but.contains(&key.name.as_str()) {
@@ -61,6 +63,7 @@ pub(super) fn detection(
 
 struct Reader<'a> {
     placeholders: &'a Placeholders,
+    budget: &'a mut Budget,
     n_values: usize,
 }
 
@@ -113,7 +116,7 @@ impl Reader<'_> {
             let Kind::Scalar(scalar) = &node.kind else {
                 return Err(shape(node, name, "a value or a list of values"));
             };
-            let forms = matchers(scalar, modifiers, self.placeholders)
+            let forms = matchers(scalar, modifiers, self.placeholders, self.budget)
                 .map_err(|reason| (node.line, reason))?;
             let is_for_fields = |forms: &[crate::rule::Matcher]| {
                 use crate::rule::Matcher::{Exists, FieldRef, Null};
@@ -129,6 +132,7 @@ impl Reader<'_> {
                     Reason::TooMuch { what: "the number of values", max: VALUES_MAX },
                 ));
             }
+            self.budget.take_forms(&forms).map_err(|reason| (node.line, reason))?;
             values.push(forms);
         }
         if values.is_empty() {

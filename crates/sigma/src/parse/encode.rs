@@ -10,6 +10,8 @@ use crate::{
 
 /// Forms of one value that `windash` or placeholders may make.
 pub const FORMS_MAX: usize = 4096;
+/// Bytes of these forms together.
+pub const FORM_BYTES_MAX: usize = 4 << 20;
 /// Characters that introduce an option on a Windows command line.
 const DASHES: [char; 5] = ['-', '/', '\u{2013}', '\u{2014}', '\u{2015}'];
 
@@ -77,6 +79,14 @@ pub(super) fn windash(pattern: &Pattern) -> Result<Vec<Pattern>, Reason> {
             }
             if forms.len().saturating_mul(DASHES.len()) > FORMS_MAX {
                 return Err(Reason::TooMuch { what: "the number of forms", max: FORMS_MAX });
+            }
+            let n_bytes =
+                forms.len().saturating_mul(DASHES.len()).saturating_mul(pattern.n_bytes());
+            if n_bytes > FORM_BYTES_MAX {
+                return Err(Reason::TooMuch {
+                    what: "the bytes of the forms",
+                    max: FORM_BYTES_MAX,
+                });
             }
             forms = forms
                 .iter()

@@ -2,7 +2,10 @@
 
 use crate::{
     fault::Reason,
-    parse::{Placeholders, encode::FORMS_MAX},
+    parse::{
+        Placeholders,
+        encode::{FORM_BYTES_MAX, FORMS_MAX},
+    },
 };
 
 /// Returns the text with its placeholders replaced, once for each combination of values.
@@ -29,6 +32,11 @@ pub(super) fn expand(text: &str, placeholders: &Placeholders) -> Result<Vec<Stri
             .ok_or_else(|| Reason::Placeholder(name.to_owned()))?;
         if forms.len().saturating_mul(values.len()) > FORMS_MAX {
             return Err(Reason::TooMuch { what: "the number of forms", max: FORMS_MAX });
+        }
+        let longest = |texts: &[String]| texts.iter().map(String::len).max().unwrap_or_default();
+        let n_each = longest(&forms) + before.len() + longest(values) + behind.len();
+        if forms.len().saturating_mul(values.len()).saturating_mul(n_each) > FORM_BYTES_MAX {
+            return Err(Reason::TooMuch { what: "the bytes of the forms", max: FORM_BYTES_MAX });
         }
         forms = forms
             .iter()

@@ -6,6 +6,7 @@ use crate::{
     fault::Reason,
     parse::{
         Placeholders,
+        budget::Budget,
         encode::{self, Bytes},
         expand::expand,
         modifier::Modifier,
@@ -49,6 +50,7 @@ pub(super) fn matchers(
     scalar: &Scalar,
     modifiers: &[Modifier],
     placeholders: &Placeholders,
+    budget: &mut Budget,
 ) -> Result<Vec<Matcher>, Reason> {
     let mut drafts = drafts(scalar, modifiers, placeholders)?;
     for modifier in modifiers {
@@ -59,7 +61,7 @@ pub(super) fn matchers(
         drafts = next;
     }
     let is_cased = modifiers.contains(&Modifier::Cased);
-    drafts.into_iter().map(|draft| finish(draft, is_cased, scalar)).collect()
+    drafts.into_iter().map(|draft| finish(draft, is_cased, scalar, budget)).collect()
 }
 
 /// Reads the bare value. Placeholders come first: what they stand for is written like the rest of the value.
@@ -223,7 +225,12 @@ fn wide(draft: Draft, modifier: Modifier) -> Option<Draft> {
     Some(Draft::Text { pattern: encoded, raw: String::new() })
 }
 
-fn finish(draft: Draft, is_cased: bool, scalar: &Scalar) -> Result<Matcher, Reason> {
+fn finish(
+    draft: Draft,
+    is_cased: bool,
+    scalar: &Scalar,
+    budget: &mut Budget,
+) -> Result<Matcher, Reason> {
     let unfit =
         |modifier: &str| Reason::Unfit { modifier: modifier.to_owned(), value: written(scalar) };
     Ok(match draft {
@@ -234,7 +241,7 @@ fn finish(draft: Draft, is_cased: bool, scalar: &Scalar) -> Result<Matcher, Reas
             let text = encode::shown(&bytes).ok_or_else(|| unfit("utf16"))?;
             Matcher::Text { pattern: Pattern::literal(&text), is_cased }
         }
-        Draft::Regex(expression) => Matcher::Regex(compiled(&expression)?),
+        Draft::Regex(expression) => Matcher::Regex(compiled(&expression, budget)?),
         Draft::FieldRef { field, part } => Matcher::FieldRef { field, part, is_cased },
         Draft::Cidr(cidr) => Matcher::Cidr(cidr),
         Draft::Exists(value) => Matcher::Exists(value),
@@ -246,7 +253,7 @@ fn finish(draft: Draft, is_cased: bool, scalar: &Scalar) -> Result<Matcher, Reas
 /// An expression is looked for anywhere in the value; `startswith` and `endswith` bind it to an end.
 ///
 /// Flags are written into the expression, so that its text says all about it.
-fn compiled(expression: &Expression) -> Result<regex::Regex, Reason> {
+fn compiled(expression: &Expression, budget: &mut Budget) -> Result<regex::Regex, Reason> {
     let source = &expression.source;
     let source = match expression.part {
         Some(FieldPart::Start) => format!("\\A(?:{source})"),
@@ -260,14 +267,7 @@ fn compiled(expression: &Expression) -> Result<regex::Regex, Reason> {
     ];
     let flags: String = flags.iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| *flag).collect();
     let source = if flags.is_empty() { source } else { format!("(?{flags}){source}") };
-    regex::RegexBuilder::new(&source)
-        .size_limit(REGEX_BYTES_MAX)
-        .nest_limit(REGEX_DEPTH_MAX)
-        .build()
-        .map_err(|e| {
-            let text = e.to_string();
-            Reason::Regex(text.lines().last().unwrap_or_default().trim().to_owned())
-        })
+    budget.compile(regex::RegexBuilder::new(&source).nest_limit(REGEX_DEPTH_MAX))
 }
 
 fn cidr(text: &str) -> Result<Cidr, Reason> {

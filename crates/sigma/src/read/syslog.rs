@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::{access::access_event, audit::audit_event};
+
 /// Bytes of a line that are read; the rest of it is left.
 pub const LINE_BYTES_MAX: usize = 64 << 10;
 
@@ -51,10 +53,18 @@ struct Line<'a> {
     message: &'a str,
 }
 
-/// Makes an event of a line: `timestamp`, `host`, `program`, `pid` where they can be told, and `message`.
+/// Makes an event of a line: `timestamp`, `host`, `program`, `pid` where they can be told, and `message`; of a record of the
+/// audit daemon and of a line of an access log, also when they come by syslog, their fields.
 pub fn syslog_event(line: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(line);
-    serde_json::to_vec(&parts(&text)).unwrap_or_default()
+    if let Some(event) = audit_event(&text, &[]).or_else(|| access_event(&text)) {
+        return event;
+    }
+    let parts = parts(&text);
+    let around = [("host", parts.host), ("program", parts.program)];
+    audit_event(parts.message, &around)
+        .or_else(|| parts.program.and_then(|_| access_event(parts.message)))
+        .unwrap_or_else(|| serde_json::to_vec(&parts).unwrap_or_default())
 }
 
 fn parts(text: &str) -> Line<'_> {

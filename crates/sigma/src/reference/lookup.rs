@@ -1,7 +1,7 @@
 //! Finding a field's values in the tree.
 
 use crate::{
-    event::{Path, Step, TEXT_KEY, Value, paths},
+    event::Value,
     maps::{Hint, Route},
 };
 
@@ -15,12 +15,12 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// Says whether a field is there, whatever it holds.
-    pub(super) fn is_there(&self, field: &str) -> bool {
+    pub(crate) fn is_there(&self, field: &str) -> bool {
         !self.places(field).is_empty()
     }
 
     /// Returns the values of a field; lists are laid open.
-    pub(super) fn values(&self, field: &str) -> Vec<&'a Value> {
+    pub(crate) fn values(&self, field: &str) -> Vec<&'a Value> {
         let mut values = Vec::new();
         for place in self.places(field) {
             scalars(place, &mut values);
@@ -29,7 +29,7 @@ impl<'a> View<'a> {
     }
 
     /// Returns every value that has a text, wherever it stands.
-    pub(super) fn everything(&self) -> Vec<&'a Value> {
+    pub(crate) fn everything(&self) -> Vec<&'a Value> {
         let mut values = Vec::new();
         everything(self.event, &mut values);
         values
@@ -49,45 +49,80 @@ impl<'a> View<'a> {
     }
 }
 
-/// Takes the first way that leads somewhere.
+/// Looks for a field under its name, then by its dots, then in the shells of Windows events; where it is found first, it is.
+///
+/// The engine has a list of ways for this (`event::paths`); here it is said a second time.
 fn places<'a>(event: &'a Value, field: &str) -> Vec<&'a Value> {
-    for path in paths(field) {
-        let mut found = Vec::new();
-        walk(event, &path, &mut found);
-        if !found.is_empty() {
-            return found;
-        }
+    let of = |keys: &[&str]| keys.iter().fold(vec![event], |places, key| members(&places, key));
+    let mut found = of(&[field]);
+    if found.is_empty() && field.contains('.') {
+        found = of(&field.split('.').collect::<Vec<_>>());
     }
-    Vec::new()
+    if found.is_empty() {
+        found = of(&["Event", "EventData", field]);
+    }
+    if found.is_empty() {
+        let sections = every_member(&of(&["Event", "UserData"]));
+        found = members(&sections, field);
+    }
+    if found.is_empty() {
+        found = of(&["Event", "System", field]);
+    }
+    if found.is_empty()
+        && let Some((element, attribute)) = field.split_once('_')
+    {
+        found = of(&["Event", "System", element, "#attributes", attribute]);
+    }
+    if found.is_empty() {
+        found = of(&["winlog", "event_data", field]);
+    }
+    if found.is_empty() {
+        found = of(&["winlog", "user_data", field]);
+    }
+    if found.is_empty() {
+        found = match field {
+            "EventID" => of(&["winlog", "event_id"]),
+            "Channel" => of(&["winlog", "channel"]),
+            "Computer" => of(&["winlog", "computer_name"]),
+            "Provider_Name" => of(&["winlog", "provider_name"]),
+            "EventRecordID" => of(&["winlog", "record_id"]),
+            "Level" => of(&["winlog", "level"]),
+            _ => Vec::new(),
+        };
+    }
+    found
 }
 
-fn walk<'a>(value: &'a Value, path: &Path, found: &mut Vec<&'a Value>) {
-    let Some((step, rest)) = path.split_first() else {
-        found.push(value);
-        return;
-    };
-    match value {
-        Value::List(items) => items.iter().for_each(|item| walk(item, path, found)),
-        Value::Object(entries) => {
-            for (key, value) in entries {
-                let is_next = match step {
-                    Step::Any => true,
-                    Step::Key(name) => name == key,
-                };
-                if is_next {
-                    walk(value, &rest.to_vec(), found);
-                }
+/// Returns what stands under a key, in objects and in lists of objects.
+fn members<'a>(values: &[&'a Value], key: &str) -> Vec<&'a Value> {
+    let named = |(name, value): (&str, &'a Value)| (name == key).then_some(value);
+    entries(values).into_iter().filter_map(named).collect()
+}
+
+/// Returns what stands under any key.
+fn every_member<'a>(values: &[&'a Value]) -> Vec<&'a Value> {
+    entries(values).into_iter().map(|(_, value)| value).collect()
+}
+
+fn entries<'a>(values: &[&'a Value]) -> Vec<(&'a str, &'a Value)> {
+    let mut found = Vec::new();
+    for value in values {
+        match value {
+            Value::List(items) => found.extend(entries(&items.iter().collect::<Vec<_>>())),
+            Value::Object(entries) => {
+                found.extend(entries.iter().map(|(key, value)| (key.as_str(), value)));
             }
+            _ => {}
         }
-        _ => {}
     }
+    found
 }
 
 fn scalars<'a>(value: &'a Value, found: &mut Vec<&'a Value>) {
     match value {
         Value::List(items) => items.iter().for_each(|item| scalars(item, found)),
         Value::Object(entries) => {
-            let texts = entries.iter().filter(|(key, _)| key == TEXT_KEY);
+            let texts = entries.iter().filter(|(key, _)| key == "#text");
             texts.for_each(|(_, value)| scalars(value, found));
         }
         scalar => found.push(scalar),

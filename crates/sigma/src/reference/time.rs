@@ -5,7 +5,7 @@ use jiff::civil::{Date, Time};
 use crate::rule::TimePart;
 
 /// Returns a part of `YYYY-MM-DD`, `T` or a blank, `hh:mm` and whatever follows. Zones are not looked at.
-pub(super) fn part(text: &str, part: TimePart) -> Option<i64> {
+pub(crate) fn part(text: &str, part: TimePart) -> Option<i64> {
     let date: Date = text.get(..10)?.parse().ok()?;
     let is_plain = text.get(..10)?.chars().all(|c| c.is_ascii_digit() || c == '-');
     if !is_plain {

@@ -169,3 +169,18 @@ fn an_alias_may_call_a_rule_by_its_other_name() {
     assert_eq!(faults(&set), [] as [&str; 0]);
     assert_eq!(set.correlations[0].aliases[0].fields, [("id-a".to_owned(), "X".to_owned())]);
 }
+
+#[test]
+fn filters_do_not_fill_the_house() {
+    let values: Vec<String> = (0..5_000).map(|n| n.to_string()).collect();
+    let filter = format!(
+        "title: f\nlogsource: {{product: windows}}\nfilter:\n  rules: any\n  s: {{A: [{}]}}\n  condition: not s\n---\n",
+        values.join(", ")
+    );
+    let rules: String = (0..300).map(|n| plain(&format!("r{n}"))).collect();
+    let set = read(&(rules + &filter + &filter));
+    assert_eq!(set.rules.len(), 300);
+    let found = faults(&set);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].ends_with("what filters put into rules is over its limit of 2000000"));
+}

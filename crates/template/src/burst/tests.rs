@@ -1,6 +1,6 @@
 //! Kinds that come as they always do, kinds that do not, and which of those belong together.
 
-use super::{Burst, Bursts, Clusters, Place, WINDOW_SECS};
+use super::{Burst, Bursts, Clusters, KINDS_MAX, Place, WINDOW_SECS};
 use crate::kind::KindId;
 
 const DAY_WINDOWS: u64 = 24 * 60;
@@ -168,4 +168,20 @@ fn what_bursts_each_minute_does_not_gather_all_that_happens_beside_it() {
     assert_eq!(burst(8, 201, "x").id, before.id);
     let places_of_then = burst(9, 203, "x");
     assert_ne!(places_of_then.id, before.id);
+}
+
+#[test]
+fn names_are_cut_and_a_flood_of_kinds_takes_no_past_away() {
+    let mut bursts = Bursts::default();
+    for window in 0..100 {
+        send(&mut bursts, 1, window, 5, &"ä".repeat(100_000));
+    }
+    for kind in 0..KINDS_MAX as u64 + 5_000 {
+        send(&mut bursts, 10 + kind, 100, 1, "b");
+    }
+    let n_kinds = bursts.kinds.len();
+    assert!(n_kinds <= KINDS_MAX && n_kinds > KINDS_MAX / 2, "{n_kinds}");
+    assert!(serde_json::to_string(&bursts.kinds[&KindId(1)]).unwrap().len() < 4_000);
+    // Without its past, 30 lines would be no burst.
+    assert_eq!(send(&mut bursts, 1, 101, 30, "a").len(), 1);
 }

@@ -6,7 +6,8 @@ use crate::parse::modifier::modifiers;
 fn made(names: &str, scalar: &Scalar) -> Result<Vec<Matcher>, String> {
     let names: Vec<&str> = names.split('|').filter(|name| !name.is_empty()).collect();
     let modifiers = modifiers(&names).map_err(|reason| reason.to_string())?;
-    matchers(scalar, &modifiers, &Placeholders::new()).map_err(|reason| reason.to_string())
+    matchers(scalar, &modifiers, &Placeholders::new(), &mut Budget::default())
+        .map_err(|reason| reason.to_string())
 }
 
 fn shown(matcher: &Matcher) -> String {
@@ -63,7 +64,9 @@ fn expressions_are_bound_by_positions() {
         ],
     );
     assert!(
-        made("re", &Scalar::Text(r"(\w{100}){1000}".into())).unwrap_err().contains("size limit")
+        made("re", &Scalar::Text(r"(\w{100}){1000}".into()))
+            .unwrap_err()
+            .contains("size of the expression")
     );
     assert!(made("re", &Scalar::Text("(".repeat(200))).is_err());
 }
