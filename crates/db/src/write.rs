@@ -6,7 +6,7 @@ use std::{
 };
 
 use audit::{Changes, Entry, Ground, Permit, Second};
-use model::{ApprovalId, CaseId, EntryId, PersonId, Via, micros};
+use model::{ApprovalId, CaseId, EntryId, PersonId, StaffId, Via, micros};
 
 use crate::{
     DbError, Reader,
@@ -155,6 +155,19 @@ impl WriteTx {
         let found =
             fetch_by_driver!(self.reader, (i64,), CASE_VERSION, CASE_VERSION_LOCKED, id.uuid());
         Ok(found.map(|(version,)| version))
+    }
+
+    /// Says whether somebody has a place with the roles of this edition; that stands until the commit.
+    pub async fn roles_stand(&mut self, id: StaffId, edition: i64) -> Result<bool, DbError> {
+        let found = fetch_by_driver!(
+            self.reader,
+            (i64,),
+            ROLES_STAND,
+            ROLES_STAND_LOCKED,
+            id.uuid(),
+            edition
+        );
+        Ok(found.is_some())
     }
 
     // An approval is used up by the act it was given for, in the transaction of that act. It must be of exactly

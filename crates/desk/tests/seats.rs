@@ -11,6 +11,7 @@ testkit::house_tests!(
     the_seat_of_an_inquiry_is_empty_in_its_case_too,
     who_leads_the_procedure_signs_nothing_for_the_board,
     who_becomes_a_party_sits_no_more,
+    a_seat_is_not_for_who_is_just_leaving,
 );
 
 fn text(words: &str) -> Personal<String> {
@@ -145,5 +146,37 @@ async fn who_becomes_a_party_sits_no_more(house: TestHouse) {
     let seat = Seat::Arbitrator;
     house.desk.take_seat(&cleo.actor, number, seat, nora.staff.id).await.unwrap();
     house.rule(&nora, number, ruling(false)).await.unwrap();
+    sound(&house).await;
+}
+
+async fn a_seat_is_not_for_who_is_just_leaving(house: TestHouse) {
+    let (number, arno, cleo) = heard(&house, &[Role::CaseManager]).await;
+    let desk = &house.desk;
+    desk.remove_staff(&Actor::Founder, arno.staff.id).await.unwrap();
+    for n in 0..8 {
+        let nora = house.member(&format!("nora{n}"), &[Role::Arbitrator]).await;
+        let id = nora.staff.id;
+        let take = Box::pin(desk.take_seat(&cleo.actor, number, Seat::Arbitrator, id));
+        let leave = Box::pin(desk.remove_staff(&Actor::Founder, id));
+        // Either may be first, by a hair.
+        let (taken, left) = if n % 2 == 0 {
+            tokio::join!(take, leave)
+        } else {
+            let (left, taken) = tokio::join!(leave, take);
+            (taken, left)
+        };
+        left.unwrap();
+        let is_fine = match &taken {
+            Ok(()) => true,
+            Err(error) => matches!(error, DeskError::Conflict { .. } | DeskError::Invalid { .. }),
+        };
+        assert!(is_fine, "{taken:?}");
+        // Taken and emptied, or never taken; but nobody sits who is gone.
+        let page = desk.show_dispute(&cleo.actor, number).await.unwrap();
+        assert_eq!((page.stage, page.arbitrators.len()), (Stage::Filed, 0), "{taken:?}");
+    }
+    let olga = house.member("olga", &[Role::Arbitrator]).await;
+    desk.take_seat(&cleo.actor, number, Seat::Arbitrator, olga.staff.id).await.unwrap();
+    house.rule(&olga, number, ruling(false)).await.unwrap();
     sound(&house).await;
 }
