@@ -4,17 +4,18 @@
 //! it is sealed like a draft; elsewhere, where there is no case yet or a text that speaks of nobody, to whoever writes it.
 //! All forms are kept in one way: as the fields that they would send.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use db::{CaseRecord, JottingRow};
+use db::{BookTx, CaseRecord, JottingRow};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, CaseNumber, JottingId, JottingSpot, PersonId, Personal, Queue, SheetKind, micros,
+    Act, Actor, CaseNumber, JottingId, JottingSpot, PersonId, Personal, Queue, SheetKind, StaffId,
+    micros,
 };
 use uuid::Uuid;
 use vault::{Cell, Owner, VaultError};
 
-use crate::{Desk, DeskError, requests::person};
+use crate::{Desk, DeskError, affairs::ids_of, requests::person};
 
 /// Jottings that one person may have.
 pub const JOTTINGS_MAX: i64 = 50;
@@ -62,6 +63,8 @@ struct Desktop {
     about: Uuid,
     /// The case that it is about.
     record: Option<CaseRecord>,
+    /// The place on the staff that it is typed in, and the edition of its roles.
+    place: Option<(StaffId, i64)>,
 }
 
 /// A jotting that is sealed, with the values behind it.
@@ -171,7 +174,11 @@ impl Desk {
             return Err(DeskError::NotFound);
         }
         let (about, record) = self.about(spot).await?;
-        Ok(Desktop { person_id: me.id, about, record })
+        let place = match actor {
+            Actor::Staff(staff) => Some((staff.id, staff.role_edition)),
+            _ => None,
+        };
+        Ok(Desktop { person_id: me.id, about, record, place })
     }
 
     async fn may_in_dispute(
@@ -241,14 +248,35 @@ impl Desk {
                 return Err(DeskError::Invalid { field: "draft", words });
             }
         }
+        let living = self.living(at).await?;
         let (row, values) = self.seal_jotting(at, spot, fields, found).await?;
         let mut book = self.db.bookkeeping().await?;
+        if !stands(&mut book, at, &living).await? {
+            return Ok(None);
+        }
         let is_done = match found {
             Some(found) => book.update_jotting(&row, &values, found.version).await?,
             None => book.insert_jotting(&row, &values).await?,
         };
         book.commit().await?;
         Ok(is_done.then_some(Jotted::Kept { version: row.version, saved_at: row.saved_at }))
+    }
+
+    /// Returns the writer and whoever else of the case is there to be told from the rest of the text.
+    async fn living(&self, at: &Desktop) -> Result<Vec<PersonId>, DeskError> {
+        let mut living = vec![at.person_id];
+        let Some(record) = &at.record else { return Ok(living) };
+        let mut reader = self.db.read().await?;
+        let mut of_case = BTreeSet::new();
+        for id in ids_of(&mut reader, record.case.id).await? {
+            of_case.extend(reader.case_persons(id).await?.into_iter().map(|(id, _)| id));
+        }
+        for id in of_case {
+            if reader.person(id).await?.is_some_and(|row| row.erased_at.is_none()) {
+                living.push(id);
+            }
+        }
+        Ok(living)
     }
 
     async fn seal_jotting(
@@ -365,6 +393,22 @@ impl Desk {
             found => Ok(Jotted::Overtaken(found)),
         }
     }
+}
+
+/// Says whether all stands that a jotting was sealed on, until the commit: the place of who writes it, and everybody whom its
+/// twin hides. What ends a place or destroys somebody removes jottings, and would miss one that comes just after.
+async fn stands(book: &mut BookTx, at: &Desktop, living: &[PersonId]) -> Result<bool, DeskError> {
+    if let Some((id, edition)) = at.place
+        && !book.place_stands(id, edition).await?
+    {
+        return Err(DeskError::Stale { what: "the roles changed" });
+    }
+    for id in living {
+        if !book.person_stands(*id).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn check(fields: &JottingFields) -> Result<(), DeskError> {

@@ -207,8 +207,19 @@ async fn who_is_destroyed_is_gone_from_it(house: TestHouse) {
     let number = world.house.number(world.house.mail(mail).await).await;
     world.kept(JottingSpot::Answer(number), "Ask Bo Berg, bo@mail.example", None).await;
     let address = Address::parse("bo@mail.example").unwrap();
+    let bo = person(&world.house, "bo@mail.example");
+    let stands = async || {
+        let mut book = world.house.db.bookkeeping().await.unwrap();
+        let stands = book.person_stands(bo).await.unwrap();
+        book.commit().await.unwrap();
+        stands
+    };
+    assert!(stands().await);
     world.house.desk.destroy_person(&Actor::Founder, &address).await.unwrap();
     assert!(world.found(JottingSpot::Answer(number)).await.is_none(), "it goes as a whole");
+    // Words that were sealed while he was there are not kept after; new ones are.
+    assert!(!stands().await);
+    world.kept(JottingSpot::Answer(number), "Ask somebody else", None).await;
 }
 
 async fn a_place_that_ends_takes_it_along(house: TestHouse) {
@@ -218,6 +229,9 @@ async fn a_place_that_ends_takes_it_along(house: TestHouse) {
     let new = JottingSpot::Sheet(SheetKind::Guide, None);
     desk.keep_jotting(&leader.actor, new, fields(&[("text", "1. x")]), None).await.unwrap();
     desk.remove_staff(&Actor::Founder, leader.staff.id).await.unwrap();
+    // Nor does one come after, from a page that was asked for before.
+    let late = desk.keep_jotting(&leader.actor, new, fields(&[("text", "1. x")]), None).await;
+    assert!(matches!(late, Err(DeskError::Stale { .. })), "{late:?}");
     let mut reader = world.house.db.read().await.unwrap();
     assert!(reader.jottings_of(leader.staff.person_id, 9).await.unwrap().is_empty());
 }
