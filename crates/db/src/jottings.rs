@@ -157,6 +157,20 @@ impl WriteTx {
         Ok(execute!(self, DELETE_JOTTINGS_OF_CASE, id.uuid()))
     }
 
+    /// Removes what somebody types in a dispute because they sit in it.
+    pub async fn delete_jottings_of_seat(
+        &mut self,
+        id: CaseId,
+        person_id: PersonId,
+    ) -> Result<u64, DbError> {
+        Ok(execute!(self, DELETE_JOTTINGS_OF_SEAT, id.uuid(), person_id.uuid()))
+    }
+
+    /// Removes all rulings that are being typed in a dispute.
+    pub async fn delete_jotted_rulings(&mut self, id: CaseId) -> Result<u64, DbError> {
+        Ok(execute!(self, DELETE_JOTTED_RULINGS, id.uuid()))
+    }
+
     /// Removes all jottings of a person.
     pub async fn delete_jottings_of_person(&mut self, id: PersonId) -> Result<u64, DbError> {
         Ok(execute!(self, DELETE_JOTTINGS_OF_PERSON, id.uuid()))
@@ -193,5 +207,8 @@ statements! {
         where case_id = $1 and not exists (select 1 from jottings as there
             where there.person_id = jottings.person_id and there.place = jottings.place and there.about = $2)";
     DELETE_JOTTINGS_OF_CASE = "delete from jottings where case_id = $1";
+    DELETE_JOTTINGS_OF_SEAT = "delete from jottings
+        where case_id = $1 and person_id = $2 and place in ('statement', 'ruling')";
+    DELETE_JOTTED_RULINGS = "delete from jottings where case_id = $1 and place = 'ruling'";
     DELETE_JOTTINGS_OF_PERSON = "delete from jottings where person_id = $1";
 }

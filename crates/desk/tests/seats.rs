@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use desk::{AppealDraft, CompletionDraft, DeskError, DisputeDraft, LegalDraft, RulingDraft};
-use model::{Actor, Address, CaseNumber, Part, Personal, Role, RulingState, Seat, Stage};
+use model::{Actor, Address, CaseNumber, JottingSpot, Part, Personal, Role, RulingState, Seat, Stage};
 use testkit::house::{DOMAIN, Member, TestHouse, mail_from};
 
 testkit::house_tests!(
@@ -13,6 +13,7 @@ testkit::house_tests!(
     who_sat_before_signs_nothing_for_the_board,
     who_becomes_a_party_sits_no_more,
     a_seat_is_not_for_who_is_just_leaving,
+    what_is_typed_in_a_seat_goes_with_it,
 );
 
 fn text(words: &str) -> Personal<String> {
@@ -233,5 +234,47 @@ async fn a_seat_is_not_for_who_is_just_leaving(house: TestHouse) {
     let olga = house.member("olga", &[Role::Arbitrator]).await;
     desk.take_seat(&cleo.actor, number, Seat::Arbitrator, olga.staff.id).await.unwrap();
     house.rule(&olga, number, ruling(false)).await.unwrap();
+    sound(&house).await;
+}
+
+/// Begins a statement and a ruling in a dispute, and sends neither.
+async fn begin(house: &TestHouse, by: &Member, number: CaseNumber) {
+    for spot in [JottingSpot::Statement(number), JottingSpot::Ruling(number)] {
+        let typed = vec![("text".to_owned(), text("It seems that"))];
+        house.desk.keep_jotting(&by.actor, spot, typed, None).await.unwrap();
+    }
+    assert_eq!(n_begun(house, by).await, 2);
+}
+
+async fn n_begun(house: &TestHouse, by: &Member) -> usize {
+    let mut reader = house.db.read().await.unwrap();
+    reader.jottings_of(by.staff.person_id, 9).await.unwrap().len()
+}
+
+async fn what_is_typed_in_a_seat_goes_with_it(house: TestHouse) {
+    let (number, arno, cleo) = heard(&house, &[Role::CaseManager]).await;
+    let (desk, seat) = (&house.desk, Seat::Arbitrator);
+    let statement = JottingSpot::Statement(number);
+    let typed = vec![("text".to_owned(), text("It seems that"))];
+    desk.keep_jotting(&cleo.actor, statement, typed, None).await.unwrap();
+    begin(&house, &arno, number).await;
+    desk.leave_seat(&arno.actor, number, text("I am ill.")).await.unwrap();
+    assert_eq!(n_begun(&house, &arno).await, 0);
+    assert_eq!(n_begun(&house, &cleo).await, 1, "hers is hers");
+    let nora = house.member("nora", &[Role::Arbitrator]).await;
+    desk.take_seat(&cleo.actor, number, seat, nora.staff.id).await.unwrap();
+    begin(&house, &nora, number).await;
+    house.member("nora", &[Role::Publisher]).await;
+    assert_eq!(n_begun(&house, &nora).await, 0);
+    // Where it is decided no ruling is written any more, and where it is closed nothing.
+    let olga = house.member("olga", &[Role::Arbitrator]).await;
+    desk.take_seat(&cleo.actor, number, seat, olga.staff.id).await.unwrap();
+    begin(&house, &olga, number).await;
+    house.rule(&olga, number, ruling(false)).await.unwrap();
+    assert_eq!(n_begun(&house, &olga).await, 1);
+    house.wait_secs(30);
+    house.leave().await;
+    desk.close(&cleo.actor, number, None).await.unwrap();
+    assert_eq!((n_begun(&house, &olga).await, n_begun(&house, &cleo).await), (0, 0));
     sound(&house).await;
 }

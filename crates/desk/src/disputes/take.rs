@@ -83,6 +83,7 @@ impl Desk {
         tx.update_case(&case).await?;
         self.put_spoken(&mut tx, &spoken, heard).await?;
         tx.end_seat(case.id, staff.id, Some(spoken.0.id), now).await?;
+        tx.delete_jottings_of_seat(case.id, staff.person_id).await?;
         tx.update_dispute(case.id, Stage::Filed).await?;
         self.withdraw_waiting(&mut tx, &found).await?;
         self.pass_tribunal_on(&mut tx, &found, &case).await?;
