@@ -22,6 +22,7 @@ testkit::house_tests!(
     a_jotting_is_its_writers_alone,
     only_who_may_send_keeps,
     it_goes_where_its_request_goes,
+    it_comes_back_with_its_request,
     it_dies_with_its_writer,
     who_is_destroyed_is_gone_from_it,
     a_place_that_ends_takes_it_along,
@@ -182,6 +183,32 @@ async fn it_goes_where_its_request_goes(house: TestHouse) {
         assert_eq!(found.as_deref(), Some("I am Jana Nováková"), "{number}");
     }
     world.kept(JottingSpot::Answer(other), "I am Jana", Some(version)).await;
+}
+
+async fn it_comes_back_with_its_request(house: TestHouse) {
+    let world = world(house).await;
+    let desk = &world.house.desk;
+    let mail = mail_from("Jana Nováková", "jana@mail.example", "Again and again", "Please.");
+    let other = world.house.number(world.house.mail(mail).await).await;
+    for number in [world.number, other] {
+        world.house.give(number, &world.tessa, &world.tessa).await;
+    }
+    let host = JottingSpot::Answer(other);
+    let version = world.kept(world.answer(), "To the first", None).await;
+    let done = desk.merge(&world.tessa.actor, world.number, other).await.unwrap();
+    // She types on where it is now, and it is still what she began for the first.
+    let version = world.kept(host, "To the first of all", Some(version)).await;
+    desk.separate(&world.tessa.actor, other, done.id).await.unwrap();
+    assert_eq!(world.found(world.answer()).await.as_deref(), Some("To the first of all"));
+    assert!(world.found(host).await.is_none(), "nothing that was meant for another");
+    world.kept(world.answer(), "To the first again", Some(version)).await;
+    // Where there are two, none hides the other for good: each stands in its own form, and the second where the first was sent.
+    let second = world.kept(host, "To the second", None).await;
+    desk.merge(&world.tessa.actor, world.number, other).await.unwrap();
+    assert_eq!(world.found(world.answer()).await.as_deref(), Some("To the first again"));
+    assert_eq!(world.found(host).await.as_deref(), Some("To the second"));
+    desk.jotting_sent(&world.jana, host, second).await.unwrap();
+    assert_eq!(world.found(host).await.as_deref(), Some("To the first again"));
 }
 
 async fn it_dies_with_its_writer(house: TestHouse) {

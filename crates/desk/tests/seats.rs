@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use desk::{AppealDraft, CompletionDraft, DeskError, DisputeDraft, LegalDraft, RulingDraft};
-use model::{Actor, Address, CaseNumber, JottingSpot, Part, Personal, Role, RulingState, Seat, Stage};
+use model::{
+    Actor, Address, CaseNumber, JottingSpot, Part, Personal, Role, RulingState, Seat, Stage,
+};
 use testkit::house::{DOMAIN, Member, TestHouse, mail_from};
 
 testkit::house_tests!(
