@@ -55,6 +55,7 @@ impl Desk {
         if !tx.end_merge(row, staff.id, &freed).await? {
             return Err(DeskError::Conflict { what: "case" });
         }
+        tx.move_jottings_back(host_id, freed.id).await?;
         self.live.note_move(tx.entry_id(), freed.queue_id);
         self.live.note_other(tx.entry_id(), freed.number);
         tx.commit().await?;
