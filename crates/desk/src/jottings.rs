@@ -102,7 +102,10 @@ impl Desk {
         if found.as_ref().map(|row| row.version) != follows {
             return self.jotting_overtaken(&at, spot, &fields).await;
         }
-        let is_empty = fields.iter().all(|(_, text)| text.expose().trim().is_empty());
+        let is_said = |(name, text): &(String, Personal<String>)| {
+            spot.is_said(name) && !text.expose().trim().is_empty()
+        };
+        let is_empty = !fields.iter().any(is_said);
         let done = match (found, is_empty) {
             (None, true) => return Ok(Jotted::Emptied),
             (Some(row), true) => {

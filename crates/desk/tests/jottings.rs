@@ -94,6 +94,14 @@ async fn what_is_typed_is_kept_and_found_again(house: TestHouse) {
     assert_eq!(texts(&found), ["Jana Nováková", "jana@mail.example", "x"]);
     assert!(matches!(world.keep(new, " ", Some(found.version)).await, Jotted::Emptied));
     assert!(world.found(new).await.is_none());
+    // Nor does a form say anything by what it comes with.
+    let lena = world.house.member("lena", &[Role::TeamLeader]).await;
+    let sheet = JottingSpot::Sheet(SheetKind::Template, None);
+    let form = |text| fields(&[("number", "0"), ("language", "ces"), ("text", text)]);
+    let kept = desk.keep_jotting(&lena.actor, sheet, form("Hello"), None).await.unwrap();
+    let Jotted::Kept { version, .. } = kept else { panic!("{kept:?}") };
+    let emptied = desk.keep_jotting(&lena.actor, sheet, form(""), Some(version)).await.unwrap();
+    assert!(matches!(emptied, Jotted::Emptied), "{emptied:?}");
     // In the database stands none of it.
     let jana = person(&world.house, "jana@mail.example");
     let mut reader = world.house.db.read().await.unwrap();

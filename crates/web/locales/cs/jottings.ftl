@@ -1,2 +1,3 @@
 # Dva texty jednoho formuláře.
 jottings-two = Dva texty tohoto formuláře
+jottings-discard = Zahodit uložený koncept

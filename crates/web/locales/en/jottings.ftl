@@ -1,2 +1,3 @@
 # Two texts of one form.
 jottings-two = Two texts of this form
+jottings-discard = Discard what was kept

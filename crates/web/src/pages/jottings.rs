@@ -28,8 +28,11 @@ use crate::{
 /// The field that says which version a form follows.
 const VERSION: &str = "jotting";
 
+/// The button that discards what is kept.
+const DISCARD: &str = "discard";
+
 /// Fields that are no part of what is typed.
-const NOT_TYPED: [&str; 4] = ["csrf", "change", "files", VERSION];
+const NOT_TYPED: [&str; 6] = ["csrf", "change", "files", "id", DISCARD, VERSION];
 
 /// What a form says of what is kept of it.
 pub struct Jot {
@@ -169,10 +172,14 @@ pub async fn create(
 ) -> Result<Response, Trouble> {
     let spot = JottingSpot::parse(&path.place, &path.about).ok_or(Trouble::NotFound)?;
     let version = version_of(&pairs);
+    let is_discarded = field(&pairs, DISCARD).is_some();
     let typed: Vec<(String, String)> =
         pairs.into_iter().filter(|(name, _)| !NOT_TYPED.contains(&name.as_str())).collect();
-    let fields: JottingFields =
-        typed.iter().map(|(name, text)| (name.clone(), Personal::new(text.clone()))).collect();
+    let fields: JottingFields = if is_discarded {
+        Vec::new()
+    } else {
+        typed.iter().map(|(name, text)| (name.clone(), Personal::new(text.clone()))).collect()
+    };
     let follows = (version != 0).then_some(version);
     let done = Box::pin(state.desk.keep_jotting(&caller.actor, spot, fields, follows)).await;
     if is_by_page(&headers) {
@@ -180,6 +187,7 @@ pub async fn create(
     }
     match done? {
         Jotted::Kept { .. } => Ok(to_form(spot, "drafted")),
+        Jotted::Emptied if is_discarded => Ok(to_form(spot, "discarded")),
         Jotted::Emptied => Ok(to_form(spot, "undrafted")),
         Jotted::Overtaken(kept) => conflict(&state, &caller, spot, typed, kept).await,
     }
