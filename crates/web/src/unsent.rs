@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 use askama::Template;
 use async_recursion::async_recursion as boxed;
 use axum::{
-    body::{Body, Bytes},
+    body::{Body, Bytes, to_bytes},
     extract::{FromRequest, Multipart, Request, State, multipart::Field},
     http::{Extensions, HeaderMap, Method, StatusCode, header},
     middleware::Next,
@@ -163,24 +163,28 @@ pub async fn read(request: Request) {
     let mut kept = Extensions::new();
     kept.insert(slip);
     if !uploads::is_multipart(&request) {
-        if let Ok(bytes) = Bytes::from_request(request, &()).await {
+        // Where files may come more could be sent; whoever is not signed in has held what a form without them may say.
+        if let Ok(bytes) = to_bytes(request.into_body(), FORM_BYTES_MAX).await {
             Slip::note(&kept, &bytes);
         }
         return;
     }
     let Ok(mut multipart) = Multipart::from_request(request, &()).await else { return };
     let (mut subject, mut text) = (String::new(), String::new());
+    let mut jotting = "0".to_owned();
     for _ in 0..uploads::PARTS_MAX {
         let Ok(Some(field)) = multipart.next_field().await else { break };
         let place = match field.name() {
             Some("subject") => &mut subject,
             Some("text") => &mut text,
+            Some("jotting") => &mut jotting,
             _ => continue,
         };
         let Some(words) = words_of(field).await else { return };
         *place = words;
     }
-    Slip::note_words(&kept, &[("subject", &subject), ("text", &text)]);
+    let words = [("subject", &*subject), ("text", &*text), ("jotting", &*jotting)];
+    Slip::note_words(&kept, &words);
 }
 
 /// Reads a part up to what a form without files may hold.

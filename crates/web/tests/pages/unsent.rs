@@ -160,6 +160,7 @@ async fn a_request_with_files_keeps_its_words() {
         part("csrf", "x"),
         part("subject", "My <phone>"),
         part("text", "It is gone."),
+        part("jotting", "5"),
         file.to_owned(),
         "--edge--\r\n".to_owned(),
     ]
@@ -172,15 +173,32 @@ async fn a_request_with_files_keeps_its_words() {
         "It is gone.</textarea>",
         "enctype=\"multipart/form-data\"",
         "type=\"file\"",
+        // Which version of what was kept it is goes along, so that it is kept no more when it is sent.
+        "name=\"jotting\" value=\"5\"",
     ]);
     out.hides(&["file of mine"]);
     world.signs_in().await;
     let older = world.browser.send(Method::POST, "/me/requests", &headers, body).await;
     older.is(StatusCode::FORBIDDEN).shows(&["Nothing was sent yet", "It is gone.</textarea>"]);
+    older.shows(&["name=\"jotting\" value=\"5\""]);
     let (token, text) = (older.token(), "It is gone.");
     let form = [("csrf", token.as_str()), ("subject", "My <phone>"), ("text", text)];
     let made = world.browser.post_raw("/me/requests", &form, &[OURS]).await;
     world.browser.get(made.to()).await.shows(&["My &#60;phone&#62;", "It is gone."]);
+}
+
+#[tokio::test]
+async fn of_whoever_is_signed_out_no_more_is_held_than_a_form_may_say() {
+    let world = world().await;
+    world.session_ends().await;
+    let form = |text: &'static str| [("csrf", "x"), ("subject", "Phone"), ("text", text)];
+    let short = world.browser.post_raw("/me/requests", &form("It is gone."), &[OURS]).await;
+    short.is(StatusCode::FORBIDDEN).shows(&["It is gone.</textarea>"]);
+    let long = "a".repeat(1_200_000);
+    let form = [("csrf", "x"), ("subject", "Phone"), ("text", long.as_str())];
+    let long = world.browser.post_raw("/me/requests", &form, &[OURS]).await;
+    assert_eq!(long.status, StatusCode::FORBIDDEN);
+    assert!(!long.html.contains("</textarea>"));
 }
 
 #[tokio::test]
