@@ -5,6 +5,7 @@
 // anew.
 //
 // data-jotting  on a form: where it is kept
+// data-page     on a form: the page that it stands on
 // data-writer   on a form: who types; for anybody else nothing is kept
 // data-unsent   on this element: what the page shows was not sent yet, so nobody leaves it unasked
 //
@@ -133,7 +134,8 @@ class JotForm {
   async #again() {
     const out = this.#words.signedOut;
     try {
-      const answer = await fetch(location.href, { headers: { "x-by-itself": "1" } });
+      // Not the address of this page: a form that came back has that of what was sent.
+      const answer = await fetch(this.#form.dataset.page, { headers: { "x-by-itself": "1" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const path = this.#form.dataset.jotting;
       const same = [...page.querySelectorAll("form[data-jotting]")].find(

@@ -38,6 +38,8 @@ const NOT_TYPED: [&str; 6] = ["csrf", "change", "files", "id", DISCARD, VERSION]
 pub struct Jot {
     /// Where it is kept.
     pub path: String,
+    /// The page that the form stands on; also where it came back as the answer to what was sent.
+    pub page: String,
     /// The version that the next one follows; 0 where none is kept.
     pub version: i64,
     /// When it was kept, where that is what stands in the form.
@@ -84,7 +86,7 @@ impl Jot {
             Actor::Staff(staff) => staff.person_id.to_string(),
             Actor::Visitor | Actor::Founder => String::new(),
         };
-        Self { path: path(spot), version, at: None, writer }
+        Self { path: path(spot), page: form_of(spot), version, at: None, writer }
     }
 
     /// Returns sample values of a form of which nothing is kept.
@@ -92,6 +94,7 @@ impl Jot {
         let spot = JottingSpot::parse(place, about);
         Self {
             path: spot.map(path).unwrap_or_default(),
+            page: spot.map(form_of).unwrap_or_default(),
             version: 0,
             at: None,
             writer: "0199d0c2-0000-7000-8000-0000000000f1".to_owned(),

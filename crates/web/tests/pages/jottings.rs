@@ -60,6 +60,8 @@ async fn a_new_request_stands_there_again_until_it_is_sent() {
     let odd = [("subject", ""), ("text", "It is gone."), ("jotting", version.as_str())];
     let odd = world.browser.post("/me/requests", &odd).await;
     odd.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&[&format!("value=\"{version}\"")]);
+    // Its address is that of what was sent, and it says where it stands.
+    odd.shows(&["data-page=\"/me/requests/new\""]);
     let sent = [("subject", "My phone"), ("text", "It is gone."), ("jotting", version.as_str())];
     world.browser.post("/me/requests", &sent).await.to();
     world.browser.get(new).await.hides(&["It is gone.", "My phone"]);
