@@ -28,7 +28,7 @@ use crate::{
     errors::ErrorShow,
     frame::{Frame, Here},
     origin, say,
-    trouble::{Refused, page_with},
+    trouble::{Refused, Settled, page_with},
     uploads,
 };
 
@@ -59,6 +59,12 @@ pub const TYPED: [&str; 19] = [
 /// The names of fields that hold secrets. A form with one of them is never shown again. A test holds that every field for a
 /// password or a code is named so.
 pub const SECRET: [&str; 5] = ["password", "again", "code", "credential", "passphrase"];
+
+/// The field that says which version of a thing a form was made of.
+const VERSION: &str = "version";
+
+/// What stands at these, with a number behind it, has a page of its own.
+const MATTERS: [&str; 4] = ["/me/requests/", "/me/disputes/", "/cases/", "/disputes/"];
 
 /// Fields of one form that are shown again; a ruling with all its directions has fewer.
 const FIELDS_MAX: usize = 1_000;
@@ -91,6 +97,10 @@ pub struct UnsentShow {
     pub is_signed_out: bool,
     /// Where the form was sent to.
     pub path: String,
+    /// The page of what it is about.
+    pub matter: Option<String>,
+    /// False where the same would be refused again, however often it is sent: its words are there to be copied.
+    pub may_send: bool,
     /// What was typed.
     pub typed: Vec<TypedField>,
     /// What goes along unseen.
@@ -223,7 +233,9 @@ pub async fn give_back(
     }
     let status = response.status();
     let told = told(&response, matches!(caller.actor, Actor::Visitor));
-    match Box::pin(page_of(&state, &caller, path, &slip, (status, told))).await {
+    let is_settled = response.extensions().get::<Settled>().is_some()
+        || matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE);
+    match Box::pin(page_of(&state, &caller, path, &slip, (status, told, is_settled))).await {
         Some(page) => keeping_headers(page, &response),
         None => response,
     }
@@ -234,7 +246,7 @@ async fn page_of(
     caller: &Caller,
     path: String,
     slip: &Slip,
-    (status, (heading, text)): (StatusCode, (String, String)),
+    (status, (heading, text), is_settled): (StatusCode, (String, String), bool),
 ) -> Option<Response> {
     let is_signed_out = matches!(caller.actor, Actor::Visitor);
     let (fields, takes_files) = slip.fields().await?;
@@ -251,8 +263,23 @@ async fn page_of(
         warn!(?trouble, "what was not sent is shown without its frame");
         Frame { csrf: caller.csrf.clone(), ..Frame::bare() }
     });
-    let page =
-        UnsentShow { frame, heading, text, is_signed_out, path, typed, carried, takes_files };
+    // A form of an older version stays one of an older version.
+    let is_stale = status == StatusCode::CONFLICT
+        && carried.iter().any(|(name, value)| name == VERSION && !value.expose().is_empty());
+    let may_send = !is_settled && !is_stale;
+    let matter = matter(&path);
+    let page = UnsentShow {
+        frame,
+        heading,
+        text,
+        is_signed_out,
+        path,
+        matter,
+        may_send,
+        typed,
+        carried,
+        takes_files,
+    };
     page_with(status, &page).ok()
 }
 
@@ -270,6 +297,14 @@ pub fn split(fields: Vec<(String, String)>) -> (Vec<TypedField>, Vec<(String, Pe
         }
     }
     (typed, carried)
+}
+
+/// Returns the page of what a form is about, by where it is sent to.
+fn matter(path: &str) -> Option<String> {
+    MATTERS.iter().find_map(|start| {
+        let number = path.strip_prefix(start)?.split('/').next()?;
+        (!number.is_empty()).then(|| format!("{start}{number}"))
+    })
 }
 
 /// Returns what happened, in words.
@@ -325,6 +360,8 @@ impl UnsentShow {
             text: say("unsent-signed-out-text").to_string(),
             is_signed_out: true,
             path: "/me/requests".to_owned(),
+            matter: None,
+            may_send: true,
             typed,
             carried,
             takes_files: true,
@@ -349,6 +386,8 @@ impl UnsentShow {
             text: say("unsent-older-text").to_string(),
             is_signed_out: false,
             path: "/cases/s20261121.30/replies".to_owned(),
+            matter: matter("/cases/s20261121.30/replies"),
+            may_send: true,
             typed,
             carried,
             takes_files: false,
@@ -358,7 +397,7 @@ impl UnsentShow {
     /// Returns sample values: somebody was faster.
     pub fn sample_faster() -> Self {
         let (heading, text) = ErrorShow::told(StatusCode::CONFLICT);
-        Self { heading, text, ..Self::sample_older() }
+        Self { heading, text, may_send: false, ..Self::sample_older() }
     }
 }
 

@@ -220,6 +220,8 @@ class TypedWords extends HTMLElement {
 
   get #isLosing() {
     const isUnsent = "unsent" in this.dataset;
+    // What is only to be copied stands in no form and is as easily lost.
+    if (isUnsent && document.querySelector("textarea[data-copied]")) return true;
     return [...document.querySelectorAll('form[method="post"] textarea')].some((field) => {
       if (field.form === this.#sent || field.closest("desk-draft")) return false;
       if (field.readOnly) return false;

@@ -79,3 +79,15 @@ fn only_what_was_typed_in_words_is_shown() {
     let carried: Vec<_> = carried.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(carried, ["n_seen", "text", "d0_act", "d0_act"]);
 }
+
+#[test]
+fn what_a_form_is_about_is_found_by_where_it_is_sent_to() {
+    assert_eq!(matter("/cases/s20261121.30/replies").as_deref(), Some("/cases/s20261121.30"));
+    assert_eq!(
+        matter("/me/disputes/d20261121.1/statements").as_deref(),
+        Some("/me/disputes/d20261121.1")
+    );
+    for path in ["/me/requests", "/me/requests/", "/tokens", "/settings/x"] {
+        assert_eq!(matter(path), None, "{path}");
+    }
+}

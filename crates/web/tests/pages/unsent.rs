@@ -211,10 +211,13 @@ async fn whatever_is_in_the_way_leaves_the_words() {
     let systems = QueueName::parse("systems").unwrap();
     desk.move_case(&world.tessa.actor, number, &systems, None).await.unwrap();
     let page = world.browser.post(&world.path("/notes"), &[("text", "Call her.")]).await;
-    assert!(page.status.is_client_error(), "{}", page.html);
-    if page.status == StatusCode::NOT_FOUND {
-        page.shows(&["There is nothing here for you", "Call her.</textarea>"]);
-    }
+    page.is(StatusCode::NOT_FOUND).shows(&[
+        "There is nothing here for you",
+        "to be copied",
+        "Call her.</textarea>",
+    ]);
+    // A button that sends what is refused again is none.
+    page.hides(&["Send it"]);
 }
 
 #[tokio::test]
