@@ -205,12 +205,9 @@ async fn of_whoever_is_signed_out_no_more_is_held_than_a_form_may_say() {
 async fn whatever_is_in_the_way_leaves_the_words() {
     let world = world().await;
     world.browser.get(&world.path("")).await;
-    // The case goes where its writer does not see it, while they write.
-    let (desk, number) = (&world.house.desk, world.number);
-    desk.assign(&world.tessa.actor, number, world.tessa.staff.id, None).await.unwrap();
-    let systems = QueueName::parse("systems").unwrap();
-    desk.move_case(&world.tessa.actor, number, &systems, None).await.unwrap();
-    let page = world.browser.post(&world.path("/notes"), &[("text", "Call her.")]).await;
+    // What is not there, or not there any more, for whoever writes of it.
+    let form = [("text", "Call her."), ("draft", "0")];
+    let page = world.browser.post("/cases/s20261121.999/notes", &form).await;
     page.is(StatusCode::NOT_FOUND).shows(&[
         "There is nothing here for you",
         "to be copied",
@@ -218,6 +215,12 @@ async fn whatever_is_in_the_way_leaves_the_words() {
     ]);
     // A button that sends what is refused again is none.
     page.hides(&["Send it"]);
+    // What the gate refuses says why on a page of its own, and gives no words back.
+    let (desk, number) = (&world.house.desk, world.number);
+    desk.assign(&world.tessa.actor, number, world.tessa.staff.id, None).await.unwrap();
+    let systems = QueueName::parse("systems").unwrap();
+    desk.move_case(&world.tessa.actor, number, &systems, None).await.unwrap();
+    world.browser.post(&world.path("/notes"), &form).await.is(StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
@@ -245,4 +248,11 @@ async fn who_is_slower_by_a_hair_has_their_reply_before_them() {
             .shows(&[&format!("{text}</textarea>"), &format!("Word {n}.")]);
         page.shows(&["One message came since you began"]);
     }
+    // Whoever won those: here she is first for sure.
+    let n_seen = world.n_messages().await.to_string();
+    let hers = Personal::new("The last word.".to_owned());
+    desk.own_add(&jana, world.number, hers, Vec::new()).await.unwrap();
+    let form = [("text", "My last reply."), ("n_seen", n_seen.as_str())];
+    let page = world.browser.post(&world.path("/replies"), &form).await;
+    page.is(StatusCode::CONFLICT).shows(&["My last reply.</textarea>", "The last word."]);
 }
