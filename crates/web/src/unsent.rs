@@ -63,6 +63,9 @@ pub const SECRET: [&str; 5] = ["password", "again", "code", "credential", "passp
 /// The field that says which version of a thing a form was made of.
 const VERSION: &str = "version";
 
+/// The names of fields that say how a page was, and nothing that somebody chose.
+const PLUMBING: [&str; 7] = [VERSION, "n_seen", "number", "jotting", "id", "draft", "seen"];
+
 /// What stands at these, with a number behind it, has a page of its own.
 const MATTERS: [&str; 4] = ["/me/requests/", "/me/disputes/", "/cases/", "/disputes/"];
 
@@ -103,8 +106,10 @@ pub struct UnsentShow {
     pub may_send: bool,
     /// What was typed.
     pub typed: Vec<TypedField>,
-    /// What goes along unseen.
+    /// What goes along with it.
     pub carried: Vec<(String, Personal<String>)>,
+    /// What of that was chosen, to be seen before it is sent: what it is called, and what it says.
+    pub chosen: Vec<(String, Personal<String>)>,
     /// True where files may be chosen, which no page can choose again by itself.
     pub takes_files: bool,
 }
@@ -268,6 +273,7 @@ async fn page_of(
         && carried.iter().any(|(name, value)| name == VERSION && !value.expose().is_empty());
     let may_send = !is_settled && !is_stale;
     let matter = matter(&path);
+    let chosen = chosen(&carried);
     let page = UnsentShow {
         frame,
         heading,
@@ -278,6 +284,7 @@ async fn page_of(
         may_send,
         typed,
         carried,
+        chosen,
         takes_files,
     };
     page_with(status, &page).ok()
@@ -297,6 +304,30 @@ pub fn split(fields: Vec<(String, String)>) -> (Vec<TypedField>, Vec<(String, Pe
         }
     }
     (typed, carried)
+}
+
+/// Returns what goes along and was chosen, as what it is called and what it says.
+fn chosen(carried: &[(String, Personal<String>)]) -> Vec<(String, Personal<String>)> {
+    let is_chosen = |(name, value): &&(String, Personal<String>)| {
+        !is_plumbing(name) && !is_typed(name) && !value.expose().is_empty()
+    };
+    let chosen = carried.iter().filter(is_chosen);
+    chosen.map(|(name, value)| (label(name), value.clone())).collect()
+}
+
+/// Says whether a field says how a page was, and nothing that somebody chose.
+pub fn is_plumbing(name: &str) -> bool {
+    PLUMBING.contains(&name)
+}
+
+/// Says whether words are typed in a field.
+pub fn is_typed(name: &str) -> bool {
+    TYPED.contains(&name)
+}
+
+/// Returns what a field is called in which something is chosen.
+pub fn label(name: &str) -> String {
+    say("unsent-chosen").with("name", name).to_string()
 }
 
 /// Returns the page of what a form is about, by where it is sent to.
@@ -364,6 +395,7 @@ impl UnsentShow {
             may_send: true,
             typed,
             carried,
+            chosen: Vec::new(),
             takes_files: true,
         }
     }
@@ -377,6 +409,7 @@ impl UnsentShow {
     pub fn sample_older() -> Self {
         let fields = vec![
             ("n_seen".to_owned(), "4".to_owned()),
+            ("visibility".to_owned(), "all_parties".to_owned()),
             ("text".to_owned(), "Thank you for writing.\r\n\r\nWhom may we ask?".to_owned()),
         ];
         let (typed, carried) = split(fields);
@@ -388,6 +421,7 @@ impl UnsentShow {
             path: "/cases/s20261121.30/replies".to_owned(),
             matter: matter("/cases/s20261121.30/replies"),
             may_send: true,
+            chosen: chosen(&carried),
             typed,
             carried,
             takes_files: false,

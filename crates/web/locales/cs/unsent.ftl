@@ -32,3 +32,22 @@ unsent-field = { $name ->
     [address] Adresa
    *[other] Text
 }
+unsent-to = Kam to jde:
+unsent-chosen = { $name ->
+    [visibility] Kdo to čte
+    [destination] Komu to jde
+    [days] Na kolik dní
+    [hours] Na kolik hodin
+    [n_uses] Kolikrát
+    [fields] Která pole
+    [acts] Které úkony
+    [queue] Fronta
+    [queues] Pro které fronty
+    [role] Role
+    [language] Jazyk
+    [is_offered] Nabízí se
+    [interim] Předběžné rozhodnutí
+    [sealed] Zapečetěné rozhodnutí
+    [name] Název
+   *[other] { $name }
+}

@@ -32,3 +32,22 @@ unsent-field = { $name ->
     [address] Adresse
    *[other] Text
 }
+unsent-to = Wohin es geht:
+unsent-chosen = { $name ->
+    [visibility] Wer es liest
+    [destination] An wen es geht
+    [days] Für wie viele Tage
+    [hours] Für wie viele Stunden
+    [n_uses] Wie oft
+    [fields] Welche Felder
+    [acts] Welche Handlungen
+    [queue] Warteschlange
+    [queues] Für welche Warteschlangen
+    [role] Rolle
+    [language] Sprache
+    [is_offered] Wird angeboten
+    [interim] Vorläufige Entscheidung
+    [sealed] Versiegelte Entscheidung
+    [name] Name
+   *[other] { $name }
+}

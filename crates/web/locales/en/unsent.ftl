@@ -32,3 +32,22 @@ unsent-field = { $name ->
     [address] Address
    *[other] Text
 }
+unsent-to = Where it goes:
+unsent-chosen = { $name ->
+    [visibility] Who reads it
+    [destination] To whom it goes
+    [days] For how many days
+    [hours] For how many hours
+    [n_uses] How often
+    [fields] Which fields
+    [acts] Which acts
+    [queue] Queue
+    [queues] For which queues
+    [role] Role
+    [language] Language
+    [is_offered] Is offered
+    [interim] Interim ruling
+    [sealed] Sealed ruling
+    [name] Name
+   *[other] { $name }
+}

@@ -1,5 +1,7 @@
 //! Jottings: what is typed in a form is kept before it is sent, by a button or by the page itself, and stands there again.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     Json,
@@ -66,8 +68,20 @@ pub struct JottingConflict {
     pub saved_at: Option<Moment>,
     /// What came now.
     pub typed: Vec<TypedField>,
-    /// What goes along unseen.
+    /// What else differs: what it is called, what is kept, and what came now.
+    pub differing: Vec<Difference>,
+    /// What goes along.
     pub carried: Vec<(String, Personal<String>)>,
+}
+
+/// A field in which something is chosen, and differently in two texts.
+pub struct Difference {
+    /// What it is called.
+    pub label: String,
+    /// What is kept.
+    pub kept: Personal<String>,
+    /// What came now.
+    pub typed: Personal<String>,
 }
 
 /// Where a form is, in an address.
@@ -119,8 +133,20 @@ impl JottingConflict {
             version: 7,
             saved_at: Some(samples::minutes_ago(1)),
             typed: vec![field("I asked my sister.")],
+            differing: Vec::new(),
             carried: Vec::new(),
         }
+    }
+
+    /// Returns sample values where what was chosen differs.
+    pub fn sample_chosen() -> Self {
+        let words = |text: &str| Personal::new(text.to_owned());
+        let differing = vec![Difference {
+            label: unsent::label("visibility"),
+            kept: words("tribunal"),
+            typed: words("all_parties"),
+        }];
+        Self { differing, ..Self::sample() }
     }
 
     /// Returns sample values where what was kept is gone.
@@ -203,6 +229,8 @@ async fn conflict(
     typed: Vec<(String, String)>,
     kept: Option<Jotting>,
 ) -> Result<Response, Trouble> {
+    let kept_fields = kept.as_ref().map(|kept| kept.fields.as_slice());
+    let differing = kept_fields.map(|kept| differing(kept, &typed)).unwrap_or_default();
     let (typed, carried) = unsent::split(typed);
     let (version, saved_at) =
         kept.as_ref().map_or((0, None), |kept| (kept.version, Some(kept.saved_at)));
@@ -216,9 +244,33 @@ async fn conflict(
         version,
         saved_at: saved_at.map(|at| Moment::new(at, state.now())),
         typed,
+        differing,
         carried,
     };
     page_with(StatusCode::CONFLICT, &page)
+}
+
+/// Returns the fields in which not the words but what was chosen beside them differs.
+fn differing(kept: &[(String, Personal<String>)], typed: &[(String, String)]) -> Vec<Difference> {
+    // What is kept, and what came now, of each name.
+    let mut all: BTreeMap<&str, (Vec<&str>, Vec<&str>)> = BTreeMap::new();
+    for (name, value) in kept {
+        all.entry(name).or_default().0.push(value.expose());
+    }
+    for (name, value) in typed {
+        all.entry(name).or_default().1.push(value);
+    }
+    let words = |values: &[&str]| Personal::new(values.join(", "));
+    let differs = |(name, (kept, typed)): &(&str, (Vec<&str>, Vec<&str>))| {
+        !unsent::is_typed(name) && !unsent::is_plumbing(name) && kept != typed
+    };
+    let differing = all.into_iter().filter(differs);
+    let difference = |(name, (kept, typed)): (&str, (Vec<&str>, Vec<&str>))| Difference {
+        label: unsent::label(name),
+        kept: words(&kept),
+        typed: words(&typed),
+    };
+    differing.map(difference).collect()
 }
 
 /// Answers the page that kept a text by itself. What keeps a form from its page is said in words here, too.

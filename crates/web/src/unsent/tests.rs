@@ -91,3 +91,19 @@ fn what_a_form_is_about_is_found_by_where_it_is_sent_to() {
         assert_eq!(matter(path), None, "{path}");
     }
 }
+
+#[test]
+fn what_was_chosen_is_seen_before_it_is_sent_and_how_a_page_was_is_not() {
+    let field = |name: &str, text: &str| (name.to_owned(), Personal::new(text.to_owned()));
+    let carried = [
+        field("n_seen", "4"),
+        field("visibility", "all_parties"),
+        field("text", " "),
+        field("hours", ""),
+        field("d0_act", "case.move"),
+    ];
+    let chosen = chosen(&carried);
+    let chosen: Vec<_> =
+        chosen.iter().map(|(label, value)| (label.as_str(), value.expose().as_str())).collect();
+    assert_eq!(chosen, [("Who reads it", "all_parties"), ("d0_act", "case.move")]);
+}

@@ -168,6 +168,11 @@ async fn a_template_whose_edition_is_overtaken_stays_writable_and_can_be_discard
     let late = browser.post(&path, &typed("1", "Hers, begun")).await;
     late.is(StatusCode::UNPROCESSABLE_ENTITY);
     late.shows(&["somebody wrote another edition", "name=\"number\" value=\"2\""]);
+    // Two texts that differ in what was chosen beside the words show that.
+    let mut beside = typed("2", "Hers, begun").to_vec();
+    beside[4].1 = "triage";
+    let two = browser.post(&kept, &beside).await;
+    two.is(StatusCode::CONFLICT).shows(&["<dd>support</dd>", "<dd>triage</dd>"]);
     // Discarded is gone, whatever stands in the form; an older window discards nothing.
     let discard = |version: &str| {
         let mut form: Vec<(String, String)> =
