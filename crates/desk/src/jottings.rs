@@ -373,7 +373,12 @@ impl Desk {
 fn check(fields: &JottingFields) -> Result<(), DeskError> {
     let n = fields.iter().map(|(name, text)| name.len() + text.expose().chars().count());
     let n: usize = n.sum();
-    if n > JOTTING_CHARS_MAX || fields.len() > JOTTING_FIELDS_MAX {
+    if fields.len() > JOTTING_FIELDS_MAX {
+        let n = fields.len();
+        let words = format!("{n} fields are too many; at most {JOTTING_FIELDS_MAX}");
+        return Err(DeskError::Invalid { field: "text", words });
+    }
+    if n > JOTTING_CHARS_MAX {
         let words = format!("{n} characters are too many; at most {JOTTING_CHARS_MAX}");
         return Err(DeskError::Invalid { field: "text", words });
     }
