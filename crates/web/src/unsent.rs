@@ -33,8 +33,8 @@ use crate::{
 };
 
 /// The names of fields in which somebody types words; a form without any has nothing to lose. A test holds that every
-/// text area is named so.
-pub const TYPED: [&str; 19] = [
+/// text area is named so, and no field in which something is chosen.
+pub const TYPED: [&str; 21] = [
     "text",
     "subject",
     "title",
@@ -51,20 +51,23 @@ pub const TYPED: [&str; 19] = [
     "decision",
     "strikes",
     "named",
-    "acts",
+    "limits",
     "key",
     "address",
+    "value",
+    "known",
 ];
 
 /// The names of fields that hold secrets. A form with one of them is never shown again. A test holds that every field for a
 /// password or a code is named so.
 pub const SECRET: [&str; 5] = ["password", "again", "code", "credential", "passphrase"];
 
-/// The field that says which version of a thing a form was made of.
-const VERSION: &str = "version";
+/// The fields that say which version of a thing a form was made of.
+const VERSIONS: [&str; 2] = ["version", "n_read"];
 
 /// The names of fields that say how a page was, and nothing that somebody chose.
-const PLUMBING: [&str; 7] = [VERSION, "n_seen", "number", "jotting", "id", "draft", "seen"];
+const PLUMBING: [&str; 8] =
+    ["version", "n_read", "n_seen", "number", "jotting", "id", "draft", "seen"];
 
 /// What stands at these, with a number behind it, has a page of its own.
 const MATTERS: [&str; 4] = ["/me/requests/", "/me/disputes/", "/cases/", "/disputes/"];
@@ -270,7 +273,7 @@ async fn page_of(
     });
     // A form of an older version stays one of an older version.
     let is_stale = status == StatusCode::CONFLICT
-        && carried.iter().any(|(name, value)| name == VERSION && !value.expose().is_empty());
+        && carried.iter().any(|(name, _)| VERSIONS.contains(&name.as_str()));
     let may_send = !is_settled && !is_stale;
     let matter = matter(&path);
     let chosen = chosen(&carried);

@@ -1,7 +1,7 @@
 // <typed-words>: once on a page; no word that is typed in its forms is lost by leaving it.
 //
-// Whoever leaves a page is asked first, where something stands in a text area that was not there when the page came. A form with
-// data-jotting is kept on the server besides, about a second after the last key, and stands there again when the page is read
+// Whoever leaves a page is asked first, where something stands in a field for words that was not there when the page came.
+// A form with data-jotting is kept on the server besides, about a second after the last key, and stands there again when the page is read
 // anew.
 //
 // data-jotting  on a form: where it is kept
@@ -18,6 +18,9 @@ const JOT_RETRY_MAX_MS = 30000;
 
 // Fields that are no part of what is typed.
 const JOT_LEFT_OUT = ["csrf", "jotting"];
+
+// Where words are typed.
+const JOT_WORDS = 'form[method="post"] :is(textarea, input:not([type]))';
 
 // What is said of refusals that come as a page, by status.
 const JOT_REFUSALS = {
@@ -222,7 +225,7 @@ class TypedWords extends HTMLElement {
     const isUnsent = "unsent" in this.dataset;
     // What is only to be copied stands in no form and is as easily lost.
     if (isUnsent && document.querySelector("textarea[data-copied]")) return true;
-    return [...document.querySelectorAll('form[method="post"] textarea')].some((field) => {
+    return [...document.querySelectorAll(JOT_WORDS)].some((field) => {
       if (field.form === this.#sent || field.closest("desk-draft")) return false;
       if (field.readOnly) return false;
       if (isUnsent) return true;

@@ -27,7 +27,9 @@ unsent-field = { $name ->
     [decision] Rozhodnutí
     [strikes] Co se škrtá
     [named] Kdo je jmenován
-    [acts] Úkony
+    [limits] Úkony
+    [value] Hodnota
+    [known] Odkud se to ví
     [key] Klíč
     [address] Adresa
    *[other] Text
@@ -37,6 +39,7 @@ unsent-chosen = { $name ->
     [visibility] Kdo to čte
     [destination] Komu to jde
     [days] Na kolik dní
+    [set_to] Nastavit na
     [hours] Na kolik hodin
     [n_uses] Kolikrát
     [fields] Která pole

@@ -27,7 +27,9 @@ unsent-field = { $name ->
     [decision] Entscheidung
     [strikes] Was gestrichen wird
     [named] Wer genannt ist
-    [acts] Handlungen
+    [limits] Handlungen
+    [value] Wert
+    [known] Woher man es weiß
     [key] Schlüssel
     [address] Adresse
    *[other] Text
@@ -37,6 +39,7 @@ unsent-chosen = { $name ->
     [visibility] Wer es liest
     [destination] An wen es geht
     [days] Für wie viele Tage
+    [set_to] Setzen auf
     [hours] Für wie viele Stunden
     [n_uses] Wie oft
     [fields] Welche Felder

@@ -27,7 +27,9 @@ unsent-field = { $name ->
     [decision] Ruling
     [strikes] What is struck
     [named] Who is named
-    [acts] Acts
+    [limits] Acts
+    [value] Value
+    [known] How it is known
     [key] Key
     [address] Address
    *[other] Text
@@ -37,6 +39,7 @@ unsent-chosen = { $name ->
     [visibility] Who reads it
     [destination] To whom it goes
     [days] For how many days
+    [set_to] Set to
     [hours] For how many hours
     [n_uses] How often
     [fields] Which fields

@@ -47,6 +47,22 @@ fn every_text_area_is_named_among_what_is_typed() {
 }
 
 #[test]
+fn nothing_that_is_chosen_is_named_among_what_is_typed() {
+    let mut n = 0;
+    each_tag(&mut |path, tag| {
+        let is_ticked =
+            ["type=\"checkbox\"", "type=\"radio\""].iter().any(|sign| tag.contains(sign));
+        if !(tag.starts_with("select") || (tag.starts_with("input") && is_ticked)) {
+            return;
+        }
+        n += 1;
+        let name = attribute(tag, "name").unwrap_or_default();
+        assert!(!TYPED.contains(&name), "{path}: {name}");
+    });
+    assert!(n > 20, "{n}");
+}
+
+#[test]
 fn every_secret_is_named_among_them() {
     let mut n = 0;
     each_tag(&mut |path, tag| {
