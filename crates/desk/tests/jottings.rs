@@ -235,9 +235,11 @@ async fn jottings_have_limits(house: TestHouse) {
     let desk = &world.house.desk;
     let long = "x".repeat(JOTTING_CHARS_MAX);
     let many = vec![("d", "x"); JOTTING_FIELDS_MAX + 1];
-    for typed in [fields(&[("text", &long)]), fields(&many)] {
+    let too_many = [("characters", fields(&[("text", &long)])), ("fields", fields(&many))];
+    for (of_what, typed) in too_many {
         let done = desk.keep_jotting(&world.jana, JottingSpot::Request, typed, None).await;
-        assert!(matches!(done, Err(DeskError::Invalid { field: "text", .. })), "{done:?}");
+        let Err(DeskError::Invalid { field: "text", words }) = done else { panic!("{done:?}") };
+        assert!(words.contains(&format!(" {of_what} are too many")), "{words}");
     }
     let mut last = None;
     for n in 0..=JOTTINGS_MAX {

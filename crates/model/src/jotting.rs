@@ -50,6 +50,20 @@ impl JottingPlace {
     pub fn of_str(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|place| place.as_str() == text)
     }
+
+    /// Says whether a field of a form says something by itself. What a form comes with, and what is chosen beside its words,
+    /// does not: a form in which nothing else stands is empty.
+    pub fn is_said(self, field: &str) -> bool {
+        let aside: &[&str] = match self {
+            Self::Request | Self::Answer | Self::OwnStatement => &[],
+            Self::Statement => &["visibility"],
+            Self::Ruling => &["interim", "sealed"],
+            Self::Template | Self::Guide => {
+                &["id", "number", "language", "role", "queues", "is_offered"]
+            }
+        };
+        !aside.contains(&field)
+    }
 }
 
 /// A form, and what it is about.
@@ -112,25 +126,7 @@ impl JottingSpot {
             Self::Sheet(_, Some(id)) => id.to_string(),
         }
     }
-}
 
-impl JottingPlace {
-    /// Says whether a field of a form says something by itself. What a form comes with, and what is chosen beside its words,
-    /// does not: a form in which nothing else stands is empty.
-    pub fn is_said(self, field: &str) -> bool {
-        let aside: &[&str] = match self {
-            Self::Request | Self::Answer | Self::OwnStatement => &[],
-            Self::Statement => &["visibility"],
-            Self::Ruling => &["interim", "sealed"],
-            Self::Template | Self::Guide => {
-                &["id", "number", "language", "role", "queues", "is_offered"]
-            }
-        };
-        !aside.contains(&field)
-    }
-}
-
-impl JottingSpot {
     /// Says whether a field of its form says something by itself. The name of what is there already does not.
     pub fn is_said(self, field: &str) -> bool {
         let is_named_already = matches!(self, Self::Sheet(_, Some(_))) && field == "name";

@@ -274,7 +274,8 @@ async fn page_of(
     // A form of an older version stays one of an older version.
     let is_stale = status == StatusCode::CONFLICT
         && carried.iter().any(|(name, _)| VERSIONS.contains(&name.as_str()));
-    let may_send = !is_settled && !is_stale;
+    // Whoever is signed out is told nothing of that before they are signed in.
+    let may_send = is_signed_out || !(is_settled || is_stale);
     let matter = matter(&path);
     let chosen = chosen(&carried);
     let page = UnsentShow {
