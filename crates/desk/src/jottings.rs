@@ -114,7 +114,10 @@ impl Desk {
         if found.as_ref().map(|row| row.version) != follows {
             return self.jotting_overtaken(&at, spot, &fields).await;
         }
-        let is_empty = fields.iter().all(|(_, text)| text.expose().trim().is_empty());
+        let is_said = |(name, text): &(String, Personal<String>)| {
+            spot.is_said(name) && !text.expose().trim().is_empty()
+        };
+        let is_empty = !fields.iter().any(is_said);
         let done = match (found, is_empty) {
             (None, true) => return Ok(Jotted::Emptied),
             (Some(row), true) => {
@@ -451,7 +454,12 @@ async fn stands(book: &mut BookTx, at: &Desktop, living: &[PersonId]) -> Result<
 fn check(fields: &JottingFields) -> Result<(), DeskError> {
     let n = fields.iter().map(|(name, text)| name.len() + text.expose().chars().count());
     let n: usize = n.sum();
-    if n > JOTTING_CHARS_MAX || fields.len() > JOTTING_FIELDS_MAX {
+    if fields.len() > JOTTING_FIELDS_MAX {
+        let n = fields.len();
+        let words = format!("{n} fields are too many; at most {JOTTING_FIELDS_MAX}");
+        return Err(DeskError::Invalid { field: "text", words });
+    }
+    if n > JOTTING_CHARS_MAX {
         let words = format!("{n} characters are too many; at most {JOTTING_CHARS_MAX}");
         return Err(DeskError::Invalid { field: "text", words });
     }

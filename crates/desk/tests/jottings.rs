@@ -95,6 +95,14 @@ async fn what_is_typed_is_kept_and_found_again(house: TestHouse) {
     assert_eq!(texts(&found), ["Jana Nováková", "jana@mail.example", "x"]);
     assert!(matches!(world.keep(new, " ", Some(found.version)).await, Jotted::Emptied));
     assert!(world.found(new).await.is_none());
+    // Nor does a form say anything by what it comes with.
+    let lena = world.house.member("lena", &[Role::TeamLeader]).await;
+    let sheet = JottingSpot::Sheet(SheetKind::Template, None);
+    let form = |text| fields(&[("number", "0"), ("language", "ces"), ("text", text)]);
+    let kept = desk.keep_jotting(&lena.actor, sheet, form("Hello"), None).await.unwrap();
+    let Jotted::Kept { version, .. } = kept else { panic!("{kept:?}") };
+    let emptied = desk.keep_jotting(&lena.actor, sheet, form(""), Some(version)).await.unwrap();
+    assert!(matches!(emptied, Jotted::Emptied), "{emptied:?}");
     // In the database stands none of it.
     let jana = person(&world.house, "jana@mail.example");
     let mut reader = world.house.db.read().await.unwrap();
@@ -268,9 +276,11 @@ async fn jottings_have_limits(house: TestHouse) {
     let desk = &world.house.desk;
     let long = "x".repeat(JOTTING_CHARS_MAX);
     let many = vec![("d", "x"); JOTTING_FIELDS_MAX + 1];
-    for typed in [fields(&[("text", &long)]), fields(&many)] {
+    let too_many = [("characters", fields(&[("text", &long)])), ("fields", fields(&many))];
+    for (of_what, typed) in too_many {
         let done = desk.keep_jotting(&world.jana, JottingSpot::Request, typed, None).await;
-        assert!(matches!(done, Err(DeskError::Invalid { field: "text", .. })), "{done:?}");
+        let Err(DeskError::Invalid { field: "text", words }) = done else { panic!("{done:?}") };
+        assert!(words.contains(&format!(" {of_what} are too many")), "{words}");
     }
     let mut last = None;
     for n in 0..=JOTTINGS_MAX {

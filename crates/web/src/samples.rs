@@ -226,6 +226,7 @@ pub fn samples() -> Vec<Sample> {
         sample("requests-list", RequestList::sample().render()),
         sample("requests-list-empty", RequestList::sample_empty().render()),
         sample("jottings-edit", JottingConflict::sample().render()),
+        sample("jottings-edit-chosen", JottingConflict::sample_chosen().render()),
         sample("jottings-edit-gone", JottingConflict::sample_gone().render()),
         sample("unsent-show", UnsentShow::sample().render()),
         sample("unsent-show-empty", UnsentShow::sample_empty().render()),
