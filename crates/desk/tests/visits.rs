@@ -32,6 +32,7 @@ testkit::house_tests!(
     another_holder_is_another_visit,
     opening_counts_by_itself,
     what_stands_beside_shows_no_text,
+    what_shows_no_text_counts_nothing,
     a_page_that_stays_open_is_no_reading,
     the_person_sees_who_read_and_why,
     broken_glass_names_each_reading,
@@ -276,6 +277,29 @@ async fn what_stands_beside_shows_no_text(house: TestHouse) {
     assert!(linked().await.unwrap().subject.is_some());
     house.wait_secs(VISIT_SECS);
     assert!(linked().await.is_none());
+    assert_eq!((entries(&house).await.len(), n_used(&house, &world).await), (1, 1));
+}
+
+async fn what_shows_no_text_counts_nothing(house: TestHouse) {
+    let world = world(&house).await;
+    given(&house, &world, sid(&world), 3).await;
+    let actor = &world.sid.actor;
+    // What they may do there, its guides, a form.
+    let entered = house.desk.enter_unread(actor, world.number).await.unwrap();
+    house.desk.case_rights(&entered).await.unwrap();
+    house.desk.case_guides(&entered).await.unwrap();
+    house.desk.resource(actor, world.number).await.unwrap();
+    // Texts are refused to whoever came in that way.
+    let told = house.desk.case_page(&entered, Window::Newest).await;
+    assert!(matches!(told, Err(DeskError::NotFound)), "{told:?}");
+    assert!(house.desk.parts(&entered).await.is_err());
+    assert!(house.desk.drafts_in(&entered).await.is_err());
+    assert!(house.desk.case_consents(&entered).await.is_err());
+    // What they may not do is refused, and was no reading.
+    assert!(house.desk.assign(actor, world.number, world.egon.staff.id, None).await.is_err());
+    assert!(house.desk.close(actor, world.number, None).await.is_err());
+    assert_eq!((entries(&house).await.len(), n_used(&house, &world).await), (0, 0));
+    reads(&house, &world.sid, &world).await.unwrap();
     assert_eq!((entries(&house).await.len(), n_used(&house, &world).await), (1, 1));
 }
 
