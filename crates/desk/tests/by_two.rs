@@ -487,4 +487,11 @@ async fn access_is_looked_over(house: TestHouse) {
     let faults = house.desk.access_faults().await.unwrap();
     assert_eq!(faults.len(), 1, "{faults:?}");
     assert!(faults[0].starts_with("1 of the staff can change the policies"), "{faults:?}");
+    // Who left and has a key since then, by which they consented as a person, is no fault of the house.
+    let consented = "insert into issuer_keys (person_id, public_key, seed_sealed, made_at) \
+        select f.person_id, 'ab', \
+        (select signing_sealed from staff where signing_sealed is not null limit 1), 1 \
+        from staff f where not f.is_active";
+    house.by_hand(consented).await;
+    assert_eq!(house.desk.access_faults().await.unwrap(), faults);
 }
