@@ -206,4 +206,4 @@ pub use verify::{LogReport, Verification};
 pub use views::{
     AttachmentView, CaseView, DeliveryView, MessageView, PersonView, QueueView, StaffView, Waits,
 };
-pub use visits::{VISIT_SECS, VisitUnder, VisitView};
+pub use visits::{VISIT_SECS, VISITS_SHOWN, VisitUnder, VisitView};
