@@ -185,6 +185,20 @@ impl Desk {
         Ok(decision.is_allowed())
     }
 
+    /// Says whether somebody who reads a case now would begin a visit there. Nobody reads yet, so a refusal is not recorded.
+    pub async fn would_visit(&self, actor: &Actor, number: CaseNumber) -> Result<bool, DeskError> {
+        if !matches!(actor, Actor::Staff(_)) {
+            return Ok(false);
+        }
+        let mut reader = self.db.read().await?;
+        let Some(record) = reader.case_of_number(number).await? else { return Ok(false) };
+        let record = reader.host_of(record).await?;
+        drop(reader);
+        let queue = self.queue_of(record.case.queue_id).await?;
+        let resource = Resource::Case { case: record.case, queue };
+        Ok(!self.sees(actor, &resource).await? && self.could_read(actor, &resource).await?)
+    }
+
     fn sees_by_right(&self, actor: &Actor, resource: &Resource) -> bool {
         self.authority.allows(actor, Act::CaseShow, resource).is_allowed()
     }
