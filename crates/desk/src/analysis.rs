@@ -206,8 +206,9 @@ impl Desk {
                 None => page.n_lost += 1,
             }
         }
-        // Where a whole page is older, so is what comes before it.
-        if page.n_entries > 0 {
+        // Where a whole page is older, so is what comes before it; and before one that is not full there is nothing.
+        let n_full = usize::try_from(filter.n_max.min(PAGE_ENTRIES)).unwrap_or(1);
+        if page.n_entries > 0 && rows.len() >= n_full {
             let last = rows.last().and_then(|row| row.log_index).filter(|index| *index > 0);
             page.next = last.map_or(Next::Nothing, Next::Before);
         }
