@@ -12,7 +12,7 @@ impl Desk {
         number: CaseNumber,
         version: Option<i64>,
     ) -> Result<Case, DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         check_version(&record.case, version)?;
         let resource = Resource::Case { case: record.case.clone(), queue };
         let permit = self.ask(actor, Act::CaseClose, &resource).await?;
@@ -40,7 +40,7 @@ impl Desk {
         number: CaseNumber,
         version: Option<i64>,
     ) -> Result<Case, DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         check_version(&record.case, version)?;
         let resource = Resource::Case { case: record.case.clone(), queue };
         let permit = self.ask(actor, Act::CaseReopen, &resource).await?;

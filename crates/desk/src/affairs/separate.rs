@@ -15,7 +15,7 @@ impl Desk {
         id: MergeId,
     ) -> Result<CaseNumber, DeskError> {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
-        let (host, queue) = self.case_for(actor, number).await?;
+        let (host, queue) = self.case_unread(actor, number).await?;
         let mut reader = self.db.read().await?;
         let rows = reader.merges_into(host.case.id).await?;
         let row: &MergeRow = merge_of(&rows, id).ok_or(AffairError::NotPart(number))?;
