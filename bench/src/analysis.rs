@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc, time::Instant};
 use anyhow::{Context, bail};
 use audit::{Ground, Permit, PolicyRef, Who};
 use clap::Args;
-use desk::PolicyDraft;
+use desk::{AnalysisLimits, PolicyDraft};
 use model::{Act, CaseNumber, PersonId, Role, Via};
 use tokio::task::JoinSet;
 
@@ -96,7 +96,9 @@ impl AnalysisBench {
         };
         let change = world.desk.policy_change(&adam.actor, draft).await?;
         let began = Instant::now();
-        let analysis = world.desk.analyse(&adam.actor, &change).await?;
+        // As long as it takes; a page stops after some seconds, and says so.
+        let limits = AnalysisLimits::COMMAND_LINE;
+        let analysis = world.desk.analyse_within(&adam.actor, &change, limits).await?;
         let secs = began.elapsed().as_secs_f64();
         let replay = &analysis.replay;
         println!("\n{}\n", table::machine(scratch));

@@ -21,6 +21,10 @@ pub enum Level {
     Asked(Identity),
     /// It asks it of whoever gave the authority that is shown.
     OfIssuer(Identity),
+    /// It is for whoever acts and is not known so well.
+    NotAsked(Identity),
+    /// It is for what was given by somebody who is not known so well.
+    NotOfIssuer(Identity),
 }
 
 impl Level {
@@ -31,6 +35,8 @@ impl Level {
             Self::OfStaff => "staff",
             Self::Asked(_) => "asked",
             Self::OfIssuer(_) => "issuer",
+            Self::NotAsked(_) => "not_asked",
+            Self::NotOfIssuer(_) => "not_issuer",
         }
     }
 
@@ -38,7 +44,10 @@ impl Level {
     pub const fn identity(self) -> Option<Identity> {
         match self {
             Self::Any | Self::OfStaff => None,
-            Self::Asked(identity) | Self::OfIssuer(identity) => Some(identity),
+            Self::Asked(identity)
+            | Self::OfIssuer(identity)
+            | Self::NotAsked(identity)
+            | Self::NotOfIssuer(identity) => Some(identity),
         }
     }
 }
@@ -48,10 +57,17 @@ pub fn levels(policy: &Policy, is_permit: bool, askers: &BTreeSet<String>) -> BT
     let mut found = BTreeSet::new();
     // What Cedar reads it can write; where it cannot, the policy says nothing of levels that could be told.
     if let Ok(written) = policy.to_json() {
-        look(&written, DEPTH_MAX, &mut found);
+        for condition in written.get("conditions").and_then(Value::as_array).into_iter().flatten() {
+            // What allows where it holds asks for it, and what forbids asks for it where that lets somebody pass.
+            let is_when = condition.get("kind").and_then(Value::as_str) != Some("unless");
+            let is_asked = is_when == is_permit;
+            look(condition.get("body").unwrap_or(&Value::Null), is_asked, DEPTH_MAX, &mut found);
+        }
     }
     // A policy that forbids speaks of whoever it is, unless it names a level.
-    let is_named = found.iter().any(|level| matches!(level, Level::Asked(_) | Level::OfStaff));
+    let names =
+        |level: &Level| matches!(level, Level::Asked(_) | Level::NotAsked(_) | Level::OfStaff);
+    let is_named = found.iter().any(names);
     let is_for_others = askers.iter().any(|asker| asker != "Staff");
     if is_permit && askers.contains("Staff") {
         found.insert(Level::OfStaff);
@@ -79,32 +95,34 @@ fn mentions(value: &Value, name: &str, depth: usize) -> bool {
     }
 }
 
-/// Looks for `context.identity_reaches.contains("…")` and what comes to the same.
-fn look(value: &Value, depth: usize, found: &mut BTreeSet<Level>) {
+/// Looks for `context.identity_reaches.contains("…")` and what comes to the same; what is negated is asked for where the whole is not.
+fn look(value: &Value, is_asked: bool, depth: usize, found: &mut BTreeSet<Level>) {
     let Some(depth) = depth.checked_sub(1) else { return };
     match value {
-        Value::Array(items) => items.iter().for_each(|item| look(item, depth, found)),
+        Value::Array(items) => items.iter().for_each(|item| look(item, is_asked, depth, found)),
         Value::Object(fields) => {
             for (name, inner) in fields {
                 if matches!(name.as_str(), "contains" | "containsAny" | "containsAll" | "==") {
-                    compared(inner, depth, found);
+                    compared(inner, is_asked, depth, found);
                 }
-                look(inner, depth, found);
+                look(inner, is_asked != (name == "!"), depth, found);
             }
         }
         _ => {}
     }
 }
 
-fn compared(operands: &Value, depth: usize, found: &mut BTreeSet<Level>) {
+fn compared(operands: &Value, is_asked: bool, depth: usize, found: &mut BTreeSet<Level>) {
     let (Some(left), Some(right)) = (operands.get("left"), operands.get("right")) else { return };
     for (of, with) in [(left, right), (right, left)] {
-        let make: fn(Identity) -> Level = match attribute(of) {
-            Some("identity_reaches" | "identity") => Level::Asked,
-            Some("issuer_reaches" | "issuer_identity") => Level::OfIssuer,
+        let make: fn(Identity) -> Level = match (attribute(of), is_asked) {
+            (Some("identity_reaches" | "identity"), true) => Level::Asked,
+            (Some("identity_reaches" | "identity"), false) => Level::NotAsked,
+            (Some("issuer_reaches" | "issuer_identity"), true) => Level::OfIssuer,
+            (Some("issuer_reaches" | "issuer_identity"), false) => Level::NotOfIssuer,
             _ => continue,
         };
-        if attribute(with) == Some("staff_level") {
+        if is_asked && attribute(with) == Some("staff_level") {
             found.insert(Level::OfStaff);
         }
         words(with, depth, &mut |word| found.extend(Identity::of_str(word).map(make)));
@@ -132,14 +150,41 @@ mod tests {
     use crate::policies::{Book, PolicyText};
 
     fn check(condition: &str, expect: &[Level]) {
-        let head = "permit (principal is Staff, action == Action::\"field.edit\", resource)";
-        let text =
-            format!("@id(\"x\") @clause(\"c\") @sentence(\"s\")\n{head}\nwhen {{ {condition} }};");
+        check_all("permit", &format!("when {{ {condition} }}"), expect);
+    }
+
+    fn check_all(effect: &str, condition: &str, expect: &[Level]) {
+        let head = "(principal is Staff, action == Action::\"field.edit\", resource)";
+        let says = "@id(\"x\") @clause(\"c\") @sentence(\"s\")";
+        let text = format!("{says}\n{effect} {head}\n{condition};");
         let mut texts = PolicyText::standing();
         texts.push(PolicyText { file: "x.cedar".to_owned(), text });
         let book = Book::read(&texts).unwrap();
         let rule = book.rules.last().unwrap();
-        assert_eq!(rule.levels, expect.iter().copied().collect(), "{condition}");
+        assert_eq!(rule.levels, expect.iter().copied().collect(), "{effect} {condition}");
+    }
+
+    #[test]
+    fn what_is_negated_is_not_asked_for() {
+        use Level::{Asked, NotAsked, NotOfIssuer, OfIssuer, OfStaff};
+        let (reaches, strong) = ("context.identity_reaches.contains(\"strong\")", Identity::Strong);
+        let cases = [
+            ("permit", "when", "", vec![OfStaff, Asked(strong)]),
+            ("permit", "when", "!", vec![OfStaff, NotAsked(strong)]),
+            ("permit", "unless", "", vec![OfStaff, NotAsked(strong)]),
+            ("permit", "unless", "!", vec![OfStaff, Asked(strong)]),
+            ("forbid", "when", "", vec![NotAsked(strong)]),
+            ("forbid", "when", "!", vec![Asked(strong)]),
+            ("forbid", "unless", "", vec![Asked(strong)]),
+            ("forbid", "unless", "!", vec![NotAsked(strong)]),
+        ];
+        for (effect, kind, sign, expect) in cases {
+            check_all(effect, &format!("{kind} {{ {sign}{reaches} }}"), &expect);
+        }
+        let issuer = "context.authority.issuer_reaches.contains(\"strong\")";
+        check(&format!("context has authority && {issuer}"), &[OfStaff, OfIssuer(strong)]);
+        check(&format!("context has authority && !{issuer}"), &[OfStaff, NotOfIssuer(strong)]);
+        check(&format!("!(context has authority && !{issuer})"), &[OfStaff, OfIssuer(strong)]);
     }
 
     #[test]

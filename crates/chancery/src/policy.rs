@@ -4,7 +4,7 @@ use std::{fmt::Write, path::Path};
 
 use anyhow::Context;
 use authority::{PolicyText, check_proposed};
-use desk::{Answer, Deed, LAPSE_HOURS, PolicyDraft};
+use desk::{AnalysisLimits, Answer, Deed, LAPSE_HOURS, PolicyDraft};
 use model::Actor;
 
 use crate::{commands::Answer as Said, house::House};
@@ -76,7 +76,8 @@ pub async fn propose(
 ) -> anyhow::Result<String> {
     let draft = PolicyDraft { file: file_name(file)?, text, note: note.to_owned() };
     let change = house.desk.policy_change(founder, draft).await?;
-    let analysis = house.desk.analyse(founder, &change).await?;
+    let limits = AnalysisLimits::COMMAND_LINE;
+    let analysis = house.desk.analyse_within(founder, &change, limits).await?;
     let mut out = String::new();
     for (heading, widens) in [("NEWLY ALLOWED", true), ("newly refused", false)] {
         let shifts = analysis.matrix.shifts.iter().filter(|shift| shift.widens() == widens);
@@ -97,9 +98,10 @@ pub async fn propose(
     }
     let replay = &analysis.replay;
     let n_lately: usize = replay.shifts.iter().map(|shift| shift.n).sum();
+    let which = if replay.has_more { "the latest " } else { "" };
     writeln!(
         out,
-        "a replay, not a proof: {} questions; {} entries asked again, {n_lately} answered otherwise, {} not rebuilt",
+        "a replay, not a proof: {} questions; {which}{} entries asked again, {n_lately} answered otherwise, {} not rebuilt",
         analysis.matrix.n_asked, replay.n_entries, replay.n_not_rebuilt
     )?;
     let id = house.desk.propose(founder, &Deed::ChangePolicies(change)).await?;

@@ -17,7 +17,7 @@ pub struct JottingRow {
     pub place: JottingPlace,
     /// What the form is about: a case, a sheet; nil where about nothing that is there yet.
     pub about: Uuid,
-    /// The case under whose key it is sealed; none where it is sealed to its writer.
+    /// The case whose it is: of a part, the one that took it in. None where it is sealed to its writer.
     pub case_id: Option<CaseId>,
     /// Its fields, redacted where they are a case's, sealed.
     pub fields_sealed: Vec<u8>,
@@ -146,15 +146,34 @@ impl BookTx {
 }
 
 impl WriteTx {
-    /// Takes along what is being typed in forms of a case, to the case that it is part of from now on; what was typed
-    /// there already stays.
+    /// Takes along what is being typed in forms of a case, to the case that it is part of from now on. It stays about the
+    /// case that it was typed for, so that it goes back with it.
     pub async fn move_jottings(&mut self, from: CaseId, to: CaseId) -> Result<u64, DbError> {
         Ok(execute!(self, MOVE_JOTTINGS, from.uuid(), to.uuid()))
+    }
+
+    /// Gives what was typed for a case back to it, from the case that it was part of.
+    pub async fn move_jottings_back(&mut self, from: CaseId, to: CaseId) -> Result<u64, DbError> {
+        Ok(execute!(self, MOVE_JOTTINGS_BACK, from.uuid(), to.uuid()))
     }
 
     /// Removes all jottings in a case.
     pub async fn delete_jottings_of_case(&mut self, id: CaseId) -> Result<u64, DbError> {
         Ok(execute!(self, DELETE_JOTTINGS_OF_CASE, id.uuid()))
+    }
+
+    /// Removes what somebody types in a dispute because they sit in it.
+    pub async fn delete_jottings_of_seat(
+        &mut self,
+        id: CaseId,
+        person_id: PersonId,
+    ) -> Result<u64, DbError> {
+        Ok(execute!(self, DELETE_JOTTINGS_OF_SEAT, id.uuid(), person_id.uuid()))
+    }
+
+    /// Removes all rulings that are being typed in a dispute.
+    pub async fn delete_jotted_rulings(&mut self, id: CaseId) -> Result<u64, DbError> {
+        Ok(execute!(self, DELETE_JOTTED_RULINGS, id.uuid()))
     }
 
     /// Removes all jottings of a person.
@@ -189,9 +208,11 @@ statements! {
         values ($1, $2, $3)";
     DELETE_JOTTING_VALUES = "delete from jotting_values where jotting_id = $1";
     DELETE_JOTTING = "delete from jottings where id = $1 and version = $2";
-    MOVE_JOTTINGS = "update jottings set case_id = $2, about = $2
-        where case_id = $1 and not exists (select 1 from jottings as there
-            where there.person_id = jottings.person_id and there.place = jottings.place and there.about = $2)";
+    MOVE_JOTTINGS = "update jottings set case_id = $2 where case_id = $1";
+    MOVE_JOTTINGS_BACK = "update jottings set case_id = $2 where case_id = $1 and about = $2";
     DELETE_JOTTINGS_OF_CASE = "delete from jottings where case_id = $1";
+    DELETE_JOTTINGS_OF_SEAT = "delete from jottings
+        where case_id = $1 and person_id = $2 and place in ('statement', 'ruling')";
+    DELETE_JOTTED_RULINGS = "delete from jottings where case_id = $1 and place = 'ruling'";
     DELETE_JOTTINGS_OF_PERSON = "delete from jottings where person_id = $1";
 }

@@ -274,7 +274,9 @@ statements! {
             where not f.is_active and a.withdrawn_at is null and a.lapsed_at is null and a.expires_at > $1)
             as n_authorities,
         (select count(*) from issuer_keys k join staff f on f.person_id = k.person_id
-            where not f.is_active and k.ended_at is null) as n_issuer_keys,
+            where not f.is_active and k.ended_at is null
+                and exists (select 1 from authorities a where a.issuer_id = f.person_id and a.kind <> 'consent')
+            ) as n_issuer_keys,
         (select count(*) from staff f
             where not f.is_active and (f.signing_sealed is not null or f.seated_at is not null)) as n_others";
     STAFF_OF_PERSON = "select id, person_id, position_index, role_edition, is_active, signing_sealed,

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::{DbError, Reader, WriteTx};
 
-/// Visits that one page shows, the latest first.
-const VISITS_MAX: i64 = 500;
+/// Visits that are named below an authority, the latest first; the others are counted.
+const UNDER_MAX: i64 = 50;
 
 /// Visits of one member in one case that go on at once: one under each authority that they hold there.
 const RUNNING_MAX: i64 = 200;
@@ -100,9 +100,10 @@ impl Reader {
         Ok(rows.into_iter().map(|(id,)| AuthorityId::from_uuid(id)).collect())
     }
 
-    /// Returns who read in a person's cases under an authority, and in other cases under one that names them; the latest first.
-    pub async fn visits(&mut self, id: PersonId) -> Result<Vec<Visit>, DbError> {
-        let rows = fetch_all!(self, Row, VISITS, id.uuid(), VISITS_MAX);
+    /// Returns who read in a person's cases under an authority, and in other cases under one that names them; the latest first,
+    /// `n_max` at most.
+    pub async fn visits(&mut self, id: PersonId, n_max: i64) -> Result<Vec<Visit>, DbError> {
+        let rows = fetch_all!(self, Row, VISITS, id.uuid(), n_max.max(1));
         Ok(rows.into_iter().map(Visit::from).collect())
     }
 
@@ -114,9 +115,9 @@ impl Reader {
     ) -> Result<Vec<Visit>, DbError> {
         let rows = match whose {
             Some(whose) => {
-                fetch_all!(self, Row, VISITS_UNDER_AT, id.uuid(), whose.uuid(), VISITS_MAX)
+                fetch_all!(self, Row, VISITS_UNDER_AT, id.uuid(), whose.uuid(), UNDER_MAX)
             }
-            None => fetch_all!(self, Row, VISITS_UNDER, id.uuid(), VISITS_MAX),
+            None => fetch_all!(self, Row, VISITS_UNDER, id.uuid(), UNDER_MAX),
         };
         Ok(rows.into_iter().map(Visit::from).collect())
     }

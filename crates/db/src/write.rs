@@ -6,10 +6,10 @@ use std::{
 };
 
 use audit::{Changes, Entry, Ground, Permit, Second};
-use model::{ApprovalId, CaseId, EntryId, PersonId, Via, micros};
+use model::{ApprovalId, CaseId, EntryId, PersonId, StaffId, Via, micros};
 
 use crate::{
-    DbError, Reader,
+    BookTx, DbError, Reader,
     backend::Hold,
     open::{Inner, sql},
 };
@@ -157,6 +157,19 @@ impl WriteTx {
         Ok(found.map(|(version,)| version))
     }
 
+    /// Says whether somebody has a place with the roles of this edition; that stands until the commit.
+    pub async fn roles_stand(&mut self, id: StaffId, edition: i64) -> Result<bool, DbError> {
+        let found = fetch_by_driver!(
+            self.reader,
+            (i64,),
+            ROLES_STAND,
+            ROLES_STAND_LOCKED,
+            id.uuid(),
+            edition
+        );
+        Ok(found.is_some())
+    }
+
     // An approval is used up by the act it was given for, in the transaction of that act. It must be of exactly
     // this, under these policies, and whoever gave it must still hold the roles they held.
     async fn use_approval(
@@ -190,6 +203,28 @@ impl WriteTx {
             edition
         );
         if n == 0 { Err(stale("the approval was used, withdrawn or has lapsed")) } else { Ok(()) }
+    }
+}
+
+impl BookTx {
+    /// Says whether somebody has a place with the roles of this edition; that stands until the commit.
+    pub async fn place_stands(&mut self, id: StaffId, edition: i64) -> Result<bool, DbError> {
+        let found = fetch_by_driver!(
+            self.reader,
+            (i64,),
+            ROLES_STAND,
+            ROLES_STAND_LOCKED,
+            id.uuid(),
+            edition
+        );
+        Ok(found.is_some())
+    }
+
+    /// Says whether somebody was not destroyed; nor are they until the commit.
+    pub async fn person_stands(&mut self, id: PersonId) -> Result<bool, DbError> {
+        let found =
+            fetch_by_driver!(self.reader, (i64,), PERSON_STANDS, PERSON_STANDS_LOCKED, id.uuid());
+        Ok(found.is_some())
     }
 }
 
@@ -235,6 +270,8 @@ driver_statements! {
         ROLES_STAND = "select role_edition from staff
             where id = $1 and role_edition = $2 and is_active";
         CASE_VERSION = "select version from cases where id = $1";
+        PERSON_STANDS = "select created_at from persons
+            where id = $1 and erased_at is null";
     }
     postgres {
         POLICY_EDITION_LOCKED = "select value from settings where key = 'policy_edition' for share";
@@ -245,5 +282,7 @@ driver_statements! {
         ROLES_STAND_LOCKED = "select role_edition from staff
             where id = $1 and role_edition = $2 and is_active for share";
         CASE_VERSION_LOCKED = "select version from cases where id = $1 for no key update";
+        PERSON_STANDS_LOCKED = "select created_at from persons
+            where id = $1 and erased_at is null for share";
     }
 }

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 /// What may be done without a permit and without an entry: sessions, link tokens, counters, job claims,
 /// challenges and their answers, sealed drafts and jottings, delivery tries, what left the house of a handover, which authorities were seen to expire, notices of the staff, tree and checkpoints, search words under another key, what an installation
 /// notes for itself, how a member of the staff has their own desk (saved views and keys), and in which language and by which clock somebody reads.
-const BOOKKEEPING: [&str; 63] = [
+const BOOKKEEPING: [&str; 65] = [
     "arm_link",
     "batch_notices",
     "claim_job",
@@ -51,6 +51,8 @@ const BOOKKEEPING: [&str; 63] = [
     "note_handover_told",
     "note_intake",
     "number_entry",
+    "person_stands",
+    "place_stands",
     "put_challenge",
     "put_reading",
     "put_setting",

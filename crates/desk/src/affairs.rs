@@ -107,6 +107,7 @@ impl Desk {
 
     /// Lists the cases that are part of a case, the earliest merge first.
     pub async fn parts(&self, entered: &Entered<'_>) -> Result<Vec<PartView>, DeskError> {
+        entered.must_show()?;
         self.part_views(entered.actor, entered.case(), &entered.queue).await
     }
 

@@ -4,6 +4,7 @@
 use std::{
     collections::{BTreeMap, HashMap, hash_map},
     sync::Arc,
+    time::Duration,
 };
 
 use audit::{Entry, Outcome};
@@ -14,6 +15,7 @@ use model::{
     Act, Actor, AuthorityKind, CaseId, Identity, MessageId, PersonActor, Queue, QueueId, Resource,
     Role, StaffActor, StaffId, Via,
 };
+use tokio::time::{Instant, timeout_at};
 
 use crate::{Desk, DeskError, deeds::PolicyChange};
 
@@ -23,14 +25,37 @@ pub const REPLAYED_DAYS: i64 = 30;
 /// Entries that are asked again, the latest: far above what the staff of a house do in that time.
 pub const REPLAYED_MAX: usize = 1_000_000;
 
-/// Seconds that it may take; what is older than the entries that were reached by then is not asked again, and the answer says so.
-const REPLAY_SECS_MAX: i64 = 60;
-
 /// Entries read and asked at once.
 const PAGE_ENTRIES: i64 = 1_000;
 
 /// Things kept as they stand today; past it all are forgotten and read anew, so that a long log does not fill the memory.
 const THINGS_MAX: usize = 50_000;
+
+/// How much an analysis may do. What is older than the entries that were reached by then is not asked again, and the answer
+/// says so.
+#[derive(Clone, Copy, Debug)]
+pub struct AnalysisLimits {
+    /// How long matrix and replay may take together, the wait for their turn included; one page of the log is asked again in
+    /// any case.
+    pub within: Duration,
+    /// Entries that are asked again at most.
+    pub n_entries_max: usize,
+    /// Entries read and asked at once.
+    pub n_page: i64,
+}
+
+impl AnalysisLimits {
+    /// Of pages and of the API, which give an answer up that takes much longer.
+    pub const PAGE: Self = Self::lasting(10);
+
+    /// Of the command line, which waits.
+    pub const COMMAND_LINE: Self = Self::lasting(600);
+
+    const fn lasting(secs: u64) -> Self {
+        let within = Duration::from_secs(secs);
+        Self { within, n_entries_max: REPLAYED_MAX, n_page: PAGE_ENTRIES }
+    }
+}
 
 /// What a change of the policies would change.
 #[derive(Clone, Debug, Default)]
@@ -79,20 +104,39 @@ impl ReplayShift {
 }
 
 impl Desk {
-    /// Analyses a change of the policies, for whoever may propose or approve it.
+    /// Analyses a change of the policies, for whoever may propose or approve it, in the time that a page has.
     pub async fn analyse(
         &self,
         actor: &Actor,
         change: &PolicyChange,
     ) -> Result<Analysis, DeskError> {
+        self.analyse_within(actor, change, AnalysisLimits::PAGE).await
+    }
+
+    /// Analyses a change of the policies, for whoever may propose or approve it, within limits.
+    pub async fn analyse_within(
+        &self,
+        actor: &Actor,
+        change: &PolicyChange,
+        limits: AnalysisLimits,
+    ) -> Result<Analysis, DeskError> {
+        // No moment of the house: its clock may be set while this goes on.
+        let until = Instant::now() + limits.within;
         self.ask_for_two(actor, Act::PolicyChange, &Resource::House).await?;
         let (after, _) = self.gate_after(change).await?;
         let gates = Arc::new((self.authority.gate().anew(), after));
         let has_board = self.has_board();
-        let replay = Box::pin(self.replay_lately(&gates, has_board)).await?;
+        // The matrix first: it takes about the same time in every house, and the replay has what is left.
+        let both = gates.clone();
         // Thousands of questions: not on a thread that answers others.
-        let work = tokio::task::spawn_blocking(move || compare(&gates.0, &gates.1, has_board));
+        let work = tokio::task::spawn_blocking(move || compare(&both.0, &both.1, has_board));
         let matrix = work.await.map_err(|_| DeskError::Content { what: "analysis" })?;
+        // One replay at a time, so that some of them leave the house the rest of its cores.
+        let replay = match timeout_at(until, self.analysing.lock()).await {
+            Ok(_turn) => Box::pin(self.replay_lately(&gates, has_board, limits, until)).await?,
+            // Nothing of the past was asked again, and it says so.
+            Err(_) => Replay { has_more: true, ..Replay::default() },
+        };
         Ok(Analysis { matrix, replay })
     }
 
@@ -101,16 +145,17 @@ impl Desk {
         &self,
         gates: &Arc<(Gate, Gate)>,
         has_board: bool,
+        limits: AnalysisLimits,
+        until: Instant,
     ) -> Result<Replay, DeskError> {
-        let began = self.now();
-        let since = began - SignedDuration::from_hours(24 * REPLAYED_DAYS);
-        let until = began + SignedDuration::from_secs(REPLAY_SECS_MAX);
+        let since = self.now() - SignedDuration::from_hours(24 * REPLAYED_DAYS);
         let mut today = Today::of(gates.0.staff_level());
         let mut tally = Tally::default();
         let mut before = None;
         loop {
-            let n_left = REPLAYED_MAX.saturating_sub(tally.n_entries);
-            let page = self.asked_before(&mut today, before, since, n_left).await?;
+            let n_left = limits.n_entries_max.saturating_sub(tally.n_entries);
+            let filter = EntryFilter { before, n_max: limits.n_page, ..EntryFilter::default() };
+            let page = self.asked_before(&mut today, &filter, since, n_left).await?;
             tally.n_entries += page.n_entries;
             tally.n_not_rebuilt += page.n_lost;
             let gates = gates.clone();
@@ -120,7 +165,7 @@ impl Desk {
             });
             tally = work.await.map_err(|_| DeskError::Content { what: "analysis" })?;
             match page.next {
-                Next::Before(index) if self.now() < until => before = Some(index),
+                Next::Before(index) if Instant::now() < until => before = Some(index),
                 Next::Before(_) | Next::TooMany => return Ok(tally.told(true)),
                 Next::Nothing => return Ok(tally.told(false)),
             }
@@ -131,14 +176,13 @@ impl Desk {
     async fn asked_before(
         &self,
         today: &mut Today,
-        before: Option<i64>,
+        filter: &EntryFilter,
         since: Timestamp,
         n_left: usize,
     ) -> Result<Page, DeskError> {
         // A reader for each page: a long one would keep the database from tidying up behind it.
         let mut reader = self.db.read().await?;
-        let filter = EntryFilter { before, n_max: PAGE_ENTRIES, ..EntryFilter::default() };
-        let rows = reader.entries(&filter).await?;
+        let rows = reader.entries(filter).await?;
         let mut page = Page {
             asked: Vec::with_capacity(rows.len()),
             n_entries: 0,
@@ -148,8 +192,9 @@ impl Desk {
         for row in &rows {
             let entry = Entry::of_canonical(&row.canonical)
                 .map_err(|_| DeskError::Content { what: "entry" })?;
+            // Entries come by number. One among them that says it is older may have been made while the clock was wrong.
             if entry.at() < since {
-                return Ok(page);
+                continue;
             }
             if page.n_entries == n_left {
                 page.next = Next::TooMany;
@@ -161,8 +206,12 @@ impl Desk {
                 None => page.n_lost += 1,
             }
         }
-        let last = rows.last().and_then(|row| row.log_index).filter(|index| *index > 0);
-        page.next = last.map_or(Next::Nothing, Next::Before);
+        // Where a whole page is older, so is what comes before it; and before one that is not full there is nothing.
+        let n_full = usize::try_from(filter.n_max.min(PAGE_ENTRIES)).unwrap_or(1);
+        if page.n_entries > 0 && rows.len() >= n_full {
+            let last = rows.last().and_then(|row| row.log_index).filter(|index| *index > 0);
+            page.next = last.map_or(Next::Nothing, Next::Before);
+        }
         Ok(page)
     }
 }

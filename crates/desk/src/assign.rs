@@ -13,7 +13,7 @@ impl Desk {
         to: StaffId,
         version: Option<i64>,
     ) -> Result<Case, DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         check_version(&record.case, version)?;
         let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };
         let permit = self.ask(actor, Act::CaseAssign, &resource).await?;

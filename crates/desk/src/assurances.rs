@@ -108,7 +108,7 @@ impl Desk {
         number: CaseNumber,
         meeting: Meeting,
     ) -> Result<AssuranceDraft, DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         let (case_id, person_id) = (record.case.id, record.case.requester_id);
         self.ask_for_two(actor, Act::PersonAssure, &Resource::Case { case: record.case, queue })
             .await?;
@@ -271,7 +271,7 @@ impl Desk {
 
     /// Takes back that the requester of a case was met; one of its staff alone does.
     pub async fn end_assurance(&self, actor: &Actor, number: CaseNumber) -> Result<(), DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         let person_id = record.case.requester_id;
         let resource = Resource::Case { case: record.case, queue };
         let permit = self.ask(actor, Act::AssuranceEnd, &resource).await?;

@@ -1,6 +1,6 @@
 //! Closing and reopening.
 
-use model::{Act, Actor, Case, CaseNumber, DeliveryState, Resource};
+use model::{Act, Actor, Case, CaseKind, CaseNumber, DeliveryState, Resource};
 
 use crate::{Desk, DeskError, approvals::staff_id, move_case::check_version};
 
@@ -12,7 +12,7 @@ impl Desk {
         number: CaseNumber,
         version: Option<i64>,
     ) -> Result<Case, DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         check_version(&record.case, version)?;
         let resource = Resource::Case { case: record.case.clone(), queue };
         let permit = self.ask(actor, Act::CaseClose, &resource).await?;
@@ -25,6 +25,10 @@ impl Desk {
         let mut tx = self.db.write(permit).await?;
         tx.update_case(&case).await?;
         tx.withdraw_handover_of(case.id, staff_id(actor), self.now()).await?;
+        // An answer opens a request again; in a dispute that is over nobody says anything.
+        if case.number.kind == CaseKind::Dispute {
+            tx.delete_jottings_of_case(case.id).await?;
+        }
         tx.commit().await?;
         Ok(Case { version: case.version + 1, ..case })
     }
@@ -36,7 +40,7 @@ impl Desk {
         number: CaseNumber,
         version: Option<i64>,
     ) -> Result<Case, DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         check_version(&record.case, version)?;
         let resource = Resource::Case { case: record.case.clone(), queue };
         let permit = self.ask(actor, Act::CaseReopen, &resource).await?;

@@ -14,7 +14,7 @@ impl Desk {
         number: CaseNumber,
         id: MessageId,
     ) -> Result<(), DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         let message = self.db.read().await?.message(id).await?.ok_or(DeskError::NotFound)?.message;
         let author = message.author_person_id.filter(|_| message.case_id == record.case.id);
         let author = author.ok_or(DeskError::NotFound)?;
@@ -41,7 +41,7 @@ impl Desk {
         actor: &Actor,
         number: CaseNumber,
     ) -> Result<CaseNumber, DeskError> {
-        let (from, from_queue) = self.case_for(actor, number).await?;
+        let (from, from_queue) = self.case_unread(actor, number).await?;
         let target = from.suggested_case_id.ok_or(DeskError::NotFound)?;
         let mut reader = self.db.read().await?;
         let to = reader.case(target).await?.ok_or(DeskError::NotFound)?;

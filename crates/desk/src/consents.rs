@@ -93,7 +93,7 @@ impl Desk {
         number: CaseNumber,
         draft: ConsentDraft,
     ) -> Result<ConsentId, DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         let resource = Resource::Case { case: record.case.clone(), queue };
         let permit = self.ask(actor, Act::ConsentAsk, &resource).await?;
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
@@ -139,6 +139,7 @@ impl Desk {
         &self,
         entered: &Entered<'_>,
     ) -> Result<Vec<ConsentView>, DeskError> {
+        entered.must_show()?;
         let rows = self.db.read().await?.consents_of_case(entered.case().id).await?;
         self.consent_views(rows).await
     }

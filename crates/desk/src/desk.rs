@@ -72,6 +72,8 @@ pub struct Inner {
     pub(crate) template_turns: Arc<Semaphore>,
     /// Held while it is looked who sits on the board, so that what was read last is noted last.
     pub(crate) board: tokio::sync::Mutex<()>,
+    /// Held while the past is asked again: one change of the policies at a time.
+    pub(crate) analysing: tokio::sync::Mutex<()>,
 }
 
 impl Deref for Inner {
@@ -133,6 +135,7 @@ impl Desk {
             settings_kept,
             template_turns: Arc::new(Semaphore::new(TEMPLATES_AT_ONCE)),
             board: tokio::sync::Mutex::default(),
+            analysing: tokio::sync::Mutex::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }

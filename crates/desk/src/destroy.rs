@@ -80,8 +80,12 @@ impl Desk {
             self.redact_again(&mut tx, record, messages, &known).await?;
             // What is being written there may name them in words that its twin does not hide. It goes as a whole, so that
             // its writer sees it and begins anew.
+            // Where the case is part of another, that is where it is written.
+            let host = tx.host_of(record.clone()).await?;
             tx.delete_drafts_of_case(record.case.id).await?;
+            tx.delete_drafts_of_case(host.case.id).await?;
             tx.delete_jottings_of_case(record.case.id).await?;
+            tx.delete_jottings_of_case(host.case.id).await?;
         }
         for case_id in &own {
             tx.unindex_case(*case_id).await?;

@@ -72,7 +72,11 @@ impl Found {
         ruling: &RulingRow,
         signers: &BTreeSet<StaffId>,
     ) -> Resource {
-        self.asked(None, signers, ruling.ruling.is_sealed)
+        let mut asked = self.asked(None, signers, ruling.ruling.is_sealed);
+        if let Resource::Dispute(asked) = &mut asked {
+            asked.sat_before.extend(&self.bars.sat_once);
+        }
+        asked
     }
 
     fn asked(
@@ -131,6 +135,9 @@ impl Desk {
         let mut bars = Bars::default();
         bars.parties.insert(case.requester_id);
         bars.parties.extend(case.tribunal.respondent_id);
+        let sat = reader.seats(case.id).await?.into_iter().filter(|seat| !seat.is_declined);
+        let sat = sat.map(|seat| seat.staff_id).filter(|id| !case.tribunal.has(*id));
+        bars.sat_once = sat.collect();
         // An appeal comes from a dispute, which came from a case; both lines keep people out.
         let mut origin = row.origin_case_id;
         let is_appeal = row.appealed_ruling_id.is_some();

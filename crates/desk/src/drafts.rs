@@ -132,6 +132,7 @@ impl Desk {
 
     /// Returns all of one's own drafts in a case that one sees.
     pub async fn drafts_in(&self, entered: &Entered<'_>) -> Result<Vec<Draft>, DeskError> {
+        entered.must_show()?;
         let Actor::Staff(staff) = entered.actor else { return Err(DeskError::NotFound) };
         let rows = self.db.read().await?.drafts_in(entered.case().id, staff.id).await?;
         let mut drafts = Vec::with_capacity(rows.len());

@@ -15,6 +15,8 @@ pub struct Entered<'a> {
     pub(crate) actor: &'a Actor,
     pub(crate) record: CaseRecord,
     pub(crate) queue: Queue,
+    /// False where nobody is on a visit for it, so that none of its texts is shown.
+    has_texts: bool,
     /// What they hold for it, read when it is first asked for.
     authorities: OnceCell<Vec<AuthorityRow>>,
 }
@@ -27,7 +29,18 @@ impl Desk {
         number: CaseNumber,
     ) -> Result<Entered<'a>, DeskError> {
         let (record, queue) = self.case_for(actor, number).await?;
-        Ok(Entered { actor, record, queue, authorities: OnceCell::new() })
+        Ok(Entered { actor, record, queue, has_texts: true, authorities: OnceCell::new() })
+    }
+
+    /// Lets a member of the staff into a case for what shows none of its texts: what they may do there, a form, a list of guides.
+    /// It begins no visit, and its texts are refused.
+    pub async fn enter_unread<'a>(
+        &self,
+        actor: &'a Actor,
+        number: CaseNumber,
+    ) -> Result<Entered<'a>, DeskError> {
+        let (record, queue) = self.case_unread(actor, number).await?;
+        Ok(Entered { actor, record, queue, has_texts: false, authorities: OnceCell::new() })
     }
 
     /// Returns the authorities that whoever was let in may use in the case now, the latest first; those of their roles too,
@@ -58,6 +71,11 @@ impl Desk {
 }
 
 impl Entered<'_> {
+    /// Refuses texts to whoever was let in without them.
+    pub(crate) fn must_show(&self) -> Result<(), DeskError> {
+        if self.has_texts { Ok(()) } else { Err(DeskError::NotFound) }
+    }
+
     /// Returns the case.
     pub const fn case(&self) -> &Case {
         &self.record.case

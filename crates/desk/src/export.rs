@@ -54,7 +54,7 @@ impl Desk {
             fields: self.own_fields(&as_person).await?,
             reading: self.reading_kept(me.id).await?,
             looks: self.looks_at(&me).await?,
-            visits: self.own_visits(&as_person).await?,
+            visits: self.visits_of(&as_person, VISITS_EXPORTED).await?,
             consents: self.own_consents(&as_person).await?,
             assurances: self.own_assurances(&as_person).await?,
         })

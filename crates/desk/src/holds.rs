@@ -38,7 +38,7 @@ impl Desk {
         number: CaseNumber,
         id: HoldId,
     ) -> Result<(), DeskError> {
-        let (record, _) = self.case_for(actor, number).await?;
+        let (record, _) = self.case_unread(actor, number).await?;
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let rows = self.db.read().await?.holds_of_case(record.case.id).await?;
         let row = rows.into_iter().find(|row| row.id == id).ok_or(DeskError::NotFound)?;

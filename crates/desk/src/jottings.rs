@@ -4,17 +4,18 @@
 //! it is sealed like a draft; elsewhere, where there is no case yet or a text that speaks of nobody, to whoever writes it.
 //! All forms are kept in one way: as the fields that they would send.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use db::{CaseRecord, JottingRow};
+use db::{BookTx, CaseRecord, JottingRow};
 use jiff::Timestamp;
 use model::{
-    Act, Actor, CaseNumber, JottingId, JottingSpot, PersonId, Personal, Queue, SheetKind, micros,
+    Act, Actor, CaseNumber, JottingId, JottingSpot, PersonId, Personal, Queue, SheetKind, StaffId,
+    micros,
 };
 use uuid::Uuid;
 use vault::{Cell, Owner, VaultError};
 
-use crate::{Desk, DeskError, requests::person};
+use crate::{Desk, DeskError, affairs::ids_of, requests::person};
 
 /// Jottings that one person may have.
 pub const JOTTINGS_MAX: i64 = 50;
@@ -58,10 +59,21 @@ pub enum Jotted {
 /// Where somebody types.
 struct Desktop {
     person_id: PersonId,
-    /// What the form is about; nil where that is not there yet.
-    about: Uuid,
+    /// What the form is about, the nearest first: the case that it names, the one that this is part of, and that one's other
+    /// parts; a sheet. Nil where that is not there yet.
+    abouts: Vec<Uuid>,
     /// The case that it is about.
     record: Option<CaseRecord>,
+    /// The place on the staff that it is typed in, and the edition of its roles.
+    place: Option<(StaffId, i64)>,
+}
+
+impl Desktop {
+    /// What a new jotting is about: the case that it goes to, or what the form names.
+    fn new_about(&self) -> Uuid {
+        let named = || self.abouts.first().copied().unwrap_or_default();
+        self.record.as_ref().map_or_else(named, |record| record.case.id.uuid())
+    }
 }
 
 /// A jotting that is sealed, with the values behind it.
@@ -102,7 +114,10 @@ impl Desk {
         if found.as_ref().map(|row| row.version) != follows {
             return self.jotting_overtaken(&at, spot, &fields).await;
         }
-        let is_empty = fields.iter().all(|(_, text)| text.expose().trim().is_empty());
+        let is_said = |(name, text): &(String, Personal<String>)| {
+            spot.is_said(name) && !text.expose().trim().is_empty()
+        };
+        let is_empty = !fields.iter().any(is_said);
         let done = match (found, is_empty) {
             (None, true) => return Ok(Jotted::Emptied),
             (Some(row), true) => {
@@ -129,9 +144,11 @@ impl Desk {
     ) -> Result<(), DeskError> {
         // What was sent may have ended the right to send it. It is the actor's own, whatever they may now.
         let person_id = person(actor)?.id;
-        let (about, _) = self.about(spot).await?;
-        let row = self.db.read().await?.jotting(person_id, spot.place(), about).await?;
-        let Some(row) = row.filter(|row| row.version == version) else { return Ok(()) };
+        let (abouts, _) = self.abouts(spot).await?;
+        let rows = self.rows_about(person_id, spot, &abouts).await?;
+        let Some(row) = rows.into_iter().find(|row| row.version == version) else {
+            return Ok(());
+        };
         let mut book = self.db.bookkeeping().await?;
         book.delete_jotting(row.id, version).await?;
         Ok(book.commit().await?)
@@ -170,8 +187,12 @@ impl Desk {
         if !may {
             return Err(DeskError::NotFound);
         }
-        let (about, record) = self.about(spot).await?;
-        Ok(Desktop { person_id: me.id, about, record })
+        let (abouts, record) = self.abouts(spot).await?;
+        let place = match actor {
+            Actor::Staff(staff) => Some((staff.id, staff.role_edition)),
+            _ => None,
+        };
+        Ok(Desktop { person_id: me.id, abouts, record, place })
     }
 
     async fn may_in_dispute(
@@ -191,11 +212,16 @@ impl Desk {
         Ok(may(&[]) || queues.iter().any(|queue| may(std::slice::from_ref(queue))))
     }
 
-    /// Returns what a form is about; where that is part of another case, the other.
-    async fn about(&self, spot: JottingSpot) -> Result<(Uuid, Option<CaseRecord>), DeskError> {
+    /// Returns what a form is about; where that is part of another case, also the other, whose it is then.
+    async fn abouts(
+        &self,
+        spot: JottingSpot,
+    ) -> Result<(Vec<Uuid>, Option<CaseRecord>), DeskError> {
         let number = match spot {
-            JottingSpot::Request => return Ok((Uuid::nil(), None)),
-            JottingSpot::Sheet(_, id) => return Ok((id.map_or(Uuid::nil(), |id| id.uuid()), None)),
+            JottingSpot::Request => return Ok((vec![Uuid::nil()], None)),
+            JottingSpot::Sheet(_, id) => {
+                return Ok((vec![id.map_or(Uuid::nil(), |id| id.uuid())], None));
+            }
             JottingSpot::Answer(number)
             | JottingSpot::OwnStatement(number)
             | JottingSpot::Statement(number)
@@ -203,16 +229,37 @@ impl Desk {
         };
         let mut reader = self.db.read().await?;
         let record = reader.case_of_number(number).await?.ok_or(DeskError::NotFound)?;
+        let named = record.case.id;
         let record = reader.host_of(record).await?;
-        Ok((record.case.id.uuid(), Some(record)))
+        let mut abouts = vec![named.uuid()];
+        let ids = ids_of(&mut reader, record.case.id).await?.into_iter();
+        abouts.extend(ids.filter(|id| *id != named).map(|id| id.uuid()));
+        Ok((abouts, Some(record)))
     }
 
+    /// Returns what somebody typed about one of these, in their order.
+    async fn rows_about(
+        &self,
+        person_id: PersonId,
+        spot: JottingSpot,
+        abouts: &[Uuid],
+    ) -> Result<Vec<JottingRow>, DeskError> {
+        let mut reader = self.db.read().await?;
+        let mut rows = Vec::new();
+        for about in abouts {
+            rows.extend(reader.jotting(person_id, spot.place(), *about).await?);
+        }
+        Ok(rows)
+    }
+
+    /// Returns what stands in a form: what was typed for just it; else, where it is of a case with parts, what was begun for
+    /// another of these.
     async fn row_at(
         &self,
         at: &Desktop,
         spot: JottingSpot,
     ) -> Result<Option<JottingRow>, DeskError> {
-        Ok(self.db.read().await?.jotting(at.person_id, spot.place(), at.about).await?)
+        Ok(self.rows_about(at.person_id, spot, &at.abouts).await?.into_iter().next())
     }
 
     async fn jotting_at(
@@ -241,14 +288,35 @@ impl Desk {
                 return Err(DeskError::Invalid { field: "draft", words });
             }
         }
+        let living = self.living(at).await?;
         let (row, values) = self.seal_jotting(at, spot, fields, found).await?;
         let mut book = self.db.bookkeeping().await?;
+        if !stands(&mut book, at, &living).await? {
+            return Ok(None);
+        }
         let is_done = match found {
             Some(found) => book.update_jotting(&row, &values, found.version).await?,
             None => book.insert_jotting(&row, &values).await?,
         };
         book.commit().await?;
         Ok(is_done.then_some(Jotted::Kept { version: row.version, saved_at: row.saved_at }))
+    }
+
+    /// Returns the writer and whoever else of the case is there to be told from the rest of the text.
+    async fn living(&self, at: &Desktop) -> Result<Vec<PersonId>, DeskError> {
+        let mut living = vec![at.person_id];
+        let Some(record) = &at.record else { return Ok(living) };
+        let mut reader = self.db.read().await?;
+        let mut of_case = BTreeSet::new();
+        for id in ids_of(&mut reader, record.case.id).await? {
+            of_case.extend(reader.case_persons(id).await?.into_iter().map(|(id, _)| id));
+        }
+        for id in of_case {
+            if reader.person(id).await?.is_some_and(|row| row.erased_at.is_none()) {
+                living.push(id);
+            }
+        }
+        Ok(living)
     }
 
     async fn seal_jotting(
@@ -282,7 +350,7 @@ impl Desk {
             id,
             person_id: at.person_id,
             place: spot.place(),
-            about: at.about,
+            about: found.map_or_else(|| at.new_about(), |row| row.about),
             case_id: at.record.as_ref().map(|record| record.case.id),
             fields_sealed,
             // The first version is the moment, so that a window that knows one of before never meets its number again.
@@ -367,10 +435,31 @@ impl Desk {
     }
 }
 
+/// Says whether all stands that a jotting was sealed on, until the commit: the place of who writes it, and everybody whom its
+/// twin hides. What ends a place or destroys somebody removes jottings, and would miss one that comes just after.
+async fn stands(book: &mut BookTx, at: &Desktop, living: &[PersonId]) -> Result<bool, DeskError> {
+    if let Some((id, edition)) = at.place
+        && !book.place_stands(id, edition).await?
+    {
+        return Err(DeskError::Stale { what: "the roles changed" });
+    }
+    for id in living {
+        if !book.person_stands(*id).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 fn check(fields: &JottingFields) -> Result<(), DeskError> {
     let n = fields.iter().map(|(name, text)| name.len() + text.expose().chars().count());
     let n: usize = n.sum();
-    if n > JOTTING_CHARS_MAX || fields.len() > JOTTING_FIELDS_MAX {
+    if fields.len() > JOTTING_FIELDS_MAX {
+        let n = fields.len();
+        let words = format!("{n} fields are too many; at most {JOTTING_FIELDS_MAX}");
+        return Err(DeskError::Invalid { field: "text", words });
+    }
+    if n > JOTTING_CHARS_MAX {
         let words = format!("{n} characters are too many; at most {JOTTING_CHARS_MAX}");
         return Err(DeskError::Invalid { field: "text", words });
     }

@@ -108,7 +108,7 @@ pub use accept::{NewIntake, Waiting};
 pub use access::AccessLook;
 pub use affairs::{LinkView, LinkedCase, Merged, PartView, Split, SplitDraft};
 pub use agreements::{AgreementView, OwnAgreements, agreement_digest};
-pub use analysis::{Analysis, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
+pub use analysis::{Analysis, AnalysisLimits, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
 pub use approvals::{Carried, LAPSE_HOURS, MOTION_LAPSE_HOURS};
 pub use assurances::{ASSURANCE_NOTICE, AssuranceDraft, AssuranceView, CaseAssurance};
 pub use at_hand::AtHand;
@@ -206,4 +206,4 @@ pub use verify::{LogReport, Verification};
 pub use views::{
     AttachmentView, CaseView, DeliveryView, MessageView, PersonView, QueueView, StaffView, Waits,
 };
-pub use visits::{VISIT_SECS, VisitUnder, VisitView};
+pub use visits::{VISIT_SECS, VISITS_SHOWN, VisitUnder, VisitView};

@@ -24,7 +24,7 @@ impl Desk {
         queue: &QueueName,
         version: Option<i64>,
     ) -> Result<(Case, QueueName), DeskError> {
-        let (record, from) = self.case_for(actor, number).await?;
+        let (record, from) = self.case_unread(actor, number).await?;
         check_version(&record.case, version)?;
         let to = self.queue_named(queue).await?;
         let (left, from_name) = (from.id, from.name.clone());

@@ -43,7 +43,7 @@ impl Desk {
         kept: Option<i64>,
     ) -> Result<MessageId, DeskError> {
         check_text(&draft.text)?;
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         let resource = Resource::Case { case: record.case.clone(), queue };
         let permit = self.ask(actor, Act::CaseNote, &resource).await?;
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };

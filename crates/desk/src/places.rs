@@ -135,8 +135,9 @@ impl Desk {
         }
         let id = match held {
             Some(staff) => {
-                self.vacate_seats(&mut tx, staff.id, &new.roles).await?;
+                // The roles first: whoever is just taking a seat in the old ones is waited for, and seen.
                 tx.update_staff_roles(staff.id, &new.roles).await?;
+                self.vacate_seats(&mut tx, staff.id, &new.roles).await?;
                 staff.id
             }
             None => {
@@ -180,6 +181,8 @@ impl Desk {
         if is_on_board != matches!(resource, Resource::BoardMember(_)) {
             return Err(DeskError::Conflict { what: "place" });
         }
+        // The place first: whoever is just taking a seat, or keeping what they type, in it is waited for, and seen.
+        tx.remove_staff(id, self.now()).await?;
         tx.delete_drafts_of_staff(id).await?;
         if let Some(staff) = staff {
             // What they had begun as one of the staff and as a person; they stay a person, and may begin anew.
@@ -188,7 +191,6 @@ impl Desk {
         tx.delete_own_desk(id).await?;
         tx.delete_notices_of(id).await?;
         self.vacate_seats(&mut tx, id, &BTreeSet::new()).await?;
-        tx.remove_staff(id, self.now()).await?;
         tx.commit().await?;
         self.cards.clear();
         self.look_at_board().await

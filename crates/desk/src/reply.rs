@@ -69,7 +69,7 @@ impl Desk {
     ) -> Result<DeskError, DeskError> {
         let conflict = DeskError::Conflict { what: "case" };
         let (Actor::Staff(staff), Some(n_seen)) = (actor, n_seen) else { return Ok(conflict) };
-        let (record, _) = self.case_for(actor, number).await?;
+        let (record, _) = self.case_unread(actor, number).await?;
         let n = self.db.read().await?.n_messages_after(record.case.id, n_seen, staff.id).await?;
         Ok(if n > 0 { DeskError::NewMessages { n } } else { conflict })
     }
@@ -82,7 +82,7 @@ impl Desk {
         origin: ReplyOrigin,
     ) -> Result<MessageId, DeskError> {
         check_text(&draft.text)?;
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         let resource = Resource::Case { case: record.case.clone(), queue };
         let permit = self.ask(actor, Act::CaseReply, &resource).await?;
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };

@@ -83,6 +83,7 @@ impl Desk {
         entered: &Entered<'_>,
         window: Window,
     ) -> Result<CasePage, DeskError> {
+        entered.must_show()?;
         let actor = entered.actor;
         let view = self.case_view(actor, entered.record.clone(), entered.queue.clone()).await?;
         let parts = self.part_views(actor, &view.case, &view.queue).await?;
@@ -151,7 +152,7 @@ impl Desk {
 
     /// Returns what the gate may be asked about a case.
     pub async fn resource(&self, actor: &Actor, number: CaseNumber) -> Result<Resource, DeskError> {
-        Ok(self.enter(actor, number).await?.resource())
+        Ok(self.enter_unread(actor, number).await?.resource())
     }
 
     pub(crate) fn message_view(

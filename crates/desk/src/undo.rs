@@ -19,7 +19,7 @@ impl Desk {
         number: CaseNumber,
         id: MessageId,
     ) -> Result<(), DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         let mut reader = self.db.read().await?;
         let written = reader.message(id).await?.ok_or(DeskError::NotFound)?;
         let message = &written.message;

@@ -4,6 +4,8 @@
 //! the last use was its own ends none; that the authority was taken back or ran out, or that the holder lost what the gate asks
 //! for, ends it at once, because the gate is asked each time.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use authority::Shown;
 use db::{DbError, Visit};
 use jiff::{SignedDuration, Timestamp};
@@ -21,6 +23,15 @@ use crate::{
 /// so that uses count readings and no reloads; and so short that an entry tells when it was read. It does not slide: who keeps
 /// a case open all day is entered four times an hour.
 pub const VISIT_SECS: i64 = 15 * 60;
+
+/// Visits that a person's list shows, the latest; their download holds the others, too.
+pub const VISITS_SHOWN: usize = 500;
+
+/// Visits that a person's download holds: four an hour for some years.
+pub(crate) const VISITS_EXPORTED: usize = 100_000;
+
+/// Cases whose numbers are read at once.
+const CASES_AT_ONCE: usize = 100;
 
 /// A visit, as the person sees it whose case it was, or whom the authority names.
 #[derive(Clone, Debug)]
@@ -174,6 +185,20 @@ impl Desk {
         Ok(decision.is_allowed())
     }
 
+    /// Says whether somebody who reads a case now would begin a visit there. Nobody reads yet, so a refusal is not recorded.
+    pub async fn would_visit(&self, actor: &Actor, number: CaseNumber) -> Result<bool, DeskError> {
+        if !matches!(actor, Actor::Staff(_)) {
+            return Ok(false);
+        }
+        let mut reader = self.db.read().await?;
+        let Some(record) = reader.case_of_number(number).await? else { return Ok(false) };
+        let record = reader.host_of(record).await?;
+        drop(reader);
+        let queue = self.queue_of(record.case.queue_id).await?;
+        let resource = Resource::Case { case: record.case, queue };
+        Ok(!self.sees(actor, &resource).await? && self.could_read(actor, &resource).await?)
+    }
+
     fn sees_by_right(&self, actor: &Actor, resource: &Resource) -> bool {
         self.authority.allows(actor, Act::CaseShow, resource).is_allowed()
     }
@@ -211,47 +236,107 @@ impl Desk {
         Ok(reader.running_visits(staff_id, case_id, since, now).await?)
     }
 
-    /// Shows a person who read in their requests under an authority, or in a case of which an authority names them.
+    /// Shows a person who read in their requests under an authority, or in a case of which an authority names them: the latest.
     pub async fn own_visits(&self, actor: &Actor) -> Result<Vec<VisitView>, DeskError> {
+        self.visits_of(actor, VISITS_SHOWN).await
+    }
+
+    /// Shows a person so many of the visits to them, the latest first.
+    pub(crate) async fn visits_of(
+        &self,
+        actor: &Actor,
+        n_max: usize,
+    ) -> Result<Vec<VisitView>, DeskError> {
         let me = person(actor)?;
         let as_person = Actor::Person(me.clone());
         self.ask_to_read(&as_person, Act::PersonLooks, &Resource::Person(me.id)).await?;
-        let visits = self.db.read().await?.visits(me.id).await?;
+        let n_max = i64::try_from(n_max).unwrap_or(i64::MAX);
+        let visits = self.db.read().await?.visits(me.id, n_max).await?;
+        let names = self.names_in(&visits).await?;
+        let mut whys: BTreeMap<AuthorityId, (AuthorityKind, Option<String>)> = BTreeMap::new();
         let mut views = Vec::with_capacity(visits.len());
         for visit in visits {
-            let record = self.db.read().await?.case(visit.case_id).await?;
-            let (_, terms) = self.authority_of(visit.authority_id).await?;
+            let (kind, authority_number) = match whys.get(&visit.authority_id) {
+                Some(why) => why.clone(),
+                None => {
+                    let why = self.why_of(visit.authority_id).await?;
+                    whys.insert(visit.authority_id, why.clone());
+                    why
+                }
+            };
             views.push(VisitView {
-                number: record.ok_or(DeskError::NotFound)?.case.number,
+                number: names.number(visit.case_id)?,
                 is_own: visit.person_id == me.id,
-                who: self.outward_name(visit.staff_id).await?,
+                who: names.who(visit.staff_id)?,
                 role: visit.role,
                 clause: visit.clause,
-                kind: terms.kind,
-                authority_number: terms.number,
+                kind,
+                authority_number,
                 at: visit.at,
             });
         }
         Ok(views)
     }
 
-    /// Names each visit under an authority: to which case, by whom, when.
+    /// Returns the kind and the number of an authority. One that cannot be read any more takes nothing else away from who asks:
+    /// its kind is told as its row says, and no number.
+    async fn why_of(&self, id: AuthorityId) -> Result<(AuthorityKind, Option<String>), DeskError> {
+        let row = self.db.read().await?.authority(id).await?.ok_or(DeskError::NotFound)?;
+        Ok(self.terms_of(&row).map_or((row.kind, None), |terms| (terms.kind, terms.number)))
+    }
+
+    /// Names each visit under an authority, the latest: to which case, by whom, when.
     pub(crate) async fn visits_under(
         &self,
         id: AuthorityId,
         whose: Option<model::PersonId>,
     ) -> Result<Vec<VisitUnder>, DeskError> {
         let visits = self.db.read().await?.visits_under(id, whose).await?;
-        let mut views = Vec::with_capacity(visits.len());
-        for visit in visits {
-            let record = self.db.read().await?.case(visit.case_id).await?;
-            views.push(VisitUnder {
-                number: record.ok_or(DeskError::NotFound)?.case.number,
-                who: self.outward_name(visit.staff_id).await?,
+        let names = self.names_in(&visits).await?;
+        let view = |visit: Visit| -> Result<VisitUnder, DeskError> {
+            Ok(VisitUnder {
+                number: names.number(visit.case_id)?,
+                who: names.who(visit.staff_id)?,
                 at: visit.at,
-            });
+            })
+        };
+        visits.into_iter().map(view).collect()
+    }
+
+    /// Reads each case and each member that visits speak of, once.
+    async fn names_in(&self, visits: &[Visit]) -> Result<Names, DeskError> {
+        let mut names = Names::default();
+        let cases: BTreeSet<CaseId> = visits.iter().map(|visit| visit.case_id).collect();
+        let cases: Vec<CaseId> = cases.into_iter().collect();
+        let mut reader = self.db.read().await?;
+        for some in cases.chunks(CASES_AT_ONCE) {
+            let records = reader.cases_of_ids(some).await?;
+            let numbers = records.into_iter().map(|record| (record.case.id, record.case.number));
+            names.numbers.extend(numbers);
         }
-        Ok(views)
+        drop(reader);
+        let staff: BTreeSet<StaffId> = visits.iter().map(|visit| visit.staff_id).collect();
+        for id in staff {
+            names.staff.insert(id, self.outward_name(id).await?);
+        }
+        Ok(names)
+    }
+}
+
+/// What visits name, by id.
+#[derive(Default)]
+struct Names {
+    numbers: BTreeMap<CaseId, CaseNumber>,
+    staff: BTreeMap<StaffId, Personal<String>>,
+}
+
+impl Names {
+    fn number(&self, id: CaseId) -> Result<CaseNumber, DeskError> {
+        self.numbers.get(&id).copied().ok_or(DeskError::NotFound)
+    }
+
+    fn who(&self, id: StaffId) -> Result<Personal<String>, DeskError> {
+        self.staff.get(&id).cloned().ok_or(DeskError::NotFound)
     }
 }
 

@@ -6,10 +6,13 @@
     reason = "a test that cannot go on fails"
 )]
 
+use std::time::Duration;
+
 use audit::{Entry, Outcome};
 use db::EntryFilter;
 use desk::{
-    Answer, ApprovalState, Carried, Deed, DeskError, PolicyChange, PolicyDraft, QueueDraft,
+    AnalysisLimits, Answer, ApprovalState, Carried, Deed, DeskError, PolicyChange, PolicyDraft,
+    QueueDraft, Replay,
 };
 use model::{Act, Actor, Address, ApprovalId, QueueName, Role};
 use testkit::house::{Member, TestHouse, mail_from};
@@ -30,6 +33,8 @@ testkit::house_tests!(
     other_policies_void_what_waits,
     a_change_is_analysed,
     an_analysis_goes_over_page_after_page,
+    an_analysis_that_does_not_reach_all_says_so,
+    an_entry_of_a_wrong_clock_does_not_end_an_analysis,
     a_permit_of_old_policies_falls_away_at_the_write,
     a_new_house_starts_from_what_it_comes_with,
     access_is_looked_over,
@@ -381,8 +386,7 @@ async fn an_analysis_goes_over_page_after_page(house: TestHouse) {
     let text = "@id(\"ours-assign\")\n@clause(\"000 Picture\")\n@sentence(\"Nobody hands out.\")\n\
         forbid (principal, action == Action::\"case.assign\", resource);\n";
     let change = change(&house, &adam, text).await;
-    let analysis = house.desk.analyse(&adam.actor, &change).await.unwrap();
-    let replay = &analysis.replay;
+    let replay = replayed(&house, &adam, &change, AnalysisLimits::COMMAND_LINE).await;
     assert!(replay.n_entries > N && !replay.has_more, "{}", replay.n_entries);
     let shift = replay.shifts.iter().find(|shift| shift.act == Act::CaseAssign).unwrap();
     assert_eq!((shift.n, shift.asker.as_str()), (N, "triage"));
@@ -390,6 +394,59 @@ async fn an_analysis_goes_over_page_after_page(house: TestHouse) {
     house.wait_secs(31 * 24 * 3600);
     let analysis = house.desk.analyse(&adam.actor, &change).await.unwrap();
     assert_eq!(analysis.replay.n_entries, 0);
+}
+
+async fn replayed(
+    house: &TestHouse,
+    who: &Member,
+    change: &PolicyChange,
+    limits: AnalysisLimits,
+) -> Replay {
+    house.desk.analyse_within(&who.actor, change, limits).await.unwrap().replay
+}
+
+async fn an_analysis_that_does_not_reach_all_says_so(house: TestHouse) {
+    let (adam, _) = two(&house).await;
+    for name in ["printing", "scanning", "copying"] {
+        house.desk.create_queue(&adam.actor, queue(name)).await.unwrap();
+    }
+    while house.desk.sequence().await.unwrap() > 0 {}
+    let change = change(&house, &adam, READERS).await;
+    let all = AnalysisLimits::COMMAND_LINE;
+    let whole = replayed(&house, &adam, &change, all).await;
+    assert!(whole.n_entries > 4 && !whole.has_more, "{whole:?}");
+    // Page after page comes to the same.
+    let paged = replayed(&house, &adam, &change, AnalysisLimits { n_page: 2, ..all }).await;
+    assert_eq!((paged.n_entries, paged.has_more), (whole.n_entries, false));
+    // No time: one page all the same, so that something is known.
+    let short = AnalysisLimits { n_page: 2, within: Duration::ZERO, ..all };
+    let short = replayed(&house, &adam, &change, short).await;
+    assert_eq!((short.n_entries, short.has_more), (2, true));
+    let few = AnalysisLimits { n_entries_max: 3, n_page: 2, ..all };
+    let few = replayed(&house, &adam, &change, few).await;
+    assert_eq!((few.n_entries, few.has_more), (3, true));
+    // As many as there are is all of them.
+    let exact = AnalysisLimits { n_entries_max: whole.n_entries, ..all };
+    let exact = replayed(&house, &adam, &change, exact).await;
+    assert_eq!((exact.n_entries, exact.has_more), (whole.n_entries, false));
+}
+
+async fn an_entry_of_a_wrong_clock_does_not_end_an_analysis(house: TestHouse) {
+    const DAYS_90: i64 = 90 * 86_400;
+    let (adam, _) = two(&house).await;
+    while house.desk.sequence().await.unwrap() > 0 {}
+    let change = change(&house, &adam, READERS).await;
+    let limits = AnalysisLimits::COMMAND_LINE;
+    let n_before = replayed(&house, &adam, &change, limits).await.n_entries;
+    // The machine came up without its clock, and it was set right.
+    house.wait_secs(-DAYS_90);
+    house.desk.create_queue(&adam.actor, queue("printing")).await.unwrap();
+    while house.desk.sequence().await.unwrap() > 0 {}
+    house.wait_secs(DAYS_90);
+    house.desk.create_queue(&adam.actor, queue("scanning")).await.unwrap();
+    while house.desk.sequence().await.unwrap() > 0 {}
+    let replay = replayed(&house, &adam, &change, limits).await;
+    assert_eq!((replay.n_entries, replay.has_more), (n_before + 1, false));
 }
 
 async fn a_permit_of_old_policies_falls_away_at_the_write(house: TestHouse) {
@@ -430,4 +487,11 @@ async fn access_is_looked_over(house: TestHouse) {
     let faults = house.desk.access_faults().await.unwrap();
     assert_eq!(faults.len(), 1, "{faults:?}");
     assert!(faults[0].starts_with("1 of the staff can change the policies"), "{faults:?}");
+    // Who left and has a key since then, by which they consented as a person, is no fault of the house.
+    let consented = "insert into issuer_keys (person_id, public_key, seed_sealed, made_at) \
+        select f.person_id, 'ab', \
+        (select signing_sealed from staff where signing_sealed is not null limit 1), 1 \
+        from staff f where not f.is_active";
+    house.by_hand(consented).await;
+    assert_eq!(house.desk.access_faults().await.unwrap(), faults);
 }

@@ -22,6 +22,7 @@ testkit::house_tests!(
     a_jotting_is_its_writers_alone,
     only_who_may_send_keeps,
     it_goes_where_its_request_goes,
+    it_comes_back_with_its_request,
     it_dies_with_its_writer,
     who_is_destroyed_is_gone_from_it,
     a_place_that_ends_takes_it_along,
@@ -94,6 +95,14 @@ async fn what_is_typed_is_kept_and_found_again(house: TestHouse) {
     assert_eq!(texts(&found), ["Jana Nováková", "jana@mail.example", "x"]);
     assert!(matches!(world.keep(new, " ", Some(found.version)).await, Jotted::Emptied));
     assert!(world.found(new).await.is_none());
+    // Nor does a form say anything by what it comes with.
+    let lena = world.house.member("lena", &[Role::TeamLeader]).await;
+    let sheet = JottingSpot::Sheet(SheetKind::Template, None);
+    let form = |text| fields(&[("number", "0"), ("language", "ces"), ("text", text)]);
+    let kept = desk.keep_jotting(&lena.actor, sheet, form("Hello"), None).await.unwrap();
+    let Jotted::Kept { version, .. } = kept else { panic!("{kept:?}") };
+    let emptied = desk.keep_jotting(&lena.actor, sheet, form(""), Some(version)).await.unwrap();
+    assert!(matches!(emptied, Jotted::Emptied), "{emptied:?}");
     // In the database stands none of it.
     let jana = person(&world.house, "jana@mail.example");
     let mut reader = world.house.db.read().await.unwrap();
@@ -184,6 +193,32 @@ async fn it_goes_where_its_request_goes(house: TestHouse) {
     world.kept(JottingSpot::Answer(other), "I am Jana", Some(version)).await;
 }
 
+async fn it_comes_back_with_its_request(house: TestHouse) {
+    let world = world(house).await;
+    let desk = &world.house.desk;
+    let mail = mail_from("Jana Nováková", "jana@mail.example", "Again and again", "Please.");
+    let other = world.house.number(world.house.mail(mail).await).await;
+    for number in [world.number, other] {
+        world.house.give(number, &world.tessa, &world.tessa).await;
+    }
+    let host = JottingSpot::Answer(other);
+    let version = world.kept(world.answer(), "To the first", None).await;
+    let done = desk.merge(&world.tessa.actor, world.number, other).await.unwrap();
+    // She types on where it is now, and it is still what she began for the first.
+    let version = world.kept(host, "To the first of all", Some(version)).await;
+    desk.separate(&world.tessa.actor, other, done.id).await.unwrap();
+    assert_eq!(world.found(world.answer()).await.as_deref(), Some("To the first of all"));
+    assert!(world.found(host).await.is_none(), "nothing that was meant for another");
+    world.kept(world.answer(), "To the first again", Some(version)).await;
+    // Where there are two, none hides the other for good: each stands in its own form, and the second where the first was sent.
+    let second = world.kept(host, "To the second", None).await;
+    desk.merge(&world.tessa.actor, world.number, other).await.unwrap();
+    assert_eq!(world.found(world.answer()).await.as_deref(), Some("To the first again"));
+    assert_eq!(world.found(host).await.as_deref(), Some("To the second"));
+    desk.jotting_sent(&world.jana, host, second).await.unwrap();
+    assert_eq!(world.found(host).await.as_deref(), Some("To the first again"));
+}
+
 async fn it_dies_with_its_writer(house: TestHouse) {
     let world = world(house).await;
     world.kept(world.answer(), "Mine", None).await;
@@ -207,8 +242,19 @@ async fn who_is_destroyed_is_gone_from_it(house: TestHouse) {
     let number = world.house.number(world.house.mail(mail).await).await;
     world.kept(JottingSpot::Answer(number), "Ask Bo Berg, bo@mail.example", None).await;
     let address = Address::parse("bo@mail.example").unwrap();
+    let bo = person(&world.house, "bo@mail.example");
+    let stands = async || {
+        let mut book = world.house.db.bookkeeping().await.unwrap();
+        let stands = book.person_stands(bo).await.unwrap();
+        book.commit().await.unwrap();
+        stands
+    };
+    assert!(stands().await);
     world.house.desk.destroy_person(&Actor::Founder, &address).await.unwrap();
     assert!(world.found(JottingSpot::Answer(number)).await.is_none(), "it goes as a whole");
+    // Words that were sealed while he was there are not kept after; new ones are.
+    assert!(!stands().await);
+    world.kept(JottingSpot::Answer(number), "Ask somebody else", None).await;
 }
 
 async fn a_place_that_ends_takes_it_along(house: TestHouse) {
@@ -218,6 +264,9 @@ async fn a_place_that_ends_takes_it_along(house: TestHouse) {
     let new = JottingSpot::Sheet(SheetKind::Guide, None);
     desk.keep_jotting(&leader.actor, new, fields(&[("text", "1. x")]), None).await.unwrap();
     desk.remove_staff(&Actor::Founder, leader.staff.id).await.unwrap();
+    // Nor does one come after, from a page that was asked for before.
+    let late = desk.keep_jotting(&leader.actor, new, fields(&[("text", "1. x")]), None).await;
+    assert!(matches!(late, Err(DeskError::Stale { .. })), "{late:?}");
     let mut reader = world.house.db.read().await.unwrap();
     assert!(reader.jottings_of(leader.staff.person_id, 9).await.unwrap().is_empty());
 }
@@ -227,9 +276,11 @@ async fn jottings_have_limits(house: TestHouse) {
     let desk = &world.house.desk;
     let long = "x".repeat(JOTTING_CHARS_MAX);
     let many = vec![("d", "x"); JOTTING_FIELDS_MAX + 1];
-    for typed in [fields(&[("text", &long)]), fields(&many)] {
+    let too_many = [("characters", fields(&[("text", &long)])), ("fields", fields(&many))];
+    for (of_what, typed) in too_many {
         let done = desk.keep_jotting(&world.jana, JottingSpot::Request, typed, None).await;
-        assert!(matches!(done, Err(DeskError::Invalid { field: "text", .. })), "{done:?}");
+        let Err(DeskError::Invalid { field: "text", words }) = done else { panic!("{done:?}") };
+        assert!(words.contains(&format!(" {of_what} are too many")), "{words}");
     }
     let mut last = None;
     for n in 0..=JOTTINGS_MAX {

@@ -32,8 +32,11 @@ testkit::house_tests!(
     another_holder_is_another_visit,
     opening_counts_by_itself,
     what_stands_beside_shows_no_text,
+    what_shows_no_text_counts_nothing,
     a_page_that_stays_open_is_no_reading,
     the_person_sees_who_read_and_why,
+    an_authority_that_cannot_be_read_hides_no_visit,
+    below_an_authority_the_latest_are_named,
     broken_glass_names_each_reading,
     a_visit_is_not_taken_back_by_hand,
     a_refusal_enters_no_visit,
@@ -279,6 +282,29 @@ async fn what_stands_beside_shows_no_text(house: TestHouse) {
     assert_eq!((entries(&house).await.len(), n_used(&house, &world).await), (1, 1));
 }
 
+async fn what_shows_no_text_counts_nothing(house: TestHouse) {
+    let world = world(&house).await;
+    given(&house, &world, sid(&world), 3).await;
+    let actor = &world.sid.actor;
+    // What they may do there, its guides, a form.
+    let entered = house.desk.enter_unread(actor, world.number).await.unwrap();
+    house.desk.case_rights(&entered).await.unwrap();
+    house.desk.case_guides(&entered).await.unwrap();
+    house.desk.resource(actor, world.number).await.unwrap();
+    // Texts are refused to whoever came in that way.
+    let told = house.desk.case_page(&entered, Window::Newest).await;
+    assert!(matches!(told, Err(DeskError::NotFound)), "{told:?}");
+    assert!(house.desk.parts(&entered).await.is_err());
+    assert!(house.desk.drafts_in(&entered).await.is_err());
+    assert!(house.desk.case_consents(&entered).await.is_err());
+    // What they may not do is refused, and was no reading.
+    assert!(house.desk.assign(actor, world.number, world.egon.staff.id, None).await.is_err());
+    assert!(house.desk.close(actor, world.number, None).await.is_err());
+    assert_eq!((entries(&house).await.len(), n_used(&house, &world).await), (0, 0));
+    reads(&house, &world.sid, &world).await.unwrap();
+    assert_eq!((entries(&house).await.len(), n_used(&house, &world).await), (1, 1));
+}
+
 async fn a_page_that_stays_open_is_no_reading(house: TestHouse) {
     let world = world(&house).await;
     given(&house, &world, sid(&world), 3).await;
@@ -331,6 +357,34 @@ async fn the_person_sees_who_read_and_why(house: TestHouse) {
     // It is no change of the case, for whoever follows those.
     let changes = house.desk.changes(&world.egon.actor, 0).await.unwrap().changes;
     assert!(changes.iter().all(|change| change.act != Act::CaseShow.as_str()));
+}
+
+async fn an_authority_that_cannot_be_read_hides_no_visit(house: TestHouse) {
+    let world = world(&house).await;
+    given(&house, &world, sid(&world), 3).await;
+    reads(&house, &world.sid, &world).await.unwrap();
+    // Its token is no token any more.
+    let other = "(select signing_sealed from staff where signing_sealed is not null limit 1)";
+    house.by_hand(&format!("update authorities set token = {other}")).await;
+    let me = house.requester(world.jana);
+    let seen = house.desk.own_visits(&me).await.unwrap();
+    assert_eq!((seen.len(), seen[0].kind), (1, AuthorityKind::Motion));
+    assert!(seen[0].who.expose().contains("sid") && seen[0].authority_number.is_none());
+    assert_eq!(house.desk.own_export(&me).await.unwrap().visits.len(), 1);
+}
+
+async fn below_an_authority_the_latest_are_named(house: TestHouse) {
+    let world = world(&house).await;
+    given(&house, &world, sid(&world), 60).await;
+    for _ in 0..51 {
+        reads(&house, &world.sid, &world).await.unwrap();
+        house.wait_secs(VISIT_SECS);
+    }
+    // The others are counted there, and named on the person's own list.
+    let me = house.requester(world.jana);
+    let over = house.desk.person_authorities(&me).await.unwrap();
+    assert_eq!((over[0].n_used, over[0].visits.len()), (51, 50));
+    assert_eq!(house.desk.own_visits(&me).await.unwrap().len(), 51);
 }
 
 async fn broken_glass_names_each_reading(house: TestHouse) {

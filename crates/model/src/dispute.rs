@@ -192,6 +192,8 @@ pub struct Bars {
     pub engineers: BTreeSet<StaffId>,
     /// Who sat in the dispute whose ruling it reviews.
     pub sat_before: BTreeSet<StaffId>,
+    /// Who sat in it and does not any more. They may sit again, and sign no ruling until then.
+    pub sat_once: BTreeSet<StaffId>,
 }
 
 impl Bars {

@@ -50,6 +50,20 @@ impl JottingPlace {
     pub fn of_str(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|place| place.as_str() == text)
     }
+
+    /// Says whether a field of a form says something by itself. What a form comes with, and what is chosen beside its words,
+    /// does not: a form in which nothing else stands is empty.
+    pub fn is_said(self, field: &str) -> bool {
+        let aside: &[&str] = match self {
+            Self::Request | Self::Answer | Self::OwnStatement => &[],
+            Self::Statement => &["visibility"],
+            Self::Ruling => &["interim", "sealed"],
+            Self::Template | Self::Guide => {
+                &["id", "number", "language", "role", "queues", "is_offered"]
+            }
+        };
+        !aside.contains(&field)
+    }
 }
 
 /// A form, and what it is about.
@@ -112,11 +126,29 @@ impl JottingSpot {
             Self::Sheet(_, Some(id)) => id.to_string(),
         }
     }
+
+    /// Says whether a field of its form says something by itself. The name of what is there already does not.
+    pub fn is_said(self, field: &str) -> bool {
+        let is_named_already = matches!(self, Self::Sheet(_, Some(_))) && field == "name";
+        !is_named_already && self.place().is_said(field)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_beside_the_words_says_nothing_by_itself() {
+        let said = |place: &str, about: &str, field: &str| {
+            JottingSpot::parse(place, about).is_some_and(|spot| spot.is_said(field))
+        };
+        let id = "0199d0c2-0000-7000-8000-0000000000a1";
+        assert!(said("request", "", "subject") && said("template", "", "name"));
+        assert!(said("guide", id, "text") && said("ruling", "d20261121.1", "d0_holder"));
+        assert!(!said("template", id, "name") && !said("template", "", "number"));
+        assert!(!said("statement", "d20261121.1", "visibility"));
+    }
 
     #[test]
     fn a_spot_reads_back_and_odd_ones_are_none() {

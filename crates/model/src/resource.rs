@@ -98,7 +98,7 @@ pub struct DisputeAsked {
     pub stage: Stage,
     /// Who worked on the case that it came from.
     pub engineers: BTreeSet<StaffId>,
-    /// Who sat in the dispute whose ruling it reviews.
+    /// Who sat in the dispute whose ruling it reviews; of a ruling, also who sat in its own and does not any more.
     pub sat_before: BTreeSet<StaffId>,
     /// Who signed the ruling that is asked about.
     pub signers: BTreeSet<StaffId>,

@@ -31,6 +31,9 @@ pub const BODY_BYTES_MAX: usize = 1024 * 1024;
 /// How long an answer may take; below the limit of the frame around, so that a program gets a problem.
 const ANSWER_SECS_MAX: u64 = 15;
 
+// An analysis of the policies stops by itself well before, and says how far it came.
+const _: () = assert!(desk::AnalysisLimits::PAGE.within.as_secs() + 4 < ANSWER_SECS_MAX);
+
 /// Builds the routes of the API, under the rules that hold for every answer.
 pub fn router(state: State) -> Router {
     let rules = state.rules.clone();

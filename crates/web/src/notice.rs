@@ -28,6 +28,8 @@ pub enum Done {
     Drafted,
     /// An empty draft was not kept.
     Undrafted,
+    /// What was kept of a form was discarded.
+    Discarded,
     /// A reply was taken back.
     Undone,
     /// A sender was confirmed.
@@ -208,6 +210,7 @@ impl Done {
             Self::Replied => say("notice-replied"),
             Self::Drafted => say("notice-drafted"),
             Self::Undrafted => say("notice-undrafted"),
+            Self::Discarded => say("notice-discarded"),
             Self::Undone => say("notice-undone"),
             Self::Confirmed => say("notice-confirmed"),
             Self::Joined => say("notice-joined"),

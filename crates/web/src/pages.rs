@@ -39,6 +39,7 @@ pub mod htmls;
 pub mod joinings;
 pub mod jottings;
 pub mod languages;
+pub mod leads;
 pub mod legal;
 pub mod links;
 pub mod live;
@@ -98,6 +99,7 @@ pub fn router(state: State) -> Router {
         .merge(house_routes())
         .into_router()
         .merge(gallery_routes())
+        .layer(middleware::from_fn_with_state(state.clone(), leads::ask_first))
         .layer(middleware::from_fn(caller::require_seat))
         .layer(give_back.clone());
     let uploads = upload_routes().into_router();

@@ -41,6 +41,10 @@ pub struct Refused {
     pub is_recorded: bool,
 }
 
+/// Says of an answer that the same would be answered so whenever it is sent again; an extension of the answer.
+#[derive(Clone, Copy)]
+pub struct Settled;
+
 /// Writes a page.
 pub fn page(page: &impl Template) -> Result<Response, Trouble> {
     Ok(Html(page.render().map_err(Trouble::Render)?).into_response())
@@ -93,9 +97,12 @@ fn desk_answer(error: DeskError) -> Response {
         | DeskError::Affair(_)
         | DeskError::NeedsProof
         | DeskError::NewMessages { .. }
-        | DeskError::Stale { .. }
-        | DeskError::TooLate { .. }
-        | DeskError::Void { .. } => said(StatusCode::CONFLICT, &words),
+        | DeskError::Stale { .. } => said(StatusCode::CONFLICT, &words),
+        DeskError::TooLate { .. } | DeskError::Void { .. } => {
+            let mut response = said(StatusCode::CONFLICT, &words);
+            response.extensions_mut().insert(Settled);
+            response
+        }
         DeskError::Invalid { words, .. } => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
         DeskError::Filter(_) => said(StatusCode::UNPROCESSABLE_ENTITY, &words),
         DeskError::NoSigningKey => said(StatusCode::UNPROCESSABLE_ENTITY, &words),

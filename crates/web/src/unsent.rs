@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 use askama::Template;
 use async_recursion::async_recursion as boxed;
 use axum::{
-    body::{Body, Bytes},
+    body::{Body, Bytes, to_bytes},
     extract::{FromRequest, Multipart, Request, State, multipart::Field},
     http::{Extensions, HeaderMap, Method, StatusCode, header},
     middleware::Next,
@@ -28,13 +28,13 @@ use crate::{
     errors::ErrorShow,
     frame::{Frame, Here},
     origin, say,
-    trouble::{Refused, page_with},
+    trouble::{Refused, Settled, page_with},
     uploads,
 };
 
 /// The names of fields in which somebody types words; a form without any has nothing to lose. A test holds that every
-/// text area is named so.
-pub const TYPED: [&str; 19] = [
+/// text area is named so, and no field in which something is chosen.
+pub const TYPED: [&str; 21] = [
     "text",
     "subject",
     "title",
@@ -51,14 +51,26 @@ pub const TYPED: [&str; 19] = [
     "decision",
     "strikes",
     "named",
-    "acts",
+    "limits",
     "key",
     "address",
+    "value",
+    "known",
 ];
 
 /// The names of fields that hold secrets. A form with one of them is never shown again. A test holds that every field for a
 /// password or a code is named so.
 pub const SECRET: [&str; 5] = ["password", "again", "code", "credential", "passphrase"];
+
+/// The fields that say which version of a thing a form was made of.
+const VERSIONS: [&str; 2] = ["version", "n_read"];
+
+/// The names of fields that say how a page was, and nothing that somebody chose.
+const PLUMBING: [&str; 8] =
+    ["version", "n_read", "n_seen", "number", "jotting", "id", "draft", "seen"];
+
+/// What stands at these, with a number behind it, has a page of its own.
+const MATTERS: [&str; 4] = ["/me/requests/", "/me/disputes/", "/cases/", "/disputes/"];
 
 /// Fields of one form that are shown again; a ruling with all its directions has fewer.
 const FIELDS_MAX: usize = 1_000;
@@ -91,10 +103,16 @@ pub struct UnsentShow {
     pub is_signed_out: bool,
     /// Where the form was sent to.
     pub path: String,
+    /// The page of what it is about.
+    pub matter: Option<String>,
+    /// False where the same would be refused again, however often it is sent: its words are there to be copied.
+    pub may_send: bool,
     /// What was typed.
     pub typed: Vec<TypedField>,
-    /// What goes along unseen.
+    /// What goes along with it.
     pub carried: Vec<(String, Personal<String>)>,
+    /// What of that was chosen, to be seen before it is sent: what it is called, and what it says.
+    pub chosen: Vec<(String, Personal<String>)>,
     /// True where files may be chosen, which no page can choose again by itself.
     pub takes_files: bool,
 }
@@ -163,24 +181,28 @@ pub async fn read(request: Request) {
     let mut kept = Extensions::new();
     kept.insert(slip);
     if !uploads::is_multipart(&request) {
-        if let Ok(bytes) = Bytes::from_request(request, &()).await {
+        // Where files may come more could be sent; whoever is not signed in has held what a form without them may say.
+        if let Ok(bytes) = to_bytes(request.into_body(), FORM_BYTES_MAX).await {
             Slip::note(&kept, &bytes);
         }
         return;
     }
     let Ok(mut multipart) = Multipart::from_request(request, &()).await else { return };
     let (mut subject, mut text) = (String::new(), String::new());
+    let mut jotting = "0".to_owned();
     for _ in 0..uploads::PARTS_MAX {
         let Ok(Some(field)) = multipart.next_field().await else { break };
         let place = match field.name() {
             Some("subject") => &mut subject,
             Some("text") => &mut text,
+            Some("jotting") => &mut jotting,
             _ => continue,
         };
         let Some(words) = words_of(field).await else { return };
         *place = words;
     }
-    Slip::note_words(&kept, &[("subject", &subject), ("text", &text)]);
+    let words = [("subject", &*subject), ("text", &*text), ("jotting", &*jotting)];
+    Slip::note_words(&kept, &words);
 }
 
 /// Reads a part up to what a form without files may hold.
@@ -219,7 +241,9 @@ pub async fn give_back(
     }
     let status = response.status();
     let told = told(&response, matches!(caller.actor, Actor::Visitor));
-    match Box::pin(page_of(&state, &caller, path, &slip, (status, told))).await {
+    let is_settled = response.extensions().get::<Settled>().is_some()
+        || matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE);
+    match Box::pin(page_of(&state, &caller, path, &slip, (status, told, is_settled))).await {
         Some(page) => keeping_headers(page, &response),
         None => response,
     }
@@ -230,7 +254,7 @@ async fn page_of(
     caller: &Caller,
     path: String,
     slip: &Slip,
-    (status, (heading, text)): (StatusCode, (String, String)),
+    (status, (heading, text), is_settled): (StatusCode, (String, String), bool),
 ) -> Option<Response> {
     let is_signed_out = matches!(caller.actor, Actor::Visitor);
     let (fields, takes_files) = slip.fields().await?;
@@ -247,8 +271,26 @@ async fn page_of(
         warn!(?trouble, "what was not sent is shown without its frame");
         Frame { csrf: caller.csrf.clone(), ..Frame::bare() }
     });
-    let page =
-        UnsentShow { frame, heading, text, is_signed_out, path, typed, carried, takes_files };
+    // A form of an older version stays one of an older version.
+    let is_stale = status == StatusCode::CONFLICT
+        && carried.iter().any(|(name, _)| VERSIONS.contains(&name.as_str()));
+    // Whoever is signed out is told nothing of that before they are signed in.
+    let may_send = is_signed_out || !(is_settled || is_stale);
+    let matter = matter(&path);
+    let chosen = chosen(&carried);
+    let page = UnsentShow {
+        frame,
+        heading,
+        text,
+        is_signed_out,
+        path,
+        matter,
+        may_send,
+        typed,
+        carried,
+        chosen,
+        takes_files,
+    };
     page_with(status, &page).ok()
 }
 
@@ -266,6 +308,38 @@ pub fn split(fields: Vec<(String, String)>) -> (Vec<TypedField>, Vec<(String, Pe
         }
     }
     (typed, carried)
+}
+
+/// Returns what goes along and was chosen, as what it is called and what it says.
+fn chosen(carried: &[(String, Personal<String>)]) -> Vec<(String, Personal<String>)> {
+    let is_chosen = |(name, value): &&(String, Personal<String>)| {
+        !is_plumbing(name) && !is_typed(name) && !value.expose().is_empty()
+    };
+    let chosen = carried.iter().filter(is_chosen);
+    chosen.map(|(name, value)| (label(name), value.clone())).collect()
+}
+
+/// Says whether a field says how a page was, and nothing that somebody chose.
+pub fn is_plumbing(name: &str) -> bool {
+    PLUMBING.contains(&name)
+}
+
+/// Says whether words are typed in a field.
+pub fn is_typed(name: &str) -> bool {
+    TYPED.contains(&name)
+}
+
+/// Returns what a field is called in which something is chosen.
+pub fn label(name: &str) -> String {
+    say("unsent-chosen").with("name", name).to_string()
+}
+
+/// Returns the page of what a form is about, by where it is sent to.
+fn matter(path: &str) -> Option<String> {
+    MATTERS.iter().find_map(|start| {
+        let number = path.strip_prefix(start)?.split('/').next()?;
+        (!number.is_empty()).then(|| format!("{start}{number}"))
+    })
 }
 
 /// Returns what happened, in words.
@@ -321,8 +395,11 @@ impl UnsentShow {
             text: say("unsent-signed-out-text").to_string(),
             is_signed_out: true,
             path: "/me/requests".to_owned(),
+            matter: None,
+            may_send: true,
             typed,
             carried,
+            chosen: Vec::new(),
             takes_files: true,
         }
     }
@@ -336,6 +413,7 @@ impl UnsentShow {
     pub fn sample_older() -> Self {
         let fields = vec![
             ("n_seen".to_owned(), "4".to_owned()),
+            ("visibility".to_owned(), "all_parties".to_owned()),
             ("text".to_owned(), "Thank you for writing.\r\n\r\nWhom may we ask?".to_owned()),
         ];
         let (typed, carried) = split(fields);
@@ -345,6 +423,9 @@ impl UnsentShow {
             text: say("unsent-older-text").to_string(),
             is_signed_out: false,
             path: "/cases/s20261121.30/replies".to_owned(),
+            matter: matter("/cases/s20261121.30/replies"),
+            may_send: true,
+            chosen: chosen(&carried),
             typed,
             carried,
             takes_files: false,
@@ -354,7 +435,7 @@ impl UnsentShow {
     /// Returns sample values: somebody was faster.
     pub fn sample_faster() -> Self {
         let (heading, text) = ErrorShow::told(StatusCode::CONFLICT);
-        Self { heading, text, ..Self::sample_older() }
+        Self { heading, text, may_send: false, ..Self::sample_older() }
     }
 }
 

@@ -65,7 +65,12 @@ impl FromRequest<State> for Uploaded {
         let mut uploaded = Self::default();
         let read = uploaded.read(multipart).await;
         // Also where the files behind the words were too much.
-        let words = [("subject", uploaded.subject.as_str()), ("text", uploaded.text.as_str())];
+        let jotting = uploaded.jotting.to_string();
+        let words = [
+            ("subject", uploaded.subject.as_str()),
+            ("text", uploaded.text.as_str()),
+            ("jotting", jotting.as_str()),
+        ];
         Slip::note_words(&extensions, &words);
         read?;
         // The token is a part like the others, so nothing was done with them before this line.

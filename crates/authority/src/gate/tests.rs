@@ -76,6 +76,23 @@ fn seats_are_kept_from_parties_and_those_who_worked_on_it() {
 }
 
 #[test]
+fn who_sat_before_reviews_no_sealed_ruling() {
+    let gate = gate();
+    let heard = Scene {
+        stage: Stage::Hearing,
+        arbitrators: vec![COLLEAGUE],
+        is_sealed: true,
+        signers: vec![COLLEAGUE],
+        ..Scene::dispute()
+    };
+    let board = staff(&[Role::BoardMember, Role::Arbitrator]);
+    assert!(gate.is_allowed(&board, Act::RulingSign, &heard.resource("dispute"), noon()));
+    let before = Scene { sat_before: vec![ME], ..heard };
+    let denial = denial(&gate, &board, Act::RulingSign, &before);
+    assert_eq!(denial.policies[0].id, "core-sign-before");
+}
+
+#[test]
 fn a_hold_keeps_a_person() {
     let held = Resource::HeldPerson(person_id(REQUESTER));
     let Decision::Denied(denial) =
@@ -436,7 +453,10 @@ fn tribunal_holds(act: Act, scene: &Scene) {
             assert!(!is_legal || rules, "a legal inquiry is answered by its arbitrator");
         }
         Act::DisputeRule => assert!(rules && scene.stage == Stage::Hearing, "ruled by another"),
-        Act::RulingSign => assert!(!scene.signers.contains(&ME), "signed twice"),
+        Act::RulingSign => {
+            assert!(!scene.signers.contains(&ME), "signed twice");
+            assert!(!scene.sat_before.contains(&ME), "signed by who sat before");
+        }
         Act::RulingRelease => {
             assert!(!rules && !scene.signers.contains(&ME) && !scene.is_sealed, "self-published");
         }

@@ -47,8 +47,15 @@ db_test! {
         drop(reader);
         let mut tx = house.write().await;
         assert_eq!(tx.move_jottings(case.id, other.id).await.unwrap(), 2);
-        assert!(tx.jotting(mine, place, case.id.uuid()).await.unwrap().is_none());
-        assert!(tx.jotting(mine, place, other.id.uuid()).await.unwrap().is_some());
+        let moved = tx.jotting(mine, place, case.id.uuid()).await.unwrap().unwrap();
+        assert_eq!(moved.case_id, Some(other.id), "theirs who took it in, about what it was typed for");
+        assert!(tx.jotting(mine, place, other.id.uuid()).await.unwrap().is_none());
+        assert_eq!(tx.move_jottings_back(other.id, case.id).await.unwrap(), 2);
+        assert_eq!(tx.move_jottings_back(other.id, case.id).await.unwrap(), 0);
+        assert_eq!(tx.move_jottings(case.id, other.id).await.unwrap(), 2);
+        // An answer is typed in no seat, and is no ruling.
+        assert_eq!(tx.delete_jottings_of_seat(other.id, mine).await.unwrap(), 0);
+        assert_eq!(tx.delete_jotted_rulings(other.id).await.unwrap(), 0);
         assert_eq!(tx.delete_jottings_of_case(case.id).await.unwrap(), 0);
         assert_eq!(tx.delete_jottings_of_person(others).await.unwrap(), 1);
         assert_eq!(tx.delete_jottings_of_case(other.id).await.unwrap(), 1);

@@ -110,6 +110,38 @@ db_test! {
         assert!(reader.api_token_of_secret(&[1; 32]).await.unwrap().is_none());
     }
 
+    async fn a_place_that_ends_and_what_rests_on_it_do_not_miss_each_other(house: House) {
+        if house.db.is_sqlite() {
+            // It has one writer: one of the two is over when the other begins.
+            return;
+        }
+        // It ends first: what would rest on it waits, and finds it gone.
+        let id = house.staff(&[Role::Arbitrator]).await;
+        let (mut ends, mut rests) = (house.write().await, house.write().await);
+        ends.remove_staff(id, house.now()).await.unwrap();
+        let (stands, ended) = tokio::join!(rests.roles_stand(id, 1), ends.commit());
+        ended.unwrap();
+        assert!(!stands.unwrap());
+        rests.commit().await.unwrap();
+        // It ends second: that waits, and sees what rests on it.
+        let id = house.staff(&[Role::Arbitrator]).await;
+        let (mut ends, mut rests) = (house.write().await, house.write().await);
+        assert!(rests.roles_stand(id, 1).await.unwrap());
+        let now = house.now();
+        let ends = async move {
+            ends.remove_staff(id, now).await.unwrap();
+            let is_seen = ends.is_board_founded().await.unwrap();
+            ends.commit().await.unwrap();
+            is_seen
+        };
+        let rests = async move {
+            rests.found_board().await.unwrap();
+            rests.commit().await.unwrap();
+        };
+        let (is_seen, ()) = tokio::join!(ends, rests);
+        assert!(is_seen);
+    }
+
     async fn queues_are_laid_and_changed(house: House) {
         let (first, second) = (house.queue("support", 1), house.queue("abuse", 0));
         let mut book = house.db.bookkeeping().await.unwrap();

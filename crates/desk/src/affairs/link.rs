@@ -18,7 +18,7 @@ impl Desk {
         kind: LinkKind,
         other: CaseNumber,
     ) -> Result<CaseLinkId, DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let resource = Resource::Case { case: record.case.clone(), queue };
         let permit = self.ask(actor, Act::CaseLink, &resource).await?;
@@ -67,7 +67,7 @@ impl Desk {
         number: CaseNumber,
         id: CaseLinkId,
     ) -> Result<(), DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let rows = self.db.read().await?.case_links(record.case.id).await?;
         if !rows.iter().any(|row| row.id == id) {
@@ -89,7 +89,7 @@ impl Desk {
         actor: &Actor,
         number: CaseNumber,
     ) -> Result<(CaseRecord, Queue), DeskError> {
-        match self.case_for(actor, number).await {
+        match self.case_unread(actor, number).await {
             Err(DeskError::NotFound | DeskError::Denied(_)) => {
                 let words = format!("there is no case {number} that you may see");
                 Err(DeskError::Invalid { field: "number", words })

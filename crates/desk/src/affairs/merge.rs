@@ -32,7 +32,7 @@ impl Desk {
         into: CaseNumber,
     ) -> Result<Merged, DeskError> {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
-        let from = self.case_for(actor, number).await;
+        let from = self.case_unread(actor, number).await;
         let (from, from_queue) =
             from.map_err(|error| said_of_part(error, AffairError::IsPart(number)))?;
         if number == into {

@@ -15,7 +15,7 @@ impl Desk {
         id: MergeId,
     ) -> Result<CaseNumber, DeskError> {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
-        let (host, queue) = self.case_for(actor, number).await?;
+        let (host, queue) = self.case_unread(actor, number).await?;
         let mut reader = self.db.read().await?;
         let rows = reader.merges_into(host.case.id).await?;
         let row: &MergeRow = merge_of(&rows, id).ok_or(AffairError::NotPart(number))?;
@@ -55,6 +55,7 @@ impl Desk {
         if !tx.end_merge(row, staff.id, &freed).await? {
             return Err(DeskError::Conflict { what: "case" });
         }
+        tx.move_jottings_back(host_id, freed.id).await?;
         self.live.note_move(tx.entry_id(), freed.queue_id);
         self.live.note_other(tx.entry_id(), freed.number);
         tx.commit().await?;

@@ -75,7 +75,7 @@ impl Desk {
             let words = format!("at most {SUBJECT_CHARS_MAX} characters");
             return Err(DeskError::Invalid { field: "subject", words });
         }
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };
         let permit = self.ask(actor, Act::CaseSplit, &resource).await?;
         let chosen = self.chosen(&record, &draft.messages).await?;

@@ -65,6 +65,7 @@ impl Desk {
         if let Some(last) = &last {
             self.put_spoken(&mut tx, last, told).await?;
             tx.update_dispute(id, Stage::Declined).await?;
+            tx.delete_jottings_of_case(id).await?;
         }
         tx.commit().await?;
         Ok(if is_last { Stage::Declined } else { found.row.stage })
@@ -88,6 +89,7 @@ impl Desk {
         tx.update_case(&case.clone().closed(now)?).await?;
         self.put_spoken(&mut tx, &spoken, heard).await?;
         tx.update_dispute(case.id, Stage::Declined).await?;
+        tx.delete_jottings_of_case(case.id).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -88,7 +88,7 @@ impl Desk {
         draft: DisputeDraft,
     ) -> Result<CaseNumber, DeskError> {
         let parts = checked_parts(&draft)?;
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let case = record.case;
         let resource = Resource::Case { case: case.clone(), queue };

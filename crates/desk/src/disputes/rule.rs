@@ -233,6 +233,7 @@ impl Desk {
         self.hold_copies(tx, &message, targets).await?;
         if !ruling.is_interim {
             tx.update_dispute(ruling.case_id, Stage::Decided).await?;
+            tx.delete_jotted_rulings(ruling.case_id).await?;
             self.end_review(tx, &ruling, presides.unwrap_or(signer.staff.id)).await?;
         }
         Ok(())

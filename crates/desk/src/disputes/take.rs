@@ -37,9 +37,9 @@ impl Desk {
         let is_complete = tribunal.is_complete(n_arbitrators);
         let case = found.record.case.clone().seated(tribunal, now)?;
         let mut tx = self.db.write(permit).await?;
-        // Whoever was named may have left or have other roles since the gate was asked.
-        let edition = tx.staff(staff_id).await?.map(|now| now.role_edition);
-        if edition != Some(staff.role_edition) {
+        // Whoever was named may have left or have other roles since the gate was asked. From here on their place stands until
+        // the commit: it ends before this seat is taken, or finds it taken and empties it.
+        if !tx.roles_stand(staff_id, staff.role_edition).await? {
             return Err(DeskError::Conflict { what: "place" });
         }
         tx.update_case(&case).await?;
@@ -83,6 +83,7 @@ impl Desk {
         tx.update_case(&case).await?;
         self.put_spoken(&mut tx, &spoken, heard).await?;
         tx.end_seat(case.id, staff.id, Some(spoken.0.id), now).await?;
+        tx.delete_jottings_of_seat(case.id, staff.person_id).await?;
         tx.update_dispute(case.id, Stage::Filed).await?;
         self.withdraw_waiting(&mut tx, &found).await?;
         self.pass_tribunal_on(&mut tx, &found, &case).await?;

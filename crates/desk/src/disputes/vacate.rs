@@ -42,6 +42,9 @@ impl Desk {
     ) -> Result<(), DeskError> {
         let now = self.now();
         tx.end_seat(case_id, id, None, now).await?;
+        if let Some(staff) = tx.staff(id).await? {
+            tx.delete_jottings_of_seat(case_id, staff.person_id).await?;
+        }
         let record = tx.case(case_id).await?.ok_or(DeskError::NotFound)?;
         if !record.case.tribunal.has(id) {
             return Ok(());

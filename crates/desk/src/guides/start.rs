@@ -20,7 +20,7 @@ impl Desk {
         number: CaseNumber,
         id: SheetId,
     ) -> Result<GuideRunId, DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         let (queue_id, case_id) = (queue.id, record.case.id);
         let resource = Resource::Case { case: record.case, queue };
         let permit = self.ask(actor, Act::GuideStart, &resource).await?;
@@ -66,7 +66,7 @@ impl Desk {
         number: CaseNumber,
         id: GuideRunId,
     ) -> Result<(), DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         let case_id = record.case.id;
         let resource = Resource::Case { case: record.case, queue };
         let permit = self.ask(actor, Act::GuideStop, &resource).await?;

@@ -19,7 +19,7 @@ impl Desk {
         step: usize,
         note: Option<Personal<String>>,
     ) -> Result<TickId, DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         let resource = Resource::Case { case: record.case.clone(), queue };
         let permit = self.ask(actor, Act::GuideTick, &resource).await?;
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
@@ -63,7 +63,7 @@ impl Desk {
         id: GuideRunId,
         step: usize,
     ) -> Result<(), DeskError> {
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         let case_id = record.case.id;
         let resource = Resource::Case { case: record.case, queue };
         let permit = self.ask(actor, Act::GuideUntick, &resource).await?;

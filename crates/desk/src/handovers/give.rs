@@ -74,7 +74,7 @@ impl Desk {
     ) -> Result<HandoverId, DeskError> {
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         // Read.
-        let (record, queue) = self.case_for(actor, number).await?;
+        let (record, queue) = self.case_unread(actor, number).await?;
         check_version(&record.case, version)?;
         // Ask. Nobody gives away by this what they could not hand out, or move, at once.
         let resource = Resource::Case { case: record.case.clone(), queue: queue.clone() };

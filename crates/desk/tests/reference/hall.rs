@@ -10,13 +10,13 @@ use std::{collections::BTreeMap, net::IpAddr};
 use desk::DeskError;
 use model::{
     Act, Actor, Address, ApprovalId, CaseNumber, Class, Clock, Field, FieldKey, Held, MessageId,
-    PersonId, Personal, QueueName, Role, StaffId, ToMember,
+    PersonId, Personal, QueueName, Role, Seat, StaffId, ToMember,
 };
 use testkit::house::{TestHouse, mail_from};
 
 use crate::{
-    cast::{CASES, PEOPLE, STAFF},
-    court::{Court, Human, Matter, Who},
+    cast::{ARNO, CASES, CLEO, JANA, KAREL, MONA, NORA, OLGA, PAUL, PEOPLE, STAFF},
+    court::{Court, Human, Matter, Stage, Who},
     moves::{KINDS, Move, Try},
 };
 
@@ -136,15 +136,51 @@ impl Hall {
         hall
     }
 
+    /// Brings a dispute to its appeal, before a panel that is complete. Who sat before are an arbitrator and a case manager
+    /// who are of the board, too.
+    pub async fn come_to_appeal(&mut self) {
+        let take = |of, seat, nominee| (nominee, Move::Take { of, seat, nominee });
+        let (arbitrator, manager) = (Seat::Arbitrator, Seat::CaseManager);
+        for (who, what) in [
+            (JANA, Move::File { origin: None, against: Some(KAREL) }),
+            take(0, arbitrator, PAUL),
+            take(0, manager, MONA),
+            (PAUL, Move::Rule { of: 0, is_interim: false, is_sealed: false }),
+            (JANA, Move::Appeal { of: 0, ruling: 0 }),
+            take(1, arbitrator, ARNO),
+            take(1, arbitrator, NORA),
+            take(1, arbitrator, OLGA),
+            take(1, manager, CLEO),
+        ] {
+            self.court.now = self.house.clock.now().as_second();
+            assert!(Box::pin(self.does_if_may(who, what)).await, "{who} {what:?}");
+        }
+        assert_eq!(self.court.disputes[1].stage, Stage::Heard);
+    }
+
     /// Has somebody try something, if there is anything of that kind, and compares.
     pub async fn attempt(&mut self, attempt: Try) {
         self.court.now = self.house.clock.now().as_second();
         let Some((who, what)) = attempt.of(&self.court) else { return };
+        let word = KINDS[attempt.kind].0;
+        if !Box::pin(self.does_if_may(who, what)).await {
+            *self.n_refused.entry(word).or_default() += 1;
+            return;
+        }
+        *self.n_done.entry(word).or_default() += 1;
+        if let Move::Rule { of, .. } | Move::Sign { of, .. } = what
+            && self.court.disputes[of].n_arbitrators() == 3
+        {
+            *self.n_done.entry("on a panel").or_default() += 1;
+        }
+    }
+
+    /// Has somebody try something, and compares. Says whether it was done.
+    async fn does_if_may(&mut self, who: Who, what: Move) -> bool {
         let may = self.court.may(who, what);
         let is_torn = self.is_torn(what);
         let done = Box::pin(self.does(who, what)).await;
         let entered = self.done_since().await;
-        let word = KINDS[attempt.kind].0;
         let is_carried = match done {
             Ok(is_carried) => is_carried,
             Err(why) => {
@@ -152,8 +188,7 @@ impl Hall {
                 assert!(is_right, "{who} may not {what:?}: {why:?}\n{:#?}", self.court);
                 assert!(entered.is_empty(), "refused, and entered: {who} {what:?} {entered:?}");
                 self.agree(what).await;
-                *self.n_refused.entry(word).or_default() += 1;
-                return;
+                return false;
             }
         };
         assert!(may, "{who} does {what:?}, which nobody allows\n{:#?}", self.court);
@@ -167,12 +202,7 @@ impl Hall {
         }
         self.let_leave().await;
         self.agree(what).await;
-        *self.n_done.entry(word).or_default() += 1;
-        if let Move::Rule { of, .. } | Move::Sign { of, .. } = what
-            && self.court.disputes[of].n_arbitrators() == 3
-        {
-            *self.n_done.entry("on a panel").or_default() += 1;
-        }
+        true
     }
 
     /// The whole log is sound at the end.

@@ -29,7 +29,8 @@ use crate::{both::Both, hall::Hall};
 const WORLDS: u32 = 16;
 const ACTS_MAX: usize = 80;
 
-/// The same for houses of disputes: fewer and longer, because an appeal comes after all that went before.
+/// The same for houses of disputes: fewer and longer, because much comes after all that went before. One more begins in an
+/// appeal.
 const HALLS: u32 = 6;
 const MOVES: usize = 240;
 
@@ -74,13 +75,21 @@ fn nothing_is_opened_or_changed_that_the_reference_forbids() {
         assert!(n_done.get(word).is_some_and(|n| *n > 0), "{word} never happened: {n_done:?}");
     }
 }
-/// Plays a house of disputes to its end, and says what was done in it and what refused.
-fn play(runner: &mut TestRunner, ours: Option<&str>) -> [BTreeMap<&'static str, usize>; 2] {
+
+/// Plays a house of disputes to its end, from its beginning or from an appeal before its panel, and says what was done in it and what refused.
+fn play(
+    runner: &mut TestRunner,
+    ours: Option<&str>,
+    is_in_appeal: bool,
+) -> [BTreeMap<&'static str, usize>; 2] {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let tries = prop::collection::vec(moves::any_try(), MOVES);
     let tries = tries.new_tree(runner).unwrap().current();
     runtime.block_on(async {
         let mut hall = Box::pin(Hall::new(ours)).await;
+        if is_in_appeal {
+            Box::pin(hall.come_to_appeal()).await;
+        }
         for attempt in tries {
             Box::pin(hall.attempt(attempt)).await;
         }
@@ -92,8 +101,8 @@ fn play(runner: &mut TestRunner, ours: Option<&str>) -> [BTreeMap<&'static str, 
 fn the_desk_does_in_disputes_and_by_two_just_what_the_reference_allows() {
     let mut runner = TestRunner::deterministic();
     let mut all = [BTreeMap::<_, usize>::new(), BTreeMap::<_, usize>::new()];
-    for _ in 0..HALLS {
-        for (all, some) in all.iter_mut().zip(play(&mut runner, None)) {
+    for n in 0..=HALLS {
+        for (all, some) in all.iter_mut().zip(play(&mut runner, None, n == HALLS)) {
             some.into_iter().for_each(|(word, n)| *all.entry(word).or_default() += n);
         }
     }
@@ -102,6 +111,7 @@ fn the_desk_does_in_disputes_and_by_two_just_what_the_reference_allows() {
     let kinds = moves::KINDS.map(|(word, _)| word);
     let never: Vec<&str> = kinds.into_iter().filter(|word| !n_done.contains_key(word)).collect();
     assert!(never.is_empty(), "{never:?} never happened: {n_done:?}");
+    assert!(n_done.contains_key("on a panel"), "{n_done:?}");
     assert!(n_refused.len() + 3 > kinds.len(), "{n_refused:?}");
 }
 
@@ -114,6 +124,6 @@ fn policies_that_give_too_much_are_found() {
         Action::\"dispute.show\", Action::\"dispute.share\", Action::\"dispute.decline\"], resource);\n";
     let mut runner = TestRunner::deterministic();
     for _ in 0..HALLS {
-        play(&mut runner, Some(ours));
+        play(&mut runner, Some(ours), false);
     }
 }

@@ -1,10 +1,11 @@
 // <typed-words>: once on a page; no word that is typed in its forms is lost by leaving it.
 //
-// Whoever leaves a page is asked first, where something stands in a text area that was not there when the page came. A form with
-// data-jotting is kept on the server besides, about a second after the last key, and stands there again when the page is read
+// Whoever leaves a page is asked first, where something stands in a field for words that was not there when the page came.
+// A form with data-jotting is kept on the server besides, about a second after the last key, and stands there again when the page is read
 // anew.
 //
 // data-jotting  on a form: where it is kept
+// data-page     on a form: the page that it stands on
 // data-writer   on a form: who types; for anybody else nothing is kept
 // data-unsent   on this element: what the page shows was not sent yet, so nobody leaves it unasked
 //
@@ -17,6 +18,9 @@ const JOT_RETRY_MAX_MS = 30000;
 
 // Fields that are no part of what is typed.
 const JOT_LEFT_OUT = ["csrf", "jotting"];
+
+// Where words are typed.
+const JOT_WORDS = 'form[method="post"] :is(textarea, input:not([type]))';
 
 // What is said of refusals that come as a page, by status.
 const JOT_REFUSALS = {
@@ -133,7 +137,8 @@ class JotForm {
   async #again() {
     const out = this.#words.signedOut;
     try {
-      const answer = await fetch(location.href, { headers: { "x-by-itself": "1" } });
+      // Not the address of this page: a form that came back has that of what was sent.
+      const answer = await fetch(this.#form.dataset.page, { headers: { "x-by-itself": "1" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const path = this.#form.dataset.jotting;
       const same = [...page.querySelectorAll("form[data-jotting]")].find(
@@ -218,7 +223,9 @@ class TypedWords extends HTMLElement {
 
   get #isLosing() {
     const isUnsent = "unsent" in this.dataset;
-    return [...document.querySelectorAll('form[method="post"] textarea')].some((field) => {
+    // What is only to be copied stands in no form and is as easily lost.
+    if (isUnsent && document.querySelector("textarea[data-copied]")) return true;
+    return [...document.querySelectorAll(JOT_WORDS)].some((field) => {
       if (field.form === this.#sent || field.closest("desk-draft")) return false;
       if (field.readOnly) return false;
       if (isUnsent) return true;

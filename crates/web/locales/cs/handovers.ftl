@@ -32,6 +32,7 @@ handovers-no-destinations = Zatím ho není kam předat
 handovers-new-title = Předat
 handovers-new-heading = Předat { $number }
 handovers-new-what = Případ zůstává u toho, kdo ho má teď, dokud nebude přijat.
+handovers-changed = případ se od chvíle, kdy jste začali, změnil; podívejte se na něj a pak ho předejte
 handovers-where = Kam
 handovers-choose = zvolte kam
 handovers-why = Proč, pro toho, kdo ho přijme

@@ -15,3 +15,4 @@ looks-in-case = v případu <span class="number">{ $number }</span>
 looks-as = v roli: { $role }
 looks-by = podle
 looks-to-authorities = Kdo smí vidět mé údaje
+looks-cut = Ze čtení na základě oprávnění je zde nejnovějších { $n }. Starší obsahuje <a href="/me/fields">soubor s vašimi údaji ke stažení</a>.

@@ -8,6 +8,7 @@ notice-noted = Poznámka je uložena.
 notice-replied = Odpověď čeká; než odejde, lze ji vzít zpět.
 notice-drafted = Koncept je uložen; kromě vás ho nikdo nečte.
 notice-undrafted = Nic nebylo napsáno, proto se koncept neukládá.
+notice-discarded = Co bylo z tohoto formuláře uloženo, je zahozeno.
 notice-undone = Odpověď byla vzata zpět; nic z ní neodešlo. Její text je níže opět vaším konceptem.
 notice-confirmed = Odesílatel teď patří k případu a dostává jeho odpovědi.
 notice-joined = Zprávy jsou teď v tomto případu a jejich odesílatel k němu patří.

@@ -45,6 +45,7 @@ rulings-direction-respondent = odpůrce
 rulings-direction-from-day = Od, podle času { $zone }; prázdné je ihned
 rulings-direction-until-day = Do, včetně toho dne, podle času { $zone }
 rulings-direction-n-uses = Počet použití
+rulings-direction-n-uses-hint = Čtení případu se počítá jednou za každou čtvrthodinu; vše ostatní, co se v něm udělá, se počítá zvlášť.
 rulings-precedent = Platí jako precedens
 rulings-precedent-no = ne, jen pro tento případ
 rulings-precedent-for = ano: { $every }

@@ -32,6 +32,7 @@ handovers-no-destinations = Es gibt noch kein Ziel, an das er übergeben werden 
 handovers-new-title = Übergeben
 handovers-new-heading = { $number } übergeben
 handovers-new-what = Der Fall bleibt bei dem, der ihn jetzt hat, bis er angenommen wird.
+handovers-changed = der Fall hat sich geändert, seit Sie begonnen haben; sehen Sie ihn an und übergeben Sie ihn dann
 handovers-where = Wohin
 handovers-choose = wählen Sie, wohin
 handovers-why = Warum, für die, die ihn annehmen

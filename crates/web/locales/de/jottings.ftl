@@ -1,2 +1,4 @@
 # Zwei Texte eines Formulars.
 jottings-two = Zwei Texte dieses Formulars
+jottings-discard = Aufbewahrten Entwurf verwerfen
+jottings-nothing = nichts

@@ -15,3 +15,4 @@ looks-in-case = im Fall <span class="number">{ $number }</span>
 looks-as = als { $role }
 looks-by = nach
 looks-to-authorities = Wer meine Daten sehen darf
+looks-cut = Vom Lesen aufgrund einer Befugnis stehen hier die letzten { $n } Male. Die früheren enthält das <a href="/me/fields">Herunterladen Ihrer Daten</a> auch.

@@ -8,6 +8,7 @@ notice-noted = Die Notiz ist gespeichert.
 notice-replied = Die Antwort wartet noch; sie lässt sich zurücknehmen, bis sie hinausgeht.
 notice-drafted = Der Entwurf ist gespeichert; niemand außer Ihnen liest ihn.
 notice-undrafted = Es wurde nichts geschrieben, also wird kein Entwurf gespeichert.
+notice-discarded = Was von diesem Formular aufbewahrt war, ist verworfen.
 notice-undone = Die Antwort wurde zurückgenommen; nichts davon ging hinaus. Ihr Text ist unten wieder Ihr Entwurf.
 notice-confirmed = Der Absender gehört jetzt zum Fall und bekommt dessen Antworten.
 notice-joined = Die Nachrichten sind jetzt in diesem Fall, und ihr Absender gehört dazu.

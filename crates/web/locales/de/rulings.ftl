@@ -45,6 +45,7 @@ rulings-direction-respondent = Antragsgegner
 rulings-direction-from-day = Von, nach der Uhr von { $zone }; leer ist sofort
 rulings-direction-until-day = Bis, einschließlich dieses Tages, nach der Uhr von { $zone }
 rulings-direction-n-uses = Anzahl Gebrauch
+rulings-direction-n-uses-hint = Das Lesen des Falls zählt einmal für jede Viertelstunde; alles andere, was dort getan wird, zählt daneben.
 rulings-precedent = Gilt als Präzedenzentscheid
 rulings-precedent-no = nein, nur für diesen Fall
 rulings-precedent-for = ja: { $every }

@@ -32,6 +32,7 @@ handovers-no-destinations = There is nowhere to hand it over to yet
 handovers-new-title = Hand over
 handovers-new-heading = Hand { $number } over
 handovers-new-what = The case stays with whoever has it now until it is accepted.
+handovers-changed = the case has changed since you began; look at it, then hand it over
 handovers-where = Where to
 handovers-choose = choose where to
 handovers-why = Why, for those who accept it

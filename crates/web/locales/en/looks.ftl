@@ -15,3 +15,4 @@ looks-in-case = in case <span class="number">{ $number }</span>
 looks-as = as { $role }
 looks-by = by
 looks-to-authorities = Who may see my data
+looks-cut = Of the readings under an authority the latest { $n } are here. The <a href="/me/fields">download of your data</a> holds the earlier ones, too.

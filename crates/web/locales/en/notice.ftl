@@ -8,6 +8,7 @@ notice-noted = The note is kept.
 notice-replied = The reply is held; it can be taken back until it leaves.
 notice-drafted = The draft is kept; nobody but you reads it.
 notice-undrafted = Nothing was written, so no draft is kept.
+notice-discarded = What was kept of this form is discarded.
 notice-undone = The reply was taken back; nothing of it left. Its text is your draft again, below.
 notice-confirmed = The sender belongs to the case now, and gets its replies.
 notice-joined = The messages are in this case now, and their sender belongs to it.

@@ -45,6 +45,7 @@ rulings-direction-respondent = the respondent
 rulings-direction-from-day = From, by the clock of { $zone }; empty is at once
 rulings-direction-until-day = Until, that day included, by the clock of { $zone }
 rulings-direction-n-uses = Uses
+rulings-direction-n-uses-hint = To read the case counts once for each quarter of an hour; all else that is done there counts beside it.
 rulings-precedent = Stands as precedent
 rulings-precedent-no = no, for this case alone
 rulings-precedent-for = for { $every }

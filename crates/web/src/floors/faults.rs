@@ -10,9 +10,10 @@ use crate::{
 };
 
 /// What the faults are called here, and what is said of them in English; a number is a `#`.
-pub(super) const FAULTS: [(&str, &str); 93] = [
+pub(super) const FAULTS: [(&str, &str); 94] = [
     ("empty", "write something first"),
     ("too-long", "# characters are too many; at most #"),
+    ("too-many-fields", "# fields are too many; at most #"),
     ("at-most", "at most # characters"),
     ("write-at-most", "write something, in at most # characters"),
     (

@@ -60,7 +60,7 @@ pub async fn create(
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
     if form.anyway.is_empty() {
-        let entered = state.desk.enter(&caller.actor, number).await?;
+        let entered = state.desk.enter_unread(&caller.actor, number).await?;
         let unfinished = state.desk.unfinished_guides(&entered).await?;
         if !unfinished.is_empty() {
             return ask(&state, &caller, number, unfinished).await;

@@ -158,7 +158,7 @@ async fn of_case(
     number: &str,
 ) -> Result<CommandGroup, Trouble> {
     let number = number_of(number)?;
-    let entered = state.desk.enter(&caller.actor, number).await?;
+    let entered = state.desk.enter_unread(&caller.actor, number).await?;
     let decisions = state.desk.case_rights(&entered).await?;
     let rights = rights::rights(state, caller, &entered, &decisions).await?;
     let version = entered.case().version;

@@ -239,7 +239,7 @@ async fn form(
     error: Option<String>,
 ) -> Result<FieldEdit, Trouble> {
     let acts = [Act::FieldEdit];
-    let entered = state.desk.enter(&caller.actor, number).await?;
+    let entered = state.desk.enter_unread(&caller.actor, number).await?;
     let rights = state.desk.field_rights(&entered, key, &acts).await?;
     let grant = match rights.into_iter().next() {
         Some(Decision::Allowed(grant)) => grant,

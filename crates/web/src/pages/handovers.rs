@@ -248,7 +248,7 @@ pub async fn create(
     State(state): State<crate::State>,
     caller: Caller,
     Path(number): Path<String>,
-    Ours(form): Ours<HandoverForm>,
+    Ours(mut form): Ours<HandoverForm>,
 ) -> Result<Response, Trouble> {
     let number = number_of(&number)?;
     let done = match form.draft() {
@@ -266,6 +266,12 @@ pub async fn create(
         }
         Err(DeskError::Invalid { field, words }) => (field, words),
         Err(DeskError::Void { words }) => ("destination", words.to_owned()),
+        Err(DeskError::Conflict { .. }) => {
+            // Once told, whoever sends it again means the case as it is now.
+            let resource = state.desk.resource(&caller.actor, number).await?;
+            form.version = resource.case().map(|case| case.version);
+            ("note", say("handovers-changed").to_string())
+        }
         Err(error) => return Err(error.into()),
     };
     let asking = asking(&state, &caller, number, form).await?;

@@ -1,5 +1,7 @@
 //! Jottings: what is typed in a form is kept before it is sent, by a button or by the page itself, and stands there again.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     Json,
@@ -28,13 +30,18 @@ use crate::{
 /// The field that says which version a form follows.
 const VERSION: &str = "jotting";
 
+/// The button that discards what is kept.
+const DISCARD: &str = "discard";
+
 /// Fields that are no part of what is typed.
-const NOT_TYPED: [&str; 4] = ["csrf", "change", "files", VERSION];
+const NOT_TYPED: [&str; 6] = ["csrf", "change", "files", "id", DISCARD, VERSION];
 
 /// What a form says of what is kept of it.
 pub struct Jot {
     /// Where it is kept.
     pub path: String,
+    /// The page that the form stands on; also where it came back as the answer to what was sent.
+    pub page: String,
     /// The version that the next one follows; 0 where none is kept.
     pub version: i64,
     /// When it was kept, where that is what stands in the form.
@@ -61,8 +68,20 @@ pub struct JottingConflict {
     pub saved_at: Option<Moment>,
     /// What came now.
     pub typed: Vec<TypedField>,
-    /// What goes along unseen.
+    /// What else differs: what it is called, what is kept, and what came now.
+    pub differing: Vec<Difference>,
+    /// What goes along.
     pub carried: Vec<(String, Personal<String>)>,
+}
+
+/// A field in which something is chosen, and differently in two texts.
+pub struct Difference {
+    /// What it is called.
+    pub label: String,
+    /// What is kept.
+    pub kept: Personal<String>,
+    /// What came now.
+    pub typed: Personal<String>,
 }
 
 /// Where a form is, in an address.
@@ -81,7 +100,7 @@ impl Jot {
             Actor::Staff(staff) => staff.person_id.to_string(),
             Actor::Visitor | Actor::Founder => String::new(),
         };
-        Self { path: path(spot), version, at: None, writer }
+        Self { path: path(spot), page: form_of(spot), version, at: None, writer }
     }
 
     /// Returns sample values of a form of which nothing is kept.
@@ -89,6 +108,7 @@ impl Jot {
         let spot = JottingSpot::parse(place, about);
         Self {
             path: spot.map(path).unwrap_or_default(),
+            page: spot.map(form_of).unwrap_or_default(),
             version: 0,
             at: None,
             writer: "0199d0c2-0000-7000-8000-0000000000f1".to_owned(),
@@ -113,8 +133,20 @@ impl JottingConflict {
             version: 7,
             saved_at: Some(samples::minutes_ago(1)),
             typed: vec![field("I asked my sister.")],
+            differing: Vec::new(),
             carried: Vec::new(),
         }
+    }
+
+    /// Returns sample values where what was chosen differs.
+    pub fn sample_chosen() -> Self {
+        let words = |text: &str| Personal::new(text.to_owned());
+        let differing = vec![Difference {
+            label: unsent::label("visibility"),
+            kept: words("tribunal"),
+            typed: words("all_parties"),
+        }];
+        Self { differing, ..Self::sample() }
     }
 
     /// Returns sample values where what was kept is gone.
@@ -169,10 +201,14 @@ pub async fn create(
 ) -> Result<Response, Trouble> {
     let spot = JottingSpot::parse(&path.place, &path.about).ok_or(Trouble::NotFound)?;
     let version = version_of(&pairs);
+    let is_discarded = field(&pairs, DISCARD).is_some();
     let typed: Vec<(String, String)> =
         pairs.into_iter().filter(|(name, _)| !NOT_TYPED.contains(&name.as_str())).collect();
-    let fields: JottingFields =
-        typed.iter().map(|(name, text)| (name.clone(), Personal::new(text.clone()))).collect();
+    let fields: JottingFields = if is_discarded {
+        Vec::new()
+    } else {
+        typed.iter().map(|(name, text)| (name.clone(), Personal::new(text.clone()))).collect()
+    };
     let follows = (version != 0).then_some(version);
     let done = Box::pin(state.desk.keep_jotting(&caller.actor, spot, fields, follows)).await;
     if is_by_page(&headers) {
@@ -180,6 +216,7 @@ pub async fn create(
     }
     match done? {
         Jotted::Kept { .. } => Ok(to_form(spot, "drafted")),
+        Jotted::Emptied if is_discarded => Ok(to_form(spot, "discarded")),
         Jotted::Emptied => Ok(to_form(spot, "undrafted")),
         Jotted::Overtaken(kept) => conflict(&state, &caller, spot, typed, kept).await,
     }
@@ -192,6 +229,8 @@ async fn conflict(
     typed: Vec<(String, String)>,
     kept: Option<Jotting>,
 ) -> Result<Response, Trouble> {
+    let kept_fields = kept.as_ref().map(|kept| kept.fields.as_slice());
+    let differing = kept_fields.map(|kept| differing(kept, &typed)).unwrap_or_default();
     let (typed, carried) = unsent::split(typed);
     let (version, saved_at) =
         kept.as_ref().map_or((0, None), |kept| (kept.version, Some(kept.saved_at)));
@@ -205,9 +244,33 @@ async fn conflict(
         version,
         saved_at: saved_at.map(|at| Moment::new(at, state.now())),
         typed,
+        differing,
         carried,
     };
     page_with(StatusCode::CONFLICT, &page)
+}
+
+/// Returns the fields in which not the words but what was chosen beside them differs.
+fn differing(kept: &[(String, Personal<String>)], typed: &[(String, String)]) -> Vec<Difference> {
+    // What is kept, and what came now, of each name.
+    let mut all: BTreeMap<&str, (Vec<&str>, Vec<&str>)> = BTreeMap::new();
+    for (name, value) in kept {
+        all.entry(name).or_default().0.push(value.expose());
+    }
+    for (name, value) in typed {
+        all.entry(name).or_default().1.push(value);
+    }
+    let words = |values: &[&str]| Personal::new(values.join(", "));
+    let differs = |(name, (kept, typed)): &(&str, (Vec<&str>, Vec<&str>))| {
+        !unsent::is_typed(name) && !unsent::is_plumbing(name) && kept != typed
+    };
+    let differing = all.into_iter().filter(differs);
+    let difference = |(name, (kept, typed)): (&str, (Vec<&str>, Vec<&str>))| Difference {
+        label: unsent::label(name),
+        kept: words(&kept),
+        typed: words(&typed),
+    };
+    differing.map(difference).collect()
 }
 
 /// Answers the page that kept a text by itself. What keeps a form from its page is said in words here, too.

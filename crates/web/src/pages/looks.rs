@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Response};
-use desk::{FieldLook, VisitView};
+use desk::{FieldLook, VISITS_SHOWN, VisitView};
 use jiff::Timestamp;
 use model::{CaseNumber, Personal, Relation, Role};
 
@@ -23,6 +23,8 @@ pub struct LookList {
     pub frame: Frame,
     /// Looks at messages and fields together, the latest first.
     pub rows: Vec<LookRow>,
+    /// How many readings are shown, where there may be more.
+    pub n_shown: Option<usize>,
 }
 
 /// One look.
@@ -80,12 +82,12 @@ impl LookList {
             },
             row(1450, "opened message 1", None),
         ];
-        Self { frame: Frame::sample_requester(), rows }
+        Self { frame: Frame::sample_requester(), rows, n_shown: Some(VISITS_SHOWN) }
     }
 
     /// Returns sample values where nobody looked.
     pub fn sample_empty() -> Self {
-        Self { rows: Vec::new(), ..Self::sample() }
+        Self { rows: Vec::new(), n_shown: None, ..Self::sample() }
     }
 }
 
@@ -95,6 +97,7 @@ pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<R
     let looks = desk.own_looks(&caller.actor).await?;
     let field_looks = desk.own_field_looks(&caller.actor).await?;
     let visits = desk.own_visits(&caller.actor).await?;
+    let n_shown = (visits.len() >= VISITS_SHOWN).then_some(VISITS_SHOWN);
     let now = state.now();
     let message = |look: desk::LookView| {
         let row = LookRow {
@@ -130,7 +133,7 @@ pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<R
     let mut rows: Vec<(Timestamp, LookRow)> = looks.chain(visits).collect();
     rows.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     let rows = rows.into_iter().map(|(_, row)| row).collect();
-    page(&LookList { frame: caller.frame(&state, Here::Elsewhere).await?, rows })
+    page(&LookList { frame: caller.frame(&state, Here::Elsewhere).await?, rows, n_shown })
 }
 
 /// Words a visit, with why its authority let somebody read.

@@ -447,6 +447,10 @@ fn level_words(level: Level, is_permit: bool, staff_level: Identity) -> String {
         Level::OfStaff => say("policies-level-staff").with("level", named(staff_level)),
         Level::Asked(identity) => named(identity),
         Level::OfIssuer(identity) => say("policies-level-issuer").with("level", named(identity)),
+        Level::NotAsked(identity) => say("policies-level-not").with("level", named(identity)),
+        Level::NotOfIssuer(identity) => {
+            say("policies-level-issuer-not").with("level", named(identity))
+        }
     };
     words.to_string()
 }

@@ -225,6 +225,8 @@ impl SettingList {
 /// A setting as somebody wants it.
 #[derive(Deserialize)]
 pub struct ValueForm {
+    /// Not named as what is typed elsewhere: of many settings it is chosen.
+    #[serde(rename = "set_to")]
     value: String,
     note: String,
     n_read: i64,

@@ -118,6 +118,8 @@ impl TokenShow {
 #[derive(Deserialize)]
 pub struct TokenForm {
     days: String,
+    /// Not named as the boxes of consents and motions are: these are typed.
+    #[serde(rename = "limits")]
     acts: String,
 }
 

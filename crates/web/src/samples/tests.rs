@@ -9,6 +9,7 @@ use super::samples;
 use crate::{
     assets,
     pages::approvals::{ApprovalShow, Input},
+    unsent,
 };
 
 /// A start tag or an end tag.
@@ -206,7 +207,11 @@ fn no_page_with_a_text_to_write_is_left_unasked() {
             if tag.name == "desk-draft" {
                 is_in_draft = !tag.is_end;
             }
-            is_open |= tag.is("textarea") && !is_in_draft && tag.get("readonly").is_none();
+            let is_line = tag.is("input")
+                && tag.get("type").is_none()
+                && tag.get("name").is_some_and(unsent::is_typed);
+            let is_for_words = tag.is("textarea") || is_line;
+            is_open |= is_for_words && !is_in_draft && tag.get("readonly").is_none();
         }
         let has = |name: &str| tags.iter().any(|tag| tag.is(name));
         let is_desk = tags.iter().any(|tag| tag.is("body") && tag.get("class") == Some("desk"));

@@ -63,6 +63,12 @@ async fn from_filing_to_publication() {
         "I am Jana Nováková",
         "waits for an arbitrator",
     ]);
+    // What comes back follows what its own window saw, not what another one kept meanwhile.
+    let jotting = own.replace("/me/disputes/", "/jottings/own_statement/");
+    jana.post(&jotting, &[("text", "From another window")]).await.to();
+    let empty = [("text", " "), ("jotting", "0")];
+    let back = jana.post(&format!("{own}/statements"), &empty).await;
+    back.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["name=\"jotting\" value=\"0\""]);
 
     let arno = Browser::of_member(&desk.house, &site, &desk.arno).await;
     let page = own.replace("/me", "");

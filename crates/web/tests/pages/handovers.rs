@@ -145,6 +145,27 @@ async fn what_leaves_the_house_is_shown_first() {
 }
 
 #[tokio::test]
+async fn who_hands_over_a_case_that_has_changed_keeps_the_note_and_sends_it_once_more() {
+    let world = world().await;
+    let ada = world.as_member(&world.ada).await;
+    made(&ada, "queue:systems", "").await;
+    let id = world.id().await;
+    let tessa = world.as_member(&world.tessa).await;
+    let path = format!("/cases/{}/handovers", world.number);
+    tessa.get(&format!("{path}/new")).await.is(StatusCode::OK);
+    let note = ("note", "The gateway drops it.");
+    let form = |version: &'static str| [("destination", &*id), note, ("version", version)];
+    let late = tessa.post(&path, &form("0")).await;
+    late.is(StatusCode::UNPROCESSABLE_ENTITY);
+    late.shows(&["the case has changed since you began", "The gateway drops it.</textarea>"]);
+    let rest = late.html.split("name=\"version\" value=\"").nth(1).unwrap();
+    let version = rest.split('"').next().unwrap();
+    let form = [("destination", &*id), note, ("version", version)];
+    let done = tessa.post(&path, &form).await;
+    assert_eq!(done.to(), format!("/cases/{}?done=handed_over", world.number));
+}
+
+#[tokio::test]
 async fn why_a_case_was_declined_stands_in_its_history() {
     let world = world().await;
     let ada = world.as_member(&world.ada).await;

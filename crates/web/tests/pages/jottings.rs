@@ -60,6 +60,8 @@ async fn a_new_request_stands_there_again_until_it_is_sent() {
     let odd = [("subject", ""), ("text", "It is gone."), ("jotting", version.as_str())];
     let odd = world.browser.post("/me/requests", &odd).await;
     odd.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&[&format!("value=\"{version}\"")]);
+    // Its address is that of what was sent, and it says where it stands.
+    odd.shows(&["data-page=\"/me/requests/new\""]);
     let sent = [("subject", "My phone"), ("text", "It is gone."), ("jotting", version.as_str())];
     world.browser.post("/me/requests", &sent).await.to();
     world.browser.get(new).await.hides(&["It is gone.", "My phone"]);
@@ -128,4 +130,63 @@ async fn a_template_that_was_begun_stands_in_its_form() {
     let other = Browser::of_member(&world.house, &site(&world.house), &egon).await;
     other.get("/me").await;
     other.post("/jottings/template", &form).await.is(StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_template_whose_edition_is_overtaken_stays_writable_and_can_be_discarded() {
+    let world = world().await;
+    let lena = world.house.member("lena", &[Role::TeamLeader]).await;
+    let browser = Browser::of_member(&world.house, &site(&world.house), &lena).await;
+    let typed = |number: &'static str, text: &'static str| {
+        [
+            ("number", number),
+            ("name", "hello"),
+            ("language", "eng"),
+            ("title", "Hello"),
+            ("queues", "support"),
+            ("is_offered", "on"),
+            ("text", text),
+            ("note", "To try it."),
+        ]
+    };
+    browser.get("/templates/new").await.is(StatusCode::OK);
+    let made = browser.post("/templates", &typed("0", "First")).await;
+    let path = made.to().trim_end_matches("?done=written").to_owned();
+    let kept = path.replace("/templates/", "/jottings/template/");
+    let edit = format!("{path}/edit");
+    browser.post(&kept, &typed("1", "Hers, begun")).await.to();
+    // Meanwhile another edition comes, here from another window of hers.
+    browser.post(&path, &typed("1", "Second")).await.to();
+    let page = browser.get(&edit).await;
+    page.shows(&[
+        "Hers, begun</textarea>",
+        "name=\"number\" value=\"2\"",
+        "somebody wrote another edition",
+        "name=\"discard\"",
+    ]);
+    // Who sends the older one is told once, and may send it again.
+    let late = browser.post(&path, &typed("1", "Hers, begun")).await;
+    late.is(StatusCode::UNPROCESSABLE_ENTITY);
+    late.shows(&["somebody wrote another edition", "name=\"number\" value=\"2\""]);
+    // Two texts that differ in what was chosen beside the words show that.
+    let mut beside = typed("2", "Hers, begun").to_vec();
+    beside[4].1 = "triage";
+    let two = browser.post(&kept, &beside).await;
+    two.is(StatusCode::CONFLICT).shows(&["<dd>support</dd>", "<dd>triage</dd>"]);
+    // Discarded is gone, whatever stands in the form; an older window discards nothing.
+    let discard = |version: &str| {
+        let mut form: Vec<(String, String)> =
+            typed("2", "Hers, begun").map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        form.push(("jotting".to_owned(), version.to_owned()));
+        form.push(("discard".to_owned(), "on".to_owned()));
+        form
+    };
+    let older = discard("1");
+    let older: Vec<_> = older.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    browser.post(&kept, &older).await.is(StatusCode::CONFLICT);
+    let newest = discard(&version(&page));
+    let newest: Vec<_> = newest.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    assert_eq!(browser.post(&kept, &newest).await.to(), format!("{edit}?done=discarded"));
+    let page = browser.get(&edit).await;
+    page.shows(&["Second</textarea>"]).hides(&["Hers, begun", "name=\"discard\""]);
 }

@@ -1,7 +1,10 @@
 //! Authority by motion and meetings in person, by browser: moved or said by one, read and approved by another.
 
-use axum::http::StatusCode;
-use model::{Address, Clock, Role};
+use std::collections::BTreeSet;
+
+use axum::http::{Method, StatusCode};
+use desk::{Deed, HolderDraft, MandateDraft};
+use model::{Act, Address, Clock, Role};
 use testkit::house::{Member, TestHouse, mail_from};
 
 use crate::{
@@ -152,4 +155,58 @@ async fn the_second_of_a_meeting_reads_who_was_met() {
     let done = client.post("/me/assurances/ending", &[]).await;
     assert_eq!(done.to(), "/me/assurances?done=withdrawn");
     client.get("/me/assurances").await.shows(&["counts no more"]);
+}
+
+/// The board lets somebody read the case, three times.
+async fn lets_read(world: &World, reader: &Member) {
+    let (house, bela) = (&world.house, &world.bela.actor);
+    let draft = MandateDraft {
+        holder: HolderDraft::Staff(reader.staff.id),
+        acts: [Act::CaseShow].into(),
+        fields: BTreeSet::new(),
+        case: Some(world.number.parse().unwrap()),
+        class: None,
+        not_before: None,
+        expires_at: house.clock.now() + jiff::SignedDuration::from_hours(24),
+        n_uses_max: 3,
+    };
+    let mandate = house.desk.mandate(bela, &draft).await.unwrap();
+    let id = house.desk.propose(bela, &Deed::GiveAuthority(mandate)).await.unwrap();
+    let row = house.db.read().await.unwrap().approval(id).await.unwrap().unwrap();
+    house.desk.approve(&world.bora.actor, id, &row.digest).await.unwrap();
+    let (_, digest) = house.desk.mandate_terms(bela, id).await.unwrap();
+    let proof = house.prove(bela, digest).await;
+    house.desk.complete_proved(bela, id, Some(&proof)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_link_from_elsewhere_begins_no_reading() {
+    let world = World::open().await;
+    let sid = world.house.member("sid", &[Role::SystemAdministrator]).await;
+    lets_read(&world, &sid).await;
+    let n_used =
+        async || world.house.desk.board_authorities(&world.bela.actor).await.unwrap()[0].n_used;
+    let browser = world.as_member(&sid).await;
+    let path = format!("/cases/{}", world.number);
+    let led = [("sec-fetch-site", "cross-site")];
+    for (method, headers) in [
+        (Method::GET, &led),
+        (Method::GET, &[("sec-purpose", "prefetch")]),
+        (Method::HEAD, &[("accept", "*/*")]),
+    ] {
+        browser.send(method, &path, headers, String::new()).await.is(StatusCode::OK);
+        assert_eq!(n_used().await, 0, "{headers:?}");
+    }
+    let asked = browser.send(Method::GET, &path, &led, String::new()).await;
+    asked.shows(&["A link from elsewhere", &format!("href=\"{path}\"")]).hides(&["id=\"m1\""]);
+    // Who goes on reads, and is on a visit then, wherever links come from.
+    browser.get(&path).await.is(StatusCode::OK).shows(&["id=\"m1\""]);
+    assert_eq!(n_used().await, 1);
+    let again = browser.send(Method::GET, &path, &led, String::new()).await;
+    again.is(StatusCode::OK).shows(&["id=\"m1\""]);
+    assert_eq!(n_used().await, 1);
+    // Who sees it by right is asked nothing.
+    let egon = world.as_member(&world.egon).await;
+    let seen = egon.send(Method::GET, &path, &led, String::new()).await;
+    seen.is(StatusCode::OK).shows(&["id=\"m1\""]);
 }

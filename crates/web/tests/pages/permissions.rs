@@ -126,7 +126,7 @@ const ROUTES: &[Asked] = &[
     ("/people/reset", "GET", &[]),
     ("/people/reset", "POST", &[("address", "a@mail.example")]),
     ("/tokens", "GET", &[]),
-    ("/tokens", "POST", &[("days", "9"), ("acts", "case.list")]),
+    ("/tokens", "POST", &[("days", "9"), ("limits", "case.list")]),
     ("/tokens/{id}/ending", "POST", &[]),
     ("/staff", "GET", &[]),
     ("/motions", "GET", &[]),
@@ -299,7 +299,7 @@ const ROUTES: &[Asked] = &[
     ("/queues/{name}/retirement", "POST", &[]),
     ("/queues/{name}/return", "POST", &[]),
     ("/settings", "GET", &[]),
-    ("/settings/{key}", "POST", &[("value", "30"), ("note", ""), ("n_read", "0")]),
+    ("/settings/{key}", "POST", &[("set_to", "30"), ("note", ""), ("n_read", "0")]),
     ("/settings/changes/{number}/undoing", "POST", &[]),
 ];
 

@@ -86,7 +86,7 @@ async fn a_setting_is_changed_on_its_page_and_taken_back() {
         "obeyed at once",
         "obeyed after a restart",
     ]);
-    let form = [("value", "90"), ("note", "People notice late."), ("n_read", "0")];
+    let form = [("set_to", "90"), ("note", "People notice late."), ("n_read", "0")];
     let done = adam.post("/settings/desk.undo_secs", &form).await;
     assert_eq!(done.to(), "/settings?done=setting_changed#desk-undo-secs");
     assert_eq!(house.desk.live_settings().undo_secs, 90);
@@ -99,13 +99,15 @@ async fn a_setting_is_changed_on_its_page_and_taken_back() {
         "adam Staffname",
     ]);
     let stale = adam.post("/settings/desk.undo_secs", &form).await;
-    stale.is(StatusCode::CONFLICT);
+    // Sent again it would be as old: the words are there to be copied, and no button.
+    stale.is(StatusCode::CONFLICT).shows(&["to be copied", "People notice late.</textarea>"]);
+    stale.hides(&["Send it"]);
 
     let undone = adam.post(&page.action("/undoing"), &[]).await;
     assert_eq!(undone.to(), "/settings?done=setting_undone#changes");
     assert_eq!(house.desk.live_settings().undo_secs, 15);
-    adam.post("/settings/desk.undo_secs", &[("value", "90"), ("note", ""), ("n_read", "2")]).await;
-    let back = [("value", "90"), ("note", ""), ("n_read", "3"), ("standing", "on")];
+    adam.post("/settings/desk.undo_secs", &[("set_to", "90"), ("note", ""), ("n_read", "2")]).await;
+    let back = [("set_to", "90"), ("note", ""), ("n_read", "3"), ("standing", "on")];
     adam.post("/settings/desk.undo_secs", &back).await.to();
     assert_eq!(house.desk.live_settings().undo_secs, 15);
 }
@@ -115,7 +117,7 @@ async fn what_is_wrong_comes_back_to_its_field() {
     let house = TestHouse::sqlite().await;
     let (adam, _) = browser(&house, &[Role::Administrator]).await;
     adam.get("/settings").await;
-    let wrong = [("value", "a minute"), ("note", "why"), ("n_read", "0")];
+    let wrong = [("set_to", "a minute"), ("note", "why"), ("n_read", "0")];
     let page = adam.post("/settings/desk.undo_secs", &wrong).await;
     page.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&[
         "a whole number from 0 to 3600 is right",
@@ -124,7 +126,7 @@ async fn what_is_wrong_comes_back_to_its_field() {
         "<details open>",
     ]);
     adam.post("/settings/web.listen", &wrong).await.is(StatusCode::NOT_FOUND);
-    let strong = [("value", "strong"), ("note", ""), ("n_read", "0")];
+    let strong = [("set_to", "strong"), ("note", ""), ("n_read", "0")];
     let page = adam.post("/settings/sign_in.staff_level", &strong).await;
     page.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["nobody might be let in"]);
 }

@@ -259,11 +259,11 @@ async fn a_token_is_made_shown_once_used_and_ended() {
     let site = site(&house);
     let browser = Browser::of_member(&house, &site, &egon).await;
     browser.get("/tokens").await.shows(&["You have none."]);
-    let wrong = browser.post("/tokens", &[("days", "9"), ("acts", "case.read")]).await;
+    let wrong = browser.post("/tokens", &[("days", "9"), ("limits", "case.read")]).await;
     wrong.is(StatusCode::UNPROCESSABLE_ENTITY).shows(&["There is no act case.read"]);
-    let long = browser.post("/tokens", &[("days", "9000"), ("acts", "")]).await;
+    let long = browser.post("/tokens", &[("days", "9000"), ("limits", "")]).await;
     long.is(StatusCode::UNPROCESSABLE_ENTITY);
-    let made = browser.post("/tokens", &[("days", "9"), ("acts", "case.list, case.show")]).await;
+    let made = browser.post("/tokens", &[("days", "9"), ("limits", "case.list, case.show")]).await;
     let bearer = made.html.split("tabindex=\"0\">").nth(1).unwrap().split('<').next().unwrap();
     let actor = house.sign_in.actor_of_token(bearer).await.unwrap().unwrap();
     let model::Actor::Staff(staff) = actor else { panic!("a member") };

@@ -160,6 +160,7 @@ async fn a_request_with_files_keeps_its_words() {
         part("csrf", "x"),
         part("subject", "My <phone>"),
         part("text", "It is gone."),
+        part("jotting", "5"),
         file.to_owned(),
         "--edge--\r\n".to_owned(),
     ]
@@ -172,11 +173,14 @@ async fn a_request_with_files_keeps_its_words() {
         "It is gone.</textarea>",
         "enctype=\"multipart/form-data\"",
         "type=\"file\"",
+        // Which version of what was kept it is goes along, so that it is kept no more when it is sent.
+        "name=\"jotting\" value=\"5\"",
     ]);
     out.hides(&["file of mine"]);
     world.signs_in().await;
     let older = world.browser.send(Method::POST, "/me/requests", &headers, body).await;
     older.is(StatusCode::FORBIDDEN).shows(&["Nothing was sent yet", "It is gone.</textarea>"]);
+    older.shows(&["name=\"jotting\" value=\"5\""]);
     let (token, text) = (older.token(), "It is gone.");
     let form = [("csrf", token.as_str()), ("subject", "My <phone>"), ("text", text)];
     let made = world.browser.post_raw("/me/requests", &form, &[OURS]).await;
@@ -184,19 +188,39 @@ async fn a_request_with_files_keeps_its_words() {
 }
 
 #[tokio::test]
+async fn of_whoever_is_signed_out_no_more_is_held_than_a_form_may_say() {
+    let world = world().await;
+    world.session_ends().await;
+    let form = |text: &'static str| [("csrf", "x"), ("subject", "Phone"), ("text", text)];
+    let short = world.browser.post_raw("/me/requests", &form("It is gone."), &[OURS]).await;
+    short.is(StatusCode::FORBIDDEN).shows(&["It is gone.</textarea>"]);
+    let long = "a".repeat(1_200_000);
+    let form = [("csrf", "x"), ("subject", "Phone"), ("text", long.as_str())];
+    let long = world.browser.post_raw("/me/requests", &form, &[OURS]).await;
+    assert_eq!(long.status, StatusCode::FORBIDDEN);
+    assert!(!long.html.contains("</textarea>"));
+}
+
+#[tokio::test]
 async fn whatever_is_in_the_way_leaves_the_words() {
     let world = world().await;
     world.browser.get(&world.path("")).await;
-    // The case goes where its writer does not see it, while they write.
+    // What is not there, or not there any more, for whoever writes of it.
+    let form = [("text", "Call her."), ("draft", "0")];
+    let page = world.browser.post("/cases/s20261121.999/notes", &form).await;
+    page.is(StatusCode::NOT_FOUND).shows(&[
+        "There is nothing here for you",
+        "to be copied",
+        "Call her.</textarea>",
+    ]);
+    // A button that sends what is refused again is none.
+    page.hides(&["Send it"]);
+    // What the gate refuses says why on a page of its own, and gives no words back.
     let (desk, number) = (&world.house.desk, world.number);
     desk.assign(&world.tessa.actor, number, world.tessa.staff.id, None).await.unwrap();
     let systems = QueueName::parse("systems").unwrap();
     desk.move_case(&world.tessa.actor, number, &systems, None).await.unwrap();
-    let page = world.browser.post(&world.path("/notes"), &[("text", "Call her.")]).await;
-    assert!(page.status.is_client_error(), "{}", page.html);
-    if page.status == StatusCode::NOT_FOUND {
-        page.shows(&["There is nothing here for you", "Call her.</textarea>"]);
-    }
+    world.browser.post(&world.path("/notes"), &form).await.is(StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
@@ -224,4 +248,11 @@ async fn who_is_slower_by_a_hair_has_their_reply_before_them() {
             .shows(&[&format!("{text}</textarea>"), &format!("Word {n}.")]);
         page.shows(&["One message came since you began"]);
     }
+    // Whoever won those: here she is first for sure.
+    let n_seen = world.n_messages().await.to_string();
+    let hers = Personal::new("The last word.".to_owned());
+    desk.own_add(&jana, world.number, hers, Vec::new()).await.unwrap();
+    let form = [("text", "My last reply."), ("n_seen", n_seen.as_str())];
+    let page = world.browser.post(&world.path("/replies"), &form).await;
+    page.is(StatusCode::CONFLICT).shows(&["My last reply.</textarea>", "The last word."]);
 }

@@ -74,6 +74,17 @@ impl Court {
             || before.is_some_and(|before| self.disputes[before].sat.contains(&who))
     }
 
+    /// Having sat in a dispute and not sitting now, or having sat in the one that it reviews.
+    fn has_sat(&self, of: usize, who: Who) -> bool {
+        let dispute = &self.disputes[of];
+        let sits = dispute.arbitrators.contains(&who) || dispute.manager == Some(who);
+        let sat_then = match dispute.origin {
+            Origin::Dispute(before) => self.disputes[before].sat.contains(&who),
+            _ => false,
+        };
+        sat_then || (dispute.sat.contains(&who) && !sits)
+    }
+
     /// Taking a seat, or being named for it: in the role of that seat, which is free, and for who is not barred.
     fn may_sit(&self, of: usize, seat: Seat, who: Who) -> bool {
         let dispute = &self.disputes[of];
@@ -98,13 +109,14 @@ impl Court {
         })
     }
 
-    /// Signing a ruling: the arbitrators, each once; a sealed one also somebody of the board who does not sit.
+    /// Signing a ruling: the arbitrators, each once; a sealed one also somebody of the board who does not sit and never did.
     fn could_sign(&self, of: usize, ruling: &Ruling, who: Who) -> bool {
         let dispute = &self.disputes[of];
         self.works(of, who)
             && dispute.stage == Stage::Heard
             && !ruling.signers.contains(&who)
             && dispute.manager != Some(who)
+            && !self.has_sat(of, who)
             && (self.rules(of, who) || (ruling.is_sealed && self.is(who, BoardMember)))
     }
 

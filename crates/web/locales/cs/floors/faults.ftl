@@ -1,6 +1,7 @@
 # Co nižší patra nejčastěji vytýkají tomu, co někdo zadal; čísla v pořadí, v jakém je říkají anglicky.
 fault-empty = nejprve něco napište
 fault-too-long = { $a } znaků je příliš mnoho; nejvýše { $b }
+fault-too-many-fields = { $a } polí je příliš mnoho; nejvýše { $b }
 fault-at-most = nejvýše { $a } znaků
 fault-write-at-most = něco napište, nejvýše { $a } znaků
 fault-own-case = tento případ jste si vzali sami, řekněte proto jedním řádkem, proč toto otevíráte; daná osoba to uvidí

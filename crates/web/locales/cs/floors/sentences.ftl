@@ -202,6 +202,7 @@ policy-core-rule-arbitrator = Ve sporu rozhoduje jeho rozhodce a nikdo jiný.
 policy-core-rule-complete = Rozhodnutí vyžaduje úplný tribunál, rozhodce a správce sporu, dokud se o sporu jedná.
 policy-core-sign-once = Nikdo nepodepisuje rozhodnutí dvakrát: dva podpisy jsou dva lidé.
 policy-core-sign-manager = Kdo vede řízení o sporu, nepodepisuje v něm žádné rozhodnutí a žádné nepřezkoumává za radu.
+policy-core-sign-before = Kdo ve sporu dříve zasedal, nebo ve sporu, který se přezkoumává, nepodepisuje v něm žádné rozhodnutí a žádné nepřezkoumává za radu.
 policy-core-release-other = Rozhodnutí zveřejní někdo, kdo se na něm nepodílel.
 policy-core-release-sealed = Text zapečetěného rozhodnutí je pro strany a radu; zveřejní se jen to, že existuje.
 policy-core-legal-reply = Na právní dotaz odpovídá rozhodce jeho sporu a nikdo jiný.

@@ -1,6 +1,7 @@
 # Was tiefere Stockwerke am häufigsten an dem auszusetzen haben, was jemand eingibt; Zahlen in der Reihenfolge, in der sie englisch kommen.
 fault-empty = schreiben Sie zuerst etwas
 fault-too-long = { $a } Zeichen sind zu viele; höchstens { $b }
+fault-too-many-fields = { $a } Felder sind zu viele; höchstens { $b }
 fault-at-most = höchstens { $a } Zeichen
 fault-write-at-most = schreiben Sie etwas, höchstens { $a } Zeichen
 fault-own-case = Sie haben diesen Fall selbst übernommen, sagen Sie also in einer Zeile, warum Sie dies öffnen; die Person wird es sehen

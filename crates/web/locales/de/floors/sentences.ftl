@@ -202,6 +202,7 @@ policy-core-rule-arbitrator = Einen Streitfall entscheidet sein Schiedsrichter u
 policy-core-rule-complete = Ein Entscheid braucht ein vollständiges Schiedsgericht, Schiedsrichter und Fallmanager, solange die Anhörung läuft.
 policy-core-sign-once = Niemand unterschreibt einen Entscheid zweimal: Zwei Unterschriften sind zwei Menschen.
 policy-core-sign-manager = Wer das Verfahren eines Streitfalls leitet, unterschreibt darin keinen Entscheid und prüft keinen für den Vorstand.
+policy-core-sign-before = Wer in einem Streitfall früher saß, oder in dem, den er überprüft, unterschreibt darin keinen Entscheid und prüft keinen für den Vorstand.
 policy-core-release-other = Einen Entscheid veröffentlicht jemand, der nicht daran beteiligt war.
 policy-core-release-sealed = Der Text eines versiegelten Entscheids ist für die Parteien und den Vorstand; veröffentlicht wird nur, dass es ihn gibt.
 policy-core-legal-reply = Eine rechtliche Anfrage beantwortet der Schiedsrichter ihres Streitfalls und niemand sonst.

@@ -145,7 +145,7 @@ pub async fn list(
     Caller(actor): Caller,
     Path(number): Path<String>,
 ) -> Result<Json<GuidesBody>, Problem> {
-    let entered = state.desk.enter(&actor, named(&number)?).await?;
+    let entered = state.desk.enter_unread(&actor, named(&number)?).await?;
     let CaseGuides { runs, offers, .. } = state.desk.case_guides(&entered).await?;
     let offer = |offer: desk::GuideOffer| OfferBody {
         id: offer.id.to_string(),

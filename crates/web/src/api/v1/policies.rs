@@ -68,7 +68,7 @@ pub struct PolicyBody {
 #[schema(as = PolicyLevel)]
 pub struct LevelBody {
     /// Of whom: `any` of whoever it speaks of, `staff` of the staff as the house asks, `asked` of whoever acts, `issuer` of whoever
-    /// gave the token.
+    /// gave the token; `not_asked` and `not_issuer` where it is for those who are not known so well.
     of: &'static str,
     /// The level; null where it is any.
     #[schema(example = "signed_in")]

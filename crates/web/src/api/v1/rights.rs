@@ -78,7 +78,7 @@ pub async fn list(
     Caller(actor): Caller,
     Path(number): Path<String>,
 ) -> Result<Json<RightsBody>, Problem> {
-    let entered = state.desk.enter(&actor, named(&number)?).await?;
+    let entered = state.desk.enter_unread(&actor, named(&number)?).await?;
     let decisions = state.desk.case_rights(&entered).await?;
     Ok(Json(RightsBody { rights: decisions.into_iter().map(RightBody::from).collect() }))
 }

@@ -38,8 +38,6 @@ pub async fn create(
         Ok(review) => {
             Ok(Redirect::to(&format!("/me/disputes/{review}?done=filed")).into_response())
         }
-        Err(error) => {
-            answer(&state, &caller, ruling.case, "filed", String::new(), Err(error)).await
-        }
+        Err(error) => answer(&state, &caller, ruling.case, "filed", None, Err(error)).await,
     }
 }

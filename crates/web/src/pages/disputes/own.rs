@@ -251,10 +251,16 @@ pub async fn update(
     let number = number_of(&number)?;
     let text = Personal::new(form.text.clone());
     let done = state.desk.own_statement(&caller.actor, number, text).await;
+    let spot = JottingSpot::OwnStatement(number);
     if done.is_ok() {
-        jottings::sent(&state, &caller, JottingSpot::OwnStatement(number), form.jotting).await;
+        jottings::sent(&state, &caller, spot, form.jotting).await;
     }
-    answer(&state, &caller, number, "added", form.text, done).await
+    let typed = (!form.text.is_empty()).then(|| {
+        // It follows what its own window saw, whatever another one kept meanwhile.
+        let jot = Jot::new(&caller, spot, form.jotting);
+        (form.text, jot)
+    });
+    answer(&state, &caller, number, "added", typed, done).await
 }
 
 /// Shows a dispute after an act, or again with the form that came back.
@@ -263,7 +269,7 @@ pub async fn answer(
     caller: &Caller,
     number: CaseNumber,
     word: &str,
-    text: String,
+    typed: Option<(String, Jot)>,
     done: Result<(), DeskError>,
 ) -> Result<Response, Trouble> {
     match done {
@@ -271,8 +277,8 @@ pub async fn answer(
         Err(DeskError::Invalid { words, .. }) => {
             let own = build(state, caller, number).await?;
             // Where another form of the page came back, what was begun in this one stays.
-            let text = if text.is_empty() { own.text } else { text };
-            let own = OwnDisputeShow { text, error: Some(words), ..own };
+            let (text, jot) = typed.unwrap_or((own.text, own.jot));
+            let own = OwnDisputeShow { text, jot, error: Some(words), ..own };
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &own)
         }
         Err(error) => Err(error.into()),

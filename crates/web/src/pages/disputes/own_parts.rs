@@ -28,5 +28,5 @@ pub async fn create(
         Ok(draft) => state.desk.complete_dispute(&caller.actor, number, draft).await,
         Err(words) => Err(DeskError::Invalid { field: "address", words }),
     };
-    answer(&state, &caller, number, "completed", String::new(), done).await
+    answer(&state, &caller, number, "completed", None, done).await
 }

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use model::{CaseNumber, DirectionHolder, JottingSpot, Personal, RulingNumber};
 use serde::Deserialize;
 
-pub use form::{DirectionTyped, RulingTyped, any_of, day};
+pub use form::{DirectionTyped, RulingTyped, USES_FIRST, any_of, day};
 
 use crate::{
     caller::Caller,

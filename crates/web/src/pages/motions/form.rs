@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::{
     pages::{
         cases::case::Colleague,
-        disputes::rulings::{any_of, day},
+        disputes::rulings::{USES_FIRST, any_of, day},
     },
     say, say_of,
 };
@@ -49,7 +49,7 @@ pub struct MotionForm {
 impl MotionForm {
     /// Returns an empty form.
     pub fn empty() -> Self {
-        Self { uses: "1".to_owned(), ..Self::default() }
+        Self { uses: USES_FIRST.to_owned(), ..Self::default() }
     }
 
     /// Returns the acts that a motion can give: name, words, whether it is chosen.
@@ -127,4 +127,15 @@ impl MotionForm {
 /// Names a member of the staff for a list to choose from.
 pub fn colleague(member: &StaffView) -> Colleague {
     Colleague { id: member.id.to_string(), title: crate::floors::title(member) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_begins_at_a_number_that_is_of_use() {
+        // One use would be gone with the first reading of the case.
+        assert_eq!(MotionForm::empty().uses, "10");
+    }
 }

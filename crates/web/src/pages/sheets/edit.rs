@@ -156,8 +156,14 @@ async fn begun(
     typed: SheetForm,
 ) -> Result<Response, Trouble> {
     let (jot, begun) = jottings::kept(state, caller, typed.spot(kind)).await?;
+    let number = typed.number.to_string();
+    let is_overtaken = jottings::field(&begun, "number").is_some_and(|begun| begun != number);
     let typed = if begun.is_empty() { typed } else { typed.begun(begun, jot.version) };
-    page(&SheetEdit { jot, ..form_page(state, caller, kind, typed).await? })
+    let mut shown = SheetEdit { jot, ..form_page(state, caller, kind, typed).await? };
+    if is_overtaken {
+        shown.error = Some(("note", say("sheets-overtaken").to_string()));
+    }
+    page(&shown)
 }
 
 /// Shows what is wrong with a text as typed, or what it becomes; nothing is kept.
@@ -227,7 +233,7 @@ async fn kept(
     state: &crate::State,
     caller: &Caller,
     kind: SheetKind,
-    form: SheetForm,
+    mut form: SheetForm,
     made: Result<String, DeskError>,
 ) -> Result<Response, Trouble> {
     let words = KindWords::of(kind);
@@ -238,7 +244,14 @@ async fn kept(
             return Ok(Redirect::to(&to).into_response());
         }
         Err(DeskError::Invalid { field, words }) => (field, words),
-        Err(DeskError::Conflict { .. }) => ("note", say("sheets-overtaken").to_string()),
+        Err(DeskError::Conflict { .. }) => {
+            // Once told, whoever sends it again means it to follow the other one.
+            if !form.id.is_empty() {
+                let found = state.desk.sheet(&caller.actor, kind, sheet_id(&form.id)?);
+                form.number = Box::pin(found).await?.view.edition.edition.number;
+            }
+            ("note", say("sheets-overtaken").to_string())
+        }
         Err(error) => return Err(error.into()),
     };
     let (text, language) = (form.text.clone(), form.language.clone());
@@ -295,12 +308,12 @@ impl SheetForm {
         JottingSpot::Sheet(kind, self.id.parse().ok())
     }
 
-    /// Puts what was begun and not sent into the form. What it is of stays.
+    /// Puts what was begun and not sent into the form. What it is of, and the edition that it follows, stay.
     fn begun(self, fields: Vec<(String, String)>, jotting: i64) -> Self {
-        let (id, mut form) = (self.id, Self { jotting, ..Self::default() });
+        let (id, number) = (self.id, self.number);
+        let mut form = Self { jotting, ..Self::default() };
         for (name, value) in fields {
             match name.as_str() {
-                "number" => form.number = value.parse().unwrap_or_default(),
                 "name" => form.name = value,
                 "language" => form.language = value,
                 "title" => form.title = value,
@@ -312,7 +325,7 @@ impl SheetForm {
                 _ => {}
             }
         }
-        Self { id, ..form }
+        Self { id, number, ..form }
     }
 
     fn draft(&self) -> Result<SheetDraft, DeskError> {

@@ -8,6 +8,9 @@ use model::{Act, CaseKind, Personal, QueueName, Role, RulingDirection};
 
 use crate::{locale, say, say_of};
 
+/// The number of uses that a form begins with: enough to read a case and to do something there, for reading it is a use, too.
+pub const USES_FIRST: &str = "10";
+
 /// Directions of one form.
 const DIRECTIONS_MAX: usize = 12;
 
@@ -132,7 +135,8 @@ impl RulingTyped {
     pub fn changed(mut self) -> Self {
         match self.change.split_once(' ') {
             None if self.change == "add" && self.directions.len() < DIRECTIONS_MAX => {
-                self.directions.push(DirectionTyped { uses: "1".to_owned(), ..Default::default() });
+                let uses = USES_FIRST.to_owned();
+                self.directions.push(DirectionTyped { uses, ..Default::default() });
             }
             Some(("drop", place)) => {
                 if let Ok(place) = place.parse::<usize>()
@@ -321,7 +325,9 @@ mod tests {
         assert!(typed.is_sealed && !typed.is_interim);
         assert_eq!(typed.directions[0].acts, ["case.move", "case.close"]);
         let more = RulingTyped::of_pairs(pairs(&[&sent[..], &[("change", "add")]].concat()));
-        assert_eq!(more.changed().directions.len(), 3);
+        let more = more.changed().directions;
+        // One use would be gone with the first reading of the case.
+        assert_eq!((more.len(), more[2].uses.as_str()), (3, "10"));
         let less = RulingTyped::of_pairs(pairs(&[&sent[..], &[("change", "drop 0")]].concat()));
         let less = less.changed();
         assert_eq!((less.directions.len(), less.directions[0].uses.as_str()), (1, "3"));
