@@ -9,7 +9,7 @@ use crate::{
     consents::ConsentView,
     fields::FieldView,
     requests::{LookView, OwnConversation, person},
-    visits::VisitView,
+    visits::{VISITS_EXPORTED, VisitView},
 };
 
 /// All that is held about a person, as they may see it.
