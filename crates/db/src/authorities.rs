@@ -330,7 +330,7 @@ statements! {
     COUNTS = "select a.id, a.n_used, a.withdrawn_at,
             (select count(*) from redemptions r where r.authority_id = a.id) as n_redeemed
         from authorities a where a.id > $1 order by a.id limit $2";
-    EXPIRED = "select id from authorities where lapsed_at is null and expires_at <= $1 limit 1";
+    EXPIRED = "select id from authorities where lapsed_at is null and expires_at <= $1 order by expires_at limit 1";
     LAPSE = "update authorities set lapsed_at = $1 where lapsed_at is null and expires_at <= $1";
     INSERT_AUTHORITY = "insert into authorities
         (id, kind, number, issuer_id, holder_staff_id, holder_role, case_id, class_kind, class_queue, token,

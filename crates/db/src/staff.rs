@@ -266,16 +266,16 @@ statements! {
     STAFF = "select id, person_id, position_index, role_edition, is_active, signing_sealed,
         signing_not_after, seated_at, deputy_id, checked_at, check_sealed from staff where id = $1";
     LEFT_BEHIND = "select
-        (select count(distinct s.staff_id) from sessions s join staff f on f.id = s.staff_id
-            where not f.is_active and s.ended_at is null and s.expires_at > $1) as n_sessions,
-        (select count(distinct t.staff_id) from api_tokens t join staff f on f.id = t.staff_id
-            where not f.is_active and t.ended_at is null and t.expires_at > $1) as n_tokens,
-        (select count(distinct a.holder_staff_id) from authorities a join staff f on f.id = a.holder_staff_id
-            where not f.is_active and a.withdrawn_at is null and a.lapsed_at is null and a.expires_at > $1)
-            as n_authorities,
-        (select count(*) from issuer_keys k join staff f on f.person_id = k.person_id
-            where not f.is_active and k.ended_at is null
-                and exists (select 1 from authorities a where a.issuer_id = f.person_id and a.kind <> 'consent')
+        (select count(*) from staff f where not f.is_active and exists (select 1 from sessions s
+            where s.staff_id = f.id and s.ended_at is null and s.expires_at > $1)) as n_sessions,
+        (select count(*) from staff f where not f.is_active and exists (select 1 from api_tokens t
+            where t.staff_id = f.id and t.ended_at is null and t.expires_at > $1)) as n_tokens,
+        (select count(*) from staff f where not f.is_active and exists (select 1 from authorities a
+            where a.holder_staff_id = f.id and a.withdrawn_at is null and a.lapsed_at is null
+                and a.expires_at > $1)) as n_authorities,
+        (select count(*) from staff f where not f.is_active
+            and exists (select 1 from issuer_keys k where k.person_id = f.person_id and k.ended_at is null)
+            and exists (select 1 from authorities a where a.issuer_id = f.person_id and a.kind <> 'consent')
             ) as n_issuer_keys,
         (select count(*) from staff f
             where not f.is_active and (f.signing_sealed is not null or f.seated_at is not null)) as n_others";
