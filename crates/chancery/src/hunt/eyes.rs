@@ -37,6 +37,8 @@ pub struct Answer {
     pub n_looked_at: u64,
     /// Events that the naive evaluator looked at, too.
     pub n_rechecked: u64,
+    /// Events that it was to look at and could not.
+    pub n_not_compared: u64,
     pub notes: Vec<Note>,
 }
 
@@ -169,7 +171,8 @@ impl Look<'_> {
             }
         };
         answer.n_looked_at += 1;
-        self.recheck(is_due, (number, index), event, &matches, answer);
+        let is_compared = self.recheck(is_due, (number, index), event, &matches, answer);
+        answer.n_not_compared += u64::from(!is_compared);
         if matches.is_empty() {
             return;
         }
@@ -187,7 +190,7 @@ impl Look<'_> {
         answer.notes.push(Note::Found(Found { index, matches, explanations, seen }));
     }
 
-    /// Has the naive evaluator look, too. If that breaks, what the engine found stands.
+    /// Has the naive evaluator look, too, if the event is due; returns false if it could not. What the engine found stands.
     fn recheck(
         &self,
         is_due: bool,
@@ -195,10 +198,10 @@ impl Look<'_> {
         event: &[u8],
         found: &[usize],
         answer: &mut Answer,
-    ) {
+    ) -> bool {
         let eyes = self.eyes;
         if !is_due || !eyes.recheck.is_on() {
-            return;
+            return true;
         }
         match guarded(|| eyes.recheck.look(number, event, &eyes.hint, found)) {
             Some(Rechecked::Same { .. }) => answer.n_rechecked += 1,
@@ -206,8 +209,9 @@ impl Look<'_> {
                 answer.n_rechecked += 1;
                 answer.notes.push(Note::Differs { index, difference });
             }
-            Some(Rechecked::NotCompared) | None => {}
+            Some(Rechecked::NotCompared) | None => return false,
         }
+        true
     }
 
     fn wants_words(&mut self, rule: usize) -> bool {
