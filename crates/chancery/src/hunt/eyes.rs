@@ -244,6 +244,11 @@ mod tests {
 
     /// Looks at events with an engine that was made of other rules than it says.
     fn look(made_of: &str, one_in: u64, is_first: bool) -> Answer {
+        let texts = [r#"{"Image":"secret\\b.exe"}"#, "nonsense", r#"{"Image":"secret\\a.exe"}"#];
+        look_at(&texts, made_of, one_in, is_first)
+    }
+
+    fn look_at(texts: &[&str], made_of: &str, one_in: u64, is_first: bool) -> Answer {
         let (rules, maps) = (Arc::new(rules("a.exe")), Arc::new(Maps::default()));
         let recheck = Recheck::new(Arc::clone(&rules), Arc::clone(&maps), 0).one_in(one_in);
         let eyes = Eyes {
@@ -256,7 +261,7 @@ mod tests {
             is_explained: false,
         };
         let mut events = Events::default();
-        for event in [r#"{"Image":"secret\\b.exe"}"#, "nonsense", r#"{"Image":"secret\\a.exe"}"#] {
+        for event in texts {
             let start = events.bytes.len();
             events.bytes.extend_from_slice(event.as_bytes());
             events.items.push(Ok(start..events.bytes.len()));
@@ -296,6 +301,21 @@ mod tests {
         assert_eq!((differences(&right).len(), right.n_rechecked), (0, 2));
         // What was found is told in any case.
         assert!(answer.notes.iter().any(|note| matches!(note, Note::Found(_))));
+    }
+
+    #[test]
+    fn what_could_not_be_compared_is_counted() {
+        let look = |text: &str| {
+            let answer = look_at(&[text], "b.exe", 1, false);
+            (answer.n_rechecked, answer.n_not_compared, differences(&answer).len())
+        };
+        assert_eq!(look(r#"{"Image":"a.exe","n":1}"#), (1, 0, 1));
+        assert_eq!(look(r#"{"Image":"a.exe","n":1764321945123456789}"#), (1, 0, 1));
+        assert_eq!(look(r#"{"Image":"a.exe","n":1e0}"#), (0, 1, 0));
+        let long = format!(r#"{{"Image":"{}a.exe"}}"#, "x".repeat(64 << 10));
+        assert_eq!(look(&long), (0, 1, 0));
+        // That is told already.
+        assert_eq!(look("nonsense"), (0, 0, 0));
     }
 
     #[test]
