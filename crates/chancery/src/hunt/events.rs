@@ -129,9 +129,8 @@ fn json(
                 each(Part::Event(object.map_err(|fault| moved(fault, n_before))))?;
             }
             // What is longer than a window may be costs itself only, and is one fault.
-            beyond = cut.and_then(|(at, is_there)| {
-                (!is_there).then(|| Beyond::new(&window, at, n_before, objects.is_lost()))
-            });
+            beyond = cut
+                .and_then(|(at, is_there)| (!is_there).then(|| Beyond::new(&window, at, n_before)));
             if let Some(passing) = &beyond {
                 if is_end {
                     return passing.settle(is_list);
@@ -165,8 +164,8 @@ enum Beyond {
 
 impl Beyond {
     /// Begins with what the window holds of it from a place on.
-    fn new(window: &[u8], at: usize, n_before: usize, is_object: bool) -> Self {
-        if !is_object {
+    fn new(window: &[u8], at: usize, n_before: usize) -> Self {
+        if window.get(at) != Some(&b'{') {
             return Self::Line;
         }
         let mut passing =
@@ -202,10 +201,8 @@ impl Beyond {
 fn cut(object: &Result<&[u8], ReadFault>, window: &[u8], is_lost: bool) -> Option<(usize, bool)> {
     match object {
         Err(ReadFault::Unended { at }) => Some((*at, !is_lost)),
-        Err(ReadFault::Broken { at }) => is_lost.then_some((*at, false)),
-        Err(ReadFault::NoObject { at }) => {
-            let rest = window.get(*at..).unwrap_or_default();
-            (!rest.contains(&b'\n')).then_some((*at, false))
+        Err(ReadFault::Broken { at } | ReadFault::NoObject { at }) => {
+            is_lost.then_some((*at, false))
         }
         _ => None,
     }

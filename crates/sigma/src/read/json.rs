@@ -33,7 +33,7 @@ impl<'a> JsonEvents<'a> {
         Self { bytes, at, is_lost: false }
     }
 
-    /// Says whether it is not known where the object ends that was told as a fault last: all that follows is left.
+    /// Says whether it is not known where the object ends that was told as a fault last, or the line that is none: all that follows is left.
     pub fn is_lost(&self) -> bool {
         self.is_lost
     }
@@ -78,11 +78,6 @@ impl<'a> JsonEvents<'a> {
         }
         End::Cut
     }
-
-    fn line_end(&self, from: usize) -> usize {
-        let rest = self.bytes.get(from..).unwrap_or_default();
-        memchr::memchr(b'\n', rest).map_or(self.bytes.len(), |at| from + at + 1)
-    }
 }
 
 impl<'a> Iterator for JsonEvents<'a> {
@@ -97,7 +92,11 @@ impl<'a> Iterator for JsonEvents<'a> {
                 byte if byte.is_ascii_whitespace() => self.at += 1,
                 _ => {
                     let at = self.at;
-                    self.at = self.line_end(at);
+                    let rest = self.bytes.get(at..).unwrap_or_default();
+                    let line_end = || memchr::memchr(b'\n', rest).map(|n| n + 1);
+                    let goes_on = scalar_end(rest).or_else(line_end);
+                    self.is_lost = goes_on.is_none();
+                    self.at = goes_on.map_or(self.bytes.len(), |n| at + n);
                     return Some(Err(ReadFault::NoObject { at }));
                 }
             }
@@ -179,6 +178,13 @@ fn string_end(bytes: &[u8], mut at: usize) -> End {
             _ => at += 2,
         }
     }
+}
+
+/// Returns where a word or number ends that stands in a list.
+fn scalar_end(bytes: &[u8]) -> Option<usize> {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+    let end = bytes.iter().position(|byte| !is_part(byte)).filter(|end| *end > 0)?;
+    matches!(bytes.get(end), Some(b',' | b']')).then_some(end)
 }
 
 /// Says whether the file is an array of objects.

@@ -63,6 +63,15 @@ fn a_broken_object_of_a_list_costs_itself_only() {
 }
 
 #[test]
+fn what_is_no_object_in_a_list_costs_itself_only() {
+    let told = "no object at byte 9";
+    check("[{\"a\":1},null,{\"b\":2}]", &[r#"{"a":1}"#, told, r#"{"b":2}"#]);
+    check("[{\"a\":1},-1.5e3,{\"b\":2}]", &[r#"{"a":1}"#, told, r#"{"b":2}"#]);
+    check("[{\"a\":1},null]", &[r#"{"a":1}"#, told]);
+    check("[{\"a\":1},null", &[r#"{"a":1}"#, told]);
+}
+
+#[test]
 fn that_the_rest_is_lost_is_told() {
     let lost = |text: &str| {
         let mut objects = JsonEvents::new(text.as_bytes());

@@ -108,7 +108,7 @@ fn that_the_rest_was_not_read_is_said() {
 }
 
 /// Pieces of which files are made, whole and broken.
-const PIECES: [&str; 16] = [
+const PIECES: [&str; 18] = [
     "{\"a\":1}",
     "{\"a\":{\"b\":[1,{}]}}",
     "{\n \"a\": \"}{\"\n}",
@@ -125,6 +125,8 @@ const PIECES: [&str; 16] = [
     "{\"cut\":\"o",
     "{\"odd\":]}",
     "\\",
+    "null",
+    "-1.5",
 ];
 
 proptest! {
