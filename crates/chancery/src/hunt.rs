@@ -331,6 +331,7 @@ impl Chase {
         current.n_events += answer.n_events;
         self.counts.events += answer.n_looked_at;
         self.counts.rechecked += answer.n_rechecked;
+        self.counts.not_compared += answer.n_not_compared;
         let counts = &self.counts;
         for _ in 0..answer.n_looked_at {
             self.progress.step(|| {

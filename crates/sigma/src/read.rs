@@ -9,7 +9,7 @@ mod syslog;
 use thiserror::Error;
 
 pub use self::evtx::{Evtx, EvtxChunk};
-pub use json::JsonEvents;
+pub use json::{JsonEvents, Skip};
 pub use syslog::{LINE_BYTES_MAX, SyslogEvents, syslog_event};
 
 /// What a file holds.

@@ -3,6 +3,9 @@
 //! This is for production, where the rules and the events are that no test has seen. Which events are looked at follows from their
 //! numbers and a key, and from nothing that an event says: whoever does not know the key cannot pass by. What a look costs is
 //! bounded by an estimate for each rule, so that an event made to be slow is looked at with some of the rules only.
+//!
+//! An event can still say that it cannot be compared ([`Rechecked::NotCompared`]), by its length or by a number that readers round: count
+//! those, and tell them. Correlations are not looked at again.
 
 mod cost;
 
@@ -235,9 +238,11 @@ fn has_rough_number(event: &[u8]) -> bool {
                 let n_bytes = number.clone().count();
                 let n_digits = number.clone().filter(|byte| byte.is_ascii_digit()).count();
                 let has_exponent = number.clone().any(|byte| matches!(byte, b'e' | b'E'));
-                let is_long = n_digits > DIGITS_MAX && number.clone().any(|byte| *byte == b'.');
-                // Whole numbers that do not fit 64 bits are rounded, too.
-                if has_exponent || is_long || n_digits > DIGITS_MAX + 3 {
+                let has_point = number.clone().any(|byte| *byte == b'.');
+                let is_long = n_digits > DIGITS_MAX && has_point;
+                // Whole numbers that do not fit 64 bits are rounded, too; nanoseconds and the like do fit.
+                let is_whole = !has_exponent && !has_point;
+                if has_exponent || is_long || is_whole && !fits(rest.get(..n_bytes)) {
                     return true;
                 }
                 at += n_bytes;
@@ -248,6 +253,12 @@ fn has_rough_number(event: &[u8]) -> bool {
         at += 1;
     }
     false
+}
+
+/// Says whether a whole number is one of 64 bits.
+fn fits(digits: Option<&[u8]>) -> bool {
+    let text = digits.and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default();
+    text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok()
 }
 
 #[cfg(test)]

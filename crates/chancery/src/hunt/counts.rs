@@ -24,6 +24,8 @@ pub struct Counts {
     pub unrouted: u64,
     /// Events that both evaluators looked at.
     pub rechecked: u64,
+    /// Events that were to be looked at by both, and could not be.
+    pub not_compared: u64,
     /// Those of them over which the two differ.
     pub different: u64,
 }
@@ -56,6 +58,7 @@ impl Counts {
         tell(self.unread_files, "file", "could not be read");
         tell(self.broken_files, "file", "could not be read to the end");
         tell(self.unread_events, "event", "could not be read");
+        tell(self.not_compared, "event", "could not be compared by the second evaluator");
         tell(rules.faults.len() as u64, "rule", "refused; --verbose lists them");
         if !is_hinted {
             let what = "of no known log source: see --everything and --logsource";
@@ -68,6 +71,16 @@ impl Counts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_could_not_be_compared_is_told() {
+        let counts = Counts { not_compared: 2, ..Counts::default() };
+        let words = counts.summary(&RuleSet::default(), false);
+        assert!(
+            words.contains("2 events could not be compared by the second evaluator\n"),
+            "{words}"
+        );
+    }
 
     #[test]
     fn a_difference_outweighs_all_else() {

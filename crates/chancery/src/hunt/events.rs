@@ -5,7 +5,9 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use anyhow::{Context, bail};
 use sigma::{
     engine::EVENT_BYTES_MAX,
-    read::{Evtx, EvtxChunk, Format, JsonEvents, LINE_BYTES_MAX, ReadFault, format, syslog_event},
+    read::{
+        Evtx, EvtxChunk, Format, JsonEvents, LINE_BYTES_MAX, ReadFault, Skip, format, syslog_event,
+    },
 };
 
 use crate::files::{Budget, Counted, Opened, Rest, content, oddity, read_line};
@@ -94,28 +96,31 @@ fn json(
     window.drain(..n_shell);
     // Bytes before the window: faults are told by their place in the file.
     let mut n_before = n_shell;
+    let is_list = n_shell > 0 || begins_list(&window);
     let mut room = window_bytes;
-    let mut beyond = None;
+    let mut beyond: Option<Beyond> = None;
     loop {
         let wanted = room.saturating_sub(window.len()) as u64;
         let n_read = (&mut input).take(wanted).read_to_end(&mut window)?;
         let is_end = (n_read as u64) < wanted;
-        if let Some(goes_on) = beyond {
-            let (n_gone, is_there) = passed_over(&window, goes_on);
+        if let Some(passing) = &mut beyond {
+            let goes_on = passing.over(&window);
+            let n_gone = goes_on.unwrap_or(window.len());
             window.drain(..n_gone);
             n_before += n_gone;
-            if is_there {
+            if goes_on.is_some() {
                 beyond = None;
             } else if is_end {
-                return Ok(());
+                return passing.settle(is_list);
             } else {
                 continue;
             }
         }
         let is_whole = is_end || window.len() > EVENT_BYTES_MAX;
         let mut rest = None;
-        for object in JsonEvents::new(&window) {
-            let cut = cut(&object, &window);
+        let mut objects = JsonEvents::new(&window);
+        while let Some(object) = objects.next() {
+            let cut = cut(&object, &window, objects.is_lost());
             if !is_whole && let Some((at, _)) = cut {
                 rest = Some(at);
                 break;
@@ -124,8 +129,12 @@ fn json(
                 each(Part::Event(object.map_err(|fault| moved(fault, n_before))))?;
             }
             // What is longer than a window may be costs itself only, and is one fault.
-            beyond = cut.and_then(|(_, goes_on)| goes_on).filter(|_| !is_end);
-            if beyond.is_some() {
+            beyond = cut
+                .and_then(|(at, is_there)| (!is_there).then(|| Beyond::new(&window, at, n_before)));
+            if let Some(passing) = &beyond {
+                if is_end {
+                    return passing.settle(is_list);
+                }
                 break;
             }
         }
@@ -140,32 +149,68 @@ fn json(
     }
 }
 
-/// Returns where the part of the window begins that can only be read with what follows, and what tells where the reading goes on
-/// after it, if that is not in the window.
-fn cut(object: &Result<&[u8], ReadFault>, window: &[u8]) -> Option<(usize, Option<&'static [u8]>)> {
-    let (at, goes_on) = match object {
-        Err(ReadFault::Unended { at } | ReadFault::Broken { at }) => (*at, &b"\n{"[..]),
-        Err(ReadFault::NoObject { at }) => (*at, &b"\n"[..]),
-        _ => return None,
-    };
-    let is_there = place_of(goes_on, window.get(at..).unwrap_or_default()).is_some();
+/// Something that is passed over and goes beyond the window.
+enum Beyond {
+    Object {
+        skip: Skip,
+        /// Where in the file it begins.
+        at: usize,
+        /// Whether lines stand behind its first.
+        has_lines: bool,
+    },
+    /// What is no object goes to the end of its line.
+    Line,
+}
+
+impl Beyond {
+    /// Begins with what the window holds of it from a place on.
+    fn new(window: &[u8], at: usize, n_before: usize) -> Self {
+        if window.get(at) != Some(&b'{') {
+            return Self::Line;
+        }
+        let mut passing =
+            Self::Object { skip: Skip::default(), at: n_before + at, has_lines: false };
+        passing.over(window.get(at..).unwrap_or_default());
+        passing
+    }
+
+    /// Takes the next bytes; returns where among them the reading goes on, if it does.
+    fn over(&mut self, bytes: &[u8]) -> Option<usize> {
+        match self {
+            Self::Object { skip, has_lines, .. } => {
+                *has_lines |= bytes.trim_ascii_end().contains(&b'\n');
+                skip.over(bytes)
+            }
+            Self::Line => bytes.iter().position(|byte| *byte == b'\n'),
+        }
+    }
+
+    /// Says that the rest of the file was not read, if there may be events in it: a last line that is still being written has none.
+    fn settle(&self, is_list: bool) -> anyhow::Result<()> {
+        match self {
+            Self::Object { at, has_lines, .. } if is_list || *has_lines => bail!(
+                "the rest was not read, from byte {at} on: nothing tells where the object there ends"
+            ),
+            Self::Object { .. } | Self::Line => Ok(()),
+        }
+    }
+}
+
+/// Returns where the part of the window begins that can only be read with what follows, and whether the window has what the reading
+/// goes on with after it.
+fn cut(object: &Result<&[u8], ReadFault>, window: &[u8], is_lost: bool) -> Option<(usize, bool)> {
     match object {
-        Err(ReadFault::Unended { .. }) => Some((at, (!is_there).then_some(goes_on))),
-        _ => (!is_there).then_some((at, Some(goes_on))),
+        Err(ReadFault::Unended { at }) => Some((*at, !is_lost)),
+        Err(ReadFault::Broken { at } | ReadFault::NoObject { at }) => {
+            is_lost.then_some((*at, false))
+        }
+        _ => None,
     }
 }
 
-/// Returns how much of the window stands before what the reading goes on with, and whether that is there.
-fn passed_over(window: &[u8], goes_on: &[u8]) -> (usize, bool) {
-    match place_of(goes_on, window) {
-        Some(at) => (at, true),
-        // It may be there by half.
-        None => (window.len().saturating_sub(goes_on.len() - 1), false),
-    }
-}
-
-fn place_of(wanted: &[u8], bytes: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|part| part == wanted)
+fn begins_list(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    bytes.trim_ascii_start().first() == Some(&b'[')
 }
 
 /// Counts the place of a fault from the beginning of the file.

@@ -37,6 +37,8 @@ pub struct Answer {
     pub n_looked_at: u64,
     /// Events that the naive evaluator looked at, too.
     pub n_rechecked: u64,
+    /// Events that it was to look at and could not.
+    pub n_not_compared: u64,
     pub notes: Vec<Note>,
 }
 
@@ -169,7 +171,8 @@ impl Look<'_> {
             }
         };
         answer.n_looked_at += 1;
-        self.recheck(is_due, (number, index), event, &matches, answer);
+        let is_compared = self.recheck(is_due, (number, index), event, &matches, answer);
+        answer.n_not_compared += u64::from(!is_compared);
         if matches.is_empty() {
             return;
         }
@@ -187,7 +190,7 @@ impl Look<'_> {
         answer.notes.push(Note::Found(Found { index, matches, explanations, seen }));
     }
 
-    /// Has the naive evaluator look, too. If that breaks, what the engine found stands.
+    /// Has the naive evaluator look, too, if the event is due; returns false if it could not. What the engine found stands.
     fn recheck(
         &self,
         is_due: bool,
@@ -195,10 +198,10 @@ impl Look<'_> {
         event: &[u8],
         found: &[usize],
         answer: &mut Answer,
-    ) {
+    ) -> bool {
         let eyes = self.eyes;
         if !is_due || !eyes.recheck.is_on() {
-            return;
+            return true;
         }
         match guarded(|| eyes.recheck.look(number, event, &eyes.hint, found)) {
             Some(Rechecked::Same { .. }) => answer.n_rechecked += 1,
@@ -206,8 +209,9 @@ impl Look<'_> {
                 answer.n_rechecked += 1;
                 answer.notes.push(Note::Differs { index, difference });
             }
-            Some(Rechecked::NotCompared) | None => {}
+            Some(Rechecked::NotCompared) | None => return false,
         }
+        true
     }
 
     fn wants_words(&mut self, rule: usize) -> bool {
@@ -240,6 +244,11 @@ mod tests {
 
     /// Looks at events with an engine that was made of other rules than it says.
     fn look(made_of: &str, one_in: u64, is_first: bool) -> Answer {
+        let texts = [r#"{"Image":"secret\\b.exe"}"#, "nonsense", r#"{"Image":"secret\\a.exe"}"#];
+        look_at(&texts, made_of, one_in, is_first)
+    }
+
+    fn look_at(texts: &[&str], made_of: &str, one_in: u64, is_first: bool) -> Answer {
         let (rules, maps) = (Arc::new(rules("a.exe")), Arc::new(Maps::default()));
         let recheck = Recheck::new(Arc::clone(&rules), Arc::clone(&maps), 0).one_in(one_in);
         let eyes = Eyes {
@@ -252,7 +261,7 @@ mod tests {
             is_explained: false,
         };
         let mut events = Events::default();
-        for event in [r#"{"Image":"secret\\b.exe"}"#, "nonsense", r#"{"Image":"secret\\a.exe"}"#] {
+        for event in texts {
             let start = events.bytes.len();
             events.bytes.extend_from_slice(event.as_bytes());
             events.items.push(Ok(start..events.bytes.len()));
@@ -292,6 +301,21 @@ mod tests {
         assert_eq!((differences(&right).len(), right.n_rechecked), (0, 2));
         // What was found is told in any case.
         assert!(answer.notes.iter().any(|note| matches!(note, Note::Found(_))));
+    }
+
+    #[test]
+    fn what_could_not_be_compared_is_counted() {
+        let look = |text: &str| {
+            let answer = look_at(&[text], "b.exe", 1, false);
+            (answer.n_rechecked, answer.n_not_compared, differences(&answer).len())
+        };
+        assert_eq!(look(r#"{"Image":"a.exe","n":1}"#), (1, 0, 1));
+        assert_eq!(look(r#"{"Image":"a.exe","n":1764321945123456789}"#), (1, 0, 1));
+        assert_eq!(look(r#"{"Image":"a.exe","n":1e0}"#), (0, 1, 0));
+        let long = format!(r#"{{"Image":"{}a.exe"}}"#, "x".repeat(64 << 10));
+        assert_eq!(look(&long), (0, 1, 0));
+        // That is told already.
+        assert_eq!(look("nonsense"), (0, 0, 0));
     }
 
     #[test]

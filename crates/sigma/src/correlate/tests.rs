@@ -391,3 +391,18 @@ fn a_percentile_takes_the_rank_that_it_says() {
         assert_eq!(house.hit("a", 1, &[("v", &n.to_string())]), NONE);
     }
 }
+
+#[test]
+fn the_highest_counts_that_are_taken_are_reached() {
+    for (bound, n) in [("gte: 100000", 100_000), ("gt: 99999", 100_000)] {
+        let mut house = counting(&format!("type: event_count\nrules: [a]\ncondition: {{{bound}}}"));
+        let n_found: Vec<usize> = (0..n).map(|_| house.hit("a", 1, &[]).len()).collect();
+        assert_eq!(n_found.iter().position(|n_found| *n_found > 0), Some(n - 1), "{bound}");
+    }
+    for (bound, n) in [("gte: 10000", 10_000), ("gt: 9999", 10_000)] {
+        let lines = format!("type: value_count\nrules: [a]\ncondition: {{field: u, {bound}}}");
+        let mut house = counting(&lines);
+        let mut found = (0..n).map(|at: usize| house.hit("a", 1, &[("u", &at.to_string())]).len());
+        assert_eq!(found.position(|n_found| n_found > 0), Some(n - 1), "{bound}");
+    }
+}

@@ -14,7 +14,20 @@ pub const RULE_FORM_BYTES_MAX: usize = 4 << 20;
 /// Bytes of all forms of all values of one file.
 pub const FILE_FORM_BYTES_MAX: usize = 16 << 20;
 /// What an expression is taken to need: the first of these that is enough. How much it needs exactly is not told.
-const STEPS: [usize; 5] = [16 << 10, 64 << 10, 256 << 10, 1 << 20, super::matcher::REGEX_BYTES_MAX];
+/// So it is counted as at most twice that, or four times where it is short; all tries together take at most twice the last.
+const STEPS: [usize; 11] = [
+    2 << 10,
+    8 << 10,
+    16 << 10,
+    32 << 10,
+    64 << 10,
+    128 << 10,
+    256 << 10,
+    512 << 10,
+    1 << 20,
+    2 << 20,
+    super::matcher::REGEX_BYTES_MAX,
+];
 
 /// What was taken so far.
 #[derive(Debug, Default)]
@@ -118,6 +131,11 @@ mod tests {
         // About a megabyte each.
         let one = r"A|re: ['\pL{20}', 'a']";
         assert_eq!(faults(&rule(one)), [] as [&str; 0]);
+        // Honest lists: some large ones, and many short ones.
+        let some = vec![r"'\pL{25}'"; 5].join(", ");
+        assert_eq!(faults(&rule(&format!("A|re: [{some}, 'a']"))), [] as [&str; 0]);
+        let short: Vec<String> = (0..1_500).map(|n| format!("'/feed/{n}/[a-z]+'")).collect();
+        assert_eq!(faults(&rule(&format!("A|re: [{}]", short.join(", ")))), [] as [&str; 0]);
         let many = vec![r"'\pL{20}'"; 100].join(", ");
         let found = faults(&rule(&format!("A|re: [{many}]")));
         assert_eq!(found, ["r.yml:5: the expressions of the rule is over its limit of 16777216"]);

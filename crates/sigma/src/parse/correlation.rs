@@ -196,6 +196,11 @@ fn bounds(node: &Node, kind: &CorrelationKind) -> Result<Bounds, Trouble> {
         if let Some((what, max)) = max.filter(|(_, max)| number > *max as f64) {
             return Err((node.line, Reason::TooMuch { what, max }));
         }
+        // More than the most is not reached either.
+        #[expect(clippy::cast_precision_loss, reason = "limits are small")]
+        if let Some((what, max)) = max.filter(|(_, m)| key.name == "gt" && number >= *m as f64) {
+            return Err((node.line, Reason::TooMuch { what, max: max - 1 }));
+        }
         *bound = Some(number);
     }
     Ok(bounds)

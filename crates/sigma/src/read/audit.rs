@@ -59,12 +59,16 @@ struct Inside {
 }
 
 /// The fields of a record, each name once.
-struct Record<'a>(Vec<(&'a str, Cow<'a, str>)>);
+struct Record<'a> {
+    fields: Vec<(&'a str, Cow<'a, str>)>,
+    /// Fields that were read, those of one name counted each.
+    n_read: usize,
+}
 
 impl Serialize for Record<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, value) in &self.0 {
+        let mut map = serializer.serialize_map(Some(self.fields.len()))?;
+        for (name, value) in &self.fields {
             map.serialize_entry(name, value)?;
         }
         map.end()
@@ -89,11 +93,14 @@ pub(super) fn audit_event<'a>(
     if kind.is_empty() || !kind.chars().all(is_kind) {
         return None;
     }
-    let mut record = Record(vec![
-        ("type", Cow::Borrowed(kind)),
-        ("msg", Cow::Owned(format!("audit({stamp})"))),
-        ("message", Cow::Borrowed(text)),
-    ]);
+    let mut record = Record {
+        n_read: 0,
+        fields: vec![
+            ("type", Cow::Borrowed(kind)),
+            ("msg", Cow::Owned(format!("audit({stamp})"))),
+            ("message", Cow::Borrowed(text)),
+        ],
+    };
     if let Some(time) = time(stamp) {
         record.add("timestamp", Cow::Owned(time));
     }
@@ -121,27 +128,27 @@ fn time(stamp: &str) -> Option<String> {
 
 impl<'a> Record<'a> {
     fn add(&mut self, name: &'a str, value: Cow<'a, str>) {
-        if self.0.len() < FIELDS_MAX && self.get(name).is_none() {
-            self.0.push((name, value));
+        if self.fields.len() < FIELDS_MAX && self.get(name).is_none() {
+            self.fields.push((name, value));
         }
     }
 
     /// Adds what is not written there; however many fields are.
     fn derive(&mut self, name: &'a str, value: Cow<'a, str>) {
         if self.get(name).is_none() {
-            self.0.push((name, value));
+            self.fields.push((name, value));
         }
     }
 
     fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_ref())
+        self.fields.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_ref())
     }
 
     /// Reads `key=value key="value" msg='key=value …'`; a group separator stands before what the daemon has added.
     fn read(&mut self, text: &'a str, inside: Inside) {
         let is_blank = |c: char| c.is_ascii_whitespace() || c == '\u{1d}';
         let mut rest = text.trim_start_matches(is_blank);
-        while !rest.is_empty() && self.0.len() < FIELDS_MAX {
+        while !rest.is_empty() && self.n_read < FIELDS_MAX {
             let end = rest.find(|c| is_blank(c) || c == '=').unwrap_or(rest.len());
             let (key, after) = rest.split_at(end);
             let Some(value) = after.strip_prefix('=') else {
@@ -150,7 +157,7 @@ impl<'a> Record<'a> {
             };
             let after = if let Some(quoted) = value.strip_prefix('"') {
                 let (value, after) = quoted.split_once('"').unwrap_or((quoted, ""));
-                self.take(key, Cow::Borrowed(value));
+                self.take(key, Cow::Borrowed(value), inside);
                 after
             } else if let ("msg", false, Some(told)) =
                 (key, inside.message, value.strip_prefix('\''))
@@ -165,20 +172,22 @@ impl<'a> Record<'a> {
                 let (value, after) = value.split_at(value.find(is_blank).unwrap_or(value.len()));
                 let is_text = UNTRUSTED.contains(&key) || inside.arguments && is_argument(key);
                 let text = if is_text { decoded(value, key == "proctitle") } else { None };
-                self.take(key, text.map_or(Cow::Borrowed(value), Cow::Owned));
+                self.take(key, text.map_or(Cow::Borrowed(value), Cow::Owned), inside);
                 after
             };
             rest = after.trim_start_matches(is_blank);
         }
     }
 
-    /// Adds a field; pieces of a long argument, `a1[0]` and `a1[1]`, are one.
-    fn take(&mut self, key: &'a str, value: Cow<'a, str>) {
-        let Some((name, _)) = key.split_once('[') else {
+    /// Adds a field; pieces of a long argument, `a1[0]` and `a1[1]`, are one. Nothing else is written in pieces.
+    fn take(&mut self, key: &'a str, value: Cow<'a, str>, inside: Inside) {
+        self.n_read += 1;
+        let is_piece = inside.arguments && is_argument(key);
+        let Some((name, _)) = key.split_once('[').filter(|_| is_piece) else {
             self.add(key, value);
             return;
         };
-        match self.0.iter_mut().find(|(known, _)| *known == name) {
+        match self.fields.iter_mut().find(|(known, _)| *known == name) {
             Some((_, known)) => known.to_mut().push_str(&value),
             None => self.add(name, value),
         }
@@ -194,7 +203,7 @@ impl<'a> Record<'a> {
     }
 
     fn join_arguments(&mut self) {
-        let arguments = self.0.iter().filter(|(name, _)| is_argument(name));
+        let arguments = self.fields.iter().filter(|(name, _)| is_argument(name));
         let words: Vec<&str> = arguments.map(|(_, value)| value.as_ref()).collect();
         let line = words.join(" ");
         self.derive("cmdline", Cow::Owned(line));
@@ -275,6 +284,23 @@ mod tests {
     }
 
     #[test]
+    fn arguments_alone_are_written_in_pieces() {
+        check(
+            "type=SYSCALL msg=audit(1.0:1): auid=4 message[0]=x type[0]=x timestamp[0]=x auid[1]=9 a0[0]=1",
+            &[
+                ("type", "SYSCALL"),
+                ("timestamp", "1970-01-01T00:00:01Z"),
+                ("auid", "4"),
+                ("auid[1]", "9"),
+            ],
+        );
+        check(
+            "type=EXECVE msg=audit(1.0:1): argc=1 a0[0]=41 a0[1]=42 type[0]=x",
+            &[("type", "EXECVE"), ("a0", "AB"), ("cmdline", "AB")],
+        );
+    }
+
+    #[test]
     fn what_a_program_tells_is_laid_open() {
         check(
             "type=SERVICE_STOP msg=audit(1.0:1): pid=1 uid=0 msg='unit=ufw comm=\"systemd\" res=success'\u{1d}UID=\"root\"",
@@ -306,5 +332,11 @@ mod tests {
         let wide: serde_json::Value = serde_json::from_slice(&wide).unwrap();
         assert_eq!(wide.as_object().unwrap().len(), FIELDS_MAX + 1);
         assert!(wide["cmdline"].as_str().unwrap().starts_with("a a a"));
+        // Nor is how long it takes: a field counts however often its name was there before.
+        let again = format!("type=EXECVE msg=audit(1.0:1): {}z=1", "a0=61 ".repeat(FIELDS_MAX));
+        check(&again, &[("a0", "a")]);
+        let again: serde_json::Value =
+            serde_json::from_slice(&audit_event(&again, &[]).unwrap()).unwrap();
+        assert_eq!(again.get("z"), None);
     }
 }

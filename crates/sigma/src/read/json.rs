@@ -17,19 +17,25 @@ enum End {
 
 /// The objects of a file, uncopied.
 ///
-/// Objects are told by their brackets. When one is broken or does not end, the reading goes on at the next line that
-/// begins with a bracket, so that a broken line costs itself only.
+/// Objects are told by their brackets. When one is broken, nested too deep, or does not end, the reading goes on where [`Skip`] says,
+/// so that a broken object costs itself only, if its brackets and quotes are even or a line begins with the next.
 #[derive(Debug, Clone)]
 pub struct JsonEvents<'a> {
     bytes: &'a [u8],
     at: usize,
+    is_lost: bool,
 }
 
 impl<'a> JsonEvents<'a> {
     /// Begins to read.
     pub fn new(bytes: &'a [u8]) -> Self {
         let at = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        Self { bytes, at }
+        Self { bytes, at, is_lost: false }
+    }
+
+    /// Says whether it is not known where the object ends that was told as a fault last, or the line that is none: all that follows is left.
+    pub fn is_lost(&self) -> bool {
+        self.is_lost
     }
 
     /// Returns where the object ends that begins at a place.
@@ -72,11 +78,6 @@ impl<'a> JsonEvents<'a> {
         }
         End::Cut
     }
-
-    fn line_end(&self, from: usize) -> usize {
-        let rest = self.bytes.get(from..).unwrap_or_default();
-        memchr::memchr(b'\n', rest).map_or(self.bytes.len(), |at| from + at + 1)
-    }
 }
 
 impl<'a> Iterator for JsonEvents<'a> {
@@ -91,7 +92,11 @@ impl<'a> Iterator for JsonEvents<'a> {
                 byte if byte.is_ascii_whitespace() => self.at += 1,
                 _ => {
                     let at = self.at;
-                    self.at = self.line_end(at);
+                    let rest = self.bytes.get(at..).unwrap_or_default();
+                    let line_end = || memchr::memchr(b'\n', rest).map(|n| n + 1);
+                    let goes_on = scalar_end(rest).or_else(line_end);
+                    self.is_lost = goes_on.is_none();
+                    self.at = goes_on.map_or(self.bytes.len(), |n| at + n);
                     return Some(Err(ReadFault::NoObject { at }));
                 }
             }
@@ -112,11 +117,52 @@ impl<'a> Iterator for JsonEvents<'a> {
             return Some(Err(ReadFault::Broken { at: start }));
         }
         let rest = self.bytes.get(start..).unwrap_or_default();
-        self.at = memchr::memmem::find(rest, b"\n{").map_or(self.bytes.len(), |at| start + at + 1);
+        let goes_on = Skip::default().over(rest);
+        self.is_lost = goes_on.is_none();
+        self.at = goes_on.map_or(self.bytes.len(), |at| start + at);
         Some(Err(match end {
             End::Cut => ReadFault::Unended { at: start },
             End::At(_) | End::Broken => ReadFault::Broken { at: start },
         }))
+    }
+}
+
+/// Passes over an object that cannot be read, however deep and long it is, in pieces.
+///
+/// It ends where its curly brackets are even, those in strings left out; or before a line that begins with such a bracket,
+/// whichever comes first. Bytes are seen once.
+#[derive(Debug, Clone, Default)]
+pub struct Skip {
+    depth: usize,
+    is_text: bool,
+    /// The byte before, unless it was one that a backslash stands before.
+    last: u8,
+}
+
+impl Skip {
+    /// Takes the next bytes; returns where among them the reading goes on, if it does.
+    pub fn over(&mut self, bytes: &[u8]) -> Option<usize> {
+        for (at, byte) in bytes.iter().enumerate() {
+            let is_escaped = self.is_text && self.last == b'\\';
+            let last = std::mem::replace(&mut self.last, if is_escaped { 0 } else { *byte });
+            match byte {
+                b'\n' => {
+                    self.is_text = false;
+                    self.last = b'\n';
+                }
+                b'"' if !is_escaped => self.is_text = !self.is_text,
+                b'{' if !self.is_text && last == b'\n' => return Some(at),
+                b'{' if !self.is_text => self.depth += 1,
+                b'}' if !self.is_text => {
+                    self.depth = self.depth.saturating_sub(1);
+                    if self.depth == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
     }
 }
 
@@ -132,6 +178,13 @@ fn string_end(bytes: &[u8], mut at: usize) -> End {
             _ => at += 2,
         }
     }
+}
+
+/// Returns where a word or number ends that stands in a list.
+fn scalar_end(bytes: &[u8]) -> Option<usize> {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.".contains(byte);
+    let end = bytes.iter().position(|byte| !is_part(byte)).filter(|end| *end > 0)?;
+    matches!(bytes.get(end), Some(b',' | b']')).then_some(end)
 }
 
 /// Says whether the file is an array of objects.

@@ -40,10 +40,60 @@ fn a_broken_line_costs_itself_only() {
 }
 
 #[test]
-fn lines_that_all_break_off_are_read_once() {
-    for line in
-        ["{\"a\":1,\"b\":\"ccc\n", "{\"a\":1,\n", "{\"a\":\n", "{\"a\":[1,\n", "{\"a\":{\"b\":1\n"]
+fn a_broken_object_of_a_list_costs_itself_only() {
+    let deep =
+        format!("{{\"d\":{}{}}}", "[{\"x\":".repeat(100), "}]".repeat(100)).replace(":}", ":1}");
+    let lists = format!("{{\"d\":{}{}}}", "[".repeat(1000), "]".repeat(1000));
+    for broken in [&deep, &lists, "{\"a\":]}", "{\"a\":[}", "{\"a\":{\"b\":\"}]\\\"{\"]}}", "{{}}"]
     {
+        let told = ["the object at byte 9 is broken", r#"{"b":2}"#, r#"{"c":3}"#];
+        let expect = [&[r#"{"a":1}"#][..], &told[..]].concat();
+        check(&format!("[{{\"a\":1}},{broken},{{\"b\":2}},{{\"c\":3}}]"), &expect);
+        check(&format!("[{{\"a\":1}},{broken},\n  {{\"b\":2}},\n  {{\"c\":3}}\n]"), &expect);
+        check(&format!(" {{\"a\":1}}\n{broken}\n{{\"b\":2}}\n{{\"c\":3}}"), &expect);
+        // Pieces change nothing.
+        let broken = format!("{broken}, ");
+        for at in 0..broken.len() {
+            let mut skip = Skip::default();
+            let (first, second) = broken.as_bytes().split_at(at);
+            let end = skip.over(first).or_else(|| skip.over(second).map(|n| at + n));
+            assert_eq!(end, Some(broken.len() - 2), "{broken} at {at}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_object_in_a_list_costs_itself_only() {
+    let told = "no object at byte 9";
+    check("[{\"a\":1},null,{\"b\":2}]", &[r#"{"a":1}"#, told, r#"{"b":2}"#]);
+    check("[{\"a\":1},-1.5e3,{\"b\":2}]", &[r#"{"a":1}"#, told, r#"{"b":2}"#]);
+    check("[{\"a\":1},null]", &[r#"{"a":1}"#, told]);
+    check("[{\"a\":1},null", &[r#"{"a":1}"#, told]);
+}
+
+#[test]
+fn that_the_rest_is_lost_is_told() {
+    let lost = |text: &str| {
+        let mut objects = JsonEvents::new(text.as_bytes());
+        let n_objects = objects.by_ref().filter(Result::is_ok).count();
+        (n_objects, objects.is_lost())
+    };
+    assert_eq!(lost("[{\"a\":1},{\"a\":],{\"b\":2}]"), (1, true));
+    assert_eq!(lost("[{\"a\":1},{\"a\":\"x\"y\"},{\"b\":2}]"), (1, true));
+    assert_eq!(lost("{\"a\":],\n{\"b\":2}"), (1, false));
+    assert_eq!(lost("[{\"a\":]},{\"b\":2}]"), (1, false));
+}
+
+#[test]
+fn lines_that_all_break_off_are_read_once() {
+    for line in [
+        "{\"a\":1,\"b\":\"ccc\n",
+        "{]\n",
+        "{\"a\":1,\n",
+        "{\"a\":\n",
+        "{\"a\":[1,\n",
+        "{\"a\":{\"b\":1\n",
+    ] {
         // At the square of its size, this would not end in a lifetime.
         let text = line.repeat(200_000);
         let n_broken = JsonEvents::new(text.as_bytes()).filter(Result::is_err).count();

@@ -114,9 +114,20 @@ fn what_is_beyond_both_is_not_compared() {
     let word = |rest: &str| look(&format!(r#"{{"w":"word","x":{rest}}}"#));
     assert!(matches!(word("1"), Rechecked::Different(_)));
     assert!(matches!(word("0.25"), Rechecked::Different(_)));
+    // Nanoseconds, and the ends of what 64 bits hold.
+    for whole in ["1764321945123456789", "-9223372036854775808", "18446744073709551615"] {
+        assert!(matches!(word(whole), Rechecked::Different(_)), "{whole}");
+    }
     assert!(matches!(word("\"0.12345678901234567 1e5 \\\" -\""), Rechecked::Different(_)));
-    for odd in ["0.12345678901234567", "1e5", "-12345678901234567890", "\"\\ud800\"", "1e999", "}"]
-    {
+    for odd in [
+        "0.12345678901234567",
+        "1e5",
+        "-9223372036854775809",
+        "18446744073709551616",
+        "\"\\ud800\"",
+        "1e999",
+        "}",
+    ] {
         assert_eq!(word(odd), Rechecked::NotCompared, "{odd}");
     }
     let deep = format!("{}{}", "[".repeat(EVENT_DEPTH_MAX), "]".repeat(EVENT_DEPTH_MAX));

@@ -144,6 +144,7 @@ fn correlations_are_checked() {
     check("{gte: 3}", "{gte: 3, field: User}", "`field` says nothing to this type");
     check("{gte: 3}", "{gte: 3, percentile: 9}", "`percentile` says nothing to this type");
     check("{gte: 3}", "{gte: 100001}", "the count of matches is over its limit of 100000");
+    check("{gte: 3}", "{gt: 100000}", "the count of matches is over its limit of 99999");
     check("event_count", "value_sum", "`condition.field` is missing");
     let many = ["User"; 17].join(", ");
     check("[User]", &format!("[{many}]"), "the number of fields to group by");

@@ -7,12 +7,22 @@ use super::*;
 /// Reads through a window.
 fn through(text: &str, window_bytes: usize) -> Vec<Result<String, String>> {
     let mut found = Vec::new();
-    json(Vec::new(), text.as_bytes(), window_bytes, &mut |part| {
+    // That the rest was not read is told behind what was found.
+    let _ = read_through(text, window_bytes, &mut found);
+    found
+}
+
+fn read_through(
+    text: &str,
+    window_bytes: usize,
+    found: &mut Vec<Result<String, String>>,
+) -> anyhow::Result<()> {
+    // What a file is, is told from its head.
+    let (head, rest) = text.as_bytes().split_at(text.len().min(1));
+    json(head.to_vec(), rest, window_bytes, &mut |part| {
         found.push(plain(part));
         Ok(())
     })
-    .unwrap();
-    found
 }
 
 fn plain(part: Part<'_>) -> Result<String, String> {
@@ -65,8 +75,40 @@ fn an_object_without_end_costs_itself_only_and_is_one_fault() {
     }
 }
 
+#[test]
+fn a_broken_event_does_not_hide_the_others_of_its_list() {
+    let deep = format!("{{\"d\":{}{}}}", "[".repeat(1000), "]".repeat(1000));
+    let long = format!("{{\"d\":\"{}\"}}", "}{".repeat(17 << 20));
+    for broken in [&deep, &long, "{\"a\":]}"] {
+        for between in [",", ",\n  "] {
+            let text = format!("[{{\"a\":1}}{between}{broken}{between}{{\"b\":2}}]");
+            let mut found = Vec::new();
+            read_through(&text, WINDOW_BYTES, &mut found).unwrap();
+            let [first, Err(_), last] = &found[..] else { panic!("{}", found.len()) };
+            let event = |text: &str| -> Result<String, String> { Ok(text.to_owned()) };
+            assert_eq!([first, last], [&event("{\"a\":1}"), &event("{\"b\":2}")]);
+        }
+    }
+}
+
+#[test]
+fn that_the_rest_was_not_read_is_said() {
+    let end = |text: &str| read_through(text, 8, &mut Vec::new()).map_err(|e| e.to_string());
+    let lost = |at: usize| {
+        Err(format!(
+            "the rest was not read, from byte {at} on: nothing tells where the object there ends"
+        ))
+    };
+    assert_eq!(end("[{\"a\":1},{\"a\":],{\"b\":2}]"), lost(9));
+    assert_eq!(end("[{\"a\":1},{\"a\":1"), lost(9));
+    assert_eq!(end("{\"a\":1}\n{\n \"a\":\n  [1,\n"), lost(8));
+    // A line that is still being written.
+    assert_eq!(end("{\"a\":1}\n{\"a\":"), Ok(()));
+    assert_eq!(end("{\"a\":1}\nwords"), Ok(()));
+}
+
 /// Pieces of which files are made, whole and broken.
-const PIECES: [&str; 14] = [
+const PIECES: [&str; 18] = [
     "{\"a\":1}",
     "{\"a\":{\"b\":[1,{}]}}",
     "{\n \"a\": \"}{\"\n}",
@@ -81,6 +123,10 @@ const PIECES: [&str; 14] = [
     "{\"a\":",
     "words",
     "{\"cut\":\"o",
+    "{\"odd\":]}",
+    "\\",
+    "null",
+    "-1.5",
 ];
 
 proptest! {
