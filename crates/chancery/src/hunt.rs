@@ -75,8 +75,9 @@ with the engine but the parsed rules; of many rules it takes as many as cost no 
 two differ, ALARM lines on stderr name the event and the rules. --recheck 1 looks at every event again with every rule
 (thousands of times slower), --recheck 0 at none.
 
-Exit code 0: the hunt was done, with or without matches or files in the folders. 2: wrong usage, or no file could be read.
-3: the hunt was done, and the two evaluators differ: what was found may be wrong, or not all.
+Exit code 0: the hunt was done, with or without matches or files in the folders. 2: wrong usage, or nothing could be read of
+any file. 3: the hunt was done, and the two evaluators differ: what was found may be wrong, or not all. 4: the hunt was
+done, but a file could not be read, or not to its end: what that file hides is not known.
 
 Examples:
   chancery hunt --rules sigma/rules Security.evtx
@@ -358,6 +359,8 @@ impl Chase {
             tell(format_args!("unreadable {}: {more} more", Shown(name)));
         }
         match done {
+            // There was something, and no event in it: nonsense, or a log that is damaged throughout.
+            Ok(()) if current.n_events == 0 && *n_faults > 0 => self.counts.unread_files += 1,
             Ok(()) => self.counts.files += 1,
             Err(error) => {
                 // Events before a fault were looked at.
