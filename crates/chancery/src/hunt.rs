@@ -96,7 +96,7 @@ pub struct Hunt {
     /// Threads that look at events; one more reads. Without: as many as there are cores.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=THREADS_MAX as u64))]
     threads: Option<u64>,
-    /// How matches are printed.
+    /// How matches are printed: one row for each rule, or one object for each match.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
     /// Look at one event in N again with a second evaluator and every rule; 0: at none. Without: one in 10,000, with some rules.
@@ -125,9 +125,9 @@ pub struct Hunt {
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// For people: one row for each rule.
+    /// For people.
     Table,
-    /// For programs: one JSON object for each match.
+    /// For programs: one JSON object a line.
     Ndjson,
 }
 

@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::DateTime, fmt::strtime, tz::TimeZone};
 use sigma::Places;
 
 /// Where times stand, the first that is there is taken.
-const PLACES: [&str; 16] = [
+const PLACES: [&str; 17] = [
     "Event/System/TimeCreated/#attributes/SystemTime",
     "@timestamp",
     "timestamp",
@@ -21,6 +21,7 @@ const PLACES: [&str; 16] = [
     "time",
     "ts",
     "_time",
+    "__REALTIME_TIMESTAMP",
 ];
 /// Numbers up to here are seconds, beyond are milliseconds, microseconds, nanoseconds: seconds until the year 5138.
 const SECONDS_MAX: f64 = 1e11;
@@ -101,6 +102,7 @@ mod tests {
         check(r#"{"ts":1735689600.5}"#, Some(new_year + 500));
         check(r#"{"time":1735689600000}"#, Some(new_year));
         check(r#"{"time":"1735689600"}"#, Some(new_year));
+        check(r#"{"__REALTIME_TIMESTAMP":"1735689600250000","MESSAGE":"x"}"#, Some(new_year + 250));
         check(r#"{"timestamp":"Jan  1 00:00:00"}"#, Some(new_year));
         check(r#"{"timestamp":"Dec 31 23:59:59"}"#, Some(new_year - 1_000));
         check(

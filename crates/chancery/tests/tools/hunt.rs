@@ -376,6 +376,11 @@ fn nothing_to_read_is_a_failure_and_no_matches_are_not() {
     let rule = rule.to_str().unwrap();
     assert_eq!(run(&["hunt", "--rules", rule, "-"], b"").code, Some(0));
     assert_eq!(run(&["hunt", "--rules", rule, "/nowhere"], b"").code, Some(2));
+    // What is not there hides nothing of what is.
+    let said = run(&["hunt", "--rules", rule, "/nowhere", "-"], EVENTS[1].as_bytes());
+    assert_eq!(said.code, Some(4), "{said:?}");
+    assert!(said.out.contains("1 found in 1 event of 1 file"), "{said:?}");
+    assert!(said.err.contains("unreadable /nowhere: No such file"), "{said:?}");
     assert_eq!(run(&["hunt", "--rules", "/nowhere", "-"], b"").code, Some(2));
     assert_eq!(run(&["hunt", "--rules", rule], b"").code, Some(2));
     let said = run(&["hunt", "-"], b"");
