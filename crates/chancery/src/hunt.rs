@@ -9,6 +9,7 @@ mod ndjson;
 mod readers;
 mod table;
 mod time;
+mod unknown;
 
 use std::{
     io::{self, BufWriter, Write},
@@ -42,6 +43,7 @@ use self::{
     eyes::{Answer, Eyes, Found, Note},
     readers::{News, Task},
     table::Table,
+    unknown::Unknown,
 };
 
 /// Faults of one file that are told; the others are counted.
@@ -105,7 +107,7 @@ pub struct Hunt {
     /// Let every rule look at every event, whatever its log source.
     #[arg(long)]
     everything: bool,
-    /// What events are of for which no map says it, as product/category/service: linux//sshd.
+    /// What events are of for which no map says it, as product/category/service: linux//sshd. If no rule asks for it, that is told.
     #[arg(long, value_name = "SOURCE", value_parser = logsource)]
     logsource: Option<Logsource>,
     /// Say which selections and fields made the rules match: of the first match of each, or of all as ndjson. Of
@@ -179,6 +181,10 @@ impl Hunt {
             maps.add(&path.display().to_string(), &bytes)?;
         }
         let maps = Arc::new(maps);
+        let unasked = self.logsource.as_ref().and_then(|said| unknown::unasked(&rules, said));
+        if let Some(words) = &unasked {
+            tell(format_args!("note {}", Shown(words)));
+        }
         let files = files::find(&self.files)?;
         let read = BytesRead::default();
         let n_bytes = files.iter().map(|file| file.n_bytes).sum();
@@ -195,13 +201,14 @@ impl Hunt {
         let chase = Chase {
             eyes: Arc::clone(&eyes),
             names: files.iter().map(|file| file.path.display().to_string()).collect(),
-            is_hinted: self.everything || self.logsource.is_some(),
+            is_hinted: self.everything || self.logsource.is_some() && unasked.is_none(),
             format: self.format,
             chains,
             table: Table::default(),
             out: BufWriter::new(io::stdout().lock()),
             progress: Progress::new(read.clone(), n_bytes, self.format == Format::Ndjson),
             counts: Counts::default(),
+            unknown: Unknown::default(),
             alarm: Alarm::default(),
         };
         let n_threads = self.n_threads();
@@ -238,7 +245,7 @@ impl Hunt {
 struct Chase {
     eyes: Arc<Eyes>,
     names: Vec<String>,
-    /// Whether somebody said what events are of.
+    /// Whether somebody said what events are of, and rules ask for that.
     is_hinted: bool,
     format: Format,
     chains: Chains,
@@ -246,6 +253,7 @@ struct Chase {
     out: BufWriter<io::StdoutLock<'static>>,
     progress: Progress,
     counts: Counts,
+    unknown: Unknown,
     alarm: Alarm,
 }
 
@@ -257,6 +265,8 @@ struct Current {
     /// Events before those of the next load.
     n_events: u64,
     n_faults: u64,
+    /// Events of no known log source.
+    n_unrouted: u64,
 }
 
 impl Chase {
@@ -279,8 +289,7 @@ impl Chase {
         }
         self.follow(order)?;
         for thread in threads {
-            let n_unrouted = thread.join().map_err(|_| anyhow!("a thread broke down"))?;
-            self.counts.unrouted += n_unrouted;
+            thread.join().map_err(|_| anyhow!("a thread broke down"))?;
         }
         self.finish()
     }
@@ -332,6 +341,8 @@ impl Chase {
         current.n_events += answer.n_events;
         self.counts.events += answer.n_looked_at;
         self.counts.rechecked += answer.n_rechecked;
+        self.counts.unrouted += answer.n_unrouted;
+        current.n_unrouted += answer.n_unrouted;
         let counts = &self.counts;
         for _ in 0..answer.n_looked_at {
             self.progress.step(|| {
@@ -354,6 +365,7 @@ impl Chase {
     /// Tells how a file ended. That it cannot be read is told, and the hunt goes on.
     fn end_file(&mut self, current: &Current, done: anyhow::Result<()>) {
         let Current { name, n_faults, .. } = current;
+        self.unknown.add(name, current.n_unrouted);
         if *n_faults > FAULTS_TOLD_MAX {
             let more = count(n_faults - FAULTS_TOLD_MAX, "event");
             tell(format_args!("unreadable {}: {more} more", Shown(name)));
@@ -428,6 +440,10 @@ impl Chase {
         }
         self.table.write(&mut self.out)?;
         let mut words = self.counts.summary(&self.eyes.rules, self.is_hinted);
+        // Of one file it is plain.
+        if !self.is_hinted && names.len() > 1 {
+            words += &self.unknown.words();
+        }
         if n_without_time > 0 {
             words += &format!(
                 "{} for correlations without a time; taken as of the one before\n",

@@ -362,6 +362,22 @@ fn everything_and_log_sources_can_be_said() {
     assert_eq!(n_found(&["--everything"]), 1);
     assert_eq!(n_found(&["--logsource", "windows/process_creation"]), 1);
     assert_eq!(n_found(&["--logsource", "linux/process_creation"]), 0);
+    // For which there is a rule is told, and that nothing else is known of the events.
+    let said = run(&["hunt", "--rules", rule, "--logsource", "process_creation", "-"], unknown);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let note = "note no rule asks for process_creation; rules ask for windows/process_creation";
+    assert!(said.err.contains(note), "{said:?}");
+    assert!(said.out.contains("1 event of no known log source"), "{said:?}");
+    assert!(!said.out.contains("  1 event in"), "{said:?}");
+    // Which files they are in.
+    let (known, lines) = (folder.path().join("known.json"), folder.path().join("lines.json"));
+    fs::write(&known, EVENTS.join("\n")).unwrap();
+    fs::write(&lines, [&unknown[..]; 1000].join(&b'\n')).unwrap();
+    let (known, lines) = (known.to_str().unwrap(), lines.to_str().unwrap());
+    let said = run(&["hunt", "--rules", rule, known, lines, "-"], unknown);
+    let told = format!("--logsource\n  1,000 events in {lines}\n  1 event in -\n");
+    assert!(said.out.contains("1,001 events of no known log source"), "{said:?}");
+    assert!(said.out.contains(&told), "{said:?}");
     let map = folder.path().join("map.yml");
     fs::write(&map, "- {when: {Image: '*'}, product: windows, category: process_creation}\n")
         .unwrap();
