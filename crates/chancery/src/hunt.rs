@@ -338,11 +338,11 @@ impl Chase {
                 }
             }
         }
+        self.counts.unrouted += answer.n_unrouted;
+        current.n_unrouted += answer.n_unrouted;
         current.n_events += answer.n_events;
         self.counts.events += answer.n_looked_at;
         self.counts.rechecked += answer.n_rechecked;
-        self.counts.unrouted += answer.n_unrouted;
-        current.n_unrouted += answer.n_unrouted;
         let counts = &self.counts;
         for _ in 0..answer.n_looked_at {
             self.progress.step(|| {

@@ -33,12 +33,12 @@ pub struct Eyes {
 pub struct Answer {
     /// Events, whether or not rules could look at them.
     pub n_events: u64,
+    /// Events of no known log source.
+    pub n_unrouted: u64,
     /// Events that rules looked at.
     pub n_looked_at: u64,
     /// Events that the naive evaluator looked at, too.
     pub n_rechecked: u64,
-    /// Events of no known log source.
-    pub n_unrouted: u64,
     pub notes: Vec<Note>,
 }
 
