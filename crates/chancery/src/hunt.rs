@@ -56,8 +56,10 @@ const THREADS_MAX: usize = 16;
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Files are told by their content: EVTX records, one JSON object a line, a JSON array, JSON objects one behind the
-other (pretty-printed or not), the `Records` of CloudTrail and Azure, or lines of syslog text; compressed by gzip
-or not, and text also as UTF-16 with a byte order mark. They are read piece by piece: memory does not grow with their size
+other (pretty-printed or not), the `Records` of CloudTrail and Azure, or lines of text: of syslog
+(RFC 3164 and 5424, rsyslog's, and `journalctl -o` short, short-precise, short-iso, short-full or short-unix; its json is
+read, too), of the audit daemon, and access logs of web servers; compressed by gzip or not, and text also as UTF-16
+with a byte order mark. They are read piece by piece: memory does not grow with their size
 (a JSON object may have 16 MiB, a line 64 KiB; 64 MiB of events wait for the threads; 100,000 matches wait for
 correlations; an EVTX file on standard input or in gzip is held whole, up to 512 MiB). What gzip packed may unpack to
 64 GiB, all files of a hunt together. Where a file is broken, what stands before the fault is looked at, and the fault is
