@@ -12,7 +12,7 @@ use std::{
     },
 };
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 pub use content::{Budget, Rest, content, oddity};
 
@@ -51,8 +51,9 @@ impl BytesRead {
     }
 }
 
-/// Finds the files; those within a folder come in the order of their names. Links to folders are not followed. A folder within
-/// that cannot be looked into stands among them, with its trouble: it must not keep the others from being read.
+/// Finds the files; those within a folder come in the order of their names. Links to folders are not followed. What is
+/// named and not there, and a folder that cannot be looked into, stands among them with its trouble: it must not keep the others
+/// from being read.
 pub fn find(paths: &[PathBuf]) -> anyhow::Result<Vec<Named>> {
     let mut found = Vec::new();
     for path in paths {
@@ -60,12 +61,13 @@ pub fn find(paths: &[PathBuf]) -> anyhow::Result<Vec<Named>> {
             found.push(Named::file(path.clone(), 0));
             continue;
         }
-        let about =
-            fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
-        if about.is_dir() {
-            walk(path, DEPTH_MAX, &mut found)?;
-        } else {
-            found.push(Named::file(path.clone(), about.len()));
+        match fs::metadata(path) {
+            Ok(about) if about.is_dir() => walk(path, DEPTH_MAX, &mut found)?,
+            Ok(about) => found.push(Named::file(path.clone(), about.len())),
+            Err(error) => {
+                let trouble = Some(error.to_string());
+                found.push(Named { path: path.clone(), n_bytes: 0, trouble });
+            }
         }
     }
     Ok(found)
@@ -252,6 +254,18 @@ mod tests {
         let error = open(&found[0], &BytesRead::default()).err().unwrap().to_string();
         assert!(error.contains("more than 64 folders"), "{error}");
         assert!(find_all(&[folder.path().to_owned()]).is_err());
+    }
+
+    #[test]
+    fn what_is_not_there_hides_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("e.log");
+        fs::write(&path, "x").unwrap();
+        let found = find(&[folder.path().join("nosuch"), path]).unwrap();
+        let told: Vec<bool> = found.iter().map(|file| file.trouble.is_some()).collect();
+        assert_eq!(told, [true, false]);
+        let error = find_all(&[folder.path().join("nosuch")]).unwrap_err().to_string();
+        assert!(error.contains("nosuch: No such file"), "{error}");
     }
 
     #[test]

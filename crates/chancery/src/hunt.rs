@@ -9,6 +9,7 @@ mod ndjson;
 mod readers;
 mod table;
 mod time;
+mod unknown;
 
 use std::{
     io::{self, BufWriter, Write},
@@ -42,6 +43,7 @@ use self::{
     eyes::{Answer, Eyes, Found, Note},
     readers::{News, Task},
     table::Table,
+    unknown::Unknown,
 };
 
 /// Faults of one file that are told; the others are counted.
@@ -54,8 +56,10 @@ const THREADS_MAX: usize = 16;
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Files are told by their content: EVTX records, one JSON object a line, a JSON array, JSON objects one behind the
-other (pretty-printed or not), the `Records` of CloudTrail and Azure, or lines of syslog text; compressed by gzip
-or not, and text also as UTF-16 with a byte order mark. They are read piece by piece: memory does not grow with their size
+other (pretty-printed or not), the `Records` of CloudTrail and Azure, or lines of text: of syslog
+(RFC 3164 and 5424, rsyslog's, and `journalctl -o` short, short-precise, short-iso, short-full or short-unix; its json is
+read, too), of the audit daemon, and access logs of web servers; compressed by gzip or not, and text also as UTF-16
+with a byte order mark. They are read piece by piece: memory does not grow with their size
 (a JSON object may have 16 MiB, a line 64 KiB; 64 MiB of events wait for the threads; 100,000 matches wait for
 correlations; an EVTX file on standard input or in gzip is held whole, up to 512 MiB). What gzip packed may unpack to
 64 GiB, all files of a hunt together. Where a file is broken, what stands before the fault is looked at, and the fault is
@@ -75,8 +79,9 @@ with the engine but the parsed rules; of many rules it takes as many as cost no 
 two differ, ALARM lines on stderr name the event and the rules. --recheck 1 looks at every event again with every rule
 (thousands of times slower), --recheck 0 at none.
 
-Exit code 0: the hunt was done, with or without matches or files in the folders. 2: wrong usage, or no file could be read.
-3: the hunt was done, and the two evaluators differ: what was found may be wrong, or not all.
+Exit code 0: the hunt was done, with or without matches or files in the folders. 2: wrong usage, or nothing could be read of
+any file. 3: the hunt was done, and the two evaluators differ: what was found may be wrong, or not all. 4: the hunt was
+done, but a file could not be read, or not to its end: what that file hides is not known.
 
 Examples:
   chancery hunt --rules sigma/rules Security.evtx
@@ -95,7 +100,7 @@ pub struct Hunt {
     /// Threads that look at events; one more reads. Without: as many as there are cores.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=THREADS_MAX as u64))]
     threads: Option<u64>,
-    /// How matches are printed.
+    /// How matches are printed: one row for each rule, or one object for each match.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
     /// Look at one event in N again with a second evaluator and every rule; 0: at none. Without: one in 10,000, with some rules.
@@ -104,7 +109,7 @@ pub struct Hunt {
     /// Let every rule look at every event, whatever its log source.
     #[arg(long)]
     everything: bool,
-    /// What events are of for which no map says it, as product/category/service: linux//sshd.
+    /// What events are of for which no map says it, as product/category/service: linux//sshd. If no rule asks for it, that is told.
     #[arg(long, value_name = "SOURCE", value_parser = logsource)]
     logsource: Option<Logsource>,
     /// Say which selections and fields made the rules match: of the first match of each, or of all as ndjson. Of
@@ -124,9 +129,9 @@ pub struct Hunt {
 
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// For people: one row for each rule.
+    /// For people.
     Table,
-    /// For programs: one JSON object for each match.
+    /// For programs: one JSON object a line.
     Ndjson,
 }
 
@@ -178,6 +183,10 @@ impl Hunt {
             maps.add(&path.display().to_string(), &bytes)?;
         }
         let maps = Arc::new(maps);
+        let unasked = self.logsource.as_ref().and_then(|said| unknown::unasked(&rules, said));
+        if let Some(words) = &unasked {
+            tell(format_args!("note {}", Shown(words)));
+        }
         let files = files::find(&self.files)?;
         let read = BytesRead::default();
         let n_bytes = files.iter().map(|file| file.n_bytes).sum();
@@ -194,13 +203,14 @@ impl Hunt {
         let chase = Chase {
             eyes: Arc::clone(&eyes),
             names: files.iter().map(|file| file.path.display().to_string()).collect(),
-            is_hinted: self.everything || self.logsource.is_some(),
+            is_hinted: self.everything || self.logsource.is_some() && unasked.is_none(),
             format: self.format,
             chains,
             table: Table::default(),
             out: BufWriter::new(io::stdout().lock()),
             progress: Progress::new(read.clone(), n_bytes, self.format == Format::Ndjson),
             counts: Counts::default(),
+            unknown: Unknown::default(),
             alarm: Alarm::default(),
         };
         let n_threads = self.n_threads();
@@ -237,7 +247,7 @@ impl Hunt {
 struct Chase {
     eyes: Arc<Eyes>,
     names: Vec<String>,
-    /// Whether somebody said what events are of.
+    /// Whether somebody said what events are of, and rules ask for that.
     is_hinted: bool,
     format: Format,
     chains: Chains,
@@ -245,6 +255,7 @@ struct Chase {
     out: BufWriter<io::StdoutLock<'static>>,
     progress: Progress,
     counts: Counts,
+    unknown: Unknown,
     alarm: Alarm,
 }
 
@@ -256,6 +267,8 @@ struct Current {
     /// Events before those of the next load.
     n_events: u64,
     n_faults: u64,
+    /// Events of no known log source.
+    n_unrouted: u64,
 }
 
 impl Chase {
@@ -278,8 +291,7 @@ impl Chase {
         }
         self.follow(order)?;
         for thread in threads {
-            let n_unrouted = thread.join().map_err(|_| anyhow!("a thread broke down"))?;
-            self.counts.unrouted += n_unrouted;
+            thread.join().map_err(|_| anyhow!("a thread broke down"))?;
         }
         self.finish()
     }
@@ -328,6 +340,8 @@ impl Chase {
                 }
             }
         }
+        self.counts.unrouted += answer.n_unrouted;
+        current.n_unrouted += answer.n_unrouted;
         current.n_events += answer.n_events;
         self.counts.events += answer.n_looked_at;
         self.counts.rechecked += answer.n_rechecked;
@@ -354,11 +368,14 @@ impl Chase {
     /// Tells how a file ended. That it cannot be read is told, and the hunt goes on.
     fn end_file(&mut self, current: &Current, done: anyhow::Result<()>) {
         let Current { name, n_faults, .. } = current;
+        self.unknown.add(name, current.n_unrouted);
         if *n_faults > FAULTS_TOLD_MAX {
             let more = count(n_faults - FAULTS_TOLD_MAX, "event");
             tell(format_args!("unreadable {}: {more} more", Shown(name)));
         }
         match done {
+            // There was something, and no event in it: nonsense, or a log that is damaged throughout.
+            Ok(()) if current.n_events == 0 && *n_faults > 0 => self.counts.unread_files += 1,
             Ok(()) => self.counts.files += 1,
             Err(error) => {
                 // Events before a fault were looked at.
@@ -426,6 +443,10 @@ impl Chase {
         }
         self.table.write(&mut self.out)?;
         let mut words = self.counts.summary(&self.eyes.rules, self.is_hinted);
+        // Of one file it is plain.
+        if !self.is_hinted && names.len() > 1 {
+            words += &self.unknown.words();
+        }
         if n_without_time > 0 {
             words += &format!(
                 "{} for correlations without a time; taken as of the one before\n",

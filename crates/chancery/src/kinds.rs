@@ -29,7 +29,8 @@ unpacked as they are read (to 64 GiB together), and UTF-16 with a byte order mar
 With --format ndjson each kind is one object: kind (an id that is the same in every run), n_lines, template, typed,
 samples, is_overflow. Samples are lines as they came, and may hold personal data; --samples 0 shows none.
 
-Exit code 0: the lines were counted, also of no file in a folder. 2: wrong usage, or no file could be read.
+Exit code 0: the lines were counted, also of no file in a folder. 2: wrong usage, or no file could be read. 4: the lines
+were counted, but a file could not be read, or not to its end.
 
 Examples:
   chancery kinds /var/log/nginx/access.log
@@ -38,7 +39,7 @@ pub struct Kinds {
     /// Lines that are shown of each kind, as they came.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(i64).range(0..=SAMPLES_MAX))]
     samples: i64,
-    /// How kinds are printed.
+    /// How kinds are printed: one row, or one object, for each.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
     /// Do not cut off times, hosts, levels and programs before the messages.
@@ -106,7 +107,11 @@ impl Kinds {
             Format::Ndjson => tell(words.trim_end()),
         }
         out.flush()?;
-        Ok(if n_files == 0 && n_unread > 0 && census.n_lines() == 0 { 2 } else { 0 })
+        Ok(match n_unread {
+            0 => 0,
+            _ if n_files == 0 && census.n_lines() == 0 => 2,
+            _ => 4,
+        })
     }
 }
 

@@ -14,7 +14,7 @@ const NOTHING_DONE: u8 = 2;
 
 #[derive(Subcommand, Debug)]
 pub enum Tool {
-    /// Look through files of events with Sigma rules: EVTX, JSON, syslog text. Needs no house.
+    /// Look through files of events with Sigma rules: EVTX, JSON, text of syslog, auditd and web servers. Needs no house.
     Hunt(Hunt),
     /// Keep and check detection rules. Needs no house.
     #[command(subcommand)]

@@ -8,7 +8,7 @@ mod syslog;
 
 use thiserror::Error;
 
-pub use self::evtx::{Evtx, EvtxChunk};
+pub use self::evtx::{Evtx, EvtxChunk, EvtxChunks};
 pub use json::{JsonEvents, Skip};
 pub use syslog::{LINE_BYTES_MAX, SyslogEvents, syslog_event};
 
@@ -35,6 +35,14 @@ pub enum ReadFault {
     NoObject { at: usize },
     #[error("record of an event log: {0}")]
     Evtx(String),
+    #[error(
+        "the event log is cut off: {n_whole} whole pieces of 64 KiB and a part of one; only whole records before the cut were read"
+    )]
+    CutOff { n_whole: u64 },
+    #[error(
+        "the event log says that it has {n_promised} pieces of 64 KiB or more, and {n_found} were found"
+    )]
+    ChunksLack { n_found: u64, n_promised: u64 },
 }
 
 /// Tells the format from the first bytes of a file.

@@ -25,6 +25,9 @@ const SSH_FAILED: &str =
     r#"{"host":"h","program":"sshd","message":"Failed password for root from 192.0.2.1"}"#;
 const SSH_OK: &str =
     r#"{"host":"h","program":"sshd","message":"Accepted publickey for ann from 192.0.2.1"}"#;
+// The same in the journal.
+const JOURNAL_FAILED: &str = r#"{"__REALTIME_TIMESTAMP":"1767434400000000","_HOSTNAME":"h","SYSLOG_IDENTIFIER":"sshd","_COMM":"sshd","_PID":"100","PRIORITY":"6","MESSAGE":"Failed password for root from 192.0.2.1 port 4711 ssh2"}"#;
+const JOURNAL_OK: &str = r#"{"__REALTIME_TIMESTAMP":"1767434400000000","_HOSTNAME":"h","SYSLOG_IDENTIFIER":"sshd-session","_COMM":"sshd-session","MESSAGE":"Accepted publickey for ann from 192.0.2.1"}"#;
 const AWS_FAILED: &str = r#"{"eventSource":"signin.amazonaws.com","eventName":"ConsoleLogin","sourceIPAddress":"192.0.2.1","responseElements":{"ConsoleLogin":"Failure"}}"#;
 const AWS_OK: &str = r#"{"eventSource":"signin.amazonaws.com","eventName":"ConsoleLogin","sourceIPAddress":"192.0.2.1","responseElements":{"ConsoleLogin":"Success"}}"#;
 // One as a diagnostic setting exports it, the other as Log Analytics does.
@@ -96,6 +99,8 @@ const CASES: &[Case] = &[
     ),
     ("ssh_brute_force", &[(30, SSH_FAILED)]),
     ("ssh_brute_force_then_ok", &[(30, SSH_FAILED), (1, SSH_OK)]),
+    ("ssh_brute_force", &[(30, JOURNAL_FAILED)]),
+    ("ssh_brute_force_then_ok", &[(15, JOURNAL_FAILED), (15, SSH_FAILED), (1, JOURNAL_OK)]),
     (
         "ssh_wave",
         &[(10, r#"{"host":"h#","program":"sshd","message":"Invalid user x from 192.0.2.1"}"#)],

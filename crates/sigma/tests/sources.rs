@@ -94,6 +94,49 @@ fn records_of_the_audit_daemon() {
 }
 
 #[test]
+fn the_journal_is_what_its_text_is() {
+    let journal = |program: &str, message: &str| {
+        format!(
+            r#"{{"__CURSOR":"s=1;i=2","__REALTIME_TIMESTAMP":"1767434400000000","PRIORITY":"6","SYSLOG_IDENTIFIER":"{program}","_PID":"100","_COMM":"x","_HOSTNAME":"web1","_TRANSPORT":"syslog","MESSAGE":"{message}"}}"#
+        )
+    };
+    let text = |program: &str, message: &str| {
+        format!("2026-01-03T10:00:00+00:00 web1 {program}[100]: {message}")
+    };
+    let lines: [&dyn Fn(&str, &str) -> String; 2] = [&journal, &text];
+    for line in lines {
+        check(
+            "Florian Roth (Nextron Systems)",
+            "{product: linux, service: sshd}",
+            "{k: ['*unexpected internal error*', '*error in libcrypto*'], condition: k}",
+            &line("sshd", "ssh_dispatch_run_fatal: error in libcrypto"),
+            ("libcrypto", "nothing"),
+        );
+        check(
+            "Chancery",
+            "{product: linux, service: sudo}",
+            "{s: {program: sudo, host: web1, pid: 100, message|contains: 'USER=#-1'}, condition: s}",
+            &line("sudo", "eve : TTY=pts/0 ; USER=#-1 ; COMMAND=/bin/sh"),
+            ("USER=#-1", "USER=root"),
+        );
+        check(
+            "Chancery",
+            "{product: linux, service: auth}",
+            "{s: {program: useradd, host: web1, pid: 100, message|startswith: 'new user'}, condition: s}",
+            &line("useradd", "new user: name=eve"),
+            ("web1", "web2"),
+        );
+        check(
+            "Chancery",
+            "{product: linux, service: syslog}",
+            "{s: {program: anything}, condition: s}",
+            &line("anything", "hello"),
+            ("anything", "nothing"),
+        );
+    }
+}
+
+#[test]
 fn azure_in_its_three_exports() {
     let signin = "{product: azure, service: signinlogs}";
     let disabled = "{s: {ResultType: 50057, ResultDescription: 'User account is disabled. The account has been disabled by an administrator.'}, condition: s}";

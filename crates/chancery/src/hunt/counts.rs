@@ -8,6 +8,8 @@ use crate::shown::{count, number};
 const NOTHING_READ: u8 = 2;
 /// Exit code where the engine cannot be trusted.
 const EVALUATORS_DIFFER: u8 = 3;
+/// Exit code where some was read, and not all.
+const NOT_ALL_READ: u8 = 4;
 
 /// What was seen.
 #[derive(Debug, Default)]
@@ -37,6 +39,7 @@ impl Counts {
         match self {
             Self { different: 1.., .. } => EVALUATORS_DIFFER,
             Self { files: 0, unread_files: 1.., .. } => NOTHING_READ,
+            Self { unread_files: 1.., .. } | Self { broken_files: 1.., .. } => NOT_ALL_READ,
             _ => 0,
         }
     }
@@ -87,7 +90,9 @@ mod tests {
         let code = |files, unread_files, different| {
             Counts { files, unread_files, different, ..Counts::default() }.exit_code()
         };
-        assert_eq!([code(0, 0, 0), code(3, 1, 0), code(0, 1, 0)], [0, 0, 2]);
+        assert_eq!([code(0, 0, 0), code(3, 0, 0), code(3, 1, 0), code(0, 1, 0)], [0, 0, 4, 2]);
+        let broken = Counts { files: 3, broken_files: 1, ..Counts::default() };
+        assert_eq!(broken.exit_code(), 4);
         assert_eq!([code(3, 0, 1), code(0, 1, 1)], [3, 3]);
     }
 }

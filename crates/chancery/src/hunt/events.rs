@@ -37,8 +37,9 @@ pub type Each<'a> = &'a mut dyn FnMut(Part<'_>) -> anyhow::Result<()>;
 /// Calls for each part of what is open. Where reading fails, that is said after what stands before it.
 pub fn each_part(opened: Opened, budget: &Budget, each: Each<'_>) -> anyhow::Result<()> {
     let (head, rest, fault) = content(opened, budget)?.into_parts();
-    each_part_of(head, rest, each)?;
-    fault.settle()
+    let done = each_part_of(head, rest, each);
+    // What could not be unpacked is why its events lack.
+    fault.settle().and(done)
 }
 
 fn each_part_of(mut head: Vec<u8>, rest: Rest, each: Each<'_>) -> anyhow::Result<()> {
@@ -49,7 +50,7 @@ fn each_part_of(mut head: Vec<u8>, rest: Rest, each: Each<'_>) -> anyhow::Result
             if n_read as u64 == PIPED_EVTX_BYTES_MAX {
                 bail!("is an event log of more than 512 MiB; save it unpacked, and name the file");
             }
-            Evtx::new(head).into_chunks().try_for_each(|chunk| each(Part::Chunk(chunk)))
+            chunks(Evtx::new(head), each)
         }
         (Format::Json, rest) => json(head, rest, WINDOW_BYTES, each),
         (Format::Syslog, rest) => {
@@ -63,9 +64,16 @@ fn each_part_of(mut head: Vec<u8>, rest: Rest, each: Each<'_>) -> anyhow::Result
 
 fn event_log(mut file: Counted<std::fs::File>, each: Each<'_>) -> anyhow::Result<()> {
     file.seek(SeekFrom::Start(0)).context("an event log must be a file or standard input")?;
-    Evtx::from_reader(BufReader::with_capacity(BUFFER_BYTES, file))
-        .into_chunks()
-        .try_for_each(|chunk| each(Part::Chunk(chunk)))
+    chunks(Evtx::from_reader(BufReader::with_capacity(BUFFER_BYTES, file)), each)
+}
+
+/// Passes on the pieces of a log, and fails at its end where it broke off.
+fn chunks(log: Evtx, each: Each<'_>) -> anyhow::Result<()> {
+    let mut chunks = log.into_chunks();
+    for chunk in chunks.by_ref() {
+        each(Part::Chunk(chunk))?;
+    }
+    chunks.lack().map_or(Ok(()), |lack| Err(lack.into()))
 }
 
 fn text(mut input: impl BufRead, each: Each<'_>) -> anyhow::Result<()> {
@@ -219,7 +227,9 @@ fn moved(fault: ReadFault, n_before: usize) -> ReadFault {
         ReadFault::Unended { at } => ReadFault::Unended { at: n_before + at },
         ReadFault::Broken { at } => ReadFault::Broken { at: n_before + at },
         ReadFault::NoObject { at } => ReadFault::NoObject { at: n_before + at },
-        other @ ReadFault::Evtx(_) => other,
+        other @ (ReadFault::Evtx(_) | ReadFault::CutOff { .. } | ReadFault::ChunksLack { .. }) => {
+            other
+        }
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Eyes {
 pub struct Answer {
     /// Events, whether or not rules could look at them.
     pub n_events: u64,
+    /// Events of no known log source.
+    pub n_unrouted: u64,
     /// Events that rules looked at.
     pub n_looked_at: u64,
     /// Events that the naive evaluator looked at, too.
@@ -70,8 +72,8 @@ pub struct Found {
 }
 
 impl Eyes {
-    /// Looks until there are no more loads; returns at how many events of no known log source.
-    pub fn look(&self, work: &Mutex<Receiver<Task>>) -> u64 {
+    /// Looks until there are no more loads.
+    pub fn look(&self, work: &Mutex<Receiver<Task>>) {
         let mut look = Look {
             eyes: self,
             scratch: self.engine.scratch(),
@@ -81,11 +83,14 @@ impl Eyes {
         loop {
             let task = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok(Task { load, first_number, is_first, written_ms, answer }) = task else {
-                return look.n_unrouted + look.scratch.counts().unrouted;
+                return;
             };
             let about = About { first_number, is_first, written_ms };
+            let n_before = look.n_unrouted();
+            let mut found = look.load(load, about);
+            found.n_unrouted = look.n_unrouted() - n_before;
             // Nobody waits for it if the hunt has ended.
-            let _ = answer.send(look.load(load, about));
+            let _ = answer.send(found);
         }
     }
 }
@@ -115,6 +120,11 @@ fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
 }
 
 impl Look<'_> {
+    /// Returns how many events were of no known log source, over all loads.
+    fn n_unrouted(&self) -> u64 {
+        self.n_unrouted + self.scratch.counts().unrouted
+    }
+
     fn load(&mut self, load: Load, about: About) -> Answer {
         let mut answer = Answer::default();
         match load {
@@ -293,6 +303,7 @@ mod tests {
         let answer = look("b.exe", 1, false);
         assert_eq!(differences(&answer), [(0, too_much.clone()), (2, too_little)]);
         assert_eq!((answer.n_events, answer.n_looked_at, answer.n_rechecked), (3, 2, 2));
+        assert_eq!(answer.n_unrouted, 2);
         // The first event of a file, though none is due by its number.
         assert_eq!(differences(&look("b.exe", u64::MAX, true)), [(0, too_much)]);
         assert!(differences(&look("b.exe", u64::MAX, false)).is_empty());

@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::DateTime, fmt::strtime, tz::TimeZone};
 use sigma::Places;
 
 /// Where times stand, the first that is there is taken.
-const PLACES: [&str; 16] = [
+const PLACES: [&str; 17] = [
     "Event/System/TimeCreated/#attributes/SystemTime",
     "@timestamp",
     "timestamp",
@@ -21,6 +21,7 @@ const PLACES: [&str; 16] = [
     "time",
     "ts",
     "_time",
+    "__REALTIME_TIMESTAMP",
 ];
 /// Numbers up to here are seconds, beyond are milliseconds, microseconds, nanoseconds: seconds until the year 5138.
 const SECONDS_MAX: f64 = 1e11;
@@ -69,12 +70,12 @@ fn of_text(text: &str, reference_ms: i64) -> Option<i64> {
     of_syslog(text, reference_ms)
 }
 
-/// `Nov 27 04:51:40`.
+/// `Nov 27 04:51:40`, with or without parts of the second.
 fn of_syslog(text: &str, reference_ms: i64) -> Option<i64> {
     let year = Timestamp::from_millisecond(reference_ms).ok()?.to_zoned(TimeZone::UTC).year();
     let in_year = |year: i16| {
         let text = format!("{year} {text}");
-        let time = strtime::parse("%Y %b %e %H:%M:%S", text).ok()?.to_datetime().ok()?;
+        let time = strtime::parse("%Y %b %e %H:%M:%S%.f", text).ok()?.to_datetime().ok()?;
         Some(TimeZone::UTC.to_timestamp(time).ok()?.as_millisecond())
     };
     in_year(year)
@@ -101,7 +102,13 @@ mod tests {
         check(r#"{"ts":1735689600.5}"#, Some(new_year + 500));
         check(r#"{"time":1735689600000}"#, Some(new_year));
         check(r#"{"time":"1735689600"}"#, Some(new_year));
+        check(r#"{"__REALTIME_TIMESTAMP":"1735689600250000","MESSAGE":"x"}"#, Some(new_year + 250));
         check(r#"{"timestamp":"Jan  1 00:00:00"}"#, Some(new_year));
+        check(r#"{"timestamp":"Jan  1 00:00:00.250000"}"#, Some(new_year + 250));
+        check(r#"{"timestamp":"1735689600.250000"}"#, Some(new_year + 250));
+        check(r#"{"timestamp":"2025-01-01 00:00:00 UTC"}"#, Some(new_year));
+        // What a short zone stands for is not known.
+        check(r#"{"timestamp":"2025-01-01 00:00:00 CET"}"#, None);
         check(r#"{"timestamp":"Dec 31 23:59:59"}"#, Some(new_year - 1_000));
         check(
             r##"{"Event":{"System":{"TimeCreated":{"#attributes":{"SystemTime":"2025-01-01T00:00:00.000000Z"}}}}}"##,

@@ -131,7 +131,7 @@ fn a_byte_more_or_less_hides_no_event() {
         let cut = whole[..whole.len() - 8].to_vec();
         for bytes in [[&whole[..], b"x"].concat(), [&whole[..], &[0_u8; 512]].concat(), cut] {
             let said = run(&["hunt", "--rules", rule, "--format", "ndjson", "-"], &bytes);
-            assert_eq!((said.code, said.objects().len()), (Some(0), 1), "{said:?}");
+            assert_eq!((said.code, said.objects().len()), (Some(4), 1), "{said:?}");
             assert!(said.err.contains("unreadable -: only what stands before"), "{said:?}");
             assert!(said.err.contains("1 file could not be read to the end"), "{said:?}");
         }
@@ -362,6 +362,22 @@ fn everything_and_log_sources_can_be_said() {
     assert_eq!(n_found(&["--everything"]), 1);
     assert_eq!(n_found(&["--logsource", "windows/process_creation"]), 1);
     assert_eq!(n_found(&["--logsource", "linux/process_creation"]), 0);
+    // For which there is a rule is told, and that nothing else is known of the events.
+    let said = run(&["hunt", "--rules", rule, "--logsource", "process_creation", "-"], unknown);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let note = "note no rule asks for process_creation; rules ask for windows/process_creation";
+    assert!(said.err.contains(note), "{said:?}");
+    assert!(said.out.contains("1 event of no known log source"), "{said:?}");
+    assert!(!said.out.contains("  1 event in"), "{said:?}");
+    // Which files they are in.
+    let (known, lines) = (folder.path().join("known.json"), folder.path().join("lines.json"));
+    fs::write(&known, EVENTS.join("\n")).unwrap();
+    fs::write(&lines, [&unknown[..]; 1000].join(&b'\n')).unwrap();
+    let (known, lines) = (known.to_str().unwrap(), lines.to_str().unwrap());
+    let said = run(&["hunt", "--rules", rule, known, lines, "-"], unknown);
+    let told = format!("--logsource\n  1,000 events in {lines}\n  1 event in -\n");
+    assert!(said.out.contains("1,001 events of no known log source"), "{said:?}");
+    assert!(said.out.contains(&told), "{said:?}");
     let map = folder.path().join("map.yml");
     fs::write(&map, "- {when: {Image: '*'}, product: windows, category: process_creation}\n")
         .unwrap();
@@ -376,6 +392,11 @@ fn nothing_to_read_is_a_failure_and_no_matches_are_not() {
     let rule = rule.to_str().unwrap();
     assert_eq!(run(&["hunt", "--rules", rule, "-"], b"").code, Some(0));
     assert_eq!(run(&["hunt", "--rules", rule, "/nowhere"], b"").code, Some(2));
+    // What is not there hides nothing of what is.
+    let said = run(&["hunt", "--rules", rule, "/nowhere", "-"], EVENTS[1].as_bytes());
+    assert_eq!(said.code, Some(4), "{said:?}");
+    assert!(said.out.contains("1 found in 1 event of 1 file"), "{said:?}");
+    assert!(said.err.contains("unreadable /nowhere: No such file"), "{said:?}");
     assert_eq!(run(&["hunt", "--rules", "/nowhere", "-"], b"").code, Some(2));
     assert_eq!(run(&["hunt", "--rules", rule], b"").code, Some(2));
     let said = run(&["hunt", "-"], b"");
@@ -384,7 +405,42 @@ fn nothing_to_read_is_a_failure_and_no_matches_are_not() {
     let said = run(&["hunt", "--rules", rule, "-"], b"\x28\xb5\x2f\xfd\0\0");
     assert_eq!(said.code, Some(2));
     assert!(said.err.contains("zstdcat"), "{said:?}");
-    // What says that it is an event log and is none.
-    let said = run(&["hunt", "--rules", rule, "-"], b"ElfFile\0nothing");
-    assert!(said.err.contains("unreadable -"), "{said:?}");
+    // What says that it is an event log and is none; a log whose only piece is damaged; no object in what begins as one.
+    let mut damaged = evtx::log(&[("1", &[("Image", "C:\\X\\whoami.exe")])]);
+    damaged[4096] = b'x';
+    for bytes in [&b"ElfFile\0nothing"[..], &damaged[..], &b"{\"a\": nothing"[..]] {
+        let said = run(&["hunt", "--rules", rule, "-"], bytes);
+        assert_eq!(said.code, Some(2), "{said:?}");
+        assert!(said.err.contains("unreadable -"), "{said:?}");
+    }
+}
+
+#[test]
+fn event_logs_that_broke_off_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (rule, file) = (folder.path().join("rule.yml"), folder.path().join("Sysmon.evtx"));
+    fs::write(&rule, RULE).unwrap();
+    let (rule, name) = (rule.to_str().unwrap(), file.to_str().unwrap());
+    let log = evtx::log(&[("1", &[("Image", "C:\\X\\whoami.exe")])]);
+    let twice = [&log[..], &log[4096..]].concat();
+    // The head says that there are two pieces.
+    let mut lacking = log.clone();
+    lacking[42] = 2;
+    let cases = [
+        (&log[..log.len() - 1], 4, 1, "is cut off"),
+        (&twice[..twice.len() - 1], 4, 2, "is cut off"),
+        (&log[..5000], 2, 0, "is cut off"),
+        (&log[..4096], 2, 0, "and 0 were found"),
+        (&lacking[..], 4, 1, "and 1 were found"),
+        (&twice[..], 0, 2, ""),
+    ];
+    for (bytes, code, n_found, words) in cases {
+        fs::write(&file, bytes).unwrap();
+        for (named, input) in [(name, &[][..]), ("-", bytes)] {
+            let said = run(&["hunt", "--rules", rule, "--format", "ndjson", named], input);
+            assert_eq!((said.code, said.objects().len()), (Some(code), n_found), "{said:?}");
+            assert_eq!(said.err.contains("unreadable"), code != 0, "{said:?}");
+            assert!(said.err.contains(words), "{said:?}");
+        }
+    }
 }

@@ -95,21 +95,29 @@ fn parts_of_5424(text: &str) -> Option<Line<'_>> {
     Some(Line { timestamp, host, program, pid, message })
 }
 
-/// `Mmm dd hh:mm:ss host program[pid]: message`, or with a timestamp of ISO 8601.
+/// `Mmm dd hh:mm:ss host program[pid]: message`, or with another timestamp.
 fn parts_of_3164(text: &str) -> Option<Line<'_>> {
     let is_old =
         text.is_ascii_start(15) && text.get(9..10) == Some(":") && text.get(12..13) == Some(":");
     let (timestamp, rest) = if is_old {
-        (text.get(..15)?, text.get(15..)?.strip_prefix(' ')?)
+        // Some write parts of seconds.
+        let end = 15 + text.get(15..)?.find(' ')?;
+        let is_time =
+            end == 15 || text.get(15..end)?.strip_prefix('.').is_some_and(|part| is_digits(part));
+        if !is_time {
+            return None;
+        }
+        (text.get(..end)?, text.get(end + 1..)?)
     } else {
         let (timestamp, rest) = text.split_once(' ')?;
         let is_iso = timestamp.len() >= 19
             && timestamp.starts_with(|c: char| c.is_ascii_digit())
             && timestamp.get(10..11) == Some("T");
-        if !is_iso {
-            return None;
+        if is_iso || is_since_1970(timestamp) {
+            (timestamp, rest)
+        } else {
+            full_time(timestamp, rest)?
         }
-        (timestamp, rest)
     };
     let (host, rest) = rest.split_once(' ')?;
     let (tag, message) = rest.split_once(": ").or_else(|| Some((rest.strip_suffix(':')?, "")))?;
@@ -125,6 +133,33 @@ fn parts_of_3164(text: &str) -> Option<Line<'_>> {
         pid,
         message,
     })
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `1767434400.000000`, as `journalctl -o short-unix` writes it.
+fn is_since_1970(word: &str) -> bool {
+    word.split_once('.')
+        .is_some_and(|(seconds, part)| seconds.len() == 10 && is_digits(seconds) && is_digits(part))
+}
+
+/// `Sat 2026-01-03 10:00:00 UTC`, as `journalctl -o short-full` writes it; the day of the week is no part of the time.
+fn full_time<'a>(day: &str, text: &'a str) -> Option<(&'a str, &'a str)> {
+    let is_day = day.len() == 3 && day.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_time = text.is_ascii_start(20)
+        && text.get(4..5) == Some("-")
+        && text.get(10..11) == Some(" ")
+        && text.get(13..14) == Some(":")
+        && text.get(16..17) == Some(":")
+        && text.get(19..20) == Some(" ");
+    if !is_day || !is_time {
+        return None;
+    }
+    let zone = text.get(20..)?.split(' ').next()?;
+    let end = 20 + zone.len();
+    Some((text.get(..end)?, text.get(end + 1..)?))
 }
 
 trait AsciiStart {

@@ -4,6 +4,42 @@ use std::ops::ControlFlow;
 
 use super::*;
 
+#[test]
+fn the_journal_is_read_in_its_short_forms() {
+    let rest = "web1 sshd[100]: Failed: x";
+    for time in [
+        "Jan  3 10:00:00",
+        "Jan  3 10:00:00.123456",
+        "2026-01-03T10:00:00+00:00",
+        "2026-01-03T10:00:00.123456+0000",
+        "1767434400.000000",
+        "Sat 2026-01-03 10:00:00 UTC",
+        "Sat 2026-01-03 10:00:00 CET",
+    ] {
+        let event = syslog_event(format!("{time} {rest}").as_bytes());
+        let time = time.trim_start_matches("Sat ");
+        let expect = format!(
+            r#"{{"timestamp":"{time}","host":"web1","program":"sshd","pid":"100","message":"Failed: x"}}"#
+        );
+        assert_eq!(String::from_utf8(event).unwrap(), expect);
+    }
+    for line in [
+        "Jan  3 10:00:00.1x web1 sshd[100]: x",
+        "Jan  3 10:00:00. web1 sshd[100]: x",
+        "Jan  3 10:00:00",
+        "1767434400 web1 sshd[100]: x",
+        "12.5 web1 sshd[100]: x",
+        "Sat 2026-01-03 10:00:00 UTC",
+        "Sat 2026-01-03 10:00:00 ",
+        "Sat 2026-01-03 10:00 UTC web1 sshd[100]: x",
+        "Größe 2026-01-03 10:00:00 UTC web1 sshd[100]: x",
+        "Sat 2026-01-03 10:00:0ü UTC web1 sshd[100]: x",
+    ] {
+        let event = String::from_utf8(syslog_event(line.as_bytes())).unwrap();
+        assert_eq!(event, format!(r#"{{"message":"{line}"}}"#));
+    }
+}
+
 fn check(text: &str, expect: &[&str]) {
     let mut found = Vec::new();
     events(text.as_bytes().to_vec(), |event| {
