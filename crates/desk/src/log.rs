@@ -277,7 +277,7 @@ fn log_entry(row: db::EntryRow) -> Result<LogEntry, DeskError> {
 /// Before the first there was none.
 fn leap(before: i64, now: i64) -> Option<i64> {
     let secs = now.saturating_sub(before);
-    (before != i64::MIN && (secs < 0 || secs > LEAP_SECS)).then_some(secs)
+    (before != i64::MIN && !(0..=LEAP_SECS).contains(&secs)).then_some(secs)
 }
 
 #[cfg(test)]

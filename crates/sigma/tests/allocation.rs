@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may panic")]
 #![allow(unsafe_code, reason = "an allocator cannot be written without; it hands everything on")]
 
+#[allow(dead_code, reason = "other tests use the rest of it")]
 mod random;
 
 use std::{

@@ -103,8 +103,8 @@ fn the_journal_is_what_its_text_is() {
     let text = |program: &str, message: &str| {
         format!("2026-01-03T10:00:00+00:00 web1 {program}[100]: {message}")
     };
-    let lines: [&dyn Fn(&str, &str) -> String; 2] = [&journal, &text];
-    for line in lines {
+    type Written<'a> = &'a dyn Fn(&str, &str) -> String;
+    for line in [&journal as Written<'_>, &text] {
         check(
             "Florian Roth (Nextron Systems)",
             "{product: linux, service: sshd}",

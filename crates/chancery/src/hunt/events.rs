@@ -128,7 +128,7 @@ fn json(
         let mut rest = None;
         let mut objects = JsonEvents::new(&window);
         while let Some(object) = objects.next() {
-            let cut = cut(&object, &window, objects.is_lost());
+            let cut = cut(&object, objects.is_lost());
             if !is_whole && let Some((at, _)) = cut {
                 rest = Some(at);
                 break;
@@ -206,7 +206,7 @@ impl Beyond {
 
 /// Returns where the part of the window begins that can only be read with what follows, and whether the window has what the reading
 /// goes on with after it.
-fn cut(object: &Result<&[u8], ReadFault>, window: &[u8], is_lost: bool) -> Option<(usize, bool)> {
+fn cut(object: &Result<&[u8], ReadFault>, is_lost: bool) -> Option<(usize, bool)> {
     match object {
         Err(ReadFault::Unended { at }) => Some((*at, !is_lost)),
         Err(ReadFault::Broken { at } | ReadFault::NoObject { at }) => {

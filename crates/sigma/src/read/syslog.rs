@@ -102,8 +102,7 @@ fn parts_of_3164(text: &str) -> Option<Line<'_>> {
     let (timestamp, rest) = if is_old {
         // Some write parts of seconds.
         let end = 15 + text.get(15..)?.find(' ')?;
-        let is_time =
-            end == 15 || text.get(15..end)?.strip_prefix('.').is_some_and(|part| is_digits(part));
+        let is_time = end == 15 || text.get(15..end)?.strip_prefix('.').is_some_and(is_digits);
         if !is_time {
             return None;
         }
