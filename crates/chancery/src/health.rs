@@ -133,7 +133,10 @@ impl Notes {
                 is_needed: false,
                 words: jump.map_or_else(
                     || "it runs evenly".to_owned(),
-                    |(_, secs)| format!("it jumped by {secs:.0} s; check the time service"),
+                    |(_, secs)| match secs < 0.0 {
+                        true => format!("it jumped back by {:.0} s; check the time service", -secs),
+                        false => format!("it jumped by {secs:.0} s; check the time service"),
+                    },
                 ),
             },
         ]

@@ -40,7 +40,7 @@ pub(super) const SAYINGS: [(&str, &str); 74] = [
     ("intake-stuck", "# mails are kept and could not be taken in yet; the log says why"),
     ("clock-even", "it runs evenly"),
     ("clock-jumped", "it jumped by # s; check the time service"),
-    ("clock-jumped-back", "it jumped by -# s; check the time service"),
+    ("clock-jumped-back", "it jumped back by # s; check the time service"),
     ("channel-set", "the team's channel gets copies"),
     ("channel-unset", "mail.channel is not set, so nobody gets copies"),
     ("access-fits", "roles, places and doors of the staff fit"),
