@@ -23,7 +23,7 @@ class SheetCheck extends HTMLElement {
     this.#asked?.abort();
     this.#asked = new AbortController();
     const form = this.querySelector("form");
-    const path = form.querySelector("[formaction]").getAttribute("formaction");
+    const path = form.querySelector("[formaction$='/preview']").getAttribute("formaction");
     try {
       const body = new URLSearchParams(new FormData(form));
       const answer = await fetch(path, { method: "POST", body, signal: this.#asked.signal });

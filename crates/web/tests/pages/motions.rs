@@ -18,6 +18,7 @@ struct World {
     bora: Member,
     egon: Member,
     ema: Member,
+    sid: Member,
     number: String,
 }
 
@@ -29,13 +30,14 @@ impl World {
         let egon = house.member("egon", &[Role::SupportEngineer]).await;
         let ema = house.member("ema", &[Role::SupportEngineer]).await;
         let tessa = house.member("tessa", &[Role::Triage]).await;
+        let sid = house.member("sid", &[Role::SystemAdministrator]).await;
         for member in [&bela, &bora] {
             house.desk.join_board(&member.actor).await.unwrap();
         }
         let mail = mail_from("Jana", "jana@mail.example", "Help", "It is Jana Nováková.");
         let number = house.number(house.mail(mail).await).await;
         house.give(number, &tessa, &egon).await;
-        Self { house, bela, bora, egon, ema, number: number.to_string() }
+        Self { house, bela, bora, egon, ema, sid, number: number.to_string() }
     }
 
     async fn as_member(&self, member: &Member) -> Browser {
@@ -182,11 +184,10 @@ async fn lets_read(world: &World, reader: &Member) {
 #[tokio::test]
 async fn a_link_from_elsewhere_begins_no_reading() {
     let world = World::open().await;
-    let sid = world.house.member("sid", &[Role::SystemAdministrator]).await;
-    lets_read(&world, &sid).await;
+    lets_read(&world, &world.sid).await;
     let n_used =
         async || world.house.desk.board_authorities(&world.bela.actor).await.unwrap()[0].n_used;
-    let browser = world.as_member(&sid).await;
+    let browser = world.as_member(&world.sid).await;
     let path = format!("/cases/{}", world.number);
     let led = [("sec-fetch-site", "cross-site")];
     for (method, headers) in [
