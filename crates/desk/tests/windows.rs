@@ -243,7 +243,7 @@ async fn fill(house: &TestHouse, case: &model::Case) {
         bytes(&house.vault.seal(Owner::Case(case.id), cell, text.as_bytes()).unwrap())
     };
     let mut rows = Vec::new();
-    for n in case.n_messages..N_LONG {
+    for n in case.n_messages + 1..=N_LONG {
         let message = MessageId::draw(now, &*house.chance);
         let text = format!("{{\"text\":\"Said {n}.\"}}");
         rows.push(format!(
@@ -306,6 +306,6 @@ async fn five_thousand_messages_are_walked_through(house: TestHouse) {
     let text = Personal::new("Dear Jana".to_owned());
     house.desk.note(&tessa.actor, number, NoteDraft { text }).await.unwrap();
     let own = house.desk.own_request(&jana, number, Window::Newest).await.unwrap();
-    assert_eq!(own.messages.last().unwrap().text.expose(), "Said 4999.");
+    assert_eq!(own.messages.last().unwrap().text.expose(), "Said 5000.");
     assert!(own.messages.len() <= WINDOW_MAX);
 }

@@ -71,6 +71,9 @@ const ON_PAPER: &str = "const seen = (at) => at.checkVisibility();
     const press = [...document.querySelectorAll('button, textarea, input:not([type=hidden]), .button')];
     return { words: document.querySelector('main').innerText.trim().length,
         press: press.filter(seen).map((at) => at.outerHTML.slice(0, 90)),
+        wide: [...document.querySelectorAll('main *')].filter(seen)
+            .filter((at) => at.getBoundingClientRect().right > document.documentElement.clientWidth)
+            .map((at) => at.outerHTML.slice(0, 90)).slice(0, 3),
         ground: getComputedStyle(document.documentElement).colorScheme };";
 
 #[tokio::test]
@@ -91,7 +94,8 @@ async fn what_is_printed_has_its_words_fits_the_paper_and_has_nothing_to_press()
         }
         faults.extend(found["press"].as_array().unwrap().iter().map(|at| format!("{name}: {at}")));
         let over = chromium.overflows().await;
-        faults.extend((over[0] > 0).then(|| format!("{name}: {} pixels too wide", over[0])));
+        let wide = &found["wide"];
+        faults.extend((over[0] > 0).then(|| format!("{name}: {} pixels too wide: {wide}", over[0])));
         assert!(chromium.printed().await.starts_with(b"%PDF-"), "{name}");
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
