@@ -79,7 +79,7 @@ pub async fn run(server: &Server, cookies: &[String]) -> anyhow::Result<Vec<Row>
         let page = Open::page(server.web, index, cookie).await;
         open.push(page.with_context(|| format!("page {index}"))?);
     }
-    let (mut heard, mut read) = (Vec::new(), Vec::new());
+    let (mut heard, mut read, mut slowest) = (Vec::new(), Vec::new(), Vec::new());
     let (mut n_bytes, mut cpu) = (0, 0.0);
     for arrival in 0..ARRIVALS {
         sleep(PAUSE).await;
@@ -90,6 +90,7 @@ pub async fn run(server: &Server, cookies: &[String]) -> anyhow::Result<Vec<Row>
         cpu += server.cpu_secs() - before;
         heard.extend(reached.iter().map(|reached| reached.heard));
         read.extend(reached.iter().map(|reached| reached.read));
+        slowest.extend(reached.iter().map(|reached| reached.read).max());
         n_bytes += reached.iter().map(|reached| reached.n_bytes).sum::<usize>();
     }
     let row = |what: &str, times: Vec<Duration>| {
@@ -102,6 +103,7 @@ pub async fn run(server: &Server, cookies: &[String]) -> anyhow::Result<Vec<Row>
             is_met: Some(max < REACHED_MS),
         }
     };
+    let slowest: Vec<String> = slowest.into_iter().map(|last| format!("{:.0}", ms(last))).collect();
     let n_read = (n * ARRIVALS).max(1) as f64;
     let each = format!(
         "{:.1} ms of processor, {:.1} kB",
@@ -111,6 +113,7 @@ pub async fn run(server: &Server, cookies: &[String]) -> anyhow::Result<Vec<Row>
     Ok(vec![
         row("heard", heard),
         row("read anew", read),
+        Row::told("live, the last page of each arrival", format!("{} ms", slowest.join(" "))),
         Row::told("live, each page: hearing and reading", each),
     ])
 }

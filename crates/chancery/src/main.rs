@@ -20,6 +20,7 @@ mod rooms;
 mod rules;
 mod serve;
 mod shown;
+mod socket;
 mod staff;
 mod tls;
 mod tool;

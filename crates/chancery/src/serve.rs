@@ -8,7 +8,7 @@ use mail::{
     Authenticity, Intake, Limits, Listener, OpenPgpKeyError, Protocol, Received, Relay, Trouble,
     Trust,
 };
-use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinSet};
+use tokio::{signal::unix::SignalKind, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 use web::{KeyFault, KeyTold};
 
@@ -17,7 +17,7 @@ use crate::{
     control,
     health::{self, Notes},
     house::House,
-    jobs, rooms, tls,
+    jobs, rooms, socket, tls,
 };
 
 /// How long running work may take to end after a signal.
@@ -86,8 +86,7 @@ pub async fn serve(data: &Path, demo: Option<Arc<web::Demo>>) -> anyhow::Result<
         demo,
     };
     let server = web::Server::new(web::router(state, probes), door, web::Limits::default());
-    let listener = TcpListener::bind(config.web.listen)
-        .await
+    let listener = socket::listen(config.web.listen)
         .with_context(|| format!("web.listen: cannot listen on {}", config.web.listen))?;
     tracing::info!("pages at {}", config.public_url());
     tasks.spawn(server.serve(listener, stop.clone()));
@@ -141,8 +140,7 @@ async fn start_mail(
     }
     for (protocol, address, key, limits) in doors {
         let Some(address) = address else { continue };
-        let socket = TcpListener::bind(address)
-            .await
+        let socket = socket::listen(address)
             .with_context(|| format!("{key}: cannot listen on {address}"))?;
         let intake = intake(house, protocol, notes);
         let listener = Listener::new(protocol, &mail.domain, Some(tls.clone()), limits, intake);
