@@ -19,7 +19,7 @@ use axum::{
     response::Response,
 };
 use axum_extra::extract::Form;
-use model::{Actor, Personal};
+use model::{Actor, Personal, Visibility};
 use tracing::warn;
 
 use crate::{
@@ -27,7 +27,9 @@ use crate::{
     caller::Caller,
     errors::ErrorShow,
     frame::{Frame, Here},
-    origin, say,
+    origin,
+    pages::disputes::show::visibility_words,
+    say,
     trouble::{Refused, Settled, page_with},
     uploads,
 };
@@ -316,7 +318,13 @@ fn chosen(carried: &[(String, Personal<String>)]) -> Vec<(String, Personal<Strin
         !is_plumbing(name) && !is_typed(name) && !value.expose().is_empty()
     };
     let chosen = carried.iter().filter(is_chosen);
-    chosen.map(|(name, value)| (label(name), value.clone())).collect()
+    chosen.map(|(name, value)| (label(name), in_words(name, value.expose()))).collect()
+}
+
+/// Returns what was chosen as the form said it: who hears something has words, what is no name of a choice is said as it came.
+pub fn in_words(name: &str, value: &str) -> Personal<String> {
+    let hearers = Visibility::of_str(value).filter(|_| name == "visibility");
+    Personal::new(hearers.map_or_else(|| value.to_owned(), visibility_words))
 }
 
 /// Says whether a field says how a page was, and nothing that somebody chose.

@@ -260,15 +260,18 @@ fn differing(kept: &[(String, Personal<String>)], typed: &[(String, String)]) ->
     for (name, value) in typed {
         all.entry(name).or_default().1.push(value);
     }
-    let words = |values: &[&str]| Personal::new(values.join(", "));
+    let words = |name: &str, values: &[&str]| {
+        let values = values.iter().map(|value| unsent::in_words(name, value).expose().clone());
+        Personal::new(values.collect::<Vec<String>>().join(", "))
+    };
     let differs = |(name, (kept, typed)): &(&str, (Vec<&str>, Vec<&str>))| {
         !unsent::is_typed(name) && !unsent::is_plumbing(name) && kept != typed
     };
     let differing = all.into_iter().filter(differs);
     let difference = |(name, (kept, typed)): (&str, (Vec<&str>, Vec<&str>))| Difference {
         label: unsent::label(name),
-        kept: words(&kept),
-        typed: words(&typed),
+        kept: words(name, &kept),
+        typed: words(name, &typed),
     };
     differing.map(difference).collect()
 }

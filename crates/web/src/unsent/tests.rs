@@ -121,5 +121,5 @@ fn what_was_chosen_is_seen_before_it_is_sent_and_how_a_page_was_is_not() {
     let chosen = chosen(&carried);
     let chosen: Vec<_> =
         chosen.iter().map(|(label, value)| (label.as_str(), value.expose().as_str())).collect();
-    assert_eq!(chosen, [("Who reads it", "all_parties"), ("d0_act", "case.move")]);
+    assert_eq!(chosen, [("Who reads it", "all parties"), ("d0_act", "case.move")]);
 }
