@@ -32,6 +32,11 @@ policies-identity-strong = silné přihlášení, přístupovým klíčem nebo d
 policies-identity-assured = osobní setkání
 policies-needs = Vyžaduje
 policies-everything = vše
+policies-n-acts = { $n ->
+    [one] { $n } úkon
+    [few] { $n } úkony
+   *[other] { $n } úkonů
+}
 policies-token = token: { $kind }
 policies-eyes-four = dva lidi: jeden jedná, druhý schválí
 policies-eyes-dual = dva lidi: jednají oba

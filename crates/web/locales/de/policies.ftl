@@ -32,6 +32,10 @@ policies-identity-strong = stark angemeldet, mit Passkey oder zweitem Faktor
 policies-identity-assured = persönlich begegnet
 policies-needs = Braucht
 policies-everything = alles
+policies-n-acts = { $n ->
+    [one] { $n } Handlung
+   *[other] { $n } Handlungen
+}
 policies-token = ein Token: { $kind }
 policies-eyes-four = zwei: eine Person handelt, eine andere stimmt zu
 policies-eyes-dual = zwei: beide handeln

@@ -32,6 +32,10 @@ policies-identity-strong = signed in strongly, by a passkey or a second factor
 policies-identity-assured = met in person
 policies-needs = Needs
 policies-everything = everything
+policies-n-acts = { $n ->
+    [one] { $n } act
+   *[other] { $n } acts
+}
 policies-token = a token: { $kind }
 policies-eyes-four = two people: one acts, another approves
 policies-eyes-dual = two people: both act

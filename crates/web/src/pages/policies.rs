@@ -27,6 +27,9 @@ use crate::{
     trouble::{Trouble, page, page_with},
 };
 
+/// Acts of a policy that are read in passing. Some of the fixed core decide on nearly all there are.
+const ACTS_SHOWN: usize = 16;
+
 /// The policies in force, as a handbook.
 #[derive(Template)]
 #[template(path = "policies/list.html")]
@@ -85,6 +88,8 @@ pub struct PolicyItem {
     pub is_permit: bool,
     /// What it decides on, in words.
     pub acts: String,
+    /// How many those are, where too many to be read in passing: they are folded then.
+    pub n_folded: Option<usize>,
     /// Whom it speaks of, in words; empty where of no role.
     pub roles: String,
     /// How well somebody must be known for it, in words.
@@ -143,6 +148,7 @@ impl PolicyList {
                 sentence: sentence.to_owned(),
                 is_permit,
                 acts: acts.to_owned(),
+                n_folded: (id == "core-unseal-closed").then_some(17),
                 roles: roles.to_owned(),
                 levels: match is_permit {
                     true => say("policies-level-staff")
@@ -456,7 +462,8 @@ fn level_words(level: Level, is_permit: bool, staff_level: Identity) -> String {
 }
 
 fn item(rule: &Rule, staff_level: Identity) -> PolicyItem {
-    let acts = if rule.acts.len() == Act::ALL.len() {
+    let is_everything = rule.acts.len() == Act::ALL.len();
+    let acts = if is_everything {
         say("policies-everything").to_string()
     } else {
         rule.acts.iter().map(|act| floors::act_words(*act)).collect::<Vec<_>>().join("; ")
@@ -476,6 +483,7 @@ fn item(rule: &Rule, staff_level: Identity) -> PolicyItem {
         sentence: floors::sentence(&rule.sentence),
         is_permit: rule.is_permit,
         acts,
+        n_folded: Some(rule.acts.len()).filter(|n| *n > ACTS_SHOWN && !is_everything),
         roles: roles.collect::<Vec<_>>().join(", "),
         needs: [token, eyes].into_iter().flatten().collect::<Vec<_>>().join("; "),
         text: rule.text.clone(),
