@@ -3,7 +3,7 @@
 //! Keywords may stand in every value, so looking for them means reading the event twice. Nearly no event has any: it is
 //! cheaper to look for a part of each in the event as it is written. What is written with escapes is not trusted.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind, packed};
 
 use super::{
     grams::GRAM_BYTES,
@@ -13,7 +13,15 @@ use super::{
 /// Parts of keywords.
 #[derive(Debug)]
 pub(super) struct Probe {
-    parts: AhoCorasick,
+    parts: Parts,
+}
+
+/// How they are looked for.
+#[derive(Debug)]
+enum Parts {
+    /// In many places at once.
+    Few(packed::Searcher),
+    Many(AhoCorasick),
 }
 
 impl Probe {
@@ -25,9 +33,13 @@ impl Probe {
         }
         parts.sort_unstable();
         parts.dedup();
-        // With this kind of match, a few parts are looked for in many places at once.
-        let parts =
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(parts).ok()?;
+        let parts = match packed::Searcher::new(&parts) {
+            Some(few) => Parts::Few(few),
+            None => {
+                let kind = MatchKind::LeftmostFirst;
+                Parts::Many(AhoCorasick::builder().match_kind(kind).build(parts).ok()?)
+            }
+        };
         Some(Self { parts })
     }
 
@@ -38,7 +50,11 @@ impl Probe {
         // These two are folded to letters of ASCII.
         let holds = |sign: &str| memchr::memmem::find(bytes, sign.as_bytes()).is_some();
         let is_plain = lowered.is_ascii() || !(holds("\u{212a}") || holds("\u{17f}"));
-        !is_plain || self.parts.is_match(bytes)
+        !is_plain
+            || match &self.parts {
+                Parts::Few(parts) => parts.find(bytes).is_some(),
+                Parts::Many(parts) => parts.is_match(bytes),
+            }
     }
 }
 

@@ -13,6 +13,12 @@ pub(super) fn required(expression: &str) -> Option<Vec<String>> {
     alternatives(&hir).filter(|literals| literals.len() <= ALTERNATIVES_MAX)
 }
 
+/// Returns how many bytes a text has at least in which an expression is found.
+pub(super) fn shortest(expression: &str) -> usize {
+    let hir = regex_syntax::parse(expression).ok();
+    hir.and_then(|hir| hir.properties().minimum_len()).unwrap_or_default()
+}
+
 fn alternatives(hir: &Hir) -> Option<Vec<String>> {
     match hir.kind() {
         HirKind::Literal(_) | HirKind::Class(_) => run(std::slice::from_ref(hir)),
@@ -69,6 +75,15 @@ mod tests {
         let found: Option<Vec<&str>> =
             found.as_ref().map(|l| l.iter().map(String::as_str).collect());
         assert_eq!(found.as_deref(), expect, "{expression}");
+    }
+
+    #[test]
+    fn a_text_may_be_too_short_for_an_expression() {
+        assert_eq!(shortest(".{1000,}"), 1000);
+        assert_eq!(shortest("^(a|bc)é?$"), 1);
+        assert_eq!(shortest("é\\b"), 2);
+        assert_eq!(shortest(r"\S*"), 0);
+        assert_eq!(shortest("("), 0);
     }
 
     #[test]

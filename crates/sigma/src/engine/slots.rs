@@ -1,5 +1,7 @@
 //! The fields of one event, each in its slot; nothing is allocated once the buffers have grown.
 
+use std::net::IpAddr;
+
 use super::fold::fold_into;
 
 /// A field that some rule reads.
@@ -29,6 +31,8 @@ pub(super) struct Slots {
     lowered: String,
     /// Folded texts that are not in ASCII.
     folded: String,
+    /// The value that was read as an address last: a rule asks one value of many networks.
+    address: Option<(CellId, Option<IpAddr>)>,
 }
 
 /// Where a text stands in what is held.
@@ -58,7 +62,7 @@ struct Cell {
 }
 
 /// A value of a slot.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct CellId(u32);
 
 /// Room that a text keeps for the next event; what one large event took is given back.
@@ -86,6 +90,7 @@ impl Slots {
         empty(&mut self.raw);
         empty(&mut self.lowered);
         empty(&mut self.folded);
+        self.address = None;
     }
 
     /// Holds an event as it is written.
@@ -230,6 +235,18 @@ impl Slots {
     pub fn text(&self, CellId(at): CellId) -> Option<&str> {
         let cell = self.cells.get(at as usize).filter(|cell| !cell.is_null)?;
         self.raw.get(cell.start as usize..cell.end as usize)
+    }
+
+    /// Returns the address that a value is.
+    pub fn address(&mut self, cell: CellId) -> Option<IpAddr> {
+        if let Some((known, address)) = self.address
+            && known == cell
+        {
+            return address;
+        }
+        let address = self.text(cell).and_then(|text| text.parse().ok());
+        self.address = Some((cell, address));
+        address
     }
 
     /// Says whether the text is ASCII.
