@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 let scalar = self.scalar()?;
-                if self.is_welcome(ways, at) {
+                if self.claim(ways, at) {
                     let text = self.text_of(scalar);
                     self.push(ways, at, text);
                 }
@@ -186,21 +186,24 @@ impl<'a> Reader<'a> {
 
     #[inline]
     fn push(&mut self, ways: &Ways, at: Nodes, text: Option<Span>) {
-        for (slot, rank) in at.iter().flatten().flat_map(|node| ways.fills(*node)) {
-            self.slots.push_held(*slot, *rank, text);
+        for node in at.into_iter().flatten() {
+            for (slot, rank) in ways.fills(node) {
+                self.slots.push_held(*slot, *rank, text);
+            }
         }
     }
 
-    /// Says whether some slot takes a value.
-    fn is_welcome(&mut self, ways: &Ways, at: Nodes) -> bool {
-        let mut fills = at.iter().flatten().flat_map(|node| ways.fills(*node));
-        fills.any(|(slot, rank)| self.slots.claim(*slot, *rank))
-    }
-
-    fn claim(&mut self, ways: &Ways, at: Nodes) {
-        for (slot, rank) in at.iter().flatten().flat_map(|node| ways.fills(*node)) {
-            self.slots.claim(*slot, *rank);
+    /// Says that a field is there.
+    ///
+    /// Returns whether some slot takes a value.
+    fn claim(&mut self, ways: &Ways, at: Nodes) -> bool {
+        let mut is_welcome = false;
+        for node in at.into_iter().flatten() {
+            for (slot, rank) in ways.fills(node) {
+                is_welcome |= self.slots.claim(*slot, *rank);
+            }
         }
+        is_welcome
     }
 
     /// Goes behind the bracket that opens a list or an object.

@@ -120,8 +120,14 @@ fn judge(predicate: &Predicate, slots: &mut Slots) -> bool {
         }),
         Test::Glob { glob, .. } => any_folded(slots, slot, |value| glob.is_match(value)),
         Test::Cased { glob, .. } => any_raw(slots, slot, |value| glob.is_match(value)),
-        Test::Regex { regex, n_bytes_min, .. } => {
-            any_raw(slots, slot, |value| value.len() >= *n_bytes_min && regex.is_match(value))
+        Test::Regex { regex, n_bytes_min, finder, .. } => {
+            let is_possible = |value: &str| {
+                let bytes = value.as_bytes();
+                finder.as_ref().is_none_or(|finder| finder.find(bytes).is_some())
+            };
+            let is_tried = finder.is_none() || any_folded(slots, slot, is_possible);
+            let passes = |value: &str| value.len() >= *n_bytes_min && regex.is_match(value);
+            is_tried && any_raw(slots, slot, passes)
         }
         Test::Cidr(network) => any_address(slots, slot, |address| network.holds(address)),
         Test::Compare { operator, number } => {

@@ -51,12 +51,13 @@ pub(super) enum Test {
         needle: Option<PredicateId>,
         shown: Box<str>,
     },
-    /// An expression; one of `needles` must hold first, if there are any. A shorter text than `n_bytes_min` is not tried:
-    /// expressions that only ask for length are dear.
+    /// An expression; one of `needles` must hold first, if there are any. Expressions are dear, so those without needles are
+    /// tried only on folded texts of some length in which a short text stands.
     Regex {
         regex: Regex,
         needles: Vec<PredicateId>,
         n_bytes_min: usize,
+        finder: Option<Box<Finder<'static>>>,
     },
     Null,
     Exists,
@@ -245,11 +246,17 @@ impl Table {
 
     fn regex(&mut self, slot: SlotId, regex: &Regex) -> PredicateId {
         self.intern(Key::Regex(slot, regex.as_str().into()), |table| {
-            let literals = required(regex.as_str()).unwrap_or_default();
-            let needles =
+            let literals = required(regex.as_str(), GRAM_BYTES).unwrap_or_default();
+            let needles: Vec<PredicateId> =
                 literals.iter().map(|text| table.literal(slot, text, Anchor::Anywhere)).collect();
+            let part = required(regex.as_str(), 1).filter(|_| needles.is_empty());
+            let finder = match part.as_deref() {
+                Some([only]) => Some(Box::new(Finder::new(only).into_owned())),
+                _ => None,
+            };
             let n_bytes_min = shortest(regex.as_str());
-            Predicate { slot, test: Test::Regex { regex: regex.clone(), needles, n_bytes_min } }
+            let test = Test::Regex { regex: regex.clone(), needles, n_bytes_min, finder };
+            Predicate { slot, test }
         })
     }
 }

@@ -148,32 +148,26 @@ impl Router {
             if !slots.is_there(*slot) {
                 continue;
             }
-            for index in &called.always {
-                self.try_route(*index, slots, open);
-            }
+            open.extend(&called.always);
             let mut at = None;
             while let Some(cell) = slots.next_cell(*slot, at) {
                 at = Some(cell);
                 slots.fold(cell);
                 let Some(text) = slots.folded(cell) else { continue };
-                let routes = called.by_value.get(text);
-                for (start, index) in &called.by_start {
-                    if slots.folded(cell).is_some_and(|text| text.starts_with(&**start)) {
-                        self.try_route(*index, slots, open);
-                    }
-                }
-                for index in routes.into_iter().flatten() {
-                    self.try_route(*index, slots, open);
-                }
+                open.extend(called.by_value.get(text).into_iter().flatten());
+                let begun = called.by_start.iter().filter(|(start, _)| text.starts_with(&**start));
+                open.extend(begun.map(|(_, index)| *index));
             }
         }
         open.sort_unstable();
         open.dedup();
+        open.retain(|index| self.is_open(*index, slots));
     }
 
-    fn try_route(&self, index: u32, slots: &mut Slots, open: &mut Vec<u32>) {
-        let Some(route) = self.routes.get(index as usize) else { return };
-        let is_open = route.when.iter().all(|(slot, tests)| {
+    /// Says whether all holds that a route asks for.
+    fn is_open(&self, index: u32, slots: &mut Slots) -> bool {
+        let Some(route) = self.routes.get(index as usize) else { return false };
+        route.when.iter().all(|(slot, tests)| {
             let mut at = None;
             while let Some(cell) = slots.next_cell(*slot, at) {
                 slots.fold(cell);
@@ -188,10 +182,7 @@ impl Router {
                 Wanted::Text(wanted) => any(&|text| text == &**wanted),
                 Wanted::Pattern(glob) => any(&|text| glob.is_match(text)),
             })
-        });
-        if is_open {
-            open.push(index);
-        }
+        })
     }
 
     /// Lets fields stand in for others, as the open routes say.
