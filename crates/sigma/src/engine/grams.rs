@@ -7,16 +7,12 @@ use super::rarity::Rarity;
 
 /// Bytes by which a literal is known; a shorter one cannot be looked for here.
 pub(super) const GRAM_BYTES: usize = 4;
-/// Words of the bitmap for many literals: with 32 KiB a near cache holds it.
-const LARGE_WORDS: usize = 1 << 13;
-/// Words of the bitmap for few.
-const SMALL_WORDS: usize = 1 << 8;
+/// Bytes of the bitmap for many literals: a near cache holds it.
+const LARGE_BYTES: usize = 1 << 15;
+/// Bytes of the bitmap for few.
+const SMALL_BYTES: usize = 1 << 10;
 /// How many are few: one place in thirty at most is looked at twice for nothing.
-const SMALL_LITERALS_MAX: usize = SMALL_WORDS * 32 / 30;
-/// Places of a text that are asked about at a time.
-const PLACES: usize = 4;
-/// Bytes from which their grams are made, and one more: a word of the machine.
-const PLACES_BYTES: usize = 8;
+const SMALL_LITERALS_MAX: usize = SMALL_BYTES * 8 / 30;
 
 /// Where in the text a literal must stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -44,8 +40,8 @@ pub(super) struct Grams {
 enum Bitmap {
     #[default]
     None,
-    Small(Box<[u32; SMALL_WORDS]>),
-    Large(Box<[u32; LARGE_WORDS]>),
+    Small(Box<[u8; SMALL_BYTES]>),
+    Large(Box<[u8; LARGE_BYTES]>),
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -85,8 +81,8 @@ impl Grams {
         with_grams.sort_by_key(|(gram, literal)| (*gram, literal.id));
         let bitmap = match with_grams.len() {
             0 => Bitmap::None,
-            1..=SMALL_LITERALS_MAX => Bitmap::Small(Box::new([0; SMALL_WORDS])),
-            _ => Bitmap::Large(Box::new([0; LARGE_WORDS])),
+            1..=SMALL_LITERALS_MAX => Bitmap::Small(Box::new([0; SMALL_BYTES])),
+            _ => Bitmap::Large(Box::new([0; LARGE_BYTES])),
         };
         let n_entries = (with_grams.len() * 2).next_power_of_two().max(2);
         let mut grams = Self {
@@ -110,8 +106,8 @@ impl Grams {
     fn enter(&mut self, gram: u32, index: usize) {
         match &mut self.bitmap {
             Bitmap::None => {}
-            Bitmap::Small(words) => set(words, gram),
-            Bitmap::Large(words) => set(words, gram),
+            Bitmap::Small(bytes) => set(bytes, gram),
+            Bitmap::Large(bytes) => set(bytes, gram),
         }
         let mut at = (hash(gram) >> self.table_shift) as usize;
         while let Some(entry) = self.table.get_mut(at) {
@@ -133,48 +129,25 @@ impl Grams {
     pub fn scan(&self, text: &[u8], report: impl FnMut(u32)) {
         match &self.bitmap {
             Bitmap::None => {}
-            Bitmap::Small(words) => self.pass(words, text, report),
-            Bitmap::Large(words) => self.pass(words, text, report),
+            Bitmap::Small(bytes) => self.pass(bytes, text, report),
+            Bitmap::Large(bytes) => self.pass(bytes, text, report),
         }
     }
 
     #[inline]
-    fn pass<const N: usize>(&self, bitmap: &[u32; N], text: &[u8], mut report: impl FnMut(u32)) {
-        let mut start = 0;
-        while let Some(bytes) = text.get(start..).and_then(<[u8]>::first_chunk::<PLACES_BYTES>) {
-            let word = u64::from_le_bytes(*bytes);
-            #[expect(clippy::cast_possible_truncation, reason = "a gram is cut out of the word")]
-            let grams: [u32; PLACES] = std::array::from_fn(|place| (word >> (8 * place)) as u32);
-            // Nearly always there is none, so one question for all is enough.
-            if grams.iter().fold(0, |found, gram| found | is_set(bitmap, *gram)) != 0 {
-                for (at, gram) in (start..).zip(grams) {
-                    self.look(bitmap, text, at, gram, &mut report);
-                }
+    fn pass<const N: usize>(&self, bitmap: &[u8; N], text: &[u8], mut report: impl FnMut(u32)) {
+        for (at, bytes) in text.array_windows::<GRAM_BYTES>().enumerate() {
+            let gram = u32::from_le_bytes(*bytes);
+            let bit = hash(gram) >> (32 - 3 - N.trailing_zeros());
+            let byte = bitmap.get((bit >> 3) as usize).copied().unwrap_or_default();
+            if byte >> (bit & 7) & 1 == 1 {
+                self.look(text, at, gram, &mut report);
             }
-            start += PLACES;
-        }
-        let rest = text.get(start..).unwrap_or_default().array_windows::<GRAM_BYTES>();
-        for (at, bytes) in (start..).zip(rest) {
-            self.look(bitmap, text, at, u32::from_le_bytes(*bytes), &mut report);
-        }
-    }
-
-    #[inline]
-    fn look<const N: usize>(
-        &self,
-        bitmap: &[u32; N],
-        text: &[u8],
-        at: usize,
-        gram: u32,
-        report: &mut impl FnMut(u32),
-    ) {
-        if is_set(bitmap, gram) != 0 {
-            self.compare(text, at, gram, report);
         }
     }
 
     #[inline(never)]
-    fn compare(&self, text: &[u8], gram_at: usize, gram: u32, report: &mut impl FnMut(u32)) {
+    fn look(&self, text: &[u8], gram_at: usize, gram: u32, report: &mut impl FnMut(u32)) {
         let mut at = (hash(gram) >> self.table_shift) as usize;
         let entry = loop {
             let Some(entry) = self.table.get(at).filter(|entry| entry.first != 0) else { return };
@@ -208,24 +181,11 @@ impl Grams {
     }
 }
 
-fn set<const N: usize>(bitmap: &mut [u32; N], gram: u32) {
-    let bit = bit_of::<N>(gram);
-    if let Some(word) = bitmap.get_mut((bit >> 5) as usize) {
-        *word |= 1 << (bit & 31);
+fn set<const N: usize>(bitmap: &mut [u8; N], gram: u32) {
+    let bit = hash(gram) >> (32 - 3 - N.trailing_zeros());
+    if let Some(byte) = bitmap.get_mut((bit >> 3) as usize) {
+        *byte |= 1 << (bit & 7);
     }
-}
-
-/// Returns one if the bit of a gram is set, and else zero.
-#[inline]
-fn is_set<const N: usize>(bitmap: &[u32; N], gram: u32) -> u32 {
-    let bit = bit_of::<N>(gram);
-    bitmap.get((bit >> 5) as usize).copied().unwrap_or_default() >> (bit & 31) & 1
-}
-
-/// Returns the bit of a gram in a bitmap of so many words, a power of two.
-#[inline]
-fn bit_of<const N: usize>(gram: u32) -> u32 {
-    hash(gram) >> (32 - 5 - N.trailing_zeros())
 }
 
 /// Spreads the bits of a gram; only the upper ones depend on all of it.
