@@ -39,6 +39,7 @@ use self::{
     json::{NoJson, Reader},
     judge::Memo,
     predicate::{Predicate, PredicateId, Table},
+    probe::Probe,
     program::{AnyFound, Program},
     router::{Profiles, Router, Source},
     slots::{EVERYTHING, SlotId, Slots},
@@ -96,10 +97,6 @@ pub struct Scratch {
     called_in: Vec<u32>,
     candidates: Vec<u32>,
     matches: Vec<usize>,
-    /// The event as it is written, folded.
-    folded_json: String,
-    /// A text that is written with escapes.
-    buffer: String,
     generation: u32,
     counts: Counts,
 }
@@ -182,8 +179,6 @@ impl Engine {
             called_in: vec![0; self.programs.len()],
             candidates: Vec::new(),
             matches: Vec::new(),
-            folded_json: String::new(),
-            buffer: String::new(),
             generation: 0,
             counts: Counts::default(),
         }
@@ -202,12 +197,10 @@ impl Engine {
         let text = std::str::from_utf8(json).map_err(|_| EventFault::NotText)?;
         let not_json = |e: NoJson| EventFault::NotJson(e.to_string());
         scratch.begin();
-        let Scratch { slots, buffer, .. } = &mut *scratch;
-        Reader::new(text, slots, buffer).fill(&self.ways).map_err(not_json)?;
+        let is_hiding = Reader::new(text, &mut scratch.slots).fill(&self.ways).map_err(not_json)?;
         let profile = self.route(scratch, hint);
-        if scratch.may_hold_keywords(profile, text) {
-            let Scratch { slots, buffer, .. } = &mut *scratch;
-            Reader::new(text, slots, buffer).fill_everything().map_err(not_json)?;
+        if scratch.may_hold_keywords(profile, is_hiding) {
+            Reader::new(text, &mut scratch.slots).fill_everything().map_err(not_json)?;
         }
         self.judge(scratch, profile);
         Ok(&scratch.matches)
@@ -334,8 +327,6 @@ impl Engine {
 impl Scratch {
     fn begin(&mut self) {
         self.slots.clear();
-        slots::empty(&mut self.buffer);
-        slots::empty(&mut self.folded_json);
         self.memo.clear();
         self.matches.clear();
         if self.generation == u32::MAX {
@@ -345,12 +336,13 @@ impl Scratch {
         self.generation += 1;
     }
 
-    fn may_hold_keywords(&mut self, profile: usize, json: &str) -> bool {
+    fn may_hold_keywords(&mut self, profile: usize, is_hiding: bool) -> bool {
         let Some(profile) = self.profiles.get(profile).filter(|profile| profile.has_keywords)
         else {
             return false;
         };
-        profile.probe.as_ref().is_none_or(|probe| probe.may_hold(json, &mut self.folded_json))
+        let seen_by = |probe: &Probe| is_hiding || probe.may_hold(self.slots.lowered_event());
+        profile.probe.as_ref().is_none_or(seen_by)
     }
 
     /// Returns what was done so far.

@@ -164,7 +164,7 @@ impl Engine {
         };
         let (value, span) = found.unzip();
         let wanted = match &predicate.test {
-            Test::Literal { text, anchor } => {
+            Test::Literal { text, anchor, .. } => {
                 let (before, after) = match anchor {
                     Anchor::Whole => ("", ""),
                     Anchor::Start => ("", "*"),
@@ -236,7 +236,7 @@ fn way_to(value: &Value, hit: &FieldHit, way: &mut String) -> bool {
 fn span(test: &Test, text: &str) -> Option<Option<Range<usize>>> {
     let whole = || Some(0..text.len());
     match test {
-        Test::Literal { text: wanted, anchor } => {
+        Test::Literal { text: wanted, anchor, .. } => {
             let value = folded(text);
             let start = match anchor {
                 Anchor::Whole => (value == wanted.as_ref()).then_some(0),

@@ -1,22 +1,17 @@
 //! Upper and lower case made one, quickly.
 
 /// Adds the folded text to a buffer; one character stays one character.
-pub(super) fn fold_into(text: &str, is_ascii: bool, buffer: &mut String) {
-    if !is_ascii {
-        buffer.extend(text.chars().map(fold_char));
-        return;
-    }
-    let start = buffer.len();
-    buffer.push_str(text);
-    if let Some(added) = buffer.get_mut(start..) {
-        added.make_ascii_lowercase();
-    }
+pub(super) fn fold_into(text: &str, buffer: &mut String) {
+    buffer.extend(text.chars().map(fold_char));
 }
 
 /// Returns the folded text.
 pub(super) fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut buffer = String::with_capacity(text.len());
-    fold_into(text, text.is_ascii(), &mut buffer);
+    fold_into(text, &mut buffer);
     buffer
 }
 

@@ -8,7 +8,9 @@
 use std::fmt;
 
 use super::{
-    slots::{EVERYTHING, Slots},
+    fold::fold_char,
+    probe,
+    slots::{EVERYTHING, Slots, Span},
     ways::{EVENT_DEPTH_MAX, NodeId, Ways, write_number},
 };
 use crate::event::TEXT_KEY;
@@ -37,22 +39,28 @@ pub(super) struct Reader<'a> {
     text: &'a str,
     at: usize,
     slots: &'a mut Slots,
-    /// Where texts are put together that are written with escapes.
-    buffer: &'a mut String,
+    /// Where the event stands in what the slots hold: what is written plainly need not be copied once more.
+    base: usize,
+    /// Whether a sign was written by its number that `probe` would have to see.
+    is_hiding: bool,
 }
 
 /// Up to two nodes of the tree of ways: one for a key, one for any key.
 type Nodes = [Option<NodeId>; 2];
 
 impl<'a> Reader<'a> {
-    pub fn new(text: &'a str, slots: &'a mut Slots, buffer: &'a mut String) -> Self {
-        Self { text, at: 0, slots, buffer }
+    pub fn new(text: &'a str, slots: &'a mut Slots) -> Self {
+        let base = slots.hold(text);
+        Self { text, at: 0, slots, base, is_hiding: false }
     }
 
     /// Fills the slots that some rule reads.
-    pub fn fill(mut self, ways: &Ways) -> Result<(), NoJson> {
+    ///
+    /// Returns whether a sign is written by its number that `probe` would have to see.
+    pub fn fill(mut self, ways: &Ways) -> Result<bool, NoJson> {
         self.value(ways, [Some(Ways::ROOT), None], 0)?;
-        self.end()
+        self.end()?;
+        Ok(self.is_hiding)
     }
 
     /// Collects every value, for keywords.
@@ -72,23 +80,22 @@ impl<'a> Reader<'a> {
         match self.next() {
             Some(b'"') => {
                 let text = self.string()?;
-                push(self.slots, ways, at, Some(text.get(self.text, self.buffer)));
+                self.push(ways, at, Some(text));
                 Ok(())
             }
             Some(b'{') => {
-                claim(self.slots, ways, at);
+                self.claim(ways, at);
                 self.object(ways, at, depth)
             }
             Some(b'[') => {
-                claim(self.slots, ways, at);
+                self.claim(ways, at);
                 self.list(ways, at, depth)
             }
             _ => {
                 let scalar = self.scalar()?;
-                if at.iter().flatten().any(|node| !ways.fills(*node).is_empty()) {
-                    let has_room = self.slots.has_room();
-                    let text = if has_room { scalar.text(self.buffer) } else { None };
-                    push(self.slots, ways, at, text);
+                if self.claim(ways, at) {
+                    let text = self.text_of(scalar);
+                    self.push(ways, at, text);
                 }
                 Ok(())
             }
@@ -100,7 +107,7 @@ impl<'a> Reader<'a> {
         let mut is_first = true;
         while self.more(b'}', &mut is_first)? {
             let key = self.key()?;
-            let key = key.get(self.text, self.buffer);
+            let key = self.slots.held(key);
             let mut inner = ways.under(at, key);
             if inner == [None, None] && key == TEXT_KEY {
                 inner = at;
@@ -132,7 +139,7 @@ impl<'a> Reader<'a> {
         match self.next() {
             Some(b'"') => {
                 let text = self.string()?;
-                self.slots.push(EVERYTHING, 0, Some(text.get(self.text, self.buffer)));
+                self.slots.push_held(EVERYTHING, 0, Some(text));
                 Ok(())
             }
             Some(open @ (b'{' | b'[')) => {
@@ -149,10 +156,8 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 let scalar = self.scalar()?;
-                if self.slots.has_room()
-                    && let Some(text) = scalar.text(self.buffer)
-                {
-                    self.slots.push(EVERYTHING, 0, Some(text));
+                if let Some(text) = self.text_of(scalar) {
+                    self.slots.push_held(EVERYTHING, 0, Some(text));
                 }
                 Ok(())
             }
@@ -177,6 +182,28 @@ impl<'a> Reader<'a> {
             }
             _ => self.scalar().map(|_| ()),
         }
+    }
+
+    #[inline]
+    fn push(&mut self, ways: &Ways, at: Nodes, text: Option<Span>) {
+        for node in at.into_iter().flatten() {
+            for (slot, rank) in ways.fills(node) {
+                self.slots.push_held(*slot, *rank, text);
+            }
+        }
+    }
+
+    /// Says that a field is there.
+    ///
+    /// Returns whether some slot takes a value.
+    fn claim(&mut self, ways: &Ways, at: Nodes) -> bool {
+        let mut is_welcome = false;
+        for node in at.into_iter().flatten() {
+            for (slot, rank) in ways.fills(node) {
+                is_welcome |= self.slots.claim(*slot, *rank);
+            }
+        }
+        is_welcome
     }
 
     /// Goes behind the bracket that opens a list or an object.
@@ -208,7 +235,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn key(&mut self) -> Result<Text, NoJson> {
+    fn key(&mut self) -> Result<Span, NoJson> {
         if self.next() != Some(b'"') {
             return Err(self.fault("no key"));
         }
@@ -242,46 +269,51 @@ impl<'a> Reader<'a> {
 
     /// Reads a text, from its opening quote to behind its closing one.
     #[inline]
-    fn string(&mut self) -> Result<Text, NoJson> {
+    fn string(&mut self) -> Result<Span, NoJson> {
         let start = self.at + 1;
         self.at = plain_end(self.text.as_bytes(), start);
         if self.peek() == Some(b'"') {
             let end = self.at;
             self.at += 1;
-            return Ok(Text::Plain(start, end));
+            return Ok(self.span(start, end));
         }
         self.escaped(start)
     }
 
+    /// Returns where a part of the event is held.
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span { start: self.base + start, end: self.base + end }
+    }
+
     /// Reads on a text that is not plain, after its plain beginning.
-    fn escaped(&mut self, mut start: usize) -> Result<Text, NoJson> {
-        self.buffer.clear();
+    fn escaped(&mut self, mut start: usize) -> Result<Span, NoJson> {
+        let from = self.slots.buffer().len();
         loop {
-            self.buffer.push_str(self.text.get(start..self.at).unwrap_or_default());
+            let plain = self.text.get(start..self.at).unwrap_or_default();
+            self.slots.buffer().push_str(plain);
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok(Text::Escaped);
+                    return Ok(Span { start: from, end: self.slots.buffer().len() });
                 }
-                Some(b'\\') => {
-                    self.at += 1;
-                    let sign = self.escape()?;
-                    self.buffer.push(sign);
-                }
+                Some(b'\\') => self.at += 1,
                 Some(_) => return Err(self.fault("a control character in a text")),
                 None => return Err(self.fault("a text without end")),
             }
+            // Most escapes are of signs that stand for themselves, and so begin what is plain again.
+            let is_itself = matches!(self.peek(), Some(b'"' | b'\\' | b'/'));
+            if !is_itself {
+                let sign = self.escape()?;
+                self.slots.buffer().push(sign);
+            }
             start = self.at;
-            self.at = plain_end(self.text.as_bytes(), start);
+            self.at = plain_end(self.text.as_bytes(), start + usize::from(is_itself));
         }
     }
 
-    /// Reads what stands behind a backslash.
+    /// Reads what stands behind a backslash and is another sign than the one that it is written with.
     fn escape(&mut self) -> Result<char, NoJson> {
         let sign = match self.peek() {
-            Some(b'"') => '"',
-            Some(b'\\') => '\\',
-            Some(b'/') => '/',
             Some(b'b') => '\u{8}',
             Some(b'f') => '\u{c}',
             Some(b'n') => '\n',
@@ -289,7 +321,9 @@ impl<'a> Reader<'a> {
             Some(b't') => '\t',
             Some(b'u') => {
                 self.at += 1;
-                return self.unicode();
+                let sign = self.unicode()?;
+                self.is_hiding |= probe::is_seen(fold_char(sign));
+                return Ok(sign);
             }
             _ => return Err(self.fault("an unknown escape")),
         };
@@ -326,22 +360,22 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes behind a number or a word.
-    fn scalar(&mut self) -> Result<Scalar<'a>, NoJson> {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        for (word, scalar) in [
-            ("null", Scalar::Null),
-            ("true", Scalar::Plain("true")),
-            ("false", Scalar::Plain("false")),
-        ] {
-            if rest.starts_with(word) {
-                self.at += word.len();
-                return Ok(scalar);
-            }
+    fn scalar(&mut self) -> Result<Scalar, NoJson> {
+        let word = match self.peek() {
+            Some(b'n') => "null",
+            Some(b't') => "true",
+            Some(b'f') => "false",
+            _ => return self.number(),
+        };
+        let start = self.at;
+        if !self.text.get(start..).unwrap_or_default().starts_with(word) {
+            return Err(self.fault("no value"));
         }
-        self.number()
+        self.at += word.len();
+        Ok(if word == "null" { Scalar::Null } else { Scalar::Plain(self.span(start, self.at)) })
     }
 
-    fn number(&mut self) -> Result<Scalar<'a>, NoJson> {
+    fn number(&mut self) -> Result<Scalar, NoJson> {
         let start = self.at;
         self.at += usize::from(self.peek() == Some(b'-'));
         let first = self.peek();
@@ -368,7 +402,35 @@ impl<'a> Reader<'a> {
         }
         let text = self.text.get(start..self.at).unwrap_or_default();
         let is_plain = is_whole && n_digits < DIGITS_PLAIN && text != "-0";
-        Ok(if is_plain { Scalar::Plain(text) } else { Scalar::Number(text) })
+        let span = self.span(start, self.at);
+        Ok(if is_plain { Scalar::Plain(span) } else { Scalar::Number(span) })
+    }
+
+    /// Returns what a number or a word reads as; null has no text, nor has what there is no room for.
+    fn text_of(&mut self, scalar: Scalar) -> Option<Span> {
+        if !self.slots.has_room() {
+            return None;
+        }
+        let span = match scalar {
+            Scalar::Null => return None,
+            Scalar::Plain(span) => return Some(span),
+            Scalar::Number(span) => span,
+        };
+        let text = self.slots.held(span);
+        // Zero has no sign: other readers do not agree on it.
+        let is_whole = text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok();
+        if is_whole && text != "-0" {
+            return Some(span);
+        }
+        match text.parse::<f64>() {
+            Ok(value) if value.is_finite() => {
+                let buffer = self.slots.buffer();
+                let start = buffer.len();
+                write_number(value, buffer);
+                Some(Span { start, end: buffer.len() })
+            }
+            _ => Some(span),
+        }
     }
 
     fn digits(&mut self) -> usize {
@@ -382,68 +444,12 @@ impl<'a> Reader<'a> {
 
 /// A number or a word. Its text is made only where a slot wants it.
 #[derive(Clone, Copy)]
-enum Scalar<'a> {
+enum Scalar {
     Null,
     /// Reads as it is written.
-    Plain(&'a str),
+    Plain(Span),
     /// A number that may have to be written in another way.
-    Number(&'a str),
-}
-
-impl<'a> Scalar<'a> {
-    /// Returns what it reads as, if need be written into the buffer; null has no text.
-    fn text<'b>(self, buffer: &'b mut String) -> Option<&'b str>
-    where
-        'a: 'b,
-    {
-        let text = match self {
-            Self::Null => return None,
-            Self::Plain(text) => return Some(text),
-            Self::Number(text) => text,
-        };
-        // Zero has no sign: other readers do not agree on it.
-        let is_whole = text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok();
-        if is_whole && text != "-0" {
-            return Some(text);
-        }
-        Some(match text.parse::<f64>() {
-            Ok(value) if value.is_finite() => {
-                buffer.clear();
-                write_number(value, buffer);
-                buffer
-            }
-            _ => text,
-        })
-    }
-}
-
-/// A text that was read: where it stands, or that it is in the buffer.
-#[derive(Clone, Copy)]
-enum Text {
-    Plain(usize, usize),
-    Escaped,
-}
-
-impl Text {
-    #[inline]
-    fn get<'b>(self, text: &'b str, buffer: &'b str) -> &'b str {
-        match self {
-            Self::Plain(start, end) => text.get(start..end).unwrap_or_default(),
-            Self::Escaped => buffer,
-        }
-    }
-}
-
-fn push(slots: &mut Slots, ways: &Ways, at: Nodes, text: Option<&str>) {
-    for (slot, rank) in at.iter().flatten().flat_map(|node| ways.fills(*node)) {
-        slots.push(*slot, *rank, text);
-    }
-}
-
-fn claim(slots: &mut Slots, ways: &Ways, at: Nodes) {
-    for (slot, rank) in at.iter().flatten().flat_map(|node| ways.fills(*node)) {
-        slots.claim(*slot, *rank);
-    }
+    Number(Span),
 }
 
 /// Returns where the first byte stands, from a place on, that is a quote, a backslash or a control character.

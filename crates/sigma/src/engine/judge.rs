@@ -109,16 +109,27 @@ fn judge(predicate: &Predicate, slots: &mut Slots) -> bool {
         }
         // What is beyond ASCII is not looked for in ASCII.
         Test::Literal { text, .. } if !text.is_ascii() && !slots.has_beyond_ascii(slot) => false,
-        Test::Literal { text, anchor } => any_folded(slots, slot, |value| match anchor {
+        Test::Literal { text, anchor, finder } => any_folded(slots, slot, |value| match anchor {
             Anchor::Whole => value == text.as_ref(),
             Anchor::Start => value.starts_with(text.as_ref()),
             Anchor::End => value.ends_with(text.as_ref()),
-            Anchor::Anywhere => memchr::memmem::find(value.as_bytes(), text.as_bytes()).is_some(),
+            Anchor::Anywhere => match finder {
+                Some(finder) => finder.find(value.as_bytes()).is_some(),
+                None => memchr::memmem::find(value.as_bytes(), text.as_bytes()).is_some(),
+            },
         }),
         Test::Glob { glob, .. } => any_folded(slots, slot, |value| glob.is_match(value)),
         Test::Cased { glob, .. } => any_raw(slots, slot, |value| glob.is_match(value)),
-        Test::Regex { regex, .. } => any_raw(slots, slot, |value| regex.is_match(value)),
-        Test::Cidr(network) => any_raw(slots, slot, |value| is_within(value, network)),
+        Test::Regex { regex, n_bytes_min, finder, .. } => {
+            let is_possible = |value: &str| {
+                let bytes = value.as_bytes();
+                finder.as_ref().is_none_or(|finder| finder.find(bytes).is_some())
+            };
+            let is_tried = finder.is_none() || any_folded(slots, slot, is_possible);
+            let passes = |value: &str| value.len() >= *n_bytes_min && regex.is_match(value);
+            is_tried && any_raw(slots, slot, passes)
+        }
+        Test::Cidr(network) => any_address(slots, slot, |address| network.holds(address)),
         Test::Compare { operator, number } => {
             any_raw(slots, slot, |value| is_number(value, *operator, *number))
         }
@@ -158,6 +169,17 @@ pub(super) fn has_part(value: &str, other: &str, part: FieldPart) -> bool {
 
 fn any_raw(slots: &Slots, slot: SlotId, mut passes: impl FnMut(&str) -> bool) -> bool {
     slots.cells(slot).any(|cell| slots.text(cell).is_some_and(&mut passes))
+}
+
+fn any_address(slots: &mut Slots, slot: SlotId, mut passes: impl FnMut(IpAddr) -> bool) -> bool {
+    let mut at: Option<CellId> = None;
+    while let Some(cell) = slots.next_cell(slot, at) {
+        if slots.address(cell).is_some_and(&mut passes) {
+            return true;
+        }
+        at = Some(cell);
+    }
+    false
 }
 
 fn any_folded(slots: &mut Slots, slot: SlotId, mut passes: impl FnMut(&str) -> bool) -> bool {

@@ -30,7 +30,7 @@ impl Places {
         let text = std::str::from_utf8(json).ok()?;
         let mut slots = Slots::new(self.n_places as usize);
         slots.clear();
-        Reader::new(text, &mut slots, &mut String::new()).fill(&self.ways).ok()?;
+        Reader::new(text, &mut slots).fill(&self.ways).ok()?;
         let first = |slot| slots.cells(slot).find_map(|cell| slots.text(cell));
         (0..self.n_places).find_map(first).map(str::to_owned)
     }

@@ -3,6 +3,7 @@
 use std::{collections::HashMap, net::IpAddr};
 
 use foldhash::fast::FixedState;
+use memchr::memmem::Finder;
 use regex::Regex;
 
 use crate::{
@@ -14,7 +15,7 @@ use super::{
     fold::folded,
     glob::Glob,
     grams::{Anchor, GRAM_BYTES},
-    required::required,
+    required::{required, shortest},
     slots::{EVERYTHING, SlotId},
 };
 
@@ -35,6 +36,8 @@ pub(super) enum Test {
     Literal {
         text: Box<str>,
         anchor: Anchor,
+        /// Looks for it anywhere where the pass does not.
+        finder: Option<Box<Finder<'static>>>,
     },
     /// A pattern over folded text; `needle` must hold first.
     Glob {
@@ -48,10 +51,13 @@ pub(super) enum Test {
         needle: Option<PredicateId>,
         shown: Box<str>,
     },
-    /// An expression; one of `needles` must hold first, if there are any.
+    /// An expression; one of `needles` must hold first, if there are any. Expressions are dear, so those without needles are
+    /// tried only on folded texts of some length in which a short text stands.
     Regex {
         regex: Regex,
         needles: Vec<PredicateId>,
+        n_bytes_min: usize,
+        finder: Option<Box<Finder<'static>>>,
     },
     Null,
     Exists,
@@ -198,7 +204,11 @@ impl Table {
     fn literal(&mut self, slot: SlotId, text: &str, anchor: Anchor) -> PredicateId {
         let text: Box<str> = folded(text).into();
         let key = Key::Literal(slot, text.clone(), anchor);
-        self.intern(key, |_| Predicate { slot, test: Test::Literal { text, anchor } })
+        self.intern(key, |_| {
+            let is_looked_for = anchor == Anchor::Anywhere && text.len() < GRAM_BYTES;
+            let finder = is_looked_for.then(|| Box::new(Finder::new(text.as_bytes()).into_owned()));
+            Predicate { slot, test: Test::Literal { text, anchor, finder } }
+        })
     }
 
     fn pattern(&mut self, slot: SlotId, pattern: &Pattern, is_cased: bool) -> PredicateId {
@@ -236,10 +246,17 @@ impl Table {
 
     fn regex(&mut self, slot: SlotId, regex: &Regex) -> PredicateId {
         self.intern(Key::Regex(slot, regex.as_str().into()), |table| {
-            let literals = required(regex.as_str()).unwrap_or_default();
-            let needles =
+            let literals = required(regex.as_str(), GRAM_BYTES).unwrap_or_default();
+            let needles: Vec<PredicateId> =
                 literals.iter().map(|text| table.literal(slot, text, Anchor::Anywhere)).collect();
-            Predicate { slot, test: Test::Regex { regex: regex.clone(), needles } }
+            let part = required(regex.as_str(), 1).filter(|_| needles.is_empty());
+            let finder = match part.as_deref() {
+                Some([only]) => Some(Box::new(Finder::new(only).into_owned())),
+                _ => None,
+            };
+            let n_bytes_min = shortest(regex.as_str());
+            let test = Test::Regex { regex: regex.clone(), needles, n_bytes_min, finder };
+            Predicate { slot, test }
         })
     }
 }
@@ -261,7 +278,9 @@ impl Test {
     /// Says whether the pass over the field decides the test.
     pub fn is_found_by_pass(&self) -> bool {
         match self {
-            Self::Literal { text, anchor } => *anchor == Anchor::Whole || text.len() >= GRAM_BYTES,
+            Self::Literal { text, anchor, .. } => {
+                *anchor == Anchor::Whole || text.len() >= GRAM_BYTES
+            }
             _ => false,
         }
     }

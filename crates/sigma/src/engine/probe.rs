@@ -3,7 +3,7 @@
 //! Keywords may stand in every value, so looking for them means reading the event twice. Nearly no event has any: it is
 //! cheaper to look for a part of each in the event as it is written. What is written with escapes is not trusted.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind, packed};
 
 use super::{
     grams::GRAM_BYTES,
@@ -13,7 +13,15 @@ use super::{
 /// Parts of keywords.
 #[derive(Debug)]
 pub(super) struct Probe {
-    parts: AhoCorasick,
+    parts: Parts,
+}
+
+/// How they are looked for.
+#[derive(Debug)]
+enum Parts {
+    /// In many places at once.
+    Few(packed::Searcher),
+    Many(AhoCorasick),
 }
 
 impl Probe {
@@ -25,27 +33,34 @@ impl Probe {
         }
         parts.sort_unstable();
         parts.dedup();
-        // With this kind of match, a few parts are looked for in many places at once.
-        let parts =
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(parts).ok()?;
+        let parts = match packed::Searcher::new(&parts) {
+            Some(few) => Parts::Few(few),
+            None => {
+                let kind = MatchKind::LeftmostFirst;
+                Parts::Many(AhoCorasick::builder().match_kind(kind).build(parts).ok()?)
+            }
+        };
         Some(Self { parts })
     }
 
-    /// Says whether a keyword may stand in the event.
-    pub fn may_hold(&self, json: &str, buffer: &mut String) -> bool {
-        let bytes = json.as_bytes();
-        // Written so, a sign may be any other; these two are folded to letters of ASCII.
-        let folds_to_ascii = |sign: &str| memchr::memmem::find(bytes, sign.as_bytes()).is_some();
-        let is_plain = memchr::memmem::find(bytes, b"\\u").is_none()
-            && (json.is_ascii() || !(folds_to_ascii("\u{212a}") || folds_to_ascii("\u{17f}")));
-        if !is_plain {
-            return true;
-        }
-        buffer.clear();
-        buffer.push_str(json);
-        buffer.make_ascii_lowercase();
-        self.parts.is_match(buffer.as_str())
+    /// Says whether a keyword may stand in an event, given in lower case as far as it is ASCII, in which no sign that is
+    /// seen here is written by its number.
+    pub fn may_hold(&self, lowered: &str) -> bool {
+        let bytes = lowered.as_bytes();
+        // These two are folded to letters of ASCII.
+        let holds = |sign: &str| memchr::memmem::find(bytes, sign.as_bytes()).is_some();
+        let is_plain = lowered.is_ascii() || !(holds("\u{212a}") || holds("\u{17f}"));
+        !is_plain
+            || match &self.parts {
+                Parts::Few(parts) => parts.find(bytes).is_some(),
+                Parts::Many(parts) => parts.is_match(bytes),
+            }
     }
+}
+
+/// Says whether parts are made of a sign: of any that no writer of JSON has to escape.
+pub(super) fn is_seen(sign: char) -> bool {
+    sign.is_ascii() && !sign.is_ascii_control() && !matches!(sign, '"' | '\\' | '/')
 }
 
 /// Returns the parts of which one is there whenever a test passes.
@@ -66,9 +81,7 @@ fn parts_of(id: PredicateId, predicates: &[Predicate]) -> Option<Vec<&str>> {
 
 /// Returns the longest part that no writer of JSON escapes, if it is long enough.
 fn part(text: &str) -> Option<&str> {
-    let is_escaped =
-        |c: char| c.is_ascii_control() || matches!(c, '"' | '\\' | '/') || !c.is_ascii();
-    let longest = text.split(is_escaped).max_by_key(|part| part.len())?;
+    let longest = text.split(|sign| !is_seen(sign)).max_by_key(|part| part.len())?;
     // A number may be written in another way than it reads.
     let is_number =
         longest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));

@@ -2,18 +2,27 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::{fold::fold_char, grams::GRAM_BYTES};
+use super::fold::fold_char;
 
 /// Alternatives of one expression; with more, the expression is simply tried.
 const ALTERNATIVES_MAX: usize = 64;
 
-/// Returns folded literals of which at least one stands in the folded text, wherever the expression is found.
-pub(super) fn required(expression: &str) -> Option<Vec<String>> {
+/// Returns folded literals of at least so many bytes, of which one or more stand in the folded text wherever the
+/// expression is found.
+pub(super) fn required(expression: &str, n_bytes_min: usize) -> Option<Vec<String>> {
     let hir = regex_syntax::parse(expression).ok()?;
-    alternatives(&hir).filter(|literals| literals.len() <= ALTERNATIVES_MAX)
+    alternatives(&hir, n_bytes_min).filter(|literals| literals.len() <= ALTERNATIVES_MAX)
 }
 
-fn alternatives(hir: &Hir) -> Option<Vec<String>> {
+/// Returns how many bytes a text has at least in which an expression is found.
+pub(super) fn shortest(expression: &str) -> usize {
+    let hir = regex_syntax::parse(expression).ok();
+    hir.and_then(|hir| hir.properties().minimum_len()).unwrap_or_default()
+}
+
+fn alternatives(hir: &Hir, n_bytes_min: usize) -> Option<Vec<String>> {
+    let alternatives = |hir: &Hir| alternatives(hir, n_bytes_min);
+    let run = |parts: &[Hir]| run(parts, n_bytes_min);
     match hir.kind() {
         HirKind::Literal(_) | HirKind::Class(_) => run(std::slice::from_ref(hir)),
         HirKind::Capture(capture) => alternatives(&capture.sub),
@@ -36,9 +45,9 @@ fn alternatives(hir: &Hir) -> Option<Vec<String>> {
 }
 
 /// Joins literals that follow each other.
-fn run(parts: &[Hir]) -> Option<Vec<String>> {
+fn run(parts: &[Hir], n_bytes_min: usize) -> Option<Vec<String>> {
     let text: Option<String> = parts.iter().map(one).collect();
-    text.filter(|text| text.len() >= GRAM_BYTES).map(|text| vec![text])
+    text.filter(|text| text.len() >= n_bytes_min).map(|text| vec![text])
 }
 
 /// Returns the one folded text that a part stands for.
@@ -65,10 +74,23 @@ mod tests {
     use super::*;
 
     fn check(expression: &str, expect: Option<&[&str]>) {
-        let found = required(expression);
+        check_from(4, expression, expect);
+    }
+
+    fn check_from(n_bytes_min: usize, expression: &str, expect: Option<&[&str]>) {
+        let found = required(expression, n_bytes_min);
         let found: Option<Vec<&str>> =
             found.as_ref().map(|l| l.iter().map(String::as_str).collect());
         assert_eq!(found.as_deref(), expect, "{expression}");
+    }
+
+    #[test]
+    fn a_text_may_be_too_short_for_an_expression() {
+        assert_eq!(shortest(".{1000,}"), 1000);
+        assert_eq!(shortest("^(a|bc)é?$"), 1);
+        assert_eq!(shortest("é\\b"), 2);
+        assert_eq!(shortest(r"\S*"), 0);
+        assert_eq!(shortest("("), 0);
     }
 
     #[test]
@@ -83,5 +105,7 @@ mod tests {
         check("abc", None);
         check("(?i)kelvin", Some(&["kelvin"]));
         check(".*", None);
+        check_from(1, r"-k\s\w{1,64}", Some(&["-k"]));
+        check_from(1, "a|[bc]", None);
     }
 }

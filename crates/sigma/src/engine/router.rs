@@ -9,6 +9,7 @@ use foldhash::fast::FixedState;
 
 use crate::{
     maps::{Hint, Maps, Test},
+    pattern::Piece,
     rule::Logsource,
 };
 
@@ -38,15 +39,39 @@ pub(super) struct Router {
 struct Called {
     /// By its folded value.
     by_value: HashMap<Box<str>, Vec<u32>, FixedState>,
+    /// By what its folded value begins with.
+    by_start: Vec<(Box<str>, u32)>,
     /// To be tried whatever it holds.
     always: Vec<u32>,
 }
 
 #[derive(Debug)]
 struct Route {
-    when: Vec<(SlotId, Vec<Option<Glob>>)>,
+    /// What must hold yet when the route is called for.
+    when: Vec<(SlotId, Vec<Wanted>)>,
     logsource: Logsource,
     fields: Vec<(SlotId, SlotId)>,
+}
+
+/// A test of a field.
+#[derive(Debug)]
+enum Wanted {
+    There,
+    /// A folded text.
+    Text(Box<str>),
+    Pattern(Glob),
+}
+
+impl Wanted {
+    fn new(test: &Test) -> Self {
+        match test {
+            Test::There => Self::There,
+            Test::Is(pattern) => match pattern.as_literal() {
+                Some(text) => Self::Text(folded(text).into()),
+                None => Self::Pattern(Glob::new(pattern, folded)),
+            },
+        }
+    }
 }
 
 impl Router {
@@ -66,38 +91,43 @@ impl Router {
         let mut routes = Vec::new();
         for route in &maps.routes {
             let index = u32::try_from(routes.len()).unwrap_or(u32::MAX);
-            let mut literals: Vec<(usize, SlotId, Vec<String>)> = Vec::new();
-            for (field, tests) in &route.when {
+            let mut literals: Vec<(usize, SlotId, Vec<String>, usize)> = Vec::new();
+            for (at, (field, tests)) in route.when.iter().enumerate() {
                 let slot = slot_of(field);
                 let texts: Vec<String> = tests.iter().filter_map(literal).collect();
                 if texts.len() == tests.len() {
                     let n =
                         texts.iter().map(|t| asked.get(&(slot, t.clone())).copied().unwrap_or(0));
-                    literals.push((n.sum(), slot, texts));
+                    literals.push((n.sum(), slot, texts, at));
                 }
             }
-            match literals.into_iter().min() {
-                Some((_, slot, texts)) => {
+            let called_by = literals.into_iter().min();
+            let known = called_by.as_ref().map(|(.., at)| *at);
+            match called_by {
+                Some((_, slot, texts, _)) => {
                     let called = by_field.entry(slot).or_default();
                     for text in texts {
                         called.by_value.entry(text.into()).or_default().push(index);
                     }
                 }
                 None => {
-                    let slot = route.when.first().map_or(EVERYTHING, |(field, _)| slot_of(field));
-                    by_field.entry(slot).or_default().always.push(index);
+                    let first = route.when.first();
+                    let slot = first.map_or(EVERYTHING, |(field, _)| slot_of(field));
+                    let called = by_field.entry(slot).or_default();
+                    match first.and_then(|(_, tests)| starts(tests)) {
+                        Some(starts) => {
+                            called.by_start.extend(starts.into_iter().map(|text| (text, index)));
+                        }
+                        None => called.always.push(index),
+                    }
                 }
             }
+            // What called for the route is known to hold.
+            let open = route.when.iter().enumerate().filter(|(at, _)| Some(*at) != known);
             routes.push(Route {
-                when: route
-                    .when
-                    .iter()
-                    .map(|(field, tests)| {
-                        let globs = tests.iter().map(|test| match test {
-                            Test::Is(pattern) => Some(Glob::new(pattern, folded)),
-                            Test::There => None,
-                        });
-                        (slot_of(field), globs.collect())
+                when: open
+                    .map(|(_, (field, tests))| {
+                        (slot_of(field), tests.iter().map(Wanted::new).collect())
                     })
                     .collect(),
                 logsource: route.logsource.clone(),
@@ -118,42 +148,41 @@ impl Router {
             if !slots.is_there(*slot) {
                 continue;
             }
-            for index in &called.always {
-                self.try_route(*index, slots, open);
-            }
+            open.extend(&called.always);
             let mut at = None;
             while let Some(cell) = slots.next_cell(*slot, at) {
-                slots.fold(cell);
-                let routes = slots.folded(cell).and_then(|text| called.by_value.get(text));
-                for index in routes.into_iter().flatten() {
-                    self.try_route(*index, slots, open);
-                }
                 at = Some(cell);
+                slots.fold(cell);
+                let Some(text) = slots.folded(cell) else { continue };
+                open.extend(called.by_value.get(text).into_iter().flatten());
+                let begun = called.by_start.iter().filter(|(start, _)| text.starts_with(&**start));
+                open.extend(begun.map(|(_, index)| *index));
             }
         }
         open.sort_unstable();
         open.dedup();
+        open.retain(|index| self.is_open(*index, slots));
     }
 
-    fn try_route(&self, index: u32, slots: &mut Slots, open: &mut Vec<u32>) {
-        let Some(route) = self.routes.get(index as usize) else { return };
-        let is_open = route.when.iter().all(|(slot, tests)| {
+    /// Says whether all holds that a route asks for.
+    fn is_open(&self, index: u32, slots: &mut Slots) -> bool {
+        let Some(route) = self.routes.get(index as usize) else { return false };
+        route.when.iter().all(|(slot, tests)| {
             let mut at = None;
             while let Some(cell) = slots.next_cell(*slot, at) {
                 slots.fold(cell);
                 at = Some(cell);
             }
             let slots = &*slots;
+            let any = |holds: &dyn Fn(&str) -> bool| {
+                slots.cells(*slot).filter_map(|cell| slots.folded(cell)).any(holds)
+            };
             tests.iter().any(|test| match test {
-                None => slots.is_there(*slot),
-                Some(glob) => slots
-                    .cells(*slot)
-                    .any(|cell| slots.folded(cell).is_some_and(|text| glob.is_match(text))),
+                Wanted::There => slots.is_there(*slot),
+                Wanted::Text(wanted) => any(&|text| text == &**wanted),
+                Wanted::Pattern(glob) => any(&|text| glob.is_match(text)),
             })
-        });
-        if is_open {
-            open.push(index);
-        }
+        })
     }
 
     /// Lets fields stand in for others, as the open routes say.
@@ -164,6 +193,18 @@ impl Router {
             }
         }
     }
+}
+
+/// Returns folded texts of which one begins each value that passes one of some tests; none if it cannot be told.
+fn starts(tests: &[Test]) -> Option<Vec<Box<str>>> {
+    let start = |test: &Test| match test {
+        Test::There => None,
+        Test::Is(pattern) => match pattern.pieces() {
+            [Piece::Text(text), ..] => Some(folded(text).into()),
+            _ => None,
+        },
+    };
+    tests.iter().map(start).collect()
 }
 
 /// What to do with events of one kind of source.

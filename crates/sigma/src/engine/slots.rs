@@ -1,5 +1,7 @@
 //! The fields of one event, each in its slot; nothing is allocated once the buffers have grown.
 
+use std::net::IpAddr;
+
 use super::fold::fold_into;
 
 /// A field that some rule reads.
@@ -20,8 +22,24 @@ pub(super) struct Slots {
     generation: u32,
     slots: Vec<Slot>,
     cells: Vec<Cell>,
+    /// The event as it is written, and behind it what reads in another way than it is written.
     raw: String,
+    /// Where the event stands in it.
+    event: Span,
+    /// The same in lower case, as far as somebody asked for it. What is not ASCII is as it was, so places are the same: a
+    /// text in ASCII need not be folded by itself.
+    lowered: String,
+    /// Folded texts that are not in ASCII.
     folded: String,
+    /// The value that was read as an address last: a rule asks one value of many networks.
+    address: Option<(CellId, Option<IpAddr>)>,
+}
+
+/// Where a text stands in what is held.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Span {
+    pub start: usize,
+    pub end: usize,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,7 +54,7 @@ struct Slot {
 struct Cell {
     start: u32,
     end: u32,
-    /// Where the folded text stands, once somebody asked for it.
+    /// Where the folded text of what is not ASCII stands, once somebody asked for it.
     folded: (u32, u32),
     is_null: bool,
     is_ascii: bool,
@@ -44,7 +62,7 @@ struct Cell {
 }
 
 /// A value of a slot.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct CellId(u32);
 
 /// Room that a text keeps for the next event; what one large event took is given back.
@@ -70,7 +88,51 @@ impl Slots {
         self.generation += 1;
         self.cells.clear();
         empty(&mut self.raw);
+        empty(&mut self.lowered);
         empty(&mut self.folded);
+        self.address = None;
+    }
+
+    /// Holds an event as it is written.
+    ///
+    /// Returns where it begins.
+    pub fn hold(&mut self, event: &str) -> usize {
+        let start = self.raw.len();
+        self.raw.push_str(event);
+        self.event = Span { start, end: self.raw.len() };
+        start
+    }
+
+    /// Where texts are put together that read in another way than they are written; what is added stays.
+    pub fn buffer(&mut self) -> &mut String {
+        &mut self.raw
+    }
+
+    /// Returns a text that is held.
+    #[inline]
+    pub fn held(&self, span: Span) -> &str {
+        self.raw.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// Returns the event that was held last as it is written, in lower case as far as it is ASCII.
+    pub fn lowered_event(&mut self) -> &str {
+        self.lower();
+        self.lowered.get(self.event.start..self.event.end).unwrap_or_default()
+    }
+
+    /// Brings the lower case up to what is held.
+    fn lower(&mut self) {
+        let start = self.lowered.len();
+        self.lowered.push_str(self.raw.get(start..).unwrap_or_default());
+        if let Some(added) = self.lowered.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+    }
+
+    /// Returns how many bytes are kept for texts.
+    #[cfg(test)]
+    pub fn n_kept_bytes(&self) -> usize {
+        self.raw.capacity() + self.lowered.capacity() + self.folded.capacity()
     }
 
     /// Says whether one more value is kept.
@@ -99,20 +161,26 @@ impl Slots {
             return;
         }
         let start = self.raw.len();
-        let text_or_empty = text.unwrap_or_default();
-        let (Ok(start), Ok(end)) =
-            (u32::try_from(start), u32::try_from(start.saturating_add(text_or_empty.len())))
-        else {
+        self.raw.push_str(text.unwrap_or_default());
+        let end = self.raw.len();
+        self.push_held(id, rank, text.map(|_| Span { start, end }));
+    }
+
+    /// Adds a value that is held already, or null, to a slot that welcomes it.
+    pub fn push_held(&mut self, id: SlotId, rank: u8, span: Option<Span>) {
+        if !self.claim(id, rank) || !self.has_room() {
             return;
-        };
-        self.raw.push_str(text_or_empty);
+        }
+        let Span { start, end } = span.unwrap_or_default();
+        let is_ascii = self.held(Span { start, end }).is_ascii();
+        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { return };
         let Ok(index) = u32::try_from(self.cells.len()) else { return };
         self.cells.push(Cell {
             start,
             end,
             folded: (NONE, NONE),
-            is_null: text.is_none(),
-            is_ascii: text_or_empty.is_ascii(),
+            is_null: span.is_none(),
+            is_ascii,
             next: NONE,
         });
         let Some(slot) = self.slots.get_mut(id as usize) else { return };
@@ -169,6 +237,18 @@ impl Slots {
         self.raw.get(cell.start as usize..cell.end as usize)
     }
 
+    /// Returns the address that a value is.
+    pub fn address(&mut self, cell: CellId) -> Option<IpAddr> {
+        if let Some((known, address)) = self.address
+            && known == cell
+        {
+            return address;
+        }
+        let address = self.text(cell).and_then(|text| text.parse().ok());
+        self.address = Some((cell, address));
+        address
+    }
+
     /// Says whether the text is ASCII.
     pub fn is_ascii(&self, CellId(at): CellId) -> bool {
         self.cells.get(at as usize).is_some_and(|cell| cell.is_ascii)
@@ -176,13 +256,16 @@ impl Slots {
 
     /// Folds the text of a value, if that was not done yet.
     pub fn fold(&mut self, CellId(at): CellId) {
+        if self.lowered.len() < self.raw.len() {
+            self.lower();
+        }
         let Some(cell) = self.cells.get_mut(at as usize) else { return };
-        if cell.is_null || cell.folded.0 != NONE {
+        if cell.is_null || cell.is_ascii || cell.folded.0 != NONE {
             return;
         }
         let Some(text) = self.raw.get(cell.start as usize..cell.end as usize) else { return };
         let start = self.folded.len();
-        fold_into(text, cell.is_ascii, &mut self.folded);
+        fold_into(text, &mut self.folded);
         if let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(self.folded.len())) {
             cell.folded = (start, end);
         }
@@ -191,6 +274,9 @@ impl Slots {
     /// Returns the folded text of a value that `fold` was called for.
     pub fn folded(&self, CellId(at): CellId) -> Option<&str> {
         let cell = self.cells.get(at as usize).filter(|cell| !cell.is_null)?;
+        if cell.is_ascii {
+            return self.lowered.get(cell.start as usize..cell.end as usize);
+        }
         self.folded.get(cell.folded.0 as usize..cell.folded.1 as usize)
     }
 }

@@ -33,10 +33,10 @@ impl Stage {
         let (mut ascii, mut beyond) = (Vec::new(), Vec::new());
         for (id, predicate) in tests {
             match &predicate.test {
-                Test::Literal { text, anchor: Anchor::Whole } => {
+                Test::Literal { text, anchor: Anchor::Whole, .. } => {
                     whole.insert(text.clone(), id);
                 }
-                Test::Literal { text, anchor } if text.len() >= GRAM_BYTES => {
+                Test::Literal { text, anchor, .. } if text.len() >= GRAM_BYTES => {
                     let literals = if text.is_ascii() { &mut ascii } else { &mut beyond };
                     literals.push((text.as_ref(), *anchor, id));
                 }

@@ -80,6 +80,7 @@ impl Ways {
     }
 
     /// Returns the slots that a value at a place fills, each with the rank of the way.
+    #[inline]
     pub fn fills(&self, at: NodeId) -> &[(SlotId, u8)] {
         self.node(at).map_or(&[], |node| &node.fills)
     }
@@ -87,14 +88,22 @@ impl Ways {
     /// Returns the places that a key leads to.
     #[inline]
     pub fn under(&self, at: [Option<NodeId>; 2], key: &str) -> [Option<NodeId>; 2] {
-        let mut found = [None, None];
-        let mut next = at
-            .iter()
-            .flatten()
-            .filter_map(|at| self.node(*at))
-            .flat_map(|node| [node.keys.get(key).copied(), node.any].into_iter().flatten());
-        found.iter_mut().for_each(|place| *place = next.next());
-        found
+        let next = |at: NodeId| match self.node(at) {
+            None => [None, None],
+            Some(node) => match (node.keys.get(key), node.any) {
+                (Some(keyed), any) => [Some(*keyed), any],
+                (None, any) => [any, None],
+            },
+        };
+        match at {
+            [Some(only), None] => next(only),
+            [None, _] => [None, None],
+            [Some(one), Some(other)] => match next(one) {
+                [None, _] => next(other),
+                [first, None] => [first, next(other).into_iter().flatten().next()],
+                both => both,
+            },
+        }
     }
 }
 
