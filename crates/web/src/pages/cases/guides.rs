@@ -197,11 +197,16 @@ impl TemplateItem {
 
 impl OfferItem {
     fn new(offer: GuideOffer) -> Self {
-        let title = match offer.language.as_str() {
-            "eng" => offer.title,
-            code => format!("{} ({})", offer.title, language::name(Some(code))),
-        };
+        let title = offer_title(&offer);
         Self { id: offer.id.to_string(), title, is_suggested: offer.is_suggested }
+    }
+}
+
+/// Returns the heading of a guide that may be begun, with its language where that is not English.
+pub fn offer_title(offer: &GuideOffer) -> String {
+    match offer.language.as_str() {
+        "eng" => offer.title.clone(),
+        code => format!("{} ({})", offer.title, language::name(Some(code))),
     }
 }
 
