@@ -81,7 +81,7 @@ async fn what_the_page_of_a_case_offers_is_a_command_for_whoever_may() {
         "/consents/new",
         "/emergencies/new",
         "#field-",
-        "#reply-template",
+        &link("#reply-template"),
     ]);
     let page = egon.get(&list).await;
     page.shows(&["Take my reply back"]);
