@@ -90,6 +90,7 @@ mod signature_keys;
 mod signed_answers;
 mod signing;
 pub mod somebody;
+mod spots;
 mod staff_notices;
 mod templates;
 mod threading;
@@ -194,6 +195,7 @@ pub use show::{CasePage, Since};
 pub use signature_keys::{
     NewSignatureKey, SIGNATURE_KEYS_MAX, SignatureKeyChange, SignatureKeyView,
 };
+pub use spots::{MessageSpot, Spots};
 pub use staff_notices::{NAMED_NOTICE, Ringing, STAFF_NOTICE};
 pub use templates::{
     FilledTemplate, TEMPLATE_CHARS_MAX, TEMPLATE_NAMES, TemplateName, TemplateOffer,

@@ -228,21 +228,10 @@ impl Desk {
             Act::CaseSplit,
         ];
         let (actor, case) = (entered.actor, entered.resource());
-        let message = Resource::Message {
-            message_id: MessageId::from_uuid(entered.case().id.uuid()),
-            author_person_id: None,
-            author_staff_id: None,
-            case: entered.case().clone(),
-            queue: entered.queue.clone(),
-        };
         let mut decisions = Vec::with_capacity(ACTS.len());
         for act in ACTS {
             decisions.push(match act {
-                // Consent, a ruling or broken glass opens it as well as an assignment does.
-                Act::MessageUnseal => {
-                    let shown = self.shown_in(entered, act, &message).await?;
-                    self.authority.allows_showing(actor, act, &message, &shown)
-                }
+                Act::MessageUnseal => self.unseal_right(entered).await?,
                 // A ruling that names it lets them mark it.
                 Act::CaseMarkLegal => {
                     let shown = self.shown_in(entered, act, &case).await?;
@@ -253,10 +242,28 @@ impl Desk {
         }
         Ok(decisions)
     }
+
+    /// Says whether the originals of a case may be opened. Consent, a ruling or broken glass opens them as well as an assignment
+    /// does.
+    pub(crate) async fn unseal_right(
+        &self,
+        entered: &Entered<'_>,
+    ) -> Result<crate::Decision, DeskError> {
+        let message = Resource::Message {
+            message_id: MessageId::from_uuid(entered.case().id.uuid()),
+            author_person_id: None,
+            author_staff_id: None,
+            case: entered.case().clone(),
+            queue: entered.queue.clone(),
+        };
+        let shown = self.shown_in(entered, Act::MessageUnseal, &message).await?;
+        let actor = entered.actor;
+        Ok(self.authority.allows_showing(actor, Act::MessageUnseal, &message, &shown))
+    }
 }
 
 /// Reads a window of a case as far as somebody may read it.
-async fn stretch(
+pub(crate) async fn stretch(
     reader: &mut Reader,
     actor: &Actor,
     case: &Case,

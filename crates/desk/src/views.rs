@@ -325,7 +325,11 @@ impl Desk {
 
     // A number in a subject is anybody's guess: shown to who does not see that queue, it would tell that the
     // case exists.
-    async fn suggested(&self, actor: &Actor, id: CaseId) -> Result<Option<CaseNumber>, DeskError> {
+    pub(crate) async fn suggested(
+        &self,
+        actor: &Actor,
+        id: CaseId,
+    ) -> Result<Option<CaseNumber>, DeskError> {
         let (record, queue) = self.case_and_queue(id).await?;
         let visible = self.authority.queues_visible(actor, Act::CaseList, &[queue]);
         Ok((!visible.is_empty()).then_some(record.case.number))

@@ -291,6 +291,11 @@ async fn what_shows_no_text_counts_nothing(house: TestHouse) {
     house.desk.case_rights(&entered).await.unwrap();
     house.desk.case_guides(&entered).await.unwrap();
     house.desk.resource(actor, world.number).await.unwrap();
+    // Where something waits for them: the original that they may open, and nothing else.
+    let spots = house.desk.spots(&entered).await.unwrap();
+    assert_eq!(spots.sealed.map(|spot| (spot.part, spot.position_index)), Some((None, 1)));
+    assert_eq!((spots.stranger, spots.held, spots.follows), (None, None, None));
+    assert!(spots.parts.is_empty());
     // Texts are refused to whoever came in that way.
     let told = house.desk.case_page(&entered, Window::Newest).await;
     assert!(matches!(told, Err(DeskError::NotFound)), "{told:?}");

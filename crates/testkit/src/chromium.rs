@@ -331,6 +331,12 @@ impl Chromium {
         self.ask("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
     }
 
+    /// Has pages know from now on that their owner wants nothing to move.
+    pub async fn wants_no_motion(&self) {
+        let feature = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
+        self.ask("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
+    }
+
     /// Has pages shown as they are printed from now on.
     pub async fn prints(&self) {
         self.ask("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;

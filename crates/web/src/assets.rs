@@ -87,6 +87,9 @@ const ZONE_SCRIPT: &str = "time-zone.js";
 /// The script that pages with something to type load themselves for whoever has no desk.
 const TYPED_SCRIPT: &str = "typed-words.js";
 
+/// The script that goes before it: what is typed is sent, and then waited for.
+const BUSY_SCRIPT: &str = "page-busy.js";
+
 /// How tightly Brotli packs: as it can. It is done once.
 const BROTLI_QUALITY: i32 = 11;
 
@@ -226,16 +229,21 @@ fn read() -> BTreeMap<String, Asset> {
         }
     }
     let mut desk = String::new();
-    for (name, text) in scripts() {
-        if name == PASSKEY_SCRIPT {
-            add(&name, SCRIPT_TYPE, text.into_bytes().into());
-            continue;
+    let scripts = scripts();
+    let joined = |name: &str| {
+        let text = scripts.get(name).map(String::as_str).unwrap_or_default();
+        [SCRIPT_HEAD, text, SCRIPT_END].concat()
+    };
+    for (name, text) in &scripts {
+        if [PASSKEY_SCRIPT, ZONE_SCRIPT].contains(&name.as_str()) {
+            add(name, SCRIPT_TYPE, text.clone().into_bytes().into());
         }
-        if [ZONE_SCRIPT, TYPED_SCRIPT].contains(&name.as_str()) {
-            add(&name, SCRIPT_TYPE, text.clone().into_bytes().into());
+        if name == TYPED_SCRIPT {
+            let both = [joined(BUSY_SCRIPT), joined(TYPED_SCRIPT)].concat();
+            add(name, SCRIPT_TYPE, both.into_bytes().into());
         }
-        for part in [SCRIPT_HEAD, &text, SCRIPT_END] {
-            desk.push_str(part);
+        if name != PASSKEY_SCRIPT {
+            desk.push_str(&joined(name));
         }
     }
     add(DESK_SCRIPT, SCRIPT_TYPE, desk.into_bytes().into());

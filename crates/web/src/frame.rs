@@ -287,7 +287,7 @@ impl Frame {
 }
 
 impl StaffSeat {
-    /// Says whether they have what a page asks for, as the navigation does.
+    /// Says whether they have what a page asks for, as the navigation does; what the gate is to be asked for, it does not know.
     pub const fn has(&self, need: Need) -> bool {
         match need {
             Need::Nothing => true,
@@ -295,6 +295,7 @@ impl StaffSeat {
             Need::People => self.may_find_person,
             Need::Log => self.may_browse_log,
             Need::House => self.may_run_house,
+            Need::Possible(_) => false,
         }
     }
 }

@@ -3,6 +3,7 @@
 //
 // data-heading  what the dialog is called
 // data-what     what its field asks for
+// data-none     that nothing is called what was typed
 // data-n-…      how many commands are shown: one, few, other; `{n}` is the number
 
 class DeskCommands extends HTMLElement {
@@ -31,9 +32,12 @@ class DeskCommands extends HTMLElement {
     const place = this.#dialog.querySelector(".commands");
     field.value = "";
     place.replaceChildren();
+    place.setAttribute("aria-busy", "true");
+    this.#dialog.querySelector(".told").classList.add("unseen");
     this.#dialog.showModal();
     field.focus();
     const list = await listed(this.dataset.from);
+    place.removeAttribute("aria-busy");
     if (!list) return location.assign(this.dataset.from);
     place.replaceChildren(...list.children);
     this.#narrow();
@@ -50,15 +54,18 @@ class DeskCommands extends HTMLElement {
     field.placeholder = this.dataset.what;
     field.setAttribute("aria-label", this.dataset.what);
     const told = document.createElement("p");
-    told.className = "unseen";
+    told.className = "told unseen";
     told.setAttribute("role", "status");
     const place = document.createElement("div");
     place.className = "commands";
+    place.dataset.busy = document.body.dataset.busy;
     dialog.append(field, told, place);
     field.addEventListener("input", () => this.#narrow());
     dialog.addEventListener("keydown", (event) => this.#press(event));
     dialog.addEventListener("click", (event) => {
-      if (event.target === dialog) dialog.close();
+      // What a link leads to may stand on this very page, behind the dialog, and has the focus then.
+      if (event.target.closest("a")) this.#before = null;
+      if (event.target === dialog || event.target.closest("a")) dialog.close();
     });
     dialog.addEventListener("close", () => this.#before?.focus());
     this.append(dialog);
@@ -79,7 +86,10 @@ class DeskCommands extends HTMLElement {
       }
       section.hidden = !isAny;
     }
-    this.#dialog.querySelector("[role=status]").textContent = counted(this.dataset, "n", n).replace("{n}", n);
+    const told = this.#dialog.querySelector(".told");
+    // Where the list is empty, the sentence stands in its place.
+    told.classList.toggle("unseen", n > 0);
+    told.textContent = n > 0 ? counted(this.dataset, "n", n).replace("{n}", n) : this.dataset.none;
   }
 
   #press(event) {

@@ -102,8 +102,10 @@ class DeskLive extends HTMLElement {
     if (this.#isReading || this.#timer) return;
     this.#isReading = true;
     this.#isStale = false;
+    this.setAttribute("aria-busy", "true");
     this.#fetch().finally(() => {
       this.#isReading = false;
+      this.removeAttribute("aria-busy");
       if (!this.isConnected) return;
       const wait = Math.min(AGAIN_MS * 2 ** this.#nFailed, AGAIN_MAX_MS);
       // Not all that were turned away at once come back at once.

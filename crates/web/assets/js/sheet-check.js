@@ -21,22 +21,27 @@ class SheetCheck extends HTMLElement {
 
   async #check() {
     this.#asked?.abort();
-    this.#asked = new AbortController();
+    const asked = (this.#asked = new AbortController());
+    const place = this.querySelector("#sheet-check");
+    place.setAttribute("aria-busy", "true");
     const form = this.querySelector("form");
     const path = form.querySelector("[formaction$='/preview']").getAttribute("formaction");
     try {
       const body = new URLSearchParams(new FormData(form));
-      const answer = await fetch(path, { method: "POST", body, signal: this.#asked.signal });
+      const answer = await fetch(path, { method: "POST", body, signal: asked.signal });
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const said = page.getElementById("sheet-check");
       if (!said) return;
-      this.querySelector("#sheet-check").replaceChildren(...said.childNodes);
+      place.replaceChildren(...said.childNodes);
       const isWrong = this.querySelector(".faults") !== null;
       this.querySelector("textarea[name=text]").toggleAttribute("aria-invalid", isWrong);
       if (isWrong) this.querySelector("textarea[name=text]").setAttribute("aria-invalid", "true");
     } catch {
       // Without an answer the page stays as it is; keeping it tells the same.
+    } finally {
+      // Whoever typed on is waiting for the next one.
+      if (asked === this.#asked) place.removeAttribute("aria-busy");
     }
   }
 }

@@ -173,6 +173,7 @@ case-rights-may = Smíte:
 case-rights-may-not = Nesmíte:
 case-rights-by = Jakým právem:
 case-rights-rule = Pravidlo
+case-rights-else = Další způsoby: { $n }
 case-to-which-queue = Do které fronty
 case-to-whom = Komu
 case-to-whom-choose = komu…

@@ -19,3 +19,20 @@ commands-n-open = { $n ->
 commands-views = Uložené pohledy
 commands-pages = Stránky
 commands-hand-over = Předat případ
+
+## Co ještě lze s případem udělat
+commands-accept = Přijmout předávku
+commands-accepted-outside = Říct, že předávka byla přijata
+commands-decline = Odmítnout předávku
+commands-withdraw = Vzít předávku zpět
+commands-open-message = Otevřít poslední zprávu
+commands-confirm = Podívat se na nového odesílatele a potvrdit ho
+commands-undo-reply = Vzít mou odpověď zpět
+commands-join = Připojit k { $number }
+commands-take-apart = Opět z něj vyjmout { $number }
+commands-undo-split = Vrátit do { $number }
+commands-see-field = Vidět: { $field }
+commands-change-field = Změnit: { $field }
+commands-follow-guide = Pokračovat podle průvodce { $guide }
+commands-begin-guide = Zahájit průvodce { $guide }
+commands-use-template = Použít šablonu

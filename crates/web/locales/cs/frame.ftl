@@ -1,5 +1,7 @@
 # Co stojí kolem každé stránky.
 frame-skip = Přejít k obsahu stránky
+# Dokud dům neodpověděl.
+frame-busy = Okamžik…
 frame-demo = Ukázka: všichni zde jsou vymyšlení.
 frame-demo-tour = Prohlídka a další role
 frame-alarm = <b>Máte rozbité sklo</b> nad případem <a href="/cases/{ $number }">{ $number }</a>: zbývá { $left }, do { $until }. Každé použití se zapisuje.

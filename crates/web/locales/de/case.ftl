@@ -170,6 +170,7 @@ case-rights-may = Sie dürfen:
 case-rights-may-not = Sie dürfen nicht:
 case-rights-by = Mit welchem Recht:
 case-rights-rule = Die Richtlinie
+case-rights-else = Weitere Wege: { $n }
 case-to-which-queue = In welche Warteschlange
 case-to-whom = Wem
 case-to-whom-choose = wem…

@@ -17,3 +17,20 @@ commands-n-open = { $n ->
 commands-views = Gespeicherte Ansichten
 commands-pages = Seiten
 commands-hand-over = Den Fall übergeben
+
+## Was mit einem Fall noch zu tun ist
+commands-accept = Die Übergabe annehmen
+commands-accepted-outside = Sagen, dass die Übergabe angenommen wurde
+commands-decline = Die Übergabe ablehnen
+commands-withdraw = Die Übergabe zurücknehmen
+commands-open-message = Die neueste Nachricht öffnen
+commands-confirm = Einen neuen Absender ansehen und bestätigen
+commands-undo-reply = Meine Antwort zurücknehmen
+commands-join = An { $number } anschließen
+commands-take-apart = { $number } wieder herausnehmen
+commands-undo-split = An { $number } zurückgeben
+commands-see-field = { $field } ansehen
+commands-change-field = { $field } ändern
+commands-follow-guide = Dem Leitfaden { $guide } weiter folgen
+commands-begin-guide = Den Leitfaden { $guide } beginnen
+commands-use-template = Eine Vorlage verwenden

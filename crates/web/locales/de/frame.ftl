@@ -1,5 +1,7 @@
 # Was um jede Seite herum steht.
 frame-skip = Zum Inhalt der Seite
+# Solange das Haus noch nicht geantwortet hat.
+frame-busy = Einen Moment…
 frame-demo = Eine Vorführung: alle hier sind erfunden.
 frame-demo-tour = Der Rundgang und andere Plätze
 frame-alarm = <b>Sie haben das Glas eingeschlagen</b> für <a href="/cases/{ $number }">{ $number }</a>: noch { $left }, bis { $until }. Jeder Gebrauch wird aufgeführt.

@@ -171,6 +171,7 @@ case-rights-may = You may:
 case-rights-may-not = You may not:
 case-rights-by = By what right:
 case-rights-rule = The rule
+case-rights-else = Other ways: { $n }
 case-to-which-queue = To which queue
 case-to-whom = To whom
 case-to-whom-choose = to…

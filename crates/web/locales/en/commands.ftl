@@ -17,3 +17,20 @@ commands-n-open = { $n ->
 commands-views = Saved views
 commands-pages = Pages
 commands-hand-over = Hand it over
+
+## What else can be done to a case
+commands-accept = Accept the handover
+commands-accepted-outside = Say that the handover was accepted
+commands-decline = Decline the handover
+commands-withdraw = Take the handover back
+commands-open-message = Open the latest message
+commands-confirm = Look at a new sender, and confirm them
+commands-undo-reply = Take my reply back
+commands-join = Join it to { $number }
+commands-take-apart = Take { $number } apart from it
+commands-undo-split = Give it back to { $number }
+commands-see-field = See { $field }
+commands-change-field = Change { $field }
+commands-follow-guide = Go on with the guide { $guide }
+commands-begin-guide = Begin the guide { $guide }
+commands-use-template = Use a template

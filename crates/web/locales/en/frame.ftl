@@ -1,5 +1,7 @@
 # What stands around every page.
 frame-skip = Skip to the page
+# While the house has not answered yet.
+frame-busy = One moment…
 frame-demo = A demonstration: everybody here is invented.
 frame-demo-tour = The tour, and other seats
 frame-alarm = <b>You have broken glass</b> over <a href="/cases/{ $number }">{ $number }</a>: { $left } left, until { $until }. Every use is listed.

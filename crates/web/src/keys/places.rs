@@ -1,5 +1,7 @@
 //! The pages of the staff, for the key that goes there and for the command bar.
 
+use model::Act;
+
 /// What one must have to find anything on a page; the page itself asks the gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
@@ -13,6 +15,8 @@ pub enum Need {
     Log,
     /// The right to see how the house runs.
     House,
+    /// An act on the house, alone or with a second: asked where pages are listed, and not for each frame.
+    Possible(Act),
 }
 
 /// A page.
@@ -28,8 +32,8 @@ pub struct Place {
     pub need: Need,
 }
 
-/// Every page of the navigation.
-pub const PLACES: [Place; 27] = [
+/// Every page that has an address of its own; a test reads the routes.
+pub const PLACES: [Place; 54] = [
     place("board", "/cases", 'b', Need::Nothing),
     place("mine", "/cases?q=assigned:me", 'm', Need::Nothing),
     place("handovers", "/handovers", 'o', Need::Nothing),
@@ -57,6 +61,33 @@ pub const PLACES: [Place; 27] = [
     without_letter("requests", "/me"),
     without_letter("fields", "/me/fields"),
     without_letter("looks", "/me/looks"),
+    without_letter("own-authorities", "/me/authorities"),
+    without_letter("own-assurances", "/me/assurances"),
+    without_letter("own-disputes", "/me/disputes"),
+    without_letter("consents", "/consents"),
+    without_letter("agreement", "/agreement"),
+    without_letter("own-request-new", "/me/requests/new"),
+    without_letter("own-dispute-new", "/me/disputes/new"),
+    without_letter("notices", "/profile/notices"),
+    without_letter("time-zone", "/time-zone"),
+    without_letter("passkey-new", "/security/passkeys/new"),
+    without_letter("app-new", "/security/app/new"),
+    without_letter("password", "/security/password/edit"),
+    without_letter("recovery-new", "/security/recovery/new"),
+    without_letter("signature-key-new", "/security/signature-keys/new"),
+    without_letter("proof-new", "/security/proofs/new"),
+    without_letter("rulings", "/rulings"),
+    without_letter("policy-editions", "/policies/editions"),
+    without_letter("gallery", "/gallery"),
+    possible("motions", "/motions", Act::AuthorityGive),
+    possible("motion-new", "/motions/new", Act::AuthorityGive),
+    possible("staff-place-new", "/staff/places/new", Act::StaffInvite),
+    possible("destruction-new", "/people/destruction", Act::PersonDestroy),
+    possible("reset-new", "/people/reset", Act::FactorReset),
+    possible("destination-new", "/destinations/new", Act::DestinationCreate),
+    possible("queue-new", "/queues/new", Act::QueueEdit),
+    possible("template-new", "/templates/new", Act::TemplateEdit),
+    possible("guide-new", "/guides/new", Act::GuideEdit),
 ];
 
 const fn place(id: &'static str, href: &'static str, letter: char, need: Need) -> Place {
@@ -69,4 +100,71 @@ const fn without_letter(id: &'static str, href: &'static str) -> Place {
 
 const fn of_house(id: &'static str, href: &'static str) -> Place {
     Place { id, href, letter: None, need: Need::House }
+}
+
+const fn possible(id: &'static str, href: &'static str, act: Act) -> Place {
+    Place { id, href, letter: None, need: Need::Possible(act) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// What answers GET at an address of its own and is no place to go to, with the reason.
+    const NO_PLACES: [(&str, &str); 13] = [
+        ("/", "leads to the board or to signing in"),
+        ("/sign-in", "for whoever is not signed in"),
+        ("/sign-in/sent", "for whoever is not signed in"),
+        ("/demo", "only where the house is a demonstration, whose pages lead there"),
+        ("/audit/checkpoint", "a text for programs"),
+        ("/rulings/feed.atom", "a feed for programs"),
+        ("/cases/placements", "leads to the board: its form was left"),
+        ("/cases/assignments", "leads to the board: its form was left"),
+        ("/filters/completions", "for the field that completes"),
+        ("/commands", "is this list"),
+        ("/searches", "leads to the board, with words"),
+        ("/live", "for pages that stay open"),
+        ("/policies/edit", "of one file, which /policies leads to"),
+    ];
+
+    /// Reads which paths without parameters answer GET, out of the very text of the routes.
+    fn gets() -> BTreeSet<String> {
+        let text = include_str!("../pages.rs");
+        let routes = text.split(".route(").skip(1);
+        let found = routes.filter_map(|route| {
+            let (path, rest) = route.trim_start().strip_prefix('"')?.split_once('"')?;
+            let rest = rest.trim_start_matches([',', ' ', '\n']);
+            let is_get = rest.starts_with("get(") || rest.starts_with("routing::get(");
+            (is_get && !path.contains('{')).then(|| path.to_owned())
+        });
+        found.collect()
+    }
+
+    #[test]
+    fn every_page_with_an_address_of_its_own_is_a_place_or_named_with_a_reason() {
+        let gets = gets();
+        // Where the routes are written another way, this would find nothing and say nothing.
+        assert!(
+            gets.len() > 60 && gets.contains("/cases") && gets.contains("/gallery"),
+            "{gets:?}"
+        );
+        let places: BTreeSet<&str> =
+            PLACES.iter().filter_map(|place| place.href.split('?').next()).collect();
+        let named: BTreeSet<&str> = NO_PLACES.iter().map(|(path, _)| *path).collect();
+        let neither = gets.iter().map(String::as_str);
+        let neither: Vec<&str> =
+            neither.filter(|path| !places.contains(path) && !named.contains(path)).collect();
+        assert_eq!(neither, Vec::<&str>::new(), "neither in PLACES nor named here");
+        let gone = places.union(&named).filter(|path| !gets.contains(**path));
+        assert_eq!(gone.collect::<Vec<_>>(), Vec::<&&str>::new(), "no page any more");
+        assert_eq!(places.intersection(&named).collect::<Vec<_>>(), Vec::<&&str>::new());
+    }
+
+    #[test]
+    fn a_letter_goes_to_what_every_frame_knows_of() {
+        let asked = |place: &&Place| matches!(place.need, Need::Possible(_));
+        assert!(PLACES.iter().filter(asked).all(|place| place.letter.is_none()));
+    }
 }

@@ -1,6 +1,7 @@
 //! Commands: everything that can be done from here, in one list. The command bar shows the same list and filters it while
 //! somebody types; without JavaScript it is a page with a field.
 
+mod on_case;
 mod samples;
 
 use askama::Template;
@@ -9,19 +10,15 @@ use axum::{
     response::Response,
 };
 use desk::BoardFilter;
-use model::{Assigned, Filter, Personal, Term, Test};
+use model::{Act, Assigned, Filter, Personal, Resource, SheetKind, Term, Test};
 use serde::Deserialize;
 
 use crate::{
-    caller::Caller,
-    frame::{Frame, Here, Seat},
-    keys::{PLACES, Place},
+    caller::{Caller, SOMEBODY},
+    frame::{Frame, Here, Seat, StaffSeat},
+    keys::{Need, PLACES, Place},
     locale::{self, Locale, Reader, Words},
-    pages::cases::{
-        case::{Form, Right},
-        rights,
-        show::number_of,
-    },
+    pages::sheets::edit::may_write,
     query, say, say_of,
     trouble::{Trouble, page},
     twin::Twin,
@@ -131,10 +128,17 @@ async fn groups(
 ) -> Result<Vec<CommandGroup>, Trouble> {
     let mut groups = Vec::new();
     if !case.is_empty() {
-        groups.push(of_case(state, caller, case).await?);
+        groups.push(on_case::of_case(state, caller, case).await?);
     }
     groups.push(recent(state, caller).await?);
-    groups.extend(places(frame));
+    let Seat::Staff(seat) = &frame.seat else { return Ok(groups) };
+    let mut known = Vec::with_capacity(PLACES.len());
+    for place in &PLACES {
+        if has(state, caller, seat, place.need).await? {
+            known.push(place);
+        }
+    }
+    groups.extend(places(seat, known));
     Ok(groups)
 }
 
@@ -147,61 +151,6 @@ fn note_english(groups: &mut [CommandGroup], english: Vec<CommandGroup>) {
         // What changed in between is found by the reader's words alone.
         if command.way == english.way && command.words.text().expose() != words {
             command.english.clone_from(words);
-        }
-    }
-}
-
-/// The acts that the gate allows on a case now.
-async fn of_case(
-    state: &crate::State,
-    caller: &Caller,
-    number: &str,
-) -> Result<CommandGroup, Trouble> {
-    let number = number_of(number)?;
-    let entered = state.desk.enter_unread(&caller.actor, number).await?;
-    let decisions = state.desk.case_rights(&entered).await?;
-    let rights = rights::rights(state, caller, &entered, &decisions).await?;
-    let version = entered.case().version;
-    let commands = rights.into_iter().filter(|right| right.is_held);
-    let mut commands: Vec<Command> =
-        commands.flat_map(|right| of_right(right, &format!("/cases/{number}"), version)).collect();
-    commands.push(Command::link(say("commands-show-case"), &format!("/cases/{number}")));
-    let heading = say("commands-on-case").with("number", number.to_string()).to_string();
-    Ok(CommandGroup { id: "on-case", heading, commands })
-}
-
-fn of_right(right: Right, case: &str, version: i64) -> Vec<Command> {
-    let version = || ("version", version.to_string());
-    // What stands on the page of the case is gone to there, wherever one is now.
-    let place = |at: &str| format!("{case}{at}");
-    match right.form {
-        Form::None => Vec::new(),
-        Form::Link { href, .. } if href.starts_with('#') => {
-            vec![Command::link(right.words, &place(&href))]
-        }
-        Form::Link { href, .. } => vec![Command::link(right.words, &href)],
-        Form::Button { path, label } => vec![Command::post(label, path, vec![version()])],
-        Form::Move { path, queues } => queues
-            .into_iter()
-            .map(|queue| {
-                let words = say("commands-move-to").with("queue", &queue);
-                Command::post(words, path.clone(), vec![version(), ("queue", queue)])
-            })
-            .collect(),
-        Form::HandOver { destinations, .. } if destinations.is_empty() => Vec::new(),
-        Form::HandOver { .. } => {
-            vec![Command::link(say("commands-hand-over"), &place("/handovers/new"))]
-        }
-        Form::Assign { path, may_take, colleagues } => {
-            let mut commands = Vec::new();
-            if may_take {
-                let fields = vec![version(), ("staff", "me".to_owned())];
-                commands.push(Command::post(say("commands-take"), path, fields));
-            }
-            if !colleagues.is_empty() {
-                commands.push(Command::link(say("commands-assign"), &place("#assign-staff")));
-            }
-            commands
         }
     }
 }
@@ -221,9 +170,26 @@ async fn recent(state: &crate::State, caller: &Caller) -> Result<CommandGroup, T
     Ok(CommandGroup { id: "mine-lately", heading: say("commands-mine").to_string(), commands })
 }
 
-/// Pages, queues and views, as the navigation has them.
-fn places(frame: &Frame) -> Vec<CommandGroup> {
-    let Seat::Staff(seat) = &frame.seat else { return Vec::new() };
+/// Says whether somebody has what a page asks for: a form is a place for whoever may use it, alone or with a second.
+async fn has(
+    state: &crate::State,
+    caller: &Caller,
+    seat: &StaffSeat,
+    need: Need,
+) -> Result<bool, Trouble> {
+    Ok(match need {
+        Need::Possible(Act::TemplateEdit) => may_write(state, caller, SheetKind::Template).await?,
+        Need::Possible(Act::GuideEdit) => may_write(state, caller, SheetKind::Guide).await?,
+        Need::Possible(act @ (Act::PersonDestroy | Act::FactorReset)) => {
+            caller.must(state, act, &SOMEBODY).is_ok()
+        }
+        Need::Possible(act) => caller.must(state, act, &Resource::House).is_ok(),
+        need => seat.has(need),
+    })
+}
+
+/// Queues and views, as the navigation has them, and pages.
+fn places(seat: &StaffSeat, known: Vec<&Place>) -> Vec<CommandGroup> {
     let queue = |link: &crate::frame::QueueLink| Command {
         aside: say("commands-n-open").with("n", link.n_open).to_string(),
         ..Command::link(
@@ -239,8 +205,8 @@ fn places(frame: &Frame) -> Vec<CommandGroup> {
     };
     let group =
         |id, heading: Words, commands| CommandGroup { id, heading: heading.to_string(), commands };
-    let known = PLACES.iter().filter(|place| seat.has(place.need));
-    let known = known.map(|place: &Place| Command::link(say_of("place", place.id), place.href));
+    let known = known.into_iter();
+    let known = known.map(|place| Command::link(say_of("place", place.id), place.href));
     vec![
         group("go-queues", say("commands-queues"), seat.queues.iter().map(queue).collect()),
         group("go-views", say("commands-views"), seat.views.iter().map(view).collect()),

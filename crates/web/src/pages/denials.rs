@@ -1,7 +1,7 @@
 //! A refusal that helps: which clause refused, which authority would do, and how to get it.
 
 use askama::Template;
-use authority::{Remedy, Step};
+use authority::{Denial, Remedy, Step};
 use model::{Act, AuthorityKind, CaseNumber, FieldKey, StaffId};
 
 use crate::{
@@ -167,20 +167,17 @@ impl DenialShow {
         let is_reader = frame.is_staff();
         let anchor = |id: &str| if is_reader { id.to_owned() } else { String::new() };
         let refused_by = denial.policies.first();
+        let mut ways = ways(denial, number, path);
+        if !is_reader {
+            ways.iter_mut().for_each(|way| way.policy.clear());
+        }
         Self {
             frame,
             heading: heading(&floors::act_words(denial.act)),
             clause: denial.clause.clone(),
             policy: refused_by.map(|policy| anchor(&policy.id)).unwrap_or_default(),
             sentence: floors::refusal(denial),
-            ways: denial
-                .remedies
-                .iter()
-                .map(|remedy| Way {
-                    policy: anchor(&remedy.policy.id),
-                    ..way(remedy, denial.act, number, path)
-                })
-                .collect(),
+            ways,
             is_recorded: refused.is_recorded,
             back: Some(back),
         }
@@ -190,6 +187,11 @@ impl DenialShow {
 /// Says what was refused.
 fn heading(act: &str) -> String {
     say("denials-heading").with("act", act).to_string()
+}
+
+/// Returns the ways to what was refused at a path, for a reader of the handbook.
+pub fn ways(denial: &Denial, number: Option<CaseNumber>, path: &str) -> Vec<Way> {
+    denial.remedies.iter().map(|remedy| way(remedy, denial.act, number, path)).collect()
 }
 
 /// Only a way that can be gone from here, in one step, gets a button; where a second pair of eyes comes after it, the page that it
@@ -226,7 +228,7 @@ fn way(remedy: &Remedy, act: Act, number: Option<CaseNumber>, path: &str) -> Way
     Way {
         sentence: floors::remedy(remedy),
         clause: remedy.policy.clause.clone(),
-        policy: String::new(),
+        policy: remedy.policy.id.clone(),
         button,
     }
 }

@@ -6,8 +6,10 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
+use model::{CaseState, DeliveryState};
+
 use crate::{
-    frame::Frame,
+    frame::{Frame, Here},
     samples::samples,
     trouble::{Trouble, page},
 };
@@ -38,6 +40,43 @@ impl GalleryList {
             }
         }
         Self { frame: Frame::bare(), groups }
+    }
+}
+
+/// Every component in every state, also those that scripts make.
+#[derive(Template)]
+#[template(path = "galleries/components.html")]
+pub struct ComponentList {
+    /// What stands around.
+    pub frame: Frame,
+    /// Where a case may stand.
+    pub states: Vec<CaseState>,
+    /// Where a copy of a reply may stand.
+    pub deliveries: Vec<DeliveryState>,
+    /// Why a draft may not be kept, by the names of the sentences.
+    pub unkept: Vec<&'static str>,
+}
+
+impl ComponentList {
+    /// Returns sample values.
+    pub fn sample() -> Self {
+        Self {
+            frame: Frame::sample_staff(Here::Elsewhere, ""),
+            states: CaseState::ALL.into_iter().collect(),
+            deliveries: DeliveryState::ALL.into_iter().collect(),
+            unkept: vec![
+                "offline",
+                "busy",
+                "signed-out",
+                "somebody-else",
+                "absent",
+                "meanwhile",
+                "destroyed",
+                "too-long",
+                "misread",
+                "refused",
+            ],
+        }
     }
 }
 

@@ -102,6 +102,9 @@ async fn messages_are_chosen_and_come_home() {
     let page = browser.get(&format!("/cases/{new}?done=split")).await;
     page.shows(&["Another", "split from", "Undo", "name=\"home\""]);
     browser.get(&format!("/cases/{number}")).await.shows(&["split into", &new.to_string()]);
+    // The command bar gives it back at any time.
+    let back = format!("Give it back to {number}");
+    browser.get(&format!("/commands?case={new}")).await.shows(&[&back, "name=\"home\""]);
     let into = number.to_string();
     let home = [("into", into.as_str()), ("home", "true")];
     let done = browser.post(&format!("/cases/{new}/merge"), &home).await;

@@ -382,3 +382,20 @@ fn message_id(html: &str) -> String {
     // Ids are drawn from seeded chance, so a form that is not offered is made by hand all the same.
     html.split("data-message=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
+
+#[tokio::test]
+async fn what_one_lacks_has_the_ways_of_its_refusal_beside_it() {
+    // A house that knows no fields: what leads further stands in the column all the same.
+    let world = world().await;
+    let browser = world.browser(&world.egon).await;
+    let page = browser.get(&world.path("")).await;
+    let ask = world.path("/consents/new?act=message.unseal").replace('&', "&#38;");
+    page.shows(&[&ask, "Other ways: ", "Cite a ruling", &world.path("/emergencies/new")]);
+    page.shows(&[&format!("href=\"{}\"", world.path("/dispute")), "Break glass"]);
+    // The case can be taken, so that no line below says it with a button once more.
+    let n_take = page.html.matches("name=\"staff\" value=\"me\"").count();
+    assert_eq!(n_take, 1, "{}", page.html);
+    // Who has the case lacks little, and is led nowhere.
+    world.house.give(world.number, &world.tessa, &world.egon).await;
+    browser.get(&world.path("")).await.hides(&[&ask]);
+}

@@ -81,6 +81,11 @@ async fn a_case_goes_to_a_queue_that_accepts_it() {
         .await
         .shows(&["On its way", "the gateway drops it", "Take back"])
         .hides(&["id=\"handover-destination\""]);
+    tessa
+        .get(&format!("/commands?case={number}"))
+        .await
+        .shows(&["Take the handover back", "/withdrawal\""])
+        .hides(&["/handovers/new\"", "/acceptance\""]);
     tessa.get("/cases").await.shows(&["handed over to Machines"]);
     tessa.get("/handovers").await.shows(&["Handed over by you: 1"]);
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use model::Role;
+use serde_json::json;
 use testkit::{
     Chromium, Screen, Theme,
     house::{TestHouse, mail_from},
@@ -93,6 +94,13 @@ async fn a_board_is_worked_by_keyboard_alone() {
     // On the case: triage is a list of queues in focus, the note unfolds.
     chromium.keys("t").await;
     assert_eq!(chromium.focus().await, "move-queue");
+    // A command whose place is on this page leads there, and the bar does not stay before it.
+    chromium.keys(CONTROL_K).await;
+    chromium.sees(&["show the case"]).await;
+    chromium.keys("link").await;
+    chromium.keys(ENTER).await;
+    chromium.comes_to("return document.activeElement.id", json!("link-number")).await;
+    chromium.sees_all("dialog[open]", 0).await;
     drop(chromium);
     stop.cancel();
     server.await.unwrap();

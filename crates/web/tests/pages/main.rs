@@ -14,6 +14,7 @@ mod axe;
 mod board;
 mod browser;
 mod bulk;
+mod busy_browser;
 mod case;
 mod commands;
 mod disputes;

@@ -71,9 +71,12 @@ async fn single_keys_are_switched_off_and_on() {
     let house = TestHouse::sqlite().await;
     let egon = house.member("egon", &[Role::SupportEngineer]).await;
     let browser = Browser::of_member(&house, &site(&house), &egon).await;
-    browser.get("/profile").await.shows(&["<body class=\"desk\" data-keys>"]);
+    browser.get("/profile").await.shows(&["<body class=\"desk\" data-keys "]);
     browser.post("/profile/keys", &[("single_keys", "off")]).await.to();
-    browser.get("/profile").await.shows(&["<body class=\"desk\">", "Switch single keys on"]);
+    browser
+        .get("/profile")
+        .await
+        .shows(&["<body class=\"desk\" data-busy=", "Switch single keys on"]);
     browser.post("/profile/keys", &[("single_keys", "on")]).await.to();
-    browser.get("/profile").await.shows(&["<body class=\"desk\" data-keys>"]);
+    browser.get("/profile").await.shows(&["<body class=\"desk\" data-keys "]);
 }

@@ -13,7 +13,11 @@ use crate::{
         known::Known,
         message::MessageItem,
     },
-    pages::{consents::Choice, handovers::item::HandoverItem},
+    pages::{
+        consents::Choice,
+        denials::{Way, WayButton},
+        handovers::item::HandoverItem,
+    },
     twin::Twin,
     window::Sides,
 };
@@ -220,8 +224,12 @@ pub struct Right {
     pub clause: String,
     /// The policy that decides, by its anchor in the handbook; empty where none does.
     pub policy: String,
-    /// The sentence of the policy, or what is lacking and how to get it.
+    /// The sentence of the policy, or what is lacking and how to get it first of all.
     pub sentence: String,
+    /// How that way is begun, unless another line of the column begins the same.
+    pub begins: Option<WayButton>,
+    /// The other ways to what is lacking.
+    pub ways: Vec<Way>,
     /// The form with which the right is used here.
     pub form: Form,
     /// True for the one that is most likely wanted next: its key leads there.

@@ -158,7 +158,7 @@ pub async fn panel(
     Ok(GuidePanel {
         number: number.to_string(),
         runs,
-        offers: found.offers.into_iter().map(OfferItem::new).collect(),
+        offers: found.offers.iter().map(OfferItem::new).collect(),
         may_work: found.may_work,
         may_reply: held.is_some() && held == caller.staff().map(|staff| staff.id),
     })
@@ -196,12 +196,17 @@ impl TemplateItem {
 }
 
 impl OfferItem {
-    fn new(offer: GuideOffer) -> Self {
-        let title = match offer.language.as_str() {
-            "eng" => offer.title,
-            code => format!("{} ({})", offer.title, language::name(Some(code))),
-        };
+    fn new(offer: &GuideOffer) -> Self {
+        let title = offer_title(offer);
         Self { id: offer.id.to_string(), title, is_suggested: offer.is_suggested }
+    }
+}
+
+/// Returns the heading of a guide that may be begun, with its language where that is not English.
+pub fn offer_title(offer: &GuideOffer) -> String {
+    match offer.language.as_str() {
+        "eng" => offer.title.clone(),
+        code => format!("{} ({})", offer.title, language::name(Some(code))),
     }
 }
 

@@ -30,9 +30,9 @@ pub struct Known {
     pub authorities: Vec<AuthorityItem>,
     /// What the requester was asked.
     pub consents: Vec<AskedItem>,
-    /// Where a dispute is filed, where a ruling would help.
+    /// Where a dispute is filed, where a ruling would help to anything that the reader lacks here.
     pub dispute: Option<String>,
-    /// Where glass is broken, where that would help.
+    /// Where glass is broken, where that would help to it.
     pub glass: Option<String>,
     /// Where the reader says that they met the requester.
     pub met: Option<String>,
@@ -143,6 +143,7 @@ pub struct AskedItem {
 pub async fn known(
     state: &State,
     entered: &Entered<'_>,
+    rights: &[Decision],
     mut shown: Option<Shown>,
 ) -> Result<Known, Trouble> {
     let (desk, number, now) = (&state.desk, entered.case().number, state.now());
@@ -155,6 +156,9 @@ pub async fn known(
         glass: None,
         met: desk.may_assure(entered).then(|| format!("/cases/{number}/assurances/new")),
     };
+    for denial in rights.iter().filter_map(denial) {
+        known.note_ways(denial, number);
+    }
     for field in desk.fields() {
         let acts = [Act::FieldShow, Act::FieldEdit];
         let decisions = desk.field_rights(entered, &field.key, &acts).await?;
@@ -182,7 +186,7 @@ impl Known {
         self.fields.is_empty() && self.authorities.is_empty() && self.consents.is_empty()
     }
 
-    /// Notes which ways lead further; they are the same for all fields, and are shown once.
+    /// Notes which ways lead further; they are the same for all that is lacking, and are shown once.
     fn note_ways(&mut self, denial: &Denial, number: CaseNumber) {
         if would_help(denial, AuthorityKind::Ruling) {
             self.dispute = Some(dispute_href(number));
@@ -316,7 +320,7 @@ const fn denial(decision: &Decision) -> Option<&Denial> {
 }
 
 /// Says whether an authority of a kind, and nothing beside it, would do.
-pub fn would_help(denial: &Denial, kind: AuthorityKind) -> bool {
+fn would_help(denial: &Denial, kind: AuthorityKind) -> bool {
     let is_this = |remedy: &Remedy| matches!(remedy.steps.as_slice(), [Step::ShowAuthority(of)] | [Step::ShowAuthority(of), Step::CallSecond] if *of == kind);
     denial.remedies.iter().any(is_this)
 }

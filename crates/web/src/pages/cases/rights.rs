@@ -2,20 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use authority::{Decision, Denial};
+use authority::Decision;
 use desk::{Entered, StaffView};
-use model::{Act, AuthorityKind, CaseNumber, CaseState, Class, Resource, Role};
+use model::{Act, CaseNumber, CaseState, Class, Resource, Role};
 
 use crate::{
     State,
     caller::Caller,
     floors::{self, act_words, capitalised},
     pages::{
-        cases::{
-            case::{Colleague, Form, Right},
-            known::would_help,
-        },
-        denials::ask_href,
+        cases::case::{Colleague, Form, Right},
+        denials::{self, WayButton},
         handovers,
     },
     say,
@@ -38,10 +35,11 @@ pub async fn rights(
     for decision in decisions.iter().filter(is_shown) {
         let form = match decision {
             Decision::Allowed(grant) => form(state, caller, entered, grant.act).await?,
-            Decision::Denied(denial) => way(entered.case().number, denial),
+            Decision::Denied(_) => Form::None,
         };
-        rights.push(right(decision, form));
+        rights.push(right(decision, entered.case().number, form));
     }
+    say_once(&mut rights);
     mark_next(&mut rights);
     Ok(rights)
 }
@@ -80,33 +78,54 @@ fn is_of_state(act: Act, state: CaseState) -> bool {
     }
 }
 
-/// Where a refused act leads, when the person concerned may allow it.
-fn way(number: CaseNumber, denial: &Denial) -> Form {
-    if denial.act == Act::MessageUnseal && would_help(denial, AuthorityKind::Consent) {
-        let href = ask_href(number, denial.act, None);
-        return Form::Link { href, label: say("case-ask") };
+/// Leaves one button for each way: what many lack in the same way is not begun beside each of them, and a case that can be taken
+/// above is not taken below.
+fn say_once(rights: &mut [Right]) {
+    let may_take =
+        rights.iter().any(|right| matches!(right.form, Form::Assign { may_take: true, .. }));
+    let is_above = |button: &WayButton| may_take && matches!(button, WayButton::Take { .. });
+    let mut begun: Vec<String> = Vec::new();
+    for right in rights {
+        let target = right.begins.as_ref().map(|button| match button {
+            WayButton::Take { path, .. } => path.clone(),
+            WayButton::Link { href, .. } => href.clone(),
+        });
+        if let Some(target) = target {
+            if right.begins.as_ref().is_some_and(is_above) || begun.contains(&target) {
+                right.begins = None;
+            } else {
+                begun.push(target);
+            }
+        }
+        for way in &mut right.ways {
+            way.button.take_if(|button| is_above(button));
+        }
     }
-    Form::None
 }
 
-fn right(decision: &Decision, form: Form) -> Right {
+fn right(decision: &Decision, number: CaseNumber, form: Form) -> Right {
     let (clause, sentence, policies) = match decision {
         Decision::Allowed(grant) => {
             (&grant.clause, floors::sentence(&grant.sentence), &grant.ground.policies)
         }
         Decision::Denied(denial) => (&denial.clause, floors::refusal(denial), &denial.policies),
     };
-    // What one lacks says how to get it, where there is a way.
-    let way = match decision {
-        Decision::Denied(denial) => denial.remedies.first().map(floors::remedy),
-        Decision::Allowed(_) => None,
+    // What one lacks says how to get it, in the ways of the page that refuses it.
+    let mut ways = match decision {
+        Decision::Denied(denial) => {
+            denials::ways(denial, Some(number), &format!("/cases/{number}")).into_iter()
+        }
+        Decision::Allowed(_) => Vec::new().into_iter(),
     };
+    let (way, begins) = ways.next().map(|way| (way.sentence, way.button)).unzip();
     Right {
         is_held: decision.is_allowed(),
         words: capitalised(&act_words(act(decision))),
         clause: clause.clone(),
         policy: policies.first().map(|policy| policy.id.clone()).unwrap_or_default(),
         sentence: [Some(sentence), way].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        begins: begins.flatten(),
+        ways: ways.collect(),
         form,
         is_next: false,
     }

@@ -17,7 +17,11 @@ use crate::{
         known::Known,
         message::{MessageItem, Seal, Ways},
     },
-    pages::{consents::Choice, handovers::item::HandoverItem},
+    pages::{
+        consents::Choice,
+        denials::{Way, WayButton},
+        handovers::item::HandoverItem,
+    },
     samples::{clock, minutes_ago},
     say,
     twin::Twin,
@@ -345,11 +349,20 @@ impl Right {
             clause: clause.to_owned(),
             sentence: sentence.to_owned(),
             is_next: matches!(form, Form::Link { .. }),
+            begins: None,
+            ways: Vec::new(),
             form,
         };
         let path = |noun: &str| format!("/cases/s20261121.30/{noun}");
         let colleague =
             |id: &str, title: &str| Colleague { id: id.to_owned(), title: title.to_owned() };
+        let link = |href: String, label| Some(WayButton::Link { href, label });
+        let way = |sentence: &str, button| Way {
+            sentence: sentence.to_owned(),
+            clause: "000 Requests".to_owned(),
+            policy: "message-unseal-assigned".to_owned(),
+            button,
+        };
         vec![
             held(
                 "Answer the requester",
@@ -410,6 +423,22 @@ impl Right {
                     "Destroy a person’s data",
                     "000 §8.1",
                     "Needs an arbitrator’s ruling: its number becomes your authority.",
+                    Form::None,
+                )
+            },
+            Self {
+                is_held: false,
+                begins: link(path("consents/new"), say("denials-ask-member")),
+                ways: vec![
+                    way("File a dispute; an arbitrator may rule it.", {
+                        link(path("dispute"), say("denials-file-dispute"))
+                    }),
+                    way("Cite a ruling that stands for cases like this one.", None),
+                ],
+                ..held(
+                    "Open the originals of its part",
+                    "000 SP 8.1",
+                    "Only who is assigned to the case opens its originals. Ask the person concerned to consent.",
                     Form::None,
                 )
             },

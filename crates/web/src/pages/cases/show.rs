@@ -198,7 +198,7 @@ pub async fn build(
         sides: Sides::new(&path, ends(&found.messages), found.beyond),
         href: href(&path, window),
         legal: legal(state, &entered, &decisions).await?,
-        known: known::known(state, &entered, came_back.field.take()).await?,
+        known: known::known(state, &entered, &decisions, came_back.field.take()).await?,
         composer: composer(state, caller, &entered, &found, &decisions, came_back).await?,
         present: present(state, &entered).await?,
         at,

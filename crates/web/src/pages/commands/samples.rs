@@ -4,7 +4,8 @@ use model::Personal;
 
 use super::{Command, CommandGroup, CommandList, Way, places};
 use crate::{
-    frame::{Frame, Here},
+    frame::{Frame, Here, Seat},
+    keys::{Need, PLACES, Place},
     twin::Twin,
 };
 
@@ -16,6 +17,7 @@ impl CommandList {
         let version = || ("version", "4".to_owned());
         let on_case = vec![
             Command::link("Answer the requester", "/cases/s20261121.30#reply"),
+            Command::link("Open the latest message", "/cases/s20261121.30#m3-ways"),
             Command::post(
                 "Move to abuse",
                 "/cases/s20261121.30/placement".to_owned(),
@@ -26,6 +28,10 @@ impl CommandList {
                 "/cases/s20261121.30/closure".to_owned(),
                 vec![version()],
             ),
+            Command::link("Change Date of birth", "/cases/s20261121.30/fields/date_of_birth/edit"),
+            Command::link("Ask the member", "/cases/s20261121.30/consents/new"),
+            Command::link("Break glass", "/cases/s20261121.30/emergencies/new"),
+            Command::link("Use a template", "/cases/s20261121.30#reply-template"),
         ];
         let mine = vec![Command {
             words: Twin::new("Passphrase lost, [person 1] has a new phone"),
@@ -37,7 +43,12 @@ impl CommandList {
             CommandGroup { id: "on-case", heading: format!("On {number}"), commands: on_case },
             CommandGroup { id: "mine-lately", heading: "My cases".to_owned(), commands: mine },
         ];
-        groups.extend(places(&frame));
+        if let Seat::Staff(seat) = &frame.seat {
+            // What the gate is asked for is there for whoever reads a sample, too.
+            let known =
+                |place: &&Place| seat.has(place.need) || matches!(place.need, Need::Possible(_));
+            groups.extend(places(seat, PLACES.iter().filter(known).collect()));
+        }
         Self { frame, case: Some(number.to_owned()), typed: Personal::default(), groups }
     }
 
