@@ -6,6 +6,7 @@ mod affairs;
 mod agreements;
 mod analysis;
 mod approvals;
+mod archive;
 mod arrival;
 mod arrivals;
 mod assign;
@@ -110,6 +111,10 @@ pub use affairs::{LinkView, LinkedCase, Merged, PartView, Split, SplitDraft};
 pub use agreements::{AgreementView, OwnAgreements, agreement_digest};
 pub use analysis::{Analysis, AnalysisLimits, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
 pub use approvals::{Carried, LAPSE_HOURS, MOTION_LAPSE_HOURS};
+pub use archive::{
+    ARCHIVE_CASES_MAX, ARCHIVE_LOOKS_MAX, ARCHIVE_SECS_MAX, ArchivePlace, ArchivedFile, OwnArchive,
+    OwnHoldings,
+};
 pub use assurances::{ASSURANCE_NOTICE, AssuranceDraft, AssuranceView, CaseAssurance};
 pub use at_hand::AtHand;
 pub use authorities::{AuthorityView, Opening};

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use model::{
-    Act, Actor, CaseNumber, MessageId, Part, PersonActor, Personal, Resource, RulingNumber, Stage,
-    Viewer, may_appeal,
+    Act, Actor, CaseNumber, MessageId, Part, PersonActor, Personal, Resource,
+    RulingNumber, Stage, Viewer, may_appeal,
 };
 
 use crate::{
@@ -93,7 +93,7 @@ impl Desk {
         let mut reader = self.db.read().await?;
         let mut records = reader.cases_of_requester(me.id, DISPUTES_MAX).await?;
         records.retain(|record| record.case.kind() == model::CaseKind::Dispute);
-        let against = reader.disputes_against(me.id).await?;
+        let against = reader.disputes_against(me.id, DISPUTES_MAX).await?;
         records.extend(reader.cases_of_ids(&against).await?);
         records.sort_by_key(|record| std::cmp::Reverse(record.case.updated_at));
         let mut own = Vec::with_capacity(records.len());
