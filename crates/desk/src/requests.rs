@@ -65,6 +65,9 @@ pub struct OwnConversation {
     pub beyond: Beyond,
     /// True where anything was answered.
     pub is_answered: bool,
+    /// The dispute for which it is kept as a legal inquiry, as far as its requester knows of one. All else of theirs is personal, and
+    /// kept until they ask.
+    pub legal_dispute: Option<CaseNumber>,
 }
 
 /// A public message, as the requester sees it.
@@ -252,6 +255,7 @@ impl Desk {
             });
         }
         let case = record.case;
+        let legal_dispute = self.legal_dispute_of(me, &case).await?;
         let request = OwnRequest {
             number: case.number,
             state: case.state,
@@ -261,7 +265,7 @@ impl Desk {
             due_at: case.due.map(model::Due::at),
             is_helped: outcomes.last().map(|outcome| outcome.is_helped),
         };
-        Ok(OwnConversation { request, messages, beyond, is_answered })
+        Ok(OwnConversation { request, messages, beyond, is_answered, legal_dispute })
     }
 
     async fn own_files(
