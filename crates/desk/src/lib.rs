@@ -131,7 +131,7 @@ pub use consents::{
 };
 pub use db::{
     ApiToken, ApprovalState, CaseAt, ConsentState, CopyCount, FieldLook, JobCount, PolicyEdition,
-    PolicyFile, ReviewEnd,
+    PolicyFile, ReviewEnd, SheetUse,
 };
 pub use deeds::{Deed, FileChange, NamedPerson, PlaceGift, PolicyChange};
 pub use desk::{Desk, DeskParts};
@@ -194,6 +194,7 @@ pub use search::SearchPage;
 pub use sessions::SessionView;
 pub use sheets::{
     NewSheet, SheetDraft, SheetEditionView, SheetFault, SheetFilter, SheetPage, SheetView,
+    WORDS_TOGETHER,
 };
 pub use show::{CasePage, Since};
 pub use signature_keys::{
