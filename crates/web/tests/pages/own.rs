@@ -109,15 +109,17 @@ async fn all_that_is_held_comes_as_one_archive() {
     let names = archive.file_names().map(|name| name.unwrap().into_owned());
     let names: Vec<String> = names.collect();
     let messages = format!("requests/{number}/messages.json");
-    assert_eq!(names, ["holdings.json", messages.as_str(), "index.txt"]);
+    let mail = format!("requests/{number}/files/0001-mail.eml");
+    assert_eq!(names, ["holdings.json", messages.as_str(), mail.as_str(), "index.txt"]);
     let mut read = |name: &str| {
-        let mut text = String::new();
-        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-        text
+        let mut bytes = Vec::new();
+        archive.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
+        String::from_utf8_lossy(&bytes).into_owned()
     };
     let told: serde_json::Value = serde_json::from_str(&read(&messages)).unwrap();
     assert_eq!(told["request"]["subject"], "Passphrase of Jana");
     assert_eq!(told["messages"][0]["text"], "It is lost.");
+    assert_eq!(told["messages"][0]["files"][0]["path"], mail);
     let held: serde_json::Value = serde_json::from_str(&read("holdings.json")).unwrap();
     assert_eq!(held["name"], "Jana Nováková");
     assert_eq!(held["addresses"], serde_json::json!(["jana@mail.example"]));
