@@ -82,6 +82,7 @@ pub async fn serve(data: &Path, demo: Option<Arc<web::Demo>>) -> anyhow::Result<
         previews: web::Previews::new(Arc::new(|bytes| {
             mail::parse(bytes, &mail::Envelope::default())
         })),
+        archives: web::Archives::default(),
         rooms: rooms::rooms(&house, data, &notes),
         demo,
     };

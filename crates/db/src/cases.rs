@@ -117,6 +117,16 @@ impl Reader {
         rows.into_iter().map(CaseRecord::try_from).collect()
     }
 
+    /// Returns the ids of so many cases of a requester, disputes and parts among them, the latest first.
+    pub async fn case_ids_of_requester(
+        &mut self,
+        id: PersonId,
+        n_max: i64,
+    ) -> Result<Vec<CaseId>, DbError> {
+        let rows = fetch_all!(self, (Uuid,), CASE_IDS_OF_REQUESTER, id.uuid(), n_max);
+        Ok(rows.into_iter().map(|(id,)| CaseId::from_uuid(id)).collect())
+    }
+
     /// Returns the ids of all cases in which a person appears.
     pub async fn cases_of_person(&mut self, id: PersonId) -> Result<Vec<CaseId>, DbError> {
         let rows = fetch_all!(self, (Uuid,), CASES_OF_PERSON, id.uuid());
@@ -284,6 +294,8 @@ statements! {
         subject_twin, excerpt_twin, suggested_case_id, arbitrator_id, second_arbitrator_id,
         third_arbitrator_id, case_manager_id, respondent_id, merged_into, version from cases
         where requester_id = $1 order by opened_at desc, id desc limit $2";
+    CASE_IDS_OF_REQUESTER = "select id from cases where requester_id = $1
+        order by opened_at desc, id desc limit $2";
     CASES_OF_PERSON = "select case_id from case_persons where person_id = $1 order by case_id";
     CASE_PERSONS = "select person_id, is_participant from case_persons where case_id = $1 order by person_id";
     QUEUE_COUNTS = "select q.id,

@@ -149,9 +149,13 @@ impl Reader {
         Ok(row.map(|(id,)| CaseId::from_uuid(id)))
     }
 
-    /// Returns the disputes against a person, the latest first.
-    pub async fn disputes_against(&mut self, id: PersonId) -> Result<Vec<CaseId>, DbError> {
-        let rows = fetch_all!(self, (Uuid,), DISPUTES_AGAINST, id.uuid(), DISPUTES_MAX);
+    /// Returns so many of the disputes against a person, the latest first.
+    pub async fn disputes_against(
+        &mut self,
+        id: PersonId,
+        n_max: i64,
+    ) -> Result<Vec<CaseId>, DbError> {
+        let rows = fetch_all!(self, (Uuid,), DISPUTES_AGAINST, id.uuid(), n_max);
         Ok(rows.into_iter().map(|(id,)| CaseId::from_uuid(id)).collect())
     }
 

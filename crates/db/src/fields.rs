@@ -193,9 +193,13 @@ impl Reader {
         rows.into_iter().map(FieldValueRow::try_from).collect()
     }
 
-    /// Returns what was done with a person's fields, the latest first.
-    pub async fn field_looks(&mut self, id: PersonId) -> Result<Vec<FieldLook>, DbError> {
-        let rows = fetch_all!(self, LookRow, LOOKS, id.uuid(), LOOKS_MAX);
+    /// Returns so much of what was done with a person's fields, the latest first.
+    pub async fn field_looks(
+        &mut self,
+        id: PersonId,
+        n_max: i64,
+    ) -> Result<Vec<FieldLook>, DbError> {
+        let rows = fetch_all!(self, LookRow, LOOKS, id.uuid(), n_max);
         rows.into_iter().map(FieldLook::try_from).collect()
     }
 

@@ -126,9 +126,9 @@ impl From<Row> for Look {
 }
 
 impl Reader {
-    /// Returns who looked at a person's data, the latest first.
-    pub async fn looks(&mut self, id: PersonId) -> Result<Vec<Look>, DbError> {
-        let rows = fetch_all!(self, Row, LOOKS, id.uuid(), LOOKS_MAX);
+    /// Returns so many of those who looked at a person's data, the latest first.
+    pub async fn looks(&mut self, id: PersonId, n_max: i64) -> Result<Vec<Look>, DbError> {
+        let rows = fetch_all!(self, Row, LOOKS, id.uuid(), n_max);
         Ok(rows.into_iter().map(Look::from).collect())
     }
 

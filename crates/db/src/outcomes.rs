@@ -1,7 +1,7 @@
 //! Outcomes: what requesters said of the answers that they got.
 
 use jiff::Timestamp;
-use model::{CaseId, OutcomeId, micros, timestamp_of_micros};
+use model::{CaseId, OutcomeId, SheetId, micros, timestamp_of_micros};
 use uuid::Uuid;
 
 use crate::{DbError, Reader, WriteTx};
@@ -38,7 +38,26 @@ impl From<Row> for OutcomeRow {
     }
 }
 
+/// In how many cases a sheet was used, and what was said there first afterwards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct SheetUse {
+    /// Cases in which a reply came from it, or which it was beside.
+    pub n_used: i64,
+    /// Cases in which the answer helped, of those that are counted.
+    pub n_helped: i64,
+    /// Cases in which it did not, of those that are counted.
+    pub n_not_helped: i64,
+}
+
 impl Reader {
+    /// Counts the uses of a template or guide, a case once, and what their requesters said first after it. Words are counted
+    /// in the order in which they were said, and only so many at a time as make a group of `n_together`: whoever looks before
+    /// and behind one word sees no difference. What somebody says later changes none of it.
+    pub async fn sheet_use(&mut self, id: SheetId, n_together: i64) -> Result<SheetUse, DbError> {
+        let row = fetch_optional!(self, SheetUse, SHEET_USE, id.uuid(), n_together.max(1));
+        Ok(row.unwrap_or_default())
+    }
+
     /// Returns what was said of the answers of a case, the earliest first.
     pub async fn outcomes(&mut self, id: CaseId) -> Result<Vec<OutcomeRow>, DbError> {
         let rows = fetch_all!(self, Row, OUTCOMES, id.uuid());
@@ -65,5 +84,19 @@ impl WriteTx {
 statements! {
     OUTCOMES = "select id, case_id, is_helped, at from outcomes
         where case_id = $1 order by at, id";
+    SHEET_USE = "select count(*) as n_used,
+        cast(coalesce(sum(case when place <= n_said - n_said % $2 and is_helped then 1 else 0 end), 0) as bigint)
+            as n_helped,
+        cast(coalesce(sum(case when place <= n_said - n_said % $2 and not is_helped then 1 else 0 end), 0) as bigint)
+            as n_not_helped
+        from (select o.is_helped, count(o.id) over () as n_said,
+            row_number() over (order by o.at nulls last, o.id nulls last, u.case_id) as place
+            from (select coalesce(c.merged_into, c.id) as case_id, min(b.at) as at
+                from (select m.case_id, m.at from message_sheets s join messages m on m.id = s.message_id
+                    where s.sheet_id = $1
+                    union all select r.case_id, r.started_at as at from guide_runs r where r.sheet_id = $1) b
+                join cases c on c.id = b.case_id group by coalesce(c.merged_into, c.id)) u
+            left join outcomes o on o.id = (select w.id from outcomes w
+                where w.case_id = u.case_id and w.at >= u.at order by w.at, w.id limit 1)) said";
     INSERT_OUTCOME = "insert into outcomes (id, case_id, is_helped, at) values ($1, $2, $3, $4)";
 }

@@ -8,7 +8,7 @@ use crate::{
     assurances::AssuranceView,
     consents::ConsentView,
     fields::FieldView,
-    requests::{LookView, OwnConversation, person},
+    requests::{LOOKS_SHOWN, LookView, OwnConversation, person},
     visits::{VISITS_EXPORTED, VisitView},
 };
 
@@ -53,7 +53,7 @@ impl Desk {
             disputes: disputes.map(|dispute| dispute.number).collect(),
             fields: self.own_fields(&as_person).await?,
             reading: self.reading_kept(me.id).await?,
-            looks: self.looks_at(&me).await?,
+            looks: self.looks_at(&me, LOOKS_SHOWN).await?,
             visits: self.visits_of(&as_person, VISITS_EXPORTED).await?,
             consents: self.own_consents(&as_person).await?,
             assurances: self.own_assurances(&as_person).await?,

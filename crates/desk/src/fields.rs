@@ -10,6 +10,7 @@ use vault::{Cell, Owner};
 use crate::{
     Desk, DeskError, Entered,
     authorities::{staff_of, used_authority},
+    requests::LOOKS_SHOWN,
 };
 
 /// Octets of the longest value.
@@ -183,9 +184,18 @@ impl Desk {
         &self,
         actor: &Actor,
     ) -> Result<Vec<(FieldLook, CaseNumber, Personal<String>)>, DeskError> {
+        self.field_looks_of(actor, LOOKS_SHOWN).await
+    }
+
+    /// Shows a person so much of what was done with their fields, the latest first.
+    pub(crate) async fn field_looks_of(
+        &self,
+        actor: &Actor,
+        n_max: i64,
+    ) -> Result<Vec<(FieldLook, CaseNumber, Personal<String>)>, DeskError> {
         let me = actor.person_id().ok_or(DeskError::NotFound)?;
         self.ask_to_read(actor, Act::PersonLooks, &Resource::Person(me)).await?;
-        let looks = self.db.read().await?.field_looks(me).await?;
+        let looks = self.db.read().await?.field_looks(me, n_max).await?;
         let mut views = Vec::with_capacity(looks.len());
         for look in looks {
             let record = self.db.read().await?.case(look.case_id).await?;

@@ -6,6 +6,7 @@ mod affairs;
 mod agreements;
 mod analysis;
 mod approvals;
+mod archive;
 mod arrival;
 mod arrivals;
 mod assign;
@@ -111,6 +112,10 @@ pub use affairs::{LinkView, LinkedCase, Merged, PartView, Split, SplitDraft};
 pub use agreements::{AgreementView, OwnAgreements, agreement_digest};
 pub use analysis::{Analysis, AnalysisLimits, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
 pub use approvals::{Carried, LAPSE_HOURS, MOTION_LAPSE_HOURS};
+pub use archive::{
+    ARCHIVE_CASES_MAX, ARCHIVE_LOOKS_MAX, ARCHIVE_SECS_MAX, ArchivePlace, ArchivedFile, OwnArchive,
+    OwnHoldings,
+};
 pub use assurances::{ASSURANCE_NOTICE, AssuranceDraft, AssuranceView, CaseAssurance};
 pub use at_hand::AtHand;
 pub use authorities::{AuthorityView, Opening};
@@ -127,7 +132,7 @@ pub use consents::{
 };
 pub use db::{
     ApiToken, ApprovalState, CaseAt, ConsentState, CopyCount, FieldLook, JobCount, PolicyEdition,
-    PolicyFile, ReviewEnd,
+    PolicyFile, ReviewEnd, SheetUse,
 };
 pub use deeds::{Deed, FileChange, NamedPerson, PlaceGift, PolicyChange};
 pub use desk::{Desk, DeskParts};
@@ -190,6 +195,7 @@ pub use search::SearchPage;
 pub use sessions::SessionView;
 pub use sheets::{
     NewSheet, SheetDraft, SheetEditionView, SheetFault, SheetFilter, SheetPage, SheetView,
+    WORDS_TOGETHER,
 };
 pub use show::{CasePage, Since};
 pub use signature_keys::{

@@ -88,6 +88,19 @@ impl Desk {
         Ok(party)
     }
 
+    /// Opens all addresses of a person.
+    pub(crate) async fn addresses_of(
+        &self,
+        reader: &mut Reader,
+        id: PersonId,
+    ) -> Result<Vec<Personal<String>>, DeskError> {
+        let mut addresses = Vec::new();
+        for row in reader.person_addresses(id).await? {
+            addresses.extend(self.vault.open_text(address_cell(row.id), &row.address_sealed)?);
+        }
+        Ok(addresses)
+    }
+
     /// Gathers the names and addresses of everyone who appears in a case.
     pub(crate) async fn known_in_case(
         &self,

@@ -23,6 +23,9 @@ use crate::{
 /// Requests of one person that are listed.
 const REQUESTS_MAX: i64 = 200;
 
+/// Looks of one kind that a page shows.
+pub(crate) const LOOKS_SHOWN: i64 = 500;
+
 /// Files that one message of a person brings.
 pub const OWN_FILES_MAX: usize = 10;
 
@@ -62,6 +65,9 @@ pub struct OwnConversation {
     pub beyond: Beyond,
     /// True where anything was answered.
     pub is_answered: bool,
+    /// The dispute for which it is kept as a legal inquiry, as far as its requester knows of one. All else of theirs is personal, and
+    /// kept until they ask.
+    pub legal_dispute: Option<CaseNumber>,
 }
 
 /// A public message, as the requester sees it.
@@ -249,6 +255,7 @@ impl Desk {
             });
         }
         let case = record.case;
+        let legal_dispute = self.legal_dispute_of(me, &case).await?;
         let request = OwnRequest {
             number: case.number,
             state: case.state,
@@ -258,7 +265,7 @@ impl Desk {
             due_at: case.due.map(model::Due::at),
             is_helped: outcomes.last().map(|outcome| outcome.is_helped),
         };
-        Ok(OwnConversation { request, messages, beyond, is_answered })
+        Ok(OwnConversation { request, messages, beyond, is_answered, legal_dispute })
     }
 
     async fn own_files(
@@ -299,12 +306,16 @@ impl Desk {
     /// Shows who looked at a person's data.
     pub async fn own_looks(&self, actor: &Actor) -> Result<Vec<LookView>, DeskError> {
         let me = self.own(actor, Act::PersonLooks).await?;
-        self.looks_at(&me).await
+        self.looks_at(&me, LOOKS_SHOWN).await
     }
 
-    /// Returns who looked at what a person wrote.
-    pub(crate) async fn looks_at(&self, me: &PersonActor) -> Result<Vec<LookView>, DeskError> {
-        let looks = self.db.read().await?.looks(me.id).await?;
+    /// Returns so many of those who looked at what a person wrote, the latest first.
+    pub(crate) async fn looks_at(
+        &self,
+        me: &PersonActor,
+        n_max: i64,
+    ) -> Result<Vec<LookView>, DeskError> {
+        let looks = self.db.read().await?.looks(me.id, n_max).await?;
         let mut views = Vec::with_capacity(looks.len());
         for look in looks {
             let mut reader = self.db.read().await?;
@@ -427,7 +438,7 @@ fn check_files(files: &[Attachment]) -> Result<(), DeskError> {
     Ok(())
 }
 
-fn is_own_request(record: &db::CaseRecord, id: PersonId) -> bool {
+pub(crate) fn is_own_request(record: &db::CaseRecord, id: PersonId) -> bool {
     record.case.requester_id == id && record.case.kind() != CaseKind::Dispute
 }
 

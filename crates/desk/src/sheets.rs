@@ -6,6 +6,7 @@ mod edit;
 
 use std::collections::BTreeSet;
 
+use db::SheetUse;
 use model::{
     Act, Actor, Guide, Queue, QueueId, QueueName, Resource, Sheet, SheetEdition, SheetId,
     SheetKind, StaffId,
@@ -15,6 +16,9 @@ pub(crate) use adopt::founding_sheets;
 pub use edit::{NewSheet, SheetDraft, SheetFault};
 
 use crate::{Desk, DeskError};
+
+/// What requesters said of answers is told of so many of them together: of one alone, who knows that case would know their word.
+pub const WORDS_TOGETHER: i64 = 5;
 
 /// A sheet with its latest edition.
 #[derive(Clone, Debug)]
@@ -45,6 +49,8 @@ pub struct SheetPage {
     pub view: SheetView,
     /// All editions, the latest first.
     pub editions: Vec<SheetEditionView>,
+    /// In how many cases it was used, and whether that helped, as far as it is told.
+    pub used: SheetUse,
 }
 
 /// Which sheets are wanted.
@@ -117,7 +123,8 @@ impl Desk {
             editions.push(self.sheet_edition_view(edition, &queues).await?);
         }
         let view = self.sheet_view(actor, sheet, latest, &queues).await?;
-        Ok(SheetPage { view, editions })
+        let used = self.db.read().await?.sheet_use(id, WORDS_TOGETHER).await?;
+        Ok(SheetPage { view, editions, used })
     }
 
     /// Says whether somebody may write sheets for all of these queues; for none of them, sheets for all.

@@ -155,7 +155,7 @@ impl Desk {
         Ok(self.vault.opens(row.id, &BlobWrap::from_bytes(row.wrap.clone()))?)
     }
 
-    async fn open_blob(&self, row: BlobRow) -> Result<Personal<Vec<u8>>, DeskError> {
+    pub(crate) async fn open_blob(&self, row: BlobRow) -> Result<Personal<Vec<u8>>, DeskError> {
         let bytes = self.vault.open_blob(row.id, &BlobWrap::from_bytes(row.wrap)).await?;
         bytes.ok_or(DeskError::Destroyed)
     }

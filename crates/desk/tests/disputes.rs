@@ -144,6 +144,18 @@ async fn a_dispute_is_filed_heard_ruled_and_published(house: TestHouse) {
     // Until it is heard the respondent does not see it.
     let his = house.requester(karel);
     assert!(house.desk.own_disputes(&his).await.unwrap().is_empty());
+    // Nor is it in what he takes of his own, as it is in hers.
+    let hers = house.desk.begin_archive(&me).await.unwrap();
+    let mut taken = Vec::new();
+    for id in &hers.cases {
+        taken.extend(house.desk.archived_dispute(&hers, *id).await.unwrap());
+    }
+    let taken: Vec<_> = taken.iter().map(|(own, said, _)| (own.number, said.len())).collect();
+    assert_eq!(taken, [(number, 3)]);
+    let theirs = house.desk.begin_archive(&his).await.unwrap();
+    for id in theirs.cases.iter().chain(&hers.cases) {
+        assert!(house.desk.archived_dispute(&theirs, *id).await.unwrap().is_none());
+    }
 
     let board = house.desk.dispute_board(&bench.arno.actor).await.unwrap();
     assert_eq!(board.waiting[0].may_take, [Seat::Arbitrator]);

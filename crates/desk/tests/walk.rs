@@ -360,7 +360,7 @@ async fn what_was_destroyed_is_looked_at_by_nobody(house: TestHouse) {
     assert!(matches!(gone, Err(DeskError::Destroyed)), "{gone:?}");
     let gone = house.desk.unseal_mail(&egon.actor, number, id, None).await;
     assert!(matches!(gone, Err(DeskError::Destroyed)), "{gone:?}");
-    assert!(house.db.read().await.unwrap().looks(person).await.unwrap().is_empty());
+    assert!(house.db.read().await.unwrap().looks(person, 10).await.unwrap().is_empty());
 }
 
 async fn what_was_destroyed_with_somebody_in_it_is_looked_at_by_nobody(house: TestHouse) {
@@ -395,7 +395,7 @@ async fn what_was_destroyed_with_somebody_in_it_is_looked_at_by_nobody(house: Te
     let gone = house.desk.unseal_file(&egon.actor, number, id, file, None).await;
     assert!(matches!(gone, Err(DeskError::Destroyed)), "{gone:?}");
     let person = page.view.case.requester_id;
-    assert!(house.db.read().await.unwrap().looks(person).await.unwrap().is_empty());
+    assert!(house.db.read().await.unwrap().looks(person, 10).await.unwrap().is_empty());
 }
 
 async fn who_looked_fits_the_log_whatever_comes_after(house: TestHouse) {

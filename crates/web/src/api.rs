@@ -7,8 +7,12 @@ mod reading;
 mod shown;
 mod v1;
 
-pub use v1::ExportBody;
 mod versions;
+
+pub use v1::{
+    AssuranceBody, AuthorityBody, ConsentBody, FieldLookBody, LookBody, OwnDisputeBody,
+    OwnMessageBody, OwnRequestBody, OwnRulingBody, OwnStatementBody, ValueBody, VisitBody,
+};
 
 use std::time::Duration;
 

@@ -2,6 +2,7 @@
 
 mod answer;
 mod api;
+mod archive;
 mod assets;
 mod caller;
 mod config;
@@ -42,6 +43,7 @@ mod window;
 
 pub(crate) use locale::{say, say_of};
 
+pub use archive::Archives;
 pub use config::{Config, ConfigError};
 pub use demo::{Demo, DemoSeat, DemoStep, DemoWords};
 pub use network::{Network, NetworkError, Networks};

@@ -239,6 +239,7 @@ pub fn samples() -> Vec<Sample> {
         sample("requests-new-invalid", RequestNew::sample_invalid().render()),
         sample("requests-show", RequestShow::sample().render()),
         sample("requests-show-helped", RequestShow::sample_helped().render()),
+        sample("requests-show-legal", RequestShow::sample_legal().render()),
         sample("requests-show-window", RequestShow::sample_window().render()),
         sample("rulings-list", RulingList::sample().render()),
         sample("rulings-list-empty", RulingList::sample_empty().render()),

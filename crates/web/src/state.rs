@@ -7,7 +7,7 @@ use desk::Desk;
 use jiff::Timestamp;
 use model::{Address, Personal};
 
-use crate::{Demo, Previews, Rooms, Rules};
+use crate::{Archives, Demo, Previews, Rooms, Rules};
 
 /// What the pages stand on; cheap to clone.
 #[derive(Clone)]
@@ -24,6 +24,8 @@ pub struct State {
     pub read_openpgp: ReadOpenPgp,
     /// Looks at files that strangers sent.
     pub previews: Previews,
+    /// Archives of people's own data that are being packed.
+    pub archives: Archives,
     /// What the house tells about itself.
     pub rooms: Rooms,
     /// Set where the house is a demonstration, and only there: whoever reaches its pages may sit down as anybody.

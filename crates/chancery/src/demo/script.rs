@@ -281,6 +281,10 @@ impl From<Seats> for web::Demo {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use model::Role;
+
     use super::*;
 
     #[test]
@@ -293,6 +297,44 @@ mod tests {
             assert!(!en.is_empty() && !cs.is_empty() && !de.is_empty(), "{en}");
             assert!(en != cs && en != de, "{en}");
         }
+    }
+
+    /// In which language a letter is: by its script, or else by the small words that stand in it most.
+    fn language_of(text: &str) -> &'static str {
+        const SMALL: [(&str, &[&str]); 6] = [
+            ("en", &["the", "and", "is", "my", "that", "not"]),
+            ("cs", &["že", "jsem", "mi", "není", "prosím", "který"]),
+            ("de", &["und", "ich", "nicht", "der", "das", "ist"]),
+            ("es", &["que", "el", "los", "mi", "por", "una"]),
+            ("fr", &["je", "les", "vous", "est", "mon", "pas"]),
+            ("pl", &["się", "nie", "mój", "jest", "czy", "dzień"]),
+        ];
+        if text.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}')) {
+            return "ja";
+        }
+        if text.chars().any(|c| matches!(c, '\u{0620}'..='\u{064a}')) {
+            return "ar";
+        }
+        let text = text.to_lowercase();
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).collect();
+        let count = |small: &[&str]| words.iter().filter(|word| small.contains(word)).count();
+        SMALL.into_iter().max_by_key(|(_, small)| count(small)).map_or("", |(name, _)| name)
+    }
+
+    #[test]
+    fn sixty_cases_in_eight_languages_meet_all_roles() {
+        let script = Script::read(Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(script.cases.len(), 60);
+        let roles = script.people.iter().flat_map(|person| &person.roles);
+        let roles: BTreeSet<Role> = roles.map(|role| Role::of_str(role).unwrap()).collect();
+        assert_eq!(roles, Role::ALL.into_iter().collect());
+        let firsts = script.cases.iter().filter_map(|case| case.messages.first());
+        let mut n_letters: BTreeMap<&str, usize> = BTreeMap::new();
+        for first in firsts {
+            *n_letters.entry(language_of(&first.text)).or_default() += 1;
+        }
+        let languages: Vec<_> = n_letters.keys().copied().collect();
+        assert_eq!(languages, ["ar", "cs", "de", "en", "es", "fr", "ja", "pl"], "{n_letters:?}");
     }
 
     #[test]

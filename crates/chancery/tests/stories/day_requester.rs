@@ -1,9 +1,10 @@
 //! A requester's day: a first mail, the way in, an answer, a file, thanks, who looked, all data, and a correction asked for.
 
-use std::{fs, path::Path, time::Duration};
+use std::{fs, io::Read, path::Path, time::Duration};
 
-use serde_json::{Value, json};
+use serde_json::json;
 use testkit::Chromium;
+use zip::ZipArchive;
 
 use crate::{
     api::text,
@@ -64,6 +65,7 @@ async fn tell(house: House, scripts: Scripts) {
     let case = ground.egon.api.read(&format!("/cases/{number}")).await;
     assert_eq!(text(&case, "state"), "resolved");
 
+    sees_what_is_kept(&pages).await;
     sees_who_looked(&pages, &number).await;
     takes_her_data(&pages, &ground.house.desk().join("downloads")).await;
     asks_for_a_correction(&pages).await;
@@ -88,6 +90,12 @@ async fn answers_with_a_file(pages: &Chromium, folder: &Path) {
     pages.sees(&["We have your message", "Here it is.", "my certificate.pem"]).await;
 }
 
+/// What of it is kept, as what, and until when: here of the request, there of each kind.
+async fn sees_what_is_kept(pages: &Chromium) {
+    pages.sees(&["What is kept until when", "Personal", "until you ask us to forget you"]).await;
+    pages.sees(&["we say to nobody beforehand"]).await;
+}
+
 /// Who, what, when, as what, and why, in plain words.
 async fn sees_who_looked(pages: &Chromium, number: &str) {
     pages.follow("Who looked at my data").await;
@@ -95,23 +103,33 @@ async fn sees_who_looked(pages: &Chromium, number: &str) {
     pages.sees(&["Egon Engineer", "opened message 1", number, "support engineer", REASON]).await;
 }
 
-/// All that is held about her, as one file that programs read, too.
+/// All that is held about her, as one archive that says what is in it; and what of it is kept until when.
 async fn takes_her_data(pages: &Chromium, folder: &Path) {
     fs::create_dir(folder).unwrap();
     pages.keeps_downloads_in(folder).await;
     pages.follow("What is held about me").await;
     pages.is_at("/me/fields").await;
-    pages.sees(&["Date of birth", "nothing is held"]).await;
+    pages.sees(&["Date of birth", "nothing is held", "What is kept until when"]).await;
+    pages.sees(&["until you send or empty it", "a link holds for 15 minutes"]).await;
     pages.press("Download all of it").await;
-    let data: Value = until("her data is saved", SAVED_TIME, async || {
+    let mut data = until("her data is saved", SAVED_TIME, async || {
         // The browser gives a file its name when all of it is there.
-        let bytes = fs::read(folder.join("my-data.json")).ok()?;
-        serde_json::from_slice(&bytes).ok()
+        ZipArchive::new(fs::File::open(folder.join("my-data.zip")).ok()?).ok()
     })
     .await;
-    let data = data.to_string();
-    for words in [SUBJECT, WORDS, "Here it is.", "for a year", REASON] {
-        assert!(data.contains(words), "{words:?} is not in {data}");
+    let mut all = String::new();
+    for n in 0..data.len() {
+        let mut file = data.by_index(n).unwrap();
+        all.push_str(&format!("{}\n", file.name().unwrap()));
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        all.push_str(&String::from_utf8_lossy(&bytes));
+    }
+    let file = ["my certificate.pem", "BEGIN CERTIFICATE", "-mail.eml"];
+    for words in
+        [SUBJECT, WORDS, "Here it is.", "for a year", REASON, "index.txt"].iter().chain(&file)
+    {
+        assert!(all.contains(words), "{words:?} is not in {all}");
     }
 }
 

@@ -32,6 +32,10 @@ db_test! {
         assert_eq!(reader.highest_sequence(&case.number).await.unwrap(), 17);
         let own = reader.cases_of_requester(case.requester_id, 10).await.unwrap();
         assert_eq!(own.len(), 2);
+        let ids = reader.case_ids_of_requester(case.requester_id, 10).await.unwrap();
+        assert_eq!(ids, own.iter().map(|record| record.case.id).collect::<Vec<_>>());
+        let ids = reader.case_ids_of_requester(case.requester_id, 1).await.unwrap();
+        assert_eq!(ids, [own[0].case.id]);
         let unknown = CaseId::from_uuid(house.id());
         assert!(reader.case(unknown).await.unwrap().is_none());
     }

@@ -77,7 +77,7 @@ db_test! {
         assert!(reader.disputes_of_stage(Stage::Filed).await.unwrap().is_empty());
         assert_eq!(reader.seats(case.id).await.unwrap(), vec![seat.clone()]);
         assert_eq!(reader.seats_of_staff(arbitrator).await.unwrap(), vec![seat]);
-        assert_eq!(reader.disputes_against(against).await.unwrap(), vec![case.id]);
+        assert_eq!(reader.disputes_against(against, 10).await.unwrap(), vec![case.id]);
     }
 
     async fn a_hearing_says_to_whom(house: House) {

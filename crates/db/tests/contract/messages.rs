@@ -142,7 +142,7 @@ db_test! {
         assert_eq!((&found[0].subject_twin[..], &found[0].text_twin[..]), (&b"s2"[..], &b"t2"[..]));
         assert_eq!(reader.message_values(message.id).await.unwrap(), values);
         assert_eq!(reader.blobs(message.id).await.unwrap()[0].name_twin, b"new");
-        assert_eq!(reader.looks(from.requester_id).await.unwrap()[0].case_id, to.id);
+        assert_eq!(reader.looks(from.requester_id, 10).await.unwrap()[0].case_id, to.id);
         assert_eq!(reader.known_mail(&[1; 32]).await.unwrap()[0].case_id, to.id);
     }
 
@@ -220,13 +220,13 @@ db_test! {
         }
         assert!(house.db.read().await.unwrap().stray_looks().await.unwrap().is_empty());
         let mut reader = house.db.read().await.unwrap();
-        let looks = reader.looks(case.requester_id).await.unwrap();
+        let looks = reader.looks(case.requester_id, 10).await.unwrap();
         let reasons: Vec<_> = looks.iter().map(|look| look.reason_sealed.clone()).collect();
         assert_eq!(reasons, [None, Some(b"why".to_vec()), None]);
         assert!(looks.iter().all(|look| look.clause == "000 SP 8.1"));
         assert!(looks.is_sorted_by_key(|look| std::cmp::Reverse(look.at)));
         assert_eq!(reader.n_self_looks(staff_id, began_at).await.unwrap(), 2);
         assert_eq!(reader.n_self_looks(staff_id, house.now()).await.unwrap(), 1);
-        assert!(reader.looks(house.person().await).await.unwrap().is_empty());
+        assert!(reader.looks(house.person().await, 10).await.unwrap().is_empty());
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use db::{DbError, GuideRunRow, TickRow};
+use db::{DbError, GuideRunRow, OutcomeRow, SheetUse, TickRow};
+use jiff::SignedDuration;
 use model::{
-    GuideRunId, Role, Sheet, SheetEdition, SheetHead, SheetId, SheetKind, SheetName, StaffId,
-    TickId,
+    GuideRunId, OutcomeId, Role, Sheet, SheetEdition, SheetHead, SheetId, SheetKind, SheetName,
+    StaffId, TickId,
 };
 use testkit::db_test;
 
@@ -122,6 +123,74 @@ db_test! {
         let mut reader = house.db.read().await.unwrap();
         assert_eq!(reader.sheets(SheetKind::Template).await.unwrap().len(), 2);
         assert!(reader.sheet(again.id).await.unwrap().is_none());
+    }
+
+    async fn whether_a_sheet_helped_is_told_of_several_together(house: House) {
+        let by = house.staff(&[]).await;
+        let (template, first) = sheet(&house, "hello", "eng");
+        put(&house, &template, &first).await;
+        let (guide, first) = sheet(&house, "guide", "eng");
+        put(&house, &guide, &first).await;
+        let used = async |helped, not_helped| {
+            let mut reader = house.db.read().await.unwrap();
+            let found = reader.sheet_use(template.id, 2).await.unwrap();
+            assert_eq!((found.n_helped, found.n_not_helped), (helped, not_helped));
+            found.n_used
+        };
+        assert_eq!(used(0, 0).await, 0);
+        let queue = house.put_queue("support").await;
+        let mut cases = Vec::new();
+        for n in 1..=4 {
+            let case = house.case(queue, house.person().await, n);
+            house.put_case(&case).await;
+            // Twice in one case is one use.
+            for position in 1..=2 {
+                let message = house.put_message(&case, position).await;
+                let mut tx = house.write().await;
+                tx.insert_message_sheet(message, template.id, 1).await.unwrap();
+                tx.commit().await.unwrap();
+            }
+            cases.push(case.id);
+        }
+        let says = async |case_id, is_helped, after_secs| {
+            let id = OutcomeId::from_uuid(house.id());
+            let at = house.now() + SignedDuration::from_secs(after_secs);
+            let mut tx = house.write().await;
+            tx.insert_outcome(&OutcomeRow { id, case_id, is_helped, at }).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        // What was said before it was used is not said of it; one word alone is not told.
+        says(cases[0], false, -60).await;
+        says(cases[0], true, 1).await;
+        assert_eq!(used(0, 0).await, 4);
+        says(cases[1], false, 2).await;
+        assert_eq!(used(1, 1).await, 4);
+        // The next word waits for another, and what they say later changes none of it.
+        says(cases[2], true, 3).await;
+        says(cases[0], false, 4).await;
+        says(cases[1], true, 5).await;
+        assert_eq!(used(1, 1).await, 4);
+        says(cases[3], true, 6).await;
+        assert_eq!(used(3, 1).await, 4);
+
+        // A guide is used by the case that it stands beside.
+        let run = GuideRunRow {
+            id: GuideRunId::from_uuid(house.id()),
+            case_id: cases[0],
+            sheet_id: guide.id,
+            number: 1,
+            started_by: by,
+            started_at: house.now(),
+            stopped_by: None,
+            stopped_at: None,
+            version: 1,
+        };
+        let mut tx = house.write().await;
+        assert!(tx.insert_guide_run(&run).await.unwrap());
+        tx.commit().await.unwrap();
+        let mut reader = house.db.read().await.unwrap();
+        let found = reader.sheet_use(guide.id, 1).await.unwrap();
+        assert_eq!(found, SheetUse { n_used: 1, n_helped: 1, n_not_helped: 0 });
     }
 
     async fn a_guide_stands_beside_its_case_once_until_it_is_set_aside(house: House) {

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use model::{
-    Act, Actor, CaseNumber, MessageId, Part, PersonActor, Personal, Resource, RulingNumber, Stage,
-    Viewer, may_appeal,
+    Act, Actor, Case, CaseNumber, Class, MessageId, Part, PersonActor, Personal, Resource,
+    RulingNumber, Stage, Viewer, may_appeal,
 };
 
 use crate::{
@@ -93,7 +93,7 @@ impl Desk {
         let mut reader = self.db.read().await?;
         let mut records = reader.cases_of_requester(me.id, DISPUTES_MAX).await?;
         records.retain(|record| record.case.kind() == model::CaseKind::Dispute);
-        let against = reader.disputes_against(me.id).await?;
+        let against = reader.disputes_against(me.id, DISPUTES_MAX).await?;
         records.extend(reader.cases_of_ids(&against).await?);
         records.sort_by_key(|record| std::cmp::Reverse(record.case.updated_at));
         let mut own = Vec::with_capacity(records.len());
@@ -108,6 +108,28 @@ impl Desk {
             disputes.push(self.own_view(&found, party, &me).await?);
         }
         Ok(disputes)
+    }
+
+    /// Names the dispute by which a requester knows that their own request is a legal inquiry; where they are a party of none, they
+    /// are told nothing of one. A hold on what is kept of somebody is never told to them: it would tell of an inquiry that is
+    /// another's.
+    pub(crate) async fn legal_dispute_of(
+        &self,
+        me: &PersonActor,
+        case: &Case,
+    ) -> Result<Option<CaseNumber>, DeskError> {
+        if case.class != Class::Legal {
+            return Ok(None);
+        }
+        let mut reader = self.db.read().await?;
+        for row in reader.disputes_of_origin(case.id).await? {
+            let Some(record) = reader.case(row.case_id).await? else { continue };
+            let found = self.found_of(&mut reader, record).await?;
+            if self.party_of(&found, me.id).is_some() {
+                return Ok(Some(found.record.case.number));
+            }
+        }
+        Ok(None)
     }
 
     /// Shows one dispute to one of its parties; opening it is on record.

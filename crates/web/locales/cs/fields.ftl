@@ -7,11 +7,10 @@ fields-no-value = nic není vedeno
 fields-to-looks = Kdo se díval
 fields-to-consents = Oč mě žádali
 fields-yours = Vzít si je s sebou, opravit, nechat zapomenout
-fields-export = Vše, co je o vás vedeno, vaše žádosti a kdo na ně nahlížel, jako jeden soubor, který přečtou i programy (JSON). Zapíše se, že jste si jej vzali.
+fields-export = Vše, co je o vás vedeno, jako jeden archiv (ZIP): vaše žádosti a spory s vašimi soubory, kdo nahlížel a proč, vaše souhlasy a klíče. Není v něm nic cizího; index.txt říká prostými slovy, co v něm je a co ne. Zapíše se, že jste si jej vzali.
 fields-download = Stáhnout vše
 fields-correction = Něco je špatně? <a href="/me/requests/new?about=correction">Požádejte nás o opravu</a>; bez vašeho souhlasu to nikdo nezmění.
 fields-erasure = Chcete být zapomenuti? <a href="/me/requests/new?about=erasure">Požádejte o to</a>; provedou to společně dva členové týmu a potom už nelze přečíst nic, v žádné kopii ani záloze.
-fields-kept = Do té doby se uchovává, co jste napsali; podle stáří se zatím nic nemaže.
 
 ## Co se dozví jiní, kdo se ptají
 fields-rule-tell = jiný člen, který se zeptá, se to dozví

@@ -48,6 +48,15 @@ sheets-show-for = Pro
 sheets-show-needs = Vyžaduje
 sheets-show-role = roli: { $role }
 sheets-show-edition = Vydání
+sheets-used-heading = Použito
+sheets-used = { $n ->
+    [0] zatím v žádném případu
+    [one] v jednom případu
+    [few] ve { $n } případech
+   *[other] v { $n } případech
+}
+sheets-used-said = pomohlo: { $helped }, nepomohlo: { $not }, bez údaje: { $unsaid }
+sheets-used-why = Co po něm žadatel řekl jako první. Uvádí se za { $n } případů najednou a ne za méně, aby z toho nebylo poznat slovo jednotlivce.
 sheets-write-edition = Napsat další vydání
 sheets-n-steps = { $n ->
     [one] { $n } krok

@@ -7,11 +7,10 @@ fields-no-value = nichts wird geführt
 fields-to-looks = Wer nachgesehen hat
 fields-to-consents = Worum ich gebeten wurde
 fields-yours = Mitnehmen, berichtigen, vergessen lassen
-fields-export = Alles, was über Sie geführt wird, Ihre Anfragen und wer sie angesehen hat, als eine Datei, die auch Programme lesen können (JSON). Es wird aufgeschrieben, dass Sie sie genommen haben.
+fields-export = Alles, was über Sie geführt wird, als ein Archiv (ZIP): Ihre Anfragen und Streitfälle mit Ihren Dateien, wer Einsicht nahm und warum, Ihre Einwilligungen und Schlüssel. Nichts von anderen ist darin; index.txt sagt in einfachen Worten, was darin ist und was nicht. Es wird aufgeschrieben, dass Sie es genommen haben.
 fields-download = Alles herunterladen
 fields-correction = Etwas ist falsch? <a href="/me/requests/new?about=correction">Bitten Sie uns, es zu berichtigen</a>; niemand ändert es ohne Ihre Einwilligung.
 fields-erasure = Sie möchten vergessen werden? <a href="/me/requests/new?about=erasure">Bitten Sie darum</a>; zwei aus dem Team führen es gemeinsam aus, und danach lässt sich nichts mehr lesen, in keiner Kopie und keiner Sicherung.
-fields-kept = Bis dahin wird aufbewahrt, was Sie geschrieben haben; nach Alter wird noch nichts gelöscht.
 
 ## Was andere erfahren, die fragen
 fields-rule-tell = ein anderes Mitglied, das fragt, erfährt dies

@@ -46,6 +46,14 @@ sheets-show-for = Für
 sheets-show-needs = Verlangt
 sheets-show-role = die Rolle: { $role }
 sheets-show-edition = Ausgabe
+sheets-used-heading = Verwendet
+sheets-used = { $n ->
+    [0] noch in keinem Fall
+    [one] in einem Fall
+   *[other] in { $n } Fällen
+}
+sheets-used-said = es half in { $helped }, in { $not } nicht; von { $unsaid } wird nichts gesagt
+sheets-used-why = Was danach zuerst gesagt wurde, von wem die Anfrage ist. Es wird von { $n } Fällen zusammen gesagt und von nicht weniger, damit es von niemandem allein etwas verrät.
 sheets-write-edition = Eine weitere Ausgabe schreiben
 sheets-n-steps = { $n ->
     [one] { $n } Schritt

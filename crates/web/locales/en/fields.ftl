@@ -7,11 +7,10 @@ fields-no-value = nothing is held
 fields-to-looks = Who looked
 fields-to-consents = What I was asked
 fields-yours = Take it with you, correct it, have it forgotten
-fields-export = All that is held about you, your requests and who looked at them, as one file that programs can read, too (JSON). It is on record that you took it.
+fields-export = All that is held about you as one archive (ZIP): your requests and disputes with your files, who looked and why, your consents and keys. Nothing of others is in it; its index.txt says in plain words what is in it and what is not. It is on record that you took it.
 fields-download = Download all of it
 fields-correction = Something is wrong? <a href="/me/requests/new?about=correction">Ask us to correct it</a>; nobody changes it without your consent.
 fields-erasure = You want to be forgotten? <a href="/me/requests/new?about=erasure">Ask for that</a>; two of the staff carry it out together, and nothing can be read afterwards, in no copy and no backup.
-fields-kept = What you wrote is kept until then; nothing is deleted by its age yet.
 
 ## What others are told who ask
 fields-rule-tell = another member who asks is told this

@@ -34,6 +34,14 @@ sheets-show-for = For
 sheets-show-needs = Needs
 sheets-show-role = a { $role }
 sheets-show-edition = Edition
+sheets-used-heading = Used
+sheets-used = { $n ->
+    [0] in no case yet
+    [one] in one case
+   *[other] in { $n } cases
+}
+sheets-used-said = it helped in { $helped }, did not in { $not }; of { $unsaid } nothing is told
+sheets-used-why = What its requester said first after it. It is told of { $n } cases together and no fewer, so that it tells of nobody alone.
 sheets-write-edition = Write another edition
 sheets-n-steps = { $n ->
     [one] { $n } step

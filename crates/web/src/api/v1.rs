@@ -43,7 +43,13 @@ mod staff;
 mod templates;
 mod unsealings;
 
-pub use exports::ExportBody;
+pub use assurances::AssuranceBody;
+pub use authorities::AuthorityBody;
+pub use consents::ConsentBody;
+pub use fields::ValueBody;
+pub use looks::{FieldLookBody, LookBody, VisitBody};
+pub use own_disputes::{OwnDisputeBody, OwnRulingBody, OwnStatementBody};
+pub use requests::{OwnMessageBody, OwnRequestBody};
 
 use axum::{Extension, Router, http::StatusCode, middleware};
 use utoipa_axum::{router::OpenApiRouter, routes};

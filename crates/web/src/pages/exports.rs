@@ -1,29 +1,39 @@
-//! All that is held about somebody, as a file that they save.
+//! All that is held about somebody, as an archive that they save.
 
 use axum::{
+    body::Body,
     extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use futures::stream;
 
 use crate::{
-    api::ExportBody, caller::Caller, form::Ours, pages::messages::EmptyForm, trouble::Trouble,
+    archive::Packer, caller::Caller, form::Ours, headers::Strange, locale, moment::Moment,
+    pages::messages::EmptyForm, trouble::Trouble,
 };
 
-/// Gathers all of it. The browser keeps the page that it is on and saves what comes.
+/// Packs all of it while it goes over the line. The browser keeps the page that it is on and saves what comes.
 pub async fn create(
     State(state): State<crate::State>,
     caller: Caller,
     Ours(EmptyForm {}): Ours<EmptyForm>,
 ) -> Result<Response, Trouble> {
-    let export = ExportBody::from(state.desk.own_export(&caller.actor).await?);
-    let json = serde_json::to_vec_pretty(&export).map_err(|_| Trouble::NotFound)?;
+    let person_id = caller.actor.person_id().ok_or(Trouble::NotFound)?;
+    let place = state.archives.begin(person_id, state.now())?;
+    let archive = state.desk.begin_archive(&caller.actor).await?;
+    let taken = Moment::new(archive.made_at, archive.made_at).full;
+    let packer = Packer::new(state.desk, archive, place, locale::current(), taken);
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/zip")),
         (
             header::CONTENT_DISPOSITION,
-            HeaderValue::from_static("attachment; filename=\"my-data.json\""),
+            HeaderValue::from_static("attachment; filename=\"my-data.zip\""),
         ),
     ];
-    Ok((headers, json).into_response())
+    let body = Body::from_stream(stream::unfold(packer, Packer::next));
+    let mut response = (headers, body).into_response();
+    // Files of strangers are in it.
+    response.extensions_mut().insert(Strange);
+    Ok(response)
 }

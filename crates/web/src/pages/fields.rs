@@ -1,14 +1,14 @@
 //! Fields: what is held about oneself; opened and changed for the requester of a case, each time on record.
 
 use askama::Template;
-use authority::Decision;
+use authority::{Decision, LINK_SECS, SESSION_IDLE_SECS};
 use axum::{
     extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{Deed, DeskError, FieldView};
-use model::{Act, CaseNumber, FieldKey, Held, Personal, ToMember};
+use model::{Act, CaseNumber, Class, FieldKey, Held, Personal, ToMember};
 use serde::Deserialize;
 
 use crate::{
@@ -35,6 +35,45 @@ pub struct FieldList {
     pub frame: Frame,
     /// The fields of this installation.
     pub rows: Vec<OwnField>,
+    /// What is kept of a person, and until when.
+    pub kept: Vec<KeptKind>,
+}
+
+/// A kind of data about a person. What holds it from being destroyed is told of none: a hold is somebody else's inquiry.
+pub struct KeptKind {
+    /// What it is.
+    pub what: String,
+    /// Its class, in words.
+    pub class: String,
+    /// Until when it is kept.
+    pub until: String,
+}
+
+/// Kinds of data about a person and their classes, as docs/retention.md has them.
+const KEPT: [(&str, Class); 9] = [
+    ("words", Class::Personal),
+    ("fields", Class::Personal),
+    ("begun", Class::Personal),
+    ("factors", Class::Personal),
+    ("sessions", Class::Personal),
+    ("places", Class::Personal),
+    ("consents", Class::Legal),
+    ("looks", Class::Legal),
+    ("entries", Class::Legal),
+];
+
+impl KeptKind {
+    fn all() -> Vec<Self> {
+        let of = |(kind, class): (&str, Class)| {
+            let until = say_of("kept-until", kind).with("link", LINK_SECS / 60);
+            Self {
+                what: say_of("kept-what", kind).to_string(),
+                class: say_of("kept-class", class.as_str()).to_string(),
+                until: until.with("idle", SESSION_IDLE_SECS / 3600).to_string(),
+            }
+        };
+        KEPT.into_iter().map(of).collect()
+    }
 }
 
 /// One field of one's own.
@@ -93,6 +132,7 @@ impl FieldList {
         };
         Self {
             frame: Frame::sample_requester(),
+            kept: KeptKind::all(),
             rows: vec![
                 row("Date of birth", Some("4 March 1981"), ToMember::Ask),
                 row("Status level", Some("assured"), ToMember::Tell),
@@ -149,7 +189,8 @@ pub async fn list(State(state): State<crate::State>, caller: Caller) -> Result<R
         rule: rule(view.field.to_member),
     };
     let rows = views.into_iter().map(row).collect();
-    page(&FieldList { frame: caller.frame(&state, Here::Elsewhere).await?, rows })
+    let frame = caller.frame(&state, Here::Elsewhere).await?;
+    page(&FieldList { frame, rows, kept: KeptKind::all() })
 }
 
 /// Opens a field of a case's requester and shows it in place. There is no redirect: a second look is a second act.

@@ -73,6 +73,8 @@ pub struct RequestShow {
     pub messages: Vec<OwnMessage>,
     /// The ways to what was said before and behind it.
     pub sides: Sides,
+    /// The dispute for which it is kept as a legal inquiry.
+    pub legal_dispute: Option<String>,
     /// True where something was answered, so that they may say whether it helped.
     pub is_answered: bool,
     /// The message as typed: when the form came back, or before it was sent.
@@ -225,6 +227,7 @@ impl RequestShow {
                 ),
             ],
             sides: Sides::default(),
+            legal_dispute: None,
             is_answered: true,
             text: String::new(),
             jot: Jot::sample("answer", "s20261121.30"),
@@ -235,6 +238,11 @@ impl RequestShow {
     /// Returns sample values of a window in the middle of a long one.
     pub fn sample_window() -> Self {
         Self { sides: Sides::sample("/me/requests/s20261121.30"), ..Self::sample() }
+    }
+
+    /// Returns sample values of one that is a legal inquiry.
+    pub fn sample_legal() -> Self {
+        Self { legal_dispute: Some("d20261121.2".to_owned()), ..Self::sample() }
     }
 
     /// Returns sample values of one in which something is written and not sent.
@@ -461,7 +469,7 @@ async fn own(
     window: Window,
 ) -> Result<RequestShow, Trouble> {
     let found = conversation(state, caller, number, window).await?;
-    let OwnConversation { request, messages, beyond, is_answered } = found;
+    let OwnConversation { request, messages, beyond, is_answered, legal_dispute } = found;
     let ends = messages.first().zip(messages.last()).map(|(first, last)| (first.id, last.id));
     let path = format!("/me/requests/{}", request.number);
     let spot = JottingSpot::Answer(request.number);
@@ -483,6 +491,7 @@ async fn own(
     Ok(RequestShow {
         frame: caller.frame(state, Here::Elsewhere).await?,
         row: RequestRow::new(request, now),
+        legal_dispute: legal_dispute.map(|number| number.to_string()),
         is_answered,
         sides: Sides::new(&path, ends, beyond),
         messages: messages.into_iter().map(message).collect(),

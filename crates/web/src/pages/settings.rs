@@ -30,6 +30,15 @@ use crate::{
 const GROUPS: [&str; 10] =
     ["web", "mail", "desk", "sign_in", "staff", "fields", "consoles", "database", "vault", "audit"];
 
+/// Settings that the running house could obey and that nobody who works in it can change (docs/adr/0026).
+const GUARDED: [&str; 5] = [
+    "desk.profile",
+    "mail.channel",
+    "audit.witness",
+    "staff.background_check",
+    "staff.agreement_file",
+];
+
 /// Every setting.
 #[derive(Template)]
 #[template(path = "settings/list.html")]
@@ -76,6 +85,8 @@ pub struct SettingRow {
     pub outranked: Option<String>,
     /// True where the running house obeys a change of it.
     pub is_live: bool,
+    /// Why it stands in the file, although the running house could obey a change of it.
+    pub why_file: Option<String>,
     /// True where a file or a variable has it.
     pub is_pinned: bool,
     /// By what it is changed here; `None` where it is not.
@@ -178,6 +189,10 @@ impl SettingRow {
             is_secret: told.is_secret,
             outranked: own.filter(|_| is_pinned),
             is_live: kept.is_some(),
+            why_file: GUARDED.contains(&told.key).then(|| {
+                let name = told.key.replace(['.', '_'], "-");
+                say_of("settings-why-file", &name).to_string()
+            }),
             key: told.key,
             source,
             is_pinned,

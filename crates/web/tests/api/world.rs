@@ -227,6 +227,7 @@ pub fn state(house: &TestHouse) -> State {
         read_key: Arc::new(|_| Err("no keys are brought here".to_owned())),
         read_openpgp: Arc::new(|_, _| Err(web::KeyFault::Unreadable)),
         previews: web::Previews::new(Arc::new(|_| model::IncomingMail::default())),
+        archives: web::Archives::default(),
         rooms: Rooms::silent(),
         demo: None,
     }

@@ -82,6 +82,7 @@ fn state(house: &TestHouse) -> State {
             Ok(CheckedKey { pkcs12: key.pkcs12, not_after })
         }),
         previews: web::Previews::new(Arc::new(read_mail)),
+        archives: web::Archives::default(),
         rooms: Rooms::silent(),
         demo: None,
     }
@@ -221,6 +222,20 @@ impl Browser {
         headers: &[(&str, &str)],
         body: String,
     ) -> Page {
+        let (status, headers, bytes) = self.send_for_bytes(method, path, headers, body).await;
+        // What is no text is looked at by its bytes.
+        let html = String::from_utf8_lossy(&bytes).into_owned();
+        Page { status, headers, html }
+    }
+
+    /// The same, with the answer as it came.
+    pub async fn send_for_bytes(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: String,
+    ) -> (StatusCode, axum::http::HeaderMap, Vec<u8>) {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -237,8 +252,7 @@ impl Browser {
             self.keep(cookie.to_str().unwrap());
         }
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
-        let html = String::from_utf8(bytes.to_vec()).unwrap();
-        Page { status: parts.status, headers: parts.headers, html }
+        (parts.status, parts.headers, bytes.to_vec())
     }
 
     /// Returns the names of the cookies.

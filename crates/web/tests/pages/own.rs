@@ -1,6 +1,8 @@
 //! A requester's own pages.
 
-use axum::http::StatusCode;
+use std::io::{Cursor, Read};
+
+use axum::http::{Method, StatusCode, header};
 use model::{Address, Role};
 use testkit::house::{TestHouse, mail_from};
 
@@ -81,4 +83,51 @@ async fn notes_are_never_shown_and_replies_only_when_they_left() {
     house.wait_secs(20);
     house.leave().await;
     browser.get(&own).await.hides(&["Looks suspicious"]).shows(&["Here is how."]);
+}
+
+#[tokio::test]
+async fn all_that_is_held_comes_as_one_archive() {
+    let house = TestHouse::sqlite().await;
+    let (number, browser) = jana(&house).await;
+    let other = mail_from("Petr", "petr@mail.example", "Mine", "Only mine.");
+    house.mail(other).await;
+    browser.get("/me/fields").await.shows(&["What is kept until when", "Download all of it"]);
+    browser.get(&format!("/me/requests/{number}")).await.shows(&["until you <a", "Personal"]);
+    let token = browser.token();
+    let form = ("content-type", "application/x-www-form-urlencoded");
+    let fields = format!("csrf={token}");
+    let headers = [form, ("sec-fetch-site", "same-origin")];
+    let (status, headers, bytes) =
+        browser.send_for_bytes(Method::POST, "/me/export", &headers, fields).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(headers[header::CONTENT_TYPE], "application/zip");
+    assert_eq!(headers[header::CACHE_CONTROL], "no-store");
+    let saved = headers[header::CONTENT_DISPOSITION].to_str().unwrap().to_owned();
+    assert_eq!(saved, "attachment; filename=\"my-data.zip\"");
+
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let names = archive.file_names().map(|name| name.unwrap().into_owned());
+    let names: Vec<String> = names.collect();
+    let messages = format!("requests/{number}/messages.json");
+    let mail = format!("requests/{number}/files/0001-mail.eml");
+    assert_eq!(names, ["holdings.json", messages.as_str(), mail.as_str(), "index.txt"]);
+    let mut read = |name: &str| {
+        let mut bytes = Vec::new();
+        archive.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    let told: serde_json::Value = serde_json::from_str(&read(&messages)).unwrap();
+    assert_eq!(told["request"]["subject"], "Passphrase of Jana");
+    assert_eq!(told["messages"][0]["text"], "It is lost.");
+    assert_eq!(told["messages"][0]["files"][0]["path"], mail);
+    let held: serde_json::Value = serde_json::from_str(&read("holdings.json")).unwrap();
+    assert_eq!(held["name"], "Jana Nováková");
+    assert_eq!(held["addresses"], serde_json::json!(["jana@mail.example"]));
+    let index = read("index.txt");
+    for words in ["What is held about you", "What is not here", "Passphrase of Jana", &number] {
+        assert!(index.contains(words), "{words:?} is not in {index}");
+    }
+    for name in names {
+        assert!(!read(&name).contains("Only mine."), "{name}");
+    }
 }

@@ -59,6 +59,12 @@ pub struct FieldLookBody {
     done: FieldUseBody,
 }
 
+impl From<(FieldLook, CaseNumber, Personal<String>)> for FieldLookBody {
+    fn from((look, number, who): (FieldLook, CaseNumber, Personal<String>)) -> Self {
+        Self { number: number.to_string(), who: who.into_exposed(), done: look.into() }
+    }
+}
+
 impl From<FieldLook> for FieldUseBody {
     fn from(look: FieldLook) -> Self {
         Self {
@@ -158,14 +164,9 @@ pub async fn list(
     let looks = state.desk.own_looks(&actor).await?;
     let fields = state.desk.own_field_looks(&actor).await?;
     let visits = state.desk.own_visits(&actor).await?;
-    let field = |(look, number, who): (FieldLook, CaseNumber, Personal<String>)| FieldLookBody {
-        number: number.to_string(),
-        who: who.into_exposed(),
-        done: look.into(),
-    };
     Ok(Json(LooksBody {
         looks: looks.into_iter().map(LookBody::from).collect(),
-        fields: fields.into_iter().map(field).collect(),
+        fields: fields.into_iter().map(FieldLookBody::from).collect(),
         visits: visits.into_iter().map(VisitBody::from).collect(),
     }))
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use desk::{DeskError, SheetEditionView, SheetPage};
+use desk::{DeskError, SheetEditionView, SheetPage, SheetUse, WORDS_TOGETHER};
 use jiff::Timestamp;
 use model::{CaseNumber, Guide, SheetKind};
 use serde::Deserialize;
@@ -40,8 +40,33 @@ pub struct SheetShow {
     pub preview: Result<String, String>,
     /// Its editions, the latest first.
     pub editions: Vec<EditionRow>,
+    /// In how many cases it was used, and whether that helped.
+    pub used: UsedWords,
     /// True where the reader may write another edition.
     pub may_edit: bool,
+}
+
+/// In how many cases a sheet was used, and what their requesters said.
+pub struct UsedWords {
+    /// In how many.
+    pub used: String,
+    /// What they said, where so many did that nobody's word is told by it.
+    pub said: Option<String>,
+    /// Of how many words are told together.
+    pub n_together: i64,
+}
+
+impl UsedWords {
+    fn new(used: SheetUse) -> Self {
+        let SheetUse { n_used, n_helped, n_not_helped } = used;
+        let n_unsaid = n_used.saturating_sub(n_helped).saturating_sub(n_not_helped);
+        let said = (n_helped + n_not_helped > 0).then(|| {
+            let said = say("sheets-used-said").with("helped", n_helped);
+            said.with("not", n_not_helped).with("unsaid", n_unsaid).to_string()
+        });
+        let used = say("sheets-used").with("n", n_used).to_string();
+        Self { used, said, n_together: WORDS_TOGETHER }
+    }
 }
 
 /// One edition of a sheet.
@@ -76,7 +101,8 @@ pub async fn show(
     id: &str,
     query: ShowQuery,
 ) -> Result<Response, Trouble> {
-    let SheetPage { view, editions } = state.desk.sheet(&caller.actor, kind, sheet_id(id)?).await?;
+    let SheetPage { view, editions, used } =
+        state.desk.sheet(&caller.actor, kind, sheet_id(id)?).await?;
     let words = KindWords::of(kind);
     let text = view.edition.edition.text.clone();
     let preview = match kind {
@@ -96,6 +122,7 @@ pub async fn show(
         case: query.case.trim().to_owned(),
         preview,
         editions: editions.iter().map(|edition| EditionRow::new(edition, now)).collect(),
+        used: UsedWords::new(used),
         may_edit: view.may_edit,
         words,
         text,
@@ -178,6 +205,7 @@ impl SheetShow {
                          Support engineer 3"
                 .to_owned()),
             editions: EditionRow::samples(),
+            used: UsedWords::new(SheetUse { n_used: 41, n_helped: 22, n_not_helped: 3 }),
             may_edit: true,
         }
     }
@@ -186,6 +214,7 @@ impl SheetShow {
     pub fn sample_astray() -> Self {
         Self {
             case: "s20269999.1".to_owned(),
+            used: UsedWords::new(SheetUse::default()),
             preview: Err(say("sheets-no-such-case").to_string()),
             may_edit: false,
             ..Self::sample()
@@ -207,6 +236,7 @@ impl SheetShow {
             text: text.to_owned(),
             preview: Ok(String::new()),
             editions: EditionRow::samples().split_off(2),
+            used: UsedWords::new(SheetUse { n_used: 4, ..SheetUse::default() }),
             ..Self::sample()
         }
     }
