@@ -440,7 +440,7 @@ async fn forms_of_others_change_nothing() {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let asked = form("name", "Mallory");
     for origin in [Some("http://evil.example"), Some("null"), None] {
-        let mut request = client.post(format!("http://{}/changes", console.web)).form(&asked);
+        let mut request = client.post(format!("http://{}/changes", console.web)).form(&asked[..]);
         if let Some(origin) = origin {
             request = request.header("Origin", origin);
         }
@@ -450,7 +450,7 @@ async fn forms_of_others_change_nothing() {
     }
     // The house's page may bring a presentation; that fills the form and changes nothing.
     let brought = [("presentation", "En<0K")];
-    let page = client.post(format!("http://{}/presentations", console.web)).form(&brought);
+    let page = client.post(format!("http://{}/presentations", console.web)).form(&brought[..]);
     let page = page.send().await.unwrap().text().await.unwrap();
     assert!(page.contains("required>En&lt;0K</textarea>"), "{page}");
     assert_eq!(Browser::new(console.web).get("/changes").await.status, 404);
