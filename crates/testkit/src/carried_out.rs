@@ -46,7 +46,7 @@ pub const READING: &[Act] = &[
 /// not, on either database; `crates/desk/tests/carried_out.rs` looks whether one is missing.
 pub const CARRIED_OUT: &[(Act, &str)] = &[
     (Act::CaseOpen, "walk::a_mail_is_received_triaged_opened_and_answered"),
-    (Act::CaseAdd, "meeting::answers_to_one_case_all_come_in"),
+    (Act::CaseAdd, "disputes::what_is_said_to_one_party_stays_there"),
     (Act::CaseList, "carried_out::what_is_read_by_a_standing_right_leaves_no_entry"),
     (Act::CaseShow, "visits::a_reading_is_entered_and_uses_it_once"),
     (Act::CaseSearch, "carried_out::what_is_read_by_a_standing_right_leaves_no_entry"),
@@ -100,7 +100,7 @@ pub const CARRIED_OUT: &[(Act, &str)] = &[
     (Act::PersonDestroy, "by_two::two_destroy_a_person"),
     (Act::FactorList, "carried_out::what_is_read_by_a_standing_right_leaves_no_entry"),
     (Act::FactorAdd, "factors::a_first_factor_needs_no_proof_and_the_next_one_does"),
-    (Act::FactorRemove, "factors::a_proof_for_one_change_is_none_for_another"),
+    (Act::FactorRemove, "assurances::it_counts_beside_what_they_held_then"),
     (Act::SessionList, "carried_out::what_is_read_by_a_standing_right_leaves_no_entry"),
     (Act::SessionEnd, "factors::sessions_are_seen_and_ended_by_their_owner"),
     (Act::PersonAssure, "assurances::two_say_that_somebody_was_met"),
@@ -147,7 +147,7 @@ pub const CARRIED_OUT: &[(Act, &str)] = &[
     (Act::TemplateShow, "carried_out::what_is_read_by_a_standing_right_leaves_no_entry"),
     (Act::TemplateEdit, "sheets::editions_follow_each_other_and_lead_back"),
     (Act::GuideShow, "carried_out::what_is_read_by_a_standing_right_leaves_no_entry"),
-    (Act::GuideEdit, "sheets::editions_follow_each_other_and_lead_back"),
+    (Act::GuideEdit, "guides::a_newer_edition_changes_nothing_that_is_at_work"),
     (Act::GuideStart, "guides::a_guide_is_worked_along_and_every_tick_is_on_record"),
     (Act::GuideTick, "guides::a_guide_is_worked_along_and_every_tick_is_on_record"),
     (Act::GuideUntick, "guides::a_guide_is_worked_along_and_every_tick_is_on_record"),
