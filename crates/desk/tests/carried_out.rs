@@ -60,8 +60,11 @@ fn no_act_is_without_a_test_in_which_it_is_carried_out() {
         .filter(|(_, test)| {
             let (file, rest) = test.split_once("::").unwrap();
             let name = rest.rsplit("::").next().unwrap();
+            let source = source(file);
+            let is_watched = ["house_tests!", "carried_out::watch("];
+            let is_watched = is_watched.iter().any(|by| source.contains(by));
             // Beside the function itself there is the list that runs it.
-            !source(file).replace(&format!("fn {name}("), "").contains(name)
+            !is_watched || !source.replace(&format!("fn {name}("), "").contains(name)
         })
         .collect();
     assert!(gone.is_empty(), "no longer tests on both databases: {gone:?}");

@@ -126,7 +126,7 @@ pub const CARRIED_OUT: &[(Act, &str)] = &[
     (Act::LogProve, "carried_out::what_is_read_by_a_standing_right_leaves_no_entry"),
     (Act::ChangeList, "carried_out::what_is_read_by_a_standing_right_leaves_no_entry"),
     (Act::FieldShow, "signed_answers::a_signed_quote_grants"),
-    (Act::FieldEdit, "field_changes::two_change_a_field"),
+    (Act::FieldEdit, "signed_answers::a_signed_quote_grants"),
     (Act::FieldDisclose, "carried_out::telling::what_every_member_may_learn_is_told_on_record"),
     (Act::ConsentAsk, "signed_answers::a_signed_quote_declines"),
     (Act::ConsentGive, "signed_answers::a_signed_quote_grants"),
