@@ -18,8 +18,10 @@ use crate::world::World;
 /// Writers at once.
 pub const WRITERS: usize = 8;
 
-/// How often entries get their numbers, as in the server.
+/// When entries get their numbers, as in the server (`crates/chancery/src/jobs/sequencer.rs`): behind a commit, at the latest so
+/// often, and with a rest behind each round.
 const SEQUENCE_EVERY: Duration = Duration::from_millis(250);
+const REST: Duration = Duration::from_millis(50);
 
 /// What the log came to.
 pub struct Log {
@@ -37,8 +39,12 @@ pub async fn run(data: &Path, url: Option<&str>, time: Duration) -> anyhow::Resu
         let (world, stop) = (world.clone(), stop.clone());
         async move {
             while !stop.load(Ordering::Relaxed) {
-                tokio::time::sleep(SEQUENCE_EVERY).await;
+                tokio::select! {
+                    () = tokio::time::sleep(SEQUENCE_EVERY) => {}
+                    () = world.db.committed() => {}
+                }
                 while world.desk.sequence().await? > 0 {}
+                tokio::time::sleep(REST).await;
             }
             anyhow::Ok(())
         }

@@ -259,6 +259,8 @@ async fn look_for_people(house: &House) -> Vec<Part> {
         Ok((is_good, words)) => push("access", is_good, &words),
         Err(error) => push("access", false, &error.to_string()),
     }
+    let (is_good, words) = admission(house);
+    push("admission", is_good, words);
     match house.desk.newer_policies().await {
         Ok((number, newer)) if newer.is_empty() => {
             push("policies", true, &format!("edition {number} is in force"));
@@ -282,6 +284,31 @@ async fn look_for_people(house: &House) -> Vec<Part> {
         ),
     }
     parts
+}
+
+/// Says whether the house asks for what its staff need before they begin. Who founds a house alone has nobody who could look
+/// anybody's past up; from the board on, that it is not asked for should be somebody's decision that is seen.
+fn admission(house: &House) -> (bool, &'static str) {
+    let staff = &house.config.staff;
+    match (house.desk.has_board(), staff.background_check, staff.agreement_file.is_some()) {
+        (false, ..) => {
+            (true, "there is no board yet, so nothing has to be on record before somebody begins")
+        }
+        (true, true, true) => {
+            (true, "a check and the agreement are on record before somebody begins")
+        }
+        (true, false, true) => (
+            false,
+            "staff.background_check is off: roles count without a check of somebody's background",
+        ),
+        (true, true, false) => {
+            (false, "staff.agreement_file is not set: roles count without an agreement")
+        }
+        (true, false, false) => (
+            false,
+            "staff.background_check is off and staff.agreement_file is not set: roles count without a check or an agreement",
+        ),
+    }
 }
 
 /// Looks at the access of the staff as it is now, and at when the house last did so by itself.

@@ -51,6 +51,8 @@ impl WriteTx {
         crate::entries::insert(&mut self.reader, &self.inner.log_key, &entry).await?;
         finish(self.reader).await?;
         self.inner.tell_committed();
+        // Tests tell by it which acts were really carried out (`testkit::carried_out`).
+        tracing::trace!(target: "acts.entered", act = entry.act.as_str());
         Ok(self.entry_id)
     }
 

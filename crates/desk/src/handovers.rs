@@ -22,6 +22,7 @@ use vault::{Cell, Owner, VaultError};
 
 use crate::{
     Desk, DeskError, Entered,
+    desk::note_read,
     disputes::invalid,
     somebody,
     twins::{kept_label, load_labels},
@@ -213,6 +214,9 @@ impl Desk {
         let may = |act| self.authority.allows(actor, act, resource).is_allowed();
         let is_open = row.handover.state == HandoverState::Open;
         let is_shown = may(Act::HandoverShow);
+        if is_shown {
+            note_read(Act::HandoverShow);
+        }
         let words = match row.words_twin.as_ref().filter(|_| is_shown) {
             Some(sealed) => self.vault.open_text(text_cell(id, "words_twin"), sealed)?,
             None => None,

@@ -12,7 +12,7 @@ use std::{collections::BTreeSet, net::IpAddr};
 use audit::{Entry, Outcome};
 use db::EntryFilter;
 use desk::{
-    Admission, ApprovalState, Carried, Check, Deed, DeskError, NewMember, PlaceGift,
+    Admission, ApprovalState, Carried, Check, Deed, DeskConfig, DeskError, NewMember, PlaceGift,
     agreement_digest,
 };
 use model::{Act, Actor, Address, ApprovalId, AuthorityKind, PersonId, Personal, Role, StaffId};
@@ -33,6 +33,24 @@ testkit::house_tests!(
     who_leaves_takes_nothing_along,
     who_has_a_place_keeps_their_name_at_the_founding,
 );
+
+testkit::house_tests!(
+    checking with super::super::checks;
+    roles_lie_idle_until_the_check_and_the_agreement,
+);
+
+testkit::house_tests!(
+    agreeing with super::super::asks_for_agreement;
+    what_was_agreed_to_is_seen_by_oneself_and_counsel,
+);
+
+fn checks(config: &mut DeskConfig) {
+    config.admission = Admission { needs_check: true, agreement: Some(AGREEMENT.into()) };
+}
+
+fn asks_for_agreement(config: &mut DeskConfig) {
+    config.admission = Admission { needs_check: false, agreement: Some(AGREEMENT.into()) };
+}
 
 const AGREEMENT: &str = "What I learn here I tell nobody.";
 
@@ -372,10 +390,7 @@ async fn signs_in(house: &TestHouse, id: PersonId) -> (Actor, Personal<String>) 
     (signed_in.actor, signed_in.cookie)
 }
 
-#[tokio::test]
-async fn roles_lie_idle_until_the_check_and_the_agreement() {
-    let admission = Admission { needs_check: true, agreement: Some(AGREEMENT.into()) };
-    let house = TestHouse::with(None, |config| config.admission = admission).await;
+async fn roles_lie_idle_until_the_check_and_the_agreement(house: TestHouse) {
     let gift = place("nora", &[Role::Triage]);
     let unchecked = house.desk.invite(&Actor::Founder, gift.member.clone(), None).await.unwrap();
     let (actor, cookie) = signs_in(&house, unchecked.person_id).await;
@@ -402,10 +417,7 @@ async fn roles_lie_idle_until_the_check_and_the_agreement() {
     assert!(house.sign_in.actor_of_token(bearer.expose()).await.unwrap().is_some());
 }
 
-#[tokio::test]
-async fn what_was_agreed_to_is_seen_by_oneself_and_counsel() {
-    let admission = Admission { needs_check: false, agreement: Some(AGREEMENT.into()) };
-    let house = TestHouse::with(None, |config| config.admission = admission).await;
+async fn what_was_agreed_to_is_seen_by_oneself_and_counsel(house: TestHouse) {
     let mut members: Vec<(StaffId, Actor)> = Vec::new();
     for (local, role) in
         [("nora", Role::Triage), ("cora", Role::Counsel), ("adam", Role::Administrator)]

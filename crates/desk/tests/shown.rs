@@ -38,14 +38,20 @@ macro_rules! on_both {
         mod sqlite {
             $(#[tokio::test]
             async fn $name() {
-                super::$name(super::world(None).await).await;
+                let test = concat!(module_path!(), "::", stringify!($name));
+                let run = async { super::$name(super::world(None).await).await };
+                testkit::carried_out::watch(test, run).await;
             })*
         }
         mod postgres {
             $(#[tokio::test]
             async fn $name() {
-                let database = testkit::postgres::database().await;
-                super::$name(super::world(Some(database)).await).await;
+                let test = concat!(module_path!(), "::", stringify!($name));
+                let run = async {
+                    let database = testkit::postgres::database().await;
+                    super::$name(super::world(Some(database)).await).await;
+                };
+                testkit::carried_out::watch(test, run).await;
             })*
         }
     };

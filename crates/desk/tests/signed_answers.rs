@@ -28,14 +28,24 @@ macro_rules! world_tests {
         mod sqlite {
             $(#[tokio::test]
             async fn $name() {
-                super::$name(super::world(testkit::house::TestHouse::with(None, super::set).await).await).await;
+                let test = concat!(module_path!(), "::", stringify!($name));
+                let run = async {
+                    let house = testkit::house::TestHouse::with(None, super::set).await;
+                    super::$name(super::world(house).await).await;
+                };
+                testkit::carried_out::watch(test, run).await;
             })*
         }
         mod postgres {
             $(#[tokio::test]
             async fn $name() {
-                let database = Some(testkit::postgres::database().await);
-                super::$name(super::world(testkit::house::TestHouse::with(database, super::set).await).await).await;
+                let test = concat!(module_path!(), "::", stringify!($name));
+                let run = async {
+                    let database = Some(testkit::postgres::database().await);
+                    let house = testkit::house::TestHouse::with(database, super::set).await;
+                    super::$name(super::world(house).await).await;
+                };
+                testkit::carried_out::watch(test, run).await;
             })*
         }
     };

@@ -321,20 +321,52 @@ pub fn mail_from(name: &str, address: &str, subject: &str, text: &str) -> Incomi
     }
 }
 
-/// Runs each named function, `async fn(TestHouse)`, on SQLite and on PostgreSQL.
+/// Runs each named function, `async fn(TestHouse)`, on SQLite and on PostgreSQL; with `GROUP with SET;` before them, in a module of
+/// that name and in houses of other settings.
 #[macro_export]
 macro_rules! house_tests {
+    ($group:ident with $set:expr; $($name:ident),* $(,)?) => {
+        mod $group {
+            mod sqlite {
+                $(#[tokio::test]
+                async fn $name() {
+                    let test = concat!(module_path!(), "::", stringify!($name));
+                    let run = async {
+                        let house = $crate::house::TestHouse::with(None, $set).await;
+                        super::super::$name(house).await;
+                    };
+                    $crate::carried_out::watch(test, run).await;
+                })*
+            }
+            mod postgres {
+                $(#[tokio::test]
+                async fn $name() {
+                    let test = concat!(module_path!(), "::", stringify!($name));
+                    let run = async {
+                        let database = Some($crate::postgres::database().await);
+                        let house = $crate::house::TestHouse::with(database, $set).await;
+                        super::super::$name(house).await;
+                    };
+                    $crate::carried_out::watch(test, run).await;
+                })*
+            }
+        }
+    };
     ($($name:ident),* $(,)?) => {
         mod sqlite {
             $(#[tokio::test]
             async fn $name() {
-                super::$name($crate::house::TestHouse::sqlite().await).await;
+                let test = concat!(module_path!(), "::", stringify!($name));
+                let run = async { super::$name($crate::house::TestHouse::sqlite().await).await };
+                $crate::carried_out::watch(test, run).await;
             })*
         }
         mod postgres {
             $(#[tokio::test]
             async fn $name() {
-                super::$name($crate::house::TestHouse::postgres().await).await;
+                let test = concat!(module_path!(), "::", stringify!($name));
+                let run = async { super::$name($crate::house::TestHouse::postgres().await).await };
+                $crate::carried_out::watch(test, run).await;
             })*
         }
     };

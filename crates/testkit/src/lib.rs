@@ -1,6 +1,7 @@
 //! What tests stand on: a fixed clock, seeded chance, a throw-away PostgreSQL, one test on both databases.
 
 mod both;
+pub mod carried_out;
 #[cfg(feature = "chromium")]
 mod chromium;
 #[cfg(feature = "house")]

@@ -27,6 +27,7 @@ mod packing;
 mod pages;
 mod previews;
 mod probes;
+mod proving;
 mod query;
 mod rooms;
 mod routes;

@@ -119,9 +119,22 @@ impl Browser {
         self.load(request.header("Origin", &self.origin)).await
     }
 
+    /// Sends a form that bears no token.
+    pub async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let request = self.client.post(format!("{}{path}", self.origin)).form(fields);
+        self.load(request.header("Origin", &self.origin)).await
+    }
+
     /// Sends JSON to the API, as a program does that runs in somebody's session; the page brings the token.
     pub async fn call(&mut self, page: &Page, path: &str, body: &Value) -> Page {
         let request = self.client.post(format!("{}/api/v1{path}", self.origin)).json(body);
+        let request = request.header("Origin", &self.origin).header("X-Form-Token", page.token());
+        self.load(request).await
+    }
+
+    /// Ends something through the API, in the same way.
+    pub async fn end(&mut self, page: &Page, path: &str) -> Page {
+        let request = self.client.delete(format!("{}/api/v1{path}", self.origin));
         let request = request.header("Origin", &self.origin).header("X-Form-Token", page.token());
         self.load(request).await
     }

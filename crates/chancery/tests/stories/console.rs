@@ -9,12 +9,19 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use authority::TokenKey;
+use authority::{IssuerKey, Presentation, TokenKey};
 use data_encoding::BASE64URL_NOPAD;
+use jiff::{SignedDuration, Timestamp};
+use model::{Act, AuthorityKind, FieldKey, Holder, Identity, Issuer, Role, Scope, Terms};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use testkit::SeededChance;
 
-use crate::browser::{Browser, Page};
+use crate::{
+    browser::{Browser, Page},
+    house::House,
+    paper::Visitor,
+};
 
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../contrib/console/console.py");
 
@@ -38,6 +45,7 @@ impl Console {
         fs::write(&secret, format!("{SECRET}\n")).unwrap();
         let mut command = Self::command("serve", folder.path());
         command.args(["--house", house, "--name", NAME, "--token-key", key]);
+        command.args(["--chancery", env!("CARGO_BIN_EXE_chancery")]);
         command.args(["--listen", "127.0.0.1:0", "--secret-file"]).arg(&secret);
         let log = fs::File::create(folder.path().join("log")).unwrap();
         let mut server = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
@@ -45,6 +53,25 @@ impl Console {
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let web = line.trim().strip_prefix("serving at http://").expect(&line).parse().unwrap();
         Self { folder, server, web }
+    }
+
+    /// Starts one beside a house that does not serve yet; returns with it the settings by which the house knows it, and that names
+    /// are held there as passphrases are.
+    pub fn beside(house: &mut House) -> (Self, String) {
+        house.call_localhost();
+        // Somebody must be there before there is a key.
+        house.member("lea", "Lea Leader", &["team_leader"]);
+        let key = house.run(&["authority", "key"]);
+        let console = Self::start(&format!("http://{}", house.web), key.trim_end());
+        let secret = house.desk().join("accounts.secret");
+        fs::write(&secret, SECRET).unwrap();
+        let settings = format!(
+            "\n[[consoles]]\nname = \"{NAME}\"\nsecret_file = \"{}\"\nurl = \"http://{}/presentations\"\n\
+             \n[[fields]]\nkey = \"name\"\nlabel = \"Name\"\nheld = \"console\"\n",
+            secret.display(),
+            console.web
+        );
+        (console, settings)
     }
 
     fn command(what: &str, folder: &Path) -> Command {
@@ -56,17 +83,14 @@ impl Console {
     /// Adds an account of a person.
     pub fn add(&self, login: &str, person_id: &str) {
         let mut command = Self::command("add", self.folder.path());
-        command.args(["--login", login, "--person", person_id]);
-        command.args(["--name", "Alice Example", "--born", "1984-03-21"]);
+        command.args(["--login", login, "--person", person_id, "--name", "Alice Example"]);
         let said = command.output().unwrap();
         assert!(said.status.success(), "{said:?}");
     }
 
     /// Fills in the form as an engineer does.
     pub async fn change(&self, fields: &[(&str, &str)]) -> Page {
-        let mut browser = Browser::new(self.web);
-        let form = browser.get("/").await;
-        browser.submit(&form, "/changes", fields).await
+        Browser::new(self.web).send("/changes", fields).await
     }
 
     /// Runs a query on its database.
@@ -91,6 +115,15 @@ impl Drop for Console {
         let _ = self.server.kill();
         let _ = self.server.wait();
     }
+}
+
+/// Takes an authority to the console, on the page of whoever holds it; returns the token that is made out to it.
+pub async fn taken_there(desk: &mut Visitor, id: &str) -> String {
+    let page = desk.get("/authorities").await;
+    let path = format!("/authorities/{id}/presentations");
+    let page = desk.post(&page, &path, &[("audience", NAME)]).await.ok();
+    let hidden = page.hidden(&page.path("/presentations"));
+    hidden.into_iter().find(|(name, _)| name == "token").unwrap().1
 }
 
 const PERSON: &str = "0199a1c2-7d00-7000-8000-000000000001";
@@ -210,6 +243,43 @@ fn answer(mut stream: TcpStream, asked: &Value, manner: &Manner, n: usize) {
     .unwrap();
 }
 
+/// What a consent to change passphrase and name, that is held now, says of the person.
+fn terms() -> Terms {
+    let secs = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let now = Timestamp::from_second(i64::try_from(secs).unwrap()).unwrap();
+    let person_id = PERSON.parse().unwrap();
+    Terms {
+        id: PERSON.parse().unwrap(),
+        kind: AuthorityKind::Consent,
+        number: None,
+        issuer: Issuer { person_id, role: None, identity: Identity::Strong },
+        holder: Holder::Role(Role::SupportEngineer),
+        scope: Scope::Case(PERSON.parse().unwrap()),
+        persons: [person_id].into(),
+        acts: [Act::FieldEdit].into(),
+        fields: ["name", "passphrase"].map(|key| FieldKey::parse(key).unwrap()).into(),
+        not_before: now - SignedDuration::from_hours(1),
+        expires_at: now + SignedDuration::from_hours(1),
+        n_uses_max: 3,
+    }
+}
+
+/// The token of these terms by the key of an installation, made out to a console.
+fn made_out(by: &TokenKey, terms: &Terms, audience: &str) -> String {
+    let chance = SeededChance::new(1);
+    let issuer = IssuerKey::of_seed(&[2; 32]).unwrap();
+    let token = by.mint(terms, &issuer, &chance).unwrap();
+    let presentation = Presentation {
+        id: PERSON.parse().unwrap(),
+        staff_id: PERSON.parse().unwrap(),
+        identity: Identity::Strong,
+        session_id: PERSON.parse().unwrap(),
+        audience: audience.to_owned(),
+        expires_at: terms.expires_at,
+    };
+    BASE64URL_NOPAD.encode(&by.present(&token, &presentation, &chance).unwrap())
+}
+
 fn meeting() -> (SmallHouse, Console) {
     let house = SmallHouse::start();
     let console = Console::start(&format!("http://{}", house.web), &key().verifier().text());
@@ -217,40 +287,84 @@ fn meeting() -> (SmallHouse, Console) {
     (house, console)
 }
 
-fn form<'a>(field: &'a str, value: &'a str) -> [(&'a str, &'a str); 5] {
-    let token = "EuQCCnkKDm-_";
+type Form = [(&'static str, String); 5];
+
+fn form(field: &str, value: &str) -> Form {
+    let token = made_out(&key(), &terms(), NAME);
     [
         ("presentation", token),
-        ("case", CASE),
-        ("login", "alice"),
-        ("field", field),
-        ("value", value),
+        ("case", CASE.to_owned()),
+        ("login", "alice".to_owned()),
+        ("field", field.to_owned()),
+        ("value", value.to_owned()),
     ]
+}
+
+async fn sends(console: &Console, form: &Form) -> Page {
+    let fields: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    console.change(&fields).await
 }
 
 #[tokio::test]
 async fn a_receipt_changes_and_is_kept() {
     let (house, console) = meeting();
-    let page = console.change(&form("name", "Alice <Newname>")).await;
+    let asked = form("name", "Alice <Newname>");
+    let page = sends(&console, &asked).await;
     assert_eq!(page.status, 200, "{page:?}");
     assert_eq!(console.sql("select name from accounts"), "Alice <Newname>");
-    let page = console.change(&form("passphrase", "")).await;
-    assert!(page.text.contains("shown once"), "{page:?}");
-    let stored = console.sql("select length(passphrase), must_change from accounts");
-    assert_eq!(stored, "64|1");
+    let page = sends(&console, &form("passphrase", "correct horse battery")).await;
+    assert_eq!(page.status, 200, "{page:?}");
+    assert_eq!(console.sql("select length(passphrase) from accounts"), "64");
     assert_eq!(
         console.sql("select field, entry_id like '%01' from changes"),
         "name|1\npassphrase|0"
     );
     let kept = console.sql("select receipt from changes where field = 'name'");
     assert!(kept.contains(&format!("person {PERSON}\ncase {CASE}")), "{kept}");
-    let asked = house.asked.lock().unwrap().clone();
-    let expected = json!({"token": "EuQCCnkKDm-_", "act": "field.edit", "field": "name", "person": PERSON,
+    let token = &asked[0].1;
+    let expected = json!({"token": token, "act": "field.edit", "field": "name", "person": PERSON,
         "case": CASE, "relation": null});
-    assert_eq!(asked[0], expected);
-    for secret in ["EuQCCnkKDm", SECRET, "Newname", "alice"] {
+    assert_eq!(house.asked.lock().unwrap()[0], expected);
+    for secret in [token, SECRET, "Newname", "alice", "horse"] {
         assert!(!console.log().contains(secret), "the log tells {secret}: {}", console.log());
     }
+}
+
+/// What the house's public key alone tells is no reason to ask the house.
+#[tokio::test]
+async fn a_token_is_verified_before_a_use_is_counted() {
+    let (house, console) = meeting();
+    let before = console.sql("select * from accounts");
+    let hour = SignedDuration::from_hours(1);
+    let late =
+        Terms { not_before: terms().not_before - hour, expires_at: terms().not_before, ..terms() };
+    let others = Terms {
+        persons: ["0199a1c2-7d00-7000-8000-000000000009".parse().unwrap()].into(),
+        ..terms()
+    };
+    let seen = Terms { acts: [Act::FieldShow].into(), ..terms() };
+    let of_name = Terms { fields: [FieldKey::parse("name").unwrap()].into(), ..terms() };
+    let foreign = TokenKey::of_seed(&[9; 32]).unwrap();
+    let bare = key().mint(&terms(), &IssuerKey::of_seed(&[2; 32]).unwrap(), &SeededChance::new(1));
+    for (token, words) in [
+        (made_out(&foreign, &terms(), NAME), "not genuine"),
+        ("EuQCCnkKDm-_".to_owned(), "not genuine"),
+        ("EuQCCnkKDm-_=x".to_owned(), "Paste the presentation"),
+        (BASE64URL_NOPAD.encode(&bare.unwrap()), "not made out to this console"),
+        (made_out(&key(), &terms(), "another"), "not made out to this console"),
+        (made_out(&key(), &late, NAME), "out of time"),
+        (made_out(&key(), &others, NAME), "something else"),
+        (made_out(&key(), &seen, NAME), "something else"),
+        (made_out(&key(), &of_name, NAME), "something else"),
+    ] {
+        let mut asked = form("passphrase", "correct horse battery");
+        asked[0].1 = token;
+        let page = sends(&console, &asked).await;
+        assert_eq!(page.status, 403, "{words}: {page:?} {}", console.log());
+        assert!(page.text.contains(words), "{words}: {page:?}");
+    }
+    assert!(house.asked.lock().unwrap().is_empty(), "no use was counted");
+    assert_eq!(console.sql("select * from accounts"), before);
 }
 
 #[tokio::test]
@@ -275,7 +389,7 @@ async fn nothing_changes_without_a_receipt_for_just_this() {
         (says("at", "soon"), "too old"),
     ] {
         house.set(manner.clone());
-        let page = console.change(&form("name", "Mallory")).await;
+        let page = sends(&console, &form("name", "Mallory")).await;
         assert_eq!(page.status, 403, "{manner:?}: {page:?}");
         assert!(page.text.contains(words), "{manner:?}: {page:?}");
         assert_eq!(console.sql("select * from accounts"), before, "{manner:?}");
@@ -286,10 +400,10 @@ async fn nothing_changes_without_a_receipt_for_just_this() {
 #[tokio::test]
 async fn a_receipt_is_good_once() {
     let (house, console) = meeting();
-    assert_eq!(console.change(&form("name", "Alice Once")).await.status, 200);
+    assert_eq!(sends(&console, &form("name", "Alice Once")).await.status, 200);
     // The house counts requests from one; this one would have been the second.
     house.asked.lock().unwrap().clear();
-    let page = console.change(&form("name", "Alice Twice")).await;
+    let page = sends(&console, &form("name", "Alice Twice")).await;
     assert!(page.text.contains("was used before"), "{page:?}");
     assert_eq!(console.sql("select name from accounts"), "Alice Once");
 }
@@ -297,37 +411,49 @@ async fn a_receipt_is_good_once() {
 #[tokio::test]
 async fn what_is_wrong_is_said_before_a_use_is_counted() {
     let (house, console) = meeting();
-    let alter = |name: &'static str, value: &'static str| {
-        form("name", "Alice Newname")
-            .map(|field| if field.0 == name { (name, value) } else { field })
-    };
-    for (fields, words) in [
-        (alter("login", "nobody"), "no such account"),
-        (alter("case", "17"), "looks like s20261121.17"),
-        (alter("presentation", "a b/c"), "Paste the presentation"),
-        (alter("field", "points"), "no such field"),
-        (alter("value", ""), "A name has"),
-        (form("date_of_birth", "21.3.1984"), "1984-03-21"),
-        (form("passphrase", "short"), "12 to 200"),
+    for (name, value, words) in [
+        ("login", "nobody", "no such account"),
+        ("case", "17", "looks like s20261121.17"),
+        ("presentation", "a b/c", "Paste the presentation"),
+        ("field", "points", "no such field"),
+        ("value", "", "A name has"),
     ] {
-        let page = console.change(&fields).await;
+        let mut asked = form("name", "Alice Newname");
+        for field in &mut asked {
+            if field.0 == name {
+                field.1 = value.to_owned();
+            }
+        }
+        let page = sends(&console, &asked).await;
         assert_eq!(page.status, 403);
         assert!(page.text.contains(words), "{words}: {page:?}");
     }
+    let page = sends(&console, &form("passphrase", "short")).await;
+    assert!(page.text.contains("12 to 200"), "{page:?}");
     assert!(house.asked.lock().unwrap().is_empty());
 }
 
 #[tokio::test]
 async fn forms_of_others_change_nothing() {
     let (house, console) = meeting();
-    let mut browser = Browser::new(console.web);
-    let stranger = Browser::new(console.web).get("/").await;
-    let page = browser.submit(&stranger, "/changes", &form("name", "Mallory")).await;
-    assert!(page.text.contains("not made here"), "{page:?}");
+    // Whatever page sent it, the browser says which one it was.
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let asked = form("name", "Mallory");
+    for origin in [Some("http://evil.example"), Some("null"), None] {
+        let mut request = client.post(format!("http://{}/changes", console.web)).form(&asked[..]);
+        if let Some(origin) = origin {
+            request = request.header("Origin", origin);
+        }
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), 403, "{origin:?}");
+        assert!(answer.text().await.unwrap().contains("not made here"), "{origin:?}");
+    }
     // The house's page may bring a presentation; that fills the form and changes nothing.
-    let page = browser.submit(&page, "/presentations", &[("presentation", "En<0K")]).await;
-    assert!(page.text.contains("required>En&lt;0K</textarea>"), "{page:?}");
-    assert_eq!(browser.get("/changes").await.status, 404);
+    let brought = [("presentation", "En<0K")];
+    let page = client.post(format!("http://{}/presentations", console.web)).form(&brought[..]);
+    let page = page.send().await.unwrap().text().await.unwrap();
+    assert!(page.contains("required>En&lt;0K</textarea>"), "{page}");
+    assert_eq!(Browser::new(console.web).get("/changes").await.status, 404);
     assert!(house.asked.lock().unwrap().is_empty());
     assert_eq!(console.sql("select name from accounts"), "Alice Example");
 }

@@ -29,13 +29,16 @@ key = \"date_of_birth\"
 label = \"Date of birth\"
 
 [[fields]]
-key = \"name\"
-label = \"Name\"
-
-[[fields]]
 key = \"passphrase\"
 label = \"Passphrase\"
 held = \"console\"
+";
+
+/// Names are held here, where no console holds them.
+const NAME_HERE: &str = "
+[[fields]]
+key = \"name\"
+label = \"Name\"
 ";
 
 /// Whether a browser runs the scripts of pages. Without them every act is a link or a form.
@@ -65,7 +68,7 @@ pub struct Ground {
 impl Ground {
     /// Starts a house and its mail server.
     pub async fn lay(house: House) -> Self {
-        Self::lay_with(house, "").await
+        Self::lay_with(house, NAME_HERE).await
     }
 
     /// Starts them with further settings.
@@ -109,6 +112,12 @@ impl Ground {
         let number = self.mail(from, subject, words).await;
         self.tessa.api.give(&number, &self.egon.address).await;
         number
+    }
+
+    /// Returns the id that the house shows of whom Egon finds by an address; a console knows them by it.
+    pub async fn person(&self, address: &str) -> String {
+        let found = self.egon.api.make("/people/search", json!({ "address": address })).await;
+        text(&found["person"], "id").to_owned()
     }
 
     /// Egon asks the requester of a case for this much; returns the id of the request.
@@ -261,4 +270,14 @@ pub async fn add_passkey(chromium: &Chromium) {
     chromium.fill("What you call it", "telephone").await;
     chromium.press("Add it").await;
     chromium.is_at("/security").await;
+}
+
+/// Agrees in a Chromium, with the passkey in it, to all that was asked.
+pub async fn agrees_to_all(chromium: &Chromium, id: &str) {
+    chromium.go(&format!("/consents/{id}")).await;
+    chromium.press("Look at it once more").await;
+    chromium.sees(&["This is what you agree to"]).await;
+    chromium.press("with a passkey").await;
+    chromium.is_at("/me/authorities").await;
+    chromium.sees(&["You agreed"]).await;
 }

@@ -1,9 +1,9 @@
-//! Somebody at the plainest of browsers, with a passkey of software: what only a person may do is a step on pages, also
-//! where all else is done by programs.
+//! Somebody at the plainest of browsers, with a passkey of software: what only a person may do is a step on pages, or in their
+//! session through the API, also where all else is done by programs.
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use testkit::SoftPasskey;
 
 use crate::browser::{Browser, Page};
@@ -46,6 +46,25 @@ impl Visitor {
         serde_json::from_str(&answer.text).unwrap_or_default()
     }
 
+    /// Ends something through the API in the session; it must be there.
+    pub async fn ends(&mut self, path: &str) {
+        let page = self.get("/security").await;
+        let answer = self.browser.end(&page, path).await;
+        assert_eq!(answer.status, 204, "{path}: {answer:?}");
+    }
+
+    /// Gives through the API what takes a fresh proof: it is shown, the passkey signs, and just that is given. Returns what was
+    /// shown.
+    pub async fn gives(&mut self, preview: &str, path: &str, part: &str, what: &Value) -> Value {
+        let offer = self.call(preview, what).await;
+        let credential = self.passkey.get(&offer["passkey"].to_string());
+        let passkey: Value = serde_json::from_str(&credential).unwrap();
+        let proof = json!({ "passkey": passkey });
+        let body = json!({ part: what, "shown_at": offer["shown_at"], "proof": proof });
+        self.call(path, &body).await;
+        offer
+    }
+
     /// Sends a form, and opens the page that it leads to.
     pub async fn post(&mut self, page: &Page, path: &str, fields: &[(&str, &str)]) -> Page {
         let answer = self.browser.submit(page, path, fields).await;
@@ -85,5 +104,12 @@ impl Visitor {
         let given = self.proves(&page, &format!("{consent}/grant")).await.ok();
         given.shows(&["You agreed"]);
         page
+    }
+
+    /// Agrees to just this through the API.
+    pub async fn agrees_there(&mut self, id: &str, choice: &Value) -> Value {
+        let own = format!("/me/consents/{id}");
+        let preview = format!("{own}/grant_previews");
+        self.gives(&preview, &format!("{own}/grant"), "choice", choice).await
     }
 }

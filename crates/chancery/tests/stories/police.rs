@@ -45,11 +45,12 @@ async fn a_police_letter_in_chromium(house: House) {
     leaders_are_told(&ground, &number).await;
     jana_is_not_destroyed(&ground);
 
-    let mut counsel = ground.visit_of(&carla).await;
-    let page = counsel.get(&case).await;
-    page.shows(&["METROPOLITAN POLICE SERVICE", "Legal inquiry"]);
-    let note = [("text", ADVICE)];
-    counsel.post(&page, &format!("{case}/notes"), &note).await.ok().shows(&["The note is kept."]);
+    let counsel = ground.desk_of(&carla).await;
+    counsel.go(&case).await;
+    counsel.sees(&["METROPOLITAN POLICE SERVICE", "Legal inquiry"]).await;
+    counsel.fill("Your note; the requester never sees it", ADVICE).await;
+    counsel.press("Keep the note").await;
+    counsel.sees(&["The note is kept."]).await;
 
     let dispute = tribunal.waiting().await;
     let arno = ground.desk_of(&tribunal.arno).await;
@@ -69,7 +70,8 @@ async fn a_police_letter_in_chromium(house: House) {
     drop(arno);
     let mail = ground.mail_to(POLICE.1, ANSWER).await;
     assert!(mail.field("From").contains(&tribunal.arno.address), "{mail:?}");
-    holds_end(&mut counsel, &case).await;
+    counsel_ends_the_holds(&counsel, &case).await;
+    drop(counsel);
     jana_is_destroyed(&ground);
     ground.ends_sound();
 }
@@ -142,6 +144,18 @@ fn jana_is_not_destroyed(ground: &Ground) {
 
 fn jana_is_destroyed(ground: &Ground) {
     ground.house.run(&["person", "destroy", "--address", JANA.1, "--yes"]);
+}
+
+async fn counsel_ends_the_holds(counsel: &Chromium, case: &str) {
+    for _ in 0..2 {
+        counsel.go(case).await;
+        counsel.unfold("2 holds").await;
+        counsel.press("End this hold").await;
+        counsel.sees(&["The hold has ended."]).await;
+    }
+    counsel.go(case).await;
+    counsel.unfold("2 holds").await;
+    counsel.misses(&["End this hold"]).await;
 }
 
 async fn holds_end(counsel: &mut Visitor, case: &str) {

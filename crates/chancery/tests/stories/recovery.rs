@@ -7,7 +7,7 @@ use testkit::Chromium;
 
 use crate::{
     api::text,
-    console::{Console, NAME, SECRET},
+    console::{Console, NAME, taken_there},
     ground::{Ground, add_passkey},
     house::House,
     paper::Visitor,
@@ -88,7 +88,7 @@ async fn a_recovery_through_the_api(house: House) {
     // Only who is signed in takes it elsewhere: a program has no place where it could be.
     let mut desk = ground.visit_of(&ground.egon).await;
     for n_used in 1..=2 {
-        let token = taken_to_the_console(&mut desk, text(held, "id")).await;
+        let token = taken_there(&mut desk, text(held, "id")).await;
         token_is_genuine(&ground, &token);
         changes_passphrase(&console, &number, &token, 200).await;
         receipt_is_genuine(&ground, &console, &number);
@@ -112,30 +112,12 @@ async fn a_recovery_through_the_api(house: House) {
 
 /// A member writes that the passphrase is lost; there is a console that holds her account.
 async fn begins(mut house: House) -> Recovery {
-    house.call_localhost();
-    // Somebody must be there before there is a key.
-    house.member("lea", "Lea Leader", &["team_leader"]);
-    let key = house.run(&["authority", "key"]);
-    let console = Console::start(&format!("http://{}", house.web), key.trim_end());
-    let secret = house.desk().join("accounts.secret");
-    std::fs::write(&secret, SECRET).unwrap();
-    let settings = format!(
-        "\n[[consoles]]\nname = \"{NAME}\"\nsecret_file = \"{}\"\nurl = \"http://{}/presentations\"\n",
-        secret.display(),
-        console.web
-    );
+    let (console, settings) = Console::beside(&mut house);
     let ground = Ground::lay_with(house, &settings).await;
     let words = "I lost my passphrase and my new phone is +420 601 123 456.";
     let number = ground.request(("Jana Nováková", JANA), "Lost passphrase", words).await;
-    let person = person_of(&ground).await;
-    console.add("jana", &person);
+    console.add("jana", &ground.person(JANA).await);
     Recovery { ground, console, number }
-}
-
-/// The id under which the console knows her is the one that the house shows of her.
-async fn person_of(ground: &Ground) -> String {
-    let found = ground.egon.api.post("/people/search", json!({ "address": JANA })).await;
-    text(&found.body["person"], "id").to_owned()
 }
 
 async fn egon_is_refused_and_asks(egon: &Chromium, number: &str) {
@@ -184,20 +166,19 @@ async fn jana_agrees_to_less(jana: &Chromium) {
 }
 
 async fn jana_agrees(jana: &mut Visitor, id: &str) {
-    let page = jana.get(&format!("/consents/{id}")).await;
-    page.shows(&["see your Date of birth, Passphrase", WHY, "Egon Engineer", "at most 5 times"]);
-    let page = jana.agrees(id, &["field.edit"], &["passphrase"], "2").await;
-    page.shows(&["change your Passphrase", "2 times"]);
-    assert!(!page.words().contains("date of birth"), "she took it out: {page:?}");
-    jana.get("/me/authorities").await.shows(&["not used; may be used 2 times"]);
-}
-
-async fn taken_to_the_console(desk: &mut Visitor, id: &str) -> String {
-    let page = desk.get("/authorities").await;
-    let path = format!("/authorities/{id}/presentations");
-    let page = desk.post(&page, &path, &[("audience", NAME)]).await.ok();
-    let hidden = page.hidden(&page.path("/presentations"));
-    hidden.into_iter().find(|(name, _)| name == "token").unwrap().1
+    let asked = jana.read("/me/consents").await;
+    let asked = &asked["consents"][0];
+    assert_eq!((text(asked, "id"), text(asked, "words")), (id, WHY), "{asked}");
+    assert_eq!(asked["fields"], json!(["date_of_birth", "passphrase"]), "{asked}");
+    let choice = json!({
+        "acts": ["field.edit"], "fields": ["passphrase"], "hours": 24, "n_uses_max": 2,
+    });
+    let shown = jana.agrees_there(id, &choice).await;
+    let grant = text(&shown, "grant");
+    assert!(grant.contains("\nact field.edit\nfield passphrase\n"), "{grant}");
+    assert!(!grant.contains("date_of_birth"), "she took it out: {grant}");
+    let own = jana.read("/me/authorities").await;
+    assert_eq!(own["authorities"][0]["n_uses_max"], 2, "{own}");
 }
 
 async fn changes_passphrase(console: &Console, number: &str, token: &str, status: u16) -> String {

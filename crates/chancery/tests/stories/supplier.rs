@@ -7,7 +7,6 @@ use crate::{
     api::text,
     ground::{Ground, Member},
     house::House,
-    paper::Visitor,
     stories,
     tribunal::{DECISION, Direction, Tribunal},
 };
@@ -15,6 +14,7 @@ use crate::{
 const JANA: (&str, &str) = ("Jana Nováková", "jana.novakova@customer.example");
 const SUPPLIER: (&str, &str) = ("Orders", "orders@supplier.example");
 const BIRTH: &str = "1981-03-04";
+const QUESTION: &str = "Does anybody speak against it?";
 const HER_ANSWER: &str = "They may know my birthday, nothing else.";
 
 /// What the supplier may be told, and no more.
@@ -43,9 +43,14 @@ async fn a_suppliers_question_in_chromium(house: House) {
     let dispute = tribunal.waiting().await;
     let arno = ground.desk_of(&tribunal.arno).await;
     arno_takes_his_seat(&arno, &dispute).await;
-    tribunal.takes(&tribunal.cleo, &dispute, "case_manager").await;
-    both_sides_are_heard(&ground, &tribunal, &dispute).await;
-    jana_answers(&mut jana, &dispute).await;
+    let cleo = tribunal.takes_there(&ground, &tribunal.cleo, &dispute).await;
+    cleo.fill("What you say", QUESTION).await;
+    cleo.choose("To", "all parties").await;
+    cleo.press("Say it").await;
+    cleo.sees(&[QUESTION]).await;
+    drop(cleo);
+    both_sides_hear(&ground).await;
+    jana_answers(&ground, &dispute).await;
     arno.go(&format!("/disputes/{dispute}")).await;
     arno.sees(&[HER_ANSWER]).await;
     TELL_ONCE.ruled(&arno, &dispute).await;
@@ -153,12 +158,14 @@ async fn arno_takes_his_seat(arno: &Chromium, dispute: &str) {
     arno.sees(&["The seat is taken"]).await;
 }
 
-async fn jana_answers(jana: &mut Visitor, dispute: &str) {
-    let own = format!("/me/disputes/{dispute}");
-    let page = jana.get(&own).await;
-    page.shows(&["Does anybody speak against it?", "It is against you."]);
-    let said = [("text", HER_ANSWER)];
-    jana.post(&page, &format!("{own}/statements"), &said).await.ok().shows(&[HER_ANSWER]);
+/// She is told by mail, and answers on her telephone.
+async fn jana_answers(ground: &Ground, dispute: &str) {
+    let jana = ground.telephone_of(JANA.1).await;
+    jana.go(&format!("/me/disputes/{dispute}")).await;
+    jana.sees(&[QUESTION, "It is against you."]).await;
+    jana.fill("Write to the tribunal", HER_ANSWER).await;
+    jana.press("Send").await;
+    jana.sees(&[HER_ANSWER]).await;
 }
 
 async fn petra_publishes(ground: &Ground, petra: &Member, dispute: &str) {
@@ -179,9 +186,13 @@ async fn anybody_reads_it(ground: &Ground, dispute: &str) {
 }
 
 async fn both_sides_are_heard(ground: &Ground, tribunal: &Tribunal, dispute: &str) {
-    tribunal.says(dispute, "Does anybody speak against it?").await;
+    tribunal.says(dispute, QUESTION).await;
+    both_sides_hear(ground).await;
+}
+
+async fn both_sides_hear(ground: &Ground) {
     for address in [SUPPLIER.1, JANA.1] {
-        let mail = ground.mail_to(address, "Does anybody speak against it?").await;
+        let mail = ground.mail_to(address, QUESTION).await;
         assert!(mail.field("From").contains("cleo@desk.example"), "{mail:?}");
     }
 }

@@ -59,6 +59,15 @@ impl Tribunal {
         member.api.make(&path, json!({ "seat": seat, "staff": "me" })).await;
     }
 
+    /// One of them takes a seat on the page, and stays there.
+    pub async fn takes_there(&self, ground: &Ground, member: &Member, dispute: &str) -> Chromium {
+        let desk = ground.desk_of(member).await;
+        desk.go(&format!("/disputes/{dispute}")).await;
+        desk.press("Take it").await;
+        desk.sees(&["The seat is taken"]).await;
+        desk
+    }
+
     /// Returns the number of the dispute that waits.
     pub async fn waiting(&self) -> String {
         let board = self.arno.api.read("/disputes").await;

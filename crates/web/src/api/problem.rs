@@ -318,7 +318,8 @@ impl Problem {
         problem
     }
 
-    fn internal() -> Self {
+    /// Says that something broke on our side.
+    pub fn internal() -> Self {
         Self::of_status(StatusCode::INTERNAL_SERVER_ERROR)
     }
 }

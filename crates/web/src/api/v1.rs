@@ -32,6 +32,7 @@ mod notes;
 mod own_disputes;
 mod people;
 mod policies;
+mod proofs;
 mod queues;
 mod redemptions;
 mod replies;
@@ -199,9 +200,10 @@ fn authority() -> OpenApiRouter<State> {
         .routes(routes!(assurances::list_own, assurances::destroy_own))
         .routes(routes!(emergencies::list))
         .routes(routes!(emergencies::create_review))
+        .routes(routes!(consents::create_decline))
 }
 
-/// Routes whose POST opens what is sealed: each is an act of its own, and no answer is kept.
+/// Routes whose POST opens what is sealed, or takes a proof that is good once: each is an act of its own, and no answer is kept.
 fn once() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(unsealings::create))
@@ -212,6 +214,10 @@ fn once() -> OpenApiRouter<State> {
         .routes(routes!(fields::create_showing))
         .routes(routes!(fields::create_proposal))
         .routes(routes!(disclosures::create))
+        .routes(routes!(consents::create_grant_preview))
+        .routes(routes!(consents::create_grant))
+        .routes(routes!(emergencies::create_preview))
+        .routes(routes!(emergencies::create))
 }
 
 /// Routes for everyone.

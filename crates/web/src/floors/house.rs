@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// What each is called here, and how it is said in English; a number is a `#`.
-pub(super) const SAYINGS: [(&str, &str); 74] = [
+pub(super) const SAYINGS: [(&str, &str); 80] = [
     ("part-database", "database"),
     ("part-storage", "storage"),
     ("part-search", "search"),
@@ -20,6 +20,7 @@ pub(super) const SAYINGS: [(&str, &str); 74] = [
     ("part-clock", "clock"),
     ("part-channel", "channel"),
     ("part-access", "access"),
+    ("part-admission", "admission"),
     ("part-policies", "policies"),
     ("part-witness", "witness"),
     ("queues", "# queues"),
@@ -44,6 +45,20 @@ pub(super) const SAYINGS: [(&str, &str); 74] = [
     ("channel-set", "the team's channel gets copies"),
     ("channel-unset", "mail.channel is not set, so nobody gets copies"),
     ("access-fits", "roles, places and doors of the staff fit"),
+    (
+        "admission-no-board",
+        "there is no board yet, so nothing has to be on record before somebody begins",
+    ),
+    ("admission-asked", "a check and the agreement are on record before somebody begins"),
+    (
+        "admission-no-check",
+        "staff.background_check is off: roles count without a check of somebody's background",
+    ),
+    ("admission-no-agreement", "staff.agreement_file is not set: roles count without an agreement"),
+    (
+        "admission-nothing",
+        "staff.background_check is off and staff.agreement_file is not set: roles count without a check or an agreement",
+    ),
     ("policies-in-force", "edition # is in force"),
     ("witness-set", "checkpoints leave this machine"),
     (

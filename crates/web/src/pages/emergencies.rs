@@ -23,10 +23,10 @@ use crate::{
         authorities::{AuthorityItem, doings},
         cases::show::number_of,
         denials::BackLink,
-        grants::whole_secs,
         messages::EmptyForm,
-        proofs::{Prove, Shows, prove},
+        proofs::{Prove, prove},
     },
+    proving::{Shows, whole_secs},
     say,
     trouble::{Trouble, page, page_with},
 };

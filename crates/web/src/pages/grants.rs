@@ -23,8 +23,9 @@ use crate::{
         consents::{Ticked, acts_of, asked, fields_of},
         denials::BackLink,
         messages::EmptyForm,
-        proofs::{Prove, Shows, prove},
+        proofs::{Prove, prove},
     },
+    proving::{Shows, whole_secs},
     say, say_of,
     trouble::{Trouble, page, page_with},
 };
@@ -250,9 +251,4 @@ async fn ticked(
     };
     let page = asked(state, caller, id, Some(ticked)).await?;
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
-}
-
-/// The form carries whole seconds, and so do tokens.
-pub fn whole_secs(at: Timestamp) -> Timestamp {
-    Timestamp::from_second(at.as_second()).unwrap_or(at)
 }

@@ -31,8 +31,9 @@ use crate::{
         denials::BackLink,
         disputes::rulings::any_of,
         messages::EmptyForm,
-        proofs::{Prove, Shows, prove},
+        proofs::{Prove, prove},
     },
+    proving::Shows,
     say, say_of,
     trouble::{Trouble, page, page_with},
 };

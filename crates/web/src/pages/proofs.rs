@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{DeskError, FactorChange, OwnFactors};
-use model::{FactorId, FactorKind, PersonId, Personal, SessionId};
+use model::{FactorId, PersonId, Personal, SessionId};
 use serde::Deserialize;
 
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
     frame::{Frame, Here},
     locale::Words,
     pages::denials::BackLink,
+    proving::{self, WRONG},
     say,
     trouble::{Trouble, page_with},
 };
@@ -80,14 +81,6 @@ pub struct Prove {
     pub leave: BackLink,
 }
 
-/// What was sent as a proof.
-pub struct Shows {
-    /// The browser's answer for a passkey, as JSON; empty where there is none.
-    pub credential: String,
-    /// A code; empty where there is none.
-    pub code: String,
-}
-
 /// An answer.
 #[derive(Deserialize)]
 pub struct ProofForm {
@@ -126,16 +119,6 @@ impl ProofNew {
     }
 }
 
-/// Digits of a code of an authenticator app.
-const APP_CODE_DIGITS: usize = 6;
-
-/// The same whatever was wrong; said as `proofs-error-wrong`.
-const WRONG: &str = "wrong";
-
-/// Said before a recovery code is tried where it would not do: it would be used up for nothing. Said as
-/// `proofs-error-not-recovery`.
-const NOT_RECOVERY: &str = "not-recovery";
-
 impl Prove {
     /// Returns sample values: a passkey or a code would do.
     pub fn sample(label: impl Into<String>, action: &str) -> Self {
@@ -168,14 +151,12 @@ impl Prove {
         caller: &Caller,
         digest: [u8; 32],
     ) -> Result<Self, Trouble> {
-        let (person_id, session_id) = signed_in(caller)?;
-        let offer = state.sign_in.begin_proof(person_id, session_id, digest).await?;
+        let ids = signed_in(caller)?;
+        let offer =
+            proving::begin::<Trouble>(state, &caller.actor, ids, digest, self.takes_recovery);
+        let offer = offer.await?;
         self.passkey_options = offer.passkey_options_json;
         self.takes_code = offer.takes_code;
-        if !self.takes_recovery {
-            let own = state.desk.own_factors(&caller.actor).await?;
-            self.takes_code = own.single(FactorKind::Totp).is_some();
-        }
         Ok(self)
     }
 
@@ -190,30 +171,10 @@ pub async fn prove(
     state: &crate::State,
     caller: &Caller,
     digest: [u8; 32],
-    shows: Shows,
+    shows: proving::Shows,
     takes_recovery: bool,
 ) -> Result<Result<Proof, &'static str>, Trouble> {
-    let (person_id, session_id) = signed_in(caller)?;
-    // One that was given for this a moment ago, and not used because something else was wrong, still counts.
-    if let Some(proof) = state.sign_in.standing_proof(person_id, session_id, digest).await? {
-        return Ok(Ok(proof));
-    }
-    let answer = match (shows.credential.is_empty(), takes_recovery) {
-        (false, _) => ProofAnswer::Passkey(Personal::new(shows.credential)),
-        (true, false) if !is_app_code(&shows.code) => return Ok(Err(NOT_RECOVERY)),
-        (true, _) => ProofAnswer::Code(Personal::new(shows.code)),
-    };
-    match state.sign_in.finish_proof(person_id, session_id, digest, &answer).await {
-        Ok(proof) => Ok(Ok(proof)),
-        Err(ProofError::Wrong) => Ok(Err(WRONG)),
-        Err(ProofError::SignIn(error)) => Err(error.into()),
-    }
-}
-
-fn is_app_code(text: &str) -> bool {
-    let mut marks = text.chars().filter(|c| !c.is_whitespace());
-    text.chars().filter(char::is_ascii_digit).count() == APP_CODE_DIGITS
-        && marks.all(|c| c.is_ascii_digit())
+    proving::finish(state, signed_in(caller)?, digest, shows, takes_recovery).await
 }
 
 impl Purpose {
@@ -338,11 +299,7 @@ pub fn answer(
 
 /// Returns whose session it is that the caller came by.
 pub fn signed_in(caller: &Caller) -> Result<(PersonId, SessionId), Trouble> {
-    let ids = (caller.actor.person_id(), caller.actor.session_id());
-    if let (Some(person_id), Some(session_id)) = ids {
-        return Ok((person_id, session_id));
-    }
-    Err(Trouble::NotFound)
+    proving::signed_in(&caller.actor).ok_or(Trouble::NotFound)
 }
 
 async fn ask(

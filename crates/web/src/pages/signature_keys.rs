@@ -21,8 +21,9 @@ use crate::{
     moment::Moment,
     pages::{
         denials::BackLink,
-        proofs::{self, Prove, Shows, prove},
+        proofs::{self, Prove, prove},
     },
+    proving::Shows,
     say, say_of,
     trouble::{Trouble, page, page_with},
 };

@@ -5,11 +5,11 @@ use axum::http::Method;
 use data_encoding::BASE32_NOPAD;
 use desk::ConsentChoice;
 use jiff::Timestamp;
-use model::{Actor, Clock, Identity, PersonActor, Personal, Via};
+use model::{Actor, Clock, Identity, PersonActor, Personal, Role, Via};
 use serde_json::{Value, json};
 use testkit::house::TestHouse;
 
-use crate::world::{CONSOLE_SECRET, Caller, World};
+use crate::world::{CONSOLE_SECRET, Caller, World, session, token};
 
 /// Asks Jana as Egon, over the API; returns the request's id.
 async fn ask(world: &World, acts: &[&str], fields: &[&str]) -> String {
@@ -112,6 +112,101 @@ async fn a_field_is_opened_under_consent() {
     world.post(&showing, json!({})).await.problem(403, "denied");
     let own = world.send(&world.requester, Method::GET, "/me/authorities", None).await.expect(200);
     assert!(own.json()["authorities"][0]["withdrawn_at"].is_string());
+}
+
+/// Sets up an app for whoever calls by a session; returns its secret.
+async fn app(house: &TestHouse, caller: &Caller) -> Vec<u8> {
+    let Caller::Session { cookie, .. } = caller else { unreachable!() };
+    let actor = house.sign_in.actor_of_session(cookie).await.unwrap().unwrap();
+    let (person, session) = (actor.person_id().unwrap(), actor.session_id().unwrap());
+    let label = Personal::new("somebody".to_owned());
+    let shown = house.sign_in.begin_totp(person, session, &label).await.unwrap();
+    let secret = BASE32_NOPAD.decode(shown.text.expose().replace(' ', "").as_bytes()).unwrap();
+    let ready = house.sign_in.finish_totp(person, session, &code(house, &secret)).await.unwrap();
+    house.desk.add_factor(&actor, &ready, None).await.unwrap();
+    house.wait_secs(30);
+    secret
+}
+
+#[tokio::test]
+async fn consent_is_given_through_the_api() {
+    let world = World::open().await;
+    let jana = &world.requester;
+    let send = async |who: &Caller, path: &str, body: Value| {
+        world.send(who, Method::POST, path, Some(body)).await
+    };
+    let id = ask(&world, &["field.show", "field.edit"], &["status"]).await;
+    let at = |what: &str| format!("/me/consents/{id}/{what}");
+    let chosen =
+        json!({"acts": ["field.show"], "fields": ["status"], "hours": 24, "n_uses_max": 1});
+    // Nobody else learns what was asked, and a token of theirs is not them.
+    send(&world.token, &at("grant_previews"), chosen.clone()).await.expect(404);
+    let offer = send(jana, &at("grant_previews"), chosen.clone()).await.expect(200).json();
+    assert_eq!((&offer["passkey"], &offer["takes_code"]), (&Value::Null, &json!(false)));
+    let secret = app(&world.house, jana).await;
+    let offer = send(jana, &at("grant_previews"), chosen.clone()).await.expect(200).json();
+    assert_eq!(offer["takes_code"], true, "{offer}");
+    let grant = offer["grant"].as_str().unwrap();
+    assert!(grant.contains("\nact field.show\nfield status\n"), "{grant}");
+    assert!(grant.ends_with("\nuses 1\n") && !grant.contains("field.edit"), "{grant}");
+
+    let given = |chosen: &Value, code: &str| json!({"choice": chosen, "shown_at": offer["shown_at"], "proof": {"code": code}});
+    let wrong = send(jana, &at("grant"), given(&chosen, "000000")).await;
+    assert_eq!(wrong.problem(422, "invalid")["field"], "proof");
+    let mut wider = chosen.clone();
+    wider["n_uses_max"] = json!(99);
+    let code = code(&world.house, &secret).into_exposed();
+    assert_eq!(
+        send(jana, &at("grant"), given(&wider, &code)).await.problem(422, "invalid")["field"],
+        "n_uses_max"
+    );
+    send(&world.token, &at("grant"), given(&chosen, &code)).await.expect(404);
+    let done = send(jana, &at("grant"), given(&chosen, &code)).await.expect(201).json();
+    assert_eq!(done["id"], id);
+    send(jana, &at("grant"), given(&chosen, &code)).await.expect_problem();
+    send(jana, &at("decline"), json!({})).await.expect_problem();
+    let showing = world.case("/fields/status/showing");
+    world.post(&showing, json!({})).await.expect(200);
+    world.post(&showing, json!({})).await.problem(403, "denied");
+    let own = world.send(jana, Method::GET, "/me/authorities", None).await.expect(200).json();
+    assert_eq!(own["authorities"][0]["acts"], json!(["field.show"]), "{own}");
+
+    let id = ask(&world, &["field.show"], &["status"]).await;
+    let decline = format!("/me/consents/{id}/decline");
+    send(&world.token, &decline, json!({})).await.expect(404);
+    send(jana, &decline, json!({})).await.expect(204);
+    let own = world.send(jana, Method::GET, "/me/consents", None).await.expect(200).json();
+    assert_eq!(own["consents"][0]["state"], "declined", "{own}");
+}
+
+#[tokio::test]
+async fn glass_is_broken_through_the_api() {
+    let world = World::open().await;
+    let house = &world.house;
+    let nora = house.member("nora", &[Role::SecurityAnalyst]).await;
+    let desk = session(house, nora.staff.person_id).await;
+    let program = token(house, &nora, 1).await;
+    let secret = app(house, &desk).await;
+    let send = async |who: &Caller, path: &str, body: Value| {
+        world.send(who, Method::POST, path, Some(body)).await
+    };
+    let draft = json!({"why": "It cannot wait.", "hours": 2});
+    let preview = world.case("/emergency_previews");
+    send(&program, &preview, draft.clone()).await.problem(403, "denied");
+    let endless = json!({"why": "x", "hours": 99});
+    assert_eq!(send(&desk, &preview, endless).await.problem(422, "invalid")["field"], "hours");
+    let offer = send(&desk, &preview, draft.clone()).await.expect(200).json();
+    assert!(offer["grant"].as_str().unwrap().contains("\nkind emergency\n"), "{offer}");
+    let code = code(house, &secret).into_exposed();
+    let body = |draft: &Value| json!({"draft": draft, "shown_at": offer["shown_at"], "proof": {"code": code}});
+    let path = world.case("/emergencies");
+    send(&program, &path, body(&draft)).await.problem(403, "denied");
+    let done = send(&desk, &path, body(&draft)).await.expect(201).json();
+    let listed = world.send(&desk, Method::GET, "/emergencies", None).await.expect(200).json();
+    assert_eq!(listed["emergencies"][0]["id"], done["id"], "{listed}");
+    assert_eq!(listed["emergencies"][0]["why"], "It cannot wait.");
+    // Until somebody has judged it there is no other.
+    send(&desk, &preview, draft).await.problem(403, "denied");
 }
 
 #[tokio::test]

@@ -20,4 +20,5 @@ mod people;
 mod permissions;
 mod problems;
 mod queues;
+mod seats;
 mod world;

@@ -63,6 +63,11 @@ async fn it_says_which_routes_take_a_token_and_a_key() {
             "/people/search",
             "/redemptions",
             "/{key}/proposal",
+            // What takes a proof, which is good once.
+            "/grant_previews",
+            "/grant",
+            "/emergency_previews",
+            "/emergencies",
         ];
         let is_once = once.iter().any(|end| path.ends_with(end));
         assert_eq!(takes_key(operation), method == "post" && !is_once, "{method} {path}");

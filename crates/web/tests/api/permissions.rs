@@ -173,6 +173,10 @@ const ROWS: &[Row] = &[
     ),
     row("GET", "/cases/{number}/consents", none, [401, 404, 403, 200]),
     row("POST", "/cases/{number}/consents", asked, [401, 404, 403, 201]),
+    // Nobody was asked by that id; with one, see `consent_is_given_through_the_api`.
+    row("POST", "/me/consents/{unknown_id}/grant_previews", chosen, [401, 404, 404, 404]),
+    row("POST", "/me/consents/{unknown_id}/grant", granted, [401, 404, 404, 404]),
+    row("POST", "/me/consents/{unknown_id}/decline", empty, [401, 404, 404, 404]),
     row("GET", "/authorities", none, [401, 404, 200, 200]),
     row("DELETE", "/authorities/{unknown_id}", none, [401, 404, 404, 404]),
     // For members of the board, whether it stands or not.
@@ -181,6 +185,14 @@ const ROWS: &[Row] = &[
     // Once more is no harm.
     row("DELETE", "/me/assurances", none, [401, 204, 204, 204]),
     row("GET", "/emergencies", none, [401, 404, 200, 200]),
+    // It takes somebody who is signed in, and no token.
+    row(
+        "POST",
+        "/cases/{number}/emergency_previews",
+        || json!({"why": "x", "hours": 2}),
+        [401, 404, 403, 403],
+    ),
+    row("POST", "/cases/{number}/emergencies", broken, [401, 404, 403, 403]),
     row(
         "POST",
         "/emergencies/{unknown_id}/review",
@@ -291,6 +303,19 @@ fn asked() -> Value {
         "acts": ["field.show"], "fields": ["status"], "words": "To compare.", "hours": 2,
         "n_uses_max": 2,
     })
+}
+
+fn chosen() -> Value {
+    json!({"acts": ["field.show"], "fields": ["status"], "hours": 2, "n_uses_max": 2})
+}
+
+fn granted() -> Value {
+    json!({"choice": chosen(), "shown_at": "2026-11-21T12:00:00Z", "proof": {"code": "000000"}})
+}
+
+fn broken() -> Value {
+    let draft = json!({"why": "x", "hours": 2});
+    json!({"draft": draft, "shown_at": "2026-11-21T12:00:00Z", "proof": {"code": "000000"}})
 }
 
 fn redemption() -> Value {

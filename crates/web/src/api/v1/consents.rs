@@ -1,5 +1,5 @@
-//! Requests for consent: asked in a case by the staff, listed for whoever is asked. Giving needs a fresh proof of the
-//! person, which their pages take; no program gives consent.
+//! Requests for consent: asked in a case by the staff, listed for whoever is asked, who gives or declines. Giving needs a
+//! session of theirs and a fresh proof, as on their pages: no token gives consent.
 
 use async_recursion::async_recursion as boxed;
 use axum::{
@@ -8,16 +8,20 @@ use axum::{
     http::StatusCode,
     response::IntoResponse,
 };
-use desk::{ConsentDraft, ConsentState, ConsentView};
+use desk::{ConsentChoice, ConsentDraft, ConsentState, ConsentView};
 use jiff::Timestamp;
-use model::{Act, FieldKey, Personal};
+use model::{Act, ConsentId, FieldKey, Personal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::api::{
-    caller::Caller,
-    problem::Problem,
-    reading::{Body, named},
+use super::proofs::{OfferBody, ProofRequest, Proving};
+use crate::{
+    api::{
+        caller::Caller,
+        problem::Problem,
+        reading::{Body, Empty, named},
+    },
+    proving::whole_secs,
 };
 
 /// What is asked of the requester.
@@ -83,6 +87,56 @@ pub struct ConsentBody {
     /// When it was answered.
     #[schema(value_type = Option<String>, format = DateTime)]
     answered_at: Option<Timestamp>,
+}
+
+/// What of it the caller would agree to.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ConsentChoice)]
+pub struct ChoiceRequest {
+    /// Which acts; no other than were asked for.
+    acts: Vec<String>,
+    /// To which fields, for acts on fields.
+    #[serde(default)]
+    fields: Vec<String>,
+    /// For how many hours; no longer than was asked for.
+    hours: u32,
+    /// How often; no more than was asked for.
+    n_uses_max: u32,
+}
+
+/// What the caller agrees to, as it was shown, and that it is them.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewGrant)]
+pub struct GrantRequest {
+    /// What was chosen.
+    choice: ChoiceRequest,
+    /// When it was shown, as the offer says.
+    #[schema(value_type = String, format = DateTime)]
+    shown_at: Timestamp,
+    /// That it is them.
+    proof: ProofRequest,
+}
+
+impl ChoiceRequest {
+    fn shown(self, shown_at: Timestamp) -> Result<ConsentChoice, Problem> {
+        Ok(ConsentChoice {
+            acts: self.acts.iter().map(|word| act(word)).collect::<Result<_, _>>()?,
+            fields: self.fields.into_iter().map(field).collect::<Result<_, _>>()?,
+            n_uses_max: self.n_uses_max,
+            hours: self.hours,
+            shown_at: whole_secs(shown_at),
+        })
+    }
+}
+
+fn act(word: &str) -> Result<Act, Problem> {
+    Act::of_str(word).ok_or_else(|| Problem::invalid("acts", format!("there is no act {word}")))
+}
+
+fn field(word: String) -> Result<FieldKey, Problem> {
+    FieldKey::try_from(word).map_err(|error| Problem::invalid("fields", error.to_string()))
 }
 
 /// The id of what was asked.
@@ -151,14 +205,8 @@ pub async fn create(
     Path(number): Path<String>,
     Body(request): Body<ConsentRequest>,
 ) -> Result<impl IntoResponse, Problem> {
-    let act = |word: &String| {
-        Act::of_str(word).ok_or_else(|| Problem::invalid("acts", format!("there is no act {word}")))
-    };
-    let field = |word: String| {
-        FieldKey::try_from(word).map_err(|error| Problem::invalid("fields", error.to_string()))
-    };
     let draft = ConsentDraft {
-        acts: request.acts.iter().map(act).collect::<Result<_, _>>()?,
+        acts: request.acts.iter().map(|word| act(word)).collect::<Result<_, _>>()?,
         fields: request.fields.into_iter().map(field).collect::<Result<_, _>>()?,
         words: Personal::new(request.words),
         n_uses_max: request.n_uses_max,
@@ -178,4 +226,62 @@ pub async fn list_own(
 ) -> Result<Json<ConsentsBody>, Problem> {
     let views = state.desk.own_consents(&actor).await?;
     Ok(Json(ConsentsBody { consents: views.into_iter().map(ConsentBody::from).collect() }))
+}
+
+/// Shows what agreeing to a choice would give, and begins the proof of just that.
+#[utoipa::path(post, path = "/me/consents/{id}/grant_previews",
+    operation_id = "create_grant_preview", tag = "me",
+    params(("id" = String, Path, description = "The request's id.")),
+    request_body = ChoiceRequest,
+    responses((status = 200, description = "The grant. Nothing was given.", body = OfferBody)))]
+#[boxed]
+pub async fn create_grant_preview(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path(id): Path<String>,
+    Body(request): Body<ChoiceRequest>,
+) -> Result<Json<OfferBody>, Problem> {
+    let choice = request.shown(state.now())?;
+    let (terms, digest) = state.desk.consent_terms(&actor, named(&id)?, &choice).await?;
+    let proving = Proving { state: &state, actor: &actor, digest, takes_recovery: false };
+    Ok(Json(proving.offer(&terms, choice.shown_at).await?))
+}
+
+/// Agrees to what was shown. No other grant comes of it: the proof is of that one.
+#[utoipa::path(post, path = "/me/consents/{id}/grant", operation_id = "create_grant", tag = "me",
+    params(("id" = String, Path, description = "The request's id.")),
+    request_body = GrantRequest,
+    responses((status = 201, description = "It is given; the authority bears the id of the request.",
+        body = AskedBody)))]
+#[boxed]
+pub async fn create_grant(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path(id): Path<String>,
+    Body(request): Body<GrantRequest>,
+) -> Result<impl IntoResponse, Problem> {
+    let id: ConsentId = named(&id)?;
+    let choice = request.choice.shown(request.shown_at)?;
+    let (_, digest) = state.desk.consent_terms(&actor, id, &choice).await?;
+    let proving = Proving { state: &state, actor: &actor, digest, takes_recovery: false };
+    let proof = proving.take(request.proof).await?;
+    let given = state.desk.give_consent(&actor, id, &choice, Some(&proof)).await?;
+    Ok((StatusCode::CREATED, Json(AskedBody { id: given.to_string() })))
+}
+
+/// Declines. Nothing is asked for it.
+#[utoipa::path(post, path = "/me/consents/{id}/decline", operation_id = "decline_consent",
+    tag = "me",
+    params(("id" = String, Path, description = "The request's id.")),
+    request_body = Empty,
+    responses((status = 204, description = "It is declined.")))]
+#[boxed]
+pub async fn create_decline(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path(id): Path<String>,
+    Body(Empty {}): Body<Empty>,
+) -> Result<StatusCode, Problem> {
+    state.desk.decline_consent(&actor, named(&id)?).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

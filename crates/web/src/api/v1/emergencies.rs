@@ -1,20 +1,31 @@
-//! Emergencies: listed for those who watch and judge them, and judged. Declaring one needs a fresh proof, which the
-//! pages take.
+//! Emergencies: declared by who is signed in and proves that it is them, as on the pages; listed for those who watch and judge
+//! them, and judged.
 
 use async_recursion::async_recursion as boxed;
 use axum::{
     Json,
     extract::{Path, State},
     http::StatusCode,
+    response::IntoResponse,
 };
-use desk::{EmergencyView, ReviewEnd};
+use desk::{EmergencyDraft, EmergencyView, ReviewEnd};
 use jiff::Timestamp;
-use model::Personal;
+use model::{CaseNumber, Personal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::authorities::AuthorityBody;
-use crate::api::{caller::Caller, problem::Problem, reading::Body};
+use super::{
+    authorities::AuthorityBody,
+    proofs::{OfferBody, ProofRequest, Proving},
+};
+use crate::{
+    api::{
+        caller::Caller,
+        problem::Problem,
+        reading::{Body, named},
+    },
+    proving::whole_secs,
+};
 
 /// Emergencies.
 #[derive(Serialize, ToSchema)]
@@ -61,6 +72,47 @@ pub struct ReviewBody {
     /// When.
     #[schema(value_type = String, format = DateTime)]
     at: Timestamp,
+}
+
+/// Why glass would be broken, and for how long.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = EmergencyDraft)]
+pub struct DraftRequest {
+    /// Why it cannot wait.
+    why: String,
+    /// For how many hours.
+    hours: u32,
+}
+
+/// Glass to be broken, as it was shown, and that it is the caller who does.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewEmergency)]
+pub struct EmergencyRequest {
+    /// Why, and for how long.
+    draft: DraftRequest,
+    /// When it was shown, as the offer says.
+    #[schema(value_type = String, format = DateTime)]
+    shown_at: Timestamp,
+    /// That it is them; a recovery code would do, too.
+    proof: ProofRequest,
+}
+
+/// An emergency that was declared.
+#[derive(Serialize, ToSchema)]
+#[schema(as = DeclaredEmergency)]
+pub struct DeclaredBody {
+    /// Its id, the same as its authority's.
+    #[schema(format = Uuid)]
+    id: String,
+}
+
+impl DraftRequest {
+    fn shown(self, shown_at: Timestamp) -> EmergencyDraft {
+        let why = Personal::new(self.why);
+        EmergencyDraft { why, hours: self.hours, shown_at: whole_secs(shown_at) }
+    }
 }
 
 /// What a review finds.
@@ -130,4 +182,45 @@ pub async fn create_review(
     let finding = Personal::new(request.finding);
     state.desk.review_emergency(&actor, id, finding, request.is_justified).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Shows what breaking glass over a case would give, and begins the proof of just that.
+#[utoipa::path(post, path = "/cases/{number}/emergency_previews",
+    operation_id = "create_emergency_preview", tag = "emergencies",
+    params(("number" = String, Path, description = "The case's number.")),
+    request_body = DraftRequest,
+    responses((status = 200, description = "The grant. No glass was broken.", body = OfferBody)))]
+#[boxed]
+pub async fn create_preview(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path(number): Path<String>,
+    Body(request): Body<DraftRequest>,
+) -> Result<Json<OfferBody>, Problem> {
+    let draft = request.shown(state.now());
+    let (terms, digest) = state.desk.emergency_terms(&actor, named(&number)?, &draft).await?;
+    let proving = Proving { state: &state, actor: &actor, digest, takes_recovery: true };
+    Ok(Json(proving.offer(&terms, draft.shown_at).await?))
+}
+
+/// Breaks glass, as it was shown: others are told at once, and it is reviewed.
+#[utoipa::path(post, path = "/cases/{number}/emergencies", operation_id = "create_emergency",
+    tag = "emergencies",
+    params(("number" = String, Path, description = "The case's number.")),
+    request_body = EmergencyRequest,
+    responses((status = 201, description = "Glass is broken.", body = DeclaredBody)))]
+#[boxed]
+pub async fn create(
+    State(state): State<crate::State>,
+    Caller(actor): Caller,
+    Path(number): Path<String>,
+    Body(request): Body<EmergencyRequest>,
+) -> Result<impl IntoResponse, Problem> {
+    let number: CaseNumber = named(&number)?;
+    let draft = request.draft.shown(request.shown_at);
+    let (_, digest) = state.desk.emergency_terms(&actor, number, &draft).await?;
+    let proving = Proving { state: &state, actor: &actor, digest, takes_recovery: true };
+    let proof = proving.take(request.proof).await?;
+    let id = state.desk.declare_emergency(&actor, number, &draft, Some(&proof)).await?;
+    Ok((StatusCode::CREATED, Json(DeclaredBody { id: id.to_string() })))
 }
