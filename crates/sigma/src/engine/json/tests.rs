@@ -11,7 +11,7 @@ const RULES: &str = "title: t
 logsource: {}
 detection:
   a: {A: x, a.b: '', Image|endswith: e, EventID: 1, T|exists: true, Data: null}
-  k: [word]
+  k: [word, kelvin, secret]
   condition: 1 of them";
 
 fn engine() -> Engine {
@@ -108,6 +108,14 @@ fn a_keyword_is_found_however_it_is_written_and_looked_for_only_if_it_may_be_the
     check(r#"{"x":{"y":["w\u006frd"]}}"#, true, true);
     check(r#"{"x":"\uD83d\u0057ORD"}"#, true, true);
     check(r#"{"x":"w\u006frs"}"#, false, true);
+    // Two signs beyond ASCII are folded to letters of it.
+    for field in ["x", "A"] {
+        for word in ["\u{212a}elvin", "\u{17f}ecret", "\\u212aelvin", "\\u017fecret"] {
+            check(&format!(r#"{{"{field}":"a {word}"}}"#), true, true);
+        }
+    }
+    check("{\"x\":\"\u{212a}elvim \u{e9}\"}", false, true);
+    check("{\"x\":\"\u{e9}\"}", false, false);
     // A backslash before a letter is no escape, and signs that no keyword is looked for by may be written as they like.
     check(r#"{"x":"CORP\\u006frd","y":"a\"\\\\u0057"}"#, false, false);
     check(r#"{"x":"\u0022\u005c\u002f\u000a\u00e9","\u00c9":1}"#, false, false);
