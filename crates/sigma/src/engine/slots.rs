@@ -103,6 +103,11 @@ impl Slots {
         start
     }
 
+    /// Returns where the event begins that was held last.
+    pub fn event_start(&self) -> usize {
+        self.event.start
+    }
+
     /// Where texts are put together that read in another way than they are written; what is added stays.
     pub fn buffer(&mut self) -> &mut String {
         &mut self.raw

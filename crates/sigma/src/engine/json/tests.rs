@@ -26,7 +26,7 @@ fn read(engine: &Engine, json: &str) -> Result<Vec<Vec<Option<String>>>, String>
     engine.scan(&mut scratch, json.as_bytes(), &Hint::default()).map_err(|e| e.to_string())?;
     let slots = &mut scratch.slots;
     if !slots.is_there(EVERYTHING) {
-        Reader::new(json, slots).fill_everything().unwrap();
+        Reader::again(json, slots).fill_everything().unwrap();
     }
     Ok(shown(engine, &scratch.slots))
 }
