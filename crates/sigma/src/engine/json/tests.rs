@@ -133,10 +133,25 @@ fn more_values_than_are_kept_are_passed_over() {
 fn room_for_a_large_event_is_given_back() {
     let engine = engine();
     let mut scratch = engine.scratch();
-    let json = format!(r#"{{"A":"word\\{}"}}"#, "x".repeat(4 << 20));
+    let json = format!(r#"{{"A":"word\\é{}"}}"#, "x".repeat(4 << 20));
     engine.scan(&mut scratch, json.as_bytes(), &Hint::default()).unwrap();
+    for n_bytes in scratch.slots.n_kept_bytes() {
+        assert!(n_bytes > 4 << 20);
+    }
     engine.scan(&mut scratch, b"{}", &Hint::default()).unwrap();
-    assert!(scratch.slots.n_kept_bytes() < 4 << 20);
+    for n_bytes in scratch.slots.n_kept_bytes() {
+        assert!(n_bytes < 2 << 20);
+    }
+}
+
+#[test]
+fn an_event_that_is_read_twice_is_held_once() {
+    let engine = engine();
+    let mut scratch = engine.scratch();
+    let json = r#"{"A":"word\\a"}"#;
+    engine.scan(&mut scratch, json.as_bytes(), &Hint::default()).unwrap();
+    let [raw, lowered, _] = scratch.slots.n_held_bytes();
+    assert_eq!((raw, lowered), (json.len() + 2 * "word\\a".len(), raw));
 }
 
 #[test]
