@@ -200,7 +200,7 @@ impl Engine {
         let is_hiding = Reader::new(text, &mut scratch.slots).fill(&self.ways).map_err(not_json)?;
         let profile = self.route(scratch, hint);
         if scratch.may_hold_keywords(profile, is_hiding) {
-            Reader::new(text, &mut scratch.slots).fill_everything().map_err(not_json)?;
+            Reader::again(text, &mut scratch.slots).fill_everything().map_err(not_json)?;
         }
         self.judge(scratch, profile);
         Ok(&scratch.matches)

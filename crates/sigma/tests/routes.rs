@@ -24,6 +24,10 @@ fn check(event: &str, expect: &[&str]) {
         "{category: dns}",
         "{product: opencanary, category: application}",
         "{product: kubernetes, service: audit}",
+        "{product: windows, service: vhdmp}",
+        "{product: windows, service: applocker}",
+        "{product: linux, service: clamav}",
+        "{product: linux, service: guacamole}",
     ];
     let texts: Vec<String> = sources
         .iter()
@@ -95,6 +99,30 @@ fn events_reach_their_rules() {
     check(r#"{"logtype":2000,"dst_port":21}"#, &["{product: opencanary, category: application}"]);
     check(r#"{"apiVersion":"audit.k8s.io/v1"}"#, &["{product: kubernetes, service: audit}"]);
     check(r#"{"something":"else"}"#, &[]);
+}
+
+#[test]
+fn what_begins_like_a_route_is_asked_for_the_rest_of_it() {
+    let vhdmp = ["{product: windows}", "{product: windows, service: vhdmp}"];
+    let applocker = ["{product: windows}", "{product: windows, service: applocker}"];
+    let clamav = ["{product: linux}", "{product: linux, service: clamav}"];
+    let guacamole = ["{product: linux}", "{product: linux, service: guacamole}"];
+    check(r#"{"Channel":"Microsoft-Windows-VHDMP/Operational"}"#, &vhdmp);
+    check(r#"{"Channel":"Microsoft-Windows-VHDMP-1/operational"}"#, &vhdmp);
+    check(r#"{"Channel":"Microsoft-Windows-VHDMP/Admin"}"#, &[]);
+    check(r#"{"Channel":"MICROSOFT-WINDOWS-APPLOCKER/x"}"#, &applocker);
+    check(r#"{"program":"clamav-x"}"#, &clamav);
+    check(r#"{"program":"clamd"}"#, &clamav);
+    check(r#"{"program":"clamd-x"}"#, &["{product: linux}"]);
+    check(r#"{"program":["x","guacd-1"]}"#, &guacamole);
+    // Signs beyond ASCII that are folded to letters of it.
+    check("{\"Channel\":\"Micro\u{17f}oft-Windows-VHDMP/Operational\"}", &vhdmp);
+    check("{\"Channel\":\"Micro\u{17f}oft-Windows-VHDMP/Admin\"}", &[]);
+    check("{\"Channel\":\"Microsoft-Windows-AppLoc\u{212a}er/x\"}", &applocker);
+    check(
+        "{\"apiVersion\":\"audit.\u{212a}8s.io/v1\"}",
+        &["{product: kubernetes, service: audit}"],
+    );
 }
 
 /// Scans one event with one rule.

@@ -54,6 +54,12 @@ impl<'a> Reader<'a> {
         Self { text, at: 0, slots, base, is_hiding: false }
     }
 
+    /// Reads once more the event that the slots hold already.
+    pub fn again(text: &'a str, slots: &'a mut Slots) -> Self {
+        let base = slots.event_start();
+        Self { text, at: 0, slots, base, is_hiding: false }
+    }
+
     /// Fills the slots that some rule reads.
     ///
     /// Returns whether a sign is written by its number that `probe` would have to see.

@@ -51,8 +51,9 @@ pub(super) enum Test {
         needle: Option<PredicateId>,
         shown: Box<str>,
     },
-    /// An expression; one of `needles` must hold first, if there are any. Expressions are dear, so those without needles are
-    /// tried only on folded texts of some length in which a short text stands.
+    /// An expression; one of `needles` must hold first, if there are any. Expressions are dear, so they are
+    /// tried only on texts that, as they are, have some length; those without needles only if a short text stands in a
+    /// folded value of the field.
     Regex {
         regex: Regex,
         needles: Vec<PredicateId>,

@@ -1,7 +1,8 @@
 //! A look at the bytes of an event that tells whether any keyword can stand in it.
 //!
 //! Keywords may stand in every value, so looking for them means reading the event twice. Nearly no event has any: it is
-//! cheaper to look for a part of each in the event as it is written. What is written with escapes is not trusted.
+//! cheaper to look for a part of each in the event as it is written. A sign that is
+//! seen here and written by its number is not trusted; the reader says whether there is one.
 
 use aho_corasick::{AhoCorasick, MatchKind, packed};
 

@@ -47,7 +47,7 @@ struct Called {
 
 #[derive(Debug)]
 struct Route {
-    /// What must hold yet when the route is called for.
+    /// What must hold yet when the route is called for: called by a whole value, it is not asked for that again.
     when: Vec<(SlotId, Vec<Wanted>)>,
     logsource: Logsource,
     fields: Vec<(SlotId, SlotId)>,
@@ -122,7 +122,7 @@ impl Router {
                     }
                 }
             }
-            // What called for the route is known to hold.
+            // A whole value that called for the route is known to hold; what a value only begins with is not enough.
             let open = route.when.iter().enumerate().filter(|(at, _)| Some(*at) != known);
             routes.push(Route {
                 when: open

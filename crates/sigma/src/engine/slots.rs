@@ -1,4 +1,5 @@
-//! The fields of one event, each in its slot; nothing is allocated once the buffers have grown.
+//! The fields of one event, each in its slot; nothing is allocated once the buffers have grown, but for events that take
+//! more than `KEPT_BYTES_MAX` of one: that room is given back.
 
 use std::net::IpAddr;
 
@@ -22,9 +23,10 @@ pub(super) struct Slots {
     generation: u32,
     slots: Vec<Slot>,
     cells: Vec<Cell>,
-    /// The event as it is written, and behind it what reads in another way than it is written.
+    /// What `Reader` read: the event as it is written, and behind it what reads in another way than it is written. What
+    /// came by way of serde: each value, once for each slot.
     raw: String,
-    /// Where the event stands in it.
+    /// Where the event stands in it; empty if it came by way of serde.
     event: Span,
     /// The same in lower case, as far as somebody asked for it. What is not ASCII is as it was, so places are the same: a
     /// text in ASCII need not be folded by itself.
@@ -87,6 +89,7 @@ impl Slots {
         }
         self.generation += 1;
         self.cells.clear();
+        self.event = Span::default();
         empty(&mut self.raw);
         empty(&mut self.lowered);
         empty(&mut self.folded);
@@ -101,6 +104,11 @@ impl Slots {
         self.raw.push_str(event);
         self.event = Span { start, end: self.raw.len() };
         start
+    }
+
+    /// Returns where the event begins that was held last.
+    pub fn event_start(&self) -> usize {
+        self.event.start
     }
 
     /// Where texts are put together that read in another way than they are written; what is added stays.
@@ -129,10 +137,16 @@ impl Slots {
         }
     }
 
-    /// Returns how many bytes are kept for texts.
+    /// Returns how many bytes are held of the event, in each text.
     #[cfg(test)]
-    pub fn n_kept_bytes(&self) -> usize {
-        self.raw.capacity() + self.lowered.capacity() + self.folded.capacity()
+    pub fn n_held_bytes(&self) -> [usize; 3] {
+        [&self.raw, &self.lowered, &self.folded].map(String::len)
+    }
+
+    /// Returns how many bytes each text keeps room for.
+    #[cfg(test)]
+    pub fn n_kept_bytes(&self) -> [usize; 3] {
+        [&self.raw, &self.lowered, &self.folded].map(String::capacity)
     }
 
     /// Says whether one more value is kept.

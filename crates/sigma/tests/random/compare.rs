@@ -4,7 +4,7 @@ use sigma::{Engine, Hint, Maps, RuleSet, engine::Rarity, event::Value, reference
 
 use crate::{
     mutate::{self, Corpus},
-    random::{Dice, event, filter, rule},
+    random::{Dice, by_number, event, filter, rule, rule_of_long_keywords},
 };
 
 /// What rules and events are compared under.
@@ -29,8 +29,12 @@ impl House {
     /// Compares some rules over some events, all made from a seed; tells the first difference.
     pub fn compare(&self, seed: u64, seen: &mut Seen) -> Result<(), String> {
         let mut dice = Dice(seed);
-        let mut texts: Vec<String> = (0..4).map(|n| rule(&mut dice, n)).collect();
-        texts.extend(filter(&mut dice));
+        let texts: Vec<String> = if dice.chance(20) {
+            (0..2).map(|n| rule_of_long_keywords(&mut dice, n)).collect()
+        } else {
+            let rules: Vec<String> = (0..4).map(|n| rule(&mut dice, n)).collect();
+            rules.into_iter().chain(filter(&mut dice)).collect()
+        };
         self.judge((seed, dice), &texts, seen, |dice, _| event(dice))
     }
 
@@ -66,7 +70,10 @@ impl House {
         };
         let hint = Hint { logsource, is_everything: dice.below(3) > 0 };
         for _ in 0..8 {
-            let json = event(&mut dice, &rules);
+            let mut json = event(&mut dice, &rules);
+            if dice.chance(30) {
+                json = by_number(&mut dice, &json);
+            }
             let value: Value = serde_json::from_str(&json).map_err(|e| e.to_string())?;
             let view = reference::View::new(&value, &self.maps, &hint);
             let expected: Vec<usize> = (0..rules.rules.len())

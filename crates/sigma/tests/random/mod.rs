@@ -25,7 +25,7 @@ impl Dice {
 
 const FIELDS: [&str; 8] = ["A", "B", "Image", "a.b", "EventID", "Provider_Name", "T", "Data"];
 
-const WORDS: [&str; 30] = [
+const WORDS: [&str; 34] = [
     "a",
     "B",
     "ab",
@@ -46,6 +46,10 @@ const WORDS: [&str; 30] = [
     "Σ",
     "ſ",
     "K",
+    "\u{212a}",
+    "kelvin",
+    "\u{212a}elvin",
+    "\u{17f}ECRET",
     "ı",
     "😀",
     "☎️",
@@ -207,6 +211,49 @@ pub fn rule(dice: &mut Dice, n: usize) -> String {
     let (title, name) = (format!("rule {n}"), format!("r{n}"));
     json!({ "title": title, "name": name, "logsource": logsource, "detection": detection })
         .to_string()
+}
+
+/// A rule whose keywords all have a part that is looked for in events as they are written.
+pub fn rule_of_long_keywords(dice: &mut Dice, n: usize) -> String {
+    const LONG: [&str; 8] = [
+        "power",
+        "kelvin",
+        "Secret",
+        "abcd",
+        "kel?in*power",
+        "\\kelvin",
+        "é/secret",
+        "\u{212a}elvin",
+    ];
+    let words: Vec<&str> = (0..=dice.below(3)).map(|_| dice.one(&LONG)).collect();
+    let condition = dice.one(&["s1", "not s1", "s1 and s2", "s1 or s2", "s1 and not s2"]);
+    let detection = json!({ "s1": words, "s2": map(dice), "condition": condition });
+    json!({ "title": format!("rule {n}"), "name": format!("r{n}"), "logsource": { "product": "windows" }, "detection": detection })
+        .to_string()
+}
+
+/// Writes some signs of an event's texts by their numbers.
+pub fn by_number(dice: &mut Dice, json: &str) -> String {
+    let mut written = String::new();
+    let mut is_text = false;
+    // Signs that belong to an escape.
+    let mut n_escaped = 0;
+    for sign in json.chars() {
+        if n_escaped > 0 {
+            n_escaped = if sign == 'u' { 4 } else { n_escaped - 1 };
+        } else if sign == '"' {
+            is_text = !is_text;
+        } else if sign == '\\' {
+            n_escaped = 1;
+        } else if is_text && dice.chance(10) {
+            for unit in sign.encode_utf16(&mut [0; 2]) {
+                written += &format!("\\u{unit:04x}");
+            }
+            continue;
+        }
+        written.push(sign);
+    }
+    written
 }
 
 /// Now and then a filter of one rule, or of all of a log source.

@@ -11,7 +11,7 @@ const RULES: &str = "title: t
 logsource: {}
 detection:
   a: {A: x, a.b: '', Image|endswith: e, EventID: 1, T|exists: true, Data: null}
-  k: [word]
+  k: [word, kelvin, secret]
   condition: 1 of them";
 
 fn engine() -> Engine {
@@ -26,7 +26,7 @@ fn read(engine: &Engine, json: &str) -> Result<Vec<Vec<Option<String>>>, String>
     engine.scan(&mut scratch, json.as_bytes(), &Hint::default()).map_err(|e| e.to_string())?;
     let slots = &mut scratch.slots;
     if !slots.is_there(EVERYTHING) {
-        Reader::new(json, slots).fill_everything().unwrap();
+        Reader::again(json, slots).fill_everything().unwrap();
     }
     Ok(shown(engine, &scratch.slots))
 }
@@ -108,6 +108,14 @@ fn a_keyword_is_found_however_it_is_written_and_looked_for_only_if_it_may_be_the
     check(r#"{"x":{"y":["w\u006frd"]}}"#, true, true);
     check(r#"{"x":"\uD83d\u0057ORD"}"#, true, true);
     check(r#"{"x":"w\u006frs"}"#, false, true);
+    // Two signs beyond ASCII are folded to letters of it.
+    for field in ["x", "A"] {
+        for word in ["\u{212a}elvin", "\u{17f}ecret", "\\u212aelvin", "\\u017fecret"] {
+            check(&format!(r#"{{"{field}":"a {word}"}}"#), true, true);
+        }
+    }
+    check("{\"x\":\"\u{212a}elvim \u{e9}\"}", false, true);
+    check("{\"x\":\"\u{e9}\"}", false, false);
     // A backslash before a letter is no escape, and signs that no keyword is looked for by may be written as they like.
     check(r#"{"x":"CORP\\u006frd","y":"a\"\\\\u0057"}"#, false, false);
     check(r#"{"x":"\u0022\u005c\u002f\u000a\u00e9","\u00c9":1}"#, false, false);
@@ -125,10 +133,25 @@ fn more_values_than_are_kept_are_passed_over() {
 fn room_for_a_large_event_is_given_back() {
     let engine = engine();
     let mut scratch = engine.scratch();
-    let json = format!(r#"{{"A":"word\\{}"}}"#, "x".repeat(4 << 20));
+    let json = format!(r#"{{"A":"word\\é{}"}}"#, "x".repeat(4 << 20));
     engine.scan(&mut scratch, json.as_bytes(), &Hint::default()).unwrap();
+    for n_bytes in scratch.slots.n_kept_bytes() {
+        assert!(n_bytes > 4 << 20);
+    }
     engine.scan(&mut scratch, b"{}", &Hint::default()).unwrap();
-    assert!(scratch.slots.n_kept_bytes() < 4 << 20);
+    for n_bytes in scratch.slots.n_kept_bytes() {
+        assert!(n_bytes < 2 << 20);
+    }
+}
+
+#[test]
+fn an_event_that_is_read_twice_is_held_once() {
+    let engine = engine();
+    let mut scratch = engine.scratch();
+    let json = r#"{"A":"word\\a"}"#;
+    engine.scan(&mut scratch, json.as_bytes(), &Hint::default()).unwrap();
+    let [raw, lowered, _] = scratch.slots.n_held_bytes();
+    assert_eq!((raw, lowered), (json.len() + 2 * "word\\a".len(), raw));
 }
 
 #[test]
