@@ -5,12 +5,15 @@ mod audit;
 mod evtx;
 mod json;
 mod syslog;
+mod w3c;
+mod wrapped;
 
 use thiserror::Error;
 
 pub use self::evtx::{Evtx, EvtxChunk, EvtxChunks};
 pub use json::{JsonEvents, Skip};
-pub use syslog::{LINE_BYTES_MAX, SyslogEvents, syslog_event};
+pub use syslog::{LINE_BYTES_MAX, Lines, SyslogEvents, syslog_event};
+pub use wrapped::unwrapped;
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +22,7 @@ pub enum Format {
     Evtx,
     /// One object a line, an array of objects, or objects one behind the other.
     Json,
-    /// Lines of text: of syslog, of the audit daemon, of web servers.
+    /// Lines of text: of syslog, of the audit daemon, of web servers, of whatever names its columns.
     Syslog,
 }
 
@@ -74,7 +77,8 @@ pub fn events(
         }
         Format::Json => {
             for object in JsonEvents::new(&bytes) {
-                if each(object).is_break() {
+                let object = object.map(unwrapped);
+                if each(object.as_deref().map_err(Clone::clone)).is_break() {
                     return;
                 }
             }

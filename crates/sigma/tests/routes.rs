@@ -90,6 +90,10 @@ fn events_reach_their_rules() {
     check(r#"{"eventType":"x","actor":{"alternateId":"y"}}"#, &["{product: okta, service: okta}"]);
     check(r#"{"cs-method":"GET","sc-status":200}"#, &["{category: webserver}"]);
     check(r#"{"request_method":"GET","request_uri":"/","status":200}"#, &["{category: webserver}"]);
+    check(
+        r#"{"logger":"http.log.access.log0","request":{"method":"GET","uri":"/"},"status":200}"#,
+        &["{category: webserver}"],
+    );
     check(r#"{"c-uri":"http://x"}"#, &["{category: proxy}"]);
     check(r#"{"query":"x","record_type":"A"}"#, &["{category: dns}"]);
     check(r#"{"logtype":2000,"dst_port":21}"#, &["{product: opencanary, category: application}"]);

@@ -40,6 +40,53 @@ fn the_journal_is_read_in_its_short_forms() {
     }
 }
 
+const IIS: &str = "#Software: Microsoft Internet Information Services 10.0
+#Version: 1.0
+#Date: 2026-01-03 10:00:00
+#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query c-ip cs(User-Agent) sc-status
+2026-01-03 10:00:01 192.0.2.9 GET /a.asp id=1 192.0.2.1 Mozilla/5.0+(x) 200
+2026-01-03 10:00:02 192.0.2.9 GET /b - 192.0.2.1 - 404
+";
+
+#[test]
+fn columns_that_a_file_names_are_read() {
+    let iis = |line: usize| IIS.lines().nth(line).unwrap();
+    let found: Vec<String> =
+        SyslogEvents::new(IIS.as_bytes()).map(|event| String::from_utf8(event).unwrap()).collect();
+    let expect = [
+        format!(
+            r#"{{"timestamp":"2026-01-03 10:00:01","date":"2026-01-03","time":"10:00:01","s-ip":"192.0.2.9","cs-method":"GET","cs-uri-stem":"/a.asp","cs-uri-query":["id=1","/a.asp?id=1"],"c-ip":"192.0.2.1","cs-user-agent":["Mozilla/5.0 (x)","Mozilla/5.0+(x)"],"sc-status":"200","message":"{}"}}"#,
+            iis(4)
+        ),
+        format!(
+            r#"{{"timestamp":"2026-01-03 10:00:02","date":"2026-01-03","time":"10:00:02","s-ip":"192.0.2.9","cs-method":"GET","cs-uri-stem":"/b","c-ip":"192.0.2.1","sc-status":"404","cs-uri-query":"/b","message":"{}"}}"#,
+            iis(5)
+        ),
+    ];
+    assert_eq!(found, expect);
+    let told = |text: &str| {
+        let events = SyslogEvents::new(text.as_bytes());
+        events.map(|event| String::from_utf8(event).unwrap()).collect::<Vec<_>>()
+    };
+    // By tabs, and with quotes around what has blanks.
+    let row = r#"{"timestamp":"2026-01-03 10:00:01","date":"2026-01-03","time":"10:00:01","x":"a b","message":"#;
+    for line in ["2026-01-03\t10:00:01\ta b", "2026-01-03 10:00:01 \"a b\""] {
+        let found = told(&format!("#Version: 1.0\n#Fields: date time x\n{line}\n"));
+        assert!(found[0].starts_with(row), "{found:?}");
+    }
+    // What has not these columns is a line as any other.
+    let line = "Jan  3 10:00:00 web1 sshd[1]: x";
+    let expect = [
+        r#"{"timestamp":"Jan  3 10:00:00","host":"web1","program":"sshd","pid":"1","message":"x"}"#,
+    ];
+    assert_eq!(told(&format!("#Fields: date b c d e f g\n{line}\n")), expect);
+    // A line within another log says nothing about those behind it.
+    let found = told(&format!("{line}\n#Fields: date x\n2026-01-03 10:00:00\n"));
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found[2].contains("2026-01-03 10:00:00"), "{found:?}");
+    assert_eq!(told("#!/bin/sh\n#Fields: date x\n2026-01-03 a\n").len(), 3);
+}
+
 fn check(text: &str, expect: &[&str]) {
     let mut found = Vec::new();
     events(text.as_bytes().to_vec(), |event| {
