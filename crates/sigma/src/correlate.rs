@@ -160,6 +160,11 @@ impl Correlator {
         self.plans.iter().flat_map(Plan::fields)
     }
 
+    /// Returns the events of the matches that still wait; a finding is of one of these, or of the match that is taken in.
+    pub fn waiting(&self) -> impl Iterator<Item = u64> {
+        self.pending.values().map(|hit| hit.event)
+    }
+
     /// Returns what happened so far.
     pub fn counts(&self) -> CorrelateCounts {
         self.counts

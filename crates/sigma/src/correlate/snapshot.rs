@@ -1,5 +1,7 @@
 //! The state, for keeping over a restart.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ruleset::RuleSet;
@@ -36,8 +38,10 @@ impl Correlator {
         });
         let gone = plans().filter(|(_, groups)| !groups.gone.is_empty());
         let begun = plans().filter(|(_, groups)| groups.is_begun);
-        let pending =
-            self.pending.values().filter_map(|hit| Some((called(rules, hit.rule)?, hit.clone())));
+        let pending = self
+            .pending
+            .values()
+            .filter_map(|hit| Some((called(rules, hit.rule)?.to_owned(), hit.clone())));
         Snapshot {
             groups: groups.collect(),
             gone: gone.map(|(name, groups)| (name.clone(), groups.gone.clone())).collect(),
@@ -68,11 +72,10 @@ impl Correlator {
             }
             correlator.lighten();
         }
+        let by_name = by_name(rules);
         for (name, mut hit) in snapshot.pending {
-            let rule =
-                (0..rules.rules.len()).find(|rule| called(rules, *rule).as_ref() == Some(&name));
-            let Some(rule) = rule else { continue };
-            hit.rule = rule;
+            let Some(Some(rule)) = by_name.get(name.as_str()) else { continue };
+            hit.rule = *rule;
             correlator.wait(hit);
         }
         correlator.newest_ms = snapshot.newest_ms;
@@ -81,7 +84,18 @@ impl Correlator {
     }
 }
 
-fn called(rules: &RuleSet, rule: usize) -> Option<String> {
+/// Returns the rules by what they are called; none for a title that several have.
+fn by_name(rules: &RuleSet) -> HashMap<&str, Option<usize>> {
+    let mut by_name = HashMap::new();
+    for rule in 0..rules.rules.len() {
+        if let Some(name) = called(rules, rule) {
+            by_name.entry(name).and_modify(|known| *known = None).or_insert(Some(rule));
+        }
+    }
+    by_name
+}
+
+fn called(rules: &RuleSet, rule: usize) -> Option<&str> {
     let header = &rules.rules.get(rule)?.header;
-    Some(header.id.as_ref().or(header.name.as_ref()).unwrap_or(&header.title).clone())
+    Some(header.id.as_ref().or(header.name.as_ref()).unwrap_or(&header.title))
 }
