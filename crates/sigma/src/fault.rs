@@ -90,7 +90,15 @@ pub enum Reason {
     Cycle(String),
 }
 
+/// What is counted over all filters.
+pub(crate) const OF_FILTERS: &str = "what filters put into rules";
+
 impl Reason {
+    /// Says whether a filter is refused that could be read: rules find what it was to leave out.
+    pub fn is_of_filter(&self) -> bool {
+        matches!(self, Self::TooMuch { what, .. } if *what == OF_FILTERS)
+    }
+
     /// Joins the reason to its place.
     pub(crate) fn at(self, file: &Arc<str>, line: usize) -> Fault {
         Fault { place: Place { file: Arc::clone(file), line }, reason: self }

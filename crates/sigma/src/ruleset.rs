@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    fault::{Fault, Reason},
+    fault::{Fault, OF_FILTERS, Reason},
     parse::{self, Document, Placeholders},
     rule::{Condition, Correlation, Filter, Header, Matcher, Rule},
 };
@@ -123,8 +123,7 @@ impl RuleSet {
         let n_rules = self.rules.iter().filter(|rule| is_for(rule)).count();
         let n_values = n_rules.saturating_mul(weight(filter));
         let Some(rest) = n_left.checked_sub(n_values) else {
-            let what = "what filters put into rules";
-            let reason = Reason::TooMuch { what, max: FILTERED_VALUES_MAX };
+            let reason = Reason::TooMuch { what: OF_FILTERS, max: FILTERED_VALUES_MAX };
             self.faults.push(Fault { place: filter.header.place.clone(), reason });
             return;
         };

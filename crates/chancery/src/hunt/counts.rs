@@ -47,12 +47,16 @@ impl Counts {
     /// Says it in words; `is_hinted` is whether somebody said what events are of.
     pub fn summary(&self, rules: &RuleSet, is_hinted: bool) -> String {
         let mut words = format!(
-            "{} found in {} of {}, with {}\n",
+            "{} found in {} of {}, with {}",
             number(self.matches),
             count(self.events, "event"),
             count(self.files, "file"),
-            count((rules.rules.len() + rules.correlations.len()) as u64, "rule"),
+            count(rules.rules.len() as u64, "rule"),
         );
+        if !rules.correlations.is_empty() {
+            words += &format!(" and {}", count(rules.correlations.len() as u64, "correlation"));
+        }
+        words.push('\n');
         let mut tell = |n: u64, noun: &str, what: &str| {
             if n > 0 {
                 words += &format!("{} {what}\n", count(n, noun));

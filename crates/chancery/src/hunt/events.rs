@@ -5,12 +5,14 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use anyhow::{Context, bail};
 use sigma::{
     engine::EVENT_BYTES_MAX,
-    read::{
-        Evtx, EvtxChunk, Format, JsonEvents, LINE_BYTES_MAX, ReadFault, Skip, format, syslog_event,
-    },
+    read::{Evtx, EvtxChunk, Format, JsonEvents, LINE_BYTES_MAX, Lines, ReadFault, Skip, format},
 };
 
-use crate::files::{Budget, Counted, Opened, Rest, content, oddity, read_line};
+use crate::files::{
+    Budget, Counted, Opened, Rest, content, nameless, oddity, read_line, unread_text,
+};
+
+use super::place::Where;
 
 /// How much is read at a time of what is read piece by piece.
 const BUFFER_BYTES: usize = 64 << 10;
@@ -20,15 +22,21 @@ const WINDOW_BYTES: usize = 1 << 20;
 const PIPED_EVTX_BYTES_MAX: u64 = 512 << 20;
 /// Lists of events come in an object with one of these keys: CloudTrail and Azure write so.
 const SHELLS: [&str; 2] = ["\"Records\"", "\"records\""];
+/// What an answer of Elasticsearch begins with, and what stands in it before its list of events.
+const ANSWER_KEYS: [&str; 3] = ["\"took\"", "\"_scroll_id\"", "\"pit_id\""];
+const ANSWER_PARTS: [&str; 2] = ["\"timed_out\"", "\"_shards\""];
+const ANSWER_LIST: &str = "\"hits\"";
+/// How much of an answer may stand before its list.
+const ANSWER_HEAD_BYTES: usize = 8 << 10;
 
 /// What is read of a file, in its order.
 pub enum Part<'a> {
-    /// An event as JSON, or why there is none.
-    Event(Result<&'a [u8], ReadFault>),
+    /// An event as JSON, or why there is none; and where that is.
+    Event(Result<&'a [u8], ReadFault>, Where),
     /// A piece of an event log, whose records are still to be taken out: that is dearer than reading it.
     Chunk(EvtxChunk),
-    /// What the file seems to be in place of lines of text; it is read as such all the same.
-    Odd(&'static str),
+    /// What the file seems to be, and that it is read all the same.
+    Odd(String),
 }
 
 /// Takes a part.
@@ -52,10 +60,15 @@ fn each_part_of(mut head: Vec<u8>, rest: Rest, each: Each<'_>) -> anyhow::Result
             }
             chunks(Evtx::new(head), each)
         }
-        (Format::Json, rest) => json(head, rest, WINDOW_BYTES, each),
+        (Format::Json, rest) => {
+            if let Some(words) = nameless(&head) {
+                each(Part::Odd(format!("seems to be {words}")))?;
+            }
+            json(head, rest, WINDOW_BYTES, each)
+        }
         (Format::Syslog, rest) => {
-            if let Some(words) = oddity(&head) {
-                each(Part::Odd(words))?;
+            if let Some(words) = oddity(&head).or_else(|| unread_text(&head)) {
+                each(Part::Odd(format!("seems to be {words}; read as lines of text")))?;
             }
             text(BufReader::with_capacity(BUFFER_BYTES, io::Cursor::new(head).chain(rest)), each)
         }
@@ -78,16 +91,16 @@ fn chunks(log: Evtx, each: Each<'_>) -> anyhow::Result<()> {
 
 fn text(mut input: impl BufRead, each: Each<'_>) -> anyhow::Result<()> {
     let mut line = Vec::new();
-    let mut is_first = true;
+    let (mut n_lines, mut lines) = (0, Lines::default());
     while read_line(&mut input, &mut line, LINE_BYTES_MAX)? {
+        n_lines += 1;
         let bytes = match line.strip_prefix(b"\xEF\xBB\xBF") {
-            Some(rest) if is_first => rest,
+            Some(rest) if n_lines == 1 => rest,
             _ => line.as_slice(),
         };
-        is_first = false;
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-        if !bytes.trim_ascii().is_empty() {
-            each(Part::Event(Ok(&syslog_event(bytes))))?;
+        if let Some(event) = lines.event(bytes) {
+            each(Part::Event(Ok(&event), Where::Line(n_lines)))?;
         }
     }
     Ok(())
@@ -101,9 +114,10 @@ fn json(
     each: Each<'_>,
 ) -> anyhow::Result<()> {
     let n_shell = shell(&window);
-    window.drain(..n_shell);
-    // Bytes before the window: faults are told by their place in the file.
-    let mut n_before = n_shell;
+    // Bytes and lines before the window: events and faults are told by their place in the file.
+    let mut n_before = 0;
+    let mut lines = LineCount::default();
+    lines.drain(&mut window, &mut n_before, n_shell);
     let is_list = n_shell > 0 || begins_list(&window);
     let mut room = window_bytes;
     let mut beyond: Option<Beyond> = None;
@@ -114,8 +128,7 @@ fn json(
         if let Some(passing) = &mut beyond {
             let goes_on = passing.over(&window);
             let n_gone = goes_on.unwrap_or(window.len());
-            window.drain(..n_gone);
-            n_before += n_gone;
+            lines.drain(&mut window, &mut n_before, n_gone);
             if goes_on.is_some() {
                 beyond = None;
             } else if is_end {
@@ -134,7 +147,8 @@ fn json(
                 break;
             }
             if !(n_shell > 0 && is_shells_end(&object, &window)) {
-                each(Part::Event(object.map_err(|fault| moved(fault, n_before))))?;
+                let place = Where::Object(lines.line_of(&object, &window));
+                each(Part::Event(object.map_err(|fault| moved(fault, n_before)), place))?;
             }
             // What is longer than a window may be costs itself only, and is one fault.
             beyond = cut
@@ -150,10 +164,46 @@ fn json(
             return Ok(());
         }
         let n_gone = rest.unwrap_or(window.len());
-        n_before += n_gone;
-        window.drain(..n_gone);
+        lines.drain(&mut window, &mut n_before, n_gone);
         // An object that fills the window wants a larger one; the next may be short again.
         room = (window.len() * 2).max(window_bytes);
+    }
+}
+
+/// Counts lines as a window goes on through a file.
+#[derive(Default)]
+struct LineCount {
+    n_ends: u64,
+    /// Up to where in the window ends of lines were counted.
+    counted: usize,
+}
+
+impl LineCount {
+    /// Returns in which line an object begins, or what is none; they come in their order.
+    fn line_of(&mut self, object: &Result<&[u8], ReadFault>, window: &[u8]) -> u64 {
+        let at = match object {
+            Ok(object) => object.as_ptr().addr().saturating_sub(window.as_ptr().addr()),
+            Err(
+                ReadFault::Unended { at } | ReadFault::Broken { at } | ReadFault::NoObject { at },
+            ) => *at,
+            Err(_) => self.counted,
+        };
+        self.count_to(at, window);
+        self.n_ends + 1
+    }
+
+    fn count_to(&mut self, at: usize, window: &[u8]) {
+        let bytes = window.get(self.counted..at).unwrap_or_default();
+        self.n_ends += bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.counted = self.counted.max(at);
+    }
+
+    /// Takes bytes from the beginning of the window.
+    fn drain(&mut self, window: &mut Vec<u8>, n_before: &mut usize, n_gone: usize) {
+        self.count_to(n_gone, window);
+        self.counted -= n_gone;
+        window.drain(..n_gone);
+        *n_before += n_gone;
     }
 }
 
@@ -251,14 +301,27 @@ fn shell(bytes: &[u8]) -> usize {
         word(blanks(word(blanks(at), ":")?), "[")
     };
     let start = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-    after(start).unwrap_or_default()
+    let of_answer = || {
+        let at = blanks(word(blanks(start), "{")?);
+        ANSWER_KEYS.iter().find_map(|key| word(at, key))?;
+        let head = bytes.get(..ANSWER_HEAD_BYTES).unwrap_or(bytes).utf8_chunks().next()?.valid();
+        let mut lists = head.match_indices(ANSWER_LIST).filter_map(|(at, _)| {
+            let after = word(blanks(word(blanks(at + ANSWER_LIST.len()), ":")?), "[")?;
+            Some((at, after))
+        });
+        let (at, after) = lists.next()?;
+        let before = head.get(..at)?;
+        ANSWER_PARTS.iter().all(|part| before.contains(part)).then_some(after)
+    };
+    after(start).or_else(of_answer).unwrap_or_default()
 }
 
 fn is_shells_end(object: &Result<&[u8], ReadFault>, window: &[u8]) -> bool {
     let Err(ReadFault::NoObject { at }) = object else { return false };
     let rest = window.get(*at..).unwrap_or_default();
     let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    line.trim_ascii() == b"}"
+    let brackets = line.trim_ascii();
+    !brackets.is_empty() && brackets.iter().all(|byte| *byte == b'}' || byte.is_ascii_whitespace())
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ fn read_through(
 }
 
 fn plain(part: Part<'_>) -> Result<String, String> {
-    let Part::Event(event) = part else { return Err("event log".to_owned()) };
+    let Part::Event(event, _) = part else { return Err("event log".to_owned()) };
     match event {
         Ok(event) => Ok(String::from_utf8(event.to_vec()).unwrap()),
         Err(fault) => Err(fault.to_string()),
@@ -46,6 +46,42 @@ fn lists_in_a_shell_are_events() {
             .unwrap();
             assert_eq!(found, [Ok("{\"a\":1}".to_owned()), Ok("{\"a\":2}".to_owned())], "{text}");
         }
+    }
+}
+
+#[test]
+fn the_list_of_an_answer_is_its_events() {
+    let head = "{\"took\":5,\"timed_out\":false,\"_shards\":{\"total\":1},\"hits\":{\"total\":{\"value\":2},\"hits\":[";
+    let pretty = "{\n  \"took\" : 5,\n  \"timed_out\" : false,\n  \"_shards\" : {\n },\n  \"hits\" : {\n    \"hits\" : [\n";
+    for (head, end) in [(head, "]}}"), (head, "]}}\n"), (pretty, "\n    ]\n  }\n}\n")] {
+        let text = format!("{head}{{\"a\":1}},\n{{\"a\":2}}{end}");
+        let mut found = Vec::new();
+        json(text.clone().into_bytes(), &b""[..], WINDOW_BYTES, &mut |part| {
+            found.push(plain(part));
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(found, [Ok("{\"a\":1}".to_owned()), Ok("{\"a\":2}".to_owned())], "{text}");
+    }
+    // What only looks like it is one event.
+    let text = "{\"took\":5,\"hits\":[{\"a\":1}]}";
+    assert_eq!(through(text, WINDOW_BYTES), [Ok(text.to_owned())]);
+}
+
+#[test]
+fn lines_are_counted_wherever_the_window_ends() {
+    let text =
+        "\n{\"a\":1}\n\n{\n \"b\":\n 2}, {\"c\":3}\nnonsense\n{\"d\":4}\n{\"e\":[}\n{\"f\":5}";
+    for window_bytes in 1..text.len() + 2 {
+        let mut lines = Vec::new();
+        json(text.as_bytes()[..1].to_vec(), &text.as_bytes()[1..], window_bytes, &mut |part| {
+            if let Part::Event(_, place) = part {
+                lines.extend(place.line());
+            }
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(lines, [2, 4, 6, 7, 8, 9, 10], "{window_bytes}");
     }
 }
 
@@ -136,7 +172,7 @@ proptest! {
         window_bytes in 1..40_usize,
     ) {
         let text = pieces.concat();
-        let whole: Vec<_> = JsonEvents::new(text.as_bytes()).map(|event| plain(Part::Event(event))).collect();
+        let whole: Vec<_> = JsonEvents::new(text.as_bytes()).map(|event| plain(Part::Event(event, Where::Unknown))).collect();
         // A list in a shell is told from the head of a file; there is none among the pieces.
         prop_assert_eq!(through(&text, window_bytes), whole, "{}", text);
     }
