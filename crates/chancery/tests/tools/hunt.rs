@@ -435,6 +435,22 @@ fn rules_that_are_refused_do_not_stop_it() {
 }
 
 #[test]
+fn that_a_filter_cannot_be_put_in_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules: Vec<String> = (100..210).map(|n| RULE.replace("6a01", &format!("6{n}"))).collect();
+    fs::write(folder.path().join("rules.yml"), rules.join("---\n")).unwrap();
+    let values: Vec<String> = (0..19_000).map(|n| format!("u{n}")).collect();
+    let filter = format!(
+        "title: Ours\nlogsource: {{product: windows}}\nfilter: {{rules: any, s: {{User: [{}]}}, condition: not s}}\n",
+        values.join(", ")
+    );
+    fs::write(folder.path().join("filter.yml"), filter).unwrap();
+    let said = run(&["hunt", "--rules", folder.path().to_str().unwrap(), "-"], b"");
+    assert!(said.out.contains("with 110 rules\n1 rule refused"), "{said:?}");
+    assert!(said.err.contains("refused filter ") && said.err.contains("filter.yml:1"), "{said:?}");
+}
+
+#[test]
 fn correlations_fire_over_text_in_whatever_order_files_come() {
     let folder = tempfile::tempdir().unwrap();
     let line = |n: u32| {
