@@ -36,6 +36,8 @@ pub enum ReadFault {
     Broken { at: usize },
     #[error("no object at byte {at}")]
     NoObject { at: usize },
+    #[error("a line without the columns that the file names; read as text")]
+    Columns,
     #[error("record of an event log: {0}")]
     Evtx(String),
     #[error(

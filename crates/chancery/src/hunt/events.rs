@@ -100,6 +100,9 @@ fn text(mut input: impl BufRead, each: Each<'_>) -> anyhow::Result<()> {
         };
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
         if let Some(event) = lines.event(bytes) {
+            if lines.is_misfit() {
+                each(Part::Event(Err(ReadFault::Columns), Where::Line(n_lines)))?;
+            }
             each(Part::Event(Ok(&event), Where::Line(n_lines)))?;
         }
     }
@@ -277,9 +280,10 @@ fn moved(fault: ReadFault, n_before: usize) -> ReadFault {
         ReadFault::Unended { at } => ReadFault::Unended { at: n_before + at },
         ReadFault::Broken { at } => ReadFault::Broken { at: n_before + at },
         ReadFault::NoObject { at } => ReadFault::NoObject { at: n_before + at },
-        other @ (ReadFault::Evtx(_) | ReadFault::CutOff { .. } | ReadFault::ChunksLack { .. }) => {
-            other
-        }
+        other @ (ReadFault::Columns
+        | ReadFault::Evtx(_)
+        | ReadFault::CutOff { .. }
+        | ReadFault::ChunksLack { .. }) => other,
     }
 }
 

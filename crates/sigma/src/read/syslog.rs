@@ -50,12 +50,14 @@ impl Iterator for SyslogEvents<'_> {
 pub struct Lines {
     is_begun: bool,
     columns: Option<Columns>,
+    is_misfit: bool,
 }
 
 impl Lines {
     /// Makes an event of the next line, as [`syslog_event`] does or by the columns that the file names; none of an empty one, and of
     /// one that tells of the others.
     pub fn event(&mut self, line: &[u8]) -> Option<Vec<u8>> {
+        self.is_misfit = false;
         if line.trim_ascii().is_empty() {
             return None;
         }
@@ -70,7 +72,14 @@ impl Lines {
             columns.take(&text);
             return None;
         }
-        Some(columns.event(&text).unwrap_or_else(|| syslog_event(line)))
+        let event = columns.event(&text);
+        self.is_misfit = event.is_none() && columns.is_named();
+        Some(event.unwrap_or_else(|| syslog_event(line)))
+    }
+
+    /// Says whether the last line had not the columns that its file names, and was read as any other.
+    pub fn is_misfit(&self) -> bool {
+        self.is_misfit
     }
 }
 

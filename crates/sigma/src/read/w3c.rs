@@ -18,9 +18,27 @@ const DIRECTIVES: [&str; 8] = [
     "#Time Format:",
 ];
 
+/// Who writes what clients sent as they sent it: a quote there is none of the program's.
+const UNQUOTED: &str = "Microsoft";
+
 /// The columns of a file that began as one of this format.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Columns(Vec<String>);
+pub(super) struct Columns {
+    names: Vec<String>,
+    between: Between,
+    is_unquoted: bool,
+    /// The day that a directive says, for lines that say a time only.
+    day: Option<String>,
+}
+
+/// What stands between the values of a file. It is not asked anew of each line: what is within a value could say something else.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Between {
+    #[default]
+    Unknown,
+    Blanks,
+    Tabs,
+}
 
 /// One line by its columns.
 struct Row<'a>(Vec<(&'a str, Told<'a>)>);
@@ -51,29 +69,77 @@ pub(super) fn is_directive(line: &str) -> bool {
 impl Columns {
     /// Takes in what a directive says.
     pub fn take(&mut self, directive: &str) {
-        let Some(names) = directive.strip_prefix("#Fields:") else { return };
-        self.0 = names.split_ascii_whitespace().take(COLUMNS_MAX).map(named).collect();
+        if let Some(names) = directive.strip_prefix("#Fields:") {
+            self.names = names.split_ascii_whitespace().take(COLUMNS_MAX + 1).map(named).collect();
+            let is_by_tabs = names.trim_ascii().contains('\t');
+            self.between = if is_by_tabs { Between::Tabs } else { Between::Unknown };
+        } else if let Some(program) = directive.strip_prefix("#Software:") {
+            self.is_unquoted |= program.trim_ascii_start().starts_with(UNQUOTED);
+        } else if let Some(date) = directive.strip_prefix("#Date:") {
+            let day = date.split_ascii_whitespace().next().filter(|day| is_date(day));
+            self.day = day.map(str::to_owned);
+        }
+    }
+
+    /// Says whether columns were named.
+    pub fn is_named(&self) -> bool {
+        !self.names.is_empty()
     }
 
     /// Makes an event of a line; none if it does not have these columns, with a date or a time where they say so.
     ///
     /// Lines of other programs are none of these, whatever somebody wrote before them.
-    pub fn event(&self, line: &str) -> Option<Vec<u8>> {
-        let values = values(line, self.0.len())?;
-        let mut row = Row(Vec::with_capacity(values.len() + 2));
-        let value = |name: &str| {
-            let at = self.0.iter().position(|column| column == name)?;
-            values.get(at).copied().filter(|value| *value != "-")
-        };
-        let (date, time) = (value("date"), value("time"));
-        let is_dated = date.is_some() || time.is_some();
-        if !is_dated || !date.is_none_or(is_date) || !time.is_none_or(is_time) {
+    pub fn event(&mut self, line: &str) -> Option<Vec<u8>> {
+        let values = self.values(line)?;
+        self.row(line, &values)
+    }
+
+    /// Returns the values of a line, if they are as many as there are columns.
+    ///
+    /// Quotes are looked at where the line fits at no other price, and the program writes some: most write what a client sent as it is.
+    fn values<'a>(&mut self, line: &'a str) -> Option<Vec<&'a str>> {
+        if self.names.len() > COLUMNS_MAX {
             return None;
         }
-        if let Some((date, time)) = date.zip(time) {
+        if self.between != Between::Tabs {
+            let plain = by_blanks(line, self.names.len()).filter(|values| self.is_dated(values));
+            let quoted =
+                || by_quotes(line, self.names.len()).filter(|values| self.is_dated(values));
+            let found = plain.or_else(|| (!self.is_unquoted).then(quoted).flatten());
+            if found.is_some() {
+                self.between = Between::Blanks;
+                return found;
+            }
+        }
+        if self.between == Between::Blanks {
+            return None;
+        }
+        let values: Vec<&str> = line.split('\t').take(self.names.len() + 1).collect();
+        let is_one = values.len() == self.names.len() && self.is_dated(&values);
+        is_one.then(|| {
+            self.between = Between::Tabs;
+            values
+        })
+    }
+
+    /// Says whether a date or a time stands where the columns say so.
+    fn is_dated(&self, values: &[&str]) -> bool {
+        let (date, time) = (self.value(values, "date"), self.value(values, "time"));
+        (date.is_some() || time.is_some()) && date.is_none_or(is_date) && time.is_none_or(is_time)
+    }
+
+    fn value<'a>(&self, values: &[&'a str], name: &str) -> Option<&'a str> {
+        let at = self.names.iter().position(|column| column == name)?;
+        values.get(at).copied().filter(|value| *value != "-")
+    }
+
+    fn row(&self, line: &str, values: &[&str]) -> Option<Vec<u8>> {
+        let mut row = Row(Vec::with_capacity(values.len() + 2));
+        let date = self.value(values, "date").or(self.day.as_deref());
+        if let Some((date, time)) = date.zip(self.value(values, "time")) {
             row.add("timestamp", Told::One(Cow::Owned(format!("{date} {time}"))));
         }
-        for (name, value) in self.0.iter().zip(&values).filter(|(_, value)| **value != "-") {
+        for (name, value) in self.names.iter().zip(values).filter(|(_, value)| **value != "-") {
             let value = *value;
             row.add(
                 name,
@@ -83,7 +149,7 @@ impl Columns {
                         Told::Both([Cow::Owned(value.replace('+', " ")), Cow::Borrowed(value)])
                     }
                     // Rules look for paths in it, too; elsewhere it is the whole of what was asked for.
-                    "cs-uri-query" => match self.stem(&values) {
+                    "cs-uri-query" => match self.value(values, "cs-uri-stem") {
                         Some(stem) => Told::Both([
                             Cow::Borrowed(value),
                             Cow::Owned(format!("{stem}?{value}")),
@@ -94,16 +160,11 @@ impl Columns {
                 },
             );
         }
-        if let Some(stem) = self.stem(&values) {
+        if let Some(stem) = self.value(values, "cs-uri-stem") {
             row.add("cs-uri-query", Told::One(Cow::Borrowed(stem)));
         }
         row.add("message", Told::One(Cow::Borrowed(line)));
         serde_json::to_vec(&row).ok()
-    }
-
-    fn stem<'a>(&self, values: &[&'a str]) -> Option<&'a str> {
-        let at = self.0.iter().position(|column| column == "cs-uri-stem")?;
-        values.get(at).copied().filter(|stem| *stem != "-")
     }
 }
 
@@ -121,22 +182,30 @@ fn named(column: &str) -> String {
     column.trim_end_matches(')').replace('(', "-").to_ascii_lowercase()
 }
 
-/// Returns the values of a line, if they are as many as is said: between tabs, or between blanks with quotes around what has blanks.
-fn values(line: &str, n_columns: usize) -> Option<Vec<&str>> {
+/// Returns the values between blanks, if they are as many as is said.
+fn by_blanks(line: &str, n_columns: usize) -> Option<Vec<&str>> {
+    let values = line.split(' ').filter(|value| !value.is_empty()).take(n_columns + 1);
+    let values: Vec<&str> = values.map(|value| within_quotes(value).unwrap_or(value)).collect();
+    (values.len() == n_columns).then_some(values)
+}
+
+/// Returns the values between blanks, if they are as many as is said; what stands between quotes is one.
+fn by_quotes(line: &str, n_columns: usize) -> Option<Vec<&str>> {
     let mut values = Vec::with_capacity(n_columns);
-    if line.contains('\t') {
-        values.extend(line.split('\t').take(n_columns + 1));
-    } else {
-        let mut rest = line.trim_ascii();
-        while !rest.is_empty() && values.len() <= n_columns {
-            let quoted = rest.strip_prefix('"').and_then(|rest| rest.split_once('"'));
-            let (value, after) =
-                quoted.unwrap_or_else(|| rest.split_once(' ').unwrap_or((rest, "")));
-            values.push(value);
-            rest = after.trim_ascii_start();
-        }
+    let mut rest = line.trim_ascii();
+    while !rest.is_empty() && values.len() <= n_columns {
+        let quoted = rest.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+        let quoted = quoted.filter(|(_, after)| after.is_empty() || after.starts_with(' '));
+        let (value, after) = quoted.unwrap_or_else(|| rest.split_once(' ').unwrap_or((rest, "")));
+        values.push(value);
+        rest = after.trim_ascii_start();
     }
     (values.len() == n_columns).then_some(values)
+}
+
+fn within_quotes(value: &str) -> Option<&str> {
+    let within = value.strip_prefix('"')?.strip_suffix('"')?;
+    (!within.is_empty() && !within.contains('"')).then_some(within)
 }
 
 /// `2026-01-03`
@@ -146,7 +215,8 @@ fn is_date(word: &str) -> bool {
 
 /// `10:00:00`, with or without parts of the second.
 fn is_time(word: &str) -> bool {
-    is_shaped(word, b"00:00:00")
+    let end = word.get(8..).unwrap_or_default();
+    is_shaped(word, b"00:00:00") && end.bytes().all(|byte| byte == b'.' || byte.is_ascii_digit())
 }
 
 /// Says whether a word begins as a form does, in which zeros stand for digits.
