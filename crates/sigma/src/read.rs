@@ -13,7 +13,7 @@ use thiserror::Error;
 pub use self::evtx::{Evtx, EvtxChunk, EvtxChunks};
 pub use json::{JsonEvents, Skip};
 pub use syslog::{LINE_BYTES_MAX, Lines, SyslogEvents, syslog_event};
-pub use wrapped::unwrapped;
+pub use wrapped::{TIME_KEYS, kept_by, unwrapped};
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,10 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use anyhow::{Context, bail};
 use sigma::{
     engine::EVENT_BYTES_MAX,
-    read::{Evtx, EvtxChunk, Format, JsonEvents, LINE_BYTES_MAX, Lines, ReadFault, Skip, format},
+    read::{
+        Evtx, EvtxChunk, Format, JsonEvents, LINE_BYTES_MAX, Lines, ReadFault, Skip, format,
+        kept_by,
+    },
 };
 
 use crate::files::{
@@ -26,6 +29,8 @@ const SHELLS: [&str; 2] = ["\"Records\"", "\"records\""];
 const ANSWER_KEYS: [&str; 3] = ["\"took\"", "\"_scroll_id\"", "\"pit_id\""];
 const ANSWER_PARTS: [&str; 2] = ["\"timed_out\"", "\"_shards\""];
 const ANSWER_LIST: &str = "\"hits\"";
+/// Signs of a key that are told.
+const KEY_CHARS_MAX: usize = 64;
 /// How much of an answer may stand before its list.
 const ANSWER_HEAD_BYTES: usize = 8 << 10;
 
@@ -63,6 +68,13 @@ fn each_part_of(mut head: Vec<u8>, rest: Rest, each: Each<'_>) -> anyhow::Result
         (Format::Json, rest) => {
             if let Some(words) = nameless(&head) {
                 each(Part::Odd(format!("seems to be {words}")))?;
+            }
+            let first = JsonEvents::new(head.get(shell(&head)..).unwrap_or_default()).next();
+            if let Some(key) = first.and_then(Result::ok).and_then(kept_by) {
+                let key: String = key.chars().take(KEY_CHARS_MAX).collect();
+                each(Part::Odd(format!(
+                    "seems to hold documents of Elasticsearch, and `{key}` beside `_source`; read as they are, so that no key hides another"
+                )))?;
             }
             json(head, rest, WINDOW_BYTES, each)
         }
@@ -124,6 +136,7 @@ fn json(
     let is_list = n_shell > 0 || begins_list(&window);
     let mut room = window_bytes;
     let mut beyond: Option<Beyond> = None;
+    let mut lists = (n_shell > 0).then_some(Lists { is_within: true });
     loop {
         let wanted = room.saturating_sub(window.len()) as u64;
         let n_read = (&mut input).take(wanted).read_to_end(&mut window)?;
@@ -143,16 +156,31 @@ fn json(
         let is_whole = is_end || window.len() > EVENT_BYTES_MAX;
         let mut rest = None;
         let mut objects = JsonEvents::new(&window);
-        while let Some(object) = objects.next() {
+        loop {
+            match lists.as_mut().map(|lists| lists.look(&window, objects.at(), is_whole)) {
+                None => {}
+                Some(Behind::Event(at)) => objects.go_on(at),
+                Some(Behind::List(at)) => {
+                    objects.go_on(at);
+                    continue;
+                }
+                Some(Behind::Unknown(at)) if !is_whole => {
+                    rest = Some(at);
+                    break;
+                }
+                Some(Behind::Unknown(at)) => bail!(
+                    "the rest, from byte {}, was not read: what stands there is no event, nor the next list of events",
+                    n_before + at
+                ),
+            }
+            let Some(object) = objects.next() else { break };
             let cut = cut(&object, objects.is_lost());
             if !is_whole && let Some((at, _)) = cut {
                 rest = Some(at);
                 break;
             }
-            if !(n_shell > 0 && is_shells_end(&object, &window)) {
-                let place = Where::Object(lines.line_of(&object, &window));
-                each(Part::Event(object.map_err(|fault| moved(fault, n_before)), place))?;
-            }
+            let place = Where::Object(lines.line_of(&object, &window));
+            each(Part::Event(object.map_err(|fault| moved(fault, n_before)), place))?;
             // What is longer than a window may be costs itself only, and is one fault.
             beyond = cut
                 .and_then(|(at, is_there)| (!is_there).then(|| Beyond::new(&window, at, n_before)));
@@ -170,6 +198,58 @@ fn json(
         lines.drain(&mut window, &mut n_before, n_gone);
         // An object that fills the window wants a larger one; the next may be short again.
         room = (window.len() * 2).max(window_bytes);
+    }
+}
+
+/// The lists of events of a file that begins with the shell of one: answers of searches are appended to each other.
+struct Lists {
+    /// Whether the last shell that was seen is open.
+    is_within: bool,
+}
+
+/// What stands where an event is looked for.
+enum Behind {
+    /// An event, or the end.
+    Event(usize),
+    /// The next list.
+    List(usize),
+    /// What can be told only with what follows, or not at all.
+    Unknown(usize),
+}
+
+impl Lists {
+    /// Looks at what stands at a place of the window, where an object of a list begins or the list ends.
+    fn look(&mut self, window: &[u8], start: usize, is_whole: bool) -> Behind {
+        let after = |at: usize, between: &[u8]| {
+            let rest = window.get(at..).unwrap_or_default();
+            let is_between = |byte: &&u8| byte.is_ascii_whitespace() || between.contains(byte);
+            at + rest.iter().take_while(is_between).count()
+        };
+        let mut at = after(start, if self.is_within { b"," } else { b"" });
+        if window.get(at) == Some(&b']') {
+            self.is_within = false;
+        }
+        if self.is_within {
+            return Behind::Event(at);
+        }
+        at = after(at, b"]}");
+        let rest = window.get(at..).unwrap_or_default();
+        let n_shell = shell(rest);
+        if n_shell > 0 {
+            self.is_within = true;
+            return Behind::List(at + n_shell);
+        }
+        match rest {
+            [] if is_whole => Behind::Event(at),
+            // A list may begin here.
+            [b'{', ..] if is_whole || rest.len() >= ANSWER_HEAD_BYTES => Behind::Event(at),
+            // A broken event may have closed the list before its end.
+            [b',', next @ ..] if next.trim_ascii_start().starts_with(b"{") => {
+                self.is_within = true;
+                Behind::Event(at)
+            }
+            _ => Behind::Unknown(at),
+        }
     }
 }
 
@@ -307,7 +387,13 @@ fn shell(bytes: &[u8]) -> usize {
     let start = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
     let of_answer = || {
         let at = blanks(word(blanks(start), "{")?);
-        ANSWER_KEYS.iter().find_map(|key| word(at, key))?;
+        // Nothing stands before it where nothing else was asked for (`filter_path`).
+        let is_alone = word(at, ANSWER_LIST)
+            .and_then(|at| word(blanks(word(blanks(at), ":")?), "{"))
+            .is_some();
+        if !is_alone {
+            ANSWER_KEYS.iter().find_map(|key| word(at, key))?;
+        }
         let head = bytes.get(..ANSWER_HEAD_BYTES).unwrap_or(bytes).utf8_chunks().next()?.valid();
         let mut lists = head.match_indices(ANSWER_LIST).filter_map(|(at, _)| {
             let after = word(blanks(word(blanks(at + ANSWER_LIST.len()), ":")?), "[")?;
@@ -315,17 +401,10 @@ fn shell(bytes: &[u8]) -> usize {
         });
         let (at, after) = lists.next()?;
         let before = head.get(..at)?;
-        ANSWER_PARTS.iter().all(|part| before.contains(part)).then_some(after)
+        let is_answer = is_alone || ANSWER_PARTS.iter().all(|part| before.contains(part));
+        is_answer.then_some(after)
     };
     after(start).or_else(of_answer).unwrap_or_default()
-}
-
-fn is_shells_end(object: &Result<&[u8], ReadFault>, window: &[u8]) -> bool {
-    let Err(ReadFault::NoObject { at }) = object else { return false };
-    let rest = window.get(*at..).unwrap_or_default();
-    let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let brackets = line.trim_ascii();
-    !brackets.is_empty() && brackets.iter().all(|byte| *byte == b'}' || byte.is_ascii_whitespace())
 }
 
 #[cfg(test)]

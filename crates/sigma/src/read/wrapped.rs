@@ -1,15 +1,15 @@
 //! Events that stand within another object: in `_source` as Elasticsearch exports them, or as a line of text in `log` as Docker keeps it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::de::IgnoredAny;
 
-use super::syslog;
+use super::syslog::{self, LINE_BYTES_MAX};
 
-/// Keys of the object around an event; no program that is known here writes more.
+/// Keys of the object around an event; with more it is taken as the event.
 const KEYS_MAX: usize = 32;
 /// What Elasticsearch and OpenSearch write around a document.
-const OF_SEARCH: [&str; 18] = [
+const OF_SEARCH: [&str; 26] = [
     "_index",
     "_type",
     "_id",
@@ -22,6 +22,14 @@ const OF_SEARCH: [&str; 18] = [
     "_ignored",
     "_explanation",
     "_rank",
+    "_shard",
+    "_node",
+    "_nested",
+    "_parent",
+    "_timestamp",
+    "_ttl",
+    "_percolator_document_slot",
+    "inner_hits",
     "found",
     "sort",
     "fields",
@@ -31,6 +39,32 @@ const OF_SEARCH: [&str; 18] = [
 ];
 /// What Docker writes around a line.
 const OF_DOCKER: [&str; 4] = ["log", "stream", "attrs", "time"];
+
+/// Keys at the top of an event under which its time may stand. Where one is there, none is put in.
+pub const TIME_KEYS: [&str; 15] = [
+    "@timestamp",
+    "timestamp",
+    "eventTime",
+    "published",
+    "createdDateTime",
+    "TimeGenerated",
+    "TimeCreated",
+    "SystemTime",
+    "UtcTime",
+    "EventTime",
+    "utc_time",
+    "time",
+    "ts",
+    "_time",
+    "__REALTIME_TIMESTAMP",
+];
+
+/// Returns the key for which a document of Elasticsearch is not taken out of the object around it: nothing that is known here writes it there.
+pub fn kept_by(event: &[u8]) -> Option<String> {
+    let object: BTreeMap<String, IgnoredAny> = serde_json::from_slice(event).ok()?;
+    object.get("_source")?;
+    object.into_keys().find(|key| !OF_SEARCH.contains(&key.as_str()))
+}
 
 /// Returns the event that stands within an object, or the object itself if it is the event.
 ///
@@ -50,7 +84,6 @@ fn within(event: &[u8]) -> Option<Cow<'_, [u8]>> {
 fn source(event: &[u8]) -> Option<&[u8]> {
     let members = members(event, &OF_SEARCH)?;
     let value = |key| members.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
-    value("_index")?;
     value("_source").filter(|source| source.starts_with(b"{"))
 }
 
@@ -64,11 +97,32 @@ fn line(event: &[u8]) -> Option<Vec<u8>> {
     let (line, time) = (text("log")?, text("time")?);
     let line = line.trim_end_matches(['\n', '\r']);
     // Programs write JSON, too.
-    let is_object = line.trim_start().starts_with('{');
-    if is_object && serde_json::from_str::<IgnoredAny>(line).is_ok() {
-        return Some(line.as_bytes().to_vec());
+    if let Some(members) = line.trim_ascii().strip_prefix('{')
+        && let Ok(object) = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(line)
+    {
+        return Some(with_time(line, members, &object, &time));
     }
-    Some(syslog::event_at(line.as_bytes(), Some(&time)))
+    let mut end = line.len().min(LINE_BYTES_MAX);
+    while !line.is_char_boundary(end) {
+        end -= 1;
+    }
+    Some(syslog::event_at(line.get(..end)?.as_bytes(), Some(&time)))
+}
+
+/// Puts the time of a line into an object that has none.
+fn with_time(
+    line: &str,
+    members: &str,
+    object: &BTreeMap<String, IgnoredAny>,
+    time: &str,
+) -> Vec<u8> {
+    let time = serde_json::to_string(time).ok();
+    let is_timed = TIME_KEYS.iter().any(|key| object.contains_key(*key));
+    match time.filter(|_| !is_timed) {
+        None => line.as_bytes().to_vec(),
+        Some(time) if object.is_empty() => format!(r#"{{"timestamp":{time}{members}"#).into_bytes(),
+        Some(time) => format!(r#"{{"timestamp":{time},{members}"#).into_bytes(),
+    }
 }
 
 /// Returns the keys of an object with their values as they are written, if it has no others than are known, and none twice.
@@ -138,6 +192,10 @@ mod tests {
             format!(
                 "{{ \"_id\" : \"7\",\n \"_source\" : {document},\n \"sort\":[1,[2]], \"_index\":\"}}\" }}"
             ),
+            format!(r#"{{"_source":{document}}}"#),
+            format!(
+                r#"{{"_shard":"[w-1][0]","_node":"n","_index":"w-1","_id":"7","_source":{document},"inner_hits":{{"x":[]}}}}"#
+            ),
         ] {
             check(&event, document);
         }
@@ -146,7 +204,6 @@ mod tests {
             r#"{"_index":"x","_source":{},"Image":"evil"}"#,
             r#"{"_index":"x","_source":{},"_source":{"Image":"evil"}}"#,
             r#"{"_index":"x","_source":"text"}"#,
-            r#"{"_source":{"a":1}}"#,
             r#"{"_path":"http","a":1}"#,
             r#"{"_index":"x","_source":{}"#,
             r#"{"_index":"x","_source":{}} {"#,
@@ -155,6 +212,17 @@ mod tests {
         ] {
             check(event, event);
         }
+    }
+
+    #[test]
+    fn the_key_that_keeps_a_document_is_named() {
+        let check = |event: &str, expect: Option<&str>| {
+            assert_eq!(kept_by(event.as_bytes()).as_deref(), expect, "{event}");
+        };
+        check(r#"{"_index":"x","_source":{},"Image":"evil"}"#, Some("Image"));
+        check(r#"{"_index":"x","_source":{}}"#, None);
+        check(r#"{"Image":"x"}"#, None);
+        check("{", None);
     }
 
     #[test]
@@ -171,7 +239,21 @@ mod tests {
             &docker("Jan  3 10:00:00 web1 sshd[1]: Failed\r\n"),
             r#"{"timestamp":"Jan  3 10:00:00","host":"web1","program":"sshd","pid":"1","message":"Failed"}"#,
         );
-        check(&docker("{\"msg\":\"x\"}\n"), "{\"msg\":\"x\"}");
+        for (line, expect) in [
+            (r#"{"msg":"x"}"#, r#"{"timestamp":"2026-01-03T10:00:00.5Z","msg":"x"}"#),
+            (
+                r#" { "msg":{"time":1}} "#,
+                r#"{"timestamp":"2026-01-03T10:00:00.5Z", "msg":{"time":1}}"#,
+            ),
+            ("{ }", r#"{"timestamp":"2026-01-03T10:00:00.5Z" }"#),
+            (r#"{"msg":"x","ts":1}"#, r#"{"msg":"x","ts":1}"#),
+            (r#"{"msg":"x","\u0074s":1}"#, r#"{"msg":"x","\u0074s":1}"#),
+        ] {
+            check(&docker(&format!("{line}\n")), expect);
+        }
+        let long = docker(&"ü".repeat(LINE_BYTES_MAX));
+        let long = unwrapped(long.as_bytes());
+        assert!((LINE_BYTES_MAX..LINE_BYTES_MAX + 100).contains(&long.len()), "{}", long.len());
         check(
             &docker("{broken}\n"),
             r#"{"timestamp":"2026-01-03T10:00:00.5Z","message":"{broken}"}"#,

@@ -63,9 +63,66 @@ fn the_list_of_an_answer_is_its_events() {
         .unwrap();
         assert_eq!(found, [Ok("{\"a\":1}".to_owned()), Ok("{\"a\":2}".to_owned())], "{text}");
     }
+    // Nothing else was asked for.
+    for text in
+        ["{\"hits\":{\"hits\":[{\"a\":1}]}}", "{\"hits\" : {\"total\":{},\"hits\":[{\"a\":1}]}}\n"]
+    {
+        let mut found = Vec::new();
+        json(text.as_bytes().to_vec(), &b""[..], WINDOW_BYTES, &mut |part| {
+            found.push(plain(part));
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(found, [Ok("{\"a\":1}".to_owned())], "{text}");
+    }
     // What only looks like it is one event.
     let text = "{\"took\":5,\"hits\":[{\"a\":1}]}";
     assert_eq!(through(text, WINDOW_BYTES), [Ok(text.to_owned())]);
+}
+
+#[test]
+fn answers_are_appended_to_each_other() {
+    let page = |events: &str, end: &str| {
+        let head = r#"{"took":5,"timed_out":false,"_shards":{},"hits":{"hits":["#;
+        format!("{head}{events}{end}")
+    };
+    let read = |text: &str, n_head: usize, window_bytes: usize| {
+        let (head, rest) = text.as_bytes().split_at(n_head);
+        let mut found = Vec::new();
+        let done = json(head.to_vec(), rest, window_bytes, &mut |part| {
+            found.push(plain(part).unwrap());
+            Ok(())
+        });
+        (found, done.map_err(|error| error.to_string()))
+    };
+    let n_head = page("", "").len();
+    for end in ["]}}", "]}}\n", "]\n }\n}\n"] {
+        let pages = [
+            page(r#"{"a":1},{"a":2}"#, end),
+            page("", end),
+            page(r#"{"a":3}"#, end),
+            "{\"b\":4}\n{\"b\":5}".to_owned(),
+            page(r#"{"a":6}"#, end),
+        ];
+        let text = pages.concat();
+        let expect = ["{\"a\":1}", "{\"a\":2}", "{\"a\":3}", "{\"b\":4}", "{\"b\":5}", "{\"a\":6}"];
+        for window_bytes in 1..40 {
+            for n_head in [n_head, n_head + 8, n_head + 17, n_head + 20, text.len()] {
+                let (found, done) = read(&text, n_head, window_bytes);
+                assert_eq!(found, expect, "{window_bytes} {n_head} {text}");
+                assert_eq!(done, Ok(()));
+            }
+        }
+    }
+    // What stands behind a list and is no list is not passed over in silence.
+    for end in [r#"]},"aggregations":{"x":{"a":1}}}"#, "]}\n words\n{\"a\":2}"] {
+        let text = page(r#"{"a":1}"#, end);
+        let at = text.find(",\"agg").or_else(|| text.find("words")).unwrap();
+        let (found, done) = read(&text, n_head, 8);
+        assert_eq!(found, ["{\"a\":1}"]);
+        let told = done.unwrap_err();
+        assert!(told.contains(&format!("from byte {at}, was not read")), "{told}");
+    }
 }
 
 #[test]
