@@ -44,6 +44,8 @@ use self::{
 
 /// Which events are looked at again. Whoever hunts is nobody to hide from, and the same hunt is to say the same.
 const RECHECK_KEY: u64 = 0;
+/// Refused filters that are told where nobody asks for what was refused; all are counted.
+const FILTERS_TOLD_MAX: usize = 5;
 /// Threads that look at events; more would wait for the one that reads.
 const THREADS_MAX: usize = 16;
 
@@ -245,7 +247,8 @@ impl Hunt {
             tell(format_args!("{looked_at} looked at again by the naive evaluator"));
         } else {
             // What was to be left out is found then.
-            for fault in eyes.rules.faults.iter().filter(|fault| fault.reason.is_of_filter()) {
+            let of_filters = eyes.rules.faults.iter().filter(|fault| fault.is_of_filter);
+            for fault in of_filters.take(FILTERS_TOLD_MAX) {
                 tell(format_args!("refused filter {}", Shown(&fault.to_string())));
             }
         }

@@ -27,6 +27,8 @@ pub struct Fault {
     pub place: Place,
     /// What the trouble is.
     pub reason: Reason,
+    /// Whether a filter is refused: rules find what it was to leave out. Of a file that cannot be read at all it is not known.
+    pub is_of_filter: bool,
 }
 
 /// What keeps a rule from being honoured.
@@ -90,17 +92,9 @@ pub enum Reason {
     Cycle(String),
 }
 
-/// What is counted over all filters.
-pub(crate) const OF_FILTERS: &str = "what filters put into rules";
-
 impl Reason {
-    /// Says whether a filter is refused that could be read: rules find what it was to leave out.
-    pub fn is_of_filter(&self) -> bool {
-        matches!(self, Self::TooMuch { what, .. } if *what == OF_FILTERS)
-    }
-
     /// Joins the reason to its place.
     pub(crate) fn at(self, file: &Arc<str>, line: usize) -> Fault {
-        Fault { place: Place { file: Arc::clone(file), line }, reason: self }
+        Fault { place: Place { file: Arc::clone(file), line }, reason: self, is_of_filter: false }
     }
 }

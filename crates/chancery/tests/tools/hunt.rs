@@ -446,7 +446,7 @@ fn that_a_filter_cannot_be_put_in_is_told() {
     );
     fs::write(folder.path().join("filter.yml"), filter).unwrap();
     let said = run(&["hunt", "--rules", folder.path().to_str().unwrap(), "-"], b"");
-    assert!(said.out.contains("with 110 rules\n1 rule refused"), "{said:?}");
+    assert!(said.out.contains("with 110 rules\n1 filter refused"), "{said:?}");
     assert!(said.err.contains("refused filter ") && said.err.contains("filter.yml:1"), "{said:?}");
 }
 
