@@ -33,8 +33,12 @@ pub fn run(
 ) -> anyhow::Result<u8> {
     let values = values::read(values)?;
     let mut sources = sources::read_paths(&[&[folder.to_owned()], beside].concat())?;
-    let infos = sources.files.extract_if(.., |(name, _)| Path::new(name).ends_with(INFO));
+    // Those of the folder come first; the tests of others are not asked for.
+    let n_own = sources::read_paths(&[folder.to_owned()])?.files.len();
+    let is_info = |name: &str| Path::new(name).ends_with(INFO);
+    let infos = sources.files.extract_if(..n_own, |(name, _)| is_info(name));
     let infos: Vec<(String, Vec<u8>)> = infos.collect();
+    sources.files.retain(|(name, _)| !is_info(name));
     if infos.is_empty() {
         bail!("{}: no {INFO} in it, so no tests", folder.display());
     }
