@@ -105,6 +105,8 @@ pub struct CorrelateCounts {
     pub without_field: u64,
     /// Groups that had to give way.
     pub evicted: u64,
+    /// Waited at a restart, and their rule is gone, or is called like another one.
+    pub lost: u64,
 }
 
 /// The state of all correlations.

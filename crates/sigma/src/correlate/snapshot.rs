@@ -20,10 +20,18 @@ pub struct Snapshot {
     /// Correlations whose watch for silence has begun.
     begun: Vec<String>,
     /// Hits and what their rules are called: indices change with the files.
-    pending: Vec<(String, Hit)>,
+    pending: Vec<(Called, Hit)>,
     newest_ms: i64,
     settled_ms: i64,
     counts: CorrelateCounts,
+}
+
+/// What a rule is called. Which of the three it is belongs to it: an id may be the title of another.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+enum Called {
+    Id(String),
+    Name(String),
+    Title(String),
 }
 
 impl Correlator {
@@ -38,10 +46,8 @@ impl Correlator {
         });
         let gone = plans().filter(|(_, groups)| !groups.gone.is_empty());
         let begun = plans().filter(|(_, groups)| groups.is_begun);
-        let pending = self
-            .pending
-            .values()
-            .filter_map(|hit| Some((called(rules, hit.rule)?.to_owned(), hit.clone())));
+        let pending =
+            self.pending.values().filter_map(|hit| Some((called(rules, hit.rule)?, hit.clone())));
         Snapshot {
             groups: groups.collect(),
             gone: gone.map(|(name, groups)| (name.clone(), groups.gone.clone())).collect(),
@@ -74,7 +80,10 @@ impl Correlator {
         }
         let by_name = by_name(rules);
         for (name, mut hit) in snapshot.pending {
-            let Some(Some(rule)) = by_name.get(name.as_str()) else { continue };
+            let Some(Some(rule)) = by_name.get(&name) else {
+                correlator.counts.lost += 1;
+                continue;
+            };
             hit.rule = *rule;
             correlator.wait(hit);
         }
@@ -85,7 +94,7 @@ impl Correlator {
 }
 
 /// Returns the rules by what they are called; none for a title that several have.
-fn by_name(rules: &RuleSet) -> HashMap<&str, Option<usize>> {
+fn by_name(rules: &RuleSet) -> HashMap<Called, Option<usize>> {
     let mut by_name = HashMap::new();
     for rule in 0..rules.rules.len() {
         if let Some(name) = called(rules, rule) {
@@ -95,7 +104,9 @@ fn by_name(rules: &RuleSet) -> HashMap<&str, Option<usize>> {
     by_name
 }
 
-fn called(rules: &RuleSet, rule: usize) -> Option<&str> {
+fn called(rules: &RuleSet, rule: usize) -> Option<Called> {
     let header = &rules.rules.get(rule)?.header;
-    Some(header.id.as_ref().or(header.name.as_ref()).unwrap_or(&header.title))
+    let id = header.id.clone().map(Called::Id);
+    let name = || header.name.clone().map(Called::Name);
+    Some(id.or_else(name).unwrap_or_else(|| Called::Title(header.title.clone())))
 }
