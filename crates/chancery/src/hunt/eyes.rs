@@ -175,11 +175,16 @@ impl Look<'_> {
     ) {
         let index = answer.n_events;
         if guarded(|| self.event(event, place, about, answer)).is_none() {
-            self.n_unrouted += self.scratch.counts().unrouted;
-            self.scratch = self.eyes.engine.scratch();
+            self.renew_scratch();
             let place = place.unwrap_or(Where::Unknown);
             answer.notes.push(Note::Unread { index, place, reason: "broke the reader".to_owned() });
         }
+    }
+
+    /// Throws away what a panic may have left half done.
+    fn renew_scratch(&mut self) {
+        self.n_unrouted += self.scratch.counts().unrouted;
+        self.scratch = self.eyes.engine.scratch();
     }
 
     fn event(&mut self, event: &[u8], place: Option<Where>, about: About, answer: &mut Answer) {
@@ -206,25 +211,46 @@ impl Look<'_> {
             return;
         }
         let written_ms = about.written_ms;
-        let seen = eyes.watch.see(&matches, event, (&eyes.engine, &self.scratch), written_ms);
+        // What is a match stays one, whatever breaks while more is found out about it.
+        let seen =
+            guarded(|| eyes.watch.see(&matches, event, (&eyes.engine, &self.scratch), written_ms));
         let fresh: Vec<usize> =
             matches.iter().copied().filter(|rule| self.is_told(*rule)).collect();
+        let more = guarded(|| self.more(&fresh, event, written_ms));
+        let is_broken = seen.is_none() || more.is_none();
+        let (seen, (told, explanations)) = (seen.flatten(), more.unwrap_or_default());
+        let is_asked = !fresh.is_empty() || seen.is_some();
+        let record = || is_asked.then(|| guarded(|| eyes.teller.record(event))).flatten();
+        let place = place.or_else(record).unwrap_or(Where::Unknown);
+        if is_broken {
+            self.renew_scratch();
+            let reason = "matched, and broke what was to be told of it".to_owned();
+            answer.notes.push(Note::Unread { index, place, reason });
+        }
+        answer.notes.push(Note::Found(Found { index, place, told, matches, explanations, seen }));
+    }
+
+    /// Returns what is told of an event that rules matched, and why they did where that is wanted.
+    fn more(
+        &mut self,
+        rules: &[usize],
+        event: &[u8],
+        written_ms: i64,
+    ) -> (Told, Vec<(usize, Explanation)>) {
+        let eyes = self.eyes;
         let mut explanations = Vec::new();
-        for rule in fresh.iter().filter(|_| eyes.is_explained) {
+        for rule in rules.iter().filter(|_| eyes.is_explained) {
             if let Some(words) =
                 eyes.engine.explain_in(&mut self.scratch, &eyes.rules, *rule, event)
             {
                 explanations.push((*rule, words));
             }
         }
-        let told = match fresh.is_empty() {
+        let told = match rules.is_empty() {
             true => Told::default(),
             false => eyes.teller.told(event, written_ms),
         };
-        let is_asked = !fresh.is_empty() || seen.is_some();
-        let record = || if is_asked { eyes.teller.record(event) } else { Where::Unknown };
-        let place = place.unwrap_or_else(record);
-        answer.notes.push(Note::Found(Found { index, place, told, matches, explanations, seen }));
+        (told, explanations)
     }
 
     /// Has the naive evaluator look, too, if the event is due; returns false if it could not. What the engine found stands.
