@@ -1,4 +1,4 @@
-//! Hunting through files as strangers bring them.
+//! Long because each kind of file has its hunt: files as strangers bring them.
 
 use std::{fs, io::Write};
 
