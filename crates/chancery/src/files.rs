@@ -1,6 +1,7 @@
 //! Files that somebody names on the command line: folders are walked, `-` is standard input.
 
 mod content;
+mod unread;
 
 use std::{
     fs::{self, File},
@@ -15,6 +16,7 @@ use std::{
 use anyhow::bail;
 
 pub use content::{Budget, Rest, content, oddity};
+pub use unread::{nameless, unread_text};
 
 /// Files found in the folders that are named.
 const FILES_MAX: usize = 1_000_000;

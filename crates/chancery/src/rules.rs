@@ -26,13 +26,13 @@ pub enum Rules {
     ///
     /// DATA/rules then holds its .yml files and nothing else, all at once or not at all, with a MANIFEST of SHA-256 digests
     /// (`sha256sum -c MANIFEST` checks it). Files without a rule are left out. Rules that cannot be honoured are
-    /// copied but do not run; they are counted, and listed with --verbose. So are rules with placeholders, which `hunt --values`
-    /// runs.
+    /// copied but do not run; they are counted, and listed with --verbose. Rules with placeholders wait for values, which `hunt
+    /// --values` gives them.
     Import(import::Import),
     /// Read rules and say which are refused: file:line: reason. Exit code 0: none; 1: some; 2: nothing could be read.
     Check {
-        /// Rule files, or folders of them.
-        #[arg(value_name = "DIR|FILE", required = true)]
+        /// Rule files, folders of them, or `own` for the rules that come with Chancery.
+        #[arg(value_name = "DIR|FILE|own", required = true)]
         rules: Vec<PathBuf>,
         /// What placeholders of rules stand for, as `chancery hunt` takes it.
         #[arg(long, value_name = "FILE")]
@@ -40,8 +40,9 @@ pub enum Rules {
     },
     /// List the rules: level, id, log source, title.
     List {
-        /// Rule files, or folders of them. Without: those that were imported into the data folder.
-        #[arg(value_name = "DIR|FILE")]
+        /// Rule files, folders of them, or `own` for the rules that come with Chancery. Without: those that were imported into the
+        /// data folder.
+        #[arg(value_name = "DIR|FILE|own")]
         rules: Vec<PathBuf>,
         /// What placeholders of rules stand for, as `chancery hunt` takes it.
         #[arg(long, value_name = "FILE")]
@@ -55,7 +56,13 @@ pub enum Rules {
     /// A test is an info.yml, as the public rules have them (regression_data in SigmaHQ/sigma): the id of a rule, a file of
     /// events within DIR, and how often the rule matches them. Each is judged by the compiled engine and by the naive one.
     Test {
-        /// A folder with rules, info.yml files and events.
+        /// Rules beside those in DIR: files, folders of them, or `own` for the rules that come with Chancery; repeat for more.
+        #[arg(long, value_name = "DIR|FILE|own")]
+        rules: Vec<PathBuf>,
+        /// What placeholders of rules stand for, as `chancery hunt` takes it.
+        #[arg(long, value_name = "FILE")]
+        values: Option<PathBuf>,
+        /// A folder with info.yml files and events, and rules.
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
@@ -69,7 +76,9 @@ impl Rules {
             Self::Import(import) => import.run(&mut out)?,
             Self::Check { rules, values } => check(&rules, values.as_deref(), &mut out)?,
             Self::List { rules, values, data } => list(&rules, values.as_deref(), &data, &mut out)?,
-            Self::Test { folder } => trial::run(&folder, &mut out)?,
+            Self::Test { rules, values, folder } => {
+                trial::run(&folder, &rules, values.as_deref(), &mut out)?
+            }
         };
         out.flush()?;
         Ok(code)

@@ -14,7 +14,7 @@ const NOTHING_DONE: u8 = 2;
 
 #[derive(Subcommand, Debug)]
 pub enum Tool {
-    /// Look through files of events with Sigma rules: EVTX, JSON, text of syslog, auditd and web servers. Needs no house.
+    /// Look through files of events with Sigma rules: EVTX, JSON, text of syslog, auditd, web servers, IIS. Needs no house.
     Hunt(Hunt),
     /// Keep and check detection rules. Needs no house.
     #[command(subcommand)]
@@ -47,7 +47,8 @@ pub fn finish(done: anyhow::Result<u8>) -> ExitCode {
     }
 }
 
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
+/// Says whether whoever read our output has seen enough.
+pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let io = error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
     io.is_some_and(|io| io.kind() == ErrorKind::BrokenPipe)
 }

@@ -105,6 +105,8 @@ pub struct CorrelateCounts {
     pub without_field: u64,
     /// Groups that had to give way.
     pub evicted: u64,
+    /// Waited at a restart, and their rule is gone, or is called like another one.
+    pub lost: u64,
 }
 
 /// The state of all correlations.
@@ -158,6 +160,11 @@ impl Correlator {
     /// Returns the fields that a match must bring, if its event has them.
     pub fn fields(&self) -> impl Iterator<Item = &str> {
         self.plans.iter().flat_map(Plan::fields)
+    }
+
+    /// Returns the events of the matches that still wait; a finding is of one of these, or of the match that is taken in.
+    pub fn waiting(&self) -> impl Iterator<Item = u64> {
+        self.pending.values().map(|hit| hit.event)
     }
 
     /// Returns what happened so far.

@@ -27,6 +27,8 @@ pub struct Fault {
     pub place: Place,
     /// What the trouble is.
     pub reason: Reason,
+    /// Whether a filter is refused: rules find what it was to leave out. Of a file that cannot be read at all it is not known.
+    pub is_of_filter: bool,
 }
 
 /// What keeps a rule from being honoured.
@@ -93,6 +95,6 @@ pub enum Reason {
 impl Reason {
     /// Joins the reason to its place.
     pub(crate) fn at(self, file: &Arc<str>, line: usize) -> Fault {
-        Fault { place: Place { file: Arc::clone(file), line }, reason: self }
+        Fault { place: Place { file: Arc::clone(file), line }, reason: self, is_of_filter: false }
     }
 }

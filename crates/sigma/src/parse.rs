@@ -48,9 +48,11 @@ pub fn parse(
         Err(trouble) => return vec![Err(refuse(trouble))],
     };
     let mut budget = Budget::default();
-    let read = |node| {
+    let read = |node: &Node| {
         budget.begin_rule();
-        document(&file, node, placeholders, &mut budget).map_err(refuse)
+        let is_of_filter = node.get("filter").is_some();
+        document(&file, node, placeholders, &mut budget)
+            .map_err(|trouble| Fault { is_of_filter, ..refuse(trouble) })
     };
     documents.iter().map(read).collect()
 }

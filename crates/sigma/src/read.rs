@@ -5,12 +5,15 @@ mod audit;
 mod evtx;
 mod json;
 mod syslog;
+mod w3c;
+mod wrapped;
 
 use thiserror::Error;
 
 pub use self::evtx::{Evtx, EvtxChunk, EvtxChunks};
 pub use json::{JsonEvents, Skip};
-pub use syslog::{LINE_BYTES_MAX, SyslogEvents, syslog_event};
+pub use syslog::{LINE_BYTES_MAX, Lines, SyslogEvents, syslog_event};
+pub use wrapped::{TIME_KEYS, kept_by, unwrapped};
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +22,7 @@ pub enum Format {
     Evtx,
     /// One object a line, an array of objects, or objects one behind the other.
     Json,
-    /// Lines of text: of syslog, of the audit daemon, of web servers.
+    /// Lines of text: of syslog, of the audit daemon, of web servers, of whatever names its columns.
     Syslog,
 }
 
@@ -33,6 +36,8 @@ pub enum ReadFault {
     Broken { at: usize },
     #[error("no object at byte {at}")]
     NoObject { at: usize },
+    #[error("a line without the columns that the file names; read as text")]
+    Columns,
     #[error("record of an event log: {0}")]
     Evtx(String),
     #[error(
@@ -74,7 +79,8 @@ pub fn events(
         }
         Format::Json => {
             for object in JsonEvents::new(&bytes) {
-                if each(object).is_break() {
+                let object = object.map(unwrapped);
+                if each(object.as_deref().map_err(Clone::clone)).is_break() {
                     return;
                 }
             }

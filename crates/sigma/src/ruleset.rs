@@ -89,7 +89,7 @@ impl RuleSet {
             for reference in [&header.id, &header.name].into_iter().flatten() {
                 if let Some(first) = seen.get(reference) {
                     let reason = Reason::Twice(reference.clone(), first.clone());
-                    faults.push(Fault { place: place.clone(), reason });
+                    faults.push(Fault { place: place.clone(), reason, is_of_filter: false });
                     return false;
                 }
             }
@@ -110,7 +110,11 @@ impl RuleSet {
             for reference in wanted {
                 if !self.rules.iter().any(|rule| rule.header.is_called(reference)) {
                     let reason = Reason::UnknownRule(reference.clone());
-                    self.faults.push(Fault { place: filter.header.place.clone(), reason });
+                    self.faults.push(Fault {
+                        place: filter.header.place.clone(),
+                        reason,
+                        is_of_filter: true,
+                    });
                 }
             }
         }
@@ -123,9 +127,13 @@ impl RuleSet {
         let n_rules = self.rules.iter().filter(|rule| is_for(rule)).count();
         let n_values = n_rules.saturating_mul(weight(filter));
         let Some(rest) = n_left.checked_sub(n_values) else {
-            let what = "what filters put into rules";
-            let reason = Reason::TooMuch { what, max: FILTERED_VALUES_MAX };
-            self.faults.push(Fault { place: filter.header.place.clone(), reason });
+            let reason =
+                Reason::TooMuch { what: "what filters put into rules", max: FILTERED_VALUES_MAX };
+            self.faults.push(Fault {
+                place: filter.header.place.clone(),
+                reason,
+                is_of_filter: true,
+            });
             return;
         };
         *n_left = rest;
@@ -159,7 +167,7 @@ impl RuleSet {
                     }
                     Err(reason) => {
                         let place = correlation.header.place.clone();
-                        self.faults.push(Fault { place, reason });
+                        self.faults.push(Fault { place, reason, is_of_filter: false });
                     }
                 }
             }
@@ -199,7 +207,11 @@ impl RuleSet {
                 true => Reason::Cycle(missing.clone()),
                 false => Reason::UnknownRule(missing.clone()),
             };
-            self.faults.push(Fault { place: correlation.header.place.clone(), reason });
+            self.faults.push(Fault {
+                place: correlation.header.place.clone(),
+                reason,
+                is_of_filter: false,
+            });
         }
     }
 

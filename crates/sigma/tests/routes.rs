@@ -43,6 +43,31 @@ fn check(event: &str, expect: &[&str]) {
 }
 
 #[test]
+fn what_caddy_writes_is_found_by_its_names() {
+    let event = r#"{"logger":"http.log.access.log0","user_id":"u","request":{"remote_ip":"192.0.2.1","client_ip":"192.0.2.2","method":"POST","host":"h.example","uri":"/a.aspx?id=1","headers":{"User-Agent":["Mozilla","sqlmap/1"],"Referer":["https://r.example/"]}},"status":404}"#;
+    for item in [
+        "cs-method: POST",
+        "cs-uri-query|endswith: 'id=1'",
+        "cs-uri-stem|startswith: '/a.aspx'",
+        "sc-status: 404",
+        "cs-user-agent|startswith: sqlmap",
+        "cs-referer|contains: r.example",
+        "cs-host: h.example",
+        "cs-username: u",
+        "c-ip: 192.0.2.2",
+    ] {
+        let rule = format!(
+            "title: t\nlogsource: {{category: webserver}}\ndetection: {{s: {{{item}}}, condition: s}}"
+        );
+        let rules = RuleSet::read([("t.yml", rule.as_bytes())], &Placeholders::new());
+        let engine = Engine::new(&rules, &Maps::own());
+        let mut scratch = engine.scratch();
+        let found = engine.scan(&mut scratch, event.as_bytes(), &Hint::default()).unwrap();
+        assert_eq!(found, [0], "{item}");
+    }
+}
+
+#[test]
 fn events_reach_their_rules() {
     check(
         r#"{"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":1}"#,
@@ -94,6 +119,10 @@ fn events_reach_their_rules() {
     check(r#"{"eventType":"x","actor":{"alternateId":"y"}}"#, &["{product: okta, service: okta}"]);
     check(r#"{"cs-method":"GET","sc-status":200}"#, &["{category: webserver}"]);
     check(r#"{"request_method":"GET","request_uri":"/","status":200}"#, &["{category: webserver}"]);
+    check(
+        r#"{"logger":"http.log.access.log0","request":{"method":"GET","uri":"/"},"status":200}"#,
+        &["{category: webserver}"],
+    );
     check(r#"{"c-uri":"http://x"}"#, &["{category: proxy}"]);
     check(r#"{"query":"x","record_type":"A"}"#, &["{category: dns}"]);
     check(r#"{"logtype":2000,"dst_port":21}"#, &["{product: opencanary, category: application}"]);

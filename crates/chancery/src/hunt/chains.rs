@@ -1,13 +1,17 @@
 //! Correlations over the matches of a hunt. Files come in any order, so matches wait and are counted in the order of time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sigma::{
     CorrelateConfig, Correlator, Engine, Finding, Hit, RuleSet, Scratch,
-    correlate::CorrelateCounts, ruleset::Link,
+    correlate::{CorrelateCounts, PENDING_MAX},
+    ruleset::Link,
 };
 
-use super::time::Times;
+use super::{place::Where, time::Times};
+
+/// Places that are kept at most, for the events of the matches that wait.
+const PLACES_MAX: usize = 2 * PENDING_MAX;
 
 /// Correlations of the rules, and the matches they wait for.
 pub struct Chains {
@@ -16,7 +20,17 @@ pub struct Chains {
     seen: Vec<bool>,
     last_ms: i64,
     n_without_time: u64,
-    found: Vec<Finding>,
+    /// Where the events stand whose matches may still make something true.
+    places: HashMap<u64, Where>,
+    found: Vec<(Finding, Where)>,
+}
+
+/// What came true, and what was told on the way.
+pub struct Chained {
+    /// Findings, with the places of the events that made them true.
+    pub found: Vec<(Finding, Where)>,
+    pub counts: CorrelateCounts,
+    pub n_without_time: u64,
 }
 
 /// What correlations want to know of an event. It does not change and is shared between threads.
@@ -71,7 +85,8 @@ impl Chains {
         let config = CorrelateConfig { lateness_ms: i64::MAX, ..CorrelateConfig::default() };
         let correlator = Correlator::new(rules, config);
         let seen = vec![false; rules.rules.len()];
-        Self { correlator, seen, last_ms: 0, n_without_time: 0, found: Vec::new() }
+        let (places, found) = (HashMap::new(), Vec::new());
+        Self { correlator, seen, last_ms: 0, n_without_time: 0, places, found }
     }
 
     /// Returns what is wanted of events.
@@ -87,7 +102,13 @@ impl Chains {
     }
 
     /// Takes in what was seen of an event.
-    pub fn observe(&mut self, name: EventName, event: Seen) {
+    pub fn observe(&mut self, name: EventName, place: Where, event: Seen) {
+        let number = u64::from(name.file) << INDEX_BITS | name.index;
+        if self.places.len() >= PLACES_MAX {
+            let waiting: HashSet<u64> = self.correlator.waiting().collect();
+            self.places.retain(|event, _| waiting.contains(event));
+        }
+        self.places.insert(number, place);
         self.n_without_time += u64::from(event.time_ms.is_none());
         self.last_ms = event.time_ms.unwrap_or(self.last_ms);
         for rule in event.rules {
@@ -98,21 +119,33 @@ impl Chains {
                 rule,
                 time_ms: self.last_ms,
                 source: u64::from(name.file),
-                event: u64::from(name.file) << INDEX_BITS | name.index,
+                event: number,
                 values: event.values.clone(),
             };
-            self.found.extend(self.correlator.observe(hit, i64::MAX));
+            let found = self.correlator.observe(hit, i64::MAX);
+            self.keep(found);
         }
     }
 
+    fn keep(&mut self, found: Vec<Finding>) {
+        let place = |finding: &Finding| self.places.get(&finding.event?).copied();
+        self.found.extend(found.into_iter().map(|finding| {
+            let place = place(&finding).unwrap_or(Where::Unknown);
+            (finding, place)
+        }));
+    }
+
     /// Ends, and returns what came true.
-    pub fn finish(mut self, rules: &RuleSet) -> (Vec<Finding>, CorrelateCounts, u64) {
-        self.found.extend(self.correlator.finish());
+    pub fn finish(mut self, rules: &RuleSet) -> Chained {
+        let last = self.correlator.finish();
+        self.keep(last);
         let mut found = std::mem::take(&mut self.found);
         // That something stays away means nothing where it has never been: the files are of something else.
-        found
-            .retain(|finding| finding.event.is_some() || self.has_seen(rules, finding.correlation));
-        (found, self.correlator.counts(), self.n_without_time)
+        found.retain(|(finding, _)| {
+            finding.event.is_some() || self.has_seen(rules, finding.correlation)
+        });
+        let (counts, n_without_time) = (self.correlator.counts(), self.n_without_time);
+        Chained { found, counts, n_without_time }
     }
 
     /// Says whether a rule has matched that a correlation looks at; those it refers to stand before it.

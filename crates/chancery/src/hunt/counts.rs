@@ -47,12 +47,16 @@ impl Counts {
     /// Says it in words; `is_hinted` is whether somebody said what events are of.
     pub fn summary(&self, rules: &RuleSet, is_hinted: bool) -> String {
         let mut words = format!(
-            "{} found in {} of {}, with {}\n",
+            "{} found in {} of {}, with {}",
             number(self.matches),
             count(self.events, "event"),
             count(self.files, "file"),
-            count((rules.rules.len() + rules.correlations.len()) as u64, "rule"),
+            count(rules.rules.len() as u64, "rule"),
         );
+        if !rules.correlations.is_empty() {
+            words += &format!(" and {}", count(rules.correlations.len() as u64, "correlation"));
+        }
+        words.push('\n');
         let mut tell = |n: u64, noun: &str, what: &str| {
             if n > 0 {
                 words += &format!("{} {what}\n", count(n, noun));
@@ -62,7 +66,14 @@ impl Counts {
         tell(self.broken_files, "file", "could not be read to the end");
         tell(self.unread_events, "event", "could not be read");
         tell(self.not_compared, "event", "could not be compared by the second evaluator");
-        tell(rules.faults.len() as u64, "rule", "refused; --verbose lists them");
+        let n_filters = rules.faults.iter().filter(|fault| fault.is_of_filter).count();
+        let n_rules = rules.faults.len() - n_filters;
+        tell(
+            n_filters as u64,
+            "filter",
+            "refused: what it leaves out is found; --verbose lists them",
+        );
+        tell(n_rules as u64, "rule", "refused; --verbose lists them");
         if !is_hinted {
             let what = "of no known log source: see --everything and --logsource";
             tell(self.unrouted, "event", what);

@@ -6,11 +6,16 @@ use anyhow::{Context, bail};
 use sigma::{
     engine::EVENT_BYTES_MAX,
     read::{
-        Evtx, EvtxChunk, Format, JsonEvents, LINE_BYTES_MAX, ReadFault, Skip, format, syslog_event,
+        Evtx, EvtxChunk, Format, JsonEvents, LINE_BYTES_MAX, Lines, ReadFault, Skip, format,
+        kept_by,
     },
 };
 
-use crate::files::{Budget, Counted, Opened, Rest, content, oddity, read_line};
+use crate::files::{
+    Budget, Counted, Opened, Rest, content, nameless, oddity, read_line, unread_text,
+};
+
+use super::place::Where;
 
 /// How much is read at a time of what is read piece by piece.
 const BUFFER_BYTES: usize = 64 << 10;
@@ -20,15 +25,23 @@ const WINDOW_BYTES: usize = 1 << 20;
 const PIPED_EVTX_BYTES_MAX: u64 = 512 << 20;
 /// Lists of events come in an object with one of these keys: CloudTrail and Azure write so.
 const SHELLS: [&str; 2] = ["\"Records\"", "\"records\""];
+/// What an answer of Elasticsearch begins with, and what stands in it before its list of events.
+const ANSWER_KEYS: [&str; 3] = ["\"took\"", "\"_scroll_id\"", "\"pit_id\""];
+const ANSWER_PARTS: [&str; 2] = ["\"timed_out\"", "\"_shards\""];
+const ANSWER_LIST: &str = "\"hits\"";
+/// Signs of a key that are told.
+const KEY_CHARS_MAX: usize = 64;
+/// How much of an answer may stand before its list.
+const ANSWER_HEAD_BYTES: usize = 8 << 10;
 
 /// What is read of a file, in its order.
 pub enum Part<'a> {
-    /// An event as JSON, or why there is none.
-    Event(Result<&'a [u8], ReadFault>),
+    /// An event as JSON, or why there is none; and where that is.
+    Event(Result<&'a [u8], ReadFault>, Where),
     /// A piece of an event log, whose records are still to be taken out: that is dearer than reading it.
     Chunk(EvtxChunk),
-    /// What the file seems to be in place of lines of text; it is read as such all the same.
-    Odd(&'static str),
+    /// What the file seems to be, and that it is read all the same.
+    Odd(String),
 }
 
 /// Takes a part.
@@ -52,10 +65,22 @@ fn each_part_of(mut head: Vec<u8>, rest: Rest, each: Each<'_>) -> anyhow::Result
             }
             chunks(Evtx::new(head), each)
         }
-        (Format::Json, rest) => json(head, rest, WINDOW_BYTES, each),
+        (Format::Json, rest) => {
+            if let Some(words) = nameless(&head) {
+                each(Part::Odd(format!("seems to be {words}")))?;
+            }
+            let first = JsonEvents::new(head.get(shell(&head)..).unwrap_or_default()).next();
+            if let Some(key) = first.and_then(Result::ok).and_then(kept_by) {
+                let key: String = key.chars().take(KEY_CHARS_MAX).collect();
+                each(Part::Odd(format!(
+                    "seems to hold documents of Elasticsearch, and `{key}` beside `_source`; read as they are, so that no key hides another"
+                )))?;
+            }
+            json(head, rest, WINDOW_BYTES, each)
+        }
         (Format::Syslog, rest) => {
-            if let Some(words) = oddity(&head) {
-                each(Part::Odd(words))?;
+            if let Some(words) = oddity(&head).or_else(|| unread_text(&head)) {
+                each(Part::Odd(format!("seems to be {words}; read as lines of text")))?;
             }
             text(BufReader::with_capacity(BUFFER_BYTES, io::Cursor::new(head).chain(rest)), each)
         }
@@ -78,16 +103,19 @@ fn chunks(log: Evtx, each: Each<'_>) -> anyhow::Result<()> {
 
 fn text(mut input: impl BufRead, each: Each<'_>) -> anyhow::Result<()> {
     let mut line = Vec::new();
-    let mut is_first = true;
+    let (mut n_lines, mut lines) = (0, Lines::default());
     while read_line(&mut input, &mut line, LINE_BYTES_MAX)? {
+        n_lines += 1;
         let bytes = match line.strip_prefix(b"\xEF\xBB\xBF") {
-            Some(rest) if is_first => rest,
+            Some(rest) if n_lines == 1 => rest,
             _ => line.as_slice(),
         };
-        is_first = false;
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-        if !bytes.trim_ascii().is_empty() {
-            each(Part::Event(Ok(&syslog_event(bytes))))?;
+        if let Some(event) = lines.event(bytes) {
+            if lines.is_misfit() {
+                each(Part::Event(Err(ReadFault::Columns), Where::Line(n_lines)))?;
+            }
+            each(Part::Event(Ok(&event), Where::Line(n_lines)))?;
         }
     }
     Ok(())
@@ -101,12 +129,14 @@ fn json(
     each: Each<'_>,
 ) -> anyhow::Result<()> {
     let n_shell = shell(&window);
-    window.drain(..n_shell);
-    // Bytes before the window: faults are told by their place in the file.
-    let mut n_before = n_shell;
+    // Bytes and lines before the window: events and faults are told by their place in the file.
+    let mut n_before = 0;
+    let mut lines = LineCount::default();
+    lines.drain(&mut window, &mut n_before, n_shell);
     let is_list = n_shell > 0 || begins_list(&window);
     let mut room = window_bytes;
     let mut beyond: Option<Beyond> = None;
+    let mut lists = (n_shell > 0).then_some(Lists { is_within: true });
     loop {
         let wanted = room.saturating_sub(window.len()) as u64;
         let n_read = (&mut input).take(wanted).read_to_end(&mut window)?;
@@ -114,8 +144,7 @@ fn json(
         if let Some(passing) = &mut beyond {
             let goes_on = passing.over(&window);
             let n_gone = goes_on.unwrap_or(window.len());
-            window.drain(..n_gone);
-            n_before += n_gone;
+            lines.drain(&mut window, &mut n_before, n_gone);
             if goes_on.is_some() {
                 beyond = None;
             } else if is_end {
@@ -127,15 +156,31 @@ fn json(
         let is_whole = is_end || window.len() > EVENT_BYTES_MAX;
         let mut rest = None;
         let mut objects = JsonEvents::new(&window);
-        while let Some(object) = objects.next() {
+        loop {
+            match lists.as_mut().map(|lists| lists.look(&window, objects.at(), is_whole)) {
+                None => {}
+                Some(Behind::Event(at)) => objects.go_on(at),
+                Some(Behind::List(at)) => {
+                    objects.go_on(at);
+                    continue;
+                }
+                Some(Behind::Unknown(at)) if !is_whole => {
+                    rest = Some(at);
+                    break;
+                }
+                Some(Behind::Unknown(at)) => bail!(
+                    "the rest, from byte {}, was not read: what stands there is no event, nor the next list of events",
+                    n_before + at
+                ),
+            }
+            let Some(object) = objects.next() else { break };
             let cut = cut(&object, objects.is_lost());
             if !is_whole && let Some((at, _)) = cut {
                 rest = Some(at);
                 break;
             }
-            if !(n_shell > 0 && is_shells_end(&object, &window)) {
-                each(Part::Event(object.map_err(|fault| moved(fault, n_before))))?;
-            }
+            let place = Where::Object(lines.line_of(&object, &window));
+            each(Part::Event(object.map_err(|fault| moved(fault, n_before)), place))?;
             // What is longer than a window may be costs itself only, and is one fault.
             beyond = cut
                 .and_then(|(at, is_there)| (!is_there).then(|| Beyond::new(&window, at, n_before)));
@@ -150,10 +195,98 @@ fn json(
             return Ok(());
         }
         let n_gone = rest.unwrap_or(window.len());
-        n_before += n_gone;
-        window.drain(..n_gone);
+        lines.drain(&mut window, &mut n_before, n_gone);
         // An object that fills the window wants a larger one; the next may be short again.
         room = (window.len() * 2).max(window_bytes);
+    }
+}
+
+/// The lists of events of a file that begins with the shell of one: answers of searches are appended to each other.
+struct Lists {
+    /// Whether the last shell that was seen is open.
+    is_within: bool,
+}
+
+/// What stands where an event is looked for.
+enum Behind {
+    /// An event, or the end.
+    Event(usize),
+    /// The next list.
+    List(usize),
+    /// What can be told only with what follows, or not at all.
+    Unknown(usize),
+}
+
+impl Lists {
+    /// Looks at what stands at a place of the window, where an object of a list begins or the list ends.
+    fn look(&mut self, window: &[u8], start: usize, is_whole: bool) -> Behind {
+        let after = |at: usize, between: &[u8]| {
+            let rest = window.get(at..).unwrap_or_default();
+            let is_between = |byte: &&u8| byte.is_ascii_whitespace() || between.contains(byte);
+            at + rest.iter().take_while(is_between).count()
+        };
+        let mut at = after(start, if self.is_within { b"," } else { b"" });
+        if window.get(at) == Some(&b']') {
+            self.is_within = false;
+        }
+        if self.is_within {
+            return Behind::Event(at);
+        }
+        at = after(at, b"]}");
+        let rest = window.get(at..).unwrap_or_default();
+        let n_shell = shell(rest);
+        if n_shell > 0 {
+            self.is_within = true;
+            return Behind::List(at + n_shell);
+        }
+        match rest {
+            [] if is_whole => Behind::Event(at),
+            // A list may begin here.
+            [b'{', ..] if is_whole || rest.len() >= ANSWER_HEAD_BYTES => Behind::Event(at),
+            // A broken event may have closed the list before its end.
+            [b',', next @ ..] if next.trim_ascii_start().starts_with(b"{") => {
+                self.is_within = true;
+                Behind::Event(at)
+            }
+            _ => Behind::Unknown(at),
+        }
+    }
+}
+
+/// Counts lines as a window goes on through a file.
+#[derive(Default)]
+struct LineCount {
+    n_ends: u64,
+    /// Up to where in the window ends of lines were counted.
+    counted: usize,
+}
+
+impl LineCount {
+    /// Returns in which line an object begins, or what is none; they come in their order.
+    fn line_of(&mut self, object: &Result<&[u8], ReadFault>, window: &[u8]) -> u64 {
+        let at = match object {
+            Ok(object) => object.as_ptr().addr().saturating_sub(window.as_ptr().addr()),
+            Err(
+                ReadFault::Unended { at } | ReadFault::Broken { at } | ReadFault::NoObject { at },
+            ) => *at,
+            Err(_) => self.counted,
+        };
+        self.count_to(at, window);
+        self.n_ends + 1
+    }
+
+    fn count_to(&mut self, at: usize, window: &[u8]) {
+        let bytes = window.get(self.counted..at).unwrap_or_default();
+        self.n_ends += bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.counted = self.counted.max(at);
+    }
+
+    /// Takes bytes from the beginning of the window.
+    fn drain(&mut self, window: &mut Vec<u8>, n_before: &mut usize, n_gone: usize) {
+        self.count_to(n_gone, window);
+        self.counted -= n_gone;
+        window.drain(..n_gone);
+        *n_before += n_gone;
     }
 }
 
@@ -227,9 +360,10 @@ fn moved(fault: ReadFault, n_before: usize) -> ReadFault {
         ReadFault::Unended { at } => ReadFault::Unended { at: n_before + at },
         ReadFault::Broken { at } => ReadFault::Broken { at: n_before + at },
         ReadFault::NoObject { at } => ReadFault::NoObject { at: n_before + at },
-        other @ (ReadFault::Evtx(_) | ReadFault::CutOff { .. } | ReadFault::ChunksLack { .. }) => {
-            other
-        }
+        other @ (ReadFault::Columns
+        | ReadFault::Evtx(_)
+        | ReadFault::CutOff { .. }
+        | ReadFault::ChunksLack { .. }) => other,
     }
 }
 
@@ -251,14 +385,26 @@ fn shell(bytes: &[u8]) -> usize {
         word(blanks(word(blanks(at), ":")?), "[")
     };
     let start = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-    after(start).unwrap_or_default()
-}
-
-fn is_shells_end(object: &Result<&[u8], ReadFault>, window: &[u8]) -> bool {
-    let Err(ReadFault::NoObject { at }) = object else { return false };
-    let rest = window.get(*at..).unwrap_or_default();
-    let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    line.trim_ascii() == b"}"
+    let of_answer = || {
+        let at = blanks(word(blanks(start), "{")?);
+        // Nothing stands before it where nothing else was asked for (`filter_path`).
+        let is_alone = word(at, ANSWER_LIST)
+            .and_then(|at| word(blanks(word(blanks(at), ":")?), "{"))
+            .is_some();
+        if !is_alone {
+            ANSWER_KEYS.iter().find_map(|key| word(at, key))?;
+        }
+        let head = bytes.get(..ANSWER_HEAD_BYTES).unwrap_or(bytes).utf8_chunks().next()?.valid();
+        let mut lists = head.match_indices(ANSWER_LIST).filter_map(|(at, _)| {
+            let after = word(blanks(word(blanks(at + ANSWER_LIST.len()), ":")?), "[")?;
+            Some((at, after))
+        });
+        let (at, after) = lists.next()?;
+        let before = head.get(..at)?;
+        let is_answer = is_alone || ANSWER_PARTS.iter().all(|part| before.contains(part));
+        is_answer.then_some(after)
+    };
+    after(start).or_else(of_answer).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -8,12 +8,14 @@ use std::{
 
 use sigma::{
     Engine, Explanation, Hint, Recheck, RuleSet, Scratch,
+    read::unwrapped,
     recheck::{Difference, Rechecked},
 };
 
 use super::{
     Format,
     chains::{Seen, Watch},
+    place::{Teller, Told, Where},
     readers::{Load, Task},
 };
 
@@ -24,6 +26,7 @@ pub struct Eyes {
     pub recheck: Recheck,
     pub hint: Hint,
     pub watch: Watch,
+    pub teller: Teller,
     pub format: Format,
     pub is_explained: bool,
 }
@@ -46,11 +49,12 @@ pub struct Answer {
 
 /// Something to tell of a load.
 pub enum Note {
-    /// What is no event.
-    NoEvent(String),
+    /// What is no event, and in which line, where that is known.
+    NoEvent(String, Option<u64>),
     /// An event that rules cannot look at; events are counted from the first of the load.
     Unread {
         index: u64,
+        place: Where,
         reason: String,
     },
     Found(Found),
@@ -64,6 +68,9 @@ pub enum Note {
 /// An event that rules matched.
 pub struct Found {
     pub index: u64,
+    pub place: Where,
+    /// What is told of it, where its match is told and not only counted.
+    pub told: Told,
     pub matches: Vec<usize>,
     /// Why, where that is wanted; in the order of the matches.
     pub explanations: Vec<(usize, Explanation)>,
@@ -77,7 +84,7 @@ impl Eyes {
         let mut look = Look {
             eyes: self,
             scratch: self.engine.scratch(),
-            explained: HashSet::new(),
+            told: HashSet::new(),
             n_unrouted: 0,
         };
         loop {
@@ -107,9 +114,9 @@ struct About {
 struct Look<'a> {
     eyes: &'a Eyes,
     scratch: Scratch,
-    /// Rules of which a match was explained here. Loads come to a thread in their order, so the first match of all is among
-    /// those that a thread explains.
-    explained: HashSet<usize>,
+    /// Rules of which a match was told here. Loads come to a thread in their order, so the first match of all is among
+    /// those that a thread tells.
+    told: HashSet<usize>,
     /// Of the scratches that were thrown away.
     n_unrouted: u64,
 }
@@ -129,26 +136,28 @@ impl Look<'_> {
         let mut answer = Answer::default();
         match load {
             Load::Events(events) => {
-                for item in events.items {
+                for (item, place) in events.items {
                     match item {
                         Ok(range) => {
                             let event = events.bytes.get(range).unwrap_or_default();
-                            self.guarded_event(event, about, &mut answer);
+                            self.guarded_event(event, Some(place), about, &mut answer);
                         }
-                        Err(fault) => answer.notes.push(Note::NoEvent(fault.to_string())),
+                        Err(fault) => {
+                            answer.notes.push(Note::NoEvent(fault.to_string(), place.line()));
+                        }
                     }
                 }
             }
             Load::Chunk(chunk) => {
                 let Some(records) = guarded(|| chunk.records()) else {
                     let reason = "a piece of the event log broke the reader".to_owned();
-                    answer.notes.push(Note::NoEvent(reason));
+                    answer.notes.push(Note::NoEvent(reason, None));
                     return answer;
                 };
                 for record in records {
                     match record {
-                        Ok(event) => self.guarded_event(&event, about, &mut answer),
-                        Err(fault) => answer.notes.push(Note::NoEvent(fault.to_string())),
+                        Ok(event) => self.guarded_event(&event, None, about, &mut answer),
+                        Err(fault) => answer.notes.push(Note::NoEvent(fault.to_string(), None)),
                     }
                 }
             }
@@ -156,25 +165,40 @@ impl Look<'_> {
         answer
     }
 
-    fn guarded_event(&mut self, event: &[u8], about: About, answer: &mut Answer) {
+    /// Looks at an event; records of event logs say themselves where they stand.
+    fn guarded_event(
+        &mut self,
+        event: &[u8],
+        place: Option<Where>,
+        about: About,
+        answer: &mut Answer,
+    ) {
         let index = answer.n_events;
-        if guarded(|| self.event(event, about, answer)).is_none() {
-            self.n_unrouted += self.scratch.counts().unrouted;
-            self.scratch = self.eyes.engine.scratch();
-            answer.notes.push(Note::Unread { index, reason: "broke the reader".to_owned() });
+        if guarded(|| self.event(event, place, about, answer)).is_none() {
+            self.renew_scratch();
+            let place = place.unwrap_or(Where::Unknown);
+            answer.notes.push(Note::Unread { index, place, reason: "broke the reader".to_owned() });
         }
     }
 
-    fn event(&mut self, event: &[u8], about: About, answer: &mut Answer) {
+    /// Throws away what a panic may have left half done.
+    fn renew_scratch(&mut self) {
+        self.n_unrouted += self.scratch.counts().unrouted;
+        self.scratch = self.eyes.engine.scratch();
+    }
+
+    fn event(&mut self, event: &[u8], place: Option<Where>, about: About, answer: &mut Answer) {
         let index = answer.n_events;
         answer.n_events += 1;
         let eyes = self.eyes;
+        let event = &*unwrapped(event);
         let number = about.first_number.saturating_add(index);
         let is_due = eyes.recheck.is_due(number) || about.is_first && answer.n_looked_at == 0;
         let matches = match eyes.engine.scan(&mut self.scratch, event, &eyes.hint) {
             Ok(matches) => matches.to_vec(),
             Err(fault) => {
-                answer.notes.push(Note::Unread { index, reason: fault.to_string() });
+                let place = place.unwrap_or(Where::Unknown);
+                answer.notes.push(Note::Unread { index, place, reason: fault.to_string() });
                 // That the engine will not look may be its mistake.
                 self.recheck(is_due, (number, index), event, &[], answer);
                 return;
@@ -187,17 +211,46 @@ impl Look<'_> {
             return;
         }
         let written_ms = about.written_ms;
-        let seen = eyes.watch.see(&matches, event, (&eyes.engine, &self.scratch), written_ms);
+        // What is a match stays one, whatever breaks while more is found out about it.
+        let seen =
+            guarded(|| eyes.watch.see(&matches, event, (&eyes.engine, &self.scratch), written_ms));
+        let fresh: Vec<usize> =
+            matches.iter().copied().filter(|rule| self.is_told(*rule)).collect();
+        let more = guarded(|| self.more(&fresh, event, written_ms));
+        let is_broken = seen.is_none() || more.is_none();
+        let (seen, (told, explanations)) = (seen.flatten(), more.unwrap_or_default());
+        let is_asked = !fresh.is_empty() || seen.is_some();
+        let record = || is_asked.then(|| guarded(|| eyes.teller.record(event))).flatten();
+        let place = place.or_else(record).unwrap_or(Where::Unknown);
+        if is_broken {
+            self.renew_scratch();
+            let reason = "matched, and broke what was to be told of it".to_owned();
+            answer.notes.push(Note::Unread { index, place, reason });
+        }
+        answer.notes.push(Note::Found(Found { index, place, told, matches, explanations, seen }));
+    }
+
+    /// Returns what is told of an event that rules matched, and why they did where that is wanted.
+    fn more(
+        &mut self,
+        rules: &[usize],
+        event: &[u8],
+        written_ms: i64,
+    ) -> (Told, Vec<(usize, Explanation)>) {
+        let eyes = self.eyes;
         let mut explanations = Vec::new();
-        for rule in &matches {
-            if self.wants_words(*rule)
-                && let Some(words) =
-                    eyes.engine.explain_in(&mut self.scratch, &eyes.rules, *rule, event)
+        for rule in rules.iter().filter(|_| eyes.is_explained) {
+            if let Some(words) =
+                eyes.engine.explain_in(&mut self.scratch, &eyes.rules, *rule, event)
             {
                 explanations.push((*rule, words));
             }
         }
-        answer.notes.push(Note::Found(Found { index, matches, explanations, seen }));
+        let told = match rules.is_empty() {
+            true => Told::default(),
+            false => eyes.teller.told(event, written_ms),
+        };
+        (told, explanations)
     }
 
     /// Has the naive evaluator look, too, if the event is due; returns false if it could not. What the engine found stands.
@@ -224,11 +277,10 @@ impl Look<'_> {
         true
     }
 
-    fn wants_words(&mut self, rule: usize) -> bool {
+    /// Says whether a match of a rule is told: all of them, or the first, as far as is known here.
+    fn is_told(&mut self, rule: usize) -> bool {
         let eyes = self.eyes;
-        eyes.is_explained
-            && !eyes.rules.is_silent(rule)
-            && (eyes.format == Format::Ndjson || self.explained.insert(rule))
+        !eyes.rules.is_silent(rule) && (eyes.format == Format::Ndjson || self.told.insert(rule))
     }
 }
 
@@ -267,6 +319,7 @@ mod tests {
             rules,
             recheck,
             hint: Hint::default(),
+            teller: Teller::new(false),
             format: Format::Ndjson,
             is_explained: false,
         };
@@ -274,7 +327,7 @@ mod tests {
         for event in texts {
             let start = events.bytes.len();
             events.bytes.extend_from_slice(event.as_bytes());
-            events.items.push(Ok(start..events.bytes.len()));
+            events.items.push((Ok(start..events.bytes.len()), Where::Line(1)));
         }
         let load = Load::Events(events);
         let (work, tasks) = sync_channel(1);

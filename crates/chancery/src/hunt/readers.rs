@@ -24,6 +24,7 @@ use crate::{
 use super::{
     events::{Part, each_part},
     eyes::Answer,
+    place::Where,
 };
 
 /// Events of a load, unless they are large.
@@ -50,7 +51,7 @@ pub enum Load {
 #[derive(Default)]
 pub struct Events {
     pub bytes: Vec<u8>,
-    pub items: Vec<Result<Range<usize>, ReadFault>>,
+    pub items: Vec<(Result<Range<usize>, ReadFault>, Where)>,
 }
 
 /// A load, and where its answer is waited for.
@@ -78,7 +79,7 @@ pub enum News {
     },
     Ended(anyhow::Result<()>),
     /// What is odd about the file.
-    Odd(&'static str),
+    Odd(String),
     /// There are no more files.
     Done,
 }
@@ -182,12 +183,12 @@ impl Packer {
 
     fn take(&self, part: Part<'_>, events: &mut Events, written_ms: i64) -> anyhow::Result<()> {
         match part {
-            Part::Event(Ok(event)) => {
+            Part::Event(Ok(event), place) => {
                 let start = events.bytes.len();
                 events.bytes.extend_from_slice(event);
-                events.items.push(Ok(start..events.bytes.len()));
+                events.items.push((Ok(start..events.bytes.len()), place));
             }
-            Part::Event(Err(fault)) => events.items.push(Err(fault)),
+            Part::Event(Err(fault), place) => events.items.push((Err(fault), place)),
             Part::Chunk(chunk) => return self.send(Load::Chunk(chunk), written_ms),
             Part::Odd(words) => return self.tell(News::Odd(words)),
         }

@@ -87,6 +87,12 @@ fn of_syslog(text: &str, reference_ms: i64) -> Option<i64> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn an_event_with_a_time_of_its_own_is_given_no_other() {
+        let tops: Vec<&str> = PLACES.into_iter().filter(|place| !place.contains('/')).collect();
+        assert_eq!(tops, sigma::read::TIME_KEYS);
+    }
+
     fn check(event: &str, expect: Option<i64>) {
         let reference = "2025-01-02T00:00:00Z".parse::<Timestamp>().unwrap().as_millisecond();
         assert_eq!(Times::default().of(event.as_bytes(), reference), expect, "{event}");

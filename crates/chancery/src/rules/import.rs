@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, bail};
 use clap::Args;
 use rustix::fs::{CWD, RenameFlags, renameat_with, syncfs};
-use sigma::{Placeholders, fault::Reason, parse};
+use sigma::{Fault, Placeholders, fault::Reason, parse};
 
 use crate::{
     files,
@@ -84,14 +84,20 @@ impl Import {
             changes.changed.len(),
             changes.removed.len(),
         )?;
-        writeln!(
+        let is_waiting = |fault: &&Fault| matches!(fault.reason, Reason::Placeholder(_));
+        let n_waiting = rules.faults.iter().filter(is_waiting).count();
+        write!(
             out,
             "{}: {} and {} run, {} refused",
             folder.display(),
             count(rules.rules.len() as u64, "rule"),
             count(rules.correlations.len() as u64, "correlation"),
-            rules.faults.len(),
+            rules.faults.len() - n_waiting,
         )?;
+        match n_waiting {
+            0 => writeln!(out)?,
+            _ => writeln!(out, ", {n_waiting} wait for values (`chancery hunt --values`)")?,
+        }
         if n_files > new.len() {
             let left = count((n_files - new.len()) as u64, "file");
             writeln!(out, "{left} without a rule left out")?;

@@ -1,12 +1,14 @@
 //! Rule files as they stand in folders.
 
 use std::{
-    fs::File,
+    collections::HashSet,
+    fs::{self, File},
     io::{self, Read, Write},
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, bail};
+use rust_embed::Embed;
 use sigma::{Placeholders, RuleSet};
 
 use crate::{
@@ -25,6 +27,14 @@ pub const BYTES_MAX: u64 = 256 << 20;
 
 /// Changes of imported files that are told; the others are counted.
 const CHANGES_TOLD_MAX: usize = 5;
+
+/// What the rules that come with Chancery are called on the command line; a folder of that name is `./own`.
+const OWN: &str = "own";
+
+/// The rules that come with Chancery.
+#[derive(Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../content/sigma"]
+struct Own;
 
 /// Rule files by name.
 #[derive(Default)]
@@ -69,6 +79,19 @@ impl Sources {
         }
         if self.n_bytes() > BYTES_MAX {
             bail!("the rule files have more than {BYTES_MAX} bytes together");
+        }
+        Ok(())
+    }
+
+    /// Takes in the rules that come with Chancery.
+    fn add_own(&mut self) -> anyhow::Result<()> {
+        let mut names: Vec<_> =
+            Own::iter().filter(|name| is_rule_file(Path::new(&**name))).collect();
+        names.sort();
+        for name in names {
+            if let Some(file) = Own::get(&name) {
+                self.add(format!("{OWN}/{name}"), &*file.data)?;
+            }
         }
         Ok(())
     }
@@ -118,13 +141,23 @@ fn changes(folder: &Path, files: &[(String, Vec<u8>)], mut manifest: Manifest) -
     changes
 }
 
-/// Reads the files that are named; within folders those that end in `.yml` or `.yaml`.
+/// Reads the files that are named, each once; within folders those that end in `.yml` or `.yaml`.
 pub fn read_paths(paths: &[PathBuf]) -> anyhow::Result<Sources> {
     let mut sources = Sources::default();
+    let mut seen = HashSet::new();
     for path in paths {
+        if path.as_os_str() == OWN {
+            if seen.insert(path.clone()) {
+                sources.add_own()?;
+            }
+            continue;
+        }
         let is_folder = path.is_dir();
         for found in files::find_all(std::slice::from_ref(path))? {
-            if !is_folder || is_rule_file(&found.path) {
+            let is_wanted = !is_folder || is_rule_file(&found.path);
+            // Whatever it is called: a pipe has no other name.
+            let known = fs::canonicalize(&found.path).unwrap_or_else(|_| found.path.clone());
+            if is_wanted && seen.insert(known) {
                 let name = found.path.display().to_string();
                 let input =
                     File::open(&found.path).with_context(|| format!("cannot read {name}"))?;

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use sigma::{
-    Engine, Hint, Maps, Placeholders, RuleSet,
+    Engine, Hint, Maps, RuleSet,
     regress::{self, Expectation},
 };
 
@@ -17,23 +17,32 @@ use crate::{
     shown::{Shown, count},
 };
 
-use super::{FOUND_FAULTS, sources};
+use super::{FOUND_FAULTS, sources, values};
 
 /// What the files with expectations are called.
 const INFO: &str = "info.yml";
 /// Bytes of a file of events; tests are small.
 const EVENTS_BYTES_MAX: u64 = 256 << 20;
 
-/// Runs the tests of a folder.
-pub fn run(folder: &Path, out: &mut impl Write) -> anyhow::Result<u8> {
-    let mut sources = sources::read_paths(&[folder.to_owned()])?;
-    let infos = sources.files.extract_if(.., |(name, _)| Path::new(name).ends_with(INFO));
+/// Runs the tests of a folder, with its rules and others.
+pub fn run(
+    folder: &Path,
+    beside: &[PathBuf],
+    values: Option<&Path>,
+    out: &mut impl Write,
+) -> anyhow::Result<u8> {
+    let values = values::read(values)?;
+    let mut sources = sources::read_paths(&[&[folder.to_owned()], beside].concat())?;
+    // Those of the folder come first; the tests of others are not asked for.
+    let n_own = sources::read_paths(&[folder.to_owned()])?.files.len();
+    let is_info = |name: &str| Path::new(name).ends_with(INFO);
+    let infos = sources.files.extract_if(..n_own, |(name, _)| is_info(name));
     let infos: Vec<(String, Vec<u8>)> = infos.collect();
+    sources.files.retain(|(name, _)| !is_info(name));
     if infos.is_empty() {
         bail!("{}: no {INFO} in it, so no tests", folder.display());
     }
-    let files = sources.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    let rules = RuleSet::read(files, &Placeholders::new());
+    let rules = sources.rule_set(&values);
     let maps = Maps::own();
     let engine = Engine::new(&rules, &maps);
     let (mut n_run, mut n_failed) = (0, 0);

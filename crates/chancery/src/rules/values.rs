@@ -1,4 +1,4 @@
-//! What placeholders of rules stand for: a TOML file, each name with a text or a list of texts.
+//! What placeholders of rules stand for: a TOML file, each name with a text, a whole number, or a list of them.
 
 use std::{
     collections::{BTreeMap, HashSet},

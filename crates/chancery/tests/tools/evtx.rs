@@ -57,6 +57,7 @@ impl Chunk {
         self.open("Event", &[]);
         self.open("System", &[]);
         self.element("EventID", &[], id);
+        self.element("EventRecordID", &[], &number.to_string());
         self.element("Channel", &[], "Microsoft-Windows-Sysmon/Operational");
         self.0.push(CLOSE);
         self.open("EventData", &[]);

@@ -1,4 +1,4 @@
-//! Hunting through files as strangers bring them.
+//! Long because each kind of file has its hunt: files as strangers bring them.
 
 use std::{fs, io::Write};
 
@@ -36,16 +36,26 @@ fn files_come_in_many_forms() {
         serde_json::to_string_pretty(&value).unwrap()
     });
     let [first, second] = EVENTS;
+    let hits = EVENTS.map(|event| format!(r#"{{"_index":"w","_id":"1","_source":{event}}}"#));
+    let [first_hit, second_hit] = &hits;
+    let docker = EVENTS.map(|event| {
+        json!({"log": format!("{event}\n"), "stream": "stdout", "time": "2025-01-01T00:00:00Z"})
+            .to_string()
+    });
+    let answer = "{\"took\":1,\"timed_out\":false,\"_shards\":{},\"hits\":{\"hits\":[";
     let forms = [
-        ("lines", EVENTS.join("\n")),
-        ("array", format!("[{first},\n{second}]")),
-        ("pretty array", format!("[\n{}\n]\n", pretty.join(",\n"))),
-        ("pretty", pretty.join("\n")),
-        ("marked", format!("\u{feff}{}", EVENTS.join("\r\n"))),
-        ("shell", format!("{{\"Records\": [{first},{second}]}}")),
-        ("broken", format!("{{\"cut\":\"off\n{first}\n{second}\n")),
+        ("lines", 2, EVENTS.join("\n")),
+        ("array", 2, format!("[{first},\n{second}]")),
+        ("pretty array", 7, format!("[\n{}\n]\n", pretty.join(",\n"))),
+        ("pretty", 6, pretty.join("\n")),
+        ("marked", 2, format!("\u{feff}{}", EVENTS.join("\r\n"))),
+        ("shell", 1, format!("{{\"Records\": [{first},{second}]}}")),
+        ("broken", 3, format!("{{\"cut\":\"off\n{first}\n{second}\n")),
+        ("documents", 2, hits.join("\n")),
+        ("answer", 1, format!("{answer}{first_hit},{second_hit}]}}}}")),
+        ("docker", 2, docker.join("\n")),
     ];
-    for (form, text) in forms {
+    for (form, line, text) in forms {
         let file = folder.path().join(form);
         fs::write(&file, text).unwrap();
         let (rule, file) = (rule.to_str().unwrap(), file.to_str().unwrap());
@@ -54,6 +64,7 @@ fn files_come_in_many_forms() {
         let expect = json!({
             "rule_id": WHOAMI, "title": "Whoami", "level": "high", "file": file, "event_index": 1,
             "tags": ["attack.discovery"], "author": "Somebody", "rule": format!("{rule}:2"),
+            "line": line, "time": null,
         });
         assert_eq!(said.objects(), [expect], "{form}: {said:?}");
         let has_fault = said.err.contains("1 event could not be read");
@@ -83,6 +94,7 @@ fn event_logs_are_read_from_files_and_pipes() {
             (&json!(WHOAMI), &json!(1))
         );
         assert_eq!(objects[0]["file"], file);
+        assert_eq!((&objects[0]["record_id"], objects[0].get("line")), (&json!(2), None));
         assert_eq!(objects[0]["selections"], json!(["run"]));
         assert_eq!(objects[0]["fields"][0]["value"], "C:\\X\\WhoAmI.exe");
         assert!(said.err.contains("1 found in 3 events of 1 file"), "{said:?}");
@@ -295,7 +307,7 @@ fn people_get_a_table_and_reasons() {
     for part in [
         "high",
         "Whoami",
-        "-, event 0",
+        "-:1 (event 0)",
         "rule by Somebody",
         "run:",
         "Image = ",
@@ -304,6 +316,108 @@ fn people_get_a_table_and_reasons() {
         assert!(said.out.contains(part), "no {part}: {}", said.out);
     }
     assert!(!said.out.contains('\u{1b}'), "{}", said.out);
+}
+
+#[test]
+fn a_match_leads_to_its_event() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = folder.path().join("rule.yml");
+    fs::write(&rule, RULE.replace("{product: windows, category: process_creation}", "{}")).unwrap();
+    let rule = rule.to_str().unwrap();
+    let event = "{\n \"@timestamp\":\"2025-01-01T01:00:00+01:00\",\n \"Image\":\"C:\\\\\\u001b[31m\u{9b}\\\\whoami.exe\"\n}\n";
+    let text = format!("{{}}\n\n{event}{event}");
+    let said = run(&["hunt", "--rules", rule, "--show", "-"], text.as_bytes());
+    let place = "-:3 (event 1), 2025-01-01T00:00:00Z\n";
+    assert!(said.out.contains(place), "{}", said.out);
+    let shown =
+        "{ \"@timestamp\":\"2025-01-01T01:00:00+01:00\", \"Image\":\"C:\\\\\\u001b[31m\\u{9b}";
+    assert!(said.out.contains(shown), "{}", said.out);
+    let words = ["hunt", "--rules", rule, "--show", "--format", "ndjson", "-"];
+    let said = run(&words, text.as_bytes());
+    assert!(!said.out.contains(['\u{1b}', '\u{9b}']), "{}", said.out);
+    let objects = said.objects();
+    assert_eq!(objects.len(), 2, "{said:?}");
+    assert_eq!(
+        (&objects[1]["line"], &objects[1]["time"]),
+        (&json!(7), &json!("2025-01-01T00:00:00Z"))
+    );
+    assert!(objects[1]["event"].as_str().unwrap().contains('\u{9b}'), "{said:?}");
+    // What cannot be read has its line, too.
+    let said = run(&["hunt", "--rules", rule, "-"], b"{}\n\nnonsense\n{}\n");
+    assert!(said.err.contains("unreadable -:3: no object at byte 4"), "{said:?}");
+}
+
+#[test]
+fn columns_and_records_of_the_kernel_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = folder.path().join("rule.yml");
+    let rules = "title: Scan\nlogsource: {category: webserver}\ndetection: {s: {cs-uri-query|contains: '/etc/passwd', c-ip: 192.0.2.1}, condition: s}\n\
+                 ---\ntitle: Netcat\nlogsource: {product: linux, service: auditd}\ndetection: {s: {type: EXECVE, a0: nc}, condition: s}\n";
+    fs::write(&rule, rules).unwrap();
+    let words = ["hunt", "--rules", rule.to_str().unwrap(), "--format", "ndjson", "-"];
+    let found = |text: &str| {
+        let said = run(&words, text.as_bytes());
+        assert!(!said.err.contains("note "), "{said:?}");
+        let objects = said.objects();
+        objects
+            .iter()
+            .map(|object| (object["line"].clone(), object["time"].clone()))
+            .collect::<Vec<_>>()
+    };
+    let iis = "#Software: Microsoft Internet Information Services 10.0\r\n#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query sc-status\r\n\
+               2026-01-03 10:00:00 192.0.2.1 GET /a f=/etc/passwd 200\r\n";
+    assert_eq!(found(iis), [(json!(3), json!("2026-01-03T10:00:00Z"))]);
+    let kernel = "Jan  3 10:00:00 web1 kernel: [   12.345678] audit: type=1309 audit(1767434400.123:45): argc=1 a0=\"nc\"\n";
+    assert_eq!(found(kernel), [(json!(1), json!("2026-01-03T10:00:00.123Z"))]);
+}
+
+#[test]
+fn what_is_known_and_not_read_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = folder.path().join("rule.yml");
+    fs::write(&rule, RULE).unwrap();
+    let forms = [
+        ("Level,Source,Event ID\nInformation,x,4624\n", "wevtutil epl"),
+        (
+            "----\ntype=EXECVE msg=audit(01/03/26 10:00:00.123:45) : argc=1 a0=ls\n",
+            "ausearch --raw",
+        ),
+        (
+            r#"{"Id":1,"ProviderName":"p","LogName":"Security","RecordId":1,"Properties":[]}"#,
+            "have no names",
+        ),
+    ];
+    for (text, told) in forms {
+        let said = run(&["hunt", "--rules", rule.to_str().unwrap(), "-"], text.as_bytes());
+        assert_eq!(said.code, Some(0), "{said:?}");
+        assert!(said.err.contains("note - seems to be") && said.err.contains(told), "{said:?}");
+    }
+}
+
+#[test]
+fn our_own_rules_are_at_hand_everywhere() {
+    let line =
+        "Oct 11 22:00:00 web sshd[42]: Failed password for root from 192.0.2.1 port 22 ssh2\n";
+    let said = run(&["hunt", "--rules", "own", "-"], line.repeat(40).as_bytes());
+    assert_eq!(said.code, Some(0), "{said:?}");
+    assert!(said.out.contains("Many failed SSH sign-ins on one host"), "{said:?}");
+    assert!(said.out.contains("host = web, counted 30 at "), "{said:?}");
+    let folder = run(&["rules", "check", &source("content/sigma")], b"");
+    assert_eq!(run(&["rules", "check", "own"], b"").out, folder.out);
+    // Named twice is named once.
+    let twice = [
+        "rules",
+        "check",
+        "own",
+        "own",
+        &source("content/sigma/house.yml"),
+        &source("content/sigma/house.yml"),
+    ];
+    assert!(run(&twice, b"").out.contains(" is called twice"), "the same rules by another name");
+    let once =
+        run(&["rules", "check", &source("content/sigma"), &source("content/sigma/house.yml")], b"");
+    assert_eq!((once.code, &once.out), (Some(0), &folder.out));
+    assert!(run(&["rules", "list", "own"], b"").out.contains("linux//sshd"));
 }
 
 #[test]
@@ -318,6 +432,22 @@ fn rules_that_are_refused_do_not_stop_it() {
     let said = run(&["hunt", "--rules", rules, "--verbose", "-"], EVENTS[1].as_bytes());
     let reason = format!("refused {rules}/bad.yml:9: unknown modifier `sounds`");
     assert!(said.err.contains(&reason), "{reason}: {said:?}");
+}
+
+#[test]
+fn that_a_filter_cannot_be_put_in_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules: Vec<String> = (100..210).map(|n| RULE.replace("6a01", &format!("6{n}"))).collect();
+    fs::write(folder.path().join("rules.yml"), rules.join("---\n")).unwrap();
+    let values: Vec<String> = (0..19_000).map(|n| format!("u{n}")).collect();
+    let filter = format!(
+        "title: Ours\nlogsource: {{product: windows}}\nfilter: {{rules: any, s: {{User: [{}]}}, condition: not s}}\n",
+        values.join(", ")
+    );
+    fs::write(folder.path().join("filter.yml"), filter).unwrap();
+    let said = run(&["hunt", "--rules", folder.path().to_str().unwrap(), "-"], b"");
+    assert!(said.out.contains("with 110 rules\n1 filter refused"), "{said:?}");
+    assert!(said.err.contains("refused filter ") && said.err.contains("filter.yml:1"), "{said:?}");
 }
 
 #[test]

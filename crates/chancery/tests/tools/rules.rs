@@ -196,4 +196,14 @@ fn the_tests_of_rules_run() {
     assert_eq!(said.code, Some(1), "{said:?}");
     assert!(said.out.contains("One: 0 matches in 1 events, at least 1 expected"), "{said:?}");
     assert_eq!(run(&["rules", "test", &source("content/sigma")], b"").code, Some(2));
+    // Rules beside are at hand; their tests are not asked for.
+    let beside = folder.path().to_str().unwrap();
+    let said = run(&["rules", "test", &source("fixtures/sigma"), "--rules", beside], b"");
+    assert_eq!(
+        (said.code, said.out.as_str()),
+        (Some(0), "2 tests of 3 rules, 0 failed\n"),
+        "{said:?}"
+    );
+    let said = run(&["rules", "test", &source("content/sigma"), "--rules", beside], b"");
+    assert_eq!(said.code, Some(2), "{said:?}");
 }

@@ -1,5 +1,7 @@
 //! The state, for keeping over a restart.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ruleset::RuleSet;
@@ -18,10 +20,18 @@ pub struct Snapshot {
     /// Correlations whose watch for silence has begun.
     begun: Vec<String>,
     /// Hits and what their rules are called: indices change with the files.
-    pending: Vec<(String, Hit)>,
+    pending: Vec<(Called, Hit)>,
     newest_ms: i64,
     settled_ms: i64,
     counts: CorrelateCounts,
+}
+
+/// What a rule is called. Which of the three it is belongs to it: an id may be the title of another.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+enum Called {
+    Id(String),
+    Name(String),
+    Title(String),
 }
 
 impl Correlator {
@@ -68,11 +78,13 @@ impl Correlator {
             }
             correlator.lighten();
         }
+        let by_name = by_name(rules);
         for (name, mut hit) in snapshot.pending {
-            let rule =
-                (0..rules.rules.len()).find(|rule| called(rules, *rule).as_ref() == Some(&name));
-            let Some(rule) = rule else { continue };
-            hit.rule = rule;
+            let Some(Some(rule)) = by_name.get(&name) else {
+                correlator.counts.lost += 1;
+                continue;
+            };
+            hit.rule = *rule;
             correlator.wait(hit);
         }
         correlator.newest_ms = snapshot.newest_ms;
@@ -81,7 +93,20 @@ impl Correlator {
     }
 }
 
-fn called(rules: &RuleSet, rule: usize) -> Option<String> {
+/// Returns the rules by what they are called; none for a title that several have.
+fn by_name(rules: &RuleSet) -> HashMap<Called, Option<usize>> {
+    let mut by_name = HashMap::new();
+    for rule in 0..rules.rules.len() {
+        if let Some(name) = called(rules, rule) {
+            by_name.entry(name).and_modify(|known| *known = None).or_insert(Some(rule));
+        }
+    }
+    by_name
+}
+
+fn called(rules: &RuleSet, rule: usize) -> Option<Called> {
     let header = &rules.rules.get(rule)?.header;
-    Some(header.id.as_ref().or(header.name.as_ref()).unwrap_or(&header.title).clone())
+    let id = header.id.clone().map(Called::Id);
+    let name = || header.name.clone().map(Called::Name);
+    Some(id.or_else(name).unwrap_or_else(|| Called::Title(header.title.clone())))
 }

@@ -333,6 +333,35 @@ fn the_state_survives_a_restart() {
 }
 
 #[test]
+fn what_waits_finds_its_rule_after_a_restart_or_is_counted() {
+    let rule = |head: &str| {
+        format!("{head}\nlogsource: {{}}\ndetection: {{s: {{A: 1}}, condition: s}}\n---\n")
+    };
+    let read = |heads: &[&str]| {
+        let text: String = heads.iter().map(|head| rule(head)).collect();
+        RuleSet::read([("t.yml", text.as_bytes())], &Default::default())
+    };
+    let restarted = |before: &[&str], after: &[&str]| {
+        let (before, after) = (read(before), read(after));
+        let mut house = Correlator::new(&before, small());
+        for rule in 0..before.rules.len() {
+            let values = Default::default();
+            house.wait(Hit { rule, time_ms: 1, source: 0, event: rule as u64, values });
+        }
+        let next = Correlator::restore(&after, small(), house.snapshot(&before));
+        let waiting: Vec<(u64, usize)> =
+            next.pending.values().map(|hit| (hit.event, hit.rule)).collect();
+        (waiting, next.counts().lost)
+    };
+    let (one, two) = ("title: same", "title: b\nid: same");
+    // An id is no title.
+    assert_eq!(restarted(&[one, two], &[two, one]), (vec![(0, 1), (1, 0)], 0));
+    // Nothing tells two of one title apart.
+    assert_eq!(restarted(&[one, one, two], &[one, one, two]), (vec![(2, 2)], 2));
+    assert_eq!(restarted(&[one, two], &[two]), (vec![(1, 0)], 1));
+}
+
+#[test]
 fn a_watch_for_silence_that_has_told_does_not_tell_again_after_a_restart() {
     let lines = "type: event_count\nrules: [a]\ncondition: {lt: 1}";
     let mut house = counting(lines);

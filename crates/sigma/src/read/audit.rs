@@ -1,4 +1,5 @@
-//! Records of the Linux audit daemon as its log has them: `type=SYSCALL msg=audit(1364481363.243:24287): arch=c000003e …`.
+//! Records of the Linux audit daemon as its log has them: `type=SYSCALL msg=audit(1364481363.243:24287): arch=c000003e …`; and as the
+//! kernel writes them where there is no daemon: `audit: type=1300 audit(1364481363.243:24287): arch=c000003e …`.
 
 use std::borrow::Cow;
 
@@ -49,6 +50,55 @@ const CALLS: [(&str, &str, &str); 20] = [
     ("c00000b7", "281", "execveat"),
 ];
 
+/// What the kernel has a number for and the daemon a name.
+const KINDS: [(&str, &str); 45] = [
+    ("1100", "USER_AUTH"),
+    ("1101", "USER_ACCT"),
+    ("1102", "USER_MGMT"),
+    ("1103", "CRED_ACQ"),
+    ("1104", "CRED_DISP"),
+    ("1105", "USER_START"),
+    ("1106", "USER_END"),
+    ("1107", "USER_AVC"),
+    ("1108", "USER_CHAUTHTOK"),
+    ("1109", "USER_ERR"),
+    ("1110", "CRED_REFR"),
+    ("1111", "USYS_CONFIG"),
+    ("1112", "USER_LOGIN"),
+    ("1113", "USER_LOGOUT"),
+    ("1114", "ADD_USER"),
+    ("1115", "DEL_USER"),
+    ("1116", "ADD_GROUP"),
+    ("1117", "DEL_GROUP"),
+    ("1123", "USER_CMD"),
+    ("1124", "USER_TTY"),
+    ("1127", "SYSTEM_BOOT"),
+    ("1128", "SYSTEM_SHUTDOWN"),
+    ("1130", "SERVICE_START"),
+    ("1131", "SERVICE_STOP"),
+    ("1200", "DAEMON_START"),
+    ("1201", "DAEMON_END"),
+    ("1202", "DAEMON_ABORT"),
+    ("1203", "DAEMON_CONFIG"),
+    ("1300", "SYSCALL"),
+    ("1302", "PATH"),
+    ("1305", "CONFIG_CHANGE"),
+    ("1306", "SOCKADDR"),
+    ("1307", "CWD"),
+    ("1309", "EXECVE"),
+    ("1319", "TTY"),
+    ("1325", "NETFILTER_CFG"),
+    ("1326", "SECCOMP"),
+    ("1327", "PROCTITLE"),
+    ("1330", "KERN_MODULE"),
+    ("1334", "BPF"),
+    ("1400", "AVC"),
+    ("1403", "MAC_POLICY_LOAD"),
+    ("1404", "MAC_STATUS"),
+    ("1700", "ANOM_PROMISCUOUS"),
+    ("1701", "ANOM_ABEND"),
+];
+
 /// Where in a record a field stands.
 #[derive(Debug, Clone, Copy)]
 struct Inside {
@@ -87,7 +137,7 @@ pub(super) fn audit_event<'a>(
         Some(rest) => rest.split_once(' ').map(|(node, record)| (Some(node), record))?,
         None => (None, text),
     };
-    let (kind, rest) = record.strip_prefix("type=")?.split_once(" msg=audit(")?;
+    let (kind, rest) = head(record)?;
     let (stamp, rest) = rest.split_once("):")?;
     let is_kind = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "_[]".contains(c);
     if kind.is_empty() || !kind.chars().all(is_kind) {
@@ -115,6 +165,18 @@ pub(super) fn audit_event<'a>(
         record.join_arguments();
     }
     serde_json::to_vec(&record).ok()
+}
+
+/// Reads `type=EXECVE msg=audit(` or `[   12.345678] audit: type=1309 audit(`; returns the kind and what follows.
+fn head(record: &str) -> Option<(&str, &str)> {
+    if let Some(rest) = record.strip_prefix("type=") {
+        return rest.split_once(" msg=audit(");
+    }
+    let since_start = record.strip_prefix('[').and_then(|rest| rest.split_once("] "));
+    let record = since_start.map_or(record, |(_, record)| record);
+    let (number, rest) = record.strip_prefix("audit: type=")?.split_once(" audit(")?;
+    let name = KINDS.iter().find(|(known, _)| *known == number).map(|(_, name)| *name);
+    Some((name.unwrap_or(number), rest))
 }
 
 /// Reads `1364481363.243:24287`.
@@ -267,6 +329,19 @@ mod tests {
             "node=web1 type=SYSCALL msg=audit(1364481363.243:1): arch=c000003e syscall=2 key=(null)\u{1d}ARCH=x86_64 SYSCALL=open UID=\"root\"",
             &[("host", "web1"), ("SYSCALL", "open"), ("UID", "root"), ("key", "(null)")],
         );
+    }
+
+    #[test]
+    fn what_the_kernel_says_is_a_record() {
+        let expect = [("type", "EXECVE"), ("msg", "audit(1364481363.243:7)"), ("cmdline", "nc -l")];
+        let line = r#"audit: type=1309 audit(1364481363.243:7): argc=2 a0="nc" a1="-l""#;
+        check(line, &expect);
+        check(&format!("[   12.345678] {line}"), &expect);
+        check(
+            "audit: type=1999 audit(1364481363.243:7): a=b",
+            &[("type", "1999"), ("timestamp", "2013-03-28T14:36:03.243Z"), ("a", "b")],
+        );
+        assert_eq!(audit_event("audit: type=1309 argc=2", &[]), None);
     }
 
     #[test]

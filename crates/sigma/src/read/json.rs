@@ -33,6 +33,16 @@ impl<'a> JsonEvents<'a> {
         Self { bytes, at, is_lost: false }
     }
 
+    /// Returns where the reading goes on.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Goes on from a place.
+    pub fn go_on(&mut self, at: usize) {
+        self.at = at;
+    }
+
     /// Says whether it is not known where the object ends that was told as a fault last, or the line that is none: all that follows is left.
     pub fn is_lost(&self) -> bool {
         self.is_lost

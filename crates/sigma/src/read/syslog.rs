@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
-use super::{access::access_event, audit::audit_event};
+use super::{
+    access::access_event,
+    audit::audit_event,
+    w3c::{self, Columns},
+};
 
 /// Bytes of a line that are read; the rest of it is left.
 pub const LINE_BYTES_MAX: usize = 64 << 10;
@@ -11,12 +15,14 @@ pub const LINE_BYTES_MAX: usize = 64 << 10;
 #[derive(Debug, Clone)]
 pub struct SyslogEvents<'a> {
     rest: &'a [u8],
+    lines: Lines,
 }
 
 impl<'a> SyslogEvents<'a> {
     /// Begins to read.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes) }
+        let rest = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        Self { rest, lines: Lines::default() }
     }
 }
 
@@ -32,10 +38,48 @@ impl Iterator for SyslogEvents<'_> {
             let line = self.rest.get(..end.min(LINE_BYTES_MAX)).unwrap_or_default();
             self.rest = self.rest.get(end + 1..).unwrap_or_default();
             let line = line.strip_suffix(b"\r").unwrap_or(line);
-            if !line.trim_ascii().is_empty() {
-                return Some(syslog_event(line));
+            if let Some(event) = self.lines.event(line) {
+                return Some(event);
             }
         }
+    }
+}
+
+/// Makes events of the lines of one file, in their order: some formats say at the head of a file what its lines hold.
+#[derive(Debug, Clone, Default)]
+pub struct Lines {
+    is_begun: bool,
+    columns: Option<Columns>,
+    is_misfit: bool,
+}
+
+impl Lines {
+    /// Makes an event of the next line, as [`syslog_event`] does or by the columns that the file names; none of an empty one, and of
+    /// one that tells of the others.
+    pub fn event(&mut self, line: &[u8]) -> Option<Vec<u8>> {
+        self.is_misfit = false;
+        if line.trim_ascii().is_empty() {
+            return None;
+        }
+        // A file is of that format from its first line on: a line within another says nothing about those behind it.
+        if !std::mem::replace(&mut self.is_begun, true) && line.starts_with(b"#") {
+            let is_one = w3c::is_directive(&String::from_utf8_lossy(line));
+            self.columns = is_one.then(Columns::default);
+        }
+        let Some(columns) = &mut self.columns else { return Some(syslog_event(line)) };
+        let text = String::from_utf8_lossy(line);
+        if w3c::is_directive(&text) {
+            columns.take(&text);
+            return None;
+        }
+        let event = columns.event(&text);
+        self.is_misfit = event.is_none() && columns.is_named();
+        Some(event.unwrap_or_else(|| syslog_event(line)))
+    }
+
+    /// Says whether the last line had not the columns that its file names, and was read as any other.
+    pub fn is_misfit(&self) -> bool {
+        self.is_misfit
     }
 }
 
@@ -56,11 +100,17 @@ struct Line<'a> {
 /// Makes an event of a line: `timestamp`, `host`, `program`, `pid` where they can be told, and `message`; of a record of the
 /// audit daemon and of a line of an access log, also when they come by syslog, their fields.
 pub fn syslog_event(line: &[u8]) -> Vec<u8> {
+    event_at(line, None)
+}
+
+/// Makes an event of a line of which somebody else says when it came.
+pub(super) fn event_at(line: &[u8], time: Option<&str>) -> Vec<u8> {
     let text = String::from_utf8_lossy(line);
     if let Some(event) = audit_event(&text, &[]).or_else(|| access_event(&text)) {
         return event;
     }
     let parts = parts(&text);
+    let parts = Line { timestamp: parts.timestamp.or(time), ..parts };
     let around = [("host", parts.host), ("program", parts.program)];
     audit_event(parts.message, &around)
         .or_else(|| parts.program.and_then(|_| access_event(parts.message)))

@@ -40,6 +40,115 @@ fn the_journal_is_read_in_its_short_forms() {
     }
 }
 
+const IIS: &str = "#Software: Microsoft Internet Information Services 10.0
+#Version: 1.0
+#Date: 2026-01-03 10:00:00
+#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query c-ip cs(User-Agent) sc-status
+2026-01-03 10:00:01 192.0.2.9 GET /a.asp id=1 192.0.2.1 Mozilla/5.0+(x) 200
+2026-01-03 10:00:02 192.0.2.9 GET /b - 192.0.2.1 - 404
+";
+
+#[test]
+fn columns_that_a_file_names_are_read() {
+    let iis = |line: usize| IIS.lines().nth(line).unwrap();
+    let found: Vec<String> =
+        SyslogEvents::new(IIS.as_bytes()).map(|event| String::from_utf8(event).unwrap()).collect();
+    let expect = [
+        format!(
+            r#"{{"timestamp":"2026-01-03 10:00:01","date":"2026-01-03","time":"10:00:01","s-ip":"192.0.2.9","cs-method":"GET","cs-uri-stem":"/a.asp","cs-uri-query":["id=1","/a.asp?id=1"],"c-ip":"192.0.2.1","cs-user-agent":["Mozilla/5.0 (x)","Mozilla/5.0+(x)"],"sc-status":"200","message":"{}"}}"#,
+            iis(4)
+        ),
+        format!(
+            r#"{{"timestamp":"2026-01-03 10:00:02","date":"2026-01-03","time":"10:00:02","s-ip":"192.0.2.9","cs-method":"GET","cs-uri-stem":"/b","c-ip":"192.0.2.1","sc-status":"404","cs-uri-query":"/b","message":"{}"}}"#,
+            iis(5)
+        ),
+    ];
+    assert_eq!(found, expect);
+    let told = |text: &str| {
+        let events = SyslogEvents::new(text.as_bytes());
+        events.map(|event| String::from_utf8(event).unwrap()).collect::<Vec<_>>()
+    };
+    // By tabs, and with quotes around what has blanks.
+    let row = r#"{"timestamp":"2026-01-03 10:00:01","date":"2026-01-03","time":"10:00:01","x":"a b","message":"#;
+    for line in ["2026-01-03\t10:00:01\ta b", "2026-01-03 10:00:01 \"a b\""] {
+        let found = told(&format!("#Version: 1.0\n#Fields: date time x\n{line}\n"));
+        assert!(found[0].starts_with(row), "{found:?}");
+    }
+    // What has not these columns is a line as any other.
+    let line = "Jan  3 10:00:00 web1 sshd[1]: x";
+    let expect = [
+        r#"{"timestamp":"Jan  3 10:00:00","host":"web1","program":"sshd","pid":"1","message":"x"}"#,
+    ];
+    assert_eq!(told(&format!("#Fields: date b c d e f g\n{line}\n")), expect);
+    // A line within another log says nothing about those behind it.
+    let found = told(&format!("{line}\n#Fields: date x\n2026-01-03 10:00:00\n"));
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found[2].contains("2026-01-03 10:00:00"), "{found:?}");
+    assert_eq!(told("#!/bin/sh\n#Fields: date x\n2026-01-03 a\n").len(), 3);
+}
+
+#[test]
+fn what_a_client_sends_moves_no_column() {
+    let iis = |software: &str, line: &str| {
+        let head = format!(
+            "#Software: {software}\n#Fields: date time cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status\n"
+        );
+        let mut lines = Lines::default();
+        for line in head.lines() {
+            assert!(lines.event(line.as_bytes()).is_none());
+        }
+        let event = lines.event(format!("2026-01-03 10:00:01 {line}").as_bytes()).unwrap();
+        let event: serde_json::Value = serde_json::from_slice(&event).unwrap();
+        let text = |key: &str| event[key].as_str().map(str::to_owned);
+        (text("c-ip"), text("sc-status"), lines.is_misfit())
+    };
+    let software = "Microsoft Internet Information Services 10.0";
+    let fits = (Some("192.0.2.1".to_owned()), Some("200".to_owned()), false);
+    for line in [
+        "/a - 80 - 192.0.2.1 \"a\"b - 200",
+        "/a - 80 - 192.0.2.1 a\tb\tc - 200",
+        "/a \" 80 - 192.0.2.1 \"x \"a\"\"198.51.100.7\"\"c\"d 200",
+        "/a \" 80 - 192.0.2.1 x\" - 200",
+    ] {
+        assert_eq!(iis(software, line), fits, "{line}");
+        assert_eq!(iis("a proxy", line), fits, "{line}");
+    }
+    // With a blank that is none between columns, quotes could be of a client: of such a line it is said that it does not fit.
+    let line = "/a b c d e \" 80 - 192.0.2.1 x\" - 200";
+    assert_eq!(iis(software, line), (None, None, true));
+    let line = "/a - 80 - 192.0.2.1 \"a proxy's\" - 200";
+    assert_eq!(iis("a proxy", line), fits);
+    assert_eq!(iis(software, line), (None, None, true));
+}
+
+#[test]
+fn lines_without_the_columns_of_their_file_are_told() {
+    let misfits = |text: &str| {
+        let mut lines = Lines::default();
+        let n_events = text.lines().filter(|line| lines.event(line.as_bytes()).is_some()).count();
+        (n_events, lines.is_misfit())
+    };
+    assert_eq!(misfits("#Fields: date x\n2026-01-03 a\n"), (1, false));
+    assert_eq!(misfits("#Fields: date x\n2026-01-03 a b\n"), (1, true));
+    assert_eq!(misfits("#Fields: date x\n2026-01-03 a b\n2026-01-03 a\n"), (2, false));
+    assert_eq!(misfits("#Remark: of a program\nkey=value\n"), (1, false));
+    let many = (0..300).map(|n| format!(" c{n}")).collect::<String>();
+    assert_eq!(misfits(&format!("#Fields: date{many}\n2026-01-03{many}\n")), (1, true));
+    // Tabs are of the file, and not of a line.
+    assert_eq!(misfits("#Fields: date x\n2026-01-03 a\n2026-01-03\ta\n"), (2, true));
+    assert_eq!(misfits("#Fields: date x\n2026-01-03\ta\n2026-01-03 a\n"), (2, true));
+}
+
+#[test]
+fn a_day_that_stands_at_the_head_is_that_of_the_lines() {
+    let text = "#Date: 2026-01-03 09:00:00\n#Fields: time x\n10:00:00 a\n#Date: 2026-01-04 00:00:00\n10:00:00 a\n#Date: x\n10:00:00 a\n";
+    let found: Vec<String> =
+        SyslogEvents::new(text.as_bytes()).map(|event| String::from_utf8(event).unwrap()).collect();
+    assert!(found[0].starts_with(r#"{"timestamp":"2026-01-03 10:00:00","time":"10:00:00""#));
+    assert!(found[1].starts_with(r#"{"timestamp":"2026-01-04 10:00:00","time":"10:00:00""#));
+    assert!(found[2].starts_with(r#"{"time":"10:00:00""#), "{found:?}");
+}
+
 fn check(text: &str, expect: &[&str]) {
     let mut found = Vec::new();
     events(text.as_bytes().to_vec(), |event| {

@@ -107,6 +107,27 @@ fn references_that_lead_nowhere_are_refused() {
 }
 
 #[test]
+fn of_a_refused_filter_it_is_said_that_it_is_one() {
+    let filter = |rules: &str, detection: &str| {
+        format!(
+            "title: f\nlogsource: {{product: windows}}\nfilter:\n  rules: {rules}\n{detection}\n---\n"
+        )
+    };
+    let sound = "  s: {A: 1}\n  condition: not s";
+    for text in [
+        filter("any", "  s: {A|expand: '%x%'}\n  condition: not s"),
+        filter("any", "  s: {A|contians: x}\n  condition: not s"),
+        filter("any", "  s: {A: 1}\n  condition: not t"),
+        filter("[nobody]", sound),
+        filter("any", sound).replace("title: f\n", ""),
+    ] {
+        let set = read(&(plain("a") + &text + &rule("b", "  condition: x")));
+        let of_filter: Vec<bool> = set.faults.iter().map(|fault| fault.is_of_filter).collect();
+        assert!(of_filter == [true, false] || of_filter == [false, true], "{text}: {set:?}");
+    }
+}
+
+#[test]
 fn filters_narrow_the_rules_they_are_for() {
     let filter = "title: f\nlogsource: {product: windows}\nfilter:\n  rules: [a]\n  sel: {User: adm}\n  condition: not sel\n";
     let set = read(&(plain("a") + &plain("b") + filter));
