@@ -67,6 +67,8 @@ pub struct LinkedCase {
     pub state: CaseState,
     /// The case that it is part of by now, where it is.
     pub host: Option<CaseNumber>,
+    /// Whether the reader may merge into it.
+    pub may_merge: bool,
 }
 
 /// A case whose message is asked about, in the hands of the case that was read.
@@ -131,6 +133,7 @@ impl Desk {
             subject: texts.map(|(subject, _)| Personal::new(subject)),
             state,
             host: is_part.then_some(host_number),
+            may_merge: self.authority.allows(actor, Act::CaseMerge, &resource).is_allowed(),
         }))
     }
 

@@ -13,7 +13,7 @@ use uuid::Builder;
 use vault::{Cell, Owner};
 
 use crate::{
-    AuthorityView, Desk, DeskError, Entered,
+    AuthorityView, Decision, Desk, DeskError, Entered,
     authorities::resource_of,
     house_mails::{self, EMERGENCY_SUBJECT, EMERGENCY_TEXT},
     minting::Release,
@@ -95,12 +95,19 @@ impl Desk {
 
     /// Says whether somebody who was let into a case could break glass over it now. Nothing is tried, so nothing is recorded.
     pub async fn could_declare(&self, entered: &Entered<'_>) -> Result<bool, DeskError> {
-        let Actor::Staff(staff) = entered.actor else { return Ok(false) };
+        Ok(self.declare_right(entered).await?.is_some_and(|decision| decision.is_allowed()))
+    }
+
+    /// Returns the gate's answer to whether somebody of the staff could, with what they lack.
+    pub async fn declare_right(
+        &self,
+        entered: &Entered<'_>,
+    ) -> Result<Option<Decision>, DeskError> {
+        let Actor::Staff(staff) = entered.actor else { return Ok(None) };
         let owes_review = self.db.read().await?.owes_review(staff.id).await?;
         let (case, queue) = (entered.case().clone(), entered.queue.clone());
         let resource = Resource::Emergency { case, queue, owes_review };
-        let decision = self.authority.allows(entered.actor, Act::EmergencyDeclare, &resource);
-        Ok(decision.is_allowed())
+        Ok(Some(self.authority.allows(entered.actor, Act::EmergencyDeclare, &resource)))
     }
 
     /// Asks the gate, and then whether it is a case by itself: which case a part went to is told to nobody whom the gate

@@ -236,6 +236,11 @@ impl Desk {
         Ok(views)
     }
 
+    /// Says whether somebody may read what the board gave; for lists of pages, so that nothing is recorded.
+    pub fn may_read_motions(&self, actor: &Actor) -> bool {
+        self.authority.allows(actor, Act::AuthorityWithdraw, &any_motion()).is_allowed()
+    }
+
     /// Returns the number of a case that a motion names, for those who may move one; for pages, so that nothing is recorded.
     pub async fn number_for_board(
         &self,

@@ -1,6 +1,7 @@
 //! What waits at the messages of a case for whoever may do it: an original to open, a sender to confirm, a reply to take back, a part
 //! to take out, a follow-up to join. It says where, and shows no text, so that nobody begins a visit by it.
 
+use db::MessageRecord;
 use model::{Act, CaseKind, CaseNumber, Direction, Message, MessageId, MessageKind, Resource};
 
 use crate::{Desk, DeskError, Entered, PartView, show::stretch, timeline::Window};
@@ -57,6 +58,10 @@ impl Desk {
             };
             message.direction == Direction::In && may_open
         };
+        // Where the key was destroyed, the page has nothing to open.
+        let is_there = |record: &MessageRecord| matches!(self.open_twin(record), Ok(Some(_)));
+        let sealed =
+            records.iter().rev().find(|record| opens(&&record.message) && is_there(record));
         let may = |act, message: &Message| {
             let resource = Resource::Message {
                 message_id: message.id,
@@ -78,7 +83,7 @@ impl Desk {
         });
         let first = messages().find(is_own).filter(|message| may(Act::MessageConfirm, message));
         Ok(Spots {
-            sealed: messages().rev().find(opens).map(spot),
+            sealed: sealed.map(|record| spot(&record.message)),
             stranger: messages().filter(is_own).find(waits).map(spot),
             held: match reply {
                 Some(message) => self.is_held(message.id).await?.then_some(message.id),

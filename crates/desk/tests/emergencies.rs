@@ -175,6 +175,10 @@ async fn glass_is_a_dispute_that_its_ruling_ends(house: TestHouse) {
     let named = house.desk.take_seat(&night.arno.actor, dispute, Seat::Arbitrator, egon.staff.id);
     assert!(matches!(named.await, Err(DeskError::Denied(_))));
     refused(house.desk.may_declare(&egon.actor, night.number).await, "core-emergency-review-debt");
+    // Where pages lead to glass, they know it before.
+    let entered = house.desk.enter_unread(&egon.actor, night.number).await.unwrap();
+    assert!(!house.desk.could_declare(&entered).await.unwrap());
+    drop(entered);
 
     seated(&house, &night, dispute).await;
     // The case manager, too, sees why; and while it is heard nobody judges it over the tribunal's head.

@@ -295,7 +295,7 @@ impl StaffSeat {
             Need::People => self.may_find_person,
             Need::Log => self.may_browse_log,
             Need::House => self.may_run_house,
-            Need::Possible(_) => false,
+            Need::Board | Need::Possible(_) => false,
         }
     }
 }

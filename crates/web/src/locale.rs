@@ -171,6 +171,11 @@ impl Words {
         said.unwrap_or_else(|| english.to_owned())
     }
 
+    /// Says it in English.
+    pub fn in_english(&self) -> String {
+        messages::format(Locale::English, &self.key, &self.fluent_args())
+    }
+
     fn fluent_args(&self) -> FluentArgs<'static> {
         let mut args = FluentArgs::with_capacity(self.args.len());
         for (name, value) in &self.args {

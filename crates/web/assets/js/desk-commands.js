@@ -9,6 +9,7 @@
 class DeskCommands extends HTMLElement {
   #dialog = null;
   #before = null;
+  #nOpened = 0;
 
   connectedCallback() {
     this.addEventListener("click", (event) => {
@@ -26,6 +27,8 @@ class DeskCommands extends HTMLElement {
 
   async #open() {
     if (this.#dialog?.open) return;
+    this.#nOpened += 1;
+    const nOpened = this.#nOpened;
     this.#before = document.activeElement;
     this.#dialog ??= this.#built();
     const field = this.#dialog.querySelector("input");
@@ -37,6 +40,8 @@ class DeskCommands extends HTMLElement {
     this.#dialog.showModal();
     field.focus();
     const list = await listed(this.dataset.from);
+    // What comes to a bar that was closed meanwhile, or opened once more, is for nobody.
+    if (nOpened !== this.#nOpened || !this.#dialog.open) return;
     place.removeAttribute("aria-busy");
     if (!list) return location.assign(this.dataset.from);
     place.replaceChildren(...list.children);
@@ -67,12 +72,20 @@ class DeskCommands extends HTMLElement {
       if (event.target.closest("a")) this.#before = null;
       if (event.target === dialog || event.target.closest("a")) dialog.close();
     });
+    // What is sent leads to another page. Until then nothing has the focus, so that Enter, pressed twice, does nothing twice.
+    dialog.addEventListener("submit", () => {
+      this.#before = null;
+      dialog.close();
+      document.activeElement?.blur();
+    });
     dialog.addEventListener("close", () => this.#before?.focus());
     this.append(dialog);
     return dialog;
   }
 
   #narrow() {
+    // Before the list is there, nothing can be said of it.
+    if (this.#dialog.querySelector(".commands").ariaBusy === "true") return;
     const words = this.#dialog.querySelector("input").value.toLowerCase().split(/\s+/u);
     let n = 0;
     for (const section of this.#dialog.querySelectorAll("[role='group']")) {

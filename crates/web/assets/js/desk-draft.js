@@ -37,6 +37,7 @@ class DeskDraft extends HTMLElement {
   #isCut = false;
   #isOvertaken = false;
   #isLeaving = false;
+  #isSending = false;
   #type = () => this.#later(PAUSE_MS);
   #submit = (event) => this.#send(event);
   #hide = () => document.visibilityState === "hidden" && this.#isChanged && this.#keep(true);
@@ -202,8 +203,14 @@ class DeskDraft extends HTMLElement {
       return;
     }
     event.preventDefault();
+    if (this.#isSending) return;
     const { submitter } = event;
-    if (!(await this.#keep())) return;
+    this.#isSending = true;
+    this.#form.setAttribute("aria-busy", "true");
+    const isKept = await this.#keep();
+    this.#form.removeAttribute("aria-busy");
+    this.#isSending = false;
+    if (!isKept) return;
     this.#isLeaving = true;
     this.#form.requestSubmit(submitter);
   }

@@ -18,6 +18,8 @@ const AGAIN_MS = 1000;
 const AGAIN_MAX_MS = 60000;
 const BACK_MS = 15000;
 const SAID_MS = 8000;
+// A reading that takes longer has failed, and what stands there is said to be stale.
+const READ_MAX_MS = 20000;
 
 class DeskLive extends HTMLElement {
   #source = null;
@@ -96,16 +98,14 @@ class DeskLive extends HTMLElement {
     this.#read();
   }
 
-  // At once, and then at most once a second; less and less often while the house has no answer.
+  // Nobody asked for it, so it says of itself only that it failed. At once, and then at most once a second; less and less often while the house has no answer.
   #read() {
     this.#isStale = true;
     if (this.#isReading || this.#timer) return;
     this.#isReading = true;
     this.#isStale = false;
-    this.setAttribute("aria-busy", "true");
     this.#fetch().finally(() => {
       this.#isReading = false;
-      this.removeAttribute("aria-busy");
       if (!this.isConnected) return;
       const wait = Math.min(AGAIN_MS * 2 ** this.#nFailed, AGAIN_MAX_MS);
       // Not all that were turned away at once come back at once.
@@ -124,7 +124,8 @@ class DeskLive extends HTMLElement {
     let answer = null;
     let text = "";
     try {
-      answer = await fetch(this.dataset.href, { headers: { "x-by-itself": "1" } });
+      const signal = AbortSignal.timeout(READ_MAX_MS);
+      answer = await fetch(this.dataset.href, { headers: { "x-by-itself": "1" }, signal });
       text = await answer.text();
     } catch {
       answer = null;

@@ -56,6 +56,7 @@ class PasskeyForm extends HTMLElement {
       const answer = await (this.#isNew ? credentials.create(asked) : credentials.get(asked));
       this.#form.elements.credential.value = JSON.stringify(answer.toJSON());
       this.#form.submit();
+      this.#form.dispatchEvent(new Event("sent", { bubbles: true }));
     } catch {
       // An offer that nobody took, or one that was ended, is no fault.
       if (!manner.mediation && !waiting.signal.aborted) this.#fail();

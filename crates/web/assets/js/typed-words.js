@@ -190,6 +190,7 @@ class JotForm {
 class TypedWords extends HTMLElement {
   #jots = new Map();
   #sent = null;
+  #keeping = null;
   #type = (event) => this.#jot(event.target.form)?.later();
   #submit = (event) => this.#send(event);
   #wake = () => this.#jots.forEach((jot) => jot.wake());
@@ -245,7 +246,13 @@ class TypedWords extends HTMLElement {
       return;
     }
     event.preventDefault();
-    if (!(await jot.keep())) return;
+    if (this.#keeping === form) return;
+    this.#keeping = form;
+    form.setAttribute("aria-busy", "true");
+    const isKept = await jot.keep();
+    form.removeAttribute("aria-busy");
+    this.#keeping = null;
+    if (!isKept) return;
     this.#sent = form;
     form.requestSubmit(submitter);
   }

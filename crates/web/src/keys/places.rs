@@ -15,6 +15,8 @@ pub enum Need {
     Log,
     /// The right to see how the house runs.
     House,
+    /// The right to take back what the board gave: asked where pages are listed.
+    Board,
     /// An act on the house, alone or with a second: asked where pages are listed, and not for each frame.
     Possible(Act),
 }
@@ -79,7 +81,7 @@ pub const PLACES: [Place; 54] = [
     without_letter("rulings", "/rulings"),
     without_letter("policy-editions", "/policies/editions"),
     without_letter("gallery", "/gallery"),
-    possible("motions", "/motions", Act::AuthorityGive),
+    Place { id: "motions", href: "/motions", letter: None, need: Need::Board },
     possible("motion-new", "/motions/new", Act::AuthorityGive),
     possible("staff-place-new", "/staff/places/new", Act::StaffInvite),
     possible("destruction-new", "/people/destruction", Act::PersonDestroy),
@@ -129,14 +131,19 @@ mod tests {
         ("/policies/edit", "of one file, which /policies leads to"),
     ];
 
+    const fn is_of_name(letter: char) -> bool {
+        letter.is_ascii_alphanumeric() || letter == '_'
+    }
+
     /// Reads which paths without parameters answer GET, out of the very text of the routes.
     fn gets() -> BTreeSet<String> {
         let text = include_str!("../pages.rs");
         let routes = text.split(".route(").skip(1);
         let found = routes.filter_map(|route| {
             let (path, rest) = route.trim_start().strip_prefix('"')?.split_once('"')?;
-            let rest = rest.trim_start_matches([',', ' ', '\n']);
-            let is_get = rest.starts_with("get(") || rest.starts_with("routing::get(");
+            let is_get = rest.match_indices("get(").any(|(at, _)| {
+                rest[..at].chars().next_back().is_none_or(|before| !is_of_name(before))
+            });
             (is_get && !path.contains('{')).then(|| path.to_owned())
         });
         found.collect()
@@ -163,8 +170,41 @@ mod tests {
     }
 
     #[test]
+    fn no_other_file_routes_pages() {
+        // What programs ask for, assets, and what is under test.
+        const OTHERS: [&str; 8] = [
+            "src/api.rs",
+            "src/api/v1.rs",
+            "src/keys/places.rs",
+            "src/packing.rs",
+            "src/probes.rs",
+            "src/routes.rs",
+            "src/rules.rs",
+            "src/serve/tests.rs",
+        ];
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut folders = vec![root.join("src")];
+        let mut found = BTreeSet::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if std::fs::read_to_string(&path).is_ok_and(|text| text.contains(".route("))
+                {
+                    let name = path.strip_prefix(root).unwrap().to_str().unwrap();
+                    found.insert(name.replace('\\', "/"));
+                }
+            }
+        }
+        assert!(found.remove("src/pages.rs"), "{found:?}");
+        found.retain(|name| !OTHERS.contains(&name.as_str()));
+        assert_eq!(found, BTreeSet::new(), "pages are routed in src/pages.rs alone");
+    }
+
+    #[test]
     fn a_letter_goes_to_what_every_frame_knows_of() {
-        let asked = |place: &&Place| matches!(place.need, Need::Possible(_));
+        let asked = |place: &&Place| matches!(place.need, Need::Possible(_) | Need::Board);
         assert!(PLACES.iter().filter(asked).all(|place| place.letter.is_none()));
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     caller::{Caller, SOMEBODY},
     frame::{Frame, Here, Seat, StaffSeat},
     keys::{Need, PLACES, Place},
-    locale::{self, Locale, Reader, Words},
+    locale::Words,
     pages::sheets::edit::may_write,
     query, say, say_of,
     trouble::{Trouble, page},
@@ -67,7 +67,6 @@ pub struct Command {
 }
 
 /// How a command is done.
-#[derive(PartialEq, Eq)]
 pub enum Way {
     /// By going there: to a page, or to the field that the act needs.
     Link(String),
@@ -98,18 +97,6 @@ pub async fn list(
     caller.staff().ok_or(Trouble::NotFound)?;
     let frame = caller.frame(&state, Here::Elsewhere).await?;
     let mut groups = groups(&state, &caller, &frame, &asked.case).await?;
-    if locale::current() != Locale::English {
-        let reader = Reader {
-            locale: Locale::English,
-            is_locale_known: true,
-            zone: locale::zone(),
-            is_zone_chosen: true,
-            back: locale::back(),
-        };
-        let same =
-            reader.scope(Box::pin(self::groups(&state, &caller, &frame, &asked.case))).await?;
-        note_english(&mut groups, same);
-    }
     let typed: String = asked.q.chars().take(TYPED_CHARS_MAX).collect();
     for group in &mut groups {
         group.commands.retain(|command| command.is_meant(&typed));
@@ -142,19 +129,6 @@ async fn groups(
     Ok(groups)
 }
 
-/// Puts the English words beside those of the reader.
-fn note_english(groups: &mut [CommandGroup], english: Vec<CommandGroup>) {
-    let commands = groups.iter_mut().flat_map(|group| &mut group.commands);
-    let english = english.into_iter().flat_map(|group| group.commands);
-    for (command, english) in commands.zip(english) {
-        let words = english.words.text().expose();
-        // What changed in between is found by the reader's words alone.
-        if command.way == english.way && command.words.text().expose() != words {
-            command.english.clone_from(words);
-        }
-    }
-}
-
 /// One's own cases.
 async fn recent(state: &crate::State, caller: &Caller) -> Result<CommandGroup, Trouble> {
     let mine = Term { is_negated: false, test: Test::Assigned(vec![Assigned::Me]) };
@@ -183,7 +157,12 @@ async fn has(
         Need::Possible(act @ (Act::PersonDestroy | Act::FactorReset)) => {
             caller.must(state, act, &SOMEBODY).is_ok()
         }
+        Need::Possible(Act::AuthorityGive) => {
+            state.desk.board_stands()
+                && caller.must(state, Act::AuthorityGive, &Resource::House).is_ok()
+        }
         Need::Possible(act) => caller.must(state, act, &Resource::House).is_ok(),
+        Need::Board => state.desk.may_read_motions(&caller.actor),
         need => seat.has(need),
     })
 }
@@ -214,17 +193,38 @@ fn places(seat: &StaffSeat, known: Vec<&Place>) -> Vec<CommandGroup> {
     ]
 }
 
+/// What a command is called, in the reader's language and in English.
+struct Phrase {
+    words: String,
+    english: String,
+}
+
+impl From<Words> for Phrase {
+    fn from(words: Words) -> Self {
+        Self { english: words.in_english(), words: words.to_string() }
+    }
+}
+
+/// The same in every language.
+impl From<&str> for Phrase {
+    fn from(words: &str) -> Self {
+        Self { words: words.to_owned(), english: words.to_owned() }
+    }
+}
+
 impl Command {
-    fn link(words: impl Into<String>, href: &str) -> Self {
+    fn link(words: impl Into<Phrase>, href: &str) -> Self {
         Self::new(words, Way::Link(href.to_owned()))
     }
 
-    fn post(words: impl Into<String>, path: String, fields: Vec<(&'static str, String)>) -> Self {
+    fn post(words: impl Into<Phrase>, path: String, fields: Vec<(&'static str, String)>) -> Self {
         Self::new(words, Way::Post { path, fields })
     }
 
-    fn new(words: impl Into<String>, way: Way) -> Self {
-        Self { words: Twin::new(words), english: String::new(), aside: String::new(), way }
+    fn new(words: impl Into<Phrase>, way: Way) -> Self {
+        let Phrase { words, english } = words.into();
+        let english = if english == words { String::new() } else { english };
+        Self { words: Twin::new(words), english, aside: String::new(), way }
     }
 
     /// Says whether it holds all that was typed, whatever the case of its letters.

@@ -242,7 +242,9 @@ fn every_field_has_a_label() {
             is_input || tag.is("select") || tag.is("textarea")
         };
         let fields = tags.iter().filter(is_field);
-        let bare = fields.filter(|tag| tag.get("id").is_none_or(|id| !labels.contains(id)));
+        let is_named = |tag: &&Tag| tag.get("aria-label").is_some_and(|words| !words.is_empty());
+        let bare = fields
+            .filter(|tag| !is_named(tag) && tag.get("id").is_none_or(|id| !labels.contains(id)));
         bare.map(|tag| format!("unlabelled <{}> {:?}", tag.name, tag.get("name"))).collect()
     });
 }
@@ -393,4 +395,26 @@ fn luminance(hex: &str) -> f64 {
         if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     };
     0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+}
+
+#[test]
+fn what_scripts_draw_stands_among_the_components() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/js");
+    let (_, html) = pages().find(|(name, _)| *name == "components").unwrap();
+    let worn: BTreeSet<String> = tags(&html)
+        .iter()
+        .filter_map(|tag| tag.attributes.get("class"))
+        .flat_map(|classes| classes.split_whitespace().map(str::to_owned))
+        .collect();
+    let mut drawn = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let script = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for mark in ["className = \"", "classList.add(\"", "classList.toggle(\""] {
+            let found = script.split(mark).skip(1).filter_map(|rest| rest.split('"').next());
+            drawn.extend(found.flat_map(str::split_whitespace).map(str::to_owned));
+        }
+    }
+    // Where scripts draw another way, this would find nothing and say nothing.
+    assert!(drawn.contains("command-bar") && drawn.contains("gone"), "{drawn:?}");
+    assert_eq!(drawn.difference(&worn).collect::<Vec<_>>(), Vec::<&String>::new());
 }

@@ -102,9 +102,11 @@ async fn messages_are_chosen_and_come_home() {
     let page = browser.get(&format!("/cases/{new}?done=split")).await;
     page.shows(&["Another", "split from", "Undo", "name=\"home\""]);
     browser.get(&format!("/cases/{number}")).await.shows(&["split into", &new.to_string()]);
-    // The command bar gives it back at any time.
+    // The command bar leads to where it is given back, and does it by no single press.
     let back = format!("Give it back to {number}");
-    browser.get(&format!("/commands?case={new}")).await.shows(&[&back, "name=\"home\""]);
+    let list = format!("/commands?case={new}");
+    let field = format!("href=\"/cases/{new}#merge-number\"");
+    browser.get(&list).await.shows(&[&back, &field]).hides(&["name=\"home\""]);
     let into = number.to_string();
     let home = [("into", into.as_str()), ("home", "true")];
     let done = browser.post(&format!("/cases/{new}/merge"), &home).await;

@@ -454,6 +454,14 @@ async fn broken_glass_is_loud_listed_and_judged() {
     page.shows(&["Harm &#60;now&#62;.", "saw Date of birth", "End it now"])
         .hides(&["It was justified"]);
 
+    // Until it is judged they break no other: beside another case nothing leads there.
+    let otto = world.house.member("otto", &[Role::SupportEngineer]).await;
+    let other = world.house.mail(mail_from("Petr", "petr@mail.example", "Key", "Help.")).await;
+    let other = world.house.number(other).await;
+    world.house.give(other, &world.tessa, &otto).await;
+    let page = egon.get(&format!("/cases/{other}")).await;
+    page.is(StatusCode::OK).shows(&["was not reviewed yet"]).hides(&["/emergencies/new"]);
+
     let tessa = world.browser(&world.tessa).await;
     tessa.get("/emergencies").await.shows(&["No glass was broken"]).hides(&["Harm"]);
     let lea = world.browser(&world.lea).await;

@@ -35,7 +35,10 @@ const BAR: &str = "return document.querySelector('.command-bar').getBoundingClie
 async fn what_waits_says_so_and_moves_nothing() {
     let house = TestHouse::sqlite().await;
     let tessa = house.member("tessa", &[Role::Triage, Role::SupportEngineer]).await;
-    house.mail(mail_from("Jana", "jana@mail.example", "Alpha", "Please help.")).await;
+    let mail = mail_from("Jana", "jana@mail.example", "Alpha", "Please help.");
+    let number = house.number(house.mail(mail).await).await;
+    house.give(number, &tessa, &tessa).await;
+    let path = format!("/cases/{number}");
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let at = listener.local_addr().unwrap();
     let origin = format!("http://localhost:{}", at.port());
@@ -68,6 +71,18 @@ async fn what_waits_says_so_and_moves_nothing() {
         return [words.content, words.visibility];";
     chromium.comes_to(words, json!(["\"One moment…\"", "visible"])).await;
     let before = chromium.script(BAR).await;
+    // Who types at once is not told that nothing is called so.
+    chromium.keys("queue").await;
+    let typed = "const bar = document.querySelector('.command-bar');
+        return [bar.querySelector('input').value, bar.querySelector('.told').textContent];";
+    chromium.comes_to(typed, json!(["queue", ""])).await;
+    // What comes to a bar that was closed is for nobody, and the next opening still waits for its own.
+    let reopen = "document.querySelector('.command-bar').close();
+        document.querySelector('#commands-button').click();";
+    chromium.script(reopen).await;
+    gate.add_permits(1);
+    chromium.comes_to("return document.querySelector('.command-bar').open", json!(true)).await;
+    chromium.comes_to(bar, json!("true")).await;
     gate.add_permits(1);
     chromium.comes_to(bar, json!(null)).await;
     chromium.sees(&["queue support"]).await;
@@ -105,6 +120,18 @@ async fn what_waits_says_so_and_moves_nothing() {
         form.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
         return [rested, form.ariaBusy];";
     assert_eq!(chromium.script(rest).await, json!([null, null]));
+
+    // A form that is really sent, and pressed twice: the second is kept back, and the line ends with the page.
+    chromium.go(&path).await;
+    let close = "const said = [];
+        window.addEventListener('submit', (event) => said.push(event.defaultPrevented));
+        const button = document.querySelector('form[action$=\"/closure\"] button');
+        button.click();
+        button.click();
+        return [said, button.form.ariaBusy];";
+    assert_eq!(chromium.script(close).await, json!([[false, true], "true"]));
+    chromium.comes_to("return location.search", json!("?done=closed")).await;
+    chromium.comes_to(LINE, json!(["none", "static", "visible"])).await;
 
     // The check of a template waits in its place.
     chromium.go("/templates/new").await;

@@ -91,6 +91,9 @@ async fn what_the_page_of_a_case_offers_is_a_command_for_whoever_may() {
     egon.post("/language", &[("language", "cs"), ("back", "/cases")]).await.to();
     let page = egon.get(&format!("{list}&q=open+the+latest")).await;
     page.shows(&["Otevřít poslední zprávu", &link("#m1-ways")]);
+    egon.get(&format!("{list}&q=move+to+abuse")).await.shows(&["/placement"]);
+    egon.get(&format!("{list}&q=answer+this+case")).await.shows(&[&link("#reply")]);
+    egon.get("/commands?q=saved+views").await.shows(&["\"/views\""]);
 }
 
 #[tokio::test]
@@ -157,5 +160,6 @@ async fn a_form_is_a_place_for_whoever_may_use_it() {
     page.shows(&["\"/me/requests/new\"", "\"/rulings\"", "\"/profile/notices\"", "\"/time-zone\""]);
     page.hides(&["\"/motions/new\"", "\"/queues/new\"", "\"/people/destruction\""]);
     let ada = Browser::of_member(&house, &site, &ada).await;
-    ada.get("/commands").await.shows(&["\"/queues/new\""]);
+    let page = ada.get("/commands").await;
+    page.shows(&["\"/queues/new\""]).hides(&["\"/motions\"", "\"/motions/new\""]);
 }

@@ -153,9 +153,12 @@ pub async fn panel(
     })
 }
 
-fn home_of(links: &[LinkView]) -> Option<String> {
+/// Returns the case that a split one came from, where the reader may give it back.
+pub fn home_of(links: &[LinkView]) -> Option<String> {
     let link = links.iter().find(|link| link.kind == LinkKind::SplitFrom && link.is_from_here)?;
-    link.other.as_ref().map(|other| other.number.to_string())
+    // Whoever merges must be allowed to on both sides, and a part takes nothing in.
+    let other = link.other.as_ref().filter(|other| other.host.is_none() && other.may_merge)?;
+    Some(other.number.to_string())
 }
 
 fn kinds() -> Vec<(&'static str, Words)> {

@@ -1,7 +1,7 @@
 //! One case on a page: what was said, what was done, and by what right more may be done.
 
 use askama::Template;
-use model::CaseState;
+use model::{Act, CaseState};
 
 use crate::{
     frame::Frame,
@@ -218,6 +218,8 @@ pub struct News {
 pub struct Right {
     /// True where they may.
     pub is_held: bool,
+    /// The act.
+    pub act: Act,
     /// The act in words: `Answer the requester`.
     pub words: String,
     /// The clause that decides.

@@ -1,7 +1,7 @@
 //! What is known of a case's requester: each field with what this reader may do with it, by what right, and how to get
 //! the right where it lacks; the authorities and the requests for consent of the case.
 
-use authority::{Decision, Denial, Remedy, Step};
+use authority::{Decision, Denial, Grant, Remedy, Step};
 use desk::{AuthorityView, Entered};
 use jiff::Timestamp;
 use model::{
@@ -34,6 +34,8 @@ pub struct Known {
     pub dispute: Option<String>,
     /// Where glass is broken, where that would help to it.
     pub glass: Option<String>,
+    /// Why the reader cannot break it now, where it would help.
+    pub unbroken: Option<String>,
     /// Where the reader says that they met the requester.
     pub met: Option<String>,
 }
@@ -154,6 +156,7 @@ pub async fn known(
         consents: asked(state, entered).await?,
         dispute: None,
         glass: None,
+        unbroken: None,
         met: desk.may_assure(entered).then(|| format!("/cases/{number}/assurances/new")),
     };
     for denial in rights.iter().filter_map(denial) {
@@ -170,6 +173,13 @@ pub async fn known(
             item.shown = Some(ShownItem { told_to: found.told_to, value: found.field.value });
         }
         known.fields.push(item);
+    }
+    // Nobody is led to a refusal, which would be recorded.
+    if known.glass.is_some()
+        && let Some(Decision::Denied(denial)) = desk.declare_right(entered).await?
+    {
+        known.glass = None;
+        known.unbroken = Some(floors::refusal(&denial));
     }
     known.authorities = held.into_iter().map(|view| AuthorityItem::new(desk, view, now)).collect();
     Ok(known)
@@ -210,11 +220,7 @@ impl FieldItem {
         let right = |decision: &Decision| {
             let way = match decision {
                 Decision::Denied(_) => FieldWay::None,
-                Decision::Allowed(grant) => match grant.ground.uses {
-                    Some(used) if is_elsewhere => take(state, used.id),
-                    None if is_elsewhere => FieldWay::None,
-                    _ => way(grant.act, number, field),
-                },
+                Decision::Allowed(grant) => way_of(state, grant, number, field),
             };
             FieldRight::new(decision, held, now, way)
         };
@@ -275,6 +281,15 @@ fn rest(view: &AuthorityView, now: Timestamp) -> String {
     let n_left = i64::from(n_max).saturating_sub(view.n_used).max(0);
     let left = moment::left(view.terms.expires_at, now);
     say("case-uses-left").with("n", n_left).with("max", n_max).with("left", left).to_string()
+}
+
+/// Returns how a right to a field that somebody has is used: what another system holds, by taking an authority there.
+pub fn way_of(state: &State, grant: &Grant, number: CaseNumber, field: &Field) -> FieldWay {
+    match &grant.ground.uses {
+        Some(used) if field.held == Held::Console => take(state, used.id),
+        None if field.held == Held::Console => FieldWay::None,
+        _ => way(grant.act, number, field),
+    }
 }
 
 fn way(act: Act, number: CaseNumber, field: &Field) -> FieldWay {
@@ -401,6 +416,7 @@ impl Known {
             ],
             dispute: Some("/cases/s20261121.30/dispute".to_owned()),
             glass: Some(path("emergencies/new")),
+            unbroken: None,
             met: Some(path("assurances/new")),
         }
     }
@@ -424,6 +440,7 @@ impl Known {
             consents: Vec::new(),
             dispute: None,
             glass: None,
+            unbroken: None,
             met: None,
         }
     }

@@ -12,6 +12,7 @@ use crate::{
     floors::{self, act_words, capitalised},
     pages::{
         cases::case::{Colleague, Form, Right},
+        cases::known::Known,
         denials::{self, WayButton},
         handovers,
     },
@@ -39,7 +40,6 @@ pub async fn rights(
         };
         rights.push(right(decision, entered.case().number, form));
     }
-    say_once(&mut rights);
     mark_next(&mut rights);
     Ok(rights)
 }
@@ -78,28 +78,31 @@ fn is_of_state(act: Act, state: CaseState) -> bool {
     }
 }
 
-/// Leaves one button for each way: what many lack in the same way is not begun beside each of them, and a case that can be taken
-/// above is not taken below.
-fn say_once(rights: &mut [Right]) {
-    let may_take =
-        rights.iter().any(|right| matches!(right.form, Form::Assign { may_take: true, .. }));
-    let is_above = |button: &WayButton| may_take && matches!(button, WayButton::Take { .. });
-    let mut begun: Vec<String> = Vec::new();
-    for right in rights {
-        let target = right.begins.as_ref().map(|button| match button {
-            WayButton::Take { path, .. } => path.clone(),
-            WayButton::Link { href, .. } => href.clone(),
-        });
-        if let Some(target) = target {
-            if right.begins.as_ref().is_some_and(is_above) || begun.contains(&target) {
-                right.begins = None;
-            } else {
-                begun.push(target);
-            }
-        }
-        for way in &mut right.ways {
-            way.button.take_if(|button| is_above(button));
-        }
+/// Leaves one button in the column for each way: the form of a right that is held, else the foot of the column, else beside what is
+/// lacking first; the sentences stay. Glass that the foot does not lead to is broken nowhere above it either.
+pub fn say_once(rights: &mut [Right], known: &mut Known, number: CaseNumber) {
+    let begun_by = |right: &Right| match &right.form {
+        Form::Assign { may_take: true, path, .. } => Some(path.clone()),
+        Form::Link { href, .. } => Some(href.clone()),
+        _ => None,
+    };
+    let mut begun: BTreeSet<String> = rights.iter().filter_map(begun_by).collect();
+    known.dispute.take_if(|href| begun.contains(href));
+    known.glass.take_if(|href| begun.contains(href));
+    begun.extend(known.dispute.clone());
+    begun.insert(denials::glass_href(number));
+    let mut is_again = |button: &mut WayButton| {
+        let target = match button {
+            WayButton::Take { path, .. } => path,
+            WayButton::Link { href, .. } => href,
+        };
+        !begun.insert(target.clone())
+    };
+    for right in rights.iter_mut() {
+        right.begins.take_if(&mut is_again);
+    }
+    for way in rights.iter_mut().flat_map(|right| &mut right.ways) {
+        way.button.take_if(&mut is_again);
     }
 }
 
@@ -120,6 +123,7 @@ fn right(decision: &Decision, number: CaseNumber, form: Form) -> Right {
     let (way, begins) = ways.next().map(|way| (way.sentence, way.button)).unzip();
     Right {
         is_held: decision.is_allowed(),
+        act: act(decision),
         words: capitalised(&act_words(act(decision))),
         clause: clause.clone(),
         policy: policies.first().map(|policy| policy.id.clone()).unwrap_or_default(),

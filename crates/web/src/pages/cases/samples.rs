@@ -3,7 +3,7 @@
 mod board;
 mod messages;
 
-use model::CaseState;
+use model::{Act, CaseState};
 
 use crate::{
     frame::{Frame, Here},
@@ -344,6 +344,7 @@ impl Right {
     pub fn samples() -> Vec<Self> {
         let held = |words: &str, clause: &str, sentence: &str, form| Self {
             is_held: true,
+            act: Act::CaseReply,
             words: words.to_owned(),
             policy: "case-reply-assigned".to_owned(),
             clause: clause.to_owned(),
@@ -430,9 +431,8 @@ impl Right {
                 is_held: false,
                 begins: link(path("consents/new"), say("denials-ask-member")),
                 ways: vec![
-                    way("File a dispute; an arbitrator may rule it.", {
-                        link(path("dispute"), say("denials-file-dispute"))
-                    }),
+                    // Its button stands at the foot of the column.
+                    way("File a dispute; an arbitrator may rule it.", None),
                     way("Cite a ruling that stands for cases like this one.", None),
                 ],
                 ..held(

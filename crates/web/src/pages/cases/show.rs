@@ -185,6 +185,9 @@ pub async fn build(
     let handover = state.desk.case_handover(&entered).await?;
     let handover = handover.map(|view| HandoverItem::new(&view, now));
     let mut rights = rights::rights(state, caller, &entered, &decisions).await?;
+    let field = came_back.field.take();
+    let mut known = known::known(state, &entered, &decisions, field).await?;
+    rights::say_once(&mut rights, &mut known, entered.case().number);
     // What is on its way is taken back before it goes elsewhere.
     if handover.as_ref().is_some_and(|item| !item.is_lapsed) {
         for right in rights.iter_mut().filter(|right| matches!(right.form, Form::HandOver { .. })) {
@@ -198,7 +201,7 @@ pub async fn build(
         sides: Sides::new(&path, ends(&found.messages), found.beyond),
         href: href(&path, window),
         legal: legal(state, &entered, &decisions).await?,
-        known: known::known(state, &entered, &decisions, came_back.field.take()).await?,
+        known,
         composer: composer(state, caller, &entered, &found, &decisions, came_back).await?,
         present: present(state, &entered).await?,
         at,

@@ -2,15 +2,18 @@
 
 use authority::Decision;
 use desk::{Entered, MessageSpot};
-use model::{Act, CaseNumber, Held, LinkKind};
+use model::{Act, CaseNumber, Held};
 
-use super::{Command, CommandGroup};
+use super::{Command, CommandGroup, Phrase};
 use crate::{
     caller::Caller,
+    floors::capitalised,
     pages::{
         cases::{
+            affairs::home_of,
             case::{Form, Right},
             guides::offer_title,
+            known::{FieldWay, way_of},
             rights,
             show::number_of,
         },
@@ -57,14 +60,16 @@ pub async fn of_case(
 
 fn of_right(right: Right, case: &str, version: i64) -> Vec<Command> {
     let version = || ("version", version.to_string());
+    let english = capitalised(authority::act_words(right.act));
+    let phrase = Phrase { words: right.words, english };
     // What stands on the page of the case is gone to there, wherever one is now.
     let place = |at: &str| format!("{case}{at}");
     match right.form {
         Form::None => Vec::new(),
         Form::Link { href, .. } if href.starts_with('#') => {
-            vec![Command::link(right.words, &place(&href))]
+            vec![Command::link(phrase, &place(&href))]
         }
-        Form::Link { href, .. } => vec![Command::link(right.words, &href)],
+        Form::Link { href, .. } => vec![Command::link(phrase, &href)],
         Form::Button { path, label } => vec![Command::post(label, path, vec![version()])],
         Form::Move { path, queues } => queues
             .into_iter()
@@ -152,18 +157,16 @@ fn spot_href(number: CaseNumber, spot: MessageSpot) -> String {
     format!("/cases/{number}#m{part}{}", spot.position_index)
 }
 
-/// Gives what was split off back to the case that it came from.
+/// Where what was split off is given back to the case that it came from. Right after the split the page has a button for it; later it
+/// may have grown apart, so nobody does it by one press.
 async fn split_home(
     state: &crate::State,
     entered: &Entered<'_>,
 ) -> Result<Option<Command>, Trouble> {
     let links = state.desk.links(entered).await?;
-    let link = links.into_iter().find(|link| link.kind == LinkKind::SplitFrom && link.is_from_here);
-    let other = link.and_then(|link| link.other).map(|other| other.number.to_string());
-    Ok(other.map(|other| {
-        let words = say("commands-undo-split").with("number", &other);
-        let path = format!("/cases/{}/merge", entered.case().number);
-        Command::post(words, path, vec![("into", other), ("home", "true".to_owned())])
+    Ok(home_of(&links).map(|home| {
+        let words = say("commands-undo-split").with("number", &home);
+        Command::link(words, &format!("/cases/{}#merge-number", entered.case().number))
     }))
 }
 
@@ -177,6 +180,9 @@ async fn at_fields(state: &crate::State, entered: &Entered<'_>) -> Result<Vec<Co
         let place = format!("/cases/{number}#field-{}", field.key);
         for decision in &decisions {
             let Decision::Allowed(grant) = decision else { continue };
+            if matches!(way_of(state, grant, number, field), FieldWay::None) {
+                continue;
+            }
             let command = match grant.act {
                 Act::FieldEdit if field.held == Held::Console => {
                     Command::link(say("commands-change-field").with("field", &field.label), &place)

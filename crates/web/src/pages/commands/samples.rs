@@ -45,8 +45,9 @@ impl CommandList {
         ];
         if let Seat::Staff(seat) = &frame.seat {
             // What the gate is asked for is there for whoever reads a sample, too.
-            let known =
-                |place: &&Place| seat.has(place.need) || matches!(place.need, Need::Possible(_));
+            let known = |place: &&Place| {
+                seat.has(place.need) || matches!(place.need, Need::Possible(_) | Need::Board)
+            };
             groups.extend(places(seat, PLACES.iter().filter(known).collect()));
         }
         Self { frame, case: Some(number.to_owned()), typed: Personal::default(), groups }
