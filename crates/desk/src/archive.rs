@@ -239,7 +239,12 @@ impl Desk {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let mut names = self.texts_of(&record).await?.names.into_iter();
+        let mut names = match self.texts_of(&record).await {
+            // They went with the words; a file may open all the same.
+            Err(DeskError::Destroyed) => Vec::new(),
+            texts => texts?.names,
+        }
+        .into_iter();
         let mut files = Vec::with_capacity(rows.len());
         for row in rows {
             let name = match row.kind {
@@ -255,7 +260,8 @@ impl Desk {
         Ok(files)
     }
 
-    /// Opens a file of a message that is theirs; `None` where it no longer opens.
+    /// Opens a file of a message that is theirs; `None` where it no longer opens, or is missing or damaged: one file is not the
+    /// end of all others.
     pub async fn archived_file(
         &self,
         archive: &OwnArchive,
@@ -269,6 +275,13 @@ impl Desk {
         let is_mail = row.kind == BlobKind::Raw;
         let bytes = match self.open_blob(row).await {
             Err(DeskError::Destroyed) => return Ok(None),
+            Err(DeskError::Vault(error)) => {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "a file was left out of an archive"
+                );
+                return Ok(None);
+            }
             bytes => bytes?,
         };
         if !is_mail {

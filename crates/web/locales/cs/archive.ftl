@@ -20,3 +20,4 @@ archive-contents = { $n ->
     [few] Co tu je, se { $n } soubory:
    *[other] Co tu je, s { $n } soubory:
 }
+archive-unopened = Co se nepodařilo otevřít, a proto zde není:

@@ -19,3 +19,4 @@ archive-contents = { $n ->
     [one] Was hier ist, mit einer Datei:
    *[other] Was hier ist, mit { $n } Dateien:
 }
+archive-unopened = Was sich nicht öffnen ließ und darum nicht dabei ist:

@@ -19,3 +19,4 @@ archive-contents = { $n ->
     [one] What is here, with one file:
    *[other] What is here, with { $n } files:
 }
+archive-unopened = What could not be opened, and is not in it:

@@ -54,6 +54,8 @@ pub struct Packer {
     files: Vec<FileAt>,
     /// What the index says of each case, a line each.
     index: String,
+    /// Files that were listed and did not open, a line each.
+    unopened: String,
     n_files: usize,
     n_elsewhere: usize,
     is_cut: bool,
@@ -142,6 +144,7 @@ impl Packer {
             steps,
             files: Vec::new(),
             index: String::new(),
+            unopened: String::new(),
             n_files: 0,
             n_elsewhere: 0,
             has_many_looks: false,
@@ -328,8 +331,11 @@ impl Packer {
     async fn file(&mut self, file: FileAt) -> Result<(), Broken> {
         let FileAt { message_id, blob_id, path } = file;
         let bytes = self.desk.archived_file(&self.archive, message_id, blob_id).await?;
-        // What was destroyed since it was listed stands there empty.
-        let bytes = bytes.unwrap_or_default();
+        let Some(bytes) = bytes else {
+            // It was destroyed since it was listed, or is damaged.
+            self.unopened.push_str(&format!("{path}\n"));
+            return Ok(());
+        };
         self.start(&path)?;
         self.bytes(bytes, 0)
     }
@@ -377,6 +383,9 @@ impl Packer {
             say("archive-contents").with("n", self.n_files).to_string(),
             self.index.clone(),
         ]);
+        if !self.unopened.is_empty() {
+            lines.extend([say("archive-unopened").to_string(), self.unopened.clone()]);
+        }
         // Signs that tell directions apart within a page mean nothing in a plain file.
         lines.join("\n").replace(['\u{2068}', '\u{2069}'], "")
     }
