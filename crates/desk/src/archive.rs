@@ -2,7 +2,7 @@
 //!
 //! That it is taken is one entry, committed before anything is read. Each piece asks again whether the session still stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use db::{BlobKind, BlobRow, FieldLook, MessagePlace, MessageRecord, MessagesOf};
 use jiff::{SignedDuration, Timestamp};
@@ -47,8 +47,30 @@ pub struct OwnArchive {
     pub cases: Vec<CaseId>,
     /// The cases of others that they may have written to.
     pub elsewhere: Vec<CaseId>,
+    /// What each was part of when it was listed.
+    hosts: BTreeMap<CaseId, Option<CaseId>>,
     /// True where there are more cases than it holds.
     pub is_cut: bool,
+}
+
+impl OwnArchive {
+    /// Takes up what came meanwhile.
+    pub fn take_up(&mut self, news: ArchiveNews) {
+        let OwnArchive { cases, elsewhere, hosts, is_cut, .. } = news.fresh;
+        self.cases.extend(cases);
+        self.elsewhere.extend(elsewhere);
+        self.hosts = hosts;
+        self.is_cut |= is_cut;
+    }
+}
+
+/// What happened to the cases of an archive while it was packed.
+#[derive(Clone, Debug)]
+pub struct ArchiveNews {
+    /// The cases that came, and what all are part of now.
+    pub fresh: OwnArchive,
+    /// True where some were put together or taken apart: what moved may be missing, or there twice.
+    pub is_moved: bool,
 }
 
 /// What is held about a person beside what they wrote.
@@ -112,11 +134,40 @@ impl Desk {
         let as_person = Actor::Person(me.clone());
         let permit = self.ask(&as_person, Act::PersonExport, &Resource::Person(me.id)).await?;
         self.db.write(permit).await?.commit().await?;
+        let made_at = self.now();
+        self.listed_archive(me, made_at).await
+    }
+
+    /// Lists again what an archive is made of, to be held against what was packed: cases are put together and split meanwhile.
+    pub async fn archive_again(&self, archive: &OwnArchive) -> Result<ArchiveNews, DeskError> {
+        self.must_stand(archive).await?;
+        let mut now = self.listed_archive(archive.me.clone(), archive.made_at).await?;
+        let is_moved = now
+            .hosts
+            .iter()
+            .any(|(id, host)| archive.hosts.get(id).is_some_and(|before| before != host));
+        let known: BTreeSet<CaseId> =
+            archive.cases.iter().chain(&archive.elsewhere).copied().collect();
+        now.cases.retain(|id| !known.contains(id));
+        now.elsewhere.retain(|id| !known.contains(id));
+        Ok(ArchiveNews { fresh: now, is_moved })
+    }
+
+    async fn listed_archive(
+        &self,
+        me: PersonActor,
+        made_at: Timestamp,
+    ) -> Result<OwnArchive, DeskError> {
         let mut reader = self.db.read().await?;
         let n_max = i64::try_from(ARCHIVE_CASES_MAX + 1).unwrap_or(i64::MAX);
-        let mut cases = reader.case_ids_of_requester(me.id, n_max).await?;
+        let asked = reader.case_ids_of_requester(me.id, n_max).await?;
         let mut against = reader.disputes_against(me.id, n_max).await?;
-        let mut elsewhere = reader.cases_of_person(me.id).await?;
+        // What they asked and what is against them may be among these, which is why there are more.
+        let n_written = i64::try_from(3 * ARCHIVE_CASES_MAX + 1).unwrap_or(i64::MAX);
+        let written = reader.cases_written_in(me.id, n_written).await?;
+        let hosts: BTreeMap<_, _> = asked.iter().chain(&written).copied().collect();
+        let mut cases: Vec<CaseId> = asked.into_iter().map(|(id, _)| id).collect();
+        let mut elsewhere: Vec<CaseId> = written.into_iter().map(|(id, _)| id).collect();
         let mut known: BTreeSet<CaseId> = cases.iter().copied().collect();
         against.retain(|id| known.insert(*id));
         elsewhere.retain(|id| !known.contains(id));
@@ -126,7 +177,7 @@ impl Desk {
             list.truncate(ARCHIVE_CASES_MAX);
         }
         cases.extend(against);
-        Ok(OwnArchive { me, made_at: self.now(), cases, elsewhere, is_cut })
+        Ok(OwnArchive { me, made_at, cases, elsewhere, hosts, is_cut })
     }
 
     /// Reads what is held about a person beside what they wrote.

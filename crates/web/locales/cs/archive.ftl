@@ -21,3 +21,4 @@ archive-contents = { $n ->
    *[other] Co tu je, s { $n } soubory:
 }
 archive-unopened = Co se nepodařilo otevřít, a proto zde není:
+archive-moved = Zatímco se archiv balil, některé žádosti byly sloučeny nebo rozděleny. Přesunuté zprávy tu mohou chybět: stáhněte si prosím vše ještě jednou.

@@ -20,3 +20,4 @@ archive-contents = { $n ->
    *[other] Was hier ist, mit { $n } Dateien:
 }
 archive-unopened = Was sich nicht öffnen ließ und darum nicht dabei ist:
+archive-moved = Während gepackt wurde, wurden Anfragen zusammengelegt oder getrennt. Was verschoben wurde, kann hier fehlen: bitte laden Sie alles noch einmal herunter.

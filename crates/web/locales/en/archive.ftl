@@ -20,3 +20,4 @@ archive-contents = { $n ->
    *[other] What is here, with { $n } files:
 }
 archive-unopened = What could not be opened, and is not in it:
+archive-moved = While this was packed, requests were put together or taken apart. What was moved may be missing here: please download it once more.

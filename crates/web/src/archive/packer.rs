@@ -60,6 +60,7 @@ pub struct Packer {
     n_elsewhere: usize,
     is_cut: bool,
     has_many_looks: bool,
+    has_moved: bool,
 }
 
 /// What is packed next.
@@ -148,6 +149,7 @@ impl Packer {
             n_files: 0,
             n_elsewhere: 0,
             has_many_looks: false,
+            has_moved: false,
         }
     }
 
@@ -195,6 +197,22 @@ impl Packer {
             Step::File(file) => self.file(file).await,
             Step::Bytes { bytes, start } => self.bytes(bytes, start),
             Step::Index => {
+                let news = self.desk.archive_again(&self.archive).await?;
+                self.has_moved |= news.is_moved;
+                let fresh = &news.fresh;
+                if !fresh.cases.is_empty() || !fresh.elsewhere.is_empty() {
+                    // What came is packed, and then it is looked again.
+                    self.steps.push_front(Step::Index);
+                    for id in fresh.elsewhere.iter().rev() {
+                        self.steps.push_front(Step::Elsewhere(*id));
+                    }
+                    for id in fresh.cases.iter().rev() {
+                        self.steps.push_front(Step::Case(*id));
+                    }
+                    self.archive.take_up(news);
+                    self.is_cut |= self.archive.is_cut;
+                    return Ok(());
+                }
                 let index = self.locale.sync_scope(|| self.words_of_index());
                 self.pack("index.txt", index.as_bytes())
             }
@@ -372,6 +390,9 @@ impl Packer {
         if self.is_cut {
             let cut = say("archive-cut").with("cases", ARCHIVE_CASES_MAX).with("files", FILES_MAX);
             lines.push(cut.to_string());
+        }
+        if self.has_moved {
+            lines.push(say("archive-moved").to_string());
         }
         if self.has_many_looks {
             lines.push(say("archive-looks-cut").with("n", ARCHIVE_LOOKS_MAX).to_string());
