@@ -103,7 +103,7 @@ pub use merges::MergeRow;
 pub use messages::{MessageRecord, MovedMessage, NewMessage};
 pub use notices::{NOTICES_READ_MAX, NewNotice, NoticeRow};
 pub use open::{Db, DbConfig, READERS_MAX};
-pub use outcomes::{OutcomeRow, SheetUse};
+pub use outcomes::{OutcomeRow, SHEET_CASES_MAX, SheetUse};
 pub use persons::{PersonAddress, PersonRow};
 pub use policies::{PolicyEdition, PolicyFile};
 pub use proofs::{PROOF_SECS, ProofRow};
