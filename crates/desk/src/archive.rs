@@ -4,7 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use db::{BlobKind, BlobRow, FieldLook, MessagePlace, MessageRecord, MessagesOf};
+use db::{
+    ASSURANCES_MAX, AUTHORITIES_MAX, BlobKind, BlobRow, CONSENTS_MAX, FieldLook, MessagePlace,
+    MessageRecord, MessagesOf,
+};
 use jiff::{SignedDuration, Timestamp};
 use model::{
     Act, Actor, BlobId, CaseId, CaseKind, CaseNumber, IntakeId, KnownReading, MessageId,
@@ -102,6 +105,8 @@ pub struct OwnHoldings {
     pub authorities: Vec<AuthorityView>,
     /// When they were met in person.
     pub assurances: Vec<AssuranceView>,
+    /// True where one of the last three lists, or of who read, is as long as it may be.
+    pub is_cut: bool,
 }
 
 /// A file that came with one of a person's messages, or the mail that it came by.
@@ -190,6 +195,15 @@ impl Desk {
         let name = self.open_party(&mut reader, me.id).await?.name;
         let addresses = self.addresses_of(&mut reader, me.id).await?;
         drop(reader);
+        let visits = self.visits_of(&as_person, VISITS_EXPORTED).await?;
+        let consents = self.own_consents(&as_person).await?;
+        let authorities = self.person_authorities(&as_person).await?;
+        let assurances = self.own_assurances(&as_person).await?;
+        let is_full = |n: usize, n_max: i64| i64::try_from(n).unwrap_or(i64::MAX) >= n_max;
+        let is_cut = is_full(consents.len(), CONSENTS_MAX)
+            || is_full(authorities.len(), AUTHORITIES_MAX)
+            || is_full(assurances.len(), ASSURANCES_MAX)
+            || visits.len() >= VISITS_EXPORTED;
         Ok(OwnHoldings {
             name,
             addresses,
@@ -200,10 +214,11 @@ impl Desk {
             keys: self.own_signature_keys(&as_person).await?,
             looks: self.looks_at(me, n_looks).await?,
             field_looks: self.field_looks_of(&as_person, n_looks).await?,
-            visits: self.visits_of(&as_person, VISITS_EXPORTED).await?,
-            consents: self.own_consents(&as_person).await?,
-            authorities: self.person_authorities(&as_person).await?,
-            assurances: self.own_assurances(&as_person).await?,
+            visits,
+            consents,
+            authorities,
+            assurances,
+            is_cut,
         })
     }
 

@@ -61,6 +61,7 @@ pub struct Packer {
     is_cut: bool,
     has_many_looks: bool,
     has_moved: bool,
+    has_full_lists: bool,
 }
 
 /// What is packed next.
@@ -150,6 +151,7 @@ impl Packer {
             n_elsewhere: 0,
             has_many_looks: false,
             has_moved: false,
+            has_full_lists: false,
         }
     }
 
@@ -178,6 +180,7 @@ impl Packer {
             Step::Holdings => {
                 let held = self.desk.archived_holdings(&self.archive).await?;
                 let n_looks = held.looks.len().max(held.field_looks.len());
+                self.has_full_lists = held.is_cut;
                 self.has_many_looks = n_looks >= ARCHIVE_LOOKS_MAX;
                 let told = HoldingsTold::new(held, self.archive.made_at);
                 self.pack_json("holdings.json", &told)
@@ -386,10 +389,14 @@ impl Packer {
             say("archive-not-begun").to_string(),
             say("archive-not-secrets").to_string(),
             say("archive-not-staff").to_string(),
+            say("archive-not-evidence").to_string(),
         ];
         if self.is_cut {
             let cut = say("archive-cut").with("cases", ARCHIVE_CASES_MAX).with("files", FILES_MAX);
             lines.push(cut.to_string());
+        }
+        if self.has_full_lists {
+            lines.push(say("archive-lists-cut").to_string());
         }
         if self.has_moved {
             lines.push(say("archive-moved").to_string());
