@@ -43,7 +43,7 @@ const CHUNK_BYTES: usize = 64 * 1024;
 pub struct Packer {
     desk: Desk,
     archive: OwnArchive,
-    _place: Place,
+    place: Place,
     locale: Locale,
     /// When it was taken, as its reader writes moments.
     taken: String,
@@ -139,7 +139,7 @@ impl Packer {
             is_cut: archive.is_cut,
             desk,
             archive,
-            _place: place,
+            place,
             locale,
             taken,
             line,
@@ -176,6 +176,9 @@ impl Packer {
 
     #[boxed]
     async fn step(&mut self, step: Step) -> Result<(), Broken> {
+        if !self.place.stands() {
+            return Err(Broken::Ended);
+        }
         match step {
             Step::Holdings => {
                 let held = self.desk.archived_holdings(&self.archive).await?;
