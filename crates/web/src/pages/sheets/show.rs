@@ -214,7 +214,7 @@ impl SheetShow {
     pub fn sample_astray() -> Self {
         Self {
             case: "s20269999.1".to_owned(),
-            used: UsedWords::new(SheetUse::default()),
+            used: Some(UsedWords::new(SheetUse::default())),
             preview: Err(say("sheets-no-such-case").to_string()),
             may_edit: false,
             ..Self::sample()
