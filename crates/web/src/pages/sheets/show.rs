@@ -236,7 +236,7 @@ impl SheetShow {
             text: text.to_owned(),
             preview: Ok(String::new()),
             editions: EditionRow::samples().split_off(2),
-            used: UsedWords::new(SheetUse { n_used: 4, ..SheetUse::default() }),
+            used: Some(UsedWords::new(SheetUse { n_used: 4, ..SheetUse::default() })),
             ..Self::sample()
         }
     }
