@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{DbError, Reader, WriteTx};
 
 /// Assurances of one person that a page shows.
-const ASSURANCES_MAX: i64 = 50;
+pub const ASSURANCES_MAX: i64 = 50;
 
 /// That somebody was met.
 #[derive(Clone, Debug)]

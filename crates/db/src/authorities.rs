@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{BookTx, DbError, Reader, WriteTx, rows::At};
 
 /// Authorities that one question or page looks at, the latest first.
-const AUTHORITIES_MAX: i64 = 200;
+pub const AUTHORITIES_MAX: i64 = 200;
 
 /// Authorities taken back that are looked through for the one that would have done.
 const WITHDRAWN_MAX: i64 = 20;

@@ -117,14 +117,26 @@ impl Reader {
         rows.into_iter().map(CaseRecord::try_from).collect()
     }
 
-    /// Returns the ids of so many cases of a requester, disputes and parts among them, the latest first.
+    /// Returns the ids of so many cases of a requester, disputes and parts among them, the latest first, each with the case that
+    /// it is part of.
     pub async fn case_ids_of_requester(
         &mut self,
         id: PersonId,
         n_max: i64,
-    ) -> Result<Vec<CaseId>, DbError> {
-        let rows = fetch_all!(self, (Uuid,), CASE_IDS_OF_REQUESTER, id.uuid(), n_max);
-        Ok(rows.into_iter().map(|(id,)| CaseId::from_uuid(id)).collect())
+    ) -> Result<Vec<(CaseId, Option<CaseId>)>, DbError> {
+        let rows = fetch_all!(self, (Uuid, Option<Uuid>), CASE_IDS_OF_REQUESTER, id.uuid(), n_max);
+        Ok(rows.into_iter().map(with_host).collect())
+    }
+
+    /// Returns the ids of so many cases in which a person wrote, whosever they are, the latest first, each with the case that it
+    /// is part of.
+    pub async fn cases_written_in(
+        &mut self,
+        id: PersonId,
+        n_max: i64,
+    ) -> Result<Vec<(CaseId, Option<CaseId>)>, DbError> {
+        let rows = fetch_all!(self, (Uuid, Option<Uuid>), CASES_WRITTEN_IN, id.uuid(), n_max);
+        Ok(rows.into_iter().map(with_host).collect())
     }
 
     /// Returns the ids of all cases in which a person appears.
@@ -280,6 +292,10 @@ pub(crate) const CASES: &str =
     subject_twin, excerpt_twin, suggested_case_id, arbitrator_id, second_arbitrator_id, third_arbitrator_id,
     case_manager_id, respondent_id, merged_into, version from cases";
 
+fn with_host((id, host): (Uuid, Option<Uuid>)) -> (CaseId, Option<CaseId>) {
+    (CaseId::from_uuid(id), host.map(CaseId::from_uuid))
+}
+
 statements! {
     CASE = "select id, number, state, queue_id, requester_id, assignee_id, is_self_assigned, assigned_at,
         class, due_since, due_target_secs, opened_at, updated_at, n_messages, language, subject_twin,
@@ -294,8 +310,11 @@ statements! {
         subject_twin, excerpt_twin, suggested_case_id, arbitrator_id, second_arbitrator_id,
         third_arbitrator_id, case_manager_id, respondent_id, merged_into, version from cases
         where requester_id = $1 order by opened_at desc, id desc limit $2";
-    CASE_IDS_OF_REQUESTER = "select id from cases where requester_id = $1
+    CASE_IDS_OF_REQUESTER = "select id, merged_into from cases where requester_id = $1
         order by opened_at desc, id desc limit $2";
+    CASES_WRITTEN_IN = "select c.id, c.merged_into from case_persons p join cases c on c.id = p.case_id
+        where p.person_id = $1 and exists (select 1 from messages m where m.case_id = c.id and m.author_person_id = $1)
+        order by c.id desc limit $2";
     CASES_OF_PERSON = "select case_id from case_persons where person_id = $1 order by case_id";
     CASE_PERSONS = "select person_id, is_participant from case_persons where case_id = $1 order by person_id";
     QUEUE_COUNTS = "select q.id,

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{DbError, Reader, WriteTx, authorities::role, rows::At};
 
 /// Requests that one page shows.
-const CONSENTS_MAX: i64 = 100;
+pub const CONSENTS_MAX: i64 = 100;
 
 /// A request for consent.
 #[derive(Clone, Debug)]

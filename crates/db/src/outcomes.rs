@@ -6,6 +6,9 @@ use uuid::Uuid;
 
 use crate::{DbError, Reader, WriteTx};
 
+/// Cases in which the use of one sheet is counted, the first.
+pub const SHEET_CASES_MAX: i64 = 10_000;
+
 /// What a requester said of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutcomeRow {
@@ -52,9 +55,18 @@ pub struct SheetUse {
 impl Reader {
     /// Counts the uses of a template or guide, a case once, and what their requesters said first after it. Words are counted
     /// in the order in which they were said, and only so many at a time as make a group of `n_together`: whoever looks before
-    /// and behind one word sees no difference. What somebody says later changes none of it.
+    /// and behind one word sees no difference. What somebody says later changes none of it, and nor does it that a case becomes
+    /// part of another: each is counted as itself. A reply counts once it left. Past the first [`SHEET_CASES_MAX`] cases none is
+    /// counted: the first, so that those do not change with each that comes.
     pub async fn sheet_use(&mut self, id: SheetId, n_together: i64) -> Result<SheetUse, DbError> {
-        let row = fetch_optional!(self, SheetUse, SHEET_USE, id.uuid(), n_together.max(1));
+        let row = fetch_optional!(
+            self,
+            SheetUse,
+            SHEET_USE,
+            id.uuid(),
+            n_together.max(1),
+            SHEET_CASES_MAX,
+        );
         Ok(row.unwrap_or_default())
     }
 
@@ -91,11 +103,12 @@ statements! {
             as n_not_helped
         from (select o.is_helped, count(o.id) over () as n_said,
             row_number() over (order by o.at nulls last, o.id nulls last, u.case_id) as place
-            from (select coalesce(c.merged_into, c.id) as case_id, min(b.at) as at
+            from (select b.case_id, min(b.at) as at
                 from (select m.case_id, m.at from message_sheets s join messages m on m.id = s.message_id
-                    where s.sheet_id = $1
+                    where s.sheet_id = $1 and exists (select 1 from deliveries d
+                        where d.message_id = m.id and d.state in ('sent', 'failed'))
                     union all select r.case_id, r.started_at as at from guide_runs r where r.sheet_id = $1) b
-                join cases c on c.id = b.case_id group by coalesce(c.merged_into, c.id)) u
+                group by b.case_id order by min(b.at), b.case_id limit $3) u
             left join outcomes o on o.id = (select w.id from outcomes w
                 where w.case_id = u.case_id and w.at >= u.at order by w.at, w.id limit 1)) said";
     INSERT_OUTCOME = "insert into outcomes (id, case_id, is_helped, at) values ($1, $2, $3, $4)";

@@ -2,9 +2,12 @@
 //!
 //! That it is taken is one entry, committed before anything is read. Each piece asks again whether the session still stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use db::{BlobKind, BlobRow, FieldLook, MessagePlace, MessageRecord, MessagesOf};
+use db::{
+    ASSURANCES_MAX, AUTHORITIES_MAX, BlobKind, BlobRow, CONSENTS_MAX, FieldLook, MessagePlace,
+    MessageRecord, MessagesOf,
+};
 use jiff::{SignedDuration, Timestamp};
 use model::{
     Act, Actor, BlobId, CaseId, CaseKind, CaseNumber, IntakeId, KnownReading, MessageId,
@@ -47,8 +50,30 @@ pub struct OwnArchive {
     pub cases: Vec<CaseId>,
     /// The cases of others that they may have written to.
     pub elsewhere: Vec<CaseId>,
+    /// What each was part of when it was listed.
+    hosts: BTreeMap<CaseId, Option<CaseId>>,
     /// True where there are more cases than it holds.
     pub is_cut: bool,
+}
+
+impl OwnArchive {
+    /// Takes up what came meanwhile.
+    pub fn take_up(&mut self, news: ArchiveNews) {
+        let OwnArchive { cases, elsewhere, hosts, is_cut, .. } = news.fresh;
+        self.cases.extend(cases);
+        self.elsewhere.extend(elsewhere);
+        self.hosts = hosts;
+        self.is_cut |= is_cut;
+    }
+}
+
+/// What happened to the cases of an archive while it was packed.
+#[derive(Clone, Debug)]
+pub struct ArchiveNews {
+    /// The cases that came, and what all are part of now.
+    pub fresh: OwnArchive,
+    /// True where some were put together or taken apart: what moved may be missing, or there twice.
+    pub is_moved: bool,
 }
 
 /// What is held about a person beside what they wrote.
@@ -80,6 +105,8 @@ pub struct OwnHoldings {
     pub authorities: Vec<AuthorityView>,
     /// When they were met in person.
     pub assurances: Vec<AssuranceView>,
+    /// True where one of the last three lists, or of who read, is as long as it may be.
+    pub is_cut: bool,
 }
 
 /// A file that came with one of a person's messages, or the mail that it came by.
@@ -112,11 +139,40 @@ impl Desk {
         let as_person = Actor::Person(me.clone());
         let permit = self.ask(&as_person, Act::PersonExport, &Resource::Person(me.id)).await?;
         self.db.write(permit).await?.commit().await?;
+        let made_at = self.now();
+        self.listed_archive(me, made_at).await
+    }
+
+    /// Lists again what an archive is made of, to be held against what was packed: cases are put together and split meanwhile.
+    pub async fn archive_again(&self, archive: &OwnArchive) -> Result<ArchiveNews, DeskError> {
+        self.must_stand(archive).await?;
+        let mut now = self.listed_archive(archive.me.clone(), archive.made_at).await?;
+        let is_moved = now
+            .hosts
+            .iter()
+            .any(|(id, host)| archive.hosts.get(id).is_some_and(|before| before != host));
+        let known: BTreeSet<CaseId> =
+            archive.cases.iter().chain(&archive.elsewhere).copied().collect();
+        now.cases.retain(|id| !known.contains(id));
+        now.elsewhere.retain(|id| !known.contains(id));
+        Ok(ArchiveNews { fresh: now, is_moved })
+    }
+
+    async fn listed_archive(
+        &self,
+        me: PersonActor,
+        made_at: Timestamp,
+    ) -> Result<OwnArchive, DeskError> {
         let mut reader = self.db.read().await?;
         let n_max = i64::try_from(ARCHIVE_CASES_MAX + 1).unwrap_or(i64::MAX);
-        let mut cases = reader.case_ids_of_requester(me.id, n_max).await?;
+        let asked = reader.case_ids_of_requester(me.id, n_max).await?;
         let mut against = reader.disputes_against(me.id, n_max).await?;
-        let mut elsewhere = reader.cases_of_person(me.id).await?;
+        // What they asked and what is against them may be among these, which is why there are more.
+        let n_written = i64::try_from(3 * ARCHIVE_CASES_MAX + 1).unwrap_or(i64::MAX);
+        let written = reader.cases_written_in(me.id, n_written).await?;
+        let hosts: BTreeMap<_, _> = asked.iter().chain(&written).copied().collect();
+        let mut cases: Vec<CaseId> = asked.into_iter().map(|(id, _)| id).collect();
+        let mut elsewhere: Vec<CaseId> = written.into_iter().map(|(id, _)| id).collect();
         let mut known: BTreeSet<CaseId> = cases.iter().copied().collect();
         against.retain(|id| known.insert(*id));
         elsewhere.retain(|id| !known.contains(id));
@@ -126,7 +182,7 @@ impl Desk {
             list.truncate(ARCHIVE_CASES_MAX);
         }
         cases.extend(against);
-        Ok(OwnArchive { me, made_at: self.now(), cases, elsewhere, is_cut })
+        Ok(OwnArchive { me, made_at, cases, elsewhere, hosts, is_cut })
     }
 
     /// Reads what is held about a person beside what they wrote.
@@ -139,6 +195,15 @@ impl Desk {
         let name = self.open_party(&mut reader, me.id).await?.name;
         let addresses = self.addresses_of(&mut reader, me.id).await?;
         drop(reader);
+        let visits = self.visits_of(&as_person, VISITS_EXPORTED).await?;
+        let consents = self.own_consents(&as_person).await?;
+        let authorities = self.person_authorities(&as_person).await?;
+        let assurances = self.own_assurances(&as_person).await?;
+        let is_full = |n: usize, n_max: i64| i64::try_from(n).unwrap_or(i64::MAX) >= n_max;
+        let is_cut = is_full(consents.len(), CONSENTS_MAX)
+            || is_full(authorities.len(), AUTHORITIES_MAX)
+            || is_full(assurances.len(), ASSURANCES_MAX)
+            || visits.len() >= VISITS_EXPORTED;
         Ok(OwnHoldings {
             name,
             addresses,
@@ -149,10 +214,11 @@ impl Desk {
             keys: self.own_signature_keys(&as_person).await?,
             looks: self.looks_at(me, n_looks).await?,
             field_looks: self.field_looks_of(&as_person, n_looks).await?,
-            visits: self.visits_of(&as_person, VISITS_EXPORTED).await?,
-            consents: self.own_consents(&as_person).await?,
-            authorities: self.person_authorities(&as_person).await?,
-            assurances: self.own_assurances(&as_person).await?,
+            visits,
+            consents,
+            authorities,
+            assurances,
+            is_cut,
         })
     }
 
@@ -239,7 +305,12 @@ impl Desk {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        let mut names = self.texts_of(&record).await?.names.into_iter();
+        let mut names = match self.texts_of(&record).await {
+            // They went with the words; a file may open all the same.
+            Err(DeskError::Destroyed) => Vec::new(),
+            texts => texts?.names,
+        }
+        .into_iter();
         let mut files = Vec::with_capacity(rows.len());
         for row in rows {
             let name = match row.kind {
@@ -255,7 +326,8 @@ impl Desk {
         Ok(files)
     }
 
-    /// Opens a file of a message that is theirs; `None` where it no longer opens.
+    /// Opens a file of a message that is theirs; `None` where it no longer opens, or is missing or damaged: one file is not the
+    /// end of all others.
     pub async fn archived_file(
         &self,
         archive: &OwnArchive,
@@ -269,6 +341,13 @@ impl Desk {
         let is_mail = row.kind == BlobKind::Raw;
         let bytes = match self.open_blob(row).await {
             Err(DeskError::Destroyed) => return Ok(None),
+            Err(DeskError::Vault(error)) => {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "a file was left out of an archive"
+                );
+                return Ok(None);
+            }
             bytes => bytes?,
         };
         if !is_mail {

@@ -18,6 +18,9 @@ use crate::{Desk, DeskError, views::StaffView};
 /// Characters of the longest word on why a setting was changed.
 pub const SETTING_NOTE_CHARS_MAX: usize = 200;
 
+/// Originals a day to which the page may raise what somebody opens on their own account; past it only the file does.
+pub const SELF_LOOKS_RAISED_MAX: i64 = 100;
+
 /// The settings as the desk holds them.
 pub struct Kept {
     /// What stands where the house itself says nothing.
@@ -241,6 +244,16 @@ impl Desk {
         let value = draft.value.as_ref().map(|_| after.text(draft.setting));
         if value.as_deref() == before {
             return Err(invalid("this is what the house says already".to_owned()));
+        }
+        let looks = after.self_looks_per_day_max;
+        if draft.setting == LiveSetting::SelfLooksPerDayMax
+            && looks > self.live_settings().self_looks_per_day_max
+            && looks > standing.self_looks_per_day_max.max(SELF_LOOKS_RAISED_MAX)
+        {
+            let words = format!(
+                "at most {SELF_LOOKS_RAISED_MAX} here, because what was looked at is not unlooked; more by chancery.toml alone"
+            );
+            return Err(invalid(words));
         }
         // Else whoever sets it could be the last who was let in.
         let level = after.staff_level;

@@ -113,8 +113,8 @@ pub use agreements::{AgreementView, OwnAgreements, agreement_digest};
 pub use analysis::{Analysis, AnalysisLimits, REPLAYED_DAYS, REPLAYED_MAX, Replay, ReplayShift};
 pub use approvals::{Carried, LAPSE_HOURS, MOTION_LAPSE_HOURS};
 pub use archive::{
-    ARCHIVE_CASES_MAX, ARCHIVE_LOOKS_MAX, ARCHIVE_SECS_MAX, ArchivePlace, ArchivedFile, OwnArchive,
-    OwnHoldings,
+    ARCHIVE_CASES_MAX, ARCHIVE_LOOKS_MAX, ARCHIVE_SECS_MAX, ArchiveNews, ArchivePlace,
+    ArchivedFile, OwnArchive, OwnHoldings,
 };
 pub use assurances::{ASSURANCE_NOTICE, AssuranceDraft, AssuranceView, CaseAssurance};
 pub use at_hand::AtHand;

@@ -49,8 +49,8 @@ pub struct SheetPage {
     pub view: SheetView,
     /// All editions, the latest first.
     pub editions: Vec<SheetEditionView>,
-    /// In how many cases it was used, and whether that helped, as far as it is told.
-    pub used: SheetUse,
+    /// In how many cases it was used, and whether that helped, as far as it is told: to whoever may write it anew, whom it helps to.
+    pub used: Option<SheetUse>,
 }
 
 /// Which sheets are wanted.
@@ -123,7 +123,10 @@ impl Desk {
             editions.push(self.sheet_edition_view(edition, &queues).await?);
         }
         let view = self.sheet_view(actor, sheet, latest, &queues).await?;
-        let used = self.db.read().await?.sheet_use(id, WORDS_TOGETHER).await?;
+        let used = match view.may_edit {
+            true => Some(self.db.read().await?.sheet_use(id, WORDS_TOGETHER).await?),
+            false => None,
+        };
         Ok(SheetPage { view, editions, used })
     }
 

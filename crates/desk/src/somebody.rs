@@ -15,3 +15,5 @@ pub const STAFF: &str = "Staff";
 pub const LEFT: &str = "somebody who left";
 /// Anybody else.
 pub const SOMEBODY: &str = "Somebody";
+/// In place of words that were destroyed with the one whose they were.
+pub const GONE: &str = "[destroyed]";

@@ -12,6 +12,7 @@ testkit::house_tests!(
     it_ends_with_its_hour,
     it_ends_with_its_session,
     taking_it_is_on_record_once,
+    what_moves_meanwhile_is_told,
 );
 
 fn file(name: &str, byte: u8) -> Attachment {
@@ -168,4 +169,23 @@ async fn taking_it_is_on_record_once(house: TestHouse) {
     let filter = LogFilter { before: None, act: Some(Act::PersonExport), number: None };
     assert_eq!(house.desk.log(&auditor.actor, filter).await.unwrap().len(), 1);
     assert!(house.desk.begin_archive(&Actor::Visitor).await.is_err());
+}
+
+async fn what_moves_meanwhile_is_told(house: TestHouse) {
+    let (first, jana) = asker(&house, "Jana", "jana@mail.example").await;
+    let (second, _) = asker(&house, "Jana", "jana@mail.example").await;
+    let mut archive = house.desk.begin_archive(&jana).await.unwrap();
+    assert_eq!(archive.cases.len(), 2);
+    let news = house.desk.archive_again(&archive).await.unwrap();
+    assert!(!news.is_moved && news.fresh.cases.is_empty() && news.fresh.elsewhere.is_empty());
+    // She asks anew, and what she asked is put together.
+    let (third, _) = asker(&house, "Jana", "jana@mail.example").await;
+    let tessa = house.member("tessa", &[Role::Triage]).await;
+    let (part, whole) = (house.number(first).await, house.number(second).await);
+    house.desk.merge(&tessa.actor, part, whole).await.unwrap();
+    let news = house.desk.archive_again(&archive).await.unwrap();
+    assert_eq!((news.is_moved, news.fresh.cases.as_slice()), (true, &[third][..]));
+    archive.take_up(news);
+    let news = house.desk.archive_again(&archive).await.unwrap();
+    assert!(!news.is_moved && news.fresh.cases.is_empty());
 }

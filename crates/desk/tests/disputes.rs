@@ -35,6 +35,7 @@ testkit::house_tests!(
     anybody_verifies_what_is_published,
     whoever_is_known_better_may_no_less,
     what_is_said_meanwhile_keeps_no_party_from_reading,
+    who_is_destroyed_ends_no_archive_of_the_other_party,
 );
 
 fn text(words: &str) -> Personal<String> {
@@ -623,6 +624,34 @@ async fn what_is_said_meanwhile_keeps_no_party_from_reading(house: TestHouse) {
         let (said, read) = tokio::join!(said, house.desk.own_dispute(&me, number));
         said.unwrap();
         read.unwrap();
+    }
+}
+
+async fn who_is_destroyed_ends_no_archive_of_the_other_party(house: TestHouse) {
+    let bench = bench(&house).await;
+    let (origin, jana) = request(&house, &bench).await;
+    let (address, karel) = karel(&house).await;
+    let with_karel = DisputeDraft { respondent_address: Some(address), ..draft() };
+    let me = house.requester(jana);
+    let number = house.desk.own_file(&me, Some(origin), with_karel).await.unwrap();
+    heard(&house, &bench, number).await;
+    let his = house.requester(karel);
+    house.desk.own_statement(&his, number, text("It was not me.")).await.unwrap();
+    house.rule(&bench.arno, number, ruling()).await.unwrap();
+    let of_hers = Address::parse("jana.novakova@mail.example").unwrap();
+    house.desk.destroy_person(&Actor::Founder, &of_hers).await.unwrap();
+    let archive = house.desk.begin_archive(&his).await.unwrap();
+    let mut taken = Vec::new();
+    for id in &archive.cases {
+        taken.extend(house.desk.archived_dispute(&archive, *id).await.unwrap());
+    }
+    let [(own, said, rulings)] = taken.as_slice() else { panic!("{taken:?}") };
+    assert_eq!((own.number, rulings.len()), (number, 1));
+    let is_gone = |text: &Personal<String>| text.expose() == desk::somebody::GONE;
+    assert!(said.iter().any(|said| said.is_own && is_gone(&said.text)), "{said:?}");
+    assert!(is_gone(&rulings[0].text));
+    for said in said.iter().filter(|said| said.is_own) {
+        house.desk.archived_files(&archive, said.id).await.unwrap();
     }
 }
 

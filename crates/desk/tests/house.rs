@@ -152,6 +152,12 @@ async fn what_is_wrong_is_not_kept(house: TestHouse) {
     assert_eq!(house.desk.live_settings().undo_secs, 15);
     let none = house.desk.undo_setting_change(&adam.actor, 1).await;
     assert!(matches!(none, Err(DeskError::NotFound)), "{none:?}");
+    // Looks on one's own account are raised here only so far; what is less is.
+    let looks = LiveSetting::SelfLooksPerDayMax;
+    let many = house.desk.change_setting(&adam.actor, draft(looks, Some("101"), 0)).await;
+    assert!(words(many).contains("at most 100 here"));
+    house.desk.change_setting(&adam.actor, draft(looks, Some("100"), 0)).await.unwrap();
+    house.desk.change_setting(&adam.actor, draft(looks, Some("5"), 1)).await.unwrap();
 }
 
 async fn others_see_and_change_nothing(house: TestHouse) {

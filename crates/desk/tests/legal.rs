@@ -14,6 +14,7 @@ testkit::house_tests!(
     a_letterhead_is_suggested_and_never_more,
     nobody_but_the_arbitrator_answers,
     a_hold_blocks_destruction_until_counsel_ends_it,
+    who_is_held_sees_no_more_than_who_is_not,
     what_was_held_when_it_was_marked_does_not_leave,
     those_who_must_know_are_told,
 );
@@ -164,6 +165,37 @@ async fn a_hold_blocks_destruction_until_counsel_ends_it(house: TestHouse) {
         directions: Vec::new(),
     };
     assert!(house.rule(&arno, dispute, ruling).await.is_err(), "its claimant is gone");
+}
+
+/// What somebody reads of their own requests in the archive, texts and all.
+async fn taken(house: &TestHouse, who: &Actor) -> (Vec<Option<CaseNumber>>, String) {
+    let archive = house.desk.begin_archive(who).await.unwrap();
+    let (mut named, mut words) = (Vec::new(), String::new());
+    for id in &archive.cases {
+        let found = house.desk.archived_request(&archive, *id, None).await.unwrap();
+        let Some(found) = found else { continue };
+        named.push(found.legal_dispute);
+        words.push_str(&format!("{found:?}"));
+        words.extend(found.messages.iter().map(|message| message.text.expose().as_str()));
+    }
+    (named, words)
+}
+
+async fn who_is_held_sees_no_more_than_who_is_not(house: TestHouse) {
+    let (number, egon) = letter(&house).await;
+    let jana = Address::parse("jana@mail.example").unwrap();
+    let id = house.mail(mail_from("Jana", "jana@mail.example", "Hi", "Lost passphrase.")).await;
+    let record = house.db.read().await.unwrap().case(id).await.unwrap().unwrap();
+    let hers = house.requester(record.case.requester_id);
+    let before = taken(&house, &hers).await;
+    assert_eq!(before.0, [None]);
+    let draft = LegalDraft { named: vec![jana] };
+    let dispute = house.desk.mark_legal(&egon.actor, number, draft).await.unwrap();
+    assert_eq!(taken(&house, &hers).await, before);
+    // Whose inquiry it is knows its dispute.
+    let record = house.db.read().await.unwrap().case_of_number(number).await.unwrap().unwrap();
+    let his = house.requester(record.case.requester_id);
+    assert_eq!(taken(&house, &his).await.0, [Some(dispute)]);
 }
 
 async fn what_was_held_when_it_was_marked_does_not_leave(house: TestHouse) {

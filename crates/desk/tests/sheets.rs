@@ -295,6 +295,11 @@ async fn a_reply_comes_from_nothing_that_its_writer_could_not_use(house: TestHou
         async |by: &Member, new: NewSheet| house.desk.create_sheet(&by.actor, new).await.unwrap();
     let needy = SheetDraft { role: Some(Role::TeamLeader), ..draft("Hello", &[]) };
     let needy = create(&lea, NewSheet { draft: needy, ..new("for-leaders", "x", &[]) }).await;
+    // How often it is used, and whether that helped, is told to who may write it.
+    let used = async |by: &Member| {
+        house.desk.sheet(&by.actor, SheetKind::Template, needy).await.unwrap().used
+    };
+    assert_eq!((used(&lea).await.map(|used| used.n_used), used(&egon).await), (Some(0), None));
     let elsewhere = create(&egon, new("elsewhere", "Hello", &["help"])).await;
     let guide = new("steps", "When it is.\n\n1. Begin.\n", &["support"]);
     let guide = create(&egon, NewSheet { kind: SheetKind::Guide, ..guide }).await;

@@ -4,7 +4,15 @@ mod limits;
 mod places;
 mod steady;
 
-use std::{convert::Infallible, error::Error, io, net::SocketAddr, pin::pin, sync::Arc};
+use std::{
+    convert::Infallible,
+    error::Error,
+    io,
+    net::SocketAddr,
+    pin::pin,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
@@ -13,7 +21,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     task::JoinSet,
-    time::{sleep, timeout},
+    time::{Instant, sleep, sleep_until, timeout},
 };
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
@@ -39,6 +47,25 @@ pub struct Server {
 /// Tells an answer that goes on for long when the house stops; an extension of every request.
 #[derive(Clone)]
 pub struct Stopping(pub CancellationToken);
+
+/// Of an answer that streams for long, such as an archive: its connection is kept until it is through, or its time is over. An
+/// extension of the answer.
+#[derive(Clone, Copy)]
+pub struct LongAnswer(pub Duration);
+
+/// Until when the answer that runs on a connection may take, where that is longer than for others. One runs at a time.
+#[derive(Clone, Default)]
+struct LongUntil(Arc<Mutex<Option<Instant>>>);
+
+impl LongUntil {
+    fn get(&self) -> Option<Instant> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, until: Option<Instant>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = until;
+    }
+}
 
 /// What all connections share.
 struct Shared {
@@ -115,6 +142,7 @@ impl Shared {
         let limits = &self.limits;
         // A proxy gathers a request before it hands it on, and keeps connections for the next ones.
         let head_time = if is_proxy { limits.proxy_idle_time } else { limits.head_time };
+        let long = LongUntil::default();
         let io = TokioIo::new(Steady::new(stream, limits.stall_time));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
@@ -122,7 +150,7 @@ impl Shared {
             .max_headers(limits.head_fields)
             .max_header_size(limits.head_bytes)
             .max_buf_size(limits.buffer_bytes)
-            .serve_connection(io, service_fn(|request| self.answer(request, peer, stop)));
+            .serve_connection(io, service_fn(|request| self.answer(request, peer, stop, &long)));
         let mut connection = pin!(connection);
         let ended = tokio::select! {
             ended = connection.as_mut() => Some(ended),
@@ -135,7 +163,7 @@ impl Shared {
                 connection.as_mut().graceful_shutdown();
                 tokio::select! {
                     ended = connection => Ok(ended),
-                    () = self.time_is_up(stop) => Err(()),
+                    () = self.time_is_up(stop, &long) => Err(()),
                 }
             }
         };
@@ -146,15 +174,21 @@ impl Shared {
         }
     }
 
-    /// Waits as long as a last answer may take: less from when the house stops.
-    async fn time_is_up(&self, stop: &CancellationToken) {
+    /// Waits as long as a last answer may take, and for a long one as long as it says: less from when the house stops.
+    async fn time_is_up(&self, stop: &CancellationToken, long: &LongUntil) {
         let stopped = async {
             stop.cancelled().await;
             sleep(self.limits.stop_time).await;
         };
+        let late = async {
+            sleep(self.limits.last_answer_time).await;
+            if let Some(until) = long.get() {
+                sleep_until(until).await;
+            }
+        };
         tokio::select! {
             () = stopped => {}
-            () = sleep(self.limits.last_answer_time) => {}
+            () = late => {}
         }
     }
 
@@ -163,10 +197,15 @@ impl Shared {
         mut request: Request<Incoming>,
         peer: SocketAddr,
         stop: &CancellationToken,
+        long: &LongUntil,
     ) -> Result<axum::response::Response, Infallible> {
+        long.set(None);
         request.extensions_mut().insert(ConnectInfo(peer));
         request.extensions_mut().insert(Stopping(stop.clone()));
-        self.routes.clone().oneshot(request.map(Body::new)).await
+        let answer = self.routes.clone().oneshot(request.map(Body::new)).await?;
+        let is_long = answer.extensions().get::<LongAnswer>();
+        long.set(is_long.and_then(|long| Instant::now().checked_add(long.0)));
+        Ok(answer)
     }
 }
 

@@ -33,9 +33,9 @@ db_test! {
         let own = reader.cases_of_requester(case.requester_id, 10).await.unwrap();
         assert_eq!(own.len(), 2);
         let ids = reader.case_ids_of_requester(case.requester_id, 10).await.unwrap();
-        assert_eq!(ids, own.iter().map(|record| record.case.id).collect::<Vec<_>>());
+        assert_eq!(ids, own.iter().map(|record| (record.case.id, None)).collect::<Vec<_>>());
         let ids = reader.case_ids_of_requester(case.requester_id, 1).await.unwrap();
-        assert_eq!(ids, [own[0].case.id]);
+        assert_eq!(ids, [(own[0].case.id, None)]);
         let unknown = CaseId::from_uuid(house.id());
         assert!(reader.case(unknown).await.unwrap().is_none());
     }
@@ -191,5 +191,20 @@ db_test! {
         expect.sort();
         assert_eq!(reader.case_persons(case.id).await.unwrap(), expect);
         assert_eq!(reader.cases_of_person(other).await.unwrap(), [case.id]);
+        // They are named in it, and wrote nothing.
+        assert!(reader.cases_written_in(other, 10).await.unwrap().is_empty());
+        let mut later = house.case(case.queue_id, house.person().await, 2);
+        later.requester_id = case.requester_id;
+        house.put_case(&later).await;
+        let mut tx = house.write().await;
+        tx.put_case_person(later.id, later.requester_id, true).await.unwrap();
+        tx.commit().await.unwrap();
+        house.put_message(&case, 1).await;
+        house.put_message(&later, 1).await;
+        // The latest where there are too many.
+        let mut reader = house.db.read().await.unwrap();
+        let latest = reader.cases_written_in(case.requester_id, 1).await.unwrap();
+        assert_eq!(latest, [(later.id.max(case.id), None)]);
+        assert_eq!(reader.cases_written_in(case.requester_id, 10).await.unwrap().len(), 2);
     }
 }

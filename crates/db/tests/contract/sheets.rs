@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use db::{DbError, GuideRunRow, OutcomeRow, SheetUse, TickRow};
+use db::{DbError, GuideRunRow, MergeRow, OutcomeRow, SheetUse, TickRow};
 use jiff::SignedDuration;
 use model::{
-    GuideRunId, OutcomeId, Role, Sheet, SheetEdition, SheetHead, SheetId, SheetKind, SheetName,
-    StaffId, TickId,
+    Before, DeliveryState, GuideRunId, MergeId, OutcomeId, Role, Sheet, SheetEdition, SheetHead,
+    SheetId, SheetKind, SheetName, StaffId, TickId,
 };
 use testkit::db_test;
 
-use crate::house::House;
+use crate::{house::House, windows::put_copy};
 
 fn sheet(house: &House, name: &str, language: &str) -> (Sheet, SheetEdition) {
     let id = SheetId::from_uuid(house.id());
@@ -139,7 +139,7 @@ db_test! {
         };
         assert_eq!(used(0, 0).await, 0);
         let queue = house.put_queue("support").await;
-        let mut cases = Vec::new();
+        let (mut cases, mut whole) = (Vec::new(), Vec::new());
         for n in 1..=4 {
             let case = house.case(queue, house.person().await, n);
             house.put_case(&case).await;
@@ -149,8 +149,20 @@ db_test! {
                 let mut tx = house.write().await;
                 tx.insert_message_sheet(message, template.id, 1).await.unwrap();
                 tx.commit().await.unwrap();
+                put_copy(&house, &case, message, DeliveryState::Sent).await;
             }
             cases.push(case.id);
+            whole.push(case);
+        }
+        // What was taken back, or has not left, is no use.
+        for (n, state) in [(5, DeliveryState::Undone), (6, DeliveryState::Held)] {
+            let case = house.case(queue, house.person().await, n);
+            house.put_case(&case).await;
+            let message = house.put_message(&case, 1).await;
+            let mut tx = house.write().await;
+            tx.insert_message_sheet(message, template.id, 1).await.unwrap();
+            tx.commit().await.unwrap();
+            put_copy(&house, &case, message, state).await;
         }
         let says = async |case_id, is_helped, after_secs| {
             let id = OutcomeId::from_uuid(house.id());
@@ -171,6 +183,23 @@ db_test! {
         says(cases[1], true, 5).await;
         assert_eq!(used(1, 1).await, 4);
         says(cases[3], true, 6).await;
+        assert_eq!(used(3, 1).await, 4);
+        // A case that becomes part of another takes nobody's word out, which would tell it.
+        let mut tx = house.write().await;
+        let (part, into) = (&whole[0], &whole[1]);
+        tx.update_case(&part.clone().become_part(house.now())).await.unwrap();
+        let row = MergeRow {
+            id: MergeId::from_uuid(house.id()),
+            from_id: part.id,
+            into_id: into.id,
+            merged_by: by,
+            merged_at: house.now(),
+            from_before: Before::of(part),
+            into_before: Before::of(into),
+            into_version: 1,
+        };
+        assert!(tx.insert_merge(&row, into).await.unwrap());
+        tx.commit().await.unwrap();
         assert_eq!(used(3, 1).await, 4);
 
         // A guide is used by the case that it stands beside.

@@ -16,7 +16,12 @@ async fn put(house: &House, message: &Message) {
     tx.commit().await.unwrap();
 }
 
-async fn put_copy(house: &House, case: &Case, message_id: MessageId, state: DeliveryState) {
+pub(crate) async fn put_copy(
+    house: &House,
+    case: &Case,
+    message_id: MessageId,
+    state: DeliveryState,
+) {
     let byte = house.id().as_bytes()[15];
     let delivery = Delivery {
         id: DeliveryId::from_uuid(house.id()),

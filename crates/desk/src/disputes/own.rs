@@ -1,5 +1,6 @@
 //! A party's own view of its disputes: what was said to it and by it, and what was ruled.
 
+use db::MessageRecord;
 use jiff::Timestamp;
 use model::{
     Act, Actor, Case, CaseNumber, Class, MessageId, Part, PersonActor, Personal, Resource,
@@ -254,7 +255,7 @@ impl Desk {
             let text = if is_redacted {
                 self.open_twin(&record)?.map(|(_, twin)| Personal::new(twin.text))
             } else {
-                Some(self.texts_of(&record).await?.text)
+                self.text_left(&record).await?
             };
             let author = match (message.author_staff_id, is_own) {
                 (Some(id), _) => self.outward_name(id).await?,
@@ -268,7 +269,7 @@ impl Desk {
                 author,
                 is_own,
                 is_redacted,
-                text: text.unwrap_or_default(),
+                text: text.unwrap_or_else(gone),
             });
         }
         Ok(statements)
@@ -295,15 +296,31 @@ impl Desk {
                 is_interim: row.ruling.is_interim,
                 is_sealed: row.ruling.is_sealed,
                 in_force_at,
-                text: self.texts_of(&message).await?.text,
+                text: self.text_left(&message).await?.unwrap_or_else(gone),
                 may_appeal,
             });
         }
         Ok(rulings)
     }
 
+    /// Returns the text of a message; `None` where it was destroyed with the claimant, whose dispute it is: what remains of a
+    /// dispute is read all the same.
+    async fn text_left(
+        &self,
+        record: &MessageRecord,
+    ) -> Result<Option<Personal<String>>, DeskError> {
+        match self.texts_of(record).await {
+            Err(DeskError::Destroyed) => Ok(None),
+            texts => Ok(Some(texts?.text)),
+        }
+    }
+
     async fn is_still_held(&self, id: MessageId) -> Result<bool, DeskError> {
         let deliveries = self.db.read().await?.deliveries(id).await?;
         Ok(!deliveries.is_empty() && !self.has_left(id).await?)
     }
+}
+
+fn gone() -> Personal<String> {
+    Personal::new(somebody::GONE.to_owned())
 }

@@ -8,7 +8,7 @@ kept-legal = toto je právní dotaz a uchovává se kvůli sporu <a class="numbe
 kept-draft = Co tu začnete psát a neodešlete, se uchovává, dokud to neodešlete nebo nesmažete, nejdéle do uzavření žádosti.
 kept-law = Zákon nám může uložit ponechat něco, na co nás žádáte zapomenout. Zda to tak je, předem neříkáme nikomu, vám ani jiným; kdo požádá, dostane odpověď.
 
-kept-what-words = Co jste napsali, co jsme vám odpověděli, vaše soubory a e-maily
+kept-what-words = Co jste napsali ve vlastních žádostech, co jsme vám odpověděli, vaše soubory a e-maily
 kept-until-words = dokud nás nepožádáte, abychom na vás zapomněli
 kept-what-fields = Vaše jméno, adresy a údaje
 kept-until-fields = dokud se nezmění nebo nás nepožádáte, abychom na vás zapomněli
@@ -26,3 +26,11 @@ kept-what-looks = Kdo nahlížel na vaše údaje, kdy a proč
 kept-until-looks = že někdo nahlížel, zůstává; důvod zmizí, když nás požádáte, abychom na vás zapomněli
 kept-what-entries = Záznam o tom, co se dělo
 kept-until-entries = zůstává a jmenuje vás značkou, která nevede k nikomu, jakmile na vás zapomeneme
+kept-what-others = Co jste napsali v žádostech a sporech jiných
+kept-until-others = dokud nepožádají, abychom zapomněli na ně; když požádáte vy, zmizí z toho, co vás jmenuje
+kept-what-files = Soubory a e-maily, ve kterých jsou i jiní
+kept-until-files = dokud první z těch, kdo v nich jsou, nepožádá, abychom na něj zapomněli
+kept-what-meetings = Že jsme se s vámi setkali osobně
+kept-until-meetings = platí dva roky; že to bylo, zůstává, a co se o tom uvedlo, zmizí, když nás požádáte, abychom na vás zapomněli
+kept-what-evidence = Dohody, které jste přijali, odpovědi podepsaným e-mailem, doklady vašich nových ověření
+kept-until-evidence = že byly, zůstává; co obsahují, zmizí, když nás požádáte, abychom na vás zapomněli

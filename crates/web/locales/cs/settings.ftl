@@ -25,11 +25,11 @@ settings-source-variable = Prostředí, { $name }
 settings-comes-as = výchozí <code>{ $value }</code>
 settings-outranks = má přednost před <code>{ $value }</code>, jak se určilo zde
 settings-after-restart = platí po restartu
-settings-why-file-desk-profile = Je v souboru: podle něj se lidem zvenčí říkají jména členů týmu, nebo jen jejich tituly, a nikdo z domu to nemá moci kliknutím otevřít za všechny ostatní.
-settings-why-file-mail-channel = Je v souboru: kdo by jej mohl změnit zde, nechal by si posílat kopii každé odpovědi.
-settings-why-file-audit-witness = Je v souboru: brání domu nepozorovaně změnit vlastní záznam, a tak jej nikdo, kdo v tom záznamu je, nemůže vypnout ani nechat spouštět jiný příkaz.
-settings-why-file-staff-background-check = Je v souboru: rozhoduje, kdo tu smí pracovat, a nikdo, kdo tu pracuje, nemá moci někoho vpustit tím, že to zruší.
-settings-why-file-staff-agreement-file = Je v souboru: jiný text vezme role celému týmu, dokud jej každý nepřijme.
+settings-why-file-desk-profile = Je v souboru nebo v prostředí: podle něj se lidem zvenčí říkají jména členů týmu, nebo jen jejich tituly, a nikdo z domu to nemá moci kliknutím otevřít za všechny ostatní.
+settings-why-file-mail-channel = Je v souboru nebo v prostředí: kdo by jej mohl změnit zde, nechal by si posílat kopii každé odpovědi.
+settings-why-file-audit-witness = Je v souboru nebo v prostředí: brání domu nepozorovaně změnit vlastní záznam, a tak jej nikdo, kdo v tom záznamu je, nemůže vypnout ani nechat spouštět jiný příkaz.
+settings-why-file-staff-background-check = Je v souboru nebo v prostředí: rozhoduje, kdo tu smí pracovat, a nikdo, kdo tu pracuje, nemá moci někoho vpustit tím, že to zruší.
+settings-why-file-staff-agreement-file = Je v souboru nebo v prostředí: jiný text vezme role celému týmu, dokud jej každý nepřijme.
 settings-pinned = dáno tam
 settings-at-once = platí ihned
 

@@ -13,9 +13,13 @@ archive-not-secrets = - Passwörter, Codes und die Schlüssel von Passkeys: Die 
 archive-not-staff = - Notizen, die das Team für sich schreibt, und, falls Sie selbst zum Team gehören, was Sie als Mitglied getan haben.
 archive-cut = - mehr als die neuesten { $cases } Fälle einer Art und mehr als { $files } Dateien: Fragen Sie uns nach dem Rest.
 archive-looks-cut = - mehr als die neuesten { $n } Einsichten einer Art: Fragen Sie uns nach dem Rest.
-archive-kept = Alles wird aufbewahrt, bis Sie uns bitten, Sie zu vergessen, es sei denn, das Gesetz oder ein Streitfall verlangt, es zu behalten; nach Alter wird nichts gelöscht. Jede Anfrage sagt auf ihrer Seite, was bis wann aufbewahrt wird.
+archive-kept = Alles wird aufbewahrt, bis Sie uns bitten, Sie zu vergessen, es sei denn, das Gesetz verlangt, es zu behalten; was Sie in Anfragen anderer geschrieben haben, so lange wie diese; nach Alter wird nichts gelöscht. Jede Anfrage sagt auf ihrer Seite, was bis wann aufbewahrt wird.
 archive-contents = { $n ->
     [0] Was hier ist, ohne Dateien:
     [one] Was hier ist, mit einer Datei:
    *[other] Was hier ist, mit { $n } Dateien:
 }
+archive-unopened = Was sich nicht öffnen ließ und darum nicht dabei ist:
+archive-moved = Während gepackt wurde, wurden Anfragen zusammengelegt oder getrennt. Was verschoben wurde, kann hier fehlen: bitte laden Sie alles noch einmal herunter.
+archive-lists-cut = - mehr erbetene Einwilligungen, Befugnisse, Begegnungen oder Einsichten, als die längste Liste fasst: Fragen Sie uns nach dem Rest.
+archive-not-evidence = - was Sie unterschrieben haben, als Sie mit signierter Mail antworteten, was Ihre neuen Nachweise belegt, Vereinbarungen, die Sie angenommen haben, eine Überprüfung Ihrer Vergangenheit, Token von Programmen, was Sie früher dazu sagten, ob eine Antwort half, und alles über die ersten 10000 Nachrichten eines Streitfalls und die letzten 50 Verwendungen einer Befugnis hinaus: Fragen Sie uns danach.

@@ -25,11 +25,11 @@ settings-source-variable = Umgebung, { $name }
 settings-comes-as = ausgeliefert als <code>{ $value }</code>
 settings-outranks = geht <code>{ $value }</code> vor, wie hier festgelegt
 settings-after-restart = gilt nach einem Neustart
-settings-why-file-desk-profile = Sie steht in der Datei: Nach ihr erfahren Außenstehende die Namen des Teams oder nur Titel, und niemand aus dem Haus soll das mit einem Klick für alle anderen öffnen können.
-settings-why-file-mail-channel = Sie steht in der Datei: Wer sie hier ändern könnte, ließe sich eine Kopie jeder Antwort schicken.
-settings-why-file-audit-witness = Sie steht in der Datei: Sie hält das Haus davon ab, seine eigene Aufzeichnung unbemerkt zu ändern; darum kann niemand, der darin steht, sie abschalten oder einen anderen Befehl ausführen lassen.
-settings-why-file-staff-background-check = Sie steht in der Datei: Sie entscheidet, wer hier arbeiten darf, und niemand, der hier arbeitet, soll jemanden einlassen können, indem er sie streicht.
-settings-why-file-staff-agreement-file = Sie steht in der Datei: Ein anderer Text nimmt allen im Team die Rollen, bis ihn jeder angenommen hat.
+settings-why-file-desk-profile = Sie steht in der Datei oder der Umgebung: Nach ihr erfahren Außenstehende die Namen des Teams oder nur Titel, und niemand aus dem Haus soll das mit einem Klick für alle anderen öffnen können.
+settings-why-file-mail-channel = Sie steht in der Datei oder der Umgebung: Wer sie hier ändern könnte, ließe sich eine Kopie jeder Antwort schicken.
+settings-why-file-audit-witness = Sie steht in der Datei oder der Umgebung: Sie hält das Haus davon ab, seine eigene Aufzeichnung unbemerkt zu ändern; darum kann niemand, der darin steht, sie abschalten oder einen anderen Befehl ausführen lassen.
+settings-why-file-staff-background-check = Sie steht in der Datei oder der Umgebung: Sie entscheidet, wer hier arbeiten darf, und niemand, der hier arbeitet, soll jemanden einlassen können, indem er sie streicht.
+settings-why-file-staff-agreement-file = Sie steht in der Datei oder der Umgebung: Ein anderer Text nimmt allen im Team die Rollen, bis ihn jeder angenommen hat.
 settings-pinned = steht dort fest
 settings-at-once = gilt sofort
 

@@ -8,7 +8,7 @@ kept-legal = this is a legal inquiry, and kept for the dispute <a class="number"
 kept-draft = What you begin to write here and do not send is kept until you send or empty it, at the longest until the request is closed.
 kept-law = The law can make us keep something that you ask us to forget. Whether it does we say to nobody beforehand, to you no more than to others; whoever asks is answered.
 
-kept-what-words = What you wrote, what you were answered, your files and mails
+kept-what-words = What you wrote in your own requests, what you were answered, your files and mails
 kept-until-words = until you ask us to forget you
 kept-what-fields = Your name, your addresses, your fields
 kept-until-fields = until they are changed, or you ask us to forget you
@@ -26,3 +26,11 @@ kept-what-looks = Who looked at your data, when and why
 kept-until-looks = that somebody looked stays; the reason goes when you ask us to forget you
 kept-what-entries = The record of what was done
 kept-until-entries = it stays, and names you by a sign that leads to nobody once we have forgotten you
+kept-what-others = What you wrote in requests and disputes of others
+kept-until-others = until they ask to be forgotten; when you ask, what names you goes from it
+kept-what-files = Files and mails with others in them
+kept-until-files = until the first of those who are in them asks to be forgotten
+kept-what-meetings = That you were met in person
+kept-until-meetings = it counts for two years; that it was stays, and what was said of it goes when you ask us to forget you
+kept-what-evidence = Agreements that you accepted, answers by signed mail, what proves your fresh proofs
+kept-until-evidence = that they were stays; what they hold goes when you ask us to forget you

@@ -25,11 +25,11 @@ settings-source-variable = Environment, { $name }
 settings-comes-as = comes as <code>{ $value }</code>
 settings-outranks = outranks <code>{ $value }</code>, which was said here
 settings-after-restart = obeyed after a restart
-settings-why-file-desk-profile = It stands in the file: by it outsiders are told names of the staff or titles, and nobody of the house shall be able to open that for all others with a click.
-settings-why-file-mail-channel = It stands in the file: whoever could change it here would have a copy of every answer sent to themselves.
-settings-why-file-audit-witness = It stands in the file: it keeps the house from changing its own record unseen, so nobody who is in that record can turn it off or have it run another command.
-settings-why-file-staff-background-check = It stands in the file: it decides who may work here, and nobody who works here shall be able to let somebody in by dropping it.
-settings-why-file-staff-agreement-file = It stands in the file: another text takes the roles of all of the staff away until each has accepted it.
+settings-why-file-desk-profile = It stands in the file or the environment: by it outsiders are told names of the staff or titles, and nobody of the house shall be able to open that for all others with a click.
+settings-why-file-mail-channel = It stands in the file or the environment: whoever could change it here would have a copy of every answer sent to themselves.
+settings-why-file-audit-witness = It stands in the file or the environment: it keeps the house from changing its own record unseen, so nobody who is in that record can turn it off or have it run another command.
+settings-why-file-staff-background-check = It stands in the file or the environment: it decides who may work here, and nobody who works here shall be able to let somebody in by dropping it.
+settings-why-file-staff-agreement-file = It stands in the file or the environment: another text takes the roles of all of the staff away until each has accepted it.
 settings-pinned = pinned there
 settings-at-once = obeyed at once
 

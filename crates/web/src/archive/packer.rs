@@ -43,7 +43,7 @@ const CHUNK_BYTES: usize = 64 * 1024;
 pub struct Packer {
     desk: Desk,
     archive: OwnArchive,
-    _place: Place,
+    place: Place,
     locale: Locale,
     /// When it was taken, as its reader writes moments.
     taken: String,
@@ -54,10 +54,14 @@ pub struct Packer {
     files: Vec<FileAt>,
     /// What the index says of each case, a line each.
     index: String,
+    /// Files that were listed and did not open, a line each.
+    unopened: String,
     n_files: usize,
     n_elsewhere: usize,
     is_cut: bool,
     has_many_looks: bool,
+    has_moved: bool,
+    has_full_lists: bool,
 }
 
 /// What is packed next.
@@ -135,16 +139,19 @@ impl Packer {
             is_cut: archive.is_cut,
             desk,
             archive,
-            _place: place,
+            place,
             locale,
             taken,
             line,
             steps,
             files: Vec::new(),
             index: String::new(),
+            unopened: String::new(),
             n_files: 0,
             n_elsewhere: 0,
             has_many_looks: false,
+            has_moved: false,
+            has_full_lists: false,
         }
     }
 
@@ -169,10 +176,14 @@ impl Packer {
 
     #[boxed]
     async fn step(&mut self, step: Step) -> Result<(), Broken> {
+        if !self.place.stands() {
+            return Err(Broken::Ended);
+        }
         match step {
             Step::Holdings => {
                 let held = self.desk.archived_holdings(&self.archive).await?;
                 let n_looks = held.looks.len().max(held.field_looks.len());
+                self.has_full_lists = held.is_cut;
                 self.has_many_looks = n_looks >= ARCHIVE_LOOKS_MAX;
                 let told = HoldingsTold::new(held, self.archive.made_at);
                 self.pack_json("holdings.json", &told)
@@ -192,6 +203,22 @@ impl Packer {
             Step::File(file) => self.file(file).await,
             Step::Bytes { bytes, start } => self.bytes(bytes, start),
             Step::Index => {
+                let news = self.desk.archive_again(&self.archive).await?;
+                self.has_moved |= news.is_moved;
+                let fresh = &news.fresh;
+                if !fresh.cases.is_empty() || !fresh.elsewhere.is_empty() {
+                    // What came is packed, and then it is looked again.
+                    self.steps.push_front(Step::Index);
+                    for id in fresh.elsewhere.iter().rev() {
+                        self.steps.push_front(Step::Elsewhere(*id));
+                    }
+                    for id in fresh.cases.iter().rev() {
+                        self.steps.push_front(Step::Case(*id));
+                    }
+                    self.archive.take_up(news);
+                    self.is_cut |= self.archive.is_cut;
+                    return Ok(());
+                }
                 let index = self.locale.sync_scope(|| self.words_of_index());
                 self.pack("index.txt", index.as_bytes())
             }
@@ -328,8 +355,11 @@ impl Packer {
     async fn file(&mut self, file: FileAt) -> Result<(), Broken> {
         let FileAt { message_id, blob_id, path } = file;
         let bytes = self.desk.archived_file(&self.archive, message_id, blob_id).await?;
-        // What was destroyed since it was listed stands there empty.
-        let bytes = bytes.unwrap_or_default();
+        let Some(bytes) = bytes else {
+            // It was destroyed since it was listed, or is damaged.
+            self.unopened.push_str(&format!("{path}\n"));
+            return Ok(());
+        };
         self.start(&path)?;
         self.bytes(bytes, 0)
     }
@@ -362,10 +392,17 @@ impl Packer {
             say("archive-not-begun").to_string(),
             say("archive-not-secrets").to_string(),
             say("archive-not-staff").to_string(),
+            say("archive-not-evidence").to_string(),
         ];
         if self.is_cut {
             let cut = say("archive-cut").with("cases", ARCHIVE_CASES_MAX).with("files", FILES_MAX);
             lines.push(cut.to_string());
+        }
+        if self.has_full_lists {
+            lines.push(say("archive-lists-cut").to_string());
+        }
+        if self.has_moved {
+            lines.push(say("archive-moved").to_string());
         }
         if self.has_many_looks {
             lines.push(say("archive-looks-cut").with("n", ARCHIVE_LOOKS_MAX).to_string());
@@ -377,6 +414,9 @@ impl Packer {
             say("archive-contents").with("n", self.n_files).to_string(),
             self.index.clone(),
         ]);
+        if !self.unopened.is_empty() {
+            lines.extend([say("archive-unopened").to_string(), self.unopened.clone()]);
+        }
         // Signs that tell directions apart within a page mean nothing in a plain file.
         lines.join("\n").replace(['\u{2068}', '\u{2069}'], "")
     }

@@ -1,16 +1,19 @@
 //! All that is held about somebody, as an archive that they save.
 
+use std::time::Duration;
+
 use axum::{
     body::Body,
     extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use desk::ARCHIVE_SECS_MAX;
 use futures::stream;
 
 use crate::{
     archive::Packer, caller::Caller, form::Ours, headers::Strange, locale, moment::Moment,
-    pages::messages::EmptyForm, trouble::Trouble,
+    pages::messages::EmptyForm, serve::LongAnswer, trouble::Trouble,
 };
 
 /// Packs all of it while it goes over the line. The browser keeps the page that it is on and saves what comes.
@@ -35,5 +38,8 @@ pub async fn create(
     let mut response = (headers, body).into_response();
     // Files of strangers are in it.
     response.extensions_mut().insert(Strange);
+    // So that the line is not cut before its hour is over.
+    let secs = u64::try_from(ARCHIVE_SECS_MAX).unwrap_or_default();
+    response.extensions_mut().insert(LongAnswer(Duration::from_secs(secs)));
     Ok(response)
 }

@@ -50,14 +50,18 @@ pub struct KeptKind {
 }
 
 /// Kinds of data about a person and their classes, as docs/retention.md has them.
-const KEPT: [(&str, Class); 9] = [
+const KEPT: [(&str, Class); 13] = [
     ("words", Class::Personal),
+    ("others", Class::Personal),
+    ("files", Class::Personal),
     ("fields", Class::Personal),
     ("begun", Class::Personal),
     ("factors", Class::Personal),
     ("sessions", Class::Personal),
     ("places", Class::Personal),
     ("consents", Class::Legal),
+    ("meetings", Class::Personal),
+    ("evidence", Class::Legal),
     ("looks", Class::Legal),
     ("entries", Class::Legal),
 ];

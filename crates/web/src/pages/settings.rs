@@ -356,6 +356,18 @@ fn pieces(words: &str) -> Vec<(String, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::{Locale, Spoken};
+
+    #[test]
+    fn what_guards_the_house_says_why_in_every_language() {
+        for locale in Locale::ALL {
+            for key in GUARDED {
+                let name = key.replace(['.', '_'], "-");
+                let words = locale.sync_scope(|| say_of("settings-why-file", &name).to_string());
+                assert!(words.contains(' '), "{key}: {words}");
+            }
+        }
+    }
 
     #[test]
     fn words_are_taken_apart_at_their_code() {

@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, time::Duration};
 
-use axum::routing::get;
+use axum::{response::IntoResponse, routing::get};
 use tokio::{net::TcpSocket, task::JoinHandle};
 
 use super::*;
@@ -41,6 +41,14 @@ impl Door {
             .route("/endless", get(endless))
             .route("/", get(|| async { "here\n" }))
             .route("/large", get(large))
+            .route(
+                "/long",
+                get(|| async {
+                    let mut response = vec![b'x'; LARGE].into_response();
+                    response.extensions_mut().insert(LongAnswer(HOUR));
+                    response
+                }),
+            )
             .route("/peer", get(peer));
         let config = Config::new("http://127.0.0.1").unwrap().trusting(proxies.parse().unwrap());
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
@@ -213,6 +221,28 @@ async fn a_connection_grows_only_so_old() {
     // Nothing of it is read until its place is free again.
     door.let_in_again(2).await;
     assert!(rest(&mut stream).await.len() < LARGE);
+    door.close().await;
+}
+
+#[tokio::test]
+async fn a_long_answer_keeps_its_connection() {
+    // Nothing but its age ends a connection here.
+    let limits = Limits {
+        connection_time: Duration::from_millis(50),
+        last_answer_time: Duration::from_millis(50),
+        head_time: HOUR,
+        stall_time: HOUR,
+        connections_per_client: 1,
+        ..Limits::default()
+    };
+    let door = Door::open(limits, "").await;
+    let mut long = door.from(1).await;
+    assert_eq!(ask(&mut long, "/long").await, OK);
+    // Another that began later is cut meanwhile; this one is whole after that.
+    let mut other = door.from(2).await;
+    assert_eq!(ask(&mut other, "/large").await, OK);
+    door.let_in_again(2).await;
+    assert!(rest(&mut long).await.len() > LARGE - 4096);
     door.close().await;
 }
 

@@ -40,8 +40,8 @@ pub struct SheetShow {
     pub preview: Result<String, String>,
     /// Its editions, the latest first.
     pub editions: Vec<EditionRow>,
-    /// In how many cases it was used, and whether that helped.
-    pub used: UsedWords,
+    /// In how many cases it was used, and whether that helped; told to who may write it anew.
+    pub used: Option<UsedWords>,
     /// True where the reader may write another edition.
     pub may_edit: bool,
 }
@@ -122,7 +122,7 @@ pub async fn show(
         case: query.case.trim().to_owned(),
         preview,
         editions: editions.iter().map(|edition| EditionRow::new(edition, now)).collect(),
-        used: UsedWords::new(used),
+        used: used.map(UsedWords::new),
         may_edit: view.may_edit,
         words,
         text,
@@ -205,7 +205,7 @@ impl SheetShow {
                          Support engineer 3"
                 .to_owned()),
             editions: EditionRow::samples(),
-            used: UsedWords::new(SheetUse { n_used: 41, n_helped: 22, n_not_helped: 3 }),
+            used: Some(UsedWords::new(SheetUse { n_used: 41, n_helped: 22, n_not_helped: 3 })),
             may_edit: true,
         }
     }
@@ -214,7 +214,7 @@ impl SheetShow {
     pub fn sample_astray() -> Self {
         Self {
             case: "s20269999.1".to_owned(),
-            used: UsedWords::new(SheetUse::default()),
+            used: Some(UsedWords::new(SheetUse::default())),
             preview: Err(say("sheets-no-such-case").to_string()),
             may_edit: false,
             ..Self::sample()
@@ -236,7 +236,7 @@ impl SheetShow {
             text: text.to_owned(),
             preview: Ok(String::new()),
             editions: EditionRow::samples().split_off(2),
-            used: UsedWords::new(SheetUse { n_used: 4, ..SheetUse::default() }),
+            used: Some(UsedWords::new(SheetUse { n_used: 4, ..SheetUse::default() })),
             ..Self::sample()
         }
     }
