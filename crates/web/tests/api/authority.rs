@@ -43,6 +43,7 @@ async fn give(world: &World, id: &str) {
     let (_, digest) = house.desk.consent_terms(&jana, id, &choice).await.unwrap();
     house.wait_secs(30);
     let code = code_answer(house, &secret);
+    house.sign_in.begin_proof(world.requester_id, session, digest).await.unwrap();
     let proof =
         house.sign_in.finish_proof(world.requester_id, session, digest, &code).await.unwrap();
     house.desk.give_consent(&jana, id, &choice, Some(&proof)).await.unwrap();
