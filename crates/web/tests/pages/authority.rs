@@ -227,7 +227,7 @@ async fn a_refusal_leads_to_the_member_and_back() {
         "not used; may be used 2 times",
     ]);
     // Once is once.
-    browser.post(&grant, &form).await.is(StatusCode::UNPROCESSABLE_ENTITY);
+    browser.post(&grant, &form).await.is(StatusCode::CONFLICT);
     browser.get(&consent).await.shows(&["you agreed"]).hides(&["Decline"]);
 }
 
@@ -458,12 +458,7 @@ async fn broken_glass_is_loud_listed_and_judged() {
     tessa.get("/emergencies").await.shows(&["No glass was broken"]).hides(&["Harm"]);
     let lea = world.browser(&world.lea).await;
     let page = lea.get("/emergencies").await;
-    page.shows(&[
-        "Harm &#60;now&#62;.",
-        "saw Date of birth",
-        "reviewed as",
-        "d20261121.1",
-    ]);
+    page.shows(&["Harm &#60;now&#62;.", "saw Date of birth", "reviewed as", "d20261121.1"]);
     // She brings it for the house, so another judges it.
     page.hides(&["You have broken glass", "It was justified"]);
     let arno = world.house.member("arno", &[Role::Arbitrator]).await;
