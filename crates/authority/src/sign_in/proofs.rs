@@ -14,11 +14,7 @@ use serde_json::{Value, json};
 use vault::{Cell, Owner};
 
 use super::{
-    SignIn, SignInError,
-    challenges::Slot,
-    factors::Opened,
-    passkeys::KeptPasskey,
-    recovery,
+    SignIn, SignInError, challenges::Slot, factors::Opened, passkeys::KeptPasskey, recovery,
 };
 
 /// Octets of chance in a proof's challenge, beside what it is made of.

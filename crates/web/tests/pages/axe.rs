@@ -95,7 +95,8 @@ async fn what_is_printed_has_its_words_fits_the_paper_and_has_nothing_to_press()
         faults.extend(found["press"].as_array().unwrap().iter().map(|at| format!("{name}: {at}")));
         let over = chromium.overflows().await;
         let wide = &found["wide"];
-        faults.extend((over[0] > 0).then(|| format!("{name}: {} pixels too wide: {wide}", over[0])));
+        faults
+            .extend((over[0] > 0).then(|| format!("{name}: {} pixels too wide: {wide}", over[0])));
         assert!(chromium.printed().await.starts_with(b"%PDF-"), "{name}");
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
