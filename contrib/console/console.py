@@ -8,8 +8,8 @@ Before it changes a passphrase or a name, it verifies the token that the enginee
 it at the house, verifies the signed receipt, and keeps that beside the change. Otherwise it refuses and says why.
 Needs Python 3.11 or later without packages, `openssl` 3.0 or later, and the command `chancery`. Setup: README.md.
 """
-import argparse, base64, contextlib, hashlib, html, http.client, http.server, ipaddress, json, os, re, secrets, sqlite3
-import subprocess, sys, tempfile, time, urllib.error, urllib.parse, urllib.request, uuid
+import argparse, base64, contextlib, datetime, hashlib, html, http.client, http.server, ipaddress, json, os, re, secrets, shutil
+import sqlite3, subprocess, sys, tempfile, time, urllib.error, urllib.parse, urllib.request, uuid
 
 BODY_BYTES_MAX = ANSWER_BYTES_MAX = 64 * 1024
 HOUSE_SECS = CLIENT_SECS = 15
@@ -19,7 +19,7 @@ FIELDS = {"passphrase": (12, 200), "name": (1, 200)}  # With the fewest and the 
 ED25519_HEAD = bytes.fromhex("302a300506032b6570032100")
 SCHEMA = """
 create table if not exists accounts (login text primary key, person_id text not null unique, name text not null,
-  salt blob, passphrase blob);
+  salt blob, passphrase blob, is_locked integer not null default 0, must_change integer not null default 0);
 create table if not exists changes (entry_id text primary key, login text not null references accounts, field text not null,
   changed_at integer not null, receipt text not null, signature text not null);
 """
@@ -29,9 +29,20 @@ class Refused(Exception):
     """Something is not done; the text says why to the person in front."""
 
 
-def demand(condition, words):
+class Untrue(Refused):
+    """A token that is refused before the house hears of it, and so leaves its trace here alone."""
+
+
+def demand(condition, words, kind=Refused):
     if not condition:
-        raise Refused(words)
+        raise kind(words)
+
+
+def is_now(begin, end):
+    """Says whether it is between two moments, as far as two clocks may be apart. The house is strict about it."""
+    now, apart = datetime.datetime.now(datetime.UTC), datetime.timedelta(seconds=CLOCK_SECS)
+    begin, end = datetime.datetime.fromisoformat(begin), datetime.datetime.fromisoformat(end)
+    return begin - apart <= now < end + apart
 
 
 @contextlib.contextmanager
@@ -62,15 +73,21 @@ class House:
     def verify(self, token, field, person_id):
         """Says what the public key alone can say of a token, before the house hears of it."""
         command = [self.chancery, "authority", "verify", "--key", self.key, "--format", "json", "-"]
-        said = subprocess.run(command, input=token.encode(), capture_output=True, timeout=HOUSE_SECS)
-        demand(said.returncode in (0, 1), "The token cannot be read; nothing was changed.")
-        said = json.loads(said.stdout)
-        demand(said["is_genuine"], "The token is not genuine; nothing was changed.")
+        try:
+            said = subprocess.run(command, input=token.encode(), capture_output=True, timeout=HOUSE_SECS)
+            demand(said.returncode in (0, 1), "The token cannot be read; nothing was changed.", Untrue)
+            said = json.loads(said.stdout)
+        except (OSError, subprocess.SubprocessError, ValueError):
+            raise Untrue("This console cannot verify tokens now; nothing was changed. Tell its administrator.") from None
+        demand(said["is_genuine"], "The token is not genuine; nothing was changed.", Untrue)
         terms, shown = said["terms"], said["presentation"]
-        demand(shown and shown["audience"] == self.name, "The token was not made out to this console; take it here anew.")
+        fits = shown and shown["audience"] == self.name
+        demand(fits, "The token was not made out to this console; take it here anew.", Untrue)
+        fits = is_now(terms["not_before"], terms["expires_at"]) and is_now(terms["not_before"], shown["expires_at"])
+        demand(fits, "The token is out of time; take it here anew.", Untrue)
         fits = "field.edit" in terms["acts"] and field in terms["fields"]
-        fits = fits and said["is_in_time"] and (not terms["persons"] or person_id in terms["persons"])
-        demand(fits, "The token is for something else than was asked, or out of time; nothing was changed.")
+        fits = fits and (not terms["persons"] or person_id in terms["persons"])
+        demand(fits, "The token is for something else than was asked; nothing was changed.", Untrue)
 
     def redeem(self, token, field, person_id, case):
         """Counts a use at the house; returns receipt, signature and the id of its entry, all verified."""
@@ -133,10 +150,13 @@ def change(data, house, form):
     demand(re.fullmatch(r"[a-z][0-9]{8}\.[0-9]{1,9}", case), "A case number looks like s20261121.17.")
     demand(re.fullmatch(r"[A-Za-z0-9_-]+=*", token), "Paste the presentation that the house gave you: one line.")
     few, many = FIELDS[field]
+    is_drawn = field == "passphrase" and not value
+    value = secrets.token_urlsafe(15) if is_drawn else value
     demand(few <= len(value) <= many and value.isprintable(), f"A {field} has {few} to {many} characters.")
     with database(data) as db:
-        row = db.execute("select person_id from accounts where login = ?", (login,)).fetchone()
+        row = db.execute("select person_id, is_locked from accounts where login = ?", (login,)).fetchone()
     demand(row, "There is no such account.")
+    demand(not row[1], "This account is locked; nothing is changed in it until it is unlocked.")
     house.verify(token, field, row[0])
     # The use is counted at the house before anything changes here: a change without a use can not happen. Should this
     # program die in between, the use is lost and the house's log has an entry that the table of changes lacks.
@@ -152,7 +172,9 @@ def change(data, house, form):
         else:
             salt = secrets.token_bytes(16)
             hashed = hashlib.scrypt(value.encode(), salt=salt, n=2**15, r=8, p=1, maxmem=64 * 1024 * 1024)
-            db.execute("update accounts set salt = ?, passphrase = ? where login = ?", (salt, hashed, login))
+            db.execute("update accounts set salt = ?, passphrase = ?, must_change = 1 where login = ?", (salt, hashed, login))
+    if is_drawn:
+        return f"Changed. The new passphrase, shown once and to be changed at the first sign-in: {value}"
     return f"Changed: {field} of {login}. The receipt is kept as entry {entry_id}."
 
 
@@ -163,7 +185,8 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Acco
 <p><label>Case number <input name="case" required placeholder="s20261121.17"></label></p>
 <p><label>Account <input name="login" required></label></p>
 <p><label>What <select name="field"><option value="passphrase">Passphrase</option><option value="name">Name</option></select>
-</label></p><p><label>New value <input name="value" required></label></p><p><button>Change</button></p></form></body></html>"""
+</label></p><p><label>New value <input name="value"></label> A passphrase is drawn where this is empty, and whoever gets one
+changes it at the first sign-in.</p><p><button>Change</button></p></form></body></html>"""
 HEADERS = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
            "Referrer-Policy": "same-origin", "Connection": "close", "Content-Security-Policy":
            "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"}
@@ -190,6 +213,8 @@ class Door(http.server.BaseHTTPRequestHandler):
             demand(origin.netloc and origin.netloc == self.headers.get("Host"), "That form was not made here.")
             self.page(200, change(self.data, self.house, form))
         except Refused as refused:
+            if isinstance(refused, Untrue):
+                self.log_error("refused: %s", refused)
             self.page(403, str(refused))
         except (sqlite3.Error, subprocess.SubprocessError, OSError, ValueError, KeyError) as error:
             self.log_error("%s", type(error).__name__)
@@ -220,6 +245,7 @@ def serve(words):
     with open(words.secret_file, encoding="utf-8") as file:
         secret = file.readline().strip()
     demand(len(secret) >= 24, "The first line of --secret-file has at least 24 characters, the same as at the house.")
+    demand(shutil.which(words.chancery), "--chancery is no command that this console could verify tokens with.")
     Door.data, Door.house = words.data, House(words, secret)
     host, _, port = words.listen.rpartition(":")
     server = http.server.ThreadingHTTPServer((host, int(port)), Door)
@@ -229,8 +255,12 @@ def serve(words):
 
 def add(words):
     with database(words.data) as db:
-        db.execute("insert into accounts (login, person_id, name) values (?, ?, ?)",
-                   (words.login, str(words.person), words.called))
+        try:
+            db.execute("insert into accounts (login, person_id, name) values (?, ?, ?)",
+                       (words.login, str(words.person), words.called))
+        except sqlite3.IntegrityError:
+            raise Refused("There is an account of this login or person already, or accounts.sqlite is of an older console: "
+                          "begin a new one (README.md).") from None
 
 
 def main():

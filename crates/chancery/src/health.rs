@@ -290,7 +290,19 @@ async fn look_for_people(house: &House) -> Vec<Part> {
 /// anybody's past up; from the board on, that it is not asked for should be somebody's decision that is seen.
 fn admission(house: &House) -> (bool, &'static str) {
     let staff = &house.config.staff;
-    match (house.desk.has_board(), staff.background_check, staff.agreement_file.is_some()) {
+    said_of_admission(
+        house.desk.has_board(),
+        staff.background_check,
+        staff.agreement_file.is_some(),
+    )
+}
+
+const fn said_of_admission(
+    has_board: bool,
+    needs_check: bool,
+    needs_agreement: bool,
+) -> (bool, &'static str) {
+    match (has_board, needs_check, needs_agreement) {
         (false, ..) => {
             (true, "there is no board yet, so nothing has to be on record before somebody begins")
         }
@@ -350,4 +362,26 @@ async fn is_reachable(url: &str) -> bool {
     let place = place.trim_start_matches("smtps://").trim_start_matches("smtp://");
     let connect = tokio::net::TcpStream::connect(place.trim_end_matches('/').to_owned());
     matches!(tokio::time::timeout(CONNECT_TIME, connect).await, Ok(Ok(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_board_leaves_off_is_said() {
+        let check = |needs_check, needs_agreement, is_good, names: &[&str]| {
+            let (found, words) = said_of_admission(true, needs_check, needs_agreement);
+            assert_eq!(found, is_good, "{words}");
+            for name in ["staff.background_check", "staff.agreement_file"] {
+                assert_eq!(words.contains(name), names.contains(&name), "{words}");
+            }
+            let alone = said_of_admission(false, needs_check, needs_agreement);
+            assert!(alone.0 && alone.1.contains("no board"), "{}", alone.1);
+        };
+        check(true, true, true, &[]);
+        check(false, true, false, &["staff.background_check"]);
+        check(true, false, false, &["staff.agreement_file"]);
+        check(false, false, false, &["staff.background_check", "staff.agreement_file"]);
+    }
 }

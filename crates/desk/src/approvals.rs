@@ -111,8 +111,7 @@ impl Desk {
     /// Takes up, as one of the staff, what the command line proposed since the board was founded: it becomes their own
     /// proposal, and another approves it. So two of the staff decide, and not one and whoever has the machine.
     pub async fn take_up(&self, actor: &Actor, id: ApprovalId) -> Result<ApprovalId, DeskError> {
-        let row = self.db.read().await?.approval(id).await?.ok_or(DeskError::NotFound)?;
-        let deed = self.deed_of(&row)?.ok_or(DeskError::Destroyed)?;
+        let (row, deed) = self.proposal_for(actor, id).await?;
         if row.proposed_by.is_some() || !self.has_board() {
             let words = "somebody of the staff proposed it already; it waits for its second";
             return Err(DeskError::Void { words });
@@ -217,12 +216,30 @@ impl Desk {
         id: ApprovalId,
         proof: Option<&Proof>,
     ) -> Result<(), DeskError> {
-        let row = self.db.read().await?.approval(id).await?.ok_or(DeskError::NotFound)?;
-        let deed = self.deed_of(&row)?.ok_or(DeskError::Destroyed)?;
+        let (row, deed) = self.proposal_for(actor, id).await?;
         if row.decided.is_none() {
             return Err(DeskError::Void { words: "nobody has approved it yet" });
         }
         self.carry_out(Some(actor), id, deed, proof).await
+    }
+
+    /// Reads a proposal for somebody who goes on with it. Where it stands is for its proposer and for those who might do it with
+    /// another; anybody else is refused before anything is said of it.
+    async fn proposal_for(
+        &self,
+        actor: &Actor,
+        id: ApprovalId,
+    ) -> Result<(ApprovalRow, Deed), DeskError> {
+        let row = self.db.read().await?.approval(id).await?.ok_or(DeskError::NotFound)?;
+        let deed = self.deed_of(&row)?;
+        if is_proposer(actor, &row) {
+            return Ok((row, deed.ok_or(DeskError::Destroyed)?));
+        }
+        // What it was about is forgotten with it, and the gate cannot be asked of nothing.
+        let deed = deed.ok_or(DeskError::NotFound)?;
+        let resource = self.resource_of_deed(&deed).await?;
+        self.ask_for_two(actor, row.act, &resource).await?;
+        Ok((row, deed))
     }
 
     /// Forgets the inputs of what lapsed long ago, and at once what was said of meetings that do not count.

@@ -170,6 +170,10 @@ impl Desk {
         choice: &ConsentChoice,
     ) -> Result<(Terms, [u8; 32]), DeskError> {
         let row = self.asked_consent(actor, id).await?;
+        // Nobody shows who they are for what is over; the answer is looked at once more when it is written.
+        if row.state != ConsentState::Asked || row.lapses_at <= self.now() {
+            return Err(DeskError::Conflict { what: "request" });
+        }
         // Whoever gives this has proved that it is them, by passkey or by two factors.
         let terms = self.terms_of_choice(&row, choice, Identity::Strong)?;
         let digest = grant_digest(&terms);

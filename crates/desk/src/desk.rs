@@ -298,7 +298,7 @@ impl Desk {
     }
 }
 
-/// Tells that something was read by a standing right, which leaves no entry. Tests tell by it which acts were really
+/// Tells that something may be read by a standing right and was asked for, which leaves no entry. Tests tell by it which acts were really
 /// carried out (`testkit::carried_out`).
 pub(crate) fn note_read(act: Act) {
     tracing::trace!(target: "acts.read", act = act.as_str());

@@ -66,6 +66,8 @@ pub struct EmergencyView {
     pub who: Personal<String>,
     /// Where it is reviewed; none of those from before each was a dispute.
     pub place: Option<ReviewPlace>,
+    /// True where the reader may judge it by a finding.
+    pub may_judge: bool,
 }
 
 impl Desk {
@@ -275,7 +277,10 @@ impl Desk {
                 .any(|act| self.authority.allows(actor, *act, &resource_of(&terms)).is_allowed());
             let place = self.review_place(actor, &row).await?;
             if row.staff_id == staff.id || watches || place.is_some_and(|place| place.sits) {
-                views.push(self.emergency_view(row, authority, place).await?);
+                let resource = self.review_resource(&row, &terms).await?;
+                let may_judge = self.authority.allows(actor, Act::EmergencyReview, &resource);
+                let view = self.emergency_view(row, authority, place).await?;
+                views.push(EmergencyView { may_judge: may_judge.is_allowed(), ..view });
             }
         }
         Ok(views)
@@ -378,6 +383,7 @@ impl Desk {
             finding,
             who: self.outward_name(row.staff_id).await?,
             place,
+            may_judge: false,
             row,
         })
     }

@@ -80,7 +80,8 @@ impl Desk {
     ) -> Result<(), DeskError> {
         let (_, terms) = self.authority_of(id).await?;
         let row = self.db.read().await?.emergency(id).await?.ok_or(DeskError::NotFound)?;
-        let permit = self.ask(actor, Act::EmergencyReview, &resource_of(&terms)).await?;
+        let resource = self.review_resource(&row, &terms).await?;
+        let permit = self.ask(actor, Act::EmergencyReview, &resource).await?;
         let Actor::Staff(staff) = actor else { return Err(DeskError::NotFound) };
         let finding = check_words("finding", &finding)?;
         let ending = self.review_without_hearing(&row, staff, is_justified).await?;
@@ -101,6 +102,24 @@ impl Desk {
         }
         tx.commit().await?;
         Ok(())
+    }
+
+    /// An emergency, as the gate is asked of its review: it concerns the parties of the dispute about it as well, for nobody
+    /// judges what they bring or answer.
+    pub(crate) async fn review_resource(
+        &self,
+        row: &EmergencyRow,
+        terms: &Terms,
+    ) -> Result<Resource, DeskError> {
+        let mut resource = resource_of(terms);
+        let Some(id) = row.dispute_id else { return Ok(resource) };
+        let mut reader = self.db.read().await?;
+        let record = reader.case(id).await?.ok_or(DeskError::NotFound)?;
+        if let Resource::Authority { persons, .. } = &mut resource {
+            persons.insert(record.case.requester_id);
+            persons.extend(record.case.tribunal.respondent_id);
+        }
+        Ok(resource)
     }
 
     /// Makes the end of a dispute that waits for its tribunal. One that is heard ends by its ruling and not over the

@@ -93,6 +93,7 @@ async fn strong(house: &TestHouse, client: &Client) -> Personal<String> {
     let session = signed_in.actor.session_id().unwrap();
     let code = Personal::new(totp_code(&client.secret, house.clock.now()));
     let answer = authority::ProofAnswer::Code(code);
+    house.sign_in.begin_proof(client.id, session, [1; 32]).await.unwrap();
     house.sign_in.finish_proof(client.id, session, [1; 32], &answer).await.unwrap();
     signed_in.cookie
 }
@@ -109,6 +110,7 @@ async fn shown(
     let answer = authority::ProofAnswer::Code(code);
     let session = actor.session_id().unwrap();
     let digest = change.digest(client.id);
+    house.sign_in.begin_proof(client.id, session, digest).await.unwrap();
     house.sign_in.finish_proof(client.id, session, digest, &answer).await.unwrap()
 }
 
@@ -281,6 +283,7 @@ async fn it_counts_beside_what_they_held_then(house: TestHouse) {
     let code = Personal::new(totp_code(&jana.secret, house.clock.now()));
     let answer = authority::ProofAnswer::Code(code);
     let digest = change.digest(world.jana);
+    house.sign_in.begin_proof(world.jana, session, digest).await.unwrap();
     let proof = house.sign_in.finish_proof(world.jana, session, digest, &answer).await.unwrap();
     house.desk.remove_factor(&actor, app, Some(&proof)).await.unwrap();
     house.wait_secs(60);
@@ -336,6 +339,7 @@ async fn a_new_passkey_beside_an_old_app_is_not_met(house: TestHouse) {
     let ready = sign_in.finish_passkey(jana.id, session, &name, &answer).await.unwrap();
     let code = authority::ProofAnswer::Code(drawn.shown[0].clone());
     let digest = desk::FactorChange::AddPasskey.digest(jana.id);
+    sign_in.begin_proof(jana.id, session, digest).await.unwrap();
     let proof = sign_in.finish_proof(jana.id, session, digest, &code).await.unwrap();
     house.desk.add_factor(&thief, &ready, Some(&proof)).await.unwrap();
     let (visit, peer) = (Personal::new("visit".to_owned()), IpAddr::from([127, 0, 0, 1]));

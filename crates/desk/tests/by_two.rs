@@ -150,7 +150,15 @@ async fn the_second_is_another_who_may_do_the_same(house: TestHouse) {
         assert!(matches!(refused, Err(DeskError::Denied(_))), "{refused:?}");
     }
     assert!(matches!(house.desk.complete(&adam.actor, id).await, Err(DeskError::Void { .. })));
+    // Whoever could do nothing with it hears nothing of where it stands, before and after.
+    let early = house.desk.complete(&egon.actor, id).await;
+    assert!(matches!(early, Err(DeskError::Denied(_))), "{early:?}");
+    let early = house.desk.take_up(&egon.actor, id).await;
+    assert!(matches!(early, Err(DeskError::Denied(_))), "{early:?}");
     approve(&house, &cora, id).await.unwrap();
+    // What it was about went with it.
+    let late = house.desk.complete(&egon.actor, id).await;
+    assert!(matches!(late, Err(DeskError::Denied(_) | DeskError::NotFound)), "{late:?}");
 }
 
 async fn what_was_declined_or_taken_back_is_not_done(house: TestHouse) {

@@ -184,7 +184,7 @@ async fn glass_is_a_dispute_that_its_ruling_ends(house: TestHouse) {
     // The case manager, too, sees why; and while it is heard nobody judges it over the tribunal's head.
     let view = seen(&house, &night.cleo).await;
     assert!(view.why.is_some() && view.place.unwrap().is_heard);
-    let early = house.desk.review_emergency(&night.lea.actor, id, text("Fine."), true).await;
+    let early = house.desk.review_emergency(&night.arno.actor, id, text("Fine."), true).await;
     assert!(matches!(early, Err(DeskError::Invalid { field: "finding", .. })), "{early:?}");
     let interim = RulingDraft { is_interim: true, ..ruling() };
     house.rule(&night.arno, dispute, interim).await.unwrap();
@@ -206,7 +206,12 @@ async fn a_finding_ends_a_dispute_that_nobody_took(house: TestHouse) {
     let dispute = seen(&house, &night.lea).await.place.unwrap().number;
     let own = house.desk.review_emergency(&night.egon.actor, id, text("Fine."), true).await;
     refused(own, "core-emergency-review-own");
-    house.desk.review_emergency(&night.lea.actor, id, text("Two looks."), false).await.unwrap();
+    // The leader who stands for the house brings it, and so does not judge it; another arbitrator or leader does.
+    let bringer = house.desk.review_emergency(&night.lea.actor, id, text("Fine."), true).await;
+    refused(bringer, "core-emergency-review-own");
+    assert!(!seen(&house, &night.lea).await.may_judge);
+    assert!(seen(&house, &night.arno).await.may_judge);
+    house.desk.review_emergency(&night.arno.actor, id, text("Two looks."), false).await.unwrap();
     let view = seen(&house, &night.lea).await;
     assert_eq!(view.finding.unwrap().expose(), "Two looks.");
     let page = house.desk.show_dispute(&night.arno.actor, dispute).await.unwrap();
@@ -214,7 +219,7 @@ async fn a_finding_ends_a_dispute_that_nobody_took(house: TestHouse) {
     // What was found stays with the case that it is about; the dispute says how it ended.
     let last = page.texts.last().unwrap().message.text.as_ref().unwrap().expose();
     assert!(last.contains("not justified") && !last.contains("Two looks"), "{last}");
-    let again = house.desk.review_emergency(&night.lea.actor, id, text("Again."), true).await;
+    let again = house.desk.review_emergency(&night.arno.actor, id, text("Again."), true).await;
     assert!(matches!(again, Err(DeskError::Conflict { .. })), "{again:?}");
     house.desk.may_declare(&night.egon.actor, night.number).await.unwrap();
     assert_eq!(faults(&house).await, Vec::<String>::new());

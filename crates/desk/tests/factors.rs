@@ -67,6 +67,7 @@ async fn proof(house: &TestHouse, of: &Jana, secret: &str, change: FactorChange)
     house.wait_secs(30);
     let code = ProofAnswer::Code(Personal::new(totp_code(secret, house.db.now())));
     let digest = change.digest(of.id);
+    house.sign_in.begin_proof(of.id, of.session, digest).await.unwrap();
     house.sign_in.finish_proof(of.id, of.session, digest, &code).await.unwrap()
 }
 

@@ -21,25 +21,8 @@ use model::{
 };
 use testkit::house::{Member, TestHouse, mail_from};
 
-/// Makes a test of a function on each database, in a house that knows a field.
-macro_rules! on_both {
-    ($($name:ident),* $(,)?) => {$(
-        mod $name {
-            #[tokio::test]
-            async fn sqlite() {
-                super::$name(super::TestHouse::with(None, super::set).await).await;
-            }
-
-            #[tokio::test]
-            async fn postgres() {
-                let database = Some(testkit::postgres::database().await);
-                super::$name(super::TestHouse::with(database, super::set).await).await;
-            }
-        }
-    )*};
-}
-
-on_both!(
+testkit::house_tests!(
+    changing with super::super::set;
     two_change_a_field,
     who_could_not_change_it_approves_nothing,
     what_was_declined_is_forgotten,

@@ -16,7 +16,7 @@ use tracing::{
 
 /// What a commit tells: it has written the entry of an act.
 const ENTERED: &str = "acts.entered";
-/// What a reading by a standing right tells, which leaves no entry.
+/// What a reading by a standing right tells, which leaves no entry: that it was asked for and allowed, before anything is read.
 const READ: &str = "acts.read";
 
 /// The acts that read and leave no entry. All others are carried out when their entry is written.

@@ -191,6 +191,7 @@ impl TestHouse {
         };
         self.wait_secs(30);
         let code = ProofAnswer::Code(Personal::new(totp_code(&secret, self.clock.now())));
+        self.sign_in.begin_proof(person, session, digest).await.unwrap();
         self.sign_in.finish_proof(person, session, digest, &code).await.unwrap()
     }
 

@@ -1,7 +1,8 @@
 //! Fresh proofs: somebody who is signed in shows anew that it is them, for one thing that they were shown.
 //!
-//! A proof is bound on the server to the person, the session and the digest of what was shown; a passkey's challenge
-//! is made of these, so that its signature covers them. It is fresh for five minutes and used once, in the
+//! A proof is bound on the server to the person, the session and the digest of what was shown, and is taken only where the
+//! proof of just that was begun in this session; a passkey's challenge is made of these, so that its signature covers them.
+//! A code covers nothing: it is bound by the server alone. It is fresh for five minutes and used once, in the
 //! transaction of the act that it is for.
 
 use aws_lc_rs::digest;
@@ -13,11 +14,7 @@ use serde_json::{Value, json};
 use vault::{Cell, Owner};
 
 use super::{
-    SignIn, SignInError,
-    challenges::Slot,
-    factors::Opened,
-    passkeys::{Begun, KeptPasskey},
-    recovery,
+    SignIn, SignInError, challenges::Slot, factors::Opened, passkeys::KeptPasskey, recovery,
 };
 
 /// Octets of chance in a proof's challenge, beside what it is made of.
@@ -149,20 +146,25 @@ impl SignIn {
         let Opened { passkeys: held, totp, .. } = self.open_factors(person_id).await?;
         let n_codes = self.db.read().await?.n_recovery_codes(person_id).await?;
         let takes_code = totp.is_some() || n_codes > 0;
-        let Some(passkeys) = self.site.passkeys.as_ref().filter(|_| !held.is_empty()) else {
-            return Ok(ProofOffer { passkey_options_json: None, takes_code });
-        };
-        let held: Vec<KeptPasskey> = held.into_iter().map(|(_, kept)| kept).collect();
-        let nonce: [u8; NONCE_BYTES] = self.chance.bytes();
-        let challenge = challenge_of(&nonce, person_id, session_id, &digest);
-        let Begun { options, state } =
-            passkeys.begin_assertion(&held, challenge).ok_or(SignInError::Passkeys)?;
-        let state = json!({ "nonce": HEXLOWER.encode(&nonce), "state": state });
+        let mut state = json!({});
+        let mut passkey_options_json = None;
+        if let Some(passkeys) = self.site.passkeys.as_ref().filter(|_| !held.is_empty()) {
+            let held: Vec<KeptPasskey> = held.into_iter().map(|(_, kept)| kept).collect();
+            let nonce: [u8; NONCE_BYTES] = self.chance.bytes();
+            let challenge = challenge_of(&nonce, person_id, session_id, &digest);
+            let begun = passkeys.begin_assertion(&held, challenge).ok_or(SignInError::Passkeys)?;
+            state = json!({ "nonce": HEXLOWER.encode(&nonce), "state": begun.state });
+            passkey_options_json = Some(begun.options);
+        }
+        let offer = ProofOffer { passkey_options_json, takes_code };
+        if !offer.is_possible() {
+            return Ok(offer);
+        }
         let slot = Slot::Proof { person_id, session_id, digest };
         let mut tx = self.db.bookkeeping().await?;
         self.put_challenge(&mut tx, &slot, &state, self.clock.now()).await?;
         tx.commit().await?;
-        Ok(ProofOffer { passkey_options_json: Some(options), takes_code })
+        Ok(offer)
     }
 
     /// Takes the answer, and keeps the proof with its evidence. The session is known the better for it.
@@ -177,7 +179,7 @@ impl SignIn {
         let now = self.clock.now();
         let found = match answer {
             ProofAnswer::Passkey(answer) => self.shown_passkey(&slot, person_id, answer).await?,
-            ProofAnswer::Code(code) => self.shown_code(person_id, code).await?,
+            ProofAnswer::Code(code) => self.shown_code(&slot, person_id, code).await?,
         };
         let Shown { way, factor_id, given } = found.ok_or(ProofError::Wrong)?;
         let proof = Proof {
@@ -264,17 +266,26 @@ impl SignIn {
         Ok(Some(Shown { way: ProofWay::Passkey, factor_id: Some(row.id), given }))
     }
 
+    // A code says nothing of what it is for. So it counts only for what this session was shown a moment ago, and once; where
+    // nothing was, it is not even tried.
     async fn shown_code(
         &self,
+        slot: &Slot<'_>,
         person_id: PersonId,
         code: &Personal<String>,
     ) -> Result<Option<Shown>, SignInError> {
-        self.brake_codes(person_id).await?;
         let now = self.clock.now();
+        if self.standing_challenge(slot, now).await?.is_none() {
+            return Ok(None);
+        }
+        self.brake_codes(person_id).await?;
         let totp = self.open_factors(person_id).await?.totp;
         let step = totp.and_then(|(id, secret)| Some((id, secret.step_of(code.expose(), now)?)));
         let mac = recovery::mac_of(person_id, code.expose(), &self.vault);
         let mut tx = self.db.bookkeeping().await?;
+        if self.take_challenge(&mut tx, slot, now).await?.is_none() {
+            return Ok(None);
+        }
         let found = match step {
             Some((id, step)) => {
                 let given = json!({ "factor": id.to_string(), "step": step });
@@ -287,7 +298,10 @@ impl SignIn {
                 is_new.then_some(Shown { way: ProofWay::RecoveryCode, factor_id: None, given })
             }
         };
-        tx.commit().await?;
+        // A wrong code leaves what was begun: the brake counts it.
+        if found.is_some() {
+            tx.commit().await?;
+        }
         Ok(found)
     }
 

@@ -104,6 +104,16 @@ impl Console {
         String::from_utf8(said.stdout).unwrap().trim().to_owned()
     }
 
+    /// Locks an account, as whoever runs the console does.
+    fn lock(&self, login: &str) {
+        let script = "import sqlite3, sys\n\
+            with sqlite3.connect(sys.argv[1]) as db: db.execute('update accounts set is_locked = 1 where login = ?', sys.argv[2:])";
+        let mut command = Command::new("/usr/bin/python3");
+        command.args(["-c", script]).arg(self.folder.path().join("accounts.sqlite")).arg(login);
+        let said = command.output().unwrap();
+        assert!(said.status.success(), "{said:?}");
+    }
+
     /// Returns what it logged.
     pub fn log(&self) -> String {
         fs::read_to_string(self.folder.path().join("log")).unwrap()
@@ -266,6 +276,10 @@ fn terms() -> Terms {
 
 /// The token of these terms by the key of an installation, made out to a console.
 fn made_out(by: &TokenKey, terms: &Terms, audience: &str) -> String {
+    made_out_until(by, terms, audience, terms.expires_at)
+}
+
+fn made_out_until(by: &TokenKey, terms: &Terms, audience: &str, expires_at: Timestamp) -> String {
     let chance = SeededChance::new(1);
     let issuer = IssuerKey::of_seed(&[2; 32]).unwrap();
     let token = by.mint(terms, &issuer, &chance).unwrap();
@@ -275,7 +289,7 @@ fn made_out(by: &TokenKey, terms: &Terms, audience: &str) -> String {
         identity: Identity::Strong,
         session_id: PERSON.parse().unwrap(),
         audience: audience.to_owned(),
-        expires_at: terms.expires_at,
+        expires_at,
     };
     BASE64URL_NOPAD.encode(&by.present(&token, &presentation, &chance).unwrap())
 }
@@ -314,7 +328,7 @@ async fn a_receipt_changes_and_is_kept() {
     assert_eq!(console.sql("select name from accounts"), "Alice <Newname>");
     let page = sends(&console, &form("passphrase", "correct horse battery")).await;
     assert_eq!(page.status, 200, "{page:?}");
-    assert_eq!(console.sql("select length(passphrase) from accounts"), "64");
+    assert_eq!(console.sql("select length(passphrase), must_change from accounts"), "64|1");
     assert_eq!(
         console.sql("select field, entry_id like '%01' from changes"),
         "name|1\npassphrase|0"
@@ -353,6 +367,7 @@ async fn a_token_is_verified_before_a_use_is_counted() {
         (BASE64URL_NOPAD.encode(&bare.unwrap()), "not made out to this console"),
         (made_out(&key(), &terms(), "another"), "not made out to this console"),
         (made_out(&key(), &late, NAME), "out of time"),
+        (made_out_until(&key(), &terms(), NAME, terms().not_before), "out of time"),
         (made_out(&key(), &others, NAME), "something else"),
         (made_out(&key(), &seen, NAME), "something else"),
         (made_out(&key(), &of_name, NAME), "something else"),
@@ -364,6 +379,11 @@ async fn a_token_is_verified_before_a_use_is_counted() {
         assert!(page.text.contains(words), "{words}: {page:?}");
     }
     assert!(house.asked.lock().unwrap().is_empty(), "no use was counted");
+    // The house knows nothing of these tries, so the console's log does.
+    let log = console.log();
+    for words in ["refused: The token is not genuine", "refused: The token is out of time"] {
+        assert!(log.contains(words), "{log}");
+    }
     assert_eq!(console.sql("select * from accounts"), before);
 }
 
@@ -395,6 +415,39 @@ async fn nothing_changes_without_a_receipt_for_just_this() {
         assert_eq!(console.sql("select * from accounts"), before, "{manner:?}");
     }
     assert_eq!(console.sql("select * from changes"), "");
+}
+
+/// An engineer who sets a passphrase knows it only until its owner signs in.
+#[tokio::test]
+async fn a_passphrase_is_drawn_and_a_locked_account_left_alone() {
+    let (house, console) = meeting();
+    let page = sends(&console, &form("passphrase", "")).await;
+    assert_eq!(page.status, 200, "{page:?}");
+    assert!(page.text.contains("shown once and to be changed at the first sign-in: "), "{page:?}");
+    assert_eq!(console.sql("select length(passphrase), must_change from accounts"), "64|1");
+    console.lock("alice");
+    let before = console.sql("select * from accounts");
+    for (field, value) in [("passphrase", ""), ("name", "Alice Newname")] {
+        let page = sends(&console, &form(field, value)).await;
+        assert_eq!(page.status, 403, "{page:?}");
+        assert!(page.text.contains("This account is locked"), "{page:?}");
+    }
+    assert_eq!(console.sql("select * from accounts"), before);
+    assert_eq!(house.asked.lock().unwrap().len(), 1, "no other use was counted");
+}
+
+#[tokio::test]
+async fn without_the_command_that_verifies_it_does_not_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("secret");
+    fs::write(&secret, format!("{SECRET}\n")).unwrap();
+    let mut command = Console::command("serve", folder.path());
+    command.args(["--house", "https://desk.example.org", "--name", NAME, "--token-key"]);
+    command.args([key().verifier().text().as_str(), "--chancery", "/no/such/command"]);
+    command.args(["--listen", "127.0.0.1:0", "--secret-file"]).arg(&secret);
+    let said = command.output().unwrap();
+    assert_eq!(said.status.code(), Some(1), "{said:?}");
+    assert!(String::from_utf8_lossy(&said.stderr).contains("--chancery is no command"), "{said:?}");
 }
 
 #[tokio::test]

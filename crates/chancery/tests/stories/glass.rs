@@ -22,11 +22,12 @@ struct Night {
     ground: Ground,
     nora: Member,
     lea: Member,
+    arno: Member,
     number: String,
 }
 
 async fn glass_is_broken_in_chromium(house: House) {
-    let Night { ground, nora, lea, number } = begins(house).await;
+    let Night { ground, nora, lea, arno, number } = begins(house).await;
     let desk = ground.desk_of(&nora).await;
     add_passkey(&desk).await;
     is_sealed(&desk, &number).await;
@@ -53,10 +54,15 @@ async fn glass_is_broken_in_chromium(house: House) {
     let leader = ground.desk_of(&lea).await;
     leader.go("/emergencies").await;
     leader.sees(&["Nora Nightwatch", WHY, "opened message 1 of"]).await;
-    leader.fill("What you find", FINDING).await;
-    leader.press("It was justified").await;
-    leader.sees(&["The review is kept.", "Justified", FINDING]).await;
+    // She brings it for the house; somebody else judges it.
+    leader.misses(&["It was justified"]).await;
     drop(leader);
+    let judge = ground.desk_of(&arno).await;
+    judge.go("/emergencies").await;
+    judge.fill("What you find", FINDING).await;
+    judge.press("It was justified").await;
+    judge.sees(&["The review is kept.", "Justified", FINDING]).await;
+    drop(judge);
     desk.go(&format!("/cases/{other}/emergencies/new")).await;
     desk.sees(&["Break glass over", "told at once"]).await;
     drop(desk);
@@ -65,7 +71,7 @@ async fn glass_is_broken_in_chromium(house: House) {
 }
 
 async fn glass_is_broken_through_the_api(house: House) {
-    let Night { ground, nora, lea, number } = begins(house).await;
+    let Night { ground, nora, lea, arno, number } = begins(house).await;
     let message = text(&ground.tessa.api.messages(&number).await[0], "id").to_owned();
     let unsealing = format!("/cases/{number}/messages/{message}/unsealing");
     let reason = json!({ "reason": "it cannot wait" });
@@ -103,7 +109,9 @@ async fn glass_is_broken_through_the_api(house: House) {
     let review = format!("/emergencies/{}/review", text(one, "id"));
     let verdict = json!({ "finding": FINDING, "is_justified": false });
     nora.api.is_refused(&review, verdict.clone()).await;
-    lea.api.make(&review, verdict).await;
+    // Nor does the leader who brings it.
+    lea.api.is_refused(&review, verdict.clone()).await;
+    arno.api.make(&review, verdict).await;
     // Judging it ends it.
     nora.api.is_refused(&born, json!({})).await;
     desk.get(&new).await.shows(&["told at once"]);
@@ -117,7 +125,8 @@ async fn begins(house: House) -> Night {
     let nora = ground.member("nora", "Nora Nightwatch", &["security_analyst"]);
     let lea = ground.member("lea", "Lea Leader", &["team_leader"]);
     let number = ground.mail(JANA, "Help me now", WORDS).await;
-    Night { ground, nora, lea, number }
+    let arno = ground.member("arno", "Arno Arbiter", &["arbitrator"]);
+    Night { ground, nora, lea, arno, number }
 }
 
 async fn is_sealed(desk: &Chromium, number: &str) {

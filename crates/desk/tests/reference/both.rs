@@ -246,5 +246,6 @@ async fn proof(house: &TestHouse, of: &Person, digest: [u8; 32]) -> authority::P
     // A code works once; within its half minute there is no other.
     house.wait_secs(30);
     let code = ProofAnswer::Code(Personal::new(totp_code(&of.secret, house.db.now())));
+    house.sign_in.begin_proof(of.id, of.session, digest).await.unwrap();
     house.sign_in.finish_proof(of.id, of.session, digest, &code).await.unwrap()
 }

@@ -63,8 +63,9 @@ pub fn router(state: &State) -> Router<State> {
     let keep = middleware::from_fn_with_state(state.clone(), idempotency::keep);
     let admit = middleware::from_fn_with_state(state.clone(), caller::admit);
     let known = document::taking_keys(repeatable()).route_layer(keep).merge(once());
+    let for_callers = document::needing_a_token(known).merge(document::needing_a_session(proved()));
     let api = document::of_nothing()
-        .merge(document::needing_a_token(known).route_layer(admit))
+        .merge(for_callers.route_layer(admit))
         .merge(document::needing_a_console(consoles()))
         .merge(public());
     let (routes, document) = api.split_for_parts();
@@ -203,7 +204,7 @@ fn authority() -> OpenApiRouter<State> {
         .routes(routes!(consents::create_decline))
 }
 
-/// Routes whose POST opens what is sealed, or takes a proof that is good once: each is an act of its own, and no answer is kept.
+/// Routes whose POST opens what is sealed: each is an act of its own, and no answer is kept.
 fn once() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(unsealings::create))
@@ -214,6 +215,11 @@ fn once() -> OpenApiRouter<State> {
         .routes(routes!(fields::create_showing))
         .routes(routes!(fields::create_proposal))
         .routes(routes!(disclosures::create))
+}
+
+/// Routes that begin a proof or take one, which is good once: for who is signed in. No answer is kept.
+fn proved() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
         .routes(routes!(consents::create_grant_preview))
         .routes(routes!(consents::create_grant))
         .routes(routes!(emergencies::create_preview))

@@ -303,7 +303,7 @@ fn item(
         number: view.number.to_string(),
         at: Moment::new(view.row.declared_at, now),
         may_end: view.authority.is_live(now) && caller.may(state, Act::AuthorityWithdraw, &thing),
-        may_judge: review.is_none() && !is_heard && caller.may(state, Act::EmergencyReview, &thing),
+        may_judge: review.is_none() && !is_heard && view.may_judge,
         review,
         who: crate::floors::who(view.who),
         why: view.why,

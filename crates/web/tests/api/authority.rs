@@ -4,10 +4,10 @@ use aws_lc_rs::hmac;
 use axum::http::Method;
 use data_encoding::BASE32_NOPAD;
 use desk::ConsentChoice;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use model::{Actor, Clock, Identity, PersonActor, Personal, Role, Via};
 use serde_json::{Value, json};
-use testkit::house::TestHouse;
+use testkit::house::{TestHouse, mail_from};
 
 use crate::world::{CONSOLE_SECRET, Caller, World, session, token};
 
@@ -43,6 +43,7 @@ async fn give(world: &World, id: &str) {
     let (_, digest) = house.desk.consent_terms(&jana, id, &choice).await.unwrap();
     house.wait_secs(30);
     let code = code_answer(house, &secret);
+    house.sign_in.begin_proof(world.requester_id, session, digest).await.unwrap();
     let proof =
         house.sign_in.finish_proof(world.requester_id, session, digest, &code).await.unwrap();
     house.desk.give_consent(&jana, id, &choice, Some(&proof)).await.unwrap();
@@ -139,7 +140,7 @@ async fn consent_is_given_through_the_api() {
     let at = |what: &str| format!("/me/consents/{id}/{what}");
     let chosen =
         json!({"acts": ["field.show"], "fields": ["status"], "hours": 24, "n_uses_max": 1});
-    // Nobody else learns what was asked, and a token of theirs is not them.
+    // Nobody else learns what was asked.
     send(&world.token, &at("grant_previews"), chosen.clone()).await.expect(404);
     let offer = send(jana, &at("grant_previews"), chosen.clone()).await.expect(200).json();
     assert_eq!((&offer["passkey"], &offer["takes_code"]), (&Value::Null, &json!(false)));
@@ -163,8 +164,15 @@ async fn consent_is_given_through_the_api() {
     send(&world.token, &at("grant"), given(&chosen, &code)).await.expect(404);
     let done = send(jana, &at("grant"), given(&chosen, &code)).await.expect(201).json();
     assert_eq!(done["id"], id);
-    send(jana, &at("grant"), given(&chosen, &code)).await.expect_problem();
-    send(jana, &at("decline"), json!({})).await.expect_problem();
+    // What was answered is over, and no proof is asked or taken for it.
+    for what in ["grant", "grant_previews", "decline"] {
+        let body = match what {
+            "grant" => given(&chosen, &code),
+            "grant_previews" => chosen.clone(),
+            _ => json!({}),
+        };
+        send(jana, &at(what), body).await.problem(409, "changed");
+    }
     let showing = world.case("/fields/status/showing");
     world.post(&showing, json!({})).await.expect(200);
     world.post(&showing, json!({})).await.problem(403, "denied");
@@ -177,6 +185,91 @@ async fn consent_is_given_through_the_api() {
     send(jana, &decline, json!({})).await.expect(204);
     let own = world.send(jana, Method::GET, "/me/consents", None).await.expect(200).json();
     assert_eq!(own["consents"][0]["state"], "declined", "{own}");
+}
+
+/// One code, good for one thing that was shown in one session: everything else leaves it unused.
+#[tokio::test]
+async fn a_code_gives_what_was_shown_and_nothing_else() {
+    let world = World::open().await;
+    let house = &world.house;
+    let jana = world.requester.clone();
+    let id = ask(&world, &["field.show", "field.edit"], &["status"]).await;
+    let at = |what: &str| format!("/me/consents/{id}/{what}");
+    let secret = app(house, &jana).await;
+    let elsewhere = session(house, world.requester_id).await;
+    let with_form = |form_token: &str| {
+        let Caller::Session { cookie, .. } = &jana else { unreachable!() };
+        Caller::Session { cookie: cookie.clone(), form_token: form_token.to_owned() }
+    };
+    let Caller::Session { form_token: of_another, .. } = &elsewhere else { unreachable!() };
+    let (without, with_another) = (with_form(""), with_form(of_another));
+    let send = async |who: &Caller, what: &str, body: Value| {
+        world.send(who, Method::POST, &at(what), Some(body)).await
+    };
+    let choice = |acts: Value, hours: u32, n_uses: u32| json!({"acts": acts, "fields": ["status"], "hours": hours, "n_uses_max": n_uses});
+    let shown = choice(json!(["field.show"]), 24, 1);
+    let two = json!(["field.show", "field.edit"]);
+    for who in [&without, &with_another] {
+        send(who, "grant_previews", shown.clone()).await.problem(403, "foreign");
+    }
+    let code = code(house, &secret).into_exposed();
+    let given = |choice: &Value, shown_at: &str, proof: Value| json!({"choice": choice, "shown_at": shown_at, "proof": proof});
+    let now = house.clock.now();
+    let now = Timestamp::from_second(now.as_second()).unwrap();
+    let (at_once, before) = (now.to_string(), (now - SignedDuration::from_secs(1)).to_string());
+    let by_code = json!({"code": code});
+    // Nothing was shown: a code alone gives nothing, whatever moment somebody makes up.
+    let early = send(&jana, "grant", given(&shown, &at_once, by_code.clone())).await;
+    assert_eq!(early.problem(422, "invalid")["field"], "proof");
+    let offer = send(&jana, "grant_previews", shown.clone()).await.expect(200).json();
+    assert_eq!(offer["shown_at"], at_once.as_str());
+    assert!(offer["remedy"].is_null(), "{offer}");
+    let (both, none) = (json!({"passkey": {}, "code": code}), json!({}));
+    for (who, choice, moment, proof, status, kind) in [
+        (&without, &shown, &at_once, &by_code, 403, "foreign"),
+        (&with_another, &shown, &at_once, &by_code, 403, "foreign"),
+        (&jana, &choice(json!(["field.show"]), 24, 2), &at_once, &by_code, 422, "invalid"),
+        (&jana, &choice(json!(["field.show"]), 25, 1), &at_once, &by_code, 422, "invalid"),
+        (&jana, &choice(two, 24, 1), &at_once, &by_code, 422, "invalid"),
+        (&jana, &shown, &before, &by_code, 422, "invalid"),
+        (&elsewhere, &shown, &at_once, &by_code, 422, "invalid"),
+        (&jana, &shown, &at_once, &both, 422, "invalid"),
+        (&jana, &shown, &at_once, &none, 422, "invalid"),
+        (&jana, &shown, &at_once, &json!({"code": "abcd-efgh-ijkl"}), 422, "invalid"),
+    ] {
+        let answer = send(who, "grant", given(choice, moment, proof.clone())).await;
+        let problem = answer.problem(status, kind);
+        assert!(status == 403 || problem["field"] == "proof", "{choice} {moment}: {problem}");
+    }
+    send(&jana, "grant", given(&shown, &at_once, by_code)).await.expect(201);
+}
+
+/// A token of a member of the staff is not them, also where they are whom it is about.
+#[tokio::test]
+async fn a_token_gives_no_consent_of_its_owner() {
+    let world = World::open().await;
+    let house = &world.house;
+    let nora = house.member("nora", &[Role::Publisher]).await;
+    let mail = mail_from("Nora", nora.address.expose(), "My own matter", "Please help.");
+    let number = house.number(house.mail(mail).await).await;
+    house.give(number, &world.egon, &world.egon).await;
+    let asked = json!({"acts": ["field.show"], "fields": ["status"], "words": "To compare.", "hours": 48, "n_uses_max": 3});
+    let asked = world.post(&format!("/cases/{number}/consents"), asked).await.expect(201).json();
+    let at = |what: &str| format!("/me/consents/{}/{what}", asked["id"].as_str().unwrap());
+    let program = token(house, &nora, 1).await;
+    let desk = session(house, nora.staff.person_id).await;
+    let send = async |who: &Caller, what: &str, body: Value| {
+        world.send(who, Method::POST, &at(what), Some(body)).await
+    };
+    let choice =
+        json!({"acts": ["field.show"], "fields": ["status"], "hours": 24, "n_uses_max": 1});
+    send(&program, "grant_previews", choice.clone()).await.problem(404, "not-found");
+    let secret = app(house, &desk).await;
+    let offer = send(&desk, "grant_previews", choice.clone()).await.expect(200).json();
+    let code = code(house, &secret).into_exposed();
+    let given = json!({"choice": choice, "shown_at": offer["shown_at"], "proof": {"code": code}});
+    send(&program, "grant", given.clone()).await.problem(404, "not-found");
+    send(&desk, "grant", given).await.expect(201);
 }
 
 #[tokio::test]

@@ -55,6 +55,14 @@ async fn it_says_which_routes_take_a_token_and_a_key() {
             || path.starts_with("/rulings")
             || path.starts_with("/issuer-keys");
         assert_eq!(operation["security"].is_array(), !is_public, "{method} {path}");
+        // No token shows anew who it is: what takes a proof is said to take a session.
+        let proved =
+            ["/grant_previews", "/grant", "/emergency_previews", "/cases/{number}/emergencies"];
+        let takes_session = operation["security"][0]["session"].is_array()
+            && operation["security"][0]["form_token"].is_array()
+            && operation["security"][0]["token"].is_null();
+        let is_proved = method == "post" && proved.iter().any(|end| path.ends_with(end));
+        assert_eq!(takes_session, is_proved, "{method} {path}");
         // Two proposals of one value are harmless, and a key would keep what was answered.
         let once = [
             "/unsealing",

@@ -242,6 +242,11 @@ async fn guessing_codes_in_a_session_is_braked() {
         let answer = ProofAnswer::Code(personal("000000"));
         house.sign_in.finish_proof(person, session, digest, &answer).await
     };
+    // Where nothing was begun no code is tried, and none is counted.
+    for _ in 0..2 * CODES_PER_PERSON_MAX {
+        assert!(matches!(guess().await, Err(ProofError::Wrong)));
+    }
+    house.sign_in.begin_proof(person, session, digest).await.unwrap();
     // One went into setting it up.
     for _ in 1..CODES_PER_PERSON_MAX {
         assert!(matches!(guess().await, Err(ProofError::Wrong)));
@@ -301,6 +306,37 @@ async fn a_proof_of_another_session_or_person_is_none() {
     assert!(!offer.is_possible());
 }
 
+/// A code says nothing of what it is for; the house says it, by what it showed in this session.
+#[tokio::test]
+async fn a_code_is_of_what_was_begun_in_its_session() {
+    let house = House::open().await;
+    let (person, session) = house.visitor("jana@example.net").await;
+    let secret = house.add_totp((person, session)).await;
+    house.pass(30);
+    let (this, wider) = (shown_digest("grant", &[b"a"]), shown_digest("grant", &[b"b"]));
+    let code = house.code(&secret);
+    let give = async |session, digest, code: &str| {
+        let answer = ProofAnswer::Code(personal(code));
+        house.sign_in.finish_proof(person, session, digest, &answer).await
+    };
+    assert!(matches!(give(session, this, &code).await, Err(ProofError::Wrong)), "nothing begun");
+    house.sign_in.begin_proof(person, session, this).await.unwrap();
+    let elsewhere = house.signed_in("jana@example.net").await.actor.session_id().unwrap();
+    assert!(matches!(give(session, wider, &code).await, Err(ProofError::Wrong)), "not shown");
+    assert!(matches!(give(elsewhere, this, &code).await, Err(ProofError::Wrong)), "shown there");
+    // A slip costs nothing but a try, and none of these used the code up.
+    assert!(matches!(give(session, this, "000000").await, Err(ProofError::Wrong)));
+    assert_eq!(give(session, this, &code).await.unwrap().digest(), this);
+    // What was begun is answered once.
+    house.pass(30);
+    let next = house.code(&secret);
+    assert!(matches!(give(session, this, &next).await, Err(ProofError::Wrong)));
+    house.sign_in.begin_proof(person, session, this).await.unwrap();
+    house.pass(CHALLENGE_SECS);
+    let late = house.code(&secret);
+    assert!(matches!(give(session, this, &late).await, Err(ProofError::Wrong)), "too late");
+}
+
 #[tokio::test]
 async fn codes_prove_once_and_are_told_apart() {
     let house = House::open().await;
@@ -310,6 +346,7 @@ async fn codes_prove_once_and_are_told_apart() {
     let digest = shown_digest("grant", &[]);
     let give = async |code: &str| {
         let answer = ProofAnswer::Code(personal(code));
+        house.sign_in.begin_proof(who.0, who.1, digest).await.unwrap();
         house.sign_in.finish_proof(who.0, who.1, digest, &answer).await
     };
     let code = house.code(&secret);

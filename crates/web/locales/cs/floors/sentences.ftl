@@ -40,7 +40,7 @@ policy-case-join-specialists = Kde frontu obsluhují správci systémů nebo bez
 policy-case-note-staff = Tým fronty píše k jejím případům poznámky.
 policy-case-note-assigned = Komu je případ přidělen, píše k němu poznámky, ať byl přesunut kamkoli.
 policy-case-reply-assigned = Komu je případ přidělen, odpovídá v něm, dokud není uzavřen.
-policy-case-end-assigned = Komu je případ přidělen, uzavírá ho a znovu otevírá.
+policy-case-end-assigned = Komu je případ přidělen, uzavírá ho; tím přestává být přidělen.
 policy-case-end-sorters = Třídění a vedoucí týmu dané fronty její případy uzavírají a znovu otevírají.
 policy-case-show-tribunal = Kdo sedí v tribunálu sporu, čte jeho začerněné texty i texty dotazu, o který jde.
 policy-case-counsel-legal = Právní poradce čte začerněné texty právních dotazů a radí v poznámkách.
@@ -277,7 +277,7 @@ policy-core-authority-list-own = Jaká oprávnění kdo má, se ukazuje jen jemu
 policy-core-authority-present = Jinému systému předkládá oprávnění jen jeho držitel, přihlášen.
 policy-core-emergency-review-debt = Vaše dřívější nouze ještě nebyla posouzena; do té doby žádná další není.
 policy-core-emergency-conflict = Nikdo nerozbíjí sklo nad vlastní žádostí a nikdo nad uzavřeným případem.
-policy-core-emergency-review-own = Nikdo neposuzuje vlastní nouzi.
+policy-core-emergency-review-own = Nikdo neposuzuje vlastní nouzi, ani takovou, v jejímž přezkumu je stranou.
 
 ## handover.cedar
 policy-destination-list-staff = Celý tým vidí, kam lze případy předat.

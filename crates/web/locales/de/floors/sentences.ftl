@@ -40,7 +40,7 @@ policy-case-join-specialists = Wo Systemadministratoren oder Sicherheitsanalyste
 policy-case-note-staff = Das Team einer Warteschlange schreibt Notizen zu ihren Fällen.
 policy-case-note-assigned = Wem ein Fall zugewiesen ist, schreibt Notizen zu ihm, wohin er auch verschoben wurde.
 policy-case-reply-assigned = Wem ein Fall zugewiesen ist, beantwortet ihn, bis er geschlossen ist.
-policy-case-end-assigned = Wem ein Fall zugewiesen ist, schließt ihn und öffnet ihn wieder.
+policy-case-end-assigned = Wem ein Fall zugewiesen ist, schließt ihn; damit ist er niemandem mehr zugewiesen.
 policy-case-end-sorters = Sichtung und Teamleitungen einer Warteschlange schließen ihre Fälle und öffnen sie wieder.
 policy-case-show-tribunal = Wer in einem Streitfall sitzt, liest seine geschwärzten Texte und die der Anfrage, um die es geht.
 policy-case-counsel-legal = Die Rechtsberatung liest die geschwärzten Texte rechtlicher Anfragen und berät durch Notizen.
@@ -277,7 +277,7 @@ policy-core-authority-list-own = Welche Befugnisse jemand hat, wird nur dieser P
 policy-core-authority-present = Nur wer eine Befugnis hat, weist sie einem anderen System vor, angemeldet.
 policy-core-emergency-review-debt = Ein früherer Notfall von Ihnen wurde noch nicht überprüft; bis dahin gibt es keinen weiteren.
 policy-core-emergency-conflict = Niemand schlägt das Glas für die eigene Anfrage ein, und niemand für einen geschlossenen Fall.
-policy-core-emergency-review-own = Niemand überprüft den eigenen Notfall.
+policy-core-emergency-review-own = Niemand überprüft den eigenen Notfall oder einen, in dessen Überprüfung er Partei ist.
 
 ## handover.cedar
 policy-destination-list-staff = Das ganze Team sieht, wohin Fälle übergeben werden können.

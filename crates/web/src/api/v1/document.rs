@@ -14,7 +14,9 @@ use utoipa::{
         ResponseBuilder,
         path::{Operation, ParameterBuilder, ParameterIn},
         schema::{ObjectBuilder, Type},
-        security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
+        security::{
+            ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+        },
     },
 };
 use utoipa_axum::router::OpenApiRouter;
@@ -26,6 +28,9 @@ const TOKEN: &str = "token";
 
 /// What it calls the secret of a system outside.
 const CONSOLE: &str = "console";
+
+/// What it calls the cookie of a session, and the token of our forms that goes with it.
+const SESSION: [&str; 2] = ["session", "form_token"];
 
 #[derive(OpenApi)]
 #[openapi(
@@ -62,6 +67,13 @@ impl Text {
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("The secret of a console of this installation."));
         components.add_security_scheme(CONSOLE, SecurityScheme::Http(http.build()));
+        let [cookie, form_token] = SESSION;
+        let words = "The cookie of who is signed in; without TLS it is called `chancery`.";
+        let key = ApiKeyValue::with_description("__Host-chancery", words);
+        components.add_security_scheme(cookie, SecurityScheme::ApiKey(ApiKey::Cookie(key)));
+        let words = "The token that every form of the session's pages carries.";
+        let key = ApiKeyValue::with_description("X-Form-Token", words);
+        components.add_security_scheme(form_token, SecurityScheme::ApiKey(ApiKey::Header(key)));
         for item in document.paths.paths.values_mut() {
             operations(item).for_each(add_problems);
         }
@@ -88,18 +100,25 @@ pub fn taking_keys(mut routes: OpenApiRouter<State>) -> OpenApiRouter<State> {
 
 /// Says of these routes that they are for who is known.
 pub fn needing_a_token(routes: OpenApiRouter<State>) -> OpenApiRouter<State> {
-    needing(TOKEN, routes)
+    needing(&[TOKEN], routes)
+}
+
+/// Says of these routes that they are for who is signed in: no token does.
+pub fn needing_a_session(routes: OpenApiRouter<State>) -> OpenApiRouter<State> {
+    needing(&SESSION, routes)
 }
 
 /// Says of these routes that they are for systems outside.
 pub fn needing_a_console(routes: OpenApiRouter<State>) -> OpenApiRouter<State> {
-    needing(CONSOLE, routes)
+    needing(&[CONSOLE], routes)
 }
 
-fn needing(scheme: &str, mut routes: OpenApiRouter<State>) -> OpenApiRouter<State> {
+fn needing(schemes: &[&str], mut routes: OpenApiRouter<State>) -> OpenApiRouter<State> {
     for item in routes.get_openapi_mut().paths.paths.values_mut() {
         for operation in operations(item) {
-            let needed = SecurityRequirement::new(scheme, Vec::<String>::new());
+            let needed = schemes.iter().fold(SecurityRequirement::default(), |needed, scheme| {
+                needed.add(*scheme, Vec::<String>::new())
+            });
             operation.security = Some(vec![needed]);
         }
     }

@@ -19,13 +19,16 @@ pub struct OfferBody {
     /// When it was shown; whoever gives it repeats this.
     #[schema(value_type = String, format = DateTime)]
     shown_at: Timestamp,
-    /// The grant, letter by letter as it would be signed (docs/tokens.md).
+    /// The grant, letter by letter as it would be signed (docs/tokens.md). Who breaks glass by a recovery code is known less well:
+    /// `issuer-identity` is `signed_in` then.
     grant: String,
     /// What `navigator.credentials.get` is to be asked; null where the caller has no passkey.
     #[schema(value_type = Option<Object>)]
     passkey: Option<serde_json::Value>,
     /// True where a code would do.
     takes_code: bool,
+    /// What to do for who has nothing to show; null for who has.
+    remedy: Option<&'static str>,
 }
 
 /// By what the caller shows anew that it is them: one of these.
@@ -63,20 +66,28 @@ impl Proving<'_> {
                 Some(options.map_err(|_| Problem::internal())?)
             }
         };
-        Ok(OfferBody { shown_at, grant: grant_text(terms), passkey, takes_code: offer.takes_code })
+        let (takes_code, remedy) = (offer.takes_code, offer.remedy());
+        Ok(OfferBody { shown_at, grant: grant_text(terms), passkey, takes_code, remedy })
     }
 
     /// Takes the proof.
     pub async fn take(&self, request: ProofRequest) -> Result<Proof, Problem> {
-        let shows = Shows {
-            credential: request.passkey.map(|answer| answer.to_string()).unwrap_or_default(),
-            code: request.code.unwrap_or_default(),
+        // What shows nothing is no try: the brake is for guesses.
+        let code = request.code.filter(|code| !code.trim().is_empty());
+        let shows = match (request.passkey, code) {
+            (Some(answer), None) => Shows { credential: answer.to_string(), code: String::new() },
+            (None, Some(code)) => Shows { credential: String::new(), code },
+            _ => return Err(Problem::invalid("proof", "send a passkey's answer or a code: one")),
         };
         let ids = self.signed_in()?;
         let Self { state, digest, takes_recovery, .. } = self;
         let proof = proving::finish::<Problem>(state, ids, *digest, shows, *takes_recovery);
-        proof.await?.map_err(|_| {
-            Problem::invalid("proof", "it does not show that it is you, or was of something else")
+        proof.await?.map_err(|why| {
+            let words = match why {
+                proving::NOT_RECOVERY => "only a code of your app does here, which has six digits",
+                _ => "it does not show that it is you, or was of something else",
+            };
+            Problem::invalid("proof", words)
         })
     }
 
