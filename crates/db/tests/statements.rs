@@ -69,6 +69,9 @@ const WALKS: [&str; 8] = [
     "FORGET_MEETINGS",
 ];
 
+/// Rows that a statement gathered itself, and no table: cases in which a sheet was used, and what was said of it in each.
+const GATHERED: [&str; 3] = ["b", "u", "said"];
+
 async fn migrated(place: &TestPlace) {
     let config = DbConfig { url: place.url().to_owned() };
     let clock = std::sync::Arc::new(FixedClock::noon());
@@ -144,6 +147,8 @@ async fn no_statement_scans_a_table_that_grows() {
             let Some(table) = step.strip_prefix("SCAN ") else { continue };
             let table = table.split(' ').next().unwrap_or_default();
             let is_fine = SMALL_TABLES.contains(&table)
+                || GATHERED.contains(&table)
+                || table.starts_with("(subquery-")
                 || SWEEPS.contains(&name)
                 || WALKS.contains(&name)
                 || step.contains("VIRTUAL TABLE INDEX 0:=")
