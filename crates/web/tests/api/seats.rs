@@ -133,7 +133,7 @@ const ROWS: &[Row] = &[
         |court| json!({"digest":court.digests[2]}),
         [403, 403, 403, 403, 409, 403, 403, 403, 403],
     ),
-    // To everybody, because what it waits for is looked at first: a known lack (docs/gaps.md).
+    // Where a proposal stands is told to nobody whom the gate refuses.
     (
         "POST",
         "/approvals/{motion}/completion",
