@@ -48,6 +48,7 @@ async fn a_police_letter_in_chromium(house: House) {
     let counsel = ground.desk_of(&carla).await;
     counsel.go(&case).await;
     counsel.sees(&["METROPOLITAN POLICE SERVICE", "Legal inquiry"]).await;
+    counsel.unfold("Write a note for the staff").await;
     counsel.fill("Your note; the requester never sees it", ADVICE).await;
     counsel.press("Keep the note").await;
     counsel.sees(&["The note is kept."]).await;
