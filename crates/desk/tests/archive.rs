@@ -173,13 +173,13 @@ async fn taking_it_is_on_record_once(house: TestHouse) {
 
 async fn what_moves_meanwhile_is_told(house: TestHouse) {
     let (first, jana) = asker(&house, "Jana", "jana@mail.example").await;
-    let (second, _) = asker(&house, "Jana", "jana@mail.example").await;
+    let (second, _) = asker(&house, "Jana B.", "jana@mail.example").await;
     let mut archive = house.desk.begin_archive(&jana).await.unwrap();
     assert_eq!(archive.cases.len(), 2);
     let news = house.desk.archive_again(&archive).await.unwrap();
     assert!(!news.is_moved && news.fresh.cases.is_empty() && news.fresh.elsewhere.is_empty());
     // She asks anew, and what she asked is put together.
-    let (third, _) = asker(&house, "Jana", "jana@mail.example").await;
+    let (third, _) = asker(&house, "Jana Berg", "jana@mail.example").await;
     let tessa = house.member("tessa", &[Role::Triage]).await;
     let (part, whole) = (house.number(first).await, house.number(second).await);
     house.desk.merge(&tessa.actor, part, whole).await.unwrap();

@@ -3,6 +3,7 @@
 pub mod affairs;
 pub mod bulk;
 pub mod case;
+pub mod event;
 pub mod files;
 pub mod guides;
 pub mod known;

@@ -9,6 +9,7 @@ use crate::{
     moment::{Clock, Moment},
     pages::cases::{
         affairs::AffairPanel,
+        event::EventItem,
         guides::{GuidePanel, TemplateGroup},
         known::Known,
         message::MessageItem,
@@ -139,22 +140,6 @@ pub enum TimelineItem {
     Message(Box<MessageItem>),
     /// Something done.
     Event(EventItem),
-}
-
-/// Something done to a case.
-pub struct EventItem {
-    /// The shape beside it: `move`, `person`, `eye`, `closed`, `dot`.
-    pub shape: &'static str,
-    /// Who did it, by title.
-    pub who: String,
-    /// What they did, in words: `moved the case`.
-    pub what: Words,
-    /// Why a handover was declined, or how it is known that it was accepted outside.
-    pub reason: Option<Twin>,
-    /// The clause that gave the right.
-    pub clause: String,
-    /// When.
-    pub at: Moment,
 }
 
 /// The forms for replies and notes.

@@ -10,9 +10,10 @@ use crate::{
     pages::cases::{
         affairs::AffairPanel,
         case::{
-            Assignee, CaseShow, Colleague, Composer, EventItem, Form, Head, Hold, Kept, Legal,
-            News, Participant, Right, Suggestion, TimelineItem,
+            Assignee, CaseShow, Colleague, Composer, Form, Head, Hold, Kept, Legal, News,
+            Participant, Right, Suggestion, TimelineItem,
         },
+        event::EventItem,
         guides::{GuidePanel, TemplateGroup},
         known::Known,
         message::{MessageItem, Seal, Ways},
