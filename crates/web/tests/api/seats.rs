@@ -311,7 +311,7 @@ fn ruling() -> RulingDraft {
 
 /// What one caller gets, row after row, in a house of their own.
 async fn statuses(column: usize) -> Vec<u16> {
-    let court = Court::open().await;
+    let court = Box::pin(Court::open()).await;
     let mut statuses = Vec::new();
     for (method, path, body, _) in ROWS {
         let body = Some(body(&court)).filter(|body| !body.is_null());
